@@ -1,0 +1,138 @@
+"""Many steps: one row of numbers each, kept whole for as long as a run lasts.
+
+Rows live in one array that doubles when it is full; beyond a million steps it goes on in a memory-mapped file, so
+that a run of days costs no more memory than one of an hour.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from core.training.metrics import StepRecord
+
+MAPPED_FROM = 1 << 20  # rows beyond which they live in a file
+COLUMNS = ("epoch", "loss", "accuracy", "lr", "time")
+LAYER_COLUMNS = ("grad_norm", "grad_rms", "update_ratio")
+
+
+class Evaluation(NamedTuple):
+    """One pass over the test images: after which step and epoch, and what it found."""
+
+    step: int
+    epoch: float
+    accuracy: float
+    loss: float
+
+
+class History:
+    """The rows of one run, readable as columns; a column is a read-only view that later rows don't change.
+
+    `layers` names the layers with parameters; `run` is the run that the rows belong to. Of `time`, seconds since
+    the first row are kept.
+    """
+
+    def __init__(self, layers: Iterable[str] = (), run: int = 0) -> None:
+        self.layers = tuple(layers)
+        self.run = run
+        self.evaluations: list[Evaluation] = []
+        width = len(self.layers)
+        self._row = np.dtype(
+            [("step", np.int64)]
+            + [(name, np.float32) for name in COLUMNS]
+            + [(name, np.float32, (width,)) for name in LAYER_COLUMNS]
+        )
+        self._rows = np.empty(1024, self._row)
+        self._length = 0
+        self._start = 0.0
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def steps(self) -> np.ndarray:
+        """The step numbers, int64."""
+        return self.column("step")
+
+    def column(self, name: str) -> np.ndarray:
+        """A column over all steps: "loss", "accuracy", "lr", "epoch" or "time" (seconds), float32."""
+        view = self._rows[name][: self._length]
+        view.flags.writeable = False
+        return view
+
+    def layer_column(self, name: str, layer: str) -> np.ndarray:
+        """ "grad_rms", "grad_norm" or "update_ratio" of one layer over all steps, float32."""
+        view = self._rows[name][: self._length, self.layers.index(layer)]
+        view.flags.writeable = False
+        return view
+
+    def append(self, record: StepRecord) -> None:
+        """Add one step."""
+        self.append_all([record])
+
+    def append_all(self, records: list[StepRecord]) -> None:
+        """Add many steps at once; those of another run are left out."""
+        records = [record for record in records if record.run == self.run]
+        if not records:
+            return
+        if self._length == 0:
+            self._start = records[0].time
+        start, self._length = self._length, self._length + len(records)
+        if self._length > len(self._rows):
+            self._grow()
+        rows = self._rows[start : self._length]
+        rows["step"] = [record.step for record in records]
+        rows["epoch"] = [record.epoch for record in records]
+        rows["loss"] = [record.loss for record in records]
+        rows["accuracy"] = [record.accuracy for record in records]
+        rows["lr"] = [record.lr for record in records]
+        rows["time"] = [record.time - self._start for record in records]
+        rows["grad_norm"] = [record.grad_norm for record in records]
+        rows["grad_rms"] = [record.grad_rms for record in records]
+        rows["update_ratio"] = [record.update_ratio for record in records]
+
+    def add_evaluation(self, step: int, epoch: float, accuracy: float, loss: float) -> None:
+        """Add one pass over the test images."""
+        self.evaluations.append(Evaluation(step, epoch, accuracy, loss))
+
+    def save_csv(self, path: str | Path) -> None:
+        """Write all steps as CSV, one row a step; test figures stand in the row of the step that they followed."""
+        from core.files import write_atomically
+
+        tested = {evaluation.step: evaluation for evaluation in self.evaluations}
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(
+            ["step", *COLUMNS]
+            + [f"{name}.{layer}" for name in LAYER_COLUMNS for layer in self.layers]
+            + ["test_accuracy", "test_loss"]
+        )
+        for row in self._rows[: self._length]:
+            numbers = [_text(row[name]) for name in COLUMNS]
+            numbers += [_text(value) for name in LAYER_COLUMNS for value in row[name]]
+            found = tested.get(int(row["step"]))
+            last = ["", ""] if found is None else [_text(found.accuracy), _text(found.loss)]
+            writer.writerow([int(row["step"]), *numbers, *last])
+        write_atomically(path, text.getvalue().encode("utf-8"))
+
+    def _grow(self) -> None:
+        capacity = len(self._rows)
+        while capacity < self._length:
+            capacity *= 2
+        if capacity <= MAPPED_FROM:
+            rows = np.empty(capacity, self._row)
+        else:
+            with tempfile.TemporaryFile(prefix="cnnviz-history-") as file:
+                rows = np.memmap(file, self._row, "w+", shape=(capacity,))
+        rows[: len(self._rows)] = self._rows
+        self._rows = rows
+
+
+def _text(value: float) -> str:
+    return format(float(value), ".7g")

@@ -1,0 +1,75 @@
+"""What crosses from the training thread to whoever watches: pictures of one moment, frozen.
+
+Every array owns its memory and is not writeable, so the next step can't change what is on the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.training.config import TrainConfig
+from core.training.metrics import metric_layers
+
+
+@dataclass(frozen=True)
+class Probe:
+    """The watched image alone through the network, in eval mode: every layer's output and its gradient.
+
+    `outputs` and `gradients` have the same keys: "input", then each layer's name; shapes (C, H, W) or (F,).
+    The batch is one image, so the gradient at the logits is exactly probabilities - onehot(label).
+    """
+
+    index: int  # in the training set
+    position: int  # in the watched batch
+    image: np.ndarray  # uint8
+    label: int
+    outputs: dict[str, np.ndarray]
+    gradients: dict[str, np.ndarray]
+    logits: np.ndarray
+    probabilities: np.ndarray
+    loss: float
+    prediction: int
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The batch in the grid of images; it stays while training runs, its predictions are refreshed.
+
+    `predictions` are of the network at `step`, in eval mode; -1 where unknown.
+    """
+
+    indices: np.ndarray
+    images: np.ndarray  # uint8 (n, 28, 28)
+    labels: np.ndarray
+    predictions: np.ndarray
+    step: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The network at one step. `gradients` are the training batch's own and empty before the first step."""
+
+    step: int
+    epoch: float
+    parameters: dict[str, np.ndarray]
+    gradients: dict[str, np.ndarray]
+    probe: Probe
+    watched: Watched
+    lr: float
+    momentum: float
+    train_loss: float | None
+    train_accuracy: float | None
+    test_accuracy: float | None
+    test_step: int | None
+    state: str
+    spec: dict[str, Any]
+    config: TrainConfig
+    run: int = 0
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers with parameters: what the arrays of a StepRecord run over."""
+        return metric_layers(self.parameters)
