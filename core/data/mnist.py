@@ -1,0 +1,20 @@
+"""The MNIST database that ships with cnnviz: 60,000 handwritten digits to train on, 10,000 to test with."""
+
+from functools import cache
+from importlib.resources import files
+
+from core.data.dataset import Dataset
+from core.data.idx import pair_idx, parse_idx
+
+
+@cache
+def mnist() -> tuple[Dataset, Dataset]:
+    """MNIST's training set (60,000) and test set (10,000): uint8 28x28 images, read-only, read once."""
+    return _part("train", "MNIST"), _part("t10k", "MNIST test")
+
+
+def _part(part: str, name: str) -> Dataset:
+    folder = files("resources.mnist")
+    names = f"{part}-images-idx3-ubyte.gz", f"{part}-labels-idx1-ubyte.gz"
+    images, labels = (parse_idx((folder / each).read_bytes(), each) for each in names)
+    return pair_idx(images, labels, *names, name=name)
