@@ -1,0 +1,401 @@
+"""The session: what the window knows, and the only way from the window to the training thread.
+
+It owns the thread that the engine runs on, takes from the engine's feed at a rate that painting can keep up
+with, and brings every answer back to the window's thread. Panels listen to its signals and call its methods.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from cnnviz import picture
+from core.training import Engine, Event, History, TrainConfig
+
+if TYPE_CHECKING:
+    from core.trace import Cell, Stop, Trace
+    from core.training import Snapshot
+
+FRAME = 0.050  # seconds between pictures at best
+CURVES = 0.200  # seconds between curves at best
+PAINTING = 0.15  # of the time, at most, goes into painting while training runs
+STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
+
+# Threads that outlived their window's patience: kept, because destroying a running QThread aborts the process.
+unfinished: list[QThread] = []
+
+
+class TrainingThread(QThread):
+    """The thread that the engine's whole loop runs on."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.setObjectName("training")
+        self.setStackSize(STACK)
+        self._engine = engine
+
+    def run(self) -> None:
+        self._engine.run()
+
+
+class Session(QObject):
+    """The latest snapshot, the history, the trace and where we stand in it; posts to the engine."""
+
+    snapshot_changed = Signal()
+    history_changed = Signal()
+    trace_changed = Signal()
+    cursor_changed = Signal(int)
+    selection_changed = Signal()
+    hovered_changed = Signal()
+    state_changed = Signal(str)
+    watched_changed = Signal(int)
+    config_changed = Signal()
+    speed_changed = Signal(float)
+    message = Signal(str, str)  # text, "info" | "error"
+    hint_changed = Signal(str, str)  # subject, sentence
+
+    _answered = Signal(object)
+    _happened = Signal(object)
+
+    def __init__(
+        self,
+        config: TrainConfig | None = None,
+        data: Callable[[], tuple[Any, Any]] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.config = config or TrainConfig()
+        self.snapshot: Snapshot | None = None
+        self.history = History()
+        self.trace: Trace | None = None
+        self.cursor = 0
+        self.selection: Cell | None = None
+        self.hovered: Any = None
+        self.watched = 0
+        self.state = "loading"
+        self.speed: float | None = None  # steps a second; None is as fast as it goes
+        self.ready = False
+        self.closed = False
+        self._engine_state = "loading"
+        self._recording = False
+        self._records_waiting = False
+        self._spent = 0.0  # seconds of painting since the last picture
+        self._next_frame = 0.0
+        self._next_curves = 0.0
+        # Answers and events are born on the training thread; queued to slots of this object they run here.
+        self._answered.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
+        self._happened.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
+        self.engine = Engine(self.config, data=data, notify=self._happened.emit)
+        self._thread = TrainingThread(self.engine)
+        self._timer = QTimer(self)
+        self._timer.setInterval(round(FRAME * 1000))
+        self._timer.timeout.connect(self._tick)
+
+    # what there is to see
+
+    def picture(self) -> picture.Picture | None:
+        """The watched image through the network: of the trace if there is one, else of the newest snapshot."""
+        if self.snapshot is None:
+            return None
+        if self.trace is not None:
+            return picture.of_trace(self.trace, self.watched, self.cursor, self.snapshot.spec)
+        return picture.of_snapshot(self.snapshot)
+
+    @property
+    def training(self) -> bool:
+        """True while steps are being made, a test in between included."""
+        return self.state == "training"
+
+    @property
+    def stop(self) -> Stop | None:
+        """Where the cursor stands in the trace, if there is one."""
+        return self.trace.stops[self.cursor] if self.trace is not None else None
+
+    # training
+
+    def start(self) -> None:
+        """Starts the training thread and the clock; the engine loads its data first."""
+        self._thread.start()
+        self._timer.start()
+
+    def train(self) -> None:
+        """Trains until paused; a recorded batch gives way to the live picture."""
+        self.leave()
+        self.ask(self.engine.train)
+
+    def pause(self) -> None:
+        """Finishes the step and pauses."""
+        self.ask(self.engine.pause)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Trains if paused, pauses if training."""
+        if self._engine_state in ("training", "evaluating"):
+            self.pause()
+        else:
+            self.train()
+
+    @Slot()
+    def step_batch(self) -> None:
+        """Trains on one batch, then pauses; a recorded batch goes stale."""
+        self.ask(self.engine.step)
+
+    @Slot()
+    def step_epoch(self) -> None:
+        """Trains to the end of this epoch, then pauses."""
+        self.leave()
+        self.ask(self.engine.epoch)
+
+    def reset(self, config: TrainConfig | None = None) -> None:
+        """Starts again from the seed, with other settings if given; a ConfigError becomes a message."""
+        self.leave()
+        self.ask(self.engine.reset, config)
+
+    def set_lr(self, lr: float) -> None:
+        """Changes the learning rate between two steps."""
+        self.ask(self.engine.set_lr, lr)
+
+    def set_momentum(self, momentum: float) -> None:
+        """Changes the momentum between two steps."""
+        self.ask(self.engine.set_momentum, momentum)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Trains at most so many steps a second; None is full speed."""
+        if steps_per_second != self.speed:
+            self.speed = steps_per_second
+            self.speed_changed.emit(steps_per_second or 0.0)
+            self.ask(self.engine.set_speed, steps_per_second)
+
+    # one recorded batch
+
+    @Slot()
+    def record(self) -> None:
+        """Finishes the step, pauses, and records the next batch, which the network learns from as well."""
+        if not self._recording:
+            self._recording = True
+            self.ask(self.engine.record, then=self._recorded, failed=self._not_recorded)
+
+    @Slot()
+    def step_forward(self) -> None:
+        """One stop further through the recorded batch; records one first if there is none."""
+        if self.trace is None:
+            self.record()
+        else:
+            self.set_cursor(self.cursor + 1)
+
+    @Slot()
+    def step_back(self) -> None:
+        """One stop back through the recorded batch."""
+        if self.trace is not None:
+            self.set_cursor(self.cursor - 1)
+
+    def set_cursor(self, index: int) -> None:
+        """Moves to a stop of the recorded batch; beyond either end it stays there."""
+        if self.trace is None:
+            return
+        index = max(0, min(index, len(self.trace.stops) - 1))
+        if index != self.cursor:
+            self.cursor = index
+            self.cursor_changed.emit(index)
+
+    @Slot()
+    def leave(self) -> None:
+        """Lets the recorded batch go; the picture is the live one again."""
+        if self.trace is None:
+            return
+        self.trace = None
+        self.cursor = 0
+        self.select(None)
+        self.trace_changed.emit()
+        self._settle()
+
+    # looking
+
+    def watch(self, position: int) -> None:
+        """Watches another image of the batch."""
+        count = self.image_count()
+        if not count:
+            return
+        position = max(0, min(position, count - 1))
+        if position == self.watched:
+            return
+        self.watched = position
+        self.watched_changed.emit(position)
+        if self.trace is None:
+            self.ask(self.engine.watch_position, position)
+
+    def image_count(self) -> int:
+        """How many images the batch in sight has."""
+        if self.trace is not None:
+            return len(self.trace.labels)
+        return len(self.snapshot.watched.labels) if self.snapshot is not None else 0
+
+    def select(self, cell: Cell | None) -> None:
+        """Selects a cell of the trace."""
+        if cell != self.selection:
+            self.selection = cell
+            self.selection_changed.emit()
+
+    def hover(self, what: Any) -> None:
+        """Says what is under the mouse, so that other panels can mark its twin."""
+        if what != self.hovered:
+            self.hovered = what
+            self.hovered_changed.emit()
+
+    def explain(self, subject: str, sentence: str) -> None:
+        """Puts one sentence into the explainer strip."""
+        self.hint_changed.emit(subject, sentence)
+
+    # files
+
+    def save_weights(self, path: str | Path) -> None:
+        """Saves the network between two steps and says where."""
+        path = Path(path)
+
+        def saved(_: object) -> None:
+            self.message.emit(self.tr("Saved the weights to {0}").format(path), "info")
+
+        self.ask(self.engine.save, path, then=saved)
+
+    def load_weights(self, path: str | Path) -> None:
+        """Loads a network between two steps; a bad file becomes a message and changes nothing."""
+        path = Path(path)
+
+        def loaded(_: object) -> None:
+            self.leave()
+            self.message.emit(self.tr("Loaded the weights of {0}").format(path.name), "info")
+
+        self.ask(self.engine.load, path, then=loaded)
+
+    # the way to the engine and back
+
+    def ask(
+        self,
+        call: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Future[Any] | None:
+        """Posts a call to the engine; `then` or `failed` runs in this thread with what came of it."""
+        if self.closed:
+            return None
+        future: Future[Any] = self.engine.post(call, *args)
+        future.add_done_callback(lambda done: self._answered.emit((done, then, failed)))
+        return future
+
+    def painted(self, seconds: float) -> None:
+        """Counts time that went into painting; the next picture waits until it is under its share."""
+        self._spent += seconds
+
+    def close(self, patience: float = 2.0) -> bool:
+        """Stops the engine and waits for its thread; False if it didn't end in time."""
+        if self.closed:
+            return self._thread.isFinished()
+        self.closed = True
+        self._timer.stop()
+        if not self._thread.isRunning():
+            return True
+        self.engine.post(self.engine.stop)
+        if self._thread.wait(round(patience * 1000)):
+            return True
+        unfinished.append(self._thread)
+        return False
+
+    @Slot(object)
+    def _take_answer(self, answer: tuple[Future[Any], Any, Any]) -> None:
+        future, then, failed = answer
+        if self.closed:
+            return
+        try:
+            result = future.result()
+        except CancelledError:
+            return
+        except Exception as error:
+            if failed is not None:
+                failed(error)
+            self.message.emit(str(error) or type(error).__name__, "error")
+            return
+        if then is not None:
+            then(result)
+
+    @Slot(object)
+    def _take_event(self, event: Event) -> None:
+        if self.closed:
+            return
+        if event.kind in ("ready", "reset", "loaded"):
+            self.ready = True
+            self.config = self.engine.config
+            self.config_changed.emit()
+        elif event.kind in ("error", "diverged"):
+            self.message.emit(event.text, "error")
+        self._engine_state = self.engine.state
+        self._settle()
+        self._tick()
+
+    def _recorded(self, trace: Trace) -> None:
+        self._recording = False
+        self.trace = trace
+        self.cursor = 0
+        self.watched = min(self.watched, len(trace.labels) - 1)
+        self._tick()
+        self._settle()
+        self.trace_changed.emit()
+        self.cursor_changed.emit(0)
+
+    def _not_recorded(self, _: BaseException) -> None:
+        self._recording = False
+
+    def _settle(self) -> None:
+        """Works out the state from the engine's and from the trace, and tells if it changed."""
+        state = self._engine_state
+        if state == "evaluating":
+            state = "training"
+        if state == "paused" and self.trace is not None:
+            network_step = self.snapshot.step if self.snapshot is not None else self.trace.step
+            state = "recorded" if network_step == self.trace.step else "stale"
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if self.training and now < self._next_frame:
+            return
+        began = time.perf_counter()
+        self._take(now)
+        self._spent += time.perf_counter() - began
+        self._next_frame = now + max(0.8 * FRAME, self._spent / PAINTING)
+        self._spent = 0.0
+
+    def _take(self, now: float) -> None:
+        snapshot, records = self.engine.feed.take()
+        if snapshot is not None:
+            self._adopt(snapshot)
+        if records:
+            self.history.append_all(records)
+            self._records_waiting = True
+        if snapshot is not None:
+            self.snapshot_changed.emit()
+        if self._records_waiting and (now >= self._next_curves or not self.training):
+            self._records_waiting = False
+            self._next_curves = now + CURVES
+            self.history_changed.emit()
+
+    def _adopt(self, snapshot: Snapshot) -> None:
+        """Makes a snapshot the newest; one of another run begins a new history."""
+        before = self.snapshot
+        self.snapshot = snapshot
+        if before is None or before.run != snapshot.run:
+            self.history = History(snapshot.layers, snapshot.run)
+            self._records_waiting = True
+        if snapshot.test_step is not None and snapshot.test_accuracy is not None:
+            known = self.history.evaluations
+            if not known or known[-1][0] != snapshot.test_step:
+                self._records_waiting = True
+        self._settle()
