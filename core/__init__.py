@@ -8,3 +8,14 @@ from core.data.dataset import Preprocessing as Preprocessing
 from core.data.errors import DataFileError as DataFileError
 from core.data.mnist import mnist as mnist
 from core.files import FileError as FileError
+from core.losses import CrossEntropyLoss as CrossEntropyLoss
+from core.losses import MSELoss as MSELoss
+from core.losses import NLLLoss as NLLLoss
+from core.optim import SGD as SGD
+from core.optim import Adagrad as Adagrad
+from core.optim import Adam as Adam
+from core.optim import AdamW as AdamW
+from core.optim import RMSprop as RMSprop
+from core.schedules import CosineAnnealingLR as CosineAnnealingLR
+from core.schedules import OneCycleLR as OneCycleLR
+from core.schedules import StepLR as StepLR

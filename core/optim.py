@@ -1,0 +1,313 @@
+"""Optimisers: how a gradient becomes a step.
+
+Arguments, results and the names of the state arrays are torch.optim's. The rule itself is `update()`,
+elementwise and in place on arrays of any shape: `step()` calls it for each parameter, and a compiled
+plan calls it once on the flat vector of all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+
+
+class Updatable(Protocol):
+    """What an optimiser needs of a parameter: its values and its gradient."""
+
+    data: np.ndarray
+    grad: np.ndarray | None
+
+
+State = dict[str, np.ndarray]
+
+
+class Optimizer:
+    """What optimisers share: `lr`, `steps` taken so far, and `state[parameter][name]`, zero at the start.
+
+    `params` is what `network.named_parameters()` returns. `lr` and the other settings may be changed
+    between steps.
+    """
+
+    ARGUMENTS: tuple[str, ...] = ("lr", "weight_decay")
+
+    def __init__(self, params: Mapping[str, Updatable], lr: float, weight_decay: float = 0.0) -> None:
+        if not params:
+            raise ValueError(f"{type(self).__name__}: got no parameters to train")
+        self.params = dict(params)
+        self.lr = self._check("lr", lr)
+        self.weight_decay = self._check("weight_decay", weight_decay)
+        self.steps = 0
+        self.state: dict[str, State] = {}
+        self._scratch: dict[tuple[int, tuple[int, ...], np.dtype], np.ndarray] = {}
+
+    @property
+    def STATE(self) -> tuple[str, ...]:  # torch's names, as a configuration uses them
+        """Names of the state arrays that the present settings use."""
+        return ()
+
+    def new_state(self, data: np.ndarray) -> State:
+        """Fresh state for one array of parameters: an array of its shape and dtype for each name in STATE."""
+        return {name: np.zeros_like(data) for name in self.STATE}
+
+    def step(self) -> None:
+        """Take one step: every parameter that has a gradient moves, in place."""
+        self.steps += 1
+        for name, parameter in self.params.items():
+            if parameter.grad is not None:
+                state = self.state_of(name)
+                self.update(parameter.data, parameter.grad, state, self.steps)
+
+    def state_of(self, name: str) -> State:
+        """The state of one parameter, made when missing and converted when the parameter's dtype changed."""
+        data, state = self.params[name].data, self.state.setdefault(name, {})
+        if any(key not in state for key in self.STATE):
+            self.state[name] = state = {**self.new_state(data), **state}
+        for key, array in state.items():
+            if array.dtype != data.dtype:
+                state[key] = array.astype(data.dtype)
+        return state
+
+    def update(self, data: np.ndarray, grad: np.ndarray, state: State, t: int) -> None:
+        """Move `data` by one step, in place; `t` is the step's number from 1.
+
+        Works element by element, so any shape will do, and never writes to `grad`.
+        """
+        raise ValueError(f"{type(self).__name__} is the common base of the optimisers; use one of them")
+
+    def config(self) -> dict[str, object]:
+        """The settings by their torch names, ready for JSON, and the optimiser's type."""
+        settings = {name: getattr(self, name) for name in self.ARGUMENTS}
+        listed = {name: list(v) if isinstance(v, tuple) else v for name, v in settings.items()}
+        return {"type": type(self).__name__, **listed}
+
+    def __repr__(self) -> str:
+        settings = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.ARGUMENTS)
+        return f"{type(self).__name__}({settings})"
+
+    def _check(self, name: str, value: float, below: float = float("inf")) -> float:
+        if not 0.0 <= value < below:
+            wanted = "at least 0" if below == float("inf") else f"in 0..{below:g}, {below:g} left out"
+            raise ValueError(f"{type(self).__name__}: {name} must be {wanted}, got {value}")
+        return float(value)
+
+    def _buffer(self, number: int, like: np.ndarray) -> np.ndarray:
+        """A working array of the shape of `like`, made once and used again by later steps."""
+        key = (number, like.shape, like.dtype)
+        if key not in self._scratch:
+            self._scratch[key] = np.empty(like.shape, like.dtype)
+        return self._scratch[key]
+
+    def _decayed(self, data: np.ndarray, grad: np.ndarray) -> np.ndarray:
+        """grad + weight_decay * data, in buffer 0; the gradient itself when there is no decay."""
+        if not self.weight_decay:
+            return grad
+        g = np.multiply(data, self.weight_decay, out=self._buffer(0, data))
+        g += grad
+        return g
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent, with momentum, Nesterov's look-ahead and weight decay.
+
+    g = grad + weight_decay * w;  b = momentum * b + g;  w = w - lr * b
+    Nesterov: w = w - lr * (g + momentum * b)
+    """
+
+    ARGUMENTS = ("lr", "momentum", "nesterov", "weight_decay")
+
+    def __init__(
+        self,
+        params: Mapping[str, Updatable],
+        lr: float,
+        momentum: float = 0.0,
+        nesterov: bool = False,
+        weight_decay: float = 0.0,
+    ) -> None:
+        super().__init__(params, lr, weight_decay)
+        self.momentum = self._check("momentum", momentum)
+        self.nesterov = bool(nesterov)
+        if nesterov and not momentum:
+            raise ValueError("SGD: nesterov needs a momentum above 0")
+
+    @property
+    def STATE(self) -> tuple[str, ...]:
+        return ("momentum_buffer",) if self.momentum else ()
+
+    def update(self, data: np.ndarray, grad: np.ndarray, state: State, t: int) -> None:
+        change = g = self._decayed(data, grad)
+        work = self._buffer(1, data)
+        if self.momentum:
+            change = state["momentum_buffer"]
+            change *= self.momentum
+            change += g
+            if self.nesterov:
+                np.multiply(change, self.momentum, out=work)
+                work += g
+                change = work
+        np.multiply(change, self.lr, out=work)
+        data -= work
+
+
+class RMSprop(Optimizer):
+    """Steps divided by a running root mean square of the gradient (Tieleman and Hinton, 2012).
+
+    v = alpha * v + (1 - alpha) * g^2;  w = w - lr * g / (sqrt(v) + eps)
+    centered: v - (running mean of g)^2 under the root
+    momentum: b = momentum * b + g / (sqrt(v) + eps);  w = w - lr * b
+    """
+
+    ARGUMENTS = ("lr", "alpha", "eps", "weight_decay", "momentum", "centered")
+
+    def __init__(
+        self,
+        params: Mapping[str, Updatable],
+        lr: float = 1e-2,
+        alpha: float = 0.99,
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+        momentum: float = 0.0,
+        centered: bool = False,
+    ) -> None:
+        super().__init__(params, lr, weight_decay)
+        self.alpha, self.eps = self._check("alpha", alpha), self._check("eps", eps)
+        self.momentum, self.centered = self._check("momentum", momentum), bool(centered)
+
+    @property
+    def STATE(self) -> tuple[str, ...]:
+        momentum = ("momentum_buffer",) if self.momentum else ()
+        return ("square_avg", *momentum, *(("grad_avg",) if self.centered else ()))
+
+    def update(self, data: np.ndarray, grad: np.ndarray, state: State, t: int) -> None:
+        g, work, root = self._decayed(data, grad), self._buffer(1, data), self._buffer(2, data)
+        _average(state["square_avg"], np.multiply(g, g, out=work), self.alpha, work)
+        if self.centered:
+            _average(state["grad_avg"], g, self.alpha, work)
+            np.multiply(state["grad_avg"], state["grad_avg"], out=work)
+            np.sqrt(np.subtract(state["square_avg"], work, out=root), out=root)
+        else:
+            np.sqrt(state["square_avg"], out=root)
+        root += self.eps
+        change = np.divide(g, root, out=work)
+        if self.momentum:
+            buffer = state["momentum_buffer"]
+            buffer *= self.momentum
+            buffer += change
+            change = buffer
+        data -= np.multiply(change, self.lr, out=work)
+
+
+class Adagrad(Optimizer):
+    """Steps divided by the root of the sum of all squared gradients so far (Duchi et al., 2011).
+
+    s = s + g^2;  w = w - lr / (1 + (t - 1) * lr_decay) * g / (sqrt(s) + eps)
+    """
+
+    ARGUMENTS = ("lr", "lr_decay", "weight_decay", "initial_accumulator_value", "eps")
+
+    def __init__(
+        self,
+        params: Mapping[str, Updatable],
+        lr: float = 1e-2,
+        lr_decay: float = 0.0,
+        weight_decay: float = 0.0,
+        initial_accumulator_value: float = 0.0,
+        eps: float = 1e-10,
+    ) -> None:
+        super().__init__(params, lr, weight_decay)
+        self.lr_decay, self.eps = self._check("lr_decay", lr_decay), self._check("eps", eps)
+        self.initial_accumulator_value = self._check("initial_accumulator_value", initial_accumulator_value)
+
+    @property
+    def STATE(self) -> tuple[str, ...]:
+        return ("sum",)
+
+    def new_state(self, data: np.ndarray) -> State:
+        return {"sum": np.full_like(data, self.initial_accumulator_value)}
+
+    def update(self, data: np.ndarray, grad: np.ndarray, state: State, t: int) -> None:
+        g, work, root = self._decayed(data, grad), self._buffer(1, data), self._buffer(2, data)
+        state["sum"] += np.multiply(g, g, out=work)
+        np.sqrt(state["sum"], out=root)
+        root += self.eps
+        np.divide(g, root, out=work)
+        work *= self.lr / (1.0 + (t - 1) * self.lr_decay)
+        data -= work
+
+
+class Adam(Optimizer):
+    """Running mean of the gradient over the root of its running square (Kingma and Ba, 2015).
+
+    m = beta1 * m + (1 - beta1) * g;  v = beta2 * v + (1 - beta2) * g^2
+    w = w - lr / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + eps);  amsgrad: the largest v so far
+    """
+
+    ARGUMENTS = ("lr", "betas", "eps", "weight_decay", "amsgrad")
+
+    def __init__(
+        self,
+        params: Mapping[str, Updatable],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+        amsgrad: bool = False,
+    ) -> None:
+        super().__init__(params, lr, weight_decay)
+        first, second = betas
+        self.betas = (self._check("betas[0]", first, below=1.0), self._check("betas[1]", second, below=1.0))
+        self.eps, self.amsgrad = self._check("eps", eps), bool(amsgrad)
+
+    @property
+    def STATE(self) -> tuple[str, ...]:
+        return ("exp_avg", "exp_avg_sq", *(("max_exp_avg_sq",) if self.amsgrad else ()))
+
+    def update(self, data: np.ndarray, grad: np.ndarray, state: State, t: int) -> None:
+        g = self._decayed(data, grad)
+        work, root = self._buffer(1, data), self._buffer(2, data)
+        (beta1, beta2), square = self.betas, state["exp_avg_sq"]
+        _average(state["exp_avg"], g, beta1, work)
+        _average(square, np.multiply(g, g, out=work), beta2, work)
+        if self.amsgrad:
+            square = np.maximum(state["max_exp_avg_sq"], square, out=state["max_exp_avg_sq"])
+        np.sqrt(square, out=root)
+        root *= (1.0 - beta2**t) ** -0.5
+        root += self.eps
+        np.divide(state["exp_avg"], root, out=work)
+        work *= self.lr / (1.0 - beta1**t)
+        data -= work
+
+
+class AdamW(Adam):
+    """Adam whose weight decay shrinks the weights themselves (Loshchilov and Hutter, 2019).
+
+    w = w * (1 - lr * weight_decay), then Adam's step from the plain gradient.
+    """
+
+    def __init__(
+        self,
+        params: Mapping[str, Updatable],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 1e-2,
+        amsgrad: bool = False,
+    ) -> None:
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad)
+
+    def update(self, data: np.ndarray, grad: np.ndarray, state: State, t: int) -> None:
+        data *= 1.0 - self.lr * self.weight_decay
+        super().update(data, grad, state, t)
+
+    def _decayed(self, data: np.ndarray, grad: np.ndarray) -> np.ndarray:
+        return grad
+
+
+OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, RMSprop, Adagrad, Adam, AdamW)
+
+
+def _average(running: np.ndarray, new: np.ndarray, keep: float, work: np.ndarray) -> None:
+    """running = keep * running + (1 - keep) * new, in place; `new` may be `work` itself."""
+    running *= keep
+    running += np.multiply(new, 1.0 - keep, out=work)
