@@ -19,6 +19,7 @@ from core.training import Engine, Event, History, TrainConfig
 
 if TYPE_CHECKING:
     from core.trace import Cell, Stop, Trace
+
     from core.training import Snapshot
 
 FRAME = 0.050  # seconds between pictures at best
@@ -26,7 +27,7 @@ CURVES = 0.200  # seconds between curves at best
 PAINTING = 0.15  # of the time, at most, goes into painting while training runs
 STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
 
-# Threads that outlived their window's patience: kept, because destroying a running QThread aborts the process.
+# Threads that outlived their window's patience: kept, for destroying a running QThread aborts the process.
 unfinished: list[QThread] = []
 
 
@@ -99,7 +100,7 @@ class Session(QObject):
     # what there is to see
 
     def picture(self) -> picture.Picture | None:
-        """The watched image through the network: of the trace if there is one, else of the newest snapshot."""
+        """The watched image through the network: of the trace if there is one, else of the snapshot."""
         if self.snapshot is None:
             return None
         if self.trace is not None:

@@ -1,0 +1,37 @@
+"""Where cnnviz keeps its own files: the platform's folders, asked of Qt.
+
+Qt reads XDG_CONFIG_HOME, %LOCALAPPDATA% and ~/Library for us; nothing is created until something is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+NAME = "cnnviz"
+
+
+def config_folder() -> Path:
+    """The folder of the settings file."""
+    return _folder(QStandardPaths.StandardLocation.GenericConfigLocation)
+
+
+def data_folder() -> Path:
+    """The folder of what cnnviz keeps by itself, such as weights saved on the way out."""
+    return _folder(QStandardPaths.StandardLocation.GenericDataLocation)
+
+
+def settings_file() -> Path:
+    """The file that settings.py reads and writes."""
+    return config_folder() / "settings.json"
+
+
+def documents_folder() -> Path:
+    """Where a file dialog opens the first time: the user's documents, else the home folder."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
+def _folder(location: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(location)) / NAME

@@ -1,0 +1,181 @@
+"""The window's icons: a few strokes each in a 16 x 16 box, tinted with a colour of the theme.
+
+They are drawn, not loaded, so they follow theme and screen scale and need no SVG library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from cnnviz import theme
+
+BOX = 16
+
+
+def icon(name: str, role: str = "text", disabled: str = "faint") -> QIcon:
+    """An icon in a theme colour, at one, two and three times the screen's resolution."""
+    made = QIcon()
+    for scale in (1, 2, 3):
+        made.addPixmap(_pixmap(name, theme.colour(role), scale), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, theme.colour(disabled, 0.55), scale), QIcon.Mode.Disabled)
+    return made
+
+
+def paint(painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
+    """Draws an icon into a square box."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / BOX, box.height() / BOX)
+    painter.setPen(
+        QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ICONS[name](painter, colour)
+    painter.restore()
+
+
+def _pixmap(name: str, colour: QColor, scale: int) -> QPixmap:
+    made = QPixmap(BOX * scale, BOX * scale)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    paint(painter, name, QRectF(0, 0, BOX * scale, BOX * scale), colour)
+    painter.end()
+    made.setDevicePixelRatio(scale)
+    return made
+
+
+def _fill(painter: QPainter, colour: QColor, *corners: tuple[float, float]) -> None:
+    path = QPainterPath(QPointF(*corners[0]))
+    for corner in corners[1:]:
+        path.lineTo(QPointF(*corner))
+    path.closeSubpath()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillPath(path, colour)
+
+
+def _lines(painter: QPainter, *points: tuple[float, float]) -> None:
+    painter.drawPolyline([QPointF(*point) for point in points])
+
+
+def _menu(painter: QPainter, colour: QColor) -> None:
+    for y in (4, 8, 12):
+        _lines(painter, (2.5, y), (13.5, y))
+
+
+def _play(painter: QPainter, colour: QColor) -> None:
+    _fill(painter, colour, (4, 2.2), (13.5, 8), (4, 13.8))
+
+
+def _pause(painter: QPainter, colour: QColor) -> None:
+    painter.fillRect(QRectF(3.5, 2.5, 3.4, 11), colour)
+    painter.fillRect(QRectF(9.1, 2.5, 3.4, 11), colour)
+
+
+def _batch(painter: QPainter, colour: QColor) -> None:
+    painter.fillRect(QRectF(12, 3, 2, 10), colour)
+    _fill(painter, colour, (3, 3), (11, 8), (3, 13))
+
+
+def _epoch(painter: QPainter, colour: QColor) -> None:
+    painter.fillRect(QRectF(13.4, 3, 2, 10), colour)
+    _fill(painter, colour, (0.6, 3), (7, 8), (0.6, 13))
+    _fill(painter, colour, (7, 3), (13.2, 8), (7, 13))
+
+
+def _left(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (10, 3), (5.4, 8), (10, 13))
+
+
+def _right(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (6, 3), (10.6, 8), (6, 13))
+
+
+def _down(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (3.5, 6), (8, 10.4), (12.5, 6))
+
+
+def _up(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (3.5, 10), (8, 5.6), (12.5, 10))
+
+
+def _reset(painter: QPainter, colour: QColor) -> None:
+    painter.drawArc(QRectF(2.5, 2.5, 11, 11), 75 * 16, 290 * 16)
+    _fill(painter, colour, (8.2, -0.3), (12.2, 2.9), (8.2, 6.0))
+
+
+def _record(painter: QPainter, colour: QColor) -> None:
+    painter.drawEllipse(QPointF(8, 8), 5.6, 5.6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(8, 8), 2.4, 2.4)
+
+
+def _live(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(8, 8), 4.6, 4.6)
+
+
+def _loading(painter: QPainter, colour: QColor) -> None:
+    for x in (3, 8, 13):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(x, 8), 1.6, 1.6)
+
+
+def _stale(painter: QPainter, colour: QColor) -> None:
+    painter.drawEllipse(QPointF(8, 8), 5.6, 5.6)
+    _lines(painter, (8, 4.9), (8, 8), (10.4, 9.4))
+
+
+def _close(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (3.5, 3.5), (12.5, 12.5))
+    _lines(painter, (12.5, 3.5), (3.5, 12.5))
+
+
+def _check(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (3, 8.4), (6.6, 12), (13, 4.4))
+
+
+def _cross(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (4.5, 4.5), (11.5, 11.5))
+    _lines(painter, (11.5, 4.5), (4.5, 11.5))
+
+
+def _info(painter: QPainter, colour: QColor) -> None:
+    painter.drawEllipse(QPointF(8, 8), 6.2, 6.2)
+    _lines(painter, (8, 7.4), (8, 11.2))
+    painter.drawPoint(QPointF(8, 4.8))
+
+
+def _warning(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (8, 2), (14.6, 13.6), (1.4, 13.6), (8, 2))
+    _lines(painter, (8, 6.4), (8, 9.6))
+    painter.drawPoint(QPointF(8, 11.6))
+
+
+ICONS: dict[str, Callable[[QPainter, QColor], None]] = {
+    "menu": _menu,
+    "play": _play,
+    "pause": _pause,
+    "batch": _batch,
+    "epoch": _epoch,
+    "left": _left,
+    "right": _right,
+    "up": _up,
+    "down": _down,
+    "reset": _reset,
+    "record": _record,
+    "live": _live,
+    "loading": _loading,
+    "stale": _stale,
+    "close": _close,
+    "check": _check,
+    "cross": _cross,
+    "info": _info,
+    "warning": _warning,
+}
