@@ -51,7 +51,7 @@ class Sequential:
         return x
 
     def backward(self, grad_output: np.ndarray) -> np.ndarray:
-        """Pass a gradient back through all layers; sets every param.grad, returns the gradient of the input."""
+        """Pass a gradient back through all layers; sets every param.grad, returns the input's gradient."""
         for layer in reversed(self.layers.values()):
             grad_output = layer.backward(grad_output)
         return grad_output
@@ -138,14 +138,14 @@ class Sequential:
 
     @classmethod
     def from_spec(cls, spec: Mapping[str, Any], rng: np.random.Generator | None = None) -> Self:
-        """Build the network that `spec` describes; its weights begin from `rng`. ValueError says what is wrong."""
+        """Build the network that `spec` describes, its weights drawn from `rng`; ValueError says what is wrong."""
         if not isinstance(spec, Mapping) or not isinstance(spec.get("layers"), list):
             raise ValueError('spec: expected {"layers": [...]}')
         rng = np.random.default_rng() if rng is None else rng
         return cls([_build(item, rng) for item in spec["layers"]])
 
     def shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Each layer's output shape for one sample of `input_shape`; ValueError names the layer that can't."""
+        """Each layer's output shape for one sample of `input_shape`; ValueError names a layer that can't."""
         shapes = {}
         shape = tuple(input_shape)
         for name, layer in self.layers.items():

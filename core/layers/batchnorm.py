@@ -24,8 +24,8 @@ class BatchNorm(Layer):
         dx = weight * inv_std * (dy - sum(dy)/M - x_hat * sum(dy * x_hat)/M)
 
     In training mean and var are the batch's, and running = (1 - momentum)*running + momentum*batch keeps
-    their trend (with the unbiased variance, M - 1). In use they are the running ones, and only the direct path
-    is left.
+    their trend (with the unbiased variance, M - 1). In use they are the running ones, and only the direct
+    path is left.
     """
 
     parameter_names = ("weight", "bias")

@@ -6,9 +6,11 @@ numpy calls, any stride and padding, overlapping windows included.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from core.layers.base import flag
+from core.layers.base import flag, plain
 from core.layers.windowed import Windowed
 from core.windows import Pair, Window, pair
 
@@ -23,14 +25,17 @@ class Pool2d(Windowed):
         self.stride = self.kernel_size if stride is None else pair(stride, "stride", least=1)
         self.padding = pair(padding, "padding")
         if any(2 * p > k for p, k in zip(self.padding, self.kernel_size, strict=True)):
-            raise ValueError(
-                f"padding must be at most half of kernel_size {self.kernel_size}, got {padding!r}"
-            )
+            most = f"at most half of kernel_size {self.kernel_size}"
+            raise ValueError(f"padding must be {most}, got {padding!r}")
         border = ((self.padding[0], self.padding[0]), (self.padding[1], self.padding[1]))
         self.window = Window(self.kernel_size, self.stride, border)
 
     def expected(self) -> tuple[int | str, ...]:
         return ("C", "H", "W")
+
+    def config(self) -> dict[str, Any]:
+        stride = None if self.stride == self.kernel_size else plain(self.stride)
+        return {**super().config(), "stride": stride}
 
 
 class MaxPool2d(Pool2d):
@@ -39,7 +44,7 @@ class MaxPool2d(Pool2d):
         y[n, c, p, q] = max over i, j of x[n, c, sH*p + i, sW*q + j]
 
     The gradient goes to the winner alone; of equal values the first (row by row) wins. `argmax` holds the
-    winner's flat place in its window, i*kW + j. Padding counts as minus infinity and never wins; NaN always does.
+    winner's flat place in its window, i*kW + j. Padding counts as minus infinity and never wins; NaN wins.
 
     Shape: x (N, C, H, W) -> (N, C, oH, oW); rows and columns that fill no whole window are left out.
     Raises ValueError for settings out of range, and at forward when the window doesn't fit.
@@ -113,5 +118,4 @@ class AvgPool2d(Pool2d):
         if self.count_include_pad:
             kH, kW = self.kernel_size
             return np.full(self.window.output_size(*size), 1 / (kH * kW), dtype)
-        counts = sum(self.window.places(self.window.pad(np.ones(size, dtype))))
-        return 1 / counts
+        return 1 / sum(self.window.places(self.window.pad(np.ones(size, dtype))))  # type: ignore[no-any-return]
