@@ -41,3 +41,14 @@ from core.optim import RMSprop as RMSprop
 from core.schedules import CosineAnnealingLR as CosineAnnealingLR
 from core.schedules import OneCycleLR as OneCycleLR
 from core.schedules import StepLR as StepLR
+from core.trace import Cell as Cell
+from core.trace import LayerRecord as LayerRecord
+from core.trace import LossRecord as LossRecord
+from core.trace import OptimizerRecord as OptimizerRecord
+from core.trace import Stop as Stop
+from core.trace import Trace as Trace
+from core.trace import record as record
+from core.weights import WeightFileError as WeightFileError
+from core.weights import load_weights as load_weights
+from core.weights import load_weights_into as load_weights_into
+from core.weights import save_weights as save_weights

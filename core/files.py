@@ -10,7 +10,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 from unicodedata import category
@@ -145,24 +145,33 @@ def _abandoned(entry: "os.DirEntry[str]") -> bool:
     return False
 
 
-def read_whole(path: str | os.PathLike[str], limit: int, error_type: type[FileError]) -> bytes:
-    """The bytes of an ordinary file of at most `limit` bytes; anything else raises `error_type`."""
+@contextlib.contextmanager
+def opened(path: str | os.PathLike[str], error_type: type[FileError]) -> Iterator[tuple[BinaryIO, int]]:
+    """An ordinary file, open for reading, with its size in bytes; the disk's errors become `error_type`."""
     try:
-        with open(path, "rb", opener=_open_without_waiting) as file:
+        file = open(path, "rb", opener=_open_without_waiting)  # noqa: SIM115
+    except (OSError, ValueError) as error:
+        raise error_type(path, *why(error)) from error
+    with file:
+        try:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise error_type(path, "it is not an ordinary file", "Choose a file")
-            if status.st_size > limit:
-                size, most = status.st_size / 2**20, limit / 2**20
-                raise error_type(
-                    path,
-                    f"it holds {size:,.0f} MiB; {most:,.0f} MiB are expected at most",
-                    "Choose another file",
-                )
-            return file.read(limit)
-    except (OSError, ValueError) as error:
-        raise error_type(path, *why(error)) from error
+            yield file, status.st_size
+        except OSError as error:
+            raise error_type(path, *why(error)) from error
+        except MemoryError as error:
+            raise error_type(path, "it is too large for the memory", "Choose a smaller file") from error
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a named pipe would wait for its writer
+
+
+def read_whole(path: str | os.PathLike[str], limit: int, error_type: type[FileError]) -> bytes:
+    """The bytes of an ordinary file of at most `limit` bytes; anything else raises `error_type`."""
+    with opened(path, error_type) as (file, size):
+        if size > limit:
+            reason = f"it holds {size / 2**20:,.0f} MiB; {limit / 2**20:,.0f} MiB are expected at most"
+            raise error_type(path, reason, "Choose another file")
+        return file.read(limit)
