@@ -104,7 +104,7 @@ class NLLLoss(Loss):
 class MSELoss(Loss):
     """Squared error, mean or sum over every element.
 
-    L = (prediction - target)^2;   dL/d(prediction) = 2 (prediction - target) / count   (count only for the mean)
+    L = (x - target)^2;   dL/dx = 2 (x - target) / count   (count only for the mean)
 
     Shape: prediction and target of one shape, any number of axes.
     """
