@@ -8,149 +8,31 @@ cursor over `trace.stops`, so stepping back costs nothing.
 from __future__ import annotations
 
 import copy
-import math
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-Arrays = Mapping[str, np.ndarray]
+from core.trace_records import (
+    LOSS_NAMES,
+    Cell,
+    LayerRecord,
+    LossRecord,
+    OptimizerRecord,
+    Stop,
+    freeze,
+    freeze_all,
+)
 
-
-class Cell(NamedTuple):
-    """One number of a trace: which layer, which quantity ("output", "weight.grad"), and where in its array."""
-
-    layer: str
-    quantity: str
-    index: tuple[int, ...]
-
-
-class Stop(NamedTuple):
-    """One place to stop while stepping: the phase ("forward", "loss", "backward", "update"), `number` of `of`."""
-
-    phase: str
-    layer: str
-    number: int
-    of: int
-
-
-@dataclass(frozen=True)
-class LayerRecord:
-    """What happened in one layer. Quantities by name: `record["weight.grad"]`; all of them: `record.quantities`.
-
-    `after`, `buffers_after`, `state` and `state_after` (the optimiser's, "weight.momentum_buffer") are empty
-    when no update was recorded. `applied` holds gradients as the optimiser got them where somebody else than
-    the layers made the step (a compiled plan adds in another order, so the last digits differ).
-    """
-
-    name: str
-    kind: str
-    config: Mapping[str, Any]
-    training: bool
-    input: np.ndarray
-    output: np.ndarray
-    grad_output: np.ndarray
-    grad_input: np.ndarray
-    params: Arrays
-    grads: Arrays
-    intermediates: Arrays
-    buffers: Arrays
-    after: Arrays = field(default_factory=dict)
-    buffers_after: Arrays = field(default_factory=dict)
-    state: Arrays = field(default_factory=dict)
-    state_after: Arrays = field(default_factory=dict)
-    applied: Arrays = field(default_factory=dict)
-
-    @cached_property
-    def quantities(self) -> dict[str, np.ndarray]:
-        """Every array by the name that a Cell calls it."""
-        return {
-            "input": self.input,
-            "output": self.output,
-            "grad_output": self.grad_output,
-            "grad_input": self.grad_input,
-            **self.params,
-            **self.buffers,
-            **self.intermediates,
-            **{f"{name}.grad": a for name, a in self.grads.items()},
-            **self.state,
-            **{f"{name}.after": a for name, a in self.state_after.items()},
-            **{f"{name}.after": a for name, a in self.after.items()},
-            **{f"{name}.after": a for name, a in self.buffers_after.items()},
-        }
-
-    def __getitem__(self, quantity: str) -> np.ndarray:
-        return _quantity(self, quantity)
-
-
-@dataclass(frozen=True)
-class LossRecord:
-    """What happened in the loss. `prediction` goes by its own name: logits, log_probabilities or prediction."""
-
-    kind: str
-    config: Mapping[str, Any]
-    prediction: np.ndarray
-    target: np.ndarray
-    value: np.ndarray
-    grad_input: np.ndarray
-    intermediates: Arrays
-    name: str = "loss"
-
-    @cached_property
-    def quantities(self) -> dict[str, np.ndarray]:
-        """Every array by the name that a Cell calls it; `value` has the index ()."""
-        prediction, target = LOSS_NAMES.get(self.kind, ("prediction", "target"))
-        return {
-            prediction: self.prediction,
-            **self.intermediates,
-            target: self.target,
-            "value": self.value,
-            "grad_input": self.grad_input,
-        }
-
-    def __getitem__(self, quantity: str) -> np.ndarray:
-        return _quantity(self, quantity)
-
-    @property
-    def logits(self) -> np.ndarray:
-        return self["logits"]
-
-    @property
-    def labels(self) -> np.ndarray:
-        return self["labels"]
-
-    @property
-    def log_probabilities(self) -> np.ndarray:
-        return self["log_probabilities"]
-
-    @property
-    def probabilities(self) -> np.ndarray:
-        return self["probabilities"]
-
-
-LOSS_NAMES = {"CrossEntropyLoss": ("logits", "labels"), "NLLLoss": ("log_probabilities", "labels")}
-
-
-@dataclass(frozen=True)
-class OptimizerRecord:
-    """An optimiser as it stood before a step: its settings, the steps taken, its state. Arrays are copies."""
-
-    config: Mapping[str, Any]
-    steps: int
-    state: Mapping[str, Arrays]
-
-    @classmethod
-    def of(cls, optimizer: Any) -> OptimizerRecord:
-        state = {name: freeze_all(optimizer.state_of(name)) for name in optimizer.params}
-        return cls(optimizer.config(), optimizer.steps, state)
+__all__ = ["LOSS_NAMES", "Cell", "LayerRecord", "LossRecord", "OptimizerRecord", "Stop", "Trace", "record"]
 
 
 @dataclass(frozen=True)
 class Trace:
-    """Everything that happened to one batch: `trace["conv2"].output`, `trace["loss"].value`, `trace.at(cell)`.
+    """Everything that happened to one batch: `trace["conv2"].output`, `trace["loss"].value`, `trace.at(cell)`
 
     `network` is the spec, `optimizer` the settings of the recorded update (None without one), `step` the
     number of that update from 1 (0 where unknown).
@@ -227,9 +109,7 @@ class Trace:
             layer = network.layers[name]
             after = {key: p.data for key, p in layer.parameters().items()}
             used = {key: p.grad for key, p in layer.parameters().items() if p.grad is not None}
-            applied = {
-                k: g for k, g in used.items() if not np.array_equal(g, record.grads[k], equal_nan=True)
-            }
+            applied = {k: g for k, g in used.items() if not np.array_equal(g, record.grads[k])}
             known = [key for key in record.params if f"{name}.{key}" in before.state]
             state = {f"{k}.{s}": a for k in known for s, a in before.state[f"{name}.{k}"].items()}
             later = {f"{k}.{s}": a for k in known for s, a in optimizer.state_of(f"{name}.{k}").items()}
@@ -323,17 +203,6 @@ def record(
     return trace.completed(network, optimizer, before)
 
 
-def freeze(array: np.ndarray) -> np.ndarray:
-    """A contiguous copy that owns its memory and can't be written to."""
-    kept = np.array(array, order="C", copy=True)
-    kept.setflags(write=False)
-    return kept
-
-
-def freeze_all(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {name: freeze(array) for name, array in arrays.items()}
-
-
 def _twin(network: Any) -> Any:
     """A copy of the network that shares nothing with it, its random generators in the same state."""
     memo: dict[int, Any] = {}
@@ -344,15 +213,3 @@ def _twin(network: Any) -> Any:
 
 def _data(layer: Any) -> dict[str, np.ndarray]:
     return {name: parameter.data for name, parameter in layer.parameters().items()}
-
-
-def _quantity(record: LayerRecord | LossRecord, quantity: str) -> np.ndarray:
-    if quantity not in record.quantities:
-        raise ValueError(f"{record.name} has no {quantity!r}; it has {', '.join(record.quantities)}")
-    return record.quantities[quantity]
-
-
-def size_of(trace: Trace) -> int:
-    """How many numbers a trace holds, each counted once."""
-    arrays = {id(a): a for r in (*trace.records.values(), trace.loss_record) for a in r.quantities.values()}
-    return sum(math.prod(a.shape) for a in arrays.values())

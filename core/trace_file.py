@@ -15,7 +15,8 @@ import numpy as np
 
 from core.files import FileError, read_whole, write_atomically
 from core.tensorfile import DAMAGED, canonical_json, pack, read_manifest, read_tensors
-from core.trace import LOSS_NAMES, LayerRecord, LossRecord, Trace, freeze
+from core.trace import Trace
+from core.trace_records import LOSS_NAMES, LayerRecord, LossRecord, freeze
 from core.weights import digest
 from core.weightshapes import state_shapes
 
