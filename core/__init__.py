@@ -3,6 +3,7 @@
 Everything a notebook needs is here by name; `import core` loads numpy and nothing graphical.
 """
 
+from core.data.augment import Augmentation as Augmentation
 from core.data.dataset import Dataset as Dataset
 from core.data.dataset import Preprocessing as Preprocessing
 from core.data.errors import DataFileError as DataFileError
