@@ -57,33 +57,39 @@ class Window:
         (top, bottom), (left, right) = self.pads
         return max(self.kernel[0] - top - bottom, 1), max(self.kernel[1] - left - right, 1)
 
-    def pad(self, x: np.ndarray, value: float = 0.0) -> np.ndarray:
-        """Return x (.., .., H, W) with a border of `value`; x itself when there is no border."""
+    def pad(self, x: np.ndarray, value: float = 0.0, axis: int = -2) -> np.ndarray:
+        """Return x with a border of `value`; x itself when there is none. H is axis `axis`, W the next."""
         (top, bottom), (left, right) = self.pads
         if not (top or bottom or left or right):
             return x
-        *outer, height, width = x.shape
-        padded = np.full((*outer, top + height + bottom, left + width + right), value, x.dtype)
-        padded[..., top : top + height, left : left + width] = x
+        shape = list(x.shape)
+        shape[axis] += top + bottom
+        shape[axis + 1] += left + right
+        padded = np.full(shape, value, x.dtype)
+        self.crop(padded, axis)[...] = x
         return padded
 
-    def crop(self, padded: np.ndarray) -> np.ndarray:
+    def crop(self, padded: np.ndarray, axis: int = -2) -> np.ndarray:
         """Undo `pad`: a view of the image without its border."""
         (top, bottom), (left, right) = self.pads
-        height, width = padded.shape[-2:]
-        return padded[..., top : height - bottom, left : width - right]
+        height, width = padded.shape[axis], padded.shape[axis + 1]
+        outer = (slice(None),) * (axis % padded.ndim)
+        return padded[(*outer, slice(top, height - bottom), slice(left, width - right))]
 
-    def places(self, padded: np.ndarray) -> Iterator[np.ndarray]:
-        """Yield kH*kW views (.., .., oH, oW): what each place of the window sees in all its positions.
+    def places(self, padded: np.ndarray, axis: int = -2) -> Iterator[np.ndarray]:
+        """Yield kH*kW views: what each place of the window sees in all its positions, oH, oW for H, W.
 
         The first view holds the top-left value of every window, the last the bottom-right one. Writing to a
         view writes to `padded`.
         """
-        height, width = padded.shape[-2:]
+        height, width = padded.shape[axis], padded.shape[axis + 1]
+        outer = (slice(None),) * (axis % padded.ndim)
         (kH, kW), (sH, sW) = self.kernel, self.stride
         for i in range(kH):
             for j in range(kW):
-                yield padded[..., i : height - kH + i + 1 : sH, j : width - kW + j + 1 : sW]
+                rows = slice(i, height - kH + i + 1, sH)
+                columns = slice(j, width - kW + j + 1, sW)
+                yield padded[(*outer, rows, columns)]
 
 
 def same_pads(kernel: Pair) -> tuple[Pair, Pair]:
@@ -95,30 +101,30 @@ def same_pads(kernel: Pair) -> tuple[Pair, Pair]:
 def im2col(x: np.ndarray, window: Window) -> np.ndarray:
     """Write every window out as a column, so that a convolution becomes one matrix product.
 
-    Shape: x (N, C, H, W) -> (C*kH*kW, N*oH*oW). Row (c, i, j) holds what place (i, j) sees in channel c.
+    Shape: x (N, C, H, W) -> (C*kH*kW, oH*oW*N). Row (c, i, j) holds what place (i, j) sees in channel c. The
+    batch comes last: a place's values of all images then lie side by side, and are copied in long runs.
     """
     N, C, H, W = x.shape
     oH, oW = window.output_size(H, W)
-    (kH, kW) = window.kernel
-    padded = window.pad(x.transpose(1, 0, 2, 3))  # (N, C, H, W) -> (C, N, H + border, W + border)
-    columns = np.empty((C, kH * kW, N, oH, oW), x.dtype)
-    for k, seen in enumerate(window.places(padded)):
-        columns[:, k] = seen
-    return columns.reshape(C * kH * kW, N * oH * oW)  # (C, kH*kW, N, oH, oW) -> (C*kH*kW, N*oH*oW)
+    kH, kW = window.kernel
+    batch_last = np.ascontiguousarray(x.transpose(1, 2, 3, 0))  # (N, C, H, W) -> (C, H, W, N)
+    columns = np.empty((C, kH * kW, oH, oW, N), x.dtype)
+    for k, seen in enumerate(window.places(window.pad(batch_last, axis=1), axis=1)):
+        columns[:, k] = seen  # (C, oH, oW, N)
+    return columns.reshape(C * kH * kW, oH * oW * N)  # (C, kH*kW, oH, oW, N) -> (C*kH*kW, oH*oW*N)
 
 
 def col2im(columns: np.ndarray, window: Window, shape: tuple[int, ...]) -> np.ndarray:
     """Add every column back where its window stood: the transpose of `im2col`.
 
-    Shape: columns (C*kH*kW, N*oH*oW) -> `shape` (N, C, H, W). Pixels that several windows share get the sum.
+    Shape: columns (C*kH*kW, oH*oW*N) -> `shape` (N, C, H, W). Pixels that several windows share get the sum.
     """
     N, C, H, W = shape
     oH, oW = window.output_size(H, W)
-    (kH, kW) = window.kernel
-    (top, bottom), (left, right) = window.pads
-    columns = columns.reshape(C, kH * kW, N, oH, oW)  # (C*kH*kW, N*oH*oW) -> (C, kH*kW, N, oH, oW)
-    padded = np.zeros((C, N, top + H + bottom, left + W + right), columns.dtype)
-    for k, seen in enumerate(window.places(padded)):
+    kH, kW = window.kernel
+    columns = columns.reshape(C, kH * kW, oH, oW, N)  # (C*kH*kW, oH*oW*N) -> (C, kH*kW, oH, oW, N)
+    padded = window.pad(np.zeros((C, H, W, N), columns.dtype), axis=1)
+    for k, seen in enumerate(window.places(padded, axis=1)):
         seen += columns[:, k]
-    # (C, N, H, W) -> (N, C, H, W)
-    return np.ascontiguousarray(window.crop(padded).transpose(1, 0, 2, 3))
+    image = window.crop(padded, axis=1)
+    return np.ascontiguousarray(image.transpose(3, 0, 1, 2))  # (C, H, W, N) -> (N, C, H, W)

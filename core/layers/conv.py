@@ -69,20 +69,21 @@ class Conv2d(Windowed):
         N, _, H, W = x.shape
         oH, oW = self.window.output_size(H, W)
         self._input_shape = x.shape
-        self._columns = im2col(x, self.window)  # (N, C, H, W) -> (C*kH*kW, N*oH*oW)
-        y = self._matrix(x.dtype) @ self._columns  # (O, C*kH*kW) @ (C*kH*kW, N*oH*oW)
+        self._columns = im2col(x, self.window)  # (N, C, H, W) -> (C*kH*kW, oH*oW*N)
+        y = self._matrix(x.dtype) @ self._columns  # (O, C*kH*kW) @ (C*kH*kW, oH*oW*N)
         if self.bias is not None:
             y += self.bias.data.astype(x.dtype, copy=False)[:, None]
-        # (O, N*oH*oW) -> (N, O, oH, oW)
-        y = np.ascontiguousarray(y.reshape(-1, N, oH, oW).transpose(1, 0, 2, 3))
+        # (O, oH*oW*N) -> (O, oH, oW, N) -> (N, O, oH, oW)
+        y = np.ascontiguousarray(y.reshape(self.out_channels, oH, oW, N).transpose(3, 0, 1, 2))
         self._output_shape = y.shape
         return y
 
     def backward(self, grad_output: np.ndarray) -> np.ndarray:
         g = self.check_gradient(grad_output)
         assert self._columns is not None
-        g = g.transpose(1, 0, 2, 3).reshape(self.out_channels, -1)  # (N, O, oH, oW) -> (O, N*oH*oW)
-        # (O, N*oH*oW) @ (N*oH*oW, C*kH*kW), asked for as its transpose because BLAS is faster that way
+        # (N, O, oH, oW) -> (O, oH, oW, N) -> (O, oH*oW*N)
+        g = g.transpose(1, 2, 3, 0).reshape(self.out_channels, self._columns.shape[1])
+        # (O, oH*oW*N) @ (oH*oW*N, C*kH*kW), asked for as its transpose because BLAS is faster that way
         self.weight.grad = (self._columns @ g.T).T.reshape(self.weight.shape)
         if self.bias is not None:
             self.bias.grad = g.sum(axis=1)

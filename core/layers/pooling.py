@@ -54,14 +54,15 @@ class MaxPool2d(Pool2d):
         x = self.check_input(x)
         self._input_shape = x.shape
         y: np.ndarray | None = None
+        place = np.min_scalar_type(self.kernel_size[0] * self.kernel_size[1])
         for k, seen in enumerate(self.window.places(self.window.pad(x, value=-np.inf))):
+            seen = seen.copy()  # side by side in memory: what follows is faster
             if y is None:
-                y = seen.copy()
-                self._argmax = np.zeros(y.shape, np.intp)
-            else:
-                wins = seen > y  # strictly: the first of equal values stays
-                np.copyto(self._argmax, k, where=wins)
-                np.maximum(y, seen, out=y)
+                y, self._argmax = seen, np.zeros(seen.shape, place)
+                continue
+            wins = (seen > y) | np.isnan(seen)  # strictly: the first of equal values stays
+            np.maximum(self._argmax, wins * place.type(k), out=self._argmax)  # k only grows
+            np.maximum(y, seen, out=y)
         assert y is not None
         self._output_shape = y.shape
         return y
@@ -74,7 +75,7 @@ class MaxPool2d(Pool2d):
         return np.ascontiguousarray(self.window.crop(padded))
 
     def intermediates(self) -> dict[str, np.ndarray]:
-        return {} if self._output_shape is None else {"argmax": self._argmax}
+        return {} if self._output_shape is None else {"argmax": self._argmax.astype(np.intp)}
 
 
 class AvgPool2d(Pool2d):
@@ -118,4 +119,5 @@ class AvgPool2d(Pool2d):
         if self.count_include_pad:
             kH, kW = self.kernel_size
             return np.full(self.window.output_size(*size), 1 / (kH * kW), dtype)
-        return 1 / sum(self.window.places(self.window.pad(np.ones(size, dtype))))  # type: ignore[no-any-return]
+        counts = sum(self.window.places(self.window.pad(np.ones(size, dtype))))
+        return np.reciprocal(counts)
