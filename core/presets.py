@@ -1,7 +1,8 @@
-"""The recipes that come with cnnviz: a network, how its images are prepared, how it is trained, where it comes from.
+"""The recipes that come with cnnviz: a network, how its images are prepared, how it is trained, where it
+comes from.
 
-PRESETS is the one list; terminal, window and experiments read it. A preset knows nothing of training itself: its
-`recipe` holds the fields of a TrainConfig that it sets.
+PRESETS is the one list; terminal, window and experiments read it. A preset knows nothing of training
+itself: its `recipe` holds the fields of a TrainConfig that it sets.
 """
 
 from __future__ import annotations
@@ -53,14 +54,14 @@ PRESETS: tuple[Preset, ...] = (
         "LeNet-5 with batch-norm",
         "max-pooling, ReLU and batch-norm: above 98.5 % after one epoch",
         _lenet5(),
-        dict(epochs=20, lr=0.1, momentum=0.9, weight_decay=5e-4, schedule="cosine"),
+        {"epochs": 20, "lr": 0.1, "momentum": 0.9, "weight_decay": 5e-4, "schedule": "cosine"},
     ),
     Preset(
         "lenet5",
         "LeNet-5 without batch-norm",
         "the same network with nothing that keeps its activations in shape",
         _lenet5(batch_norm=False),
-        dict(epochs=20, lr=0.05, momentum=0.9, weight_decay=5e-4, schedule="cosine"),
+        {"epochs": 20, "lr": 0.05, "momentum": 0.9, "weight_decay": 5e-4, "schedule": "cosine"},
     ),
 )
 

@@ -1,4 +1,20 @@
-"""Training: what a run is (config), what it says (metrics, history, snapshot), and what makes it run (trainer, engine).
+"""Training: what a run is (config), what it says (metrics, history, snapshot), what makes it run (trainer,
+engine).
 
 Nothing in here knows of a window: the terminal uses the Trainer as it is, the window posts to an Engine.
 """
+
+from core.training.config import ConfigError as ConfigError
+from core.training.config import TrainConfig as TrainConfig
+from core.training.diverged import DivergenceError as DivergenceError
+from core.training.engine import Engine as Engine
+from core.training.engine import EngineStoppedError as EngineStoppedError
+from core.training.engine import Event as Event
+from core.training.feed import SnapshotFeed as SnapshotFeed
+from core.training.history import Evaluation as Evaluation
+from core.training.history import History as History
+from core.training.metrics import StepRecord as StepRecord
+from core.training.snapshot import Probe as Probe
+from core.training.snapshot import Snapshot as Snapshot
+from core.training.snapshot import Watched as Watched
+from core.training.trainer import Trainer as Trainer

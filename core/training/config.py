@@ -1,6 +1,6 @@
 """What decides a run: the network, the data treatment, the recipe and the seed.
 
-A TrainConfig is frozen, so a run can't change under a reader's eyes; `dataclasses.replace` makes the next one.
+A TrainConfig is frozen, so a run can't change under a reader's eyes; `replace` makes the next one.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class ConfigError(ValueError):
 class TrainConfig:
     """Everything that decides a run: two runs of one config give bitwise the same weights.
 
-    `spec` is a network spec (see `Sequential.spec`) that takes the place of the preset's network. `epochs` is the
-    length of the learning rate's schedule; training beyond it goes on at the last rate. `limit` keeps only the
-    first images of the training set.
+    `spec` is a network spec (see `Sequential.spec`) that takes the place of the preset's network. `epochs`
+    is the length of the learning rate's schedule; training beyond it goes on at the last rate. `limit`
+    keeps only the first images of the training set.
     """
 
     preset: str = "lenet5-bn"

@@ -1,6 +1,7 @@
 """The one slot between the training thread and the window.
 
-It keeps the newest snapshot and every step's numbers since the last look: no picture queues up, no number is lost.
+It keeps the newest snapshot and every step's numbers since the last look: no picture queues up, no number
+is lost.
 """
 
 from __future__ import annotations

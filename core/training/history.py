@@ -1,7 +1,7 @@
 """Many steps: one row of numbers each, kept whole for as long as a run lasts.
 
-Rows live in one array that doubles when it is full; beyond a million steps it goes on in a memory-mapped file, so
-that a run of days costs no more memory than one of an hour.
+Rows live in one array that doubles when it is full; beyond a million steps it goes on in a memory-mapped
+file, so that a run of days costs no more memory than one of an hour.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Evaluation(NamedTuple):
 class History:
     """The rows of one run, readable as columns; a column is a read-only view that later rows don't change.
 
-    `layers` names the layers with parameters; `run` is the run that the rows belong to. Of `time`, seconds since
-    the first row are kept.
+    `layers` names the layers with parameters; `run` is the run that the rows belong to. Of `time`, seconds
+    since the first row are kept.
     """
 
     def __init__(self, layers: Iterable[str] = (), run: int = 0) -> None:
@@ -102,7 +102,9 @@ class History:
         self.evaluations.append(Evaluation(step, epoch, accuracy, loss))
 
     def save_csv(self, path: str | Path) -> None:
-        """Write all steps as CSV, one row a step; test figures stand in the row of the step that they followed."""
+        """Write all steps as CSV, one row a step; test figures stand in the row of the step that they
+        followed.
+        """
         from core.files import write_atomically
 
         tested = {evaluation.step: evaluation for evaluation in self.evaluations}

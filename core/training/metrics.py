@@ -1,6 +1,7 @@
 """The numbers that every step leaves behind.
 
-A StepRecord is small and is made for every single step, so nothing here may cost more than a few per cent of one.
+A StepRecord is small and is made for every single step, so nothing here may cost more than a few per cent
+of one.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import numpy as np
 class StepRecord(NamedTuple):
     """One step in numbers; the arrays are float32, one entry for each layer that has parameters, in order.
 
-    `step` counts from 1 within a run; `epoch` is the number of epochs done, with its fraction; `time` is monotonic
-    seconds; `run` counts the runs of one Trainer, so that records from before a reset are told apart.
+    `step` counts from 1 within a run; `epoch` is the number of epochs done, with its fraction; `time` is
+    monotonic seconds; `run` counts the runs of one Trainer, so that records from before a reset are told
+    apart.
     """
 
     step: int
@@ -31,5 +33,5 @@ class StepRecord(NamedTuple):
 
 
 def metric_layers(parameter_names: Iterable[str]) -> tuple[str, ...]:
-    """The layers that the arrays of a StepRecord run over: "conv1.weight", "conv1.bias", ... -> "conv1", ..."""
+    """The layers that a StepRecord's arrays run over: "conv1.weight", "conv1.bias", ... -> "conv1", ..."""
     return tuple(dict.fromkeys(name.rpartition(".")[0] for name in parameter_names))

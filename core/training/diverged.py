@@ -1,0 +1,51 @@
+"""When numbers run away: the error that says so in plain words, and the layer where it began."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from core.losses import CrossEntropyLoss
+from core.network import Sequential
+
+
+class DivergenceError(ArithmeticError):
+    """A step's loss or gradients were no longer usable; the weights are back at the last good ones."""
+
+    def __init__(self, step: int, loss: float, layer: str | None, lr: float) -> None:
+        where = f" first in {layer}" if layer else ""
+        if math.isfinite(loss):
+            what = f"the loss grew to {loss:.3g}" if layer is None else f"the gradients overflowed{where}"
+        else:
+            what = f"the numbers overflowed{where}"
+        super().__init__(
+            f"Training stopped at step {step}: {what}. The last good weights are kept; "
+            f"try a lower learning rate than {lr:g}."
+        )
+        self.step, self.loss, self.layer, self.lr = step, loss, layer, lr
+
+
+def first_affected(network: Sequential, images: np.ndarray, labels: np.ndarray) -> str | None:
+    """The first layer, forward and then backward, whose numbers are not finite; None if all are.
+
+    It runs copies of the clear layers in training mode, so the network itself is left as it is.
+    """
+    clone = Sequential.from_spec(network.spec())
+    clone.load_state_dict(network.state_dict())
+    clone.train()
+    loss = CrossEntropyLoss()
+    with np.errstate(all="ignore"):
+        x = images
+        for name, layer in clone.layers.items():
+            x = layer.forward(x)
+            if not np.isfinite(x).all():
+                return name
+        loss.forward(x, labels)
+        grad = loss.backward()
+        for name, layer in reversed(clone.layers.items()):
+            grad = layer.backward(grad)
+            grads = [parameter.grad for parameter in layer.parameters().values()]
+            if not all(np.isfinite(g).all() for g in (grad, *grads) if g is not None):
+                return name
+    return None

@@ -1,0 +1,374 @@
+"""The whole training loop, on whatever thread calls `run()`; other threads post calls to it.
+
+The engine owns the network: a posted call runs between two steps, or between two batches of an evaluation,
+and its Future brings the result or the error back to where it was asked. What there is to see goes into the
+feed, one snapshot at a time and only when it is wanted; `notify` hears of the run's life, never of single
+steps.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from core.data.dataset import Dataset
+from core.data.mnist import mnist
+from core.trace import Trace
+from core.training.config import ConfigError, TrainConfig
+from core.training.diverged import DivergenceError
+from core.training.feed import SnapshotFeed
+from core.training.history import Evaluation
+from core.training.metrics import StepRecord
+from core.training.trainer import Trainer
+from core.training.watch import Watch
+
+Data = Callable[[], tuple[Dataset, Dataset]]
+Posted = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something in the life of a run, told in plain words.
+
+    `kind` is "ready", "state", "epoch", "evaluated", "diverged", "reset", "loaded" or "error".
+    """
+
+    kind: str
+    text: str = ""
+    step: int = 0
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+class EngineStoppedError(RuntimeError):
+    """The engine ended before it came to a posted call."""
+
+
+class Engine:
+    """Post calls of its methods: `engine.post(engine.train)`; only `post`, `feed`, `state` and `config` are
+    for other threads to use.
+
+    `data` is called on the engine's thread and returns the training and the test set. `threads` is the
+    number of BLAS threads; one leaves the other cores to the window.
+    """
+
+    def __init__(
+        self,
+        config: TrainConfig | None = None,
+        data: Data | None = None,
+        notify: Callable[[Event], object] | None = None,
+        threads: int = 1,
+    ) -> None:
+        self.feed = SnapshotFeed()
+        self.state = "loading"
+        self.config = config or TrainConfig()
+        self.trainer: Trainer | None = None
+        self._data = data or mnist
+        self._notify = notify or (lambda event: None)
+        self._threads = threads
+        self._inbox: queue.SimpleQueue[Posted] = queue.SimpleQueue()
+        self._door = threading.Lock()
+        self._closed = False
+        self._stopping = False
+        self._failure = "training has been closed"
+        self._training = False
+        self._evaluating = False
+        self._diverged = False
+        self._until: int | None = None  # the step to pause after
+        self._evaluation: Generator[int, None, Evaluation] | None = None
+        self._interval = 0.0  # seconds between steps
+        self._next_step = 0.0
+        self._seen: tuple[Any, ...] = ()  # what the last snapshot showed
+
+    # from other threads
+
+    def post(self, call: Callable[..., Any], *args: Any, **keywords: Any) -> Future[Any]:
+        """Have `call(*args, **keywords)` run on the engine's thread once the step under way is done."""
+        answer: Future[Any] = Future()
+        with self._door:
+            if not self._closed:
+                self._inbox.put((answer, call, args, keywords))
+                return answer
+        answer.set_exception(EngineStoppedError(self._failure))
+        return answer
+
+    def run(self) -> None:
+        """Load the data, then train and answer until told to stop. Returns only then; raises nothing."""
+        try:
+            with threadpool_limits(limits=self._threads, user_api="blas"):
+                if self._load_data():
+                    self._loop()
+        finally:
+            self._close()
+
+    # commands, on the engine's thread
+
+    def train(self, epochs: int | None = None) -> None:
+        """Train until paused, or for so many epochs from here."""
+        trainer = self._ready()
+        if epochs is not None and epochs < 1:
+            raise ConfigError("epochs", f"must be at least 1, got {epochs}")
+        self._until = None if epochs is None else trainer.step_number + epochs * trainer.steps_per_epoch
+        self._go()
+
+    def pause(self) -> None:
+        """Make no further step; an evaluation under way goes on when training does."""
+        self._halt()
+
+    def step(self) -> StepRecord:
+        """Train on one batch, then pause."""
+        self._ready()
+        self._halt()
+        self._finish_evaluation()
+        return self._make_step(self._ready().step)
+
+    def epoch(self) -> None:
+        """Train to the end of this epoch, test, then pause."""
+        trainer = self._ready()
+        self._until = (trainer.step_number // trainer.steps_per_epoch + 1) * trainer.steps_per_epoch
+        self._go()
+
+    def record(self) -> Trace:
+        """Train on the next batch and record all of it, then pause; the grid shows that batch."""
+        trainer = self._ready()
+        self._halt()
+        self._finish_evaluation()
+        self._watch.show(trainer.batch(trainer.step_number + 1)[0])
+        return self._make_step(trainer.record)
+
+    def evaluate(self) -> None:
+        """Test the network as it is; the result comes as an event and in the next snapshot."""
+        self._ready()
+        self._begin_evaluation()
+
+    def reset(self, config: TrainConfig | None = None) -> None:
+        """Start again from the seed, paused; a config that is refused (ConfigError) changes nothing."""
+        self._ready().reset(config)
+        self._new_run()
+        self._tell("reset", "A new run from the seed", run=self._ready().run)
+
+    def use_data(self, data: Data) -> None:
+        """Start again on other images, paused; data that can't be used change nothing (the error says
+        why).
+        """
+        trainer = self._ready()
+        trainer.replace_data(*data())
+        self._new_run()
+        self._tell("reset", f"A new run on {trainer.train.name}", run=trainer.run)
+
+    def load(self, path: str | Path) -> dict[str, Any]:
+        """Begin a new run from the weights of a file; training goes on if it was going on."""
+        trainer, training = self._ready(), self._training
+        about = trainer.load(path)
+        self._new_run()
+        self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
+        if training:
+            self._go()
+        return about
+
+    def save(self, path: str | Path) -> None:
+        """Save the weights as they are now."""
+        self._ready().save(path)
+
+    def set_lr(self, lr: float) -> None:
+        """Make `lr` the rate of the next step; the rest of the schedule is scaled with it."""
+        self._ready().set_lr(lr)
+
+    def set_momentum(self, momentum: float) -> None:
+        """Change the momentum (Adam's first beta) from the next step on."""
+        self._ready().set_momentum(momentum)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Train at most so many steps a second; None is full speed."""
+        if steps_per_second is not None and not steps_per_second > 0:
+            raise ConfigError("speed", f"must be above 0, got {steps_per_second!r}")
+        self._interval = 0.0 if steps_per_second is None else 1.0 / steps_per_second
+        self._next_step = 0.0
+
+    def watch(self, index: int) -> None:
+        """Watch an image of the training set."""
+        self._ready()
+        self._watch.look_at(index)
+
+    def watch_position(self, position: int) -> None:
+        """Watch an image of the grid."""
+        self._ready()
+        self._watch.look_at_position(position)
+
+    def stop(self) -> None:
+        """End `run()`."""
+        self._stopping = True
+
+    # the loop
+
+    def _load_data(self) -> bool:
+        try:
+            train, test = self._data()
+            self.trainer = Trainer(self.config, train, test)
+            self._watch = Watch(self.trainer)
+        except Exception as error:
+            self._failure = str(error) or type(error).__name__
+            self._tell("error", self._failure)
+            return False
+        self._settle()
+        self._publish()
+        self._tell("ready", f"{len(train):,} images to train on, {len(test):,} to test", run=self.trainer.run)
+        return True
+
+    def _loop(self) -> None:
+        while not self._stopping:
+            self._poll()
+            if self._stopping:
+                return
+            try:
+                if self._evaluating:
+                    self._advance_evaluation()
+                elif self._training and time.monotonic() >= self._next_step:
+                    self._next_step = max(self._next_step + self._interval, time.monotonic())
+                    self._make_step(self._ready().step)
+                if self.feed.wanted or not (self._training or self._evaluating):
+                    self._publish()
+            except DivergenceError:
+                self._publish()
+            except Exception as error:
+                self._halt()
+                self._tell("error", f"Training stopped: {str(error) or type(error).__name__}")
+
+    def _poll(self) -> None:
+        """Answer what has been posted; wait for it if there is nothing else to do."""
+        while not self._stopping:
+            try:
+                answer, call, args, keywords = self._inbox.get(timeout=self._patience())
+            except queue.Empty:
+                return
+            if not answer.set_running_or_notify_cancel():
+                continue
+            try:
+                result = call(*args, **keywords)
+                if not self._stopping:
+                    self._publish()
+            except BaseException as error:
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)
+
+    def _patience(self) -> float | None:
+        """How long to wait for a call: not at all while there is work, for ever when there is none."""
+        if self._evaluating:
+            return 0.0
+        if self._training:
+            return max(0.0, self._next_step - time.monotonic()) if self._interval else 0.0
+        return None
+
+    def _close(self) -> None:
+        with self._door:
+            self._closed = True
+        self._stopping = True
+        self._settle()
+        while not self._inbox.empty():
+            answer = self._inbox.get()[0]
+            if answer.set_running_or_notify_cancel():
+                answer.set_exception(EngineStoppedError(self._failure))
+
+    # the parts of the commands
+
+    def _ready(self) -> Trainer:
+        assert self.trainer is not None, "calls are answered once the data are loaded"
+        return self.trainer
+
+    def _go(self) -> None:
+        self._training, self._diverged = True, False
+        self._evaluating = self._evaluation is not None
+        self._next_step = 0.0
+        self._settle()
+
+    def _halt(self) -> None:
+        self._training = self._evaluating = False
+        self._settle()
+
+    def _new_run(self) -> None:
+        """After the trainer has begun another run: nothing of the one before goes on."""
+        self._evaluation, self._until, self._diverged = None, None, False
+        self.config = self._ready().config
+        self._watch.follow()
+        self._halt()
+
+    def _make_step(self, step: Callable[[], Any]) -> Any:
+        """Make one step and tell of it: its numbers to the feed, the end of an epoch or of the numbers to
+        all.
+        """
+        trainer = self._ready()
+        try:
+            result = step()
+        except DivergenceError as error:
+            self._diverged = True
+            self._halt()
+            self._tell("diverged", str(error), layer=error.layer, loss=error.loss)
+            raise
+        assert trainer.last is not None
+        self.feed.add(trainer.last)
+        if trainer.step_number % trainer.steps_per_epoch == 0:
+            self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)
+            self._begin_evaluation()
+        elif self._until is not None and trainer.step_number >= self._until:
+            self._halt()
+        return result
+
+    def _begin_evaluation(self) -> None:
+        self._evaluation, self._evaluating = self._ready().evaluation(), True
+        self._settle()
+
+    def _finish_evaluation(self) -> None:
+        while self._evaluation is not None:
+            self._advance_evaluation()
+
+    def _advance_evaluation(self) -> None:
+        assert self._evaluation is not None
+        try:
+            next(self._evaluation)
+        except StopIteration as done:
+            found: Evaluation = done.value
+            self._evaluation, self._evaluating = None, False
+            if self._until is not None and self._ready().step_number >= self._until:
+                self._training = False
+            text = f"Test accuracy {found.accuracy:.2%} after epoch {found.epoch:.4g}"
+            self._tell("evaluated", text, **found._asdict())
+            self._settle()
+        except Exception:
+            self._evaluation = None
+            raise
+
+    def _publish(self) -> None:
+        """Put a snapshot into the feed, unless the last one shows the same."""
+        key = (self._ready().step_number, self.state, *self._watch.key)
+        if key != self._seen or not self.feed.wanted:
+            self.feed.put(self._watch.snapshot(self.state))
+            self._seen = key
+
+    def _settle(self) -> None:
+        """Work out the state, and tell if it is another one."""
+        if self._stopping:
+            state = "stopped"
+        elif self._evaluating:
+            state = "evaluating"
+        elif self._training:
+            state = "training"
+        else:
+            state = "diverged" if self._diverged else "paused"
+        if state != self.state:
+            self.state = state
+            self._tell("state", state)
+
+    def _tell(self, kind: str, text: str, **data: Any) -> None:
+        step = self.trainer.step_number if self.trainer is not None else 0
+        # Whoever listens may be gone already; training must not end for that.
+        with contextlib.suppress(Exception):
+            self._notify(Event(kind, text, step, data))

@@ -1,0 +1,75 @@
+"""One image alone through the network, forward and backward, without the network noticing.
+
+The probe has layers of its own, the clear ones, that read the trained network's weights where they are: so
+its caches, gradients and modes are its own too, and nothing is copied.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from core.losses import CrossEntropyLoss
+from core.network import Sequential
+
+
+def frozen(array: np.ndarray) -> np.ndarray:
+    """A copy that owns its memory and can't be written to."""
+    copy = np.array(array)
+    copy.flags.writeable = False
+    return copy
+
+
+class Reading(NamedTuple):
+    """What the probe saw: outputs and gradients by layer, "input" first, and what the network makes of the
+    image.
+    """
+
+    outputs: dict[str, np.ndarray]
+    gradients: dict[str, np.ndarray]
+    probabilities: np.ndarray
+    loss: float
+
+
+class ProbeNetwork:
+    """The clear layers over another network's weights and buffers, in eval mode."""
+
+    def __init__(self, network: Sequential) -> None:
+        self._source = network
+        self.network = Sequential.from_spec(network.spec()).eval()
+        self._loss = CrossEntropyLoss()
+
+    def follow(self) -> None:
+        """Look at the source's arrays again: a training step may have put others in their place."""
+        for mine, theirs in zip(self.network.layers.values(), self._source.layers.values(), strict=True):
+            for name, parameter in theirs.parameters().items():
+                mine.parameters()[name].data = parameter.data
+            for name, buffer in theirs.buffers().items():
+                setattr(mine, name, buffer)
+
+    def read(self, x: np.ndarray, label: int) -> Reading:
+        """One image, as the network reads it, through all layers and back.
+
+        Shape: x (1, C, H, W) -> outputs and gradients (C, H, W) or (F,)
+        """
+        self.follow()
+        layers = list(self.network.layers.items())
+        outputs = {"input": frozen(x[0])}
+        for name, layer in layers:
+            x = layer.forward(x)
+            outputs[name] = frozen(x[0])
+        loss = self._loss.forward(x, np.array([label]))
+        grad = self._loss.backward()
+        gradients = {}
+        for name, layer in reversed(layers):
+            gradients[name] = frozen(grad[0])
+            grad = layer.backward(grad)
+        gradients["input"] = frozen(grad[0])
+        ordered = {name: gradients[name] for name in outputs}
+        return Reading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss))
+
+    def predictions(self, x: np.ndarray) -> np.ndarray:
+        """The most probable class of each image."""
+        self.follow()
+        return np.argmax(self.network.forward(x), axis=1)

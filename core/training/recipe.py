@@ -1,0 +1,103 @@
+"""From a config to the parts of a run: the network, the optimiser, the learning rate's schedule.
+
+Here a config meets the data it is to train on, so here is where what doesn't fit together is refused.
+"""
+
+from __future__ import annotations
+
+from core.data.augment import Augmentation
+from core.data.dataset import INIT, Dataset, generator
+from core.models import initialise
+from core.network import Sequential
+from core.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
+from core.presets import preset
+from core.schedules import CosineAnnealingLR, OneCycleLR, Schedule, StepLR
+from core.training.config import ConfigError, TrainConfig
+
+# A cosine ends here, as a part of the first rate, instead of at nothing: who trains on beyond it still
+# learns.
+FLOOR = 0.01
+
+
+def build_network(config: TrainConfig, dataset: Dataset) -> Sequential:
+    """The network of a config, its weights drawn from the seed; ConfigError when it doesn't fit the
+    images.
+    """
+    rng = generator(config.seed, INIT)
+    try:
+        if config.spec is not None:
+            network = initialise(Sequential.from_spec(config.spec, rng=rng), "kaiming", rng)
+        else:
+            network = preset(config.preset).network(rng)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ConfigError("spec", f"no network can be made of it: {error}") from error
+    check_network(network, dataset)
+    return network
+
+
+def check_network(network: Sequential, dataset: Dataset) -> None:
+    """Raise ConfigError unless the network takes the dataset's images and gives one number a class."""
+    try:
+        shapes = network.shapes(dataset.shape)
+    except ValueError as error:
+        raise ConfigError("spec", str(error)) from error
+    classes = (len(dataset.classes),)
+    name, shape = list(shapes.items())[-1]
+    if shape != classes:
+        raise ConfigError("spec", f"{name}: expected one output a class, {classes}, got {shape}")
+    if not network.named_parameters():
+        raise ConfigError("spec", "a network without parameters has nothing to learn")
+
+
+def build_augmentation(config: TrainConfig) -> Augmentation | None:
+    """The augmentation of a config; ConfigError when its items make no sense."""
+    if config.augmentation is None:
+        return None
+    try:
+        return Augmentation(**config.augmentation)
+    except (ValueError, TypeError) as error:
+        raise ConfigError("augmentation", str(error)) from error
+
+
+def build_optimizer(config: TrainConfig, network: Sequential) -> Optimizer:
+    """The optimiser of a config; `momentum` is the first beta of Adam and AdamW."""
+    params, lr, decay = network.named_parameters(), config.lr, config.weight_decay
+    if config.optimizer == "sgd":
+        return SGD(params, lr, config.momentum, config.nesterov, decay)
+    if config.optimizer == "rmsprop":
+        return RMSprop(params, lr, weight_decay=decay, momentum=config.momentum)
+    if config.optimizer == "adagrad":
+        return Adagrad(params, lr, weight_decay=decay)
+    adam = AdamW if config.optimizer == "adamw" else Adam
+    return adam(params, lr, betas=(config.momentum, 0.999), weight_decay=decay)
+
+
+def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: int) -> Schedule:
+    """The schedule of a config, counted in steps; it is positioned by `seek`."""
+    total = config.epochs * steps_per_epoch
+    if config.schedule == "cosine":
+        return CosineAnnealingLR(optimizer, total, FLOOR * config.lr)
+    if config.schedule == "step":
+        return StepLR(optimizer, config.step_epochs * steps_per_epoch, config.step_factor)
+    if config.schedule == "onecycle":
+        return OneCycleLR(optimizer, config.lr, total, cycle_momentum=False)
+    return Schedule(optimizer)
+
+
+def momentum_of(optimizer: Optimizer) -> float:
+    """The momentum of an optimiser, Adam's first beta; 0 where there is none."""
+    if isinstance(optimizer, Adam):
+        return float(optimizer.betas[0])
+    return float(getattr(optimizer, "momentum", 0.0))
+
+
+def set_momentum(optimizer: Optimizer, momentum: float) -> None:
+    """Change what `momentum_of` gives; ConfigError when it makes no sense or there is none."""
+    if not 0.0 <= momentum < 1.0:
+        raise ConfigError("momentum", f"must be a number from 0 to below 1, got {momentum!r}")
+    if isinstance(optimizer, Adam):
+        optimizer.betas = (momentum, optimizer.betas[1])
+    elif hasattr(optimizer, "momentum"):
+        optimizer.momentum = momentum
+    else:
+        raise ConfigError("momentum", f"{type(optimizer).__name__} has none")

@@ -1,0 +1,282 @@
+"""One run, step by step: the same for the terminal, the window and the tests.
+
+A Trainer has no threads and no clock in its decisions, so a config decides every weight: stepped, recorded,
+in one go or with pauses, the numbers are bitwise the same. The plan makes every step; a trace only observes
+it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core import plan as plans
+from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
+from core.layers import Dropout
+from core.losses import CrossEntropyLoss
+from core.network import Sequential
+from core.schedules import OneCycleLR
+from core.trace import Trace, record
+from core.training import recipe
+from core.training.config import ConfigError, TrainConfig
+from core.training.diverged import DivergenceError, first_affected
+from core.training.history import Evaluation
+from core.training.meter import Meter
+from core.training.metrics import StepRecord
+from core.weights import load_weights, save_weights
+
+TEST_BATCH = 500  # images an evaluation takes at once; a command waits no longer than one of these
+RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back
+
+
+class Trainer:
+    """The network, its plan, optimiser and schedule, and where in the run it stands.
+
+    Raises ConfigError when the config makes no sense or doesn't fit the data.
+    """
+
+    def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
+        self.run = 0
+        self._all, self.test = train, test
+        self.reset(config)
+
+    def reset(self, config: TrainConfig | None = None) -> None:
+        """Start again from the seed, with another config if given; if that is refused, nothing has
+        changed.
+        """
+        config = self.config if config is None else config
+        config.validate()
+        train = self._limited(config)
+        network = recipe.build_network(config, train)
+        self._begin(config, train, network, Preprocessing.of(config.preprocessing, train))
+
+    def replace_data(self, train: Dataset, test: Dataset) -> None:
+        """Start again on other images, with the same config; if they don't fit, nothing has changed."""
+        before = self._all, self.test
+        self._all, self.test = train, test
+        try:
+            self.reset()
+        except ValueError:
+            self._all, self.test = before
+            raise
+
+    def load(self, path: str | Path) -> dict[str, Any]:
+        """Begin a new run from a file's network and preprocessing; returns what the file says about itself.
+
+        Everything is validated before anything changes: WeightFileError for the file, ConfigError if its
+        network doesn't fit the images.
+        """
+        network, about = load_weights(path)
+        recipe.check_network(network, self._all)
+        preprocessing = Preprocessing.of(self.config.preprocessing, self.train)
+        if "preprocessing" in about:
+            preprocessing = Preprocessing.from_dict(about["preprocessing"])
+        spec = self.config.spec if network.spec() == self.network.spec() else network.spec()
+        config = replace(self.config, spec=spec, preprocessing=preprocessing.name)
+        self._begin(config, self._limited(config), network, preprocessing)
+        return about
+
+    def save(self, path: str | Path) -> None:
+        """Save the weights with all that is needed to use them again."""
+        about: dict[str, Any] = {
+            "preprocessing": self.preprocessing.as_dict(),
+            "preset": self.config.preset,
+            "config": self.config.as_dict(),
+            "step": self.step_number,
+        }
+        if self.tested is not None:
+            about |= {"test_accuracy": self.tested.accuracy, "test_step": self.tested.step}
+        save_weights(path, self.network, **about)
+
+    # where the run stands
+
+    @property
+    def epoch(self) -> float:
+        """Epochs done, with the fraction of the one under way."""
+        return self.step_number / self.steps_per_epoch
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers with parameters: what the arrays of a StepRecord run over."""
+        return self._meter.layers
+
+    @property
+    def lr(self) -> float:
+        """The learning rate of the next step."""
+        self._schedule(self.step_number)
+        return self.optimizer.lr
+
+    @property
+    def momentum(self) -> float:
+        """The momentum of the next step; 0 where the optimiser has none."""
+        return recipe.momentum_of(self.optimizer)
+
+    def set_lr(self, lr: float) -> None:
+        """Make `lr` the rate of the next step and scale the rest of the schedule with it."""
+        replace(self.config, lr=lr).validate()
+        now = self.lr
+        if now > 0:
+            base = self.schedule.base_lr * lr / now
+            if hasattr(self.schedule, "eta_min"):
+                self.schedule.eta_min *= lr / now
+            self.schedule.base_lr = base
+        else:
+            self.schedule.base_lr = lr
+
+    def set_momentum(self, momentum: float) -> None:
+        """Change the momentum (Adam's first beta) from the next step on."""
+        recipe.set_momentum(self.optimizer, momentum)
+
+    # steps
+
+    def batch(self, step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What step number `step` (from 1) trains on: indices, images as the network reads them, labels."""
+        epoch, position = divmod(step - 1, self.steps_per_epoch)
+        if epoch != self._order_epoch:
+            self._order = order(len(self.train), self.config.seed, epoch)
+            self._order_epoch = epoch
+        size = self.batch_size
+        indices = self._order[position * size : (position + 1) * size]
+        x = self.preprocessing(self.train.images[indices])
+        if self.augmentation is not None:
+            x = self.augmentation.apply(x, self.config.seed, epoch, position)
+        return indices, x, self.train.labels[indices]
+
+    def step(self) -> StepRecord:
+        """Train on the next batch. Raises DivergenceError, the last good weights in place, when the
+        numbers run away.
+        """
+        _, images, labels = self.batch(self.step_number + 1)
+        return self._step(images, labels)
+
+    def record(self) -> Trace:
+        """Train on the next batch as `step` does, and record it through the clear layers, which only
+        observe.
+        """
+        _, images, labels = self.batch(self.step_number + 1)
+        self._schedule(self.step_number)
+        self._seed_dropout(self.step_number + 1)
+        self.network.train()
+        with np.errstate(all="ignore"):
+            return record(
+                self.network,
+                CrossEntropyLoss(),
+                images,
+                labels,
+                self.optimizer,
+                step=lambda: self._step(images, labels),
+            )
+
+    def evaluate(self, poll: Callable[[], None] | None = None) -> Evaluation:
+        """Accuracy and mean loss over all test images; `poll` is called between batches."""
+        parts = self.evaluation()
+        while True:
+            try:
+                next(parts)
+            except StopIteration as done:
+                return done.value
+            if poll is not None:
+                poll()
+
+    def evaluation(self) -> Generator[int, None, Evaluation]:
+        """`evaluate` in parts: gives the number of images done after each batch, returns the result."""
+        right, loss, count = 0, 0.0, len(self.test)
+        criterion = CrossEntropyLoss(reduction="sum")
+        for start in range(0, count, TEST_BATCH):
+            part = self.test[start : start + TEST_BATCH]
+            with np.errstate(all="ignore"):
+                logits = self.plan.forward(self.preprocessing(part.images))
+                loss += float(criterion.forward(logits, part.labels))
+            right += int((logits.argmax(axis=1) == part.labels).sum())
+            yield start + len(part)
+        self.tested = Evaluation(self.step_number, self.epoch, right / max(count, 1), loss / max(count, 1))
+        return self.tested
+
+    def _step(self, images: np.ndarray, labels: np.ndarray) -> StepRecord:
+        number = self.step_number + 1
+        self._schedule(number - 1)
+        self._seed_dropout(number)
+        self._meter.before()
+        with np.errstate(all="ignore"):
+            loss = float(self.plan.step(images, labels, self.optimizer))
+            grad_norm, grad_rms, update_ratio = self._meter.after()
+        if not loss <= self._limit or not np.isfinite(grad_norm).all():
+            raise self._diverge(number, loss, images, labels)
+        if number == 1:
+            self._limit = RUNAWAY * max(loss, 1.0)
+        logits = self.plan.logits
+        accuracy = float((logits.argmax(axis=1) == labels).mean())
+        self.step_number = number
+        self.last = StepRecord(
+            number,
+            self.epoch,
+            loss,
+            accuracy,
+            self.optimizer.lr,
+            time.monotonic(),
+            grad_norm,
+            grad_rms,
+            update_ratio,
+            self.run,
+        )
+        return self.last
+
+    def _diverge(self, number: int, loss: float, images: np.ndarray, labels: np.ndarray) -> DivergenceError:
+        """Go back to the last good weights; say what happened."""
+        bad_weights = not loss <= self._limit
+        self._meter.restore(older=False)
+        self._seed_dropout(number)
+        layer = first_affected(self.network, images, labels)
+        self._meter.restore(older=bad_weights)
+        self.optimizer.steps = number - 1
+        for state in self.optimizer.state.values():
+            for array in state.values():
+                array[...] = 0
+        return DivergenceError(number, loss, layer, self.optimizer.lr)
+
+    # the parts of a run
+
+    def _limited(self, config: TrainConfig) -> Dataset:
+        return self._all if config.limit is None else self._all[: config.limit]
+
+    def _begin(
+        self, config: TrainConfig, train: Dataset, network: Sequential, preprocessing: Preprocessing
+    ) -> None:
+        """Everything that can be refused is made first; from then on nothing fails."""
+        if not len(train):
+            raise ConfigError("limit", "there are no images to train on")
+        augmentation = recipe.build_augmentation(config)
+        batch_size = min(config.batch_size, len(train))
+        steps_per_epoch = -(-len(train) // batch_size)
+        plan = plans.compile(network, batch_size, CrossEntropyLoss())
+        optimizer = recipe.build_optimizer(config, network)
+        schedule = recipe.build_schedule(config, optimizer, steps_per_epoch)
+        self.config, self.train, self.network, self.preprocessing = config, train, network, preprocessing
+        self.augmentation, self.batch_size, self.steps_per_epoch = augmentation, batch_size, steps_per_epoch
+        self.plan, self.optimizer, self.schedule = plan, optimizer, schedule
+        self.run += 1
+        self.step_number = 0
+        self.last: StepRecord | None = None
+        self.tested: Evaluation | None = None
+        self._meter = Meter(network)
+        self._limit = float("inf")
+        self._order, self._order_epoch = np.empty(0, np.int64), -1
+        self._dropouts = [layer for layer in network.layers.values() if isinstance(layer, Dropout)]
+
+    def _schedule(self, steps_done: int) -> None:
+        """Set the rate of the step after `steps_done`; past the schedule's end it stays at the last rate."""
+        last = self.config.epochs * self.steps_per_epoch - (isinstance(self.schedule, OneCycleLR))
+        self.schedule.seek(min(steps_done, last))
+
+    def _seed_dropout(self, number: int) -> None:
+        """Give dropout the draws of this very step, so that it can be recorded or made again."""
+        if self._dropouts:
+            epoch, position = divmod(number - 1, self.steps_per_epoch)
+            rng = generator(self.config.seed, DROPOUT, epoch, position)
+            for layer in self._dropouts:
+                layer.rng = rng

@@ -1,0 +1,137 @@
+"""What somebody is looking at: a batch of training images, one of them closely.
+
+The batch stays while training runs, so that pictures can be compared over time; the predictions beside its
+images are refreshed now and then, and the one image is probed for every snapshot.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from core.training.probe import ProbeNetwork, frozen
+from core.training.snapshot import Probe, Snapshot, Watched
+from core.training.trainer import Trainer
+
+MOST = 256  # images in the grid, however large the batch
+REFRESH = 0.25  # seconds between two looks at the whole batch
+
+
+class Watch:
+    """Looks at a Trainer's network without disturbing it; begins with the first batch of the run."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self._run = -1
+        self.position = 0
+        self.follow()
+
+    def follow(self) -> None:
+        """After the trainer has begun another run: look at its network, and at its images if they are
+        others.
+        """
+        trainer = self._trainer
+        if self._run == trainer.run:
+            return
+        self._run = trainer.run
+        self._network = ProbeNetwork(trainer.network)
+        self._spec = trainer.network.spec()
+        self.show(trainer.batch(1)[0])
+
+    def show(self, indices: np.ndarray) -> None:
+        """Put another batch into the grid; the position stays where there is an image for it."""
+        train = self._trainer.train
+        self._indices = frozen(indices[:MOST])
+        self._images, self._labels = frozen(train.images[self._indices]), frozen(train.labels[self._indices])
+        self.position = min(self.position, len(self._indices) - 1)
+        self._watched: Watched | None = None
+        self._refresh_at = 0.0
+
+    def look_at(self, index: int) -> None:
+        """Watch one image of the training set; the grid moves there if need be. ValueError if there is
+        none.
+        """
+        count = len(self._trainer.train)
+        if not 0 <= index < count:
+            raise ValueError(f"there is no image {index}; the training set has 0 to {count - 1}")
+        found = np.flatnonzero(self._indices == index)
+        if not len(found):
+            self.show(np.arange(index, index + len(self._indices)) % count)
+            found = np.zeros(1, np.int64)
+        self.position = int(found[0])
+
+    def look_at_position(self, position: int) -> None:
+        """Watch one image of the grid. ValueError if there is none at that position."""
+        if not 0 <= position < len(self._indices):
+            raise ValueError(f"there is no image {position} in the grid of {len(self._indices)}")
+        self.position = position
+
+    def probe(self) -> Probe:
+        """The watched image through the network as it is now."""
+        at = self.position
+        label = int(self._labels[at])
+        x = self._trainer.preprocessing(self._images[at : at + 1])
+        reading = self._network.read(x, label)
+        logits = list(reading.outputs.values())[-1]
+        return Probe(
+            index=int(self._indices[at]),
+            position=at,
+            image=frozen(self._images[at]),
+            label=label,
+            outputs=reading.outputs,
+            gradients=reading.gradients,
+            logits=logits,
+            probabilities=reading.probabilities,
+            loss=reading.loss,
+            prediction=int(logits.argmax()),
+        )
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Tells one picture from another, beside the step and the state."""
+        trainer = self._trainer
+        return trainer.run, self.position, id(self._indices), trainer.tested, trainer.lr, trainer.momentum
+
+    def snapshot(self, state: str) -> Snapshot:
+        """All there is to see at this step; predictions are of this step unless training goes on."""
+        trainer = self._trainer
+        last, tested = trainer.last, trainer.tested
+        parameters = trainer.network.named_parameters()
+        grads = {name: p.grad for name, p in parameters.items()} if last is not None else {}
+        return Snapshot(
+            step=trainer.step_number,
+            epoch=trainer.epoch,
+            parameters={name: frozen(parameter.data) for name, parameter in parameters.items()},
+            gradients={name: frozen(grad) for name, grad in grads.items() if grad is not None},
+            probe=self.probe(),
+            watched=self.batch(settled=state not in ("training", "evaluating")),
+            lr=trainer.lr,
+            momentum=trainer.momentum,
+            train_loss=None if last is None else last.loss,
+            train_accuracy=None if last is None else last.accuracy,
+            test_accuracy=None if tested is None else tested.accuracy,
+            test_step=None if tested is None else tested.step,
+            state=state,
+            spec=self._spec,
+            config=trainer.config,
+            run=trainer.run,
+        )
+
+    def batch(self, settled: bool) -> Watched:
+        """The grid; its predictions are at most a quarter of a second old, and of this very step if
+        `settled`.
+        """
+        trainer, now = self._trainer, time.monotonic()
+        known = self._watched
+        if known is None or (known.step != trainer.step_number and (settled or now >= self._refresh_at)):
+            self._refresh_at = now + REFRESH
+            logits = trainer.plan.forward(trainer.preprocessing(self._images))
+            self._watched = known = Watched(
+                self._indices,
+                self._images,
+                self._labels,
+                frozen(logits.argmax(axis=1)),
+                trainer.step_number,
+            )
+        return known
