@@ -53,3 +53,5 @@ from core.weights import WeightFileError as WeightFileError
 from core.weights import load_weights as load_weights
 from core.weights import load_weights_into as load_weights_into
 from core.weights import save_weights as save_weights
+from core.weights_npz import import_npz as import_npz
+from core.gradcheck import gradcheck as gradcheck

@@ -40,7 +40,7 @@ def save_weights(path: str | os.PathLike[str], network: Sequential, **about: Any
             raise WeightFileError(
                 path, f"{name} has the type {array.dtype}", "Save float32 or float64 weights"
             )
-        _check_numbers(path, name, array, "Nothing was saved: go back to weights from before it diverged")
+        check_numbers(path, name, array, "Nothing was saved: go back to weights from before it diverged")
     try:
         metadata = {
             "cnnviz": str(VERSION),
@@ -105,7 +105,7 @@ def load_weights_into(network: Sequential, path: str | os.PathLike[str]) -> dict
     for name, array in state.items():
         with np.errstate(over="ignore"):  # looked at in the next line
             cast[name] = tensors[name].astype(array.dtype)
-        _check_numbers(path, name, cast[name], "Load it into a float64 network")
+        check_numbers(path, name, cast[name], "Load it into a float64 network")
     network.load_state_dict(cast)
     return about
 
@@ -162,11 +162,12 @@ def _checked_tensors(
         raise WeightFileError(path, "its content was changed since it was saved (SHA-256 differs)", DAMAGED)
     tensors = {name: array for name, array in tensors.items() if not name.endswith(COUNTER)}
     for name, array in tensors.items():
-        _check_numbers(path, name, array, DAMAGED)
+        check_numbers(path, name, array, DAMAGED)
     return tensors
 
 
-def _check_numbers(path: str | os.PathLike[str], name: str, array: np.ndarray, advice: str) -> None:
+def check_numbers(path: str | os.PathLike[str], name: str, array: np.ndarray, advice: str) -> None:
+    """Raise WeightFileError for a tensor that no network can compute with."""
     if not np.isfinite(array).all():
         raise WeightFileError(path, f"{name} has values that are not finite", advice)
     if name.endswith(".running_var") and (array < 0).any():

@@ -16,5 +16,9 @@ def mnist() -> tuple[Dataset, Dataset]:
 def _part(part: str, name: str) -> Dataset:
     folder = files("resources.mnist")
     names = f"{part}-images-idx3-ubyte.gz", f"{part}-labels-idx1-ubyte.gz"
-    images, labels = (parse_idx((folder / each).read_bytes(), each) for each in names)
+    arrays = []
+    for each in names:
+        with (folder / each).open("rb") as file:
+            arrays.append(parse_idx(file, each))
+    images, labels = arrays
     return pair_idx(images, labels, *names, name=name)
