@@ -9,6 +9,7 @@ from core.data.dataset import Preprocessing as Preprocessing
 from core.data.errors import DataFileError as DataFileError
 from core.data.mnist import mnist as mnist
 from core.files import FileError as FileError
+from core.gradcheck import gradcheck as gradcheck
 from core.layers import ELU as ELU
 from core.layers import LAYERS as LAYERS
 from core.layers import Activation as Activation
@@ -39,6 +40,10 @@ from core.optim import Adagrad as Adagrad
 from core.optim import Adam as Adam
 from core.optim import AdamW as AdamW
 from core.optim import RMSprop as RMSprop
+from core.reference import AvgPoolLoop2d as AvgPoolLoop2d
+from core.reference import ConvLoop2d as ConvLoop2d
+from core.reference import LinearLoop as LinearLoop
+from core.reference import MaxPoolLoop2d as MaxPoolLoop2d
 from core.schedules import CosineAnnealingLR as CosineAnnealingLR
 from core.schedules import OneCycleLR as OneCycleLR
 from core.schedules import StepLR as StepLR
@@ -54,4 +59,3 @@ from core.weights import load_weights as load_weights
 from core.weights import load_weights_into as load_weights_into
 from core.weights import save_weights as save_weights
 from core.weights_npz import import_npz as import_npz
-from core.gradcheck import gradcheck as gradcheck

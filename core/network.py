@@ -138,7 +138,7 @@ class Sequential:
 
     @classmethod
     def from_spec(cls, spec: Mapping[str, Any], rng: np.random.Generator | None = None) -> Self:
-        """Build the network that `spec` describes, its weights drawn from `rng`; ValueError if it can't be."""
+        """Build the network that `spec` describes, weights drawn from `rng`; ValueError if it can't."""
         if not isinstance(spec, Mapping) or not isinstance(spec.get("layers"), list):
             raise ValueError('spec: expected {"layers": [...]}')
         rng = np.random.default_rng() if rng is None else rng
