@@ -40,6 +40,8 @@ from core.optim import Adagrad as Adagrad
 from core.optim import Adam as Adam
 from core.optim import AdamW as AdamW
 from core.optim import RMSprop as RMSprop
+from core.plan import Plan as Plan
+from core.plan import compile as compile
 from core.reference import AvgPoolLoop2d as AvgPoolLoop2d
 from core.reference import ConvLoop2d as ConvLoop2d
 from core.reference import LinearLoop as LinearLoop

@@ -58,7 +58,7 @@ def build_kernels(network_layers: Sequence[Layer], takes: Layout) -> list[Kernel
 
 
 def pooled_next(convolution: Layer, following: Sequence[Layer], takes: Layout) -> bool:
-    """Whether the output of `convolution` may come in planes: what follows takes them, up to a 2x2 pooling."""
+    """Whether the output of `convolution` may come in planes: what follows takes them, up to a pooling."""
     if not TiledConvolution.fits_sample(convolution, takes.sample):
         return False
     planes = takes.of(convolution.output_shape(takes.sample), planes=True)
