@@ -67,6 +67,7 @@ class ProbeNetwork:
             grad = layer.backward(grad)
         gradients["input"] = frozen(grad[0])
         ordered = {name: gradients[name] for name in outputs}
+        assert self._loss.probabilities is not None
         return Reading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss))
 
     def predictions(self, x: np.ndarray) -> np.ndarray:

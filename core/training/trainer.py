@@ -40,6 +40,13 @@ class Trainer:
     Raises ConfigError when the config makes no sense or doesn't fit the data.
     """
 
+    step_number: int
+    last: StepRecord | None  # the newest step's numbers
+    tested: Evaluation | None  # the newest evaluation
+    _meter: Meter
+    _limit: float
+    _order_epoch: int
+
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
         self.run = 0
         self._all, self.test = train, test
@@ -205,12 +212,13 @@ class Trainer:
         with np.errstate(all="ignore"):
             loss = float(self.plan.step(images, labels, self.optimizer))
             grad_norm, grad_rms, update_ratio = self._meter.after()
-        if not loss <= self._limit or not np.isfinite(grad_norm).all():
-            raise self._diverge(number, loss, images, labels)
+        sound = np.isfinite(loss) and loss <= self._limit
+        if not (sound and np.isfinite(grad_norm).all()):
+            raise self._diverge(number, loss, images, labels, bad_weights=not sound)
         if number == 1:
             self._limit = RUNAWAY * max(loss, 1.0)
-        logits = self.plan.logits
-        accuracy = float((logits.argmax(axis=1) == labels).mean())
+        assert self.plan.logits is not None
+        accuracy = float((self.plan.logits.argmax(axis=1) == labels).mean())
         self.step_number = number
         self.last = StepRecord(
             number,
@@ -226,9 +234,10 @@ class Trainer:
         )
         return self.last
 
-    def _diverge(self, number: int, loss: float, images: np.ndarray, labels: np.ndarray) -> DivergenceError:
+    def _diverge(
+        self, number: int, loss: float, images: np.ndarray, labels: np.ndarray, bad_weights: bool
+    ) -> DivergenceError:
         """Go back to the last good weights; say what happened."""
-        bad_weights = not loss <= self._limit
         self._meter.restore(older=False)
         self._seed_dropout(number)
         layer = first_affected(self.network, images, labels)
@@ -261,8 +270,8 @@ class Trainer:
         self.plan, self.optimizer, self.schedule = plan, optimizer, schedule
         self.run += 1
         self.step_number = 0
-        self.last: StepRecord | None = None
-        self.tested: Evaluation | None = None
+        self.last = None
+        self.tested = None
         self._meter = Meter(network)
         self._limit = float("inf")
         self._order, self._order_epoch = np.empty(0, np.int64), -1

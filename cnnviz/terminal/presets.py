@@ -1,0 +1,19 @@
+"""`cnnviz presets`: the recipes, as a table."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from core.presets import PRESETS
+
+
+def presets() -> int:
+    """Print every preset: its name, what it is, where it comes from."""
+    width = max(len(preset.name) for preset in PRESETS)
+    for group, members in groupby(PRESETS, key=lambda preset: preset.group):
+        if group:
+            print(f"\n{group}")
+        for preset in members:
+            source = f" [{preset.source}]" if preset.source else ""
+            print(f"{preset.name:{width}}  {preset.title}: {preset.about}{source}")
+    return 0

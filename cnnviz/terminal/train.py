@@ -1,0 +1,135 @@
+"""`cnnviz train`: one run in a terminal, with a progress bar, the same run that the window would make."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from threadpoolctl import threadpool_limits
+from tqdm import tqdm
+
+import core
+from cnnviz.cli import complain
+from cnnviz.terminal.evaluate import result
+from core.files import SaveError, why, write_atomically
+from core.training import DivergenceError, History, StepRecord, TrainConfig, Trainer
+
+WEIGHTS, HISTORY = "weights.safetensors", "history.csv"
+EVERY = 100  # steps between two lines of --verbose
+REFRESH = 0.2  # seconds between two changes of the progress bar's numbers
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train as the options say; the last line on stdout is the test accuracy. Returns the exit status."""
+    names = ("epochs", "batch_size", "lr", "seed", "limit")
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    config = TrainConfig.from_preset(options.preset, **given).validate()
+    out = None if options.out is None else prepare(Path(options.out))
+    with threadpool_limits(limits=options.threads, user_api="blas"), signals() as caught:
+        trainer = Trainer(config, *core.mnist())
+        history = History(trainer.layers, trainer.run)
+        try:
+            run(trainer, history, options.verbose, caught)
+        except DivergenceError as error:
+            complain(str(error) + save(trainer, history, out))
+            return 1
+        if caught:
+            total = config.epochs * trainer.steps_per_epoch
+            kept = save(trainer, history, out) or "; nothing was saved (give --out DIR)"
+            complain(f"stopped after step {trainer.step_number} of {total}{kept}")
+            return 128 + caught[0]
+        save(trainer, history, out)
+        assert trainer.tested is not None
+        print(result(trainer.tested.accuracy, len(trainer.test)))
+    return 0
+
+
+def run(trainer: Trainer, history: History, verbose: bool, caught: list[int]) -> None:
+    """All epochs of the config, each with its test, until a signal is caught."""
+    epochs, images = trainer.config.epochs, len(trainer.train)
+    with progress(epochs * images) as bar:
+        told = 0.0
+        while trainer.step_number < epochs * trainer.steps_per_epoch and not caught:
+            record = trainer.step()
+            history.append(record)
+            epoch, position = divmod(record.step, trainer.steps_per_epoch)
+            bar.update(epoch * images + position * trainer.batch_size - bar.n)
+            if time.monotonic() - told > REFRESH:
+                told = time.monotonic()
+                bar.set_postfix_str(f"loss {record.loss:.4f}, accuracy {record.accuracy:.3f}", refresh=False)
+            if verbose and record.step % EVERY == 0:
+                bar.write(line(record), file=sys.stdout)
+            if position == 0:
+                found = trainer.evaluate()
+                history.add_evaluation(*found)
+                bar.set_description_str(f"epoch {found.epoch:.0f}/{epochs}, test {found.accuracy:.2%}")
+
+
+def line(record: StepRecord) -> str:
+    """A step in a line."""
+    return (
+        f"epoch {record.epoch:7.3f}  step {record.step:6d}  "
+        f"loss {record.loss:8.5f}  accuracy {record.accuracy:.4f}  lr {record.lr:.3g}"
+    )
+
+
+def progress(images: int, file: TextIO | None = None) -> tqdm:
+    """A progress bar on stderr, counting images, with their rate and the time left."""
+    tqdm.monitor_interval = 0  # no thread beside the training
+    return tqdm(
+        total=images,
+        unit=" images",
+        unit_scale=True,
+        desc="epoch 0",
+        file=file or sys.stderr,
+        mininterval=0.1,
+    )
+
+
+def prepare(out: Path) -> Path:
+    """Make the folder for the results and make sure that it can be written to, before any work is done."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveError(out, *why(error)) from error
+    trial = out / ".cnnviz-trial"
+    write_atomically(trial, b"")
+    trial.unlink(missing_ok=True)
+    return out
+
+
+def save(trainer: Trainer, history: History, out: Path | None) -> str:
+    """Write weights and history, if a folder was named; returns what to add to a sentence about it."""
+    if out is None:
+        return ""
+    trainer.save(out / WEIGHTS)
+    history.save_csv(out / HISTORY)
+    return f"; weights and history are in {out}"
+
+
+@contextmanager
+def signals() -> Iterator[list[int]]:
+    """Ctrl+C and SIGTERM end the run after the step under way; a second one ends it at once."""
+    caught: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield caught
+        return
+
+    def remember(number: int, frame: object) -> None:
+        if caught:
+            raise KeyboardInterrupt
+        caught.append(number)
+
+    before = {number: signal.signal(number, remember) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
