@@ -9,6 +9,7 @@ or none.
 import hashlib
 import json
 import os
+from collections import Counter
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -71,7 +72,7 @@ def load_weights(path: str | os.PathLike[str]) -> tuple[Sequential, dict[str, An
     """The network in a file that `save_weights` wrote, and the items about it. Raises WeightFileError."""
     with opened(path, WeightFileError) as (file, size):
         manifest = read_manifest(file, size, os.fspath(path), WeightFileError)
-        if "cnnviz" not in manifest.metadata:
+        if not _signed(manifest):
             advice = "Load it into a network that has these names and shapes (core.load_weights_into)"
             raise WeightFileError(path, "it holds tensors, but not the network that they belong to", advice)
         spec, about = _items(path, manifest)
@@ -98,7 +99,7 @@ def load_weights_into(network: Sequential, path: str | os.PathLike[str]) -> dict
     state = network.state_dict()
     with opened(path, WeightFileError) as (file, size):
         manifest = read_manifest(file, size, os.fspath(path), WeightFileError)
-        about = _items(path, manifest)[1] if "cnnviz" in manifest.metadata else {}
+        about = _items(path, manifest)[1] if _signed(manifest) else {}
         _match(path, manifest, {name: array.shape for name, array in state.items()}, OTHER_NETWORK)
         tensors = _checked_tensors(path, file, manifest)
     cast = {}
@@ -110,10 +111,15 @@ def load_weights_into(network: Sequential, path: str | os.PathLike[str]) -> dict
     return about
 
 
+def _signed(manifest: Manifest) -> bool:
+    """Whether cnnviz wrote the file: either mark will do, so damage to one doesn't evade the digest."""
+    return not manifest.metadata.keys().isdisjoint(("cnnviz", "sha256"))
+
+
 def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, Any], dict[str, Any]]:
     """The spec of the network and the items about it, from the metadata of a file that cnnviz wrote."""
     metadata = manifest.metadata
-    version = metadata["cnnviz"]
+    version = metadata.get("cnnviz", "")
     if not (version.isascii() and version.isdigit() and len(version) < 6):
         raise WeightFileError(path, "its version is not a number", DAMAGED)
     if int(version) > VERSION:
@@ -140,17 +146,18 @@ def _match(
         raise WeightFileError(path, f"the tensor {name} is missing", advice)
     for name in sorted(entries.keys() - shapes.keys()):
         raise WeightFileError(path, f"the tensor {name} has no place in the network", advice)
-    first = next(iter(entries.values())).dtype if entries else "F32"
+    types = Counter(entry.dtype for entry in entries.values() if entry.dtype in FLOATS)
+    common = max(types, key=types.__getitem__, default="F32")
     for name, shape in shapes.items():
         entry = entries[name]
         if entry.shape != tuple(shape):
             raise WeightFileError(
                 path, f"{name} has the shape {entry.shape}, {tuple(shape)} is expected", advice
             )
-        if entry.dtype not in FLOATS or entry.dtype != first:
-            reason = f"{name} has the type {entry.dtype}; all F32 or all F64 is expected"
+        if entry.dtype != common:
+            reason = f"{name} has the type {entry.dtype}, {common} is expected"
             raise WeightFileError(path, reason, "Save the weights as float32")
-    return np.dtype(DTYPES[first])
+    return np.dtype(DTYPES[common])
 
 
 def _checked_tensors(
@@ -158,7 +165,7 @@ def _checked_tensors(
 ) -> dict[str, np.ndarray]:
     """The tensors of a manifest that matches, once the digest (if there is one) and the numbers are right."""
     tensors = read_tensors(file, manifest, os.fspath(path), WeightFileError)
-    if "cnnviz" in manifest.metadata and digest(manifest.metadata, tensors) != manifest.metadata["sha256"]:
+    if _signed(manifest) and digest(manifest.metadata, tensors) != manifest.metadata["sha256"]:
         raise WeightFileError(path, "its content was changed since it was saved (SHA-256 differs)", DAMAGED)
     tensors = {name: array for name, array in tensors.items() if not name.endswith(COUNTER)}
     for name, array in tensors.items():
