@@ -47,7 +47,7 @@ def gradcheck(
     most: arrays longer than this are sampled, always with their largest gradients.
     Raises ValueError when `at` names nothing that the object has.
     """
-    rng = np.random.default_rng(0) if rng is None else rng
+    rng = np.random.default_rng(1848) if rng is None else rng  # not 0: x itself often comes from that one
     subject = Subject(obj, params)
     x = np.array(x, dtype=np.float64)
     h = step or (1e-6 if order == 2 else 1e-3)
@@ -156,7 +156,11 @@ def _check(
         right, left = change(high, y) / h, change(y, low) / h
         numeric = change(high, low) / (2 * h)
         mine = float(analytic[place])
-        if abs(right - left) > KINK * max(abs(right), abs(left), scale) + 4 * noise:
+        bend = abs(right - left)
+        if bend > KINK * max(abs(right), abs(left), scale) + 4 * noise:
+            near = h / 16  # a curve looks straight from near, a corner stays one
+            bend = abs(change(output(near), y) - change(y, output(-near))) / near - 64 * noise
+        if bend > KINK * max(abs(right), abs(left), scale) + 4 * noise:
             kinks.append(Kink(place, left, right, mine, tolerance * scale + noise))
             continue
         if order == 4:

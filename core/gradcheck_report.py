@@ -69,7 +69,7 @@ class ArrayCheck:
 
     @property
     def error(self) -> float:
-        """The worst relative error: |numeric - analytic|, less what rounding may do, / the larger of the two."""
+        """The worst relative error: |numeric - analytic| less rounding, over the larger of the two."""
         return 0.0 if self.worst is None else self.worst[3]
 
     @property
