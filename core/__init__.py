@@ -8,6 +8,8 @@ from core.data.dataset import Dataset as Dataset
 from core.data.dataset import Preprocessing as Preprocessing
 from core.data.errors import DataFileError as DataFileError
 from core.data.mnist import mnist as mnist
+from core.data.opening import open_dataset as open_dataset
+from core.data.opening import open_train_test as open_train_test
 from core.files import FileError as FileError
 from core.gradcheck import gradcheck as gradcheck
 from core.layers import ELU as ELU
