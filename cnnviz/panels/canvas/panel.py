@@ -1,0 +1,163 @@
+"""The canvas panel: carries the session's numbers to the painted network, and what is done there back to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz import stops
+from cnnviz.panels.canvas import scenes, sentences
+from cnnviz.panels.canvas.toolbar import CanvasToolbar
+from cnnviz.picture import INPUT, Picture
+from cnnviz.session import Session
+from cnnviz.views import hits
+from cnnviz.views.network_view import NetworkView
+from cnnviz.views.scene import A, B
+from core.presets import preset
+
+
+class CanvasPanel(QWidget):
+    """The network in two lanes, for the watched image: live, or at a stop of a recorded batch."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Network"))
+        self.toolbar = CanvasToolbar(session, self)
+        self.view = NetworkView(self)
+        self.view.setAccessibleName(self.tr("Network canvas"))
+        self.view.setAccessibleDescription(
+            self.tr(
+                "Above, what each layer computed; beneath it, its gradient. Up and Down choose the layer of a block."
+            )
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.view, 1)
+        self._grey = (0.0, 1.0)
+        self._shown: object = None
+        self._picture: Picture | None = None
+        self.toolbar.scale_chosen.connect(self.view.set_scale)
+        self.view.hovered.connect(self._hovered)
+        self.view.choice_changed.connect(self._show_path)
+        self.view.stop_chosen.connect(session.set_cursor)
+        self.view.step_asked.connect(self._step)
+        self.view.painted.connect(session.painted)
+        session.snapshot_changed.connect(self._snapshot_changed)
+        session.trace_changed.connect(self.refresh)
+        session.cursor_changed.connect(self._moved)
+        session.watched_changed.connect(self._moved)
+        session.state_changed.connect(self._state_changed)
+        session.config_changed.connect(self._show_path)
+        self._state_changed(session.state)
+
+    def theme_changed(self) -> None:
+        """Paints everything in the current theme's colours."""
+        self.toolbar.theme_changed()
+        self.view.theme_changed()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows what the session has to show now."""
+        if not self.isVisible():
+            return
+        picture = self.session.picture()
+        self._picture = picture
+        if picture is None:
+            return
+        if picture.kind == "live":
+            self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
+        structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
+        if structure != self._shown:
+            self._shown = structure
+            self.view.set_network(scenes.network(picture))
+            self._show_path()
+        self._show_scene(picture)
+        self._show_image(picture)
+
+    def _show_scene(self, picture: Picture) -> None:
+        trace = self.session.trace
+        if trace is None:
+            self.view.set_scene(scenes.live(picture, self._grey))
+            return
+        scene = scenes.stepping(picture, trace, self.session.cursor, self._grey)
+        stop = trace.stops[self.session.cursor]
+        self.view.set_scene(scene, scenes.wanted(stop, picture.names, self.view.blocks))
+
+    def _show_image(self, picture: Picture) -> None:
+        reads = str(picture.prediction) if picture.loss_reached else None
+        self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
+        if picture.kind == "live":
+            text = self.tr("probe at step {0}").format(f"{picture.step:,}")
+            tip = self.tr(
+                "This image alone through the newest weights, as in a test: batch-norm and dropout as when testing."
+                " The weights' gradients are those of the training batch."
+            )
+        else:
+            text = self.tr("recorded at step {0}").format(f"{picture.step:,}")
+            tip = self.tr("One image of the recorded batch, exactly as it was trained on.")
+        self.toolbar.show_source(text, tip)
+
+    @Slot()
+    def _show_path(self) -> None:
+        words = [self._title()]
+        chosen = self.view.channel
+        if chosen is not None and self.view.layout_ is not None:
+            column = self.view.layout_.of_block(chosen[0])
+            words += [column.layer.name, self.tr("channel {0}").format(chosen[1])]
+        self.toolbar.show_path(*words)
+
+    def _title(self) -> str:
+        config = self.session.config
+        if config.spec is not None:
+            return self.tr("Network")
+        return preset(config.preset).title
+
+    @Slot()
+    def _snapshot_changed(self) -> None:
+        if self.session.trace is None:
+            self.refresh()
+
+    @Slot(int)
+    def _moved(self, _: int) -> None:
+        if self.session.trace is not None:
+            self.refresh()
+
+    @Slot(str)
+    def _state_changed(self, state: str) -> None:
+        self.view.set_stale(state == "stale")
+        loading = self.tr("Loading the images …")
+        self.view.empty_text = loading if state == "loading" else self.tr("Press Train")
+
+    @Slot(int)
+    def _step(self, way: int) -> None:
+        if way > 0:
+            self.session.step_forward()
+        else:
+            self.session.step_back()
+
+    @Slot(object)
+    def _hovered(self, hit: hits.Hit | None) -> None:
+        scene, trace, stop = self.view.scene, self.session.trace, self.view.hovered_stop
+        if trace is not None and stop >= 0:
+            where = trace.stops[stop]
+            kind = scenes.types(self._picture.spec).get(where.layer, "") if self._picture is not None else ""
+            self.session.explain(f"{where.layer} {where.phase}", stops.sentence(where.phase, kind))
+            return
+        if hit is None or scene is None:
+            self.session.explain("", "")
+            return
+        twin = hits.twin(hit, B if hit.lane == A else A)
+        self.session.explain(
+            *sentences.explain(
+                hit, self.view.value_at(hit), self.view.value_at(twin), scene, self.view.blocks
+            )
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()

@@ -1,0 +1,76 @@
+"""A network cut into the blocks that the canvas shows as columns: a layer with weights and what follows it.
+
+Pure data: names, kinds and shapes, from which the layout is computed. The first block is the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import prod
+
+WEIGHTED = ("conv", "fc")  # the kinds of layer that a block begins with
+INPUT = "input"
+
+
+@dataclass(frozen=True)
+class LayerShape:
+    """One layer as the picture needs it: `kind` is its word on the chips, `shape` its output without the batch."""
+
+    name: str
+    kind: str
+    shape: tuple[int, ...]
+    weight: tuple[int, ...] | None = None
+
+    @property
+    def maps(self) -> bool:
+        """True if the output is feature maps; (C, 1, 1) is as good as a vector."""
+        return len(self.shape) == 3 and self.shape[1] * self.shape[2] > 1
+
+    @property
+    def size(self) -> int:
+        """How many numbers the output has."""
+        return prod(self.shape)
+
+    @property
+    def title(self) -> str:
+        """The shape in words: "16×5×5"."""
+        return "×".join(str(n) for n in self.shape)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One column of the Overview: the layers that it may show; `weight` is the shape of its first layer's."""
+
+    layers: tuple[LayerShape, ...]
+    last: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the layer that it begins with."""
+        return self.layers[0].name
+
+    @property
+    def weight(self) -> tuple[int, ...] | None:
+        """The shape of the weights in front of it; None for the input."""
+        return self.layers[0].weight
+
+    @property
+    def shown(self) -> tuple[LayerShape, ...]:
+        """The layers worth a picture of their own: a flattened array holds the very same numbers."""
+        return tuple(layer for layer in self.layers if layer.kind != "flatten") or self.layers
+
+    def layer(self, name: str) -> LayerShape | None:
+        """The layer of that name, if it is one of this block's."""
+        return next((layer for layer in self.layers if layer.name == name), None)
+
+
+def blocks(shape: tuple[int, ...], layers: Iterable[LayerShape]) -> tuple[Block, ...]:
+    """Cuts a network into blocks: the input of `shape` first, a new one at each layer with weights."""
+    cut: list[list[LayerShape]] = [[LayerShape(INPUT, INPUT, shape)]]
+    for layer in layers:
+        if layer.kind in WEIGHTED:
+            cut.append([layer])
+        else:
+            cut[-1].append(layer)
+    return tuple(Block(tuple(part), last=0 < i == len(cut) - 1) for i, part in enumerate(cut))

@@ -1,0 +1,73 @@
+"""A line of text in several colours that may change twenty times a second.
+
+A QLabel asks the whole layout for a new size with every new text; this one has a fixed width and only repaints.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz import theme
+
+
+class Span(NamedTuple):
+    """A piece of the line: its text, its theme colour, and whether it is bold."""
+
+    text: str
+    role: str = "dim"
+    bold: bool = False
+
+
+class LiveText(QWidget):
+    """Spans one after the other; `widest` is a text that its width is taken from, "" to take what is left."""
+
+    def __init__(
+        self, name: str, widest: str = "", right: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._spans: tuple[Span, ...] = ()
+        self._right = right
+        self._widest = widest
+        policy = QSizePolicy.Policy.Fixed if widest else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return "".join(span.text for span in self._spans)
+
+    def set_spans(self, *spans: Span) -> None:
+        """Shows these, if they aren't what is shown already."""
+        if spans != self._spans:
+            self._spans = spans
+            self.setAccessibleName(self.text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        return QSize(round(metrics.horizontalAdvance(self._widest)) + 4, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width() if self._widest else 40, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fonts = {
+            bold: theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.MEDIUM)
+            for bold in (False, True)
+        }
+        metrics = {bold: QFontMetricsF(font) for bold, font in fonts.items()}
+        widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
+        x = max(0.0, self.width() - sum(widths)) if self._right else 0.0
+        baseline = (self.height() + metrics[False].ascent() - metrics[False].descent()) / 2
+        for span, width in zip(self._spans, widths, strict=True):
+            painter.setFont(fonts[span.bold])
+            painter.setPen(theme.colour(span.role))
+            painter.drawText(QPointF(x, baseline), span.text)
+            x += width
+        painter.end()

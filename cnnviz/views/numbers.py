@@ -1,0 +1,38 @@
+"""Numbers as text, the same everywhere on the canvas: three significant digits, signs shown."""
+
+from __future__ import annotations
+
+import math
+
+NEARLY_ZERO = 1e-6
+
+
+def significant(number: float, signed: bool = True, digits: int = 3) -> str:
+    """A number with three significant digits: "+1.13", "-0.00158", "+2.48e-5", "0"; NaN and infinities by name."""
+    if math.isnan(number):
+        return "NaN"
+    if math.isinf(number):
+        return "+∞" if number > 0 else "-∞"
+    if number == 0:
+        return "0"
+    sign = "+" if signed else ""
+    size = math.floor(math.log10(abs(float(f"{number:.{digits - 1}e}"))))
+    if -3 <= size < 5:
+        return f"{number:{sign}.{max(0, digits - 1 - size)}f}"
+    mantissa, _, power = f"{number:{sign}.{digits - 1}e}".partition("e")
+    return f"{mantissa}e{int(power)}"
+
+
+def limit(number: float) -> str:
+    """A round limit, as short as it gets: "6", "0.5", "1.5e-3"."""
+    if 0.01 <= number < 1000:
+        return f"{number:g}"
+    mantissa, _, power = f"{number:.1e}".partition("e")
+    return f"{mantissa.removesuffix('.0')}e{int(power)}"
+
+
+def near(number: float) -> str:
+    """A gradient, with "≈0" for what is too small to matter."""
+    if number != 0 and abs(number) < NEARLY_ZERO:
+        return "≈0"
+    return significant(number)

@@ -1,0 +1,49 @@
+"""What the canvas has to show at one moment: plain arrays by layer, and how far a recorded batch was walked.
+
+An array that is missing hasn't been computed yet at this stop, and its tiles become crossed placeholders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+A, B = "a", "b"  # the lanes: activations above, gradients beneath
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One image's numbers through the network; shapes (C, H, W) or (F,), weights as the layers have them.
+
+    `gradients` has dL/d of the arrays in `outputs`; `beneath` lies under the weights: their gradients, or after
+    the update their change. `divisor` is the number of images that the loss was averaged over. `current` names
+    what the current stop has just made, as (lane, key), and `stops` are (phase, layer).
+    """
+
+    outputs: Mapping[str, np.ndarray]
+    gradients: Mapping[str, np.ndarray]
+    weights: Mapping[str, np.ndarray]
+    beneath: Mapping[str, np.ndarray]
+    label: int
+    prediction: int
+    logits: np.ndarray | None
+    probabilities: np.ndarray | None
+    logit_gradient: np.ndarray | None
+    loss: float | None
+    divisor: int = 1
+    grey: tuple[float, float] = (0.0, 1.0)  # the input's values for black and white
+    difference: bool = True  # the gradient at the logits is p - y
+    changed: bool = False  # `beneath` holds the change of the weights
+    waiting: str = ""  # what stands on the placeholders of weights
+    live: bool = True
+    current: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    stops: tuple[tuple[str, str], ...] = ()
+    cursor: int = -1
+
+    def array(self, lane: str, key: str) -> np.ndarray | None:
+        """The array that a column named `key` shows in a lane; None if there is none yet."""
+        if key.endswith(".weight"):
+            return (self.weights if lane == A else self.beneath).get(key.removesuffix(".weight"))
+        return (self.outputs if lane == A else self.gradients).get(key)

@@ -1,0 +1,120 @@
+"""From a scene's arrays to coloured atlases, one a column and lane, with the limits that their bars state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from cnnviz import theme
+from cnnviz.views.blocks import Block
+from cnnviz.views.colormap import Limits, grey_table, peak, round_up, signed_table
+from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, MATRIX, OUTPUT, SPINE, STRIPS, VECTOR, Column
+from cnnviz.views.scene import A, Scene
+from cnnviz.views.tiles import atlas, clipped, folded
+
+PER_MAP, PER_LAYER, FROZEN = "map", "layer", "frozen"  # what a limit is shared by
+SIGNED, WARM, GREY = "signed", "warm", "grey"  # what a colour bar looks like
+NEVER_NEGATIVE = ("relu", "sigmoid", "softmax")
+PASSING_ON = ("pool", "flatten", "dropout")  # no sign that wasn't there before
+
+
+@dataclass(frozen=True)
+class Shade:
+    """The coloured atlas of a column in one lane; `limits` is one number, or one a tile."""
+
+    image: QImage
+    limits: np.ndarray
+    clipped: int
+
+
+def bar_kind(blocks: tuple[Block, ...], column: Column, lane: str) -> str:
+    """Which colour bar belongs under a column."""
+    if column.gutter or lane != A:
+        return SIGNED
+    layers = blocks[column.block].layers
+    here = next((i for i, layer in enumerate(layers) if layer.name == column.layer.name), 0)
+    while here and layers[here].kind in PASSING_ON:
+        here -= 1
+    if column.block == 0 and not here:
+        return GREY
+    return WARM if layers[here].kind in NEVER_NEGATIVE else SIGNED
+
+
+class Shader:
+    """Colours columns; remembers the limits from one scene to the next, so that they move slowly."""
+
+    def __init__(self) -> None:
+        self.mode = PER_LAYER
+        self.limits = Limits()
+
+    def set_mode(self, mode: str) -> None:
+        """Shares limits per map, per layer, or leaves those per layer as they are now."""
+        self.mode = mode
+        self.limits.frozen = mode == FROZEN
+
+    def shade(self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str) -> Shade | None:
+        """The atlas of a column in a lane; None if there is nothing to show (yet)."""
+        if column.kind in (OUTPUT, LINK, SPINE):
+            return None
+        values = scene.array(lane, column.key)
+        if values is None:
+            return None
+        shown = shown_part(column, values)
+        if lane == A and bar_kind(blocks, column, lane) == GREY:
+            low, high = scene.grey
+            image = atlas(shown, high - low or 1.0, grey_table(theme.current()), low)
+            return Shade(image, np.array([high]), 0)
+        limit: np.ndarray
+        if self.mode == PER_MAP and column.kind in (MAPS, KERNELS, FOLDED, STRIPS):
+            limit = np.array([round_up(peak(part)) for part in shown])
+            spread = limit.reshape(-1, 1, 1)
+        else:
+            limit = spread = np.array([self._limit(blocks, column, scene, lane, values)])
+        image = atlas(shown, spread.astype(shown.dtype), signed_table(theme.current()))
+        # Only a frozen limit can be too small: the others are at least the peak.
+        count = clipped(values, float(limit[0])) if self.mode == FROZEN else 0
+        return Shade(image, limit, count)
+
+    def _limit(
+        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, values: np.ndarray
+    ) -> float:
+        name, largest = f"{lane} {column.key}", peak(values)
+        if lane == A and not column.gutter and column.layer.kind == "relu":
+            # At its predecessor's limits ReLU visibly deletes the blue and leaves the rest as it was.
+            layers = blocks[column.block].layers
+            before = layers[max(0, layers.index(column.layer) - 1)]
+            source = scene.outputs.get(before.name)
+            if source is not None and before.kind != "input":
+                name, largest = f"{lane} {before.name}", peak(source)
+        return self.limits.of(name, largest, at_once=not scene.live)
+
+
+def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
+    """The part of a layer's array that a column's page shows, one map a tile.
+
+    Shape: (n, h, w), n the number of tiles; a vector is one tile.
+    """
+    first, count = column.page.first, column.page.count
+    if column.kind == VECTOR:
+        flat = values.reshape(-1)[first : first + count]
+        return folded(flat, column.tiles[0].cols)[None]
+    if column.kind == KERNELS:
+        return (
+            values[first : first + count, 0]
+            if values.shape[1] == 1
+            else values[column.fixed, first : first + count]
+        )
+    if column.kind == MATRIX:
+        tile = column.tiles[0]
+        top, left = tile.at
+        return values[None, top : top + tile.rows, left : left + tile.cols]
+    if column.kind == STRIPS:
+        top, left = column.tiles[0].at
+        return values[top : top + len(column.tiles), None, left : left + column.tiles[0].cols]
+    if column.kind == FOLDED:
+        tile = column.tiles[0]
+        # (n, C * H * W) -> (n, C * H, W)
+        return values[first : first + count].reshape(count, tile.rows, tile.cols)
+    return values[first : first + count]
