@@ -1,8 +1,9 @@
-"""An append-only min/max/mean pyramid: what a curve of millions of steps looks like in a few hundred pixel columns.
+"""An append-only min/max/mean pyramid: what a curve of millions of steps looks like in a few hundred pixel
+columns.
 
-Level 0 summarises blocks of 256 values, each further level eight blocks of the one beneath, and only what is new
-is ever read again. So a frame costs the same after ten million steps as after ten thousand. NaN and infinities
-count as missing: a column without any finite value is NaN, which the plot draws as a gap.
+Level 0 summarises blocks of 256 values, each further level eight blocks of the one beneath, and only what
+is new is ever read again. So a frame costs the same after ten million steps as after ten thousand. NaN and
+infinities count as missing: a column without any finite value is NaN, which the plot draws as a gap.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ FACTOR = 8  # blocks of one level in a block of the next
 
 
 class _Level:
-    """One level: lowest, highest, sum and number of the finite values of each block; arrays double when full."""
+    """One level: lowest, highest, sum and number of the finite values of each block; arrays double when
+    full.
+    """
 
     def __init__(self) -> None:
         self.length = 0
@@ -24,7 +27,9 @@ class _Level:
         self.count = np.empty(64, np.int32)
 
     def write(self, start: int, parts: tuple[np.ndarray, ...]) -> None:
-        """Replaces everything from block `start` on; the last block may be incomplete and is written again later."""
+        """Replaces everything from block `start` on; the last block may be incomplete and is written again
+        later.
+        """
         names = ("lowest", "highest", "total", "count")
         self.length = start + len(parts[0])
         for name, part in zip(names, parts, strict=True):
@@ -40,8 +45,8 @@ class _Level:
 class Pyramid:
     """Minimum, maximum and mean of any stretch of a growing column, without a pass over its past.
 
-    `extend(column)` takes the whole column each time and keeps a reference to it, not a copy; a column that is
-    shorter than the last one starts the pyramid anew.
+    `extend(column)` takes the whole column each time and keeps a reference to it, not a copy; a column that
+    is shorter than the last one starts the pyramid anew.
     """
 
     def __init__(self) -> None:
@@ -63,7 +68,8 @@ class Pyramid:
         self.values = column
 
     def columns(self, start: int, stop: int, width: float) -> np.ndarray:
-        """Boundaries of pixel columns of `width` values each, counted from value 0 so that they stay in place.
+        """Boundaries of pixel columns of `width` values each, counted from value 0 so that they stay in
+        place.
 
         Wide columns are snapped to whole blocks, which moves a boundary by a quarter of a column at most; the
         end of the data stays where it is. Shape: (columns + 1,), strictly increasing; empty without values.
@@ -97,7 +103,9 @@ class Pyramid:
         return np.fmin.reduceat(lowest, at), np.fmax.reduceat(highest, at)
 
     def sums(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Sum and number of the finite values from each edge to the next. Shape: edges (n + 1,) -> (n,), (n,)."""
+        """Sum and number of the finite values from each edge to the next. Shape: edges (n + 1,) -> (n,),
+        (n,).
+        """
         if len(edges) < 2:
             return np.empty(0), np.empty(0, np.int64)
         block, level = self._level(edges)
@@ -119,8 +127,8 @@ class Pyramid:
         return np.where(np.isfinite(values), values, np.float32(np.nan))
 
     def _level(self, edges: np.ndarray) -> tuple[int, _Level | None]:
-        """The coarsest level whose blocks all edges but the last stand on (1, None: the values themselves)."""
-        # The last edge may cut a block only where the column ends, because that block holds no more than it should.
+        """The coarsest level whose blocks all edges but the last stand on; 1, None: the values themselves."""
+        # The last edge may cut a block where the column ends: that block holds no more than it should.
         whole = edges if edges[-1] < len(self) else edges[:-1]
         common = int(np.gcd.reduce(whole))
         if len(self) < BASE or common % BASE:

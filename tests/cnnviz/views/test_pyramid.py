@@ -1,3 +1,4 @@
+import itertools
 import time
 
 import numpy as np
@@ -42,7 +43,7 @@ def test_extremes_of_each_column_are_numpys(length, seed, pieces, columns, part,
     assert edges[0] <= start
     assert edges[-1] >= stop
     assert np.all(np.diff(edges) > 0)
-    for index, (a, b) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for index, (a, b) in enumerate(itertools.pairwise(edges)):
         finite = values[a:b][np.isfinite(values[a:b])]
         assert counts[index] == len(finite)
         assert totals[index] == pytest.approx(finite.sum(dtype=np.float64), abs=1e-6 + 1e-9 * len(finite))

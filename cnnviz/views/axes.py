@@ -1,0 +1,150 @@
+"""Ranges and ticks of a curve's axes: set by us, in steps, so that an axis is rarely drawn again.
+
+A range that followed every new value would make the curves jitter and cost a redraw of the axis each time.
+These functions are plain arithmetic on numbers; the painting is elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+STEP_TOPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)  # x 10^k: where the step axis may end
+PERCENT_FLOORS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98)  # where an accuracy axis may begin
+FEWEST_STEPS = 100
+DEEPEST = 1e-12  # a log axis never reaches below
+
+
+class Tick(NamedTuple):
+    """A place on an axis and its text; no text: a line only."""
+
+    value: float
+    text: str
+
+
+def steps_top(steps: int) -> int:
+    """The end of a step axis that holds so many steps: 100, 150, 200, 300, ..."""
+    wanted = float(max(FEWEST_STEPS, steps))
+    power = 10.0 ** math.floor(math.log10(wanted))
+    return round(next(top * power for top in (*STEP_TOPS, 10.0) if top * power >= wanted * (1 - 1e-12)))
+
+
+def log_range(low: float, high: float, before: tuple[float, float] | None = None) -> tuple[float, float]:
+    """Limits of a log axis around low..high, on 1, 2, 5 x 10^k; `before` stays while it still fits well."""
+    if not (math.isfinite(low) and math.isfinite(high) and high > 0):
+        return before or (1e-3, 1.0)
+    high = max(high, DEEPEST * 10)
+    low = min(max(low, DEEPEST), high)
+    bottom, top = _round_log(low, down=True), _round_log(high, down=False)
+    while top / bottom < 9.9:  # at least a decade, so that a flat line looks flat
+        bottom, top = _round_log(bottom / 1.01, down=True), _round_log(top * 1.01, down=False)
+    if before is not None and before[0] <= low and high <= before[1]:
+        needed, has = math.log(top / bottom), math.log(before[1] / before[0])
+        if needed > 0.6 * has:
+            return before
+    return bottom, top
+
+
+def percent_range(
+    smooth: np.ndarray, noise: np.ndarray, before: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Limits of an accuracy axis: up to 1, down to a floor that most of the smooth values and the noise
+    reach.
+    """
+    reached = 1.0
+    for values, outside in ((smooth, 0.125), (noise, 0.25)):
+        finite = values[np.isfinite(values)]
+        if len(finite):
+            reached = min(reached, float(np.quantile(finite, outside)))
+    if not (np.isfinite(smooth).any() or np.isfinite(noise).any()):
+        return before or (0.0, 1.0)
+    floor = max(floor for floor in PERCENT_FLOORS if floor == 0.0 or floor <= reached)
+    if before is not None and before[0] < floor <= reached < floor + 0.01:
+        return before  # just at the edge: don't go back and forth
+    return floor, 1.0
+
+
+def log_ticks(bottom: float, top: float, room: int) -> list[Tick]:
+    """Ticks at powers of ten, thinned to `room` of them; 2 and 5 in between where there is less than two
+    decades.
+    """
+    first, last = math.ceil(math.log10(bottom) - 1e-9), math.floor(math.log10(top) + 1e-9)
+    decades = list(range(first, last + 1))
+    if len(decades) < 2:
+        values = [m * 10.0**k for k in range(first - 1, last + 1) for m in (1, 2, 5)]
+        values = [value for value in values if bottom * 0.999 <= value <= top * 1.001]
+        return [Tick(value, log_text(value)) for value in values[:: max(1, -(-len(values) // max(2, room)))]]
+    every = max(1, -(-len(decades) // max(2, room)))
+    # Count from the top down, so that the largest decade keeps its label.
+    return [Tick(10.0**k, log_text(10.0**k) if (last - k) % every == 0 else "") for k in decades]
+
+
+def percent_ticks(bottom: float, top: float) -> list[Tick]:
+    """Three ticks of an accuracy axis: bottom, middle, top."""
+    return [Tick(value, f"{value * 100:.3g} %") for value in (bottom, (bottom + top) / 2, top)]
+
+
+def step_ticks(first: float, last: float, room: int) -> list[Tick]:
+    """Ticks of the step axis, at most `room` of them, on 1, 2, 5 x 10^k."""
+    span = max(1.0, last - first)
+    raw = span / max(1, room)
+    power = 10.0 ** math.floor(math.log10(raw))
+    pace = max(1.0, next(m * power for m in (1, 2, 5, 10) if m * power >= raw * (1 - 1e-9)))
+    start = math.ceil(first / pace - 1e-9)
+    return [Tick(k * pace, step_text(k * pace)) for k in range(start, math.floor(last / pace + 1e-9) + 1)]
+
+
+def step_text(step: float) -> str:
+    """1,500 up to a hundred thousand, then 150 k, 1.5 M."""
+    if step >= 1e6:
+        return f"{step / 1e6:g} M"
+    if step >= 1e5:
+        return f"{step / 1e3:g} k"
+    return f"{step:,.0f}"
+
+
+def log_text(value: float) -> str:
+    """1, 0.1, 0.01 and from there powers of ten: 10⁻³."""
+    if 0.0099 < value < 9999:
+        return f"{value:g}"
+    power = math.floor(math.log10(value) + 1e-9)
+    digits = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    lead = round(value / 10.0**power)
+    return f"10{digits}" if lead == 1 else f"{lead}e{power}"
+
+
+def number_text(value: float) -> str:
+    """Three significant digits: 0.0671, 6.7e-3 below a hundredth, "none" for NaN."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "∞"
+    if value == 0:
+        return "0"
+    if abs(value) >= 0.01:
+        return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    mantissa, power = f"{value:.1e}".split("e")
+    return f"{mantissa}e{int(power)}"
+
+
+def positive_extent(arrays: Iterable[np.ndarray], outside: float = 0.0) -> tuple[float, float]:
+    """Smallest and largest positive finite value, leaving out the fraction `outside` at each end; NaN if
+    none.
+    """
+    kept: Sequence[np.ndarray] = [array[np.isfinite(array) & (array > 0)] for array in arrays]
+    values = np.concatenate(kept) if kept else np.empty(0)
+    if not len(values):
+        return math.nan, math.nan
+    if outside:
+        low, high = np.quantile(values, (outside, 1 - outside))
+        return float(low), float(high)
+    return float(values.min()), float(values.max())
+
+
+def _round_log(value: float, down: bool) -> float:
+    power = 10.0 ** math.floor(math.log10(value))
+    marks = [m * power for m in (1.0, 2.0, 5.0, 10.0)]
+    if down:
+        return max(mark for mark in marks if mark <= value * (1 + 1e-9))
+    return min(mark for mark in marks if mark >= value * (1 - 1e-9))

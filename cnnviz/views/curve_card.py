@@ -1,0 +1,198 @@
+"""The card around a plot: title, legend or read-out, the curves, and their names at the ends with leader
+lines.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from cnnviz import theme
+from cnnviz.views import axes, curve_painting, end_labels
+from cnnviz.views.curve_lines import Area, Line, grey, mixed
+from cnnviz.views.curve_model import LOW, Curves
+
+RADIUS = 6.0
+MARGIN = 10.0
+NAME_HEIGHT = 12.0
+
+VCENTER = Qt.AlignmentFlag.AlignVCenter
+AT_LEFT = VCENTER | Qt.AlignmentFlag.AlignLeft
+AT_RIGHT = VCENTER | Qt.AlignmentFlag.AlignRight
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("CurvePlot", text)
+
+
+def colour_of(curves: Curves, line: Line) -> QColor:
+    """The accent for the selected line, else its grey."""
+    return theme.colour("accent") if line.name == curves.selected else grey(line.depth)
+
+
+def paint_card(painter: QPainter, curves: Curves, size: QSizeF) -> Area:
+    """Everything that stays while the mouse moves, the title row excepted; returns where the numbers lie."""
+    painter.fillRect(QRectF(QPointF(), size), theme.colour("background"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(QRectF(QPointF(), size), RADIUS, RADIUS)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    area = curves.measure(size.width(), size.height())
+    if not curves.steps:
+        painter.setFont(theme.font(theme.SECONDARY))
+        painter.setPen(theme.colour("dim"))
+        where = QRectF(MARGIN, area.rect.top(), size.width() - 2 * MARGIN, area.rect.height())
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, curves.empty_text)
+        return area
+    if curves.log:
+        ticks = axes.log_ticks(area.y0, area.y1, int(area.rect.height() / 15))
+    else:
+        ticks = axes.percent_ticks(area.y0, area.y1)
+    curve_painting.paint_grid(painter, area, ticks, axes.step_ticks(area.x0, area.x1, 4))
+    _paint_marked(painter, curves, area)
+    _paint_lines(painter, curves, area)
+    if curves.names:
+        _paint_names(painter, curves, area, size)
+    return area
+
+
+def paint_title(painter: QPainter, curves: Curves, width: float, height: float) -> None:
+    """Title, then what the lines mean; while the cross-hair is there, its numbers instead."""
+    row = QRectF(MARGIN, 3.0 if height < LOW else 6.0, width - 2 * MARGIN - curves.reserved, 16.0)
+    font = theme.font(theme.SECONDARY, theme.MEDIUM)
+    title = curves.title.partition(",")[0] if curves.cross else curves.title
+    painter.setFont(font)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(row, AT_LEFT, title)
+    row.setLeft(row.left() + curve_painting.text_width(title, font) + 10)
+    painter.setFont(theme.font(theme.FLOOR))
+    if curves.cross:
+        _paint_readout(painter, curves, row)
+    elif curves.steps:
+        _paint_legend(painter, curves, row)
+
+
+def paint_cross(painter: QPainter, curves: Curves, area: Area) -> None:
+    """A line at the step under the mouse and a dot on each curve."""
+    if not area.x0 <= curves.cross <= area.x1:
+        return
+    x = round(float(area.x(curves.cross)))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.colour("dim"), 1))
+    painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(theme.colour("panel"), 1))
+    for line in curves.lines:
+        # On the exact value where that is drawn, on the mean where only the mean is.
+        value = (curves.value_at if line.noisy else curves.mean_at)(line.name, curves.cross)
+        if np.isfinite(value):
+            radius = 3.5 if line.name == curves.chosen or line.noisy else 2.5
+            painter.setBrush(colour_of(curves, line))
+            painter.drawEllipse(QPointF(x + 0.5, float(area.y(value))), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def smoothing_text(window: int) -> str:
+    """What the smooth line is: "mean of 64 steps", or "each step" where nothing is smoothed."""
+    return tr("mean of {0} steps").format(f"{window:,}") if window > 1 else tr("each step")
+
+
+def _paint_marked(painter: QPainter, curves: Curves, area: Area) -> None:
+    if curves.marked and area.x0 <= curves.marked <= area.x1:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+        x = round(float(area.x(curves.marked)))
+        painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
+
+
+def _paint_lines(painter: QPainter, curves: Curves, area: Area) -> None:
+    # The more steps share a pixel, the more of it is filled, and the fainter it has to be.
+    crowd = math.log2(max(1.0, (area.x1 - area.x0) / area.rect.width()))
+    noise = mixed(theme.colour("panel"), theme.colour("faint"), max(0.4, 0.8 - 0.07 * crowd))
+    for line in curves.lines:
+        if line.noisy:
+            curve_painting.paint_stems(painter, area, line.pyramid, curves.offset, noise)
+    marks = None
+    if curves.points is not None:
+        inside = (curves.points.steps >= area.x0) & (curves.points.steps <= area.x1)
+        marks = area.x(curves.points.steps[inside]), area.y(np.asarray(curves.points.values)[inside])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(theme.colour("dim"), 1))
+        curve_painting.paint_segments(painter, *marks)
+    # The selected line last: it lies above the others.
+    for line in sorted(curves.lines, key=lambda line: line.name == curves.selected):
+        width = 2.0 if line.noisy or line.name == curves.selected else 1.5
+        curve_painting.paint_smooth(painter, area, *curves.smooth[line.name], colour_of(curves, line), width)
+    if marks is not None:
+        curve_painting.paint_squares(painter, *marks, theme.colour("panel"), theme.colour("text"))
+
+
+def _paint_names(painter: QPainter, curves: Curves, area: Area, size: QSizeF) -> None:
+    ends = []
+    for line in curves.lines:
+        steps, values = curves.smooth[line.name]
+        if len(values) and np.isfinite(values[-1]):
+            ends.append((line, float(area.x(steps[-1])), float(area.y(values[-1]))))
+    ranks = [line.rank + 2.0 * (line.name == curves.selected) for line, _, _ in ends]
+    top, bottom = area.rect.top() - 3.0, size.height() - 4.0
+    shown = [ends[index] for index in end_labels.fitting(ranks, NAME_HEIGHT, bottom - top)]
+    heights = end_labels.spread([y for _, _, y in shown], NAME_HEIGHT, top, bottom)
+    left = area.rect.right() + 14
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for (line, x, y), height in zip(shown, heights, strict=True):
+        colour = colour_of(curves, line)
+        painter.setPen(QPen(mixed(theme.colour("panel"), colour, 0.6), 1))
+        bend = max(x, area.rect.right() - 2)
+        painter.drawLines([QLineF(x, y, bend, y), QLineF(bend, y, left - 3, height)])
+        painter.setPen(colour)
+        weight = theme.SEMIBOLD if line.name == curves.selected else theme.REGULAR
+        painter.setFont(theme.font(theme.FLOOR, weight))
+        painter.drawText(QRectF(left, height - 8, size.width() - left - 2, 16), AT_LEFT, line.name)
+
+
+def _paint_readout(painter: QPainter, curves: Curves, row: QRectF) -> None:
+    name = curves.chosen or curves.selected
+    if not curves.names and curves.lines:
+        name = curves.lines[0].name
+    texts = [tr("step {0}").format(f"{curves.cross:,}")]
+    if name:
+        value, mean = curves.value_at(name, curves.cross), curves.mean_at(name, curves.cross)
+        texts.append(f"{name if curves.names else ''} {curves.text_of(value)}".strip())
+        texts.append(tr("mean {0}").format(curves.text_of(mean)))
+    # Too narrow for all: the mean goes first, then the step, never the value.
+    while len(texts) > 1 and curve_painting.text_width("   ".join(texts), painter.font()) > row.width():
+        texts.pop(2 if len(texts) == 3 else 0)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(row, AT_RIGHT, "   ".join(texts))
+
+
+def _paint_legend(painter: QPainter, curves: Curves, row: QRectF) -> None:
+    font, smooth = painter.font(), smoothing_text(curves.window)
+    if curves.names:
+        if curve_painting.text_width(smooth, font) <= row.width():
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(row, AT_LEFT, smooth)
+        return
+    if curves.points is not None:
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(row, AT_RIGHT, curves.points.name)
+        row.setRight(row.right() - curve_painting.text_width(curves.points.name, font) - 11)
+        mark = np.array([row.right() + 4]), np.array([row.center().y()])
+        curve_painting.paint_squares(painter, *mark, theme.colour("panel"), theme.colour("text"))
+        row.setRight(row.right() - 10)
+    for line in reversed(curves.lines):
+        text = f"{line.name}, {smooth}"
+        if curve_painting.text_width(text, font) + 18 > row.width():
+            text = line.name
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(row, AT_RIGHT, text)
+        right = row.right() - curve_painting.text_width(text, font) - 6
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(colour_of(curves, line), 2))
+        painter.drawLine(QLineF(right - 11, row.center().y(), right, row.center().y()))
+        row.setRight(right - 21)
