@@ -105,10 +105,11 @@ class Layer:
         if x.ndim < 1:
             raise ValueError(f"{self.label}: expected {shape_text(('N', *self.expected()))}, got ()")
         self.check_shape(x.shape[1:], batch=x.shape[:1])
+        self._dtype = x.dtype
         return x
 
     def check_gradient(self, grad_output: np.ndarray) -> np.ndarray:
-        """Return grad_output as an array after checking that it has the shape of the latest output."""
+        """Return grad_output in the input's dtype, after checking that it has the latest output's shape."""
         if self._output_shape is None:
             raise ValueError(f"{self.label}: backward needs a forward pass first")
         grad_output = np.asarray(grad_output)
@@ -117,7 +118,7 @@ class Layer:
                 f"{self.label}: expected grad_output {shape_text(self._output_shape)}, "
                 f"got {shape_text(grad_output.shape)}"
             )
-        return grad_output
+        return grad_output.astype(self._dtype, copy=False)
 
     # -- what it holds -----------------------------------------------------------------------------------
 

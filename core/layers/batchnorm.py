@@ -30,6 +30,7 @@ class BatchNorm(Layer):
 
     parameter_names = ("weight", "bias")
     buffer_names = ("running_mean", "running_var")
+    each = "feature"  # what has statistics of its own
 
     def __init__(self, shape: Shape, eps: float, momentum: float, affine: bool) -> None:
         self.eps = number(eps, "eps", above=0.0)
@@ -52,9 +53,8 @@ class BatchNorm(Layer):
             mean, var = self._spread(self.running_mean, x), self._spread(self.running_var, x)
             centred = x - mean
         elif M < 2:
-            each = "channel" if x.ndim > 2 and len(axes) > 1 else "feature"
             raise ValueError(
-                f"{self.label}: training needs more than 1 value per {each}, got input {x.shape}; "
+                f"{self.label}: training needs more than 1 value per {self.each}, got input {x.shape}; "
                 "use a larger batch, or eval()"
             )
         else:
@@ -117,6 +117,8 @@ class BatchNorm2d(BatchNorm):
     Raises ValueError in training on a single value per channel, and for settings out of range.
     """
 
+    each = "channel"
+
     def __init__(
         self, num_features: int, eps: float = 1e-5, momentum: float = 0.1, affine: bool = True
     ) -> None:
@@ -136,6 +138,8 @@ class BatchNormPixel(BatchNorm):
     Shape: x (N, *shape) -> the same; shape is (C, H, W).
     Raises ValueError in training on a batch of one, and for settings out of range.
     """
+
+    each = "pixel"
 
     def __init__(self, shape: Shape, eps: float = 1e-5, momentum: float = 0.1, affine: bool = True) -> None:
         if not isinstance(shape, tuple | list) or len(shape) != 3:

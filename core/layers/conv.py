@@ -84,7 +84,7 @@ class Conv2d(Windowed):
         # (N, O, oH, oW) -> (O, oH, oW, N) -> (O, oH*oW*N)
         g = g.transpose(1, 2, 3, 0).reshape(self.out_channels, self._columns.shape[1])
         # (O, oH*oW*N) @ (oH*oW*N, C*kH*kW), asked for as its transpose because BLAS is faster that way
-        self.weight.grad = (self._columns @ g.T).T.reshape(self.weight.shape)
+        self.weight.grad = np.ascontiguousarray((self._columns @ g.T).T).reshape(self.weight.shape)
         if self.bias is not None:
             self.bias.grad = g.sum(axis=1)
         return col2im(self._matrix(g.dtype).T @ g, self.window, self._input_shape)

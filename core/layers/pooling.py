@@ -44,7 +44,7 @@ class MaxPool2d(Pool2d):
         y[n, c, p, q] = max over i, j of x[n, c, sH*p + i, sW*q + j]
 
     The gradient goes to the winner alone; of equal values the first (row by row) wins. `argmax` holds the
-    winner's flat place in its window, i*kW + j. Padding counts as minus infinity and never wins; NaN wins.
+    winner's flat place in its window, i*kW + j. Padding counts as minus infinity; NaN wins.
 
     Shape: x (N, C, H, W) -> (N, C, oH, oW); rows and columns that fill no whole window are left out.
     Raises ValueError for settings out of range, and at forward when the window doesn't fit.
