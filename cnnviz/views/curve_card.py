@@ -34,31 +34,35 @@ def colour_of(curves: Curves, line: Line) -> QColor:
     return theme.colour("accent") if line.name == curves.selected else grey(line.depth)
 
 
-def paint_card(painter: QPainter, curves: Curves, size: QSizeF) -> Area:
-    """Everything that stays while the mouse moves, the title row excepted; returns where the numbers lie."""
+def paint_axes(painter: QPainter, curves: Curves, area: Area, size: QSizeF) -> None:
+    """The card and its axes, which stay while only the curves grow."""
     painter.fillRect(QRectF(QPointF(), size), theme.colour("background"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("panel"))
     painter.drawRoundedRect(QRectF(QPointF(), size), RADIUS, RADIUS)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    area = curves.measure(size.width(), size.height())
     if not curves.steps:
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))
         where = QRectF(MARGIN, area.rect.top(), size.width() - 2 * MARGIN, area.rect.height())
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, curves.empty_text)
-        return area
+        return
     if curves.log:
         ticks = axes.log_ticks(area.y0, area.y1, int(area.rect.height() / 15))
     else:
         ticks = axes.percent_ticks(area.y0, area.y1)
     curve_painting.paint_grid(painter, area, ticks, axes.step_ticks(area.x0, area.x1, 4))
+
+
+def paint_curves(painter: QPainter, curves: Curves, area: Area, size: QSizeF) -> None:
+    """The curves, the marked step, and the names at the ends."""
+    if not curves.steps:
+        return
     _paint_marked(painter, curves, area)
     _paint_lines(painter, curves, area)
     if curves.names:
         _paint_names(painter, curves, area, size)
-    return area
 
 
 def paint_title(painter: QPainter, curves: Curves, width: float, height: float) -> None:

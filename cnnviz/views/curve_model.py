@@ -101,8 +101,9 @@ class Curves:
         x0, x1 = self.span
         first, last = max(0, int(x0) - self.offset - 1), int(np.ceil(x1)) - self.offset
         self.smooth = {}
+        window = self.window
         for line in self.lines:
-            at, means = trailing_mean(line.pyramid, first, last, self.window)
+            at, means = trailing_mean(line.pyramid, first, last, window)
             self.smooth[line.name] = at + self.offset, means
         shown = [means for _, means in self.smooth.values()]
         if self.points is not None and len(self.points.steps):

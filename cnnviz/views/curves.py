@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from cnnviz import theme
-from cnnviz.views.curve_card import RADIUS, paint_card, paint_cross, paint_title
+from cnnviz.views.curve_card import RADIUS, paint_axes, paint_cross, paint_curves, paint_title
 from cnnviz.views.curve_lines import Area
 from cnnviz.views.curve_model import Curves
 
@@ -63,6 +63,8 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self.curves = curves
         self._picture: QPixmap | None = None
+        self._axes: QPixmap | None = None
+        self._axes_key: object = None
         self._area: Area | None = None
         self._pressed: QPointF | None = None
         self._pressed_span = (0.0, 0.0)
@@ -96,13 +98,26 @@ class CurvePlot(QWidget):
         """The curves and their axes, drawn now if they have changed."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            made = QPixmap(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
-            made.setDevicePixelRatio(ratio)
+            size = QSizeF(self.size())
+            self._area = self.curves.measure(size.width(), size.height())
+            made = QPixmap(self._axes_picture(self._area, size, ratio))
             painter = QPainter(made)
-            self._area = paint_card(painter, self.curves, QSizeF(self.size()))
+            paint_curves(painter, self.curves, self._area, size)
             painter.end()
             self._picture = made
         return self._picture
+
+    def _axes_picture(self, area: Area, size: QSizeF, ratio: float) -> QPixmap:
+        """The empty card with its axes, kept until a limit changes."""
+        key = (area, ratio, theme.current().name, self.curves.steps > 0)
+        if self._axes is None or self._axes_key != key:
+            made = QPixmap(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+            made.setDevicePixelRatio(ratio)
+            painter = QPainter(made)
+            paint_axes(painter, self.curves, area, size)
+            painter.end()
+            self._axes, self._axes_key = made, key
+        return self._axes
 
     # looking closer
 
