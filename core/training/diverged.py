@@ -9,25 +9,25 @@ import numpy as np
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
 
+LARGE = 1e4  # no layer of a network that learns gives numbers above this
+
 
 class DivergenceError(ArithmeticError):
     """A step's loss or gradients were no longer usable; the weights are back at the last good ones."""
 
     def __init__(self, step: int, loss: float, layer: str | None, lr: float) -> None:
-        where = f" first in {layer}" if layer else ""
-        if math.isfinite(loss):
-            what = f"the loss grew to {loss:.3g}" if layer is None else f"the gradients overflowed{where}"
-        else:
-            what = f"the numbers overflowed{where}"
+        what = f"the loss grew to {loss:.3g}" if math.isfinite(loss) else "the loss is no longer a number"
+        where = f", and {layer} was the first layer with numbers out of bounds" if layer else ""
         super().__init__(
-            f"Training stopped at step {step}: {what}. The last good weights are kept; "
-            f"try a lower learning rate than {lr:g}."
+            f"Training stopped at step {step}: {what}{where}. The last good weights are kept; "
+            f"try a lower learning rate than {lr:.3g}."
         )
         self.step, self.loss, self.layer, self.lr = step, loss, layer, lr
 
 
 def first_affected(network: Sequential, images: np.ndarray, labels: np.ndarray) -> str | None:
-    """The first layer, forward and then backward, whose numbers are not finite; None if all are.
+    """The first layer, forward and then backward, with numbers that are not finite or above 10,000; None if
+    none.
 
     It runs copies of the clear layers in training mode, so the network itself is left as it is.
     """
@@ -39,13 +39,17 @@ def first_affected(network: Sequential, images: np.ndarray, labels: np.ndarray) 
         x = images
         for name, layer in clone.layers.items():
             x = layer.forward(x)
-            if not np.isfinite(x).all():
+            if not _sound(x):
                 return name
         loss.forward(x, labels)
         grad = loss.backward()
         for name, layer in reversed(clone.layers.items()):
             grad = layer.backward(grad)
             grads = [parameter.grad for parameter in layer.parameters().values()]
-            if not all(np.isfinite(g).all() for g in (grad, *grads) if g is not None):
+            if not all(_sound(g) for g in (grad, *grads) if g is not None):
                 return name
     return None
+
+
+def _sound(array: np.ndarray) -> bool:
+    return bool(np.abs(array).max(initial=0) <= LARGE)  # NaN compares as False

@@ -191,7 +191,7 @@ class Engine:
         if steps_per_second is not None and not steps_per_second > 0:
             raise ConfigError("speed", f"must be above 0, got {steps_per_second!r}")
         self._interval = 0.0 if steps_per_second is None else 1.0 / steps_per_second
-        self._next_step = 0.0
+        self._next_step = time.monotonic()
 
     def watch(self, index: int) -> None:
         """Watch an image of the training set."""
@@ -287,7 +287,7 @@ class Engine:
     def _go(self) -> None:
         self._training, self._diverged = True, False
         self._evaluating = self._evaluation is not None
-        self._next_step = 0.0
+        self._next_step = time.monotonic()
         self._settle()
 
     def _halt(self) -> None:

@@ -41,12 +41,12 @@ def check_network(network: Sequential, dataset: Dataset) -> None:
         shapes = network.shapes(dataset.shape)
     except ValueError as error:
         raise ConfigError("spec", str(error)) from error
+    if not network.named_parameters():
+        raise ConfigError("spec", "a network without parameters has nothing to learn")
     classes = (len(dataset.classes),)
     name, shape = list(shapes.items())[-1]
     if shape != classes:
         raise ConfigError("spec", f"{name}: expected one output a class, {classes}, got {shape}")
-    if not network.named_parameters():
-        raise ConfigError("spec", "a network without parameters has nothing to learn")
 
 
 def build_augmentation(config: TrainConfig) -> Augmentation | None:
@@ -76,7 +76,7 @@ def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: i
     """The schedule of a config, counted in steps; it is positioned by `seek`."""
     total = config.epochs * steps_per_epoch
     if config.schedule == "cosine":
-        return CosineAnnealingLR(optimizer, total, FLOOR * config.lr)
+        return CosineAnnealingLR(optimizer, max(1, total - 1), FLOOR * config.lr)  # ends with the last step
     if config.schedule == "step":
         return StepLR(optimizer, config.step_epochs * steps_per_epoch, config.step_factor)
     if config.schedule == "onecycle":

@@ -20,7 +20,6 @@ from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
 from core.layers import Dropout
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
-from core.schedules import OneCycleLR
 from core.trace import Trace, record
 from core.training import recipe
 from core.training.config import ConfigError, TrainConfig
@@ -30,7 +29,7 @@ from core.training.meter import Meter
 from core.training.metrics import StepRecord
 from core.weights import load_weights, save_weights
 
-TEST_BATCH = 500  # images an evaluation takes at once; a command waits no longer than one of these
+TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back
 
 
@@ -279,8 +278,7 @@ class Trainer:
 
     def _schedule(self, steps_done: int) -> None:
         """Set the rate of the step after `steps_done`; past the schedule's end it stays at the last rate."""
-        last = self.config.epochs * self.steps_per_epoch - (isinstance(self.schedule, OneCycleLR))
-        self.schedule.seek(min(steps_done, last))
+        self.schedule.seek(min(steps_done, self.config.epochs * self.steps_per_epoch - 1))
 
     def _seed_dropout(self, number: int) -> None:
         """Give dropout the draws of this very step, so that it can be recorded or made again."""

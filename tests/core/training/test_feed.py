@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from core.training import SnapshotFeed
+
+
+def test_only_the_newest_snapshot_is_kept_and_every_record() -> None:
+    feed: Any = SnapshotFeed()
+    assert feed.wanted
+    feed.put("old")
+    feed.add("first")
+    feed.put("new")
+    feed.add("second")
+    assert not feed.wanted
+    assert feed.take() == ("new", ["first", "second"])
+    assert feed.wanted
+    assert feed.take() == (None, [])
+
+
+def test_no_record_is_lost_between_two_threads() -> None:
+    feed: Any = SnapshotFeed()
+    done = threading.Event()
+
+    def fill() -> None:
+        for number in range(20_000):
+            feed.add(number)
+        done.set()
+
+    thread = threading.Thread(target=fill)
+    thread.start()
+    taken: list[int] = []
+    while not done.is_set():
+        taken += feed.take()[1]
+    thread.join()
+    taken += feed.take()[1]
+    assert taken == list(range(20_000))
