@@ -14,7 +14,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from core.trace import Trace
-
     from core.training.snapshot import Snapshot
 
 INPUT = "input"  # the key of the image itself in `outputs`, and of dL/d(image) in `gradients`

@@ -7,19 +7,21 @@ with, and brings every answer back to the window's thread. Panels listen to its 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from cnnviz import picture
-from core.training import Engine, Event, History, TrainConfig
+from core.presets import preset
+from core.training import DivergenceError, Engine, EngineStoppedError, Event, History, TrainConfig
 
 if TYPE_CHECKING:
     from core.trace import Cell, Stop, Trace
-
     from core.training import Snapshot
 
 FRAME = 0.050  # seconds between pictures at best
@@ -84,6 +86,7 @@ class Session(QObject):
         self.closed = False
         self._engine_state = "loading"
         self._recording = False
+        self._going = False  # whether training was last asked for, or seen
         self._records_waiting = False
         self._spent = 0.0  # seconds of painting since the last picture
         self._next_frame = 0.0
@@ -107,6 +110,12 @@ class Session(QObject):
             return picture.of_trace(self.trace, self.watched, self.cursor, self.snapshot.spec)
         return picture.of_snapshot(self.snapshot)
 
+    def title(self) -> str:
+        """The name of the network: its preset's, or that of a file's network."""
+        if self.config.spec is not None:
+            return self.tr("a network of your own")
+        return preset(self.config.preset).title
+
     @property
     def training(self) -> bool:
         """True while steps are being made, a test in between included."""
@@ -127,16 +136,18 @@ class Session(QObject):
     def train(self) -> None:
         """Trains until paused; a recorded batch gives way to the live picture."""
         self.leave()
+        self._going = True
         self.ask(self.engine.train)
 
     def pause(self) -> None:
         """Finishes the step and pauses."""
+        self._going = False
         self.ask(self.engine.pause)
 
     @Slot()
     def toggle(self) -> None:
         """Trains if paused, pauses if training."""
-        if self._engine_state in ("training", "evaluating"):
+        if self._going:
             self.pause()
         else:
             self.train()
@@ -150,6 +161,7 @@ class Session(QObject):
     def step_epoch(self) -> None:
         """Trains to the end of this epoch, then pauses."""
         self.leave()
+        self._going = True
         self.ask(self.engine.epoch)
 
     def reset(self, config: TrainConfig | None = None) -> None:
@@ -232,9 +244,25 @@ class Session(QObject):
 
     def image_count(self) -> int:
         """How many images the batch in sight has."""
-        if self.trace is not None:
-            return len(self.trace.labels)
         return len(self.snapshot.watched.labels) if self.snapshot is not None else 0
+
+    def predictions(self) -> tuple[np.ndarray, int]:
+        """What the network reads the batch's images as, and at which step; empty before there is any."""
+        if self.snapshot is None:
+            return np.empty(0, int), 0
+        watched = self.snapshot.watched
+        if self.trace is None:
+            return watched.predictions, watched.step
+        return self.trace.probabilities[: len(watched.labels)].argmax(axis=1), self.trace.step
+
+    def wrong_after(self, position: int) -> int | None:
+        """The next image after `position`, round the batch, that is read wrongly; None if there is none."""
+        if self.snapshot is None:
+            return None
+        read = self.predictions()[0]
+        wrong = np.flatnonzero((read != self.snapshot.watched.labels) & (read >= 0))
+        later = wrong[wrong > position]
+        return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None
 
     def select(self, cell: Cell | None) -> None:
         """Selects a cell of the trace."""
@@ -273,6 +301,22 @@ class Session(QObject):
 
         self.ask(self.engine.load, path, then=loaded)
 
+    def open_data(self, path: str | Path) -> None:
+        """Starts again on a user's own images; data that can't be used become a message."""
+        path = Path(path)
+
+        def read() -> tuple[Any, Any]:
+            from cnnviz.pictures import decode
+            from core.data.opening import open_train_test
+
+            return open_train_test(path, decode)
+
+        def opened(_: object) -> None:
+            self.leave()
+            self.message.emit(self.tr("A new run on the images of {0}").format(path.name), "info")
+
+        self.ask(self.engine.use_data, read, then=opened)
+
     # the way to the engine and back
 
     def ask(
@@ -292,6 +336,13 @@ class Session(QObject):
     def painted(self, seconds: float) -> None:
         """Counts time that went into painting; the next picture waits until it is under its share."""
         self._spent += seconds
+
+    @contextmanager
+    def painting(self) -> Iterator[None]:
+        """Counts everything inside as painting, once, whatever the panels themselves report in it."""
+        before, began = self._spent, time.perf_counter()
+        yield
+        self._spent = before + time.perf_counter() - began
 
     def close(self, patience: float = 2.0) -> bool:
         """Stops the engine and waits for its thread; False if it didn't end in time."""
@@ -316,10 +367,14 @@ class Session(QObject):
             result = future.result()
         except CancelledError:
             return
+        except EngineStoppedError as error:
+            self.message.emit(self.tr("Nothing can be trained: {0}").format(error), "error")
+            return
         except Exception as error:
             if failed is not None:
                 failed(error)
-            self.message.emit(str(error) or type(error).__name__, "error")
+            if not isinstance(error, DivergenceError):  # the engine has told of that already
+                self.message.emit(str(error) or type(error).__name__, "error")
             return
         if then is not None:
             then(result)
@@ -331,19 +386,26 @@ class Session(QObject):
         if event.kind in ("ready", "reset", "loaded"):
             self.ready = True
             self.config = self.engine.config
+            self._take(time.monotonic())
             self.config_changed.emit()
         elif event.kind in ("error", "diverged"):
             self.message.emit(event.text, "error")
+        elif event.kind == "evaluated":
+            self.history.add_evaluation(**event.data)
+            self._records_waiting = True
         self._engine_state = self.engine.state
+        if event.kind == "state":
+            self._going = self._engine_state in ("training", "evaluating")
         self._settle()
-        self._tick()
+        if not self.training:
+            self._tick()
 
     def _recorded(self, trace: Trace) -> None:
         self._recording = False
         self.trace = trace
         self.cursor = 0
-        self.watched = min(self.watched, len(trace.labels) - 1)
-        self._tick()
+        self._engine_state = self.engine.state
+        self._take(time.monotonic())
         self._settle()
         self.trace_changed.emit()
         self.cursor_changed.emit(0)
@@ -395,8 +457,7 @@ class Session(QObject):
         if before is None or before.run != snapshot.run:
             self.history = History(snapshot.layers, snapshot.run)
             self._records_waiting = True
-        if snapshot.test_step is not None and snapshot.test_accuracy is not None:
-            known = self.history.evaluations
-            if not known or known[-1][0] != snapshot.test_step:
-                self._records_waiting = True
+        if self.watched >= len(snapshot.watched.labels):
+            self.watched = snapshot.probe.position  # a smaller batch has no image at the old position
+            self.watched_changed.emit(self.watched)
         self._settle()

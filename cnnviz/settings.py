@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cnnviz import paths
-from core.files import write_atomically
+from core.files import SaveError, write_atomically
 
 VERSION = 1
 THEMES = ("dark", "light", "system")
@@ -58,7 +58,7 @@ def save(settings: Settings, path: Path | None = None) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode("utf-8"))
-    except OSError:
+    except (OSError, SaveError):
         return False
     return True
 

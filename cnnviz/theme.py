@@ -6,7 +6,7 @@ window then tells each panel, so nothing here needs a signal or a running applic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
@@ -209,3 +209,13 @@ def palette() -> QPalette:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         made.setColor(disabled, role, colour("faint", 0.6))
     return made
+
+
+def stylesheet() -> str:
+    """The current style sheet: `resources/themes/window.qss` with "@role" replaced by colours."""
+    text = (resources.files("resources") / "themes" / "window.qss").read_text(encoding="utf-8")
+    roles = {field.name: getattr(_current, field.name) for field in fields(_current)}
+    for role in sorted(roles, key=len, reverse=True):  # "@on_accent" before "@accent", "@panel" alone
+        if isinstance(roles[role], str):
+            text = text.replace(f"@{role}", roles[role])
+    return text

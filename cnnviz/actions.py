@@ -1,0 +1,281 @@
+"""Everything the window can be told to do: one table of id, text, keys and handler.
+
+The menu, the buttons and the tests all follow from it. Handlers take the main window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from cnnviz.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from cnnviz.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action: `text` in menus, `short` on buttons, `tip` says what changes."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    handler: Callable[[MainWindow], None]
+    tip: str
+    short: str = ""
+    icon: str = ""
+    group: str = ""  # of the menu; "" is not in the menu
+
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "train",
+        QT_TRANSLATE_NOOP("actions", "Train"),
+        ("Space",),
+        lambda w: w.session.toggle(),
+        QT_TRANSLATE_NOOP("actions", "Train on batch after batch until paused. The picture follows."),
+        icon="play",
+        group="train",
+    ),
+    Row(
+        "step_batch",
+        QT_TRANSLATE_NOOP("actions", "Train on one batch"),
+        ("B",),
+        lambda w: w.session.step_batch(),
+        QT_TRANSLATE_NOOP(
+            "actions", "One step: one batch forward, backward, and one update of every weight. Then pause."
+        ),
+        short=QT_TRANSLATE_NOOP("actions", "batch"),
+        icon="batch",
+        group="train",
+    ),
+    Row(
+        "step_epoch",
+        QT_TRANSLATE_NOOP("actions", "Train to the end of the epoch"),
+        ("E",),
+        lambda w: w.session.step_epoch(),
+        QT_TRANSLATE_NOOP("actions", "Train on the rest of this epoch's images, test, then pause."),
+        short=QT_TRANSLATE_NOOP("actions", "epoch"),
+        icon="epoch",
+        group="train",
+    ),
+    Row(
+        "record",
+        QT_TRANSLATE_NOOP("actions", "Record next batch"),
+        ("R",),
+        lambda w: w.session.record(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Pause, train on one more batch and keep every number of it, to walk it step by step."
+        ),
+        icon="record",
+        group="step",
+    ),
+    Row(
+        "step_forward",
+        QT_TRANSLATE_NOOP("actions", "Step forward"),
+        ("Right",),
+        lambda w: w.session.step_forward(),
+        QT_TRANSLATE_NOOP(
+            "actions", "One operation further through the recorded batch; records the next batch if none is."
+        ),
+        icon="right",
+        group="step",
+    ),
+    Row(
+        "step_back",
+        QT_TRANSLATE_NOOP("actions", "Step back"),
+        ("Left",),
+        lambda w: w.session.step_back(),
+        QT_TRANSLATE_NOOP(
+            "actions", "One operation back through the recorded batch. Nothing is computed again."
+        ),
+        icon="left",
+        group="step",
+    ),
+    Row(
+        "live",
+        QT_TRANSLATE_NOOP("actions", "Leave the recorded batch"),
+        ("Backspace",),
+        lambda w: w.session.leave(),
+        QT_TRANSLATE_NOOP("actions", "Let the recorded batch go and show the network as it is now."),
+        icon="live",
+        group="step",
+    ),
+    Row(
+        "reset",
+        QT_TRANSLATE_NOOP("actions", "Reset"),
+        ("Ctrl+R",),
+        lambda w: w.reset(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Start again from the same seed: new weights, an empty history, the same batches."
+        ),
+        icon="reset",
+        group="train",
+    ),
+    Row(
+        "previous_image",
+        QT_TRANSLATE_NOOP("actions", "Previous image"),
+        ("[",),
+        lambda w: w.watch_next(-1),
+        QT_TRANSLATE_NOOP("actions", "Watch the image before this one in the batch."),
+        group="look",
+    ),
+    Row(
+        "next_image",
+        QT_TRANSLATE_NOOP("actions", "Next image"),
+        ("]",),
+        lambda w: w.watch_next(1),
+        QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch."),
+        group="look",
+    ),
+    Row(
+        "next_mistake",
+        QT_TRANSLATE_NOOP("actions", "Next mistake"),
+        ("N",),
+        lambda w: w.watch_mistake(),
+        QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch that the network reads wrongly."),
+        group="look",
+    ),
+    Row(
+        "microscope",
+        QT_TRANSLATE_NOOP("actions", "Microscope"),
+        ("M",),
+        lambda w: w.toggle_microscope(),
+        QT_TRANSLATE_NOOP("actions", "Open or fold the column at the right; the network takes the room."),
+        group="window",
+    ),
+    Row(
+        "curves",
+        QT_TRANSLATE_NOOP("actions", "Curves"),
+        ("C",),
+        lambda w: w.toggle_curves(),
+        QT_TRANSLATE_NOOP("actions", "Show or hide the curves; the network takes the room."),
+        group="window",
+    ),
+    Row(
+        "settings",
+        QT_TRANSLATE_NOOP("actions", "Settings"),
+        ("S",),
+        lambda w: w.toggle_settings(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Open or close the settings of the run: network, data, optimiser, seed."
+        ),
+        group="window",
+    ),
+    Row(
+        "theme",
+        QT_TRANSLATE_NOOP("actions", "Light or dark"),
+        ("T",),
+        lambda w: w.toggle_theme(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Change between the dark theme and the light one, which suits projectors."
+        ),
+        group="window",
+    ),
+    Row(
+        "save_weights",
+        QT_TRANSLATE_NOOP("actions", "Save weights..."),
+        ("Ctrl+S",),
+        lambda w: w.ask_save_weights(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Write the network and its weights to a file that PyTorch can read as well."
+        ),
+        group="file",
+    ),
+    Row(
+        "load_weights",
+        QT_TRANSLATE_NOOP("actions", "Load weights..."),
+        ("Ctrl+O",),
+        lambda w: w.ask_load_weights(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go on with the network of a file. A file that doesn't fit changes nothing."
+        ),
+        group="file",
+    ),
+    Row(
+        "open_data",
+        QT_TRANSLATE_NOOP("actions", "Open images..."),
+        ("Ctrl+D",),
+        lambda w: w.ask_open_data(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Start again on images of your own: an idx pair such as Fashion-MNIST, or npz."
+        ),
+        group="file",
+    ),
+    Row(
+        "open_folder",
+        QT_TRANSLATE_NOOP("actions", "Open a folder of images..."),
+        ("Ctrl+Shift+D",),
+        lambda w: w.ask_open_folder(),
+        QT_TRANSLATE_NOOP("actions", "Start again on pictures of your own, in one folder a class."),
+        group="file",
+    ),
+    Row(
+        "escape",
+        QT_TRANSLATE_NOOP("actions", "Close what is open"),
+        ("Esc",),
+        lambda w: w.up_one_level(),
+        QT_TRANSLATE_NOOP("actions", "Close the message, else the settings, else leave the recorded batch."),
+    ),
+    Row(
+        "menu",
+        QT_TRANSLATE_NOOP("actions", "Menu"),
+        ("F10",),
+        lambda w: w.open_menu(),
+        QT_TRANSLATE_NOOP("actions", "Everything that the window can do, with its keys."),
+        icon="menu",
+    ),
+    Row(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "Quit"),
+        ("Ctrl+Q",),
+        lambda w: w.quit(),
+        QT_TRANSLATE_NOOP("actions", "Stop training and close the window."),
+        group="quit",
+    ),
+)
+
+
+def build(window: MainWindow) -> dict[str, QAction]:
+    """The window's actions by id, with their keys live in the whole window."""
+    made = {row.id: _action(row, window) for row in ROWS}
+    for action in made.values():
+        window.addAction(action)
+    return made
+
+
+def dress(action: QAction, text: str, tip: str, icon: str) -> None:
+    """Changes what an action says, as Train becomes Pause."""
+    action.setProperty("icon_name", icon)  # first: it isn't announced by itself
+    action.setText(text)
+    action.setIconText(text)
+    action.setToolTip(with_keys(tip, action))
+
+
+def with_keys(tip: str, action: QAction) -> str:
+    """A tooltip with the action's keys behind it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({keys})" if keys else tip
+
+
+def _action(row: Row, window: MainWindow) -> QAction:
+    def say(text: str) -> str:
+        return QCoreApplication.translate("actions", text)
+
+    action = QAction(say(row.text), window)
+    action.setObjectName(row.id)
+    action.setIconText(say(row.short or row.text))
+    action.setShortcuts([QKeySequence(key) for key in row.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setProperty("icon_name", row.icon)
+    action.setStatusTip(say(row.tip))
+    action.setToolTip(with_keys(say(row.tip), action))
+    # Holding a key down walks through a recorded batch, but must not train and pause by turns.
+    action.setAutoRepeat(row.id in ("step_forward", "step_back", "previous_image", "next_image"))
+    action.triggered.connect(lambda: row.handler(window))
+    return action

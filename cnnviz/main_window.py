@@ -1,0 +1,294 @@
+"""The main window: puts the panels in their places and does what the table of actions asks for.
+
+It holds no numbers of its own. What is shown comes from the session, what can be done stands in actions.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from cnnviz import actions, paths, settings, theme
+from cnnviz.panels import PANELS
+from cnnviz.panels.explainer import ExplainerPanel
+from cnnviz.panels.transport import TransportPanel
+from cnnviz.session import Session
+from cnnviz.stage import Stage
+
+MENU_GROUPS = ("train", "step", "look", "window", "file", "quit")
+MINIMUM = 800, 520
+
+
+class MainWindow(QMainWindow):
+    """Transport, stage (canvas, curves, microscope, settings) and explainer strip around one session."""
+
+    def __init__(self, session: Session, remembered: settings.Settings | None = None) -> None:
+        super().__init__()
+        self.session: Session = session
+        self.remembered = remembered or settings.Settings()
+        self.setObjectName("cnnviz")
+        self.setWindowTitle("cnnviz")
+        self.setMinimumSize(*MINIMUM)
+        self.setAcceptDrops(True)
+        session.setParent(self)
+        self._apply_colours()
+        self.actions_by_id = actions.build(self)
+        self.panels: dict[str, Any] = {panel.__name__: panel(session, self) for panel in PANELS}
+        self.stage = Stage(session, self.panels, self)
+        central = QWidget(self)
+        central.setObjectName("central")
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.panels[TransportPanel.__name__])
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.panels[ExplainerPanel.__name__])
+        self.setCentralWidget(central)
+        for panel in self.panels.values():
+            if hasattr(panel, "use_actions"):
+                panel.use_actions(self.actions_by_id)
+        self.stage.theme_chosen.connect(self.apply_theme)
+        self.stage.motion_chosen.connect(self._remember_motion)
+        self.stage.show_choices(self.remembered)
+        self.panels["CurvesPanel"].setVisible(self.remembered.curves)
+        session.state_changed.connect(self._show_state)
+        session.trace_changed.connect(self._show_place)
+        session.cursor_changed.connect(self._show_place)
+        session.config_changed.connect(self._show_title)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_theme_changed)
+        self._fit_screen()
+        self._show_state(session.state)
+        self.stage.setFocus()
+
+    def action(self, name: str) -> QAction:
+        """The action of that id in the table of actions."""
+        return self.actions_by_id[name]
+
+    # files
+
+    def save_weights(self, path: str | Path) -> None:
+        """Saves the network's weights; how it went is said in place."""
+        self.session.save_weights(path)
+
+    def load_weights(self, path: str | Path) -> None:
+        """Goes on with the network of a file; a file that doesn't fit changes nothing."""
+        self.session.load_weights(path)
+
+    def open_data(self, path: str | Path) -> None:
+        """Starts again on a user's own images."""
+        self.session.open_data(path)
+
+    def open_path(self, path: str | Path) -> None:
+        """Opens whatever a path names: weights, or else images."""
+        if str(path).endswith(".safetensors"):
+            self.load_weights(path)
+        else:
+            self.open_data(path)
+
+    def ask_save_weights(self) -> None:
+        """Asks where to, then saves."""
+        start = str(self._folder() / "weights.safetensors")
+        title, kinds = self.tr("Save weights"), self.tr("Weights (*.safetensors)")
+        path, _ = QFileDialog.getSaveFileName(self, title, start, kinds)
+        if path:
+            self._remember_folder(path)
+            self.save_weights(path if Path(path).suffix else f"{path}.safetensors")
+
+    def ask_load_weights(self) -> None:
+        """Asks which file, then loads."""
+        title, kinds = self.tr("Load weights"), self.tr("Weights (*.safetensors);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kinds)
+        if path:
+            self._remember_folder(path)
+            self.load_weights(path)
+
+    def ask_open_data(self) -> None:
+        """Asks for a file of images, then starts again on it."""
+        title = self.tr("Open images")
+        kinds = self.tr("Images (*.gz *.npz *-ubyte *idx*);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kinds)
+        if path:
+            self._remember_folder(path)
+            self.open_data(path)
+
+    def ask_open_folder(self) -> None:
+        """Asks for a folder of pictures, one folder a class in it, then starts again on it."""
+        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of images"), str(self._folder()))
+        if path:
+            self._remember_folder(path)
+            self.open_data(path)
+
+    def _folder(self) -> Path:
+        folder = Path(self.remembered.folder)
+        return folder if self.remembered.folder and folder.is_dir() else paths.documents_folder()
+
+    def _remember_folder(self, path: str) -> None:
+        self.remembered = replace(self.remembered, folder=str(Path(path).parent))
+
+    # what the table of actions calls
+
+    def reset(self) -> None:
+        """Starts again from the seed, with the settings of the run."""
+        self.session.reset()
+
+    def watch_next(self, by: int) -> None:
+        """Watches the image so many places further, round the batch."""
+        count = self.session.image_count()
+        if count:
+            self.session.watch((self.session.watched + by) % count)
+
+    def watch_mistake(self) -> None:
+        """Watches the next wrongly read image."""
+        position = self.session.wrong_after(self.session.watched)
+        if position is None:
+            self.session.message.emit(self.tr("Every image of this batch is read right."), "info")
+        else:
+            self.session.watch(position)
+
+    def toggle_microscope(self) -> None:
+        """Opens or folds the microscope."""
+        self.stage.toggle_microscope()
+
+    def toggle_curves(self) -> None:
+        """Shows or hides the curves."""
+        curves = self.panels["CurvesPanel"]
+        curves.setVisible(curves.isHidden())
+        self.remembered = replace(self.remembered, curves=not curves.isHidden())
+
+    def toggle_settings(self) -> None:
+        """Opens or closes the settings."""
+        self.stage.toggle_drawer()
+
+    def toggle_theme(self) -> None:
+        """Light if it is dark, dark if it is light."""
+        self.apply_theme("light" if theme.current().dark else "dark")
+
+    def up_one_level(self) -> None:
+        """Closes the message, else the settings, else leaves the recorded batch."""
+        if not (self.stage.close_message() or self.stage.close_drawer()):
+            self.session.leave()
+
+    def open_menu(self) -> None:
+        """Everything that can be done, under the menu button."""
+        menu = QMenu(self)
+        menu.setObjectName("menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in MENU_GROUPS:
+            if not menu.isEmpty():
+                menu.addSeparator()
+            for row in actions.ROWS:
+                if row.group == group:
+                    menu.addAction(self.actions_by_id[row.id])
+        transport = self.panels[TransportPanel.__name__]
+        menu.popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
+
+    def quit(self) -> None:
+        """Closes the window; the application ends with it."""
+        self.close()
+
+    # looks
+
+    @Slot(str)
+    def apply_theme(self, name: str) -> None:
+        """Shows the window in "dark", "light", or as the system is."""
+        self.remembered = replace(self.remembered, theme=name)
+        self._apply_colours()
+        for panel in self.panels.values():
+            panel.theme_changed()
+        self.stage.theme_changed()
+        self.stage.show_choices(self.remembered)
+
+    def _apply_colours(self) -> None:
+        theme.use(self.remembered.theme)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(theme.palette())
+        app.setStyleSheet(theme.stylesheet())
+
+    @Slot()
+    def _system_theme_changed(self) -> None:
+        if self.remembered.theme == "system":
+            self.apply_theme("system")
+
+    @Slot(bool)
+    def _remember_motion(self, reduced: bool) -> None:
+        self.remembered = replace(self.remembered, reduced_motion=reduced)
+        self.stage.show_choices(self.remembered)
+
+    def _fit_screen(self) -> None:
+        """Takes the remembered size, or less where the screen is smaller."""
+        width, height = self.remembered.width, self.remembered.height
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None and QGuiApplication.platformName() not in ("offscreen", "minimal"):
+            room = screen.availableGeometry()
+            width, height = min(width, room.width()), min(height, room.height() - 30)
+        self.resize(max(width, MINIMUM[0]), max(height, MINIMUM[1]))
+
+    # what the session says
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        train = self.actions_by_id["train"]
+        if state == "training":
+            tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
+            actions.dress(train, self.tr("Pause"), tip, "pause")
+        else:
+            tip = self.tr("Train on batch after batch until paused. The picture follows.")
+            actions.dress(train, self.tr("Train"), tip, "play")
+        alive = state != "stopped"
+        for name in ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights"):
+            self.actions_by_id[name].setEnabled(alive)
+        self._show_place()
+
+    @Slot()
+    @Slot(int)
+    def _show_place(self, _: int = 0) -> None:
+        trace, cursor = self.session.trace, self.session.cursor
+        self.actions_by_id["step_back"].setEnabled(trace is not None and cursor > 0)
+        at_end = trace is not None and cursor >= len(trace.stops) - 1
+        self.actions_by_id["step_forward"].setEnabled(not at_end and self.session.state != "stopped")
+        self.actions_by_id["live"].setEnabled(trace is not None)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(self.tr("{0} - cnnviz").format(self.session.title()))
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            # All painting of the window's widgets happens inside this one event.
+            with self.session.painting():
+                return super().event(event)
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        files = [url.toLocalFile() for url in urls if url.isLocalFile()]
+        event.acceptProposedAction()
+        if len(files) == 1:
+            self.open_path(files[0])
+        else:
+            self.session.message.emit(
+                self.tr("Drop one file: weights (.safetensors), or images (idx or npz)."), "error"
+            )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()
+        self.session.close()
+        with contextlib.suppress(RuntimeError):
+            QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
+        if not self.isMaximized():
+            self.remembered = replace(self.remembered, width=self.width(), height=self.height())
+        settings.save(replace(self.remembered, maximized=self.isMaximized()))
+        event.accept()

@@ -1,0 +1,274 @@
+"""The microscope's column: what is recorded and where we stand in it, the batch's images, and how to read
+the picture.
+
+Without a recorded batch it says how to get one. On a narrow window it folds into a rail that a click opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from cnnviz import stops, theme
+from cnnviz.session import Session
+from cnnviz.views import icons
+from cnnviz.views.batch_grid import BatchGrid
+from cnnviz.views.cards import EmptyCard, StopCard
+from cnnviz.views.controls import Button
+from cnnviz.views.legend import Legend
+
+WIDTH, NARROW, RAIL = 340, 320, 28
+
+
+class MicroscopePanel(QWidget):
+    """The right column, 340 px, 320 in a narrow window, or a rail of 28 px."""
+
+    folded_changed = Signal(bool)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("microscope")
+        self.setAccessibleName(self.tr("Microscope"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folded = False
+        self._width = WIDTH
+        self._rail = _Rail(self.tr("Microscope: this batch, step by step"), self)
+        self._rail.opened.connect(lambda: self.fold(False))
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 0, 0, 0)
+        self._stack.addWidget(self._column())
+        self._stack.addWidget(self._rail)
+        session.snapshot_changed.connect(self._show_batch)
+        session.trace_changed.connect(self._show_trace)
+        session.cursor_changed.connect(self._show_stop)
+        session.state_changed.connect(self._show_stop)
+        session.watched_changed.connect(self._grid.watch)
+        self._show_trace()
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Connects the record and leave buttons and the close button."""
+        self._empty.button.follow(actions["record"])
+        self._card.again.follow(actions["record"], words=self.tr("Record again"))
+        self._close.clicked.connect(actions["microscope"].trigger)
+
+    @property
+    def folded(self) -> bool:
+        """True while it is a rail."""
+        return self._folded
+
+    def fold(self, folded: bool) -> None:
+        """Folds to the rail or opens."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._stack.setCurrentIndex(1 if folded else 0)
+        self._fit()
+        if not folded:
+            self._show_batch()
+        self.folded_changed.emit(folded)
+
+    def use_width(self, narrow: bool) -> None:
+        """Takes 320 px rather than 340."""
+        self._width = NARROW if narrow else WIDTH
+        self._fit()
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in (self._close, self._empty.button, self._card.again):
+            button.theme_changed()
+        for view in (self._grid, self._legend, self._empty, self._card, self._rail):
+            view.update()
+
+    # building
+
+    def _column(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header(page))
+        body = QWidget(page)
+        body.setObjectName("microscope_page")
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(12, 12, 12, 12)
+        rows.setSpacing(0)
+        self._empty = EmptyCard(
+            self.tr("Record one batch to walk it step by step"),
+            self.tr("Training pauses there; its weights learn from it as from any other."),
+            body,
+        )
+        self._card = StopCard(body)
+        rows.addWidget(self._empty)
+        rows.addWidget(self._card)
+        rows.addSpacing(16)
+        title = QHBoxLayout()
+        name = QLabel(self.tr("This batch"), body)
+        name.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        self._tally = QLabel(body)
+        self._tally.setObjectName("batch_tally")
+        self._tally.setFont(theme.font(theme.SECONDARY))
+        self._tally.setProperty("role", "dim")
+        title.addWidget(name)
+        title.addStretch(1)
+        title.addWidget(self._tally)
+        rows.addLayout(title)
+        rows.addSpacing(8)
+        self._grid = BatchGrid(body)
+        self._grid.setAccessibleName(self.tr("The images of this batch"))
+        self._grid.chosen.connect(self.session.watch)
+        self._grid.pointed.connect(self._explain_image)
+        rows.addWidget(self._grid)
+        rows.addSpacing(16)
+        self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
+        rows.addWidget(self._legend)
+        rows.addStretch(1)
+        scroll = QScrollArea(page)
+        scroll.setObjectName("microscope_body")
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(scroll, 1)
+        return page
+
+    def _header(self, parent: QWidget) -> QWidget:
+        header = QWidget(parent)
+        header.setObjectName("microscope_header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        header.setFixedHeight(32)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(12, 0, 6, 0)
+        title = QLabel(self.tr("Microscope"), header)
+        title.setFont(theme.font(theme.BODY, theme.BOLD))
+        self._when = QLabel(header)
+        self._when.setObjectName("recorded_at")
+        self._when.setFont(theme.font(theme.SECONDARY))
+        self._when.setProperty("role", "dim")
+        self._close = Button("microscope_close", "flat", "close", header)
+        self._close.setAccessibleName(self.tr("Fold the microscope"))
+        self._close.setToolTip(self.tr("Fold the microscope; the network takes the room (M)"))
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self._when)
+        row.addWidget(self._close)
+        return header
+
+    def _legend_lines(self) -> list[tuple[str, str]]:
+        return [
+            ("twins", self.tr("Under every map lies its gradient: dL / d(that map).")),
+            ("zero", self.tr("A number at zero has the colour of an empty tile.")),
+            ("weights", self.tr("Between layers: the weights, and beneath, their gradients.")),
+            ("watched", self.tr("The image you watch; × marks the ones read wrongly.")),
+        ]
+
+    def _fit(self) -> None:
+        self.setFixedWidth(RAIL if self._folded else self._width)
+
+    # what is shown
+
+    @Slot()
+    def _show_batch(self) -> None:
+        shot = self.session.snapshot
+        if shot is None or self._folded:
+            return
+        watched = shot.watched
+        predictions, step = self.session.predictions()
+        self._grid.show_batch(watched.images, watched.labels, predictions)
+        self._grid.watch(self.session.watched)
+        count, wrong = len(watched.labels), int(self._grid.wrong().sum())
+        text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
+        self._tally.setText(text)
+        self._tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
+        self._grid.setAccessibleDescription(text)
+
+    @Slot()
+    def _show_trace(self) -> None:
+        trace = self.session.trace
+        self._empty.setVisible(trace is None)
+        self._card.setVisible(trace is not None)
+        self._when.setText(self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else "")
+        self._show_stop()
+        self._show_batch()
+
+    @Slot()
+    @Slot(int)
+    @Slot(str)
+    def _show_stop(self, _: object = None) -> None:
+        trace, stop, shot = self.session.trace, self.session.stop, self.session.snapshot
+        if trace is None or stop is None or shot is None:
+            return
+        kinds = {layer["name"]: layer["type"] for layer in shot.spec["layers"]}
+        kind = kinds.get(stop.layer, "")
+        title = {
+            "forward": self.tr("{0}, forward {1} of {2}").format(stop.layer, stop.number, stop.of),
+            "backward": self.tr("{0}, backward {1} of {2}").format(stop.layer, stop.number, stop.of),
+            "loss": self.tr("The loss"),
+            "update": self.tr("The update"),
+        }[stop.phase]
+        facts = [(self.tr("loss of the batch"), f"{trace.loss:.4f}")]
+        if stop.phase in ("forward", "backward"):
+            record = trace[stop.layer]
+            array = record.output if stop.phase == "forward" else record.grad_input
+            name = self.tr("output") if stop.phase == "forward" else self.tr("gradient of the input")
+            facts.insert(0, (name, "×".join(str(n) for n in array.shape)))
+            facts.insert(1, (self.tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array)))):.3g}"))
+        elif stop.phase == "update":
+            facts += [(layer, _change(trace[layer])) for layer in shot.layers if trace[layer].after]
+        stale = ""
+        if self.session.state == "stale":
+            stale = self.tr("Recorded at {0:,}, network at {1:,}").format(trace.step, shot.step)
+        self._card.show_stop(
+            title, stops.sentence(stop.phase, kind), facts, stale, self.session.cursor, len(trace.stops)
+        )
+
+    @Slot(int)
+    def _explain_image(self, position: int) -> None:
+        if position < 0:
+            self.session.explain("", "")
+        else:
+            self.session.explain(
+                self._grid.describe(position), self.tr("Click to watch it: all maps show this image.")
+            )
+
+
+def _change(record: object) -> str:
+    """How far a layer's weights moved in the recorded update, relative to their size."""
+    before, after = record.params, record.after  # type: ignore[attr-defined]
+    moved = float(np.sqrt(sum(np.square(after[k] - before[k], dtype=float).sum() for k in after)))
+    size = float(np.sqrt(sum(np.square(before[k], dtype=float).sum() for k in after)))
+    return f"{moved / size:.2e}" if size else "0"
+
+
+class _Rail(QWidget):
+    """The folded microscope: a chevron and its name, upright; a click opens it."""
+
+    opened = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("microscope_rail")
+        self.setAccessibleName(text)
+        self.setToolTip(parent.tr("Open the microscope (M)"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._text = text
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, "left", QRectF((self.width() - 14) / 2, 9, 14, 14), theme.colour("dim"))
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        painter.setPen(theme.colour("dim"))
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.rotate(-90)
+        box = QRectF(-self.height() / 2, -self.width() / 2, self.height(), self.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.end()

@@ -1,0 +1,340 @@
+"""The transport: train, one batch, one epoch, step through, speed, preset, the state and the live numbers.
+
+What has no room goes in a fixed order, so that the buttons never move: preset, learning rate, speed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz import theme
+from cnnviz.session import Session
+from cnnviz.views.controls import Button, Choice, Slider
+from cnnviz.views.pill import Pill
+from cnnviz.views.readouts import Readout, Readouts
+from core.presets import PRESETS
+from core.training import TrainConfig
+
+HEIGHT = 48
+SPEEDS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 0)  # steps a second; 0 is as fast as it goes
+KEPT = 5  # readouts that the preset and the speed give way to
+RATE_OVER = 1.0  # seconds that steps a second are counted over
+
+
+class TransportPanel(QWidget):
+    """The bar at the top of the window."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("transport")
+        self.setAccessibleName(self.tr("Transport"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._rate: float | None = None
+        self._rate_from: tuple[float, int] | None = None
+        self._buttons: list[Button] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 0, 12, 0)
+        self._row.setSpacing(4)
+        self._place = _Place(self)
+        self._speed = _Speed(session, self)
+        self._preset = _preset_choice(self)
+        self._preset.activated.connect(self._choose_preset)
+        self.pill = Pill(self)
+        self.readouts = Readouts(self)
+        self.readouts.setAccessibleName(self.tr("Readouts"))
+        self.readouts.setToolTip(
+            self.tr("The newest step's numbers; the test accuracy stands with the step it was measured at.")
+        )
+        self.readouts.resized.connect(self._fit)
+        session.state_changed.connect(self._show_state)
+        session.snapshot_changed.connect(self._show_numbers)
+        session.trace_changed.connect(self._show_place)
+        session.cursor_changed.connect(self._show_place)
+        session.config_changed.connect(self._show_config)
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Builds the row of buttons from the window's actions."""
+        row = self._row
+
+        def button(name: str, kind: str = "raised", text: bool = True, width: int = 0) -> Button:
+            made = Button(f"{name}_button", kind, parent=self).follow(actions[name], text)
+            if width:
+                made.setFixedWidth(width)
+            self._buttons.append(made)
+            row.addWidget(made)
+            return made
+
+        button("menu", text=False, width=32)
+        row.addSpacing(4)
+        button("train", "primary", width=92)
+        row.addSpacing(4)
+        button("step_batch")
+        button("step_epoch")
+        row.addWidget(self._line())
+        button("step_back", text=False, width=32)
+        button("step_forward", text=False, width=32)
+        row.addWidget(self._place)
+        row.addWidget(self._line())
+        button("reset", text=False, width=32)
+        row.addSpacing(4)
+        row.addWidget(self._speed)
+        row.addSpacing(8)
+        row.addWidget(self._preset)
+        row.addStretch(1)
+        row.addWidget(self.pill)
+        row.addSpacing(14)
+        row.addWidget(self.readouts)
+        self._show_state(self.session.state)
+        self._show_config()
+        self._show_numbers()
+        self._show_place()
+
+    def theme_changed(self) -> None:
+        """Tints the icons anew."""
+        for button in self._buttons:
+            button.theme_changed()
+        self.readouts.update()
+        self.pill.update()
+
+    def _line(self) -> QFrame:
+        line = QFrame(self)
+        line.setObjectName("separator")
+        line.setFixedSize(1, 24)
+        holder = QFrame(self)
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(line)
+        return holder
+
+    # the state
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        words = {
+            "loading": (self.tr("LOADING"), "loading", "dim"),
+            "training": (self.tr("LIVE"), "live", "text"),
+            "paused": (self.tr("PAUSED"), "pause", "text"),
+            "recorded": (self.tr("RECORDED"), "record", "text"),
+            "stale": (self.tr("STALE"), "stale", "text"),
+            "diverged": (self.tr("DIVERGED"), "warning", "wrong"),
+            "stopped": (self.tr("STOPPED"), "warning", "wrong"),
+        }
+        word, icon, role = words[state]
+        self.pill.show_state(word, icon, role, dashed=state == "stale")
+        self.pill.setToolTip(self._state_sentence(state))
+        if state != "training":
+            self._rate_from, self._rate = None, None
+        self._show_numbers()
+        self._fit()
+
+    def _state_sentence(self, state: str) -> str:
+        recorded = self.session.trace.step if self.session.trace is not None else 0
+        step = self.session.snapshot.step if self.session.snapshot is not None else 0
+        sentences = {
+            "loading": self.tr("The images are being read."),
+            "training": self.tr("Training: the picture is the network's newest."),
+            "paused": self.tr("Paused: the picture is the network as it is now."),
+            "recorded": self.tr("The picture is the batch recorded at step {0}.").format(recorded),
+            "stale": self.tr("Recorded at step {0}; the network is at step {1} by now.").format(
+                recorded, step
+            ),
+            "diverged": self.tr("Some number is no longer finite; training has stopped."),
+            "stopped": self.tr("Nothing can be trained; the message says why."),
+        }
+        return sentences[state]
+
+    # the numbers
+
+    @Slot()
+    def _show_numbers(self) -> None:
+        shot = self.session.snapshot
+        if shot is None:
+            return
+        self._count_rate(shot.step)
+        tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
+        items = [
+            Readout(self.tr("step"), f"{shot.step:,}", "10,000"),
+            Readout(self.tr("epoch"), f"{shot.epoch:.2f}", "0.00"),
+            Readout(self.tr("loss"), _number(shot.train_loss), "0.0000"),
+            Readout(self.tr("train acc"), _percent(shot.train_accuracy), "100.0 %"),
+            Readout(tested, _percent(shot.test_accuracy), "00.00 %"),
+        ]
+        if self.session.training:
+            rate = "–" if self._rate is None else f"{self._rate:,.0f}"
+            items.append(Readout(self.tr("steps / s"), rate, "000"))
+        items.append(Readout(self.tr("learning rate"), _number(shot.lr), "0.0000"))
+        self.readouts.show_items(items)
+        self.readouts.setAccessibleDescription(", ".join(f"{item.name} {item.text}" for item in items))
+
+    def _count_rate(self, step: int) -> None:
+        now = time.monotonic()
+        if self._rate_from is None or step < self._rate_from[1]:
+            self._rate_from = (now, step)
+        elif now - self._rate_from[0] >= RATE_OVER:
+            self._rate = (step - self._rate_from[1]) / (now - self._rate_from[0])
+            self._rate_from = (now, step)
+
+    # where we are in the recorded batch
+
+    @Slot()
+    @Slot(int)
+    def _show_place(self, _: int = 0) -> None:
+        stop = self.session.stop
+        if stop is None:
+            self._place.hide()
+        else:
+            self._place.show_stop(stop.layer, self.phrase(stop.phase, stop.number, stop.of))
+            self._place.show()
+        self._fit()
+
+    def phrase(self, phase: str, number: int, of: int) -> str:
+        """ "backward 9 of 13": which operation of the recorded batch comes next."""
+        if phase == "forward":
+            return self.tr("forward {0} of {1}").format(number, of)
+        if phase == "backward":
+            return self.tr("backward {0} of {1}").format(number, of)
+        if phase == "update":
+            return self.tr("the weights learn")
+        return self.tr("the loss")
+
+    # preset and room
+
+    @Slot(int)
+    def _choose_preset(self, index: int) -> None:
+        name = self._preset.itemData(index)
+        if name != self.session.config.preset or self.session.config.spec is not None:
+            self.session.reset(TrainConfig.from_preset(name, seed=self.session.config.seed))
+
+    @Slot()
+    def _show_config(self) -> None:
+        index = self._preset.findData(self.session.config.preset)
+        self._preset.setCurrentIndex(index)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Drops the preset, then the speed, then readouts from the right, as the room shrinks."""
+        if self._row.count() == 0:
+            return
+        buttons = sum(max(button.minimumWidth(), button.sizeHint().width()) + 4 for button in self._buttons)
+        place = 0 if self._place.isHidden() else self._place.sizeHint().width() + 4
+        # The rest: margins 20, two lines 2 x 13, spaces 12 + 14, the pill.
+        room = self.width() - buttons - place - 72 - self.pill.sizeHint().width() - 8
+        wanted = self.readouts.room_for(KEPT)
+        speed, preset = self._speed.sizeHint().width() + 8, self._preset.sizeHint().width() + 12
+        self._speed.setVisible(room - speed >= wanted)
+        if not self._speed.isHidden():
+            room -= speed
+        self._preset.setVisible(room - preset >= self.readouts.room_for(KEPT + 1))
+        if not self._preset.isHidden():
+            room -= preset
+        self.readouts.setFixedWidth(self.readouts.room_for(self.readouts.fitting(room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class _Place(QWidget):
+    """Two lines: the layer in bold, and which operation of the recorded batch this is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("stop_name")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 6, 4, 6)
+        column.setSpacing(0)
+        self._layer, self._phrase = QLabel(self), QLabel(self)
+        self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
+        self._phrase.setFont(theme.font(theme.SECONDARY))
+        self._phrase.setProperty("role", "dim")
+        column.addWidget(self._layer)
+        column.addWidget(self._phrase)
+
+    def show_stop(self, layer: str, phrase: str) -> None:
+        self._layer.setText(layer)
+        self._phrase.setText(phrase)
+        self.setAccessibleName(f"{layer}, {phrase}")
+
+    def sizeHint(self) -> QSize:
+        # Wide enough for any stop, so that walking through doesn't move what stands to the right of it.
+        metrics = self._phrase.fontMetrics()
+        return QSize(metrics.horizontalAdvance("backward 13 of 13") + 10, HEIGHT)
+
+
+class _Speed(QWidget):
+    """How many steps a second: a name, the number beneath, and a slider with full speed at its end."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 6, 4, 6)
+        row.setSpacing(6)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name, self._value = QLabel(self.tr("speed"), self), QLabel(self)
+        name.setFont(theme.font(theme.SECONDARY))
+        name.setProperty("role", "dim")
+        self._value.setFont(theme.font(theme.BODY, mono=True))
+        self._value.setFixedWidth(self._value.fontMetrics().horizontalAdvance("100 / s"))
+        words.addWidget(name)
+        words.addWidget(self._value)
+        self._slider = Slider("speed", self)
+        self._slider.setRange(0, len(SPEEDS) - 1)
+        self._slider.setPageStep(1)
+        self._slider.setFixedWidth(62)
+        self._slider.setValue(len(SPEEDS) - 1)
+        self._slider.setAccessibleName(self.tr("Speed"))
+        self._slider.setToolTip(
+            self.tr(
+                "How many steps a second: slow to watch single updates, full to learn as fast as it goes."
+            )
+        )
+        self._slider.valueChanged.connect(self._moved)
+        row.addLayout(words)
+        row.addWidget(self._slider)
+        self._show()
+
+    @Slot(int)
+    def _moved(self, index: int) -> None:
+        self.session.set_speed(SPEEDS[index] or None)
+        self._show()
+
+    def _show(self) -> None:
+        speed = SPEEDS[self._slider.value()]
+        self._value.setText(self.tr("{0} / s").format(speed) if speed else self.tr("full"))
+
+
+def _preset_choice(parent: QWidget) -> Choice:
+    choice = Choice("preset", parent)
+    for preset in PRESETS:
+        choice.addItem(preset.title, preset.name)
+        choice.setItemData(choice.count() - 1, preset.about, Qt.ItemDataRole.ToolTipRole)
+    choice.setMinimumWidth(136)
+    choice.setAccessibleName(parent.tr("Preset"))
+    choice.setToolTip(
+        parent.tr("A network with its recipe. Choosing another one starts training from nothing.")
+    )
+    return choice
+
+
+def _number(value: float | None) -> str:
+    """Three significant digits, without an exponent where it reads as well."""
+    if value is None:
+        return "–"
+    if value != 0 and abs(value) < 1e-3:
+        return f"{value:.2e}".replace("e-0", "e-")
+    if abs(value) >= 1000:
+        return f"{value:.3g}"
+    return f"{value:#.3g}".rstrip(".")
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f} %"

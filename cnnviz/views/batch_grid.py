@@ -1,0 +1,208 @@
+"""A batch of images in rows of eight: one is watched, the wrongly read ones carry a mark and a colour.
+
+The pictures are one image, made anew only when the batch changes; what is painted over them is a few lines.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from cnnviz import theme
+from cnnviz.views.controls import MOVE, keeps
+
+COLUMNS = 8
+TILE = 28
+
+
+class BatchGrid(QWidget):
+    """Images to choose from by click or arrow keys; `chosen` and `pointed` tell the position (-1: none)."""
+
+    chosen = Signal(int)
+    pointed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("batch_grid")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._images: np.ndarray = np.empty((0, TILE, TILE), np.uint8)
+        self._labels: np.ndarray = np.empty(0, int)
+        self._predictions: np.ndarray = np.empty(0, int)
+        self._atlas = QImage()
+        self._watched = 0
+        self._under = -1
+
+    def show_batch(self, images: np.ndarray, labels: np.ndarray, predictions: np.ndarray) -> None:
+        """Shows a batch; uint8 images (N, H, W), predictions -1 where unknown. Repaints only what is new."""
+        if images is not self._images:
+            grown = len(images) != len(self._images)
+            self._images = images
+            self._atlas = _atlas(images)
+            if grown:
+                self.updateGeometry()
+            self.update()
+        if not np.array_equal(predictions, self._predictions) or not np.array_equal(labels, self._labels):
+            self.update()
+        self._labels, self._predictions = labels, predictions
+
+    def watch(self, position: int) -> None:
+        """Marks the watched image."""
+        if position != self._watched:
+            self._watched = position
+            self.update()
+
+    def wrong(self) -> np.ndarray:
+        """Which images are read wrongly, as far as is known: bool (N,)."""
+        return (self._predictions != self._labels) & (self._predictions >= 0)
+
+    def describe(self, position: int) -> str:
+        """What there is to say about one image."""
+        text = self.tr("image {0}, label {1}").format(position + 1, int(self._labels[position]))
+        read = int(self._predictions[position])
+        if read < 0:
+            return text
+        mark = "✓" if read == int(self._labels[position]) else "×"
+        return text + ", " + self.tr("reads {0} {1}").format(read, mark)
+
+    def cell(self, position: int) -> QRectF:
+        """The place of an image's cell."""
+        pitch = self._pitch()
+        return QRectF((position % COLUMNS) * pitch, (position // COLUMNS) * pitch, pitch, pitch)
+
+    def position_at(self, point: QPointF) -> int:
+        """The image under a point, -1 if there is none."""
+        pitch = self._pitch()
+        column, row = int(point.x() // pitch), int(point.y() // pitch)
+        position = row * COLUMNS + column
+        inside = 0 <= column < COLUMNS and 0 <= position < len(self._images)
+        return position if inside else -1
+
+    def _pitch(self) -> float:
+        return min(self.width() / COLUMNS, 40.0)
+
+    def _rows(self) -> int:
+        return -(-len(self._images) // COLUMNS)
+
+    def sizeHint(self) -> QSize:
+        return QSize(COLUMNS * 36, round(self._rows() * (self._pitch() if self.width() > 100 else 36)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if keeps(event, MOVE):
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            position = self.position_at(QPointF(event.pos()))
+            if position >= 0:
+                QToolTip.showText(event.globalPos(), self.describe(position), self)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._images) - 1
+        moves = {
+            Qt.Key.Key_Left: self._watched - 1,
+            Qt.Key.Key_Right: self._watched + 1,
+            Qt.Key.Key_Up: self._watched - COLUMNS,
+            Qt.Key.Key_Down: self._watched + COLUMNS,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        wanted = moves.get(Qt.Key(event.key()))
+        if wanted is None:
+            super().keyPressEvent(event)
+        elif 0 <= wanted <= last:
+            self.chosen.emit(wanted)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        position = self.position_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and position >= 0:
+            self.chosen.emit(position)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(self.position_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _point(self, position: int) -> None:
+        if position != self._under:
+            self._under = position
+            self.pointed.emit(position)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        wrong = self.wrong()
+        for position in range(len(self._images)):
+            cell = self.cell(position)
+            if not cell.intersects(QRectF(event.rect())):
+                continue
+            tile = QRectF(0, 0, TILE, TILE)
+            tile.moveCenter(cell.center())
+            tile.moveTopLeft(QPointF(round(tile.x()), round(tile.y())))
+            height = self._images.shape[1]
+            source = QRectF(0, position * height, self._images.shape[2], height)
+            painter.drawImage(tile, self._atlas, source)
+            if wrong[position]:
+                self._outline(painter, tile, "wrong", 1.5)
+                self._cross(painter, QRectF(tile.right() - 9, tile.bottom() - 9, 11, 11))
+            if position == self._watched:
+                self._outline(painter, tile, "accent", 2.0, 3.0 if wrong[position] else 1.0)
+                if self.hasFocus():
+                    self._outline(painter, tile, "text", 1.0, 4.5)
+            elif position == self._under:
+                self._outline(painter, tile, "faint", 1.0)
+        painter.end()
+
+    def _cross(self, painter: QPainter, box: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(QPen(theme.colour("wrong"), 1.8))
+        arm = box.adjusted(3, 3, -3, -3)
+        painter.drawLine(arm.topLeft(), arm.bottomRight())
+        painter.drawLine(arm.topRight(), arm.bottomLeft())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _outline(self, painter: QPainter, tile: QRectF, role: str, width: float, out: float = 1.0) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(role), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(tile.adjusted(-out, -out, out, out), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _atlas(images: np.ndarray) -> QImage:
+    """One grey image with all of a batch's, one above the other; white ink on black, as MNIST is."""
+    count, height, width = images.shape
+    if count == 0:
+        return QImage()
+    # (N, H, W) -> (N * H, W)
+    flat = np.ascontiguousarray(images.reshape(count * height, width))
+    return QImage(flat.tobytes(), width, count * height, width, QImage.Format.Format_Grayscale8).copy()
