@@ -85,6 +85,11 @@ class Plan:
         self._optimizer: FlatOptimizer | None = None
         self._chains: OrderedDict[tuple[object, ...], Chain] = OrderedDict()
 
+    @property
+    def vectors(self) -> tuple[np.ndarray, np.ndarray]:
+        """All parameters and all gradients, one vector each, in the order of `named_parameters()`."""
+        return self._flat.data, self._flat.grad
+
     def step(self, images: np.ndarray, labels: np.ndarray, optimizer: Optimizer) -> float:
         """Train on one batch: forward in training mode, loss, backward, update. Returns the loss.
 

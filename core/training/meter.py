@@ -8,54 +8,47 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.network import Sequential
+from core.plan import Plan
 from core.training.metrics import metric_layers
 
 
 class Meter:
-    """Watches the parameters of one network: `before()` and `after()` around each step.
+    """Watches the parameters of one plan: `before()` and `after()` around each step.
 
-    Two generations of weights are kept, for the newest step may have been made from weights that were
-    already bad.
+    Two generations of weights are kept, for the newest step may have been made from weights that were already
+    bad.
     """
 
-    def __init__(self, network: Sequential) -> None:
-        self._network = network
-        parameters = network.named_parameters()
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        parameters = plan.network.named_parameters()
         self.layers = metric_layers(parameters)
-        self._parameters = list(parameters.values())
-        self._row = np.array([self.layers.index(name.rpartition(".")[0]) for name in parameters])
-        sizes = np.zeros(len(self.layers))
-        np.add.at(sizes, self._row, [parameter.data.size for parameter in self._parameters])
-        self._root_size = np.sqrt(sizes)
-        self._data = [parameter.data.reshape(-1) for parameter in self._parameters]
-        self._scratch = [np.empty_like(data) for data in self._data]
-        self._newer = [data.copy() for data in self._data]
-        self._older = [data.copy() for data in self._data]
-        self._newer_buffers = self._buffers()
-        self._older_buffers = self._newer_buffers
+        sizes = dict.fromkeys(self.layers, 0)
+        for name, parameter in parameters.items():
+            sizes[name.rpartition(".")[0]] += parameter.data.size
+        ends = np.cumsum(list(sizes.values())).tolist()
+        self._parts = [slice(end - size, end) for end, size in zip(ends, sizes.values(), strict=True)]
+        self._root_size = np.sqrt(list(sizes.values()))
+        data, _ = plan.vectors
+        self._change = np.empty_like(data)
+        self._newer, self._older = data.copy(), data.copy()
+        self._newer_buffers = self._older_buffers = self._buffers()
 
     def before(self) -> None:
         """Keep the weights and the buffers as they are now, and forget those of the step before the last."""
         self._newer, self._older = self._older, self._newer
         self._older_buffers, self._newer_buffers = self._newer_buffers, self._buffers()
-        for kept, data in zip(self._newer, self._data, strict=True):
-            np.copyto(kept, data)
+        np.copyto(self._newer, self._plan.vectors[0])
 
     def after(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The gradient's L2 norm, its RMS and |update| / |weights before|: float32, one number a layer."""
-        squares = np.zeros((3, len(self.layers)))
-        rows = zip(self._row, self._parameters, self._data, self._newer, self._scratch, strict=True)
-        for row, parameter, data, kept, change in rows:
-            grad = parameter.grad
-            if grad is not None:
-                grad = grad.reshape(-1)
-                squares[0, row] += np.dot(grad, grad)
-            np.subtract(data, kept, out=change)
-            squares[1, row] += np.dot(change, change)
-            squares[2, row] += np.dot(kept, kept)
-        grad_norm, change, weights = np.sqrt(squares)
-        ratio = np.divide(change, weights, out=np.zeros_like(change), where=weights > 0)
+        data, grad = self._plan.vectors
+        change, kept = np.subtract(data, self._newer, out=self._change), self._newer
+        squares = np.array(
+            [[np.dot(vector[part], vector[part]) for part in self._parts] for vector in (grad, change, kept)]
+        )
+        grad_norm, update, weights = np.sqrt(squares, dtype=np.float64)
+        ratio = np.divide(update, weights, out=np.zeros_like(update), where=weights > 0)
         return (
             grad_norm.astype(np.float32),
             (grad_norm / self._root_size).astype(np.float32),
@@ -64,13 +57,10 @@ class Meter:
 
     def restore(self, older: bool) -> None:
         """Put back the weights and buffers from before the last step, or from before the one before it."""
-        weights, buffers = self._newer, self._newer_buffers
-        if older:
-            weights, buffers = self._older, self._older_buffers
-        for kept, data in zip(weights, self._data, strict=True):
-            np.copyto(data, kept)
-        for name, array in self._network.named_buffers().items():
+        np.copyto(self._plan.vectors[0], self._older if older else self._newer)
+        buffers = self._older_buffers if older else self._newer_buffers
+        for name, array in self._plan.network.named_buffers().items():
             np.copyto(array, buffers[name])
 
     def _buffers(self) -> dict[str, np.ndarray]:
-        return {name: array.copy() for name, array in self._network.named_buffers().items()}
+        return {name: array.copy() for name, array in self._plan.network.named_buffers().items()}

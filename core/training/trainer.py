@@ -271,7 +271,7 @@ class Trainer:
         self.step_number = 0
         self.last = None
         self.tested = None
-        self._meter = Meter(network)
+        self._meter = Meter(plan)
         self._limit = float("inf")
         self._order, self._order_epoch = np.empty(0, np.int64), -1
         self._dropouts = [layer for layer in network.layers.values() if isinstance(layer, Dropout)]
