@@ -28,8 +28,10 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     At most 1,024 pixels a side. Raises DataFileError: too large (from its header alone), damaged, no picture.
     """
     with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
-        if file.read(8) == PNG and not _whole_png(file):
-            raise DataFileError(path, _tr("it is damaged"), _tr("Choose another picture"))
+        return _decode(file, path)
+
+
+def _decode(file: BinaryIO, path: str | os.PathLike[str]) -> np.ndarray:
     QLoggingCategory.setFilterRules(SILENCE)
     reader = QImageReader(os.fspath(path))
     reader.setDecideFormatFromContent(True)
@@ -46,7 +48,8 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     if max(size.width(), size.height()) > ENOUGH:
         small = size.scaled(QSize(ENOUGH, ENOUGH), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(small.expandedTo(QSize(1, 1)))
-    image = reader.read() if size.isValid() else QImage()
+    whole = size.isValid() and (file.read(8) != PNG or _whole_png(file))
+    image = reader.read() if whole else QImage()
     if image.isNull():
         raise DataFileError(path, _tr("it is damaged"), _tr("Choose another picture"))
     return pixels(image)
