@@ -14,7 +14,7 @@ import numpy as np
 
 from core.data.dataset import AUGMENT, generator
 
-MOST = {"shift": 28, "shear": 1.0, "rotation": 90.0, "noise": 1.0}
+MOST = {"shift": 28, "shear": 1.0, "rotation": 45.0, "noise": 1.0}
 
 
 @dataclass(frozen=True)
