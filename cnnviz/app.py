@@ -27,12 +27,16 @@ def create(
     argv: Sequence[str] = ("cnnviz",),
     config: TrainConfig | None = None,
     data: Callable[[], tuple[Any, Any]] | None = None,
+    remembered: settings.Settings | None = None,
 ) -> tuple[QApplication, MainWindow]:
-    """The application and its window, not shown yet; training's thread is loading the data already."""
+    """The application and its window, not shown yet; training's thread is loading the data already.
+
+    With settings given, the user's own are neither read nor written.
+    """
     app = _application(argv)
     session = Session(config, data)
     session.start()  # reads the images while the window is being built
-    window = MainWindow(session, settings.load())
+    window = MainWindow(session, remembered or settings.load(), keep=remembered is None)
     # A window that nobody closes must not leave a running QThread to the interpreter's end.
     kept = weakref.ref(session)
     atexit.register(lambda: _close(kept))

@@ -28,10 +28,13 @@ MINIMUM = 800, 520
 class MainWindow(QMainWindow):
     """Transport, stage (canvas, curves, microscope, settings) and explainer strip around one session."""
 
-    def __init__(self, session: Session, remembered: settings.Settings | None = None) -> None:
+    def __init__(
+        self, session: Session, remembered: settings.Settings | None = None, keep: bool = False
+    ) -> None:
         super().__init__()
         self.session: Session = session
         self.remembered = remembered or settings.Settings()
+        self._keep = keep  # whether settings are written on the way out
         self.setObjectName("cnnviz")
         self.setWindowTitle("cnnviz")
         self.setMinimumSize(*MINIMUM)
@@ -290,5 +293,6 @@ class MainWindow(QMainWindow):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
         if not self.isMaximized():
             self.remembered = replace(self.remembered, width=self.width(), height=self.height())
-        settings.save(replace(self.remembered, maximized=self.isMaximized()))
+        if self._keep:
+            settings.save(replace(self.remembered, maximized=self.isMaximized()))
         event.accept()

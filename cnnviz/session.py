@@ -306,7 +306,7 @@ class Session(QObject):
         path = Path(path)
 
         def read() -> tuple[Any, Any]:
-            from cnnviz.pictures import decode
+            from cnnviz.images import decode
             from core.data.opening import open_train_test
 
             return open_train_test(path, decode)
