@@ -7,8 +7,6 @@ kept as a picture, so moving the mouse over a plot draws no curve again.
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -52,12 +50,11 @@ class CurvePlot(QWidget):
     """Shows Curves; the wheel zooms the steps, dragging moves them, a double click shows all again.
 
     `pointed` tells the step under the mouse (0: none), `span_changed` the steps that a person zoomed to
-    (0, 0: all of them); the owner passes both on to the plots beside it. `painted` tells seconds of painting.
+    (0, 0: all of them); the owner passes both on to the plots beside it.
     """
 
     pointed = Signal(int)
     span_changed = Signal(float, float)
-    painted = Signal(float)
 
     def __init__(self, curves: Curves, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +188,6 @@ class CurvePlot(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        began = time.perf_counter()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self.picture())
         paint_title(painter, self.curves, self.width(), self.height())
@@ -202,7 +198,6 @@ class CurvePlot(QWidget):
             painter.setPen(QPen(theme.colour("accent"), 1))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()
-        self.painted.emit(time.perf_counter() - began)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None

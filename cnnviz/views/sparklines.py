@@ -4,7 +4,6 @@ screen.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +40,6 @@ class SparkStrip(QWidget):
     """
 
     clicked = Signal()
-    painted = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +62,6 @@ class SparkStrip(QWidget):
         self.clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        began = time.perf_counter()
         painter = QPainter(self)
         if self.sparks:
             # Texts take what they need; the curves share the rest evenly.
@@ -75,7 +72,6 @@ class SparkStrip(QWidget):
                 _paint(painter, spark, QRectF(left, 0, text + max(0.0, room), self.height()))
                 left += text + max(0.0, room) + GAP
         painter.end()
-        self.painted.emit(time.perf_counter() - began)
 
 
 def _number(spark: Spark) -> str:

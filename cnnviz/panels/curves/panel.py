@@ -6,33 +6,30 @@ strip of small curves while a recorded batch is studied on a low screen.
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import (
-    QAction,
     QGuiApplication,
     QHideEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz import theme
+from cnnviz.panels.curves import plots
+from cnnviz.panels.curves.feeding import feed, start_anew
+from cnnviz.panels.curves.sentences import explanation
+from cnnviz.panels.curves.sparks import make_sparks
 from cnnviz.session import Session
 from cnnviz.views import icons
-from cnnviz.views.curve_card import smoothing_text
-from cnnviz.views.curve_lines import Line, Points
-from cnnviz.views.curve_model import Curves
 from cnnviz.views.curves import CurvePlot
 from cnnviz.views.sparklines import HEIGHT as STRIP
-from cnnviz.views.sparklines import Spark, SparkStrip
+from cnnviz.views.sparklines import SparkStrip
 
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
-NORMALISING = "BatchNorm"  # layers whose curves give way when there is no room for all names
 
 
 class CurvesPanel(QWidget):
@@ -52,13 +49,16 @@ class CurvesPanel(QWidget):
         row = QHBoxLayout(self._plots_row)
         row.setContentsMargins(8, 2, 8, 4)
         row.setSpacing(6)
-        for name in ("loss", "accuracy", "gradient", "update"):
-            self.plots[name] = self._plot(name)
-            row.addWidget(self.plots[name], 1)
-        self.norm_button = self._button(self.plots["gradient"], "curves_norm", self.tr("L2"))
+        for name in plots.NAMES:
+            plot = self.plots[name] = plots.make_plot(name, self._plots_row)
+            plot.pointed.connect(self._pointed)
+            plot.span_changed.connect(self._span_changed)
+            plots.copy_action(plot).triggered.connect(self._copy)
+            row.addWidget(plot, 1)
+        self.norm_button = plots.small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
         self.norm_button.setCheckable(True)
         self.norm_button.toggled.connect(self._norm_toggled)
-        self.fold_button = self._button(self.plots["update"], "curves_fold", "")
+        self.fold_button = plots.small_button(self.plots["update"], "curves_fold")
         self.fold_button.clicked.connect(self._fold)
         self._strip_row = QWidget(self)
         strip_row = QHBoxLayout(self._strip_row)
@@ -66,8 +66,7 @@ class CurvesPanel(QWidget):
         self.strip = SparkStrip(self._strip_row)
         self.strip.setObjectName("curves_strip")
         self.strip.clicked.connect(self._open)
-        self.strip.painted.connect(session.painted)
-        self.open_button = self._button(self._strip_row, "curves_open", "")
+        self.open_button = plots.small_button(self._strip_row, "curves_open")
         self.open_button.clicked.connect(self._open)
         strip_row.addWidget(self.strip, 1)
         strip_row.addWidget(self.open_button)
@@ -99,51 +98,6 @@ class CurvesPanel(QWidget):
 
     # building
 
-    def _plot(self, name: str) -> CurvePlot:
-        titles = {
-            "loss": self.tr("Loss"),
-            "accuracy": self.tr("Accuracy"),
-            "gradient": self.tr("Gradient, RMS per weight"),
-            "update": self.tr("Update / weight, RMS"),
-        }
-        empty = {
-            "loss": self.tr("Press Train (Space): the loss of each batch appears here."),
-            "accuracy": self.tr("Train to see how many images are read right."),
-            "gradient": self.tr("Train to see how large each layer's gradient is."),
-            "update": self.tr("Train to see how far each step moves the weights."),
-        }
-        layered = name in ("gradient", "update")
-        curves = Curves(titles[name], log=name != "accuracy", names=layered, empty_text=empty[name])
-        if not layered:
-            curves.lines = [Line(self.tr("train"), noisy=True)]
-        plot = CurvePlot(curves, self._plots_row)
-        plot.setObjectName(f"curves_{name}")
-        plot.setAccessibleName(titles[name])
-        help_text = self.tr("Wheel or + and -: zoom the steps; drag: move; double click or Esc: all steps.")
-        plot.setToolTip(help_text)
-        plot.setAccessibleDescription(empty[name])
-        plot.pointed.connect(self._pointed)
-        plot.span_changed.connect(self._span_changed)
-        plot.painted.connect(self.session.painted)
-        copy = QAction(self.tr("Copy as picture"), plot)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self._copy)
-        everything = QAction(self.tr("Show all steps"), plot)
-        everything.triggered.connect(plot.reset_zoom)
-        plot.addActions([copy, everything])
-        plot.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        return plot
-
-    def _button(self, parent: QWidget, name: str, text: str) -> QToolButton:
-        button = QToolButton(parent)
-        button.setObjectName(name)
-        button.setText(text)
-        button.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-        button.setCursor(Qt.CursorShape.ArrowCursor)
-        button.setFixedSize(26 if text else 20, 18)
-        return button
-
     def _say_what_they_do(self) -> None:
         self.norm_button.setAccessibleName(self.tr("L2 norm instead of RMS"))
         self.norm_button.setToolTip(
@@ -163,14 +117,7 @@ class CurvesPanel(QWidget):
     def _style_buttons(self) -> None:
         self.fold_button.setIcon(icons.icon("down", "dim"))
         self.open_button.setIcon(icons.icon("up", "dim"))
-        colours = theme.current()
-        self.setStyleSheet(
-            f"QToolButton {{ color: {colours.dim}; background: transparent; border: 1px solid {colours.edge};"
-            f" border-radius: 4px; padding: 0; }}"
-            f"QToolButton:hover {{ background: {colours.raised}; color: {colours.text}; }}"
-            f"QToolButton:focus {{ border-color: {colours.accent}; }}"
-            f"QToolButton:checked {{ border-color: {colours.accent}; color: {colours.text}; }}"
-        )
+        self.setStyleSheet(plots.button_style())
 
     # the history
 
@@ -187,53 +134,23 @@ class CurvesPanel(QWidget):
         history = self.session.history
         if history is not self._history:
             self._history = history
-            self._start_anew()
-        first = int(history.steps[0]) if len(history) else 1
+            for plot in self.plots.values():
+                start_anew(plot.curves, history, self.session.snapshot)
+            self._selection_changed()
         for name, plot in self.plots.items():
-            curves = plot.curves
-            curves.offset = first - 1
-            if curves.names:
-                kind = self._kind(name)
-                for line in curves.lines:
-                    line.pyramid.extend(history.layer_column(kind, line.name))
-            else:
-                curves.lines[0].pyramid.extend(history.column(name))
-                curves.points = self._tests(name)
+            feed(plot.curves, self._kind(name), history)
             plot.refresh()
         self._show_strip()
 
-    def _start_anew(self) -> None:
-        layers = self.session.history.layers
-        snapshot = self.session.snapshot
-        types = {} if snapshot is None else {row["name"]: row["type"] for row in snapshot.spec["layers"]}
-        for plot in self.plots.values():
-            curves = plot.curves
-            curves.limits = curves.zoomed = None
-            if curves.names:
-                depth = max(1, len(layers) - 1)
-                curves.lines = [
-                    Line(layer, i / depth, rank=0.5 if types.get(layer, "").startswith(NORMALISING) else 1.0)
-                    for i, layer in enumerate(layers)
-                ]
-            else:
-                curves.lines = [Line(self.tr("train"), noisy=True)]
-        self._selection_changed()
-
     def _kind(self, name: str) -> str:
-        if name == "update":
-            return "update_ratio"
-        return "grad_norm" if self.norm_button.isChecked() else "grad_rms"
-
-    def _tests(self, name: str) -> Points:
-        found = self.session.history.evaluations
-        steps = np.array([test[0] for test in found], float)
-        values = np.array([test.accuracy if name == "accuracy" else test.loss for test in found], float)
-        return Points(self.tr("test"), steps, values)
+        if name == "gradient":
+            return "grad_norm" if self.norm_button.isChecked() else "grad_rms"
+        return "update_ratio" if name == "update" else name
 
     @Slot(bool)
     def _norm_toggled(self, norm: bool) -> None:
         curves = self.plots["gradient"].curves
-        curves.title = self.tr("Gradient, L2 norm") if norm else self.tr("Gradient, RMS per weight")
+        curves.title = plots.gradient_title(norm)
         self.plots["gradient"].setAccessibleName(curves.title)
         curves.limits = None
         for line in curves.lines:
@@ -281,21 +198,10 @@ class CurvesPanel(QWidget):
         if not self.folded:
             return
         step = self.session.trace.step if self.session.trace is not None else 0
-        train = self.tr("train")
-        sparks = [
-            Spark(self.tr("loss"), self.plots["loss"].curves, train, step),
-            Spark(self.tr("accuracy"), self.plots["accuracy"].curves, train, step),
-        ]
         layers = self.session.history.layers
-        if layers:
-            layer = self._layer() or layers[-1]
-            accent = bool(self._layer())
-            gradient = (
-                self.tr("{0} gradient norm") if self.norm_button.isChecked() else self.tr("{0} gradient RMS")
-            )
-            sparks.append(Spark(gradient.format(layer), self.plots["gradient"].curves, layer, step, accent))
-            update = self.tr("{0} update / weight").format(layer)
-            sparks.append(Spark(update, self.plots["update"].curves, layer, step, accent))
+        layer = self._layer() or (layers[-1] if layers else "")
+        shown = {name: plot.curves for name, plot in self.plots.items()}
+        sparks = make_sparks(shown, step, layer, bool(self._layer()), self.norm_button.isChecked())
         self.strip.set_sparks(sparks)
         self.strip.setAccessibleName(self.strip.text())
 
@@ -308,7 +214,8 @@ class CurvesPanel(QWidget):
             if plot is not pointed:
                 plot.set_cross(step)
         if isinstance(pointed, CurvePlot) and step:
-            self.session.explain(*self._explanation(pointed.curves, step))
+            name = next(name for name, plot in self.plots.items() if plot is pointed)
+            self.session.explain(*explanation(self._kind(name), pointed.curves, step))
         elif not step:
             self.session.explain("", "")
 
@@ -317,33 +224,6 @@ class CurvesPanel(QWidget):
         for plot in self.plots.values():
             if plot is not self.sender():
                 plot.set_span(first, last)
-
-    def _explanation(self, curves: Curves, step: int) -> tuple[str, str]:
-        name = curves.chosen if curves.names else curves.lines[0].name
-        value = curves.text_of(curves.value_at(name, step))
-        mean = curves.text_of(curves.mean_at(name, step))
-        smooth = smoothing_text(curves.window)
-        if curves is self.plots["loss"].curves:
-            sentence = self.tr(
-                "{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right digit."
-            )
-        elif curves is self.plots["accuracy"].curves:
-            sentence = self.tr("{0} of this batch was read right, {1} as a {2}.")
-        elif curves is self.plots["update"].curves:
-            sentence = self.tr(
-                "{0} at this step, {1} as a {2}: how far the step moved the weights, as a part of their size."
-            )
-        elif self.norm_button.isChecked():
-            sentence = self.tr(
-                "{0} at this step, {1} as a {2}: the length of the whole gradient of this layer."
-            )
-        else:
-            sentence = self.tr(
-                "{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss."
-            )
-        title = curves.title.partition(",")[0]
-        subject = f"{title} · {name}" if curves.names else title
-        return self.tr("{0} at step {1}").format(subject, f"{step:,}"), sentence.format(value, mean, smooth)
 
     @Slot()
     def _copy(self) -> None:
