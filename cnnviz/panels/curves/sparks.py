@@ -1,4 +1,4 @@
-"""Which small curves the strip shows: loss, accuracy, and the gradient and update of the layer in question."""
+"""Which small curves the strip shows: loss, accuracy, and the gradient and update of one layer."""
 
 from __future__ import annotations
 
