@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from cnnviz.terminal.complaint import complain
+
 INTERRUPTED = 130  # what shells give for Ctrl+C
 
 
@@ -21,11 +23,6 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         complain(f"{message} (see {self.prog} --help)", self.prog)
         sys.exit(2)
-
-
-def complain(message: str, program: str = "cnnviz") -> None:
-    """One line on stderr."""
-    print(f"{program}: {' '.join(message.split())}", file=sys.stderr)
 
 
 def run(arguments: Sequence[str]) -> int:

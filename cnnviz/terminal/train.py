@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 import core
-from cnnviz.cli import complain
+from cnnviz.terminal.complaint import complain
 from cnnviz.terminal.evaluate import result
 from core.files import SaveError, why, write_atomically
 from core.training import DivergenceError, History, StepRecord, TrainConfig, Trainer
@@ -38,12 +38,13 @@ def train(options: argparse.Namespace) -> int:
         try:
             run(trainer, history, options.verbose, caught)
         except DivergenceError as error:
-            complain(str(error) + save(trainer, history, out))
+            save(trainer, history, out)
+            complain(f"{error} {kept_in(out)}")
             return 1
         if caught:
             total = config.epochs * trainer.steps_per_epoch
-            kept = save(trainer, history, out) or "; nothing was saved (give --out DIR)"
-            complain(f"stopped after step {trainer.step_number} of {total}{kept}")
+            save(trainer, history, out)
+            complain(f"Stopped after step {trainer.step_number} of {total}. {kept_in(out)}")
             return 128 + caught[0]
         save(trainer, history, out)
         assert trainer.tested is not None
@@ -105,13 +106,16 @@ def prepare(out: Path) -> Path:
     return out
 
 
-def save(trainer: Trainer, history: History, out: Path | None) -> str:
-    """Write weights and history, if a folder was named; returns what to add to a sentence about it."""
-    if out is None:
-        return ""
-    trainer.save(out / WEIGHTS)
-    history.save_csv(out / HISTORY)
-    return f"; weights and history are in {out}"
+def save(trainer: Trainer, history: History, out: Path | None) -> None:
+    """Write weights and history, if a folder was named."""
+    if out is not None:
+        trainer.save(out / WEIGHTS)
+        history.save_csv(out / HISTORY)
+
+
+def kept_in(out: Path | None) -> str:
+    """Where an unfinished run's results are."""
+    return "Nothing was saved (--out DIR does)." if out is None else f"Weights and history are in {out}."
 
 
 @contextmanager
