@@ -229,18 +229,25 @@ class Engine:
             if self._stopping:
                 return
             try:
-                if self._evaluating:
-                    self._advance_evaluation()
-                elif self._training and time.monotonic() >= self._next_step:
-                    self._next_step = max(self._next_step + self._interval, time.monotonic())
-                    self._make_step(self._ready().step)
-                if self.feed.wanted or not (self._training or self._evaluating):
+                with contextlib.suppress(DivergenceError):  # told of already
+                    self._work()
+                if self.feed.wanted or not self._busy:
                     self._publish()
-            except DivergenceError:
-                self._publish()
             except Exception as error:
                 self._halt()
                 self._tell("error", f"Training stopped: {str(error) or type(error).__name__}")
+
+    @property
+    def _busy(self) -> bool:
+        return self._training or self._evaluating
+
+    def _work(self) -> None:
+        """One part of an evaluation, or one step if it is time for it."""
+        if self._evaluating:
+            self._advance_evaluation()
+        elif self._training and time.monotonic() >= self._next_step:
+            self._next_step = max(self._next_step + self._interval, time.monotonic())
+            self._make_step(self._ready().step)
 
     def _poll(self) -> None:
         """Answer what has been posted; wait for it if there is nothing else to do."""
@@ -253,7 +260,7 @@ class Engine:
                 continue
             try:
                 result = call(*args, **keywords)
-                if not self._stopping:
+                if not (self._busy or self._stopping):
                     self._publish()
             except BaseException as error:
                 answer.set_exception(error)
