@@ -1,7 +1,7 @@
-"""Convolution: one matrix product forward, two backward.
+"""Convolution of any size, stride and padding: a small matrix product for every place of the output.
 
-`Convolution` does any size, stride and padding. `TiledConvolution` does stride 1 when a 2x2 pooling follows:
-it computes the four members of each pooling window together, from the one patch they share (see tiles.py).
+The products are small on purpose. BLAS copies the operands of a large product into an order of its own first,
+which costs more than it brings when one of them has only 6 or 16 rows; small ones it multiplies as they lie.
 """
 
 from __future__ import annotations
@@ -9,95 +9,100 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
-from core.plan.columns import Patches
 from core.plan.kernel import Kernel, Layout
-from core.plan.tiles import TileKernel
+from core.plan.linear import MatrixProduct
+from core.plan.strips import Strips
+
+PARTIAL_SUMS = 1 << 18  # numbers: how much of dW's partial sums is held at once, to stay in the cache
 
 
 class Convolution(Kernel):
-    """Batch last in, batch last out: (C, H, W, N) -> (O, oH, oW, N).
+    """(H, W, C, N) -> (oH, oW, O, N).
 
-    Y = W @ columns;  dW = (columns @ dY.T).T;  dX = scatter(W.T @ dY)
+    At each place (p, q):  Y = K @ patch,  dK = sum over places of dY @ patch.T,  where K (O, kW*kH*C) is the
+    weight with its axes in the order of a patch. The gradient of the strips is a convolution again: strip p,
+    column w, is a product of the kernel with the kW places of dY that saw that column.
     """
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
-        oC, oH, oW = self.gives.sample
-        window = layer.window
-        self.patches = Patches(takes, window.pads, window.kernel, window.stride, (oH, oW))
-        self.entry = self.patches.image
-        rows, places = self.patches.columns.shape
+        (oC, oH, oW), C = self.gives.sample, takes.sample[0]
+        (kH, kW), (_, sW) = layer.window.kernel, layer.window.stride
+        N, dtype = takes.n, takes.dtype
+        self._strips = Strips(takes, layer.window)
+        self.entry = self._strips.image
         self.output = self.gives.empty()
-        self._weight_grad = np.empty((rows, oC), takes.dtype)
-        self._grad_columns = np.empty((rows, places), takes.dtype)
-        self._ones = np.ones(places, takes.dtype)
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        self.receive(x)
-        weight, bias = self.layer.weight.data, self.layer.bias
-        oC = len(weight)
-        y = self.output.reshape(oC, -1)  # (O, oH, oW, N) -> (O, oH*oW*N)
-        np.matmul(weight.reshape(oC, -1), self.patches.gather(), out=y)
-        if bias is not None:
-            y += bias.data[:, None]
-        return self.output
-
-    def backward(self, grad: np.ndarray) -> np.ndarray | None:
-        weight, bias = self.layer.weight, self.layer.bias
-        oC = len(weight.data)
-        grad = grad.reshape(oC, -1)  # (O, oH, oW, N) -> (O, oH*oW*N)
-        # columns @ dY.T and not dY @ columns.T: BLAS takes the long side first a quarter faster
-        np.matmul(self.patches.columns, grad.T, out=self._weight_grad)
-        np.copyto(weight.grad.reshape(oC, -1), self._weight_grad.T)
-        if bias is not None:
-            np.matmul(grad, self._ones, out=bias.grad)
-        if not self.needs_input_gradient:
-            return None
-        np.matmul(weight.data.reshape(oC, -1).T, grad, out=self._grad_columns)
-        return self.patches.scatter(self._grad_columns)
-
-
-class TiledConvolution(Kernel):
-    """Batch last in, planes out: (C, H, W, N) -> (4, O, oH/2, oW/2, N), at stride 1.
-
-    The same three products as Convolution, on patches one pixel larger and half as many each way, with the
-    kernel written four times into a larger one. The row of ones in the columns carries the bias.
-    """
-
-    def __init__(self, layer: Any, takes: Layout) -> None:
-        super().__init__(layer, takes)
-        oC, oH, oW = self.gives.sample
-        C, (kH, kW) = takes.sample[0], layer.window.kernel
-        self.gives = takes.of((oC, oH, oW), planes=True)
-        self.tile = TileKernel(oC, C, (kH, kW), takes.dtype)
-        self.patches = Patches(
-            takes, layer.window.pads, (kH + 1, kW + 1), (2, 2), (oH // 2, oW // 2), ones=True
+        self._kernel = np.empty((oC, kW, kH, C), dtype)
+        # dY with kW - 1 columns of zeros at both ends, and sW - 1 between, so that every column of a strip
+        # finds kW places that may have seen it
+        W = self._strips.bordered.shape[1]
+        self._grad_wide = np.zeros((oH, W + kW - 1, oC, N), dtype)
+        self._grad_places = self._grad_wide[:, kW - 1 : kW + sW * (oW - 1) : sW]
+        row, column, channel, batch = self._grad_wide.strides
+        self._grad_seen = as_strided(
+            self._grad_wide, (oH, W, kW * oC, N), (row, column, channel, batch), writeable=False
         )
-        self.entry = self.patches.image
-        self.output = self.gives.empty()
-        self._grad_columns = np.empty((self.patches.rows, self.patches.columns.shape[1]), takes.dtype)
-
-    @staticmethod
-    def fits_sample(layer: Any, sample: tuple[int, ...]) -> bool:
-        """Whether the output falls into whole 2x2 windows."""
-        _, oH, oW = layer.output_shape(sample)
-        return layer.window.stride == (1, 1) and oH % 2 == 0 and oW % 2 == 0
+        self._turned_kernel = np.empty((kH, C, kW, oC), dtype)
+        self._grad_strips = np.empty_like(self._strips.strips)
+        self._grad_bordered = np.empty_like(self._strips.bordered)
+        # dK is summed over places in groups of rows
+        self._rows_at_once = max(1, min(oH, PARTIAL_SUMS // (oW * self._kernel.size)))
+        self._partial = np.empty((self._rows_at_once, oW, kW * kH * C, oC), dtype)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         self.receive(x)
-        bias = self.layer.bias
-        matrix = self.tile.write(self.layer.weight.data, None if bias is None else bias.data)
-        # (4, O, oH/2, oW/2, N) -> (4*O, oH/2*oW/2*N)
-        np.matmul(matrix, self.patches.gather(), out=self.output.reshape(len(matrix), -1))
+        # (O, C, kH, kW) -> (O, kW, kH, C)
+        np.copyto(self._kernel, self.layer.weight.data.transpose(0, 3, 2, 1))
+        np.matmul(self._kernel.reshape(len(self._kernel), -1), self._strips.cut(), out=self.output)
+        if self.layer.bias is not None:
+            # Once for every image, (O,) -> (O, N), so that the sum runs over whole rows of memory
+            self.output += np.repeat(self.layer.bias.data, self.takes.n).reshape(-1, self.takes.n)
         return self.output
 
     def backward(self, grad: np.ndarray) -> np.ndarray | None:
-        weight, bias = self.layer.weight, self.layer.bias
-        grad = grad.reshape(len(self.tile.matrix), -1)  # (4, O, oH/2, oW/2, N) -> (4*O, oH/2*oW/2*N)
-        np.matmul(self.patches.columns, grad.T, out=self.tile.grad)
-        self.tile.read(weight.grad, None if bias is None else bias.grad)
+        oH, oW, oC, N = grad.shape
+        if self.layer.bias is not None:
+            places = np.ones(oH * oW, grad.dtype)
+            self.layer.bias.grad[:] = (places @ grad.reshape(oH * oW, -1)).reshape(oC, N).sum(axis=1)
+        self._backward_weight(grad)
         if not self.needs_input_gradient:
             return None
-        np.matmul(self.tile.matrix[:, :-1].T, grad, out=self._grad_columns)
-        return self.patches.scatter(self._grad_columns)
+        np.copyto(self._grad_places, grad)
+        # (O, C, kH, kW) -> (kH, C, kW, O), its columns in reverse: the kernel turned, as in any dX
+        np.copyto(self._turned_kernel, self.layer.weight.data.transpose(2, 1, 3, 0)[:, :, ::-1])
+        kH, C, kW, _ = self._turned_kernel.shape
+        oH, W = self._grad_strips.shape[:2]
+        # (kH*C, kW*O) @ (oH, W, kW*O, N) -> (oH, W, kH*C, N)
+        np.matmul(
+            self._turned_kernel.reshape(kH * C, kW * oC),
+            self._grad_seen,
+            out=self._grad_strips.reshape(oH, W, kH * C, N),
+        )
+        return self._strips.paste(self._grad_strips, self._grad_bordered)
+
+    def _backward_weight(self, grad: np.ndarray) -> None:
+        """dK = sum over places of patch @ dY.T, into the layer's gradient."""
+        oC, kW, kH, C = self._kernel.shape
+        total = np.zeros(self._kernel.size, grad.dtype)
+        for start in range(0, len(grad), self._rows_at_once):
+            rows = slice(start, start + self._rows_at_once)
+            right = np.swapaxes(grad[rows], -1, -2)  # (rows, oW, O, N) -> (rows, oW, N, O)
+            if oC >= 16:
+                right = (
+                    right.copy()
+                )  # BLAS prefers wide matrices the plain way round; narrow ones don't repay it
+            part = np.matmul(self._strips.patches[rows], right, out=self._partial[: len(right)])
+            part = part.reshape(-1, total.size)  # (rows, oW, kW*kH*C, O) -> (rows*oW, kW*kH*C*O)
+            total += np.ones(len(part), grad.dtype) @ part
+        # (kW, kH, C, O) -> (O, C, kH, kW)
+        self.layer.weight.grad[...] = total.reshape(kW, kH, C, oC).transpose(3, 2, 1, 0)
+
+
+class WholeImageConvolution(MatrixProduct):
+    """A kernel as large as its image, (H, W, C, N) -> (1, 1, O, N): a fully connected layer."""
+
+    @classmethod
+    def fits(cls, layer: Any, takes: Layout) -> bool:
+        return layer.window.kernel == takes.sample[1:] and layer.window.pads == ((0, 0), (0, 0))

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from core.plan.kernel import Kernel, Layout
+from core.plan.kernel import Kernel, Layout, places_first
 
 
 class Dropout(Kernel):
-    """Batch last in, batch last out. In use it passes its input on."""
+    """Gives the layout it took. In use it passes its input on."""
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
@@ -18,9 +18,9 @@ class Dropout(Kernel):
         self._factor = takes.empty()  # 0 or 1 / (1 - p)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        # Drawn image by image as the layer does, (N, C, H, W), then laid batch last, (C, H, W, N)
+        # Drawn image by image as the layer does, (N, C, H, W), then laid out as (H, W, C, N)
         drawn = self.layer.rng.random((self.takes.n, *self.takes.sample), dtype=np.float32)
-        np.multiply(np.moveaxis(drawn >= self.layer.p, 0, -1), self.layer.scale, out=self._factor)
+        np.multiply(places_first(drawn >= self.layer.p), self.layer.scale, out=self._factor)
         return np.multiply(x, self._factor, out=self.output)
 
     def infer(self, x: np.ndarray) -> np.ndarray:

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from core.losses import Loss
-from core.plan.kernel import Kernel
+from core.plan.kernel import Kernel, batch_first, places_first
 
 
 class Fallback(Kernel):
-    """Batch last in, batch last out, through the layer's own forward and backward on (N, C, H, W)."""
+    """(H, W, C, N) in and out, through the layer's own forward and backward on (N, C, H, W)."""
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         return self._run(x, training=True)
@@ -23,7 +23,7 @@ class Fallback(Kernel):
         before = self.layer.training
         self.layer.training = training
         try:
-            return batch_last(self.layer.forward(batch_first(x)))
+            return places_first(self.layer.forward(batch_first(x).copy())).copy()
         finally:
             self.layer.training = before
 
@@ -31,7 +31,7 @@ class Fallback(Kernel):
         parameters = self.layer.parameters().values()
         # The layer makes new gradient arrays; the plan's stay in place and take their values
         own: list[Any] = [parameter.grad for parameter in parameters]
-        grad_input = batch_last(self.layer.backward(batch_first(grad)))
+        grad_input = places_first(self.layer.backward(batch_first(grad).copy())).copy()
         for parameter, array in zip(parameters, own, strict=True):
             np.copyto(array, parameter.grad)
             parameter.grad = array
@@ -46,18 +46,8 @@ class FallbackLoss:
 
     def forward(self, logits: np.ndarray, target: np.ndarray) -> float:
         """The loss of one batch; `target` is what the loss itself takes."""
-        return self.loss.forward(batch_first(logits), target)
+        return self.loss.forward(batch_first(logits).copy(), target)
 
     def backward(self) -> np.ndarray:
-        """dL/dlogits, batch last."""
-        return batch_last(self.loss.backward())
-
-
-def batch_first(x: np.ndarray) -> np.ndarray:
-    """(C, H, W, N) -> (N, C, H, W), a new array."""
-    return np.moveaxis(x, -1, 0).copy()
-
-
-def batch_last(x: np.ndarray) -> np.ndarray:
-    """(N, C, H, W) -> (C, H, W, N), a new array."""
-    return np.moveaxis(x, 0, -1).copy()
+        """dL/dlogits, (K, N)."""
+        return places_first(self.loss.backward()).copy()

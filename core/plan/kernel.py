@@ -1,9 +1,9 @@
 """What every kernel of a plan is, and how the arrays between kernels lie in memory.
 
 A kernel is one layer's forward and backward for batches of one size, in buffers that are made once. Inside a
-plan the batch is the *last* axis: neighbours in memory then belong to neighbouring images, so every copy and
-every sum runs over long contiguous rows, and the result of a matrix product is already the next layer's
-input.
+plan the batch is the *last* axis and the channels come before it: what one place of the image holds for the
+whole batch is one block of memory. Copies and sums then run over long contiguous rows, and what a convolution
+sees at one place is a matrix that already lies there (strips.py).
 """
 
 from __future__ import annotations
@@ -19,34 +19,29 @@ from core.layers import Layer
 
 @dataclass(frozen=True)
 class Layout:
-    """How `n` samples of one shape lie in memory.
+    """How `n` samples of one shape lie in memory: places first, then channels, the batch last.
 
-    Batch last (the usual one): a sample (C, H, W) lies as (C, H, W, N), a row of features (F,) as (F, N).
-    Planes: the four members of each 2x2 window apart, (4, C, H/2, W/2, N); plane 2*u + v holds the rows
-    u, u + 2, u + 4, ... and the columns v, v + 2, v + 4, ... of the image.
+    A sample (C, H, W) lies as (H, W, C, N), a row of features (F,) as (F, N).
     """
 
     sample: tuple[int, ...]
     n: int
     dtype: Any
-    planes: bool = False
 
     @property
     def shape(self) -> tuple[int, ...]:
         """The array's shape, batch axis included."""
-        if self.planes:
-            C, H, W = self.sample
-            return (4, C, H // 2, W // 2, self.n)
-        return (*self.sample, self.n)
+        channels, *places = self.sample
+        return (*places, channels, self.n)
 
     @property
     def size(self) -> int:
         """How many numbers there are."""
         return prod(self.shape)
 
-    def of(self, sample: tuple[int, ...], planes: bool = False) -> Layout:
+    def of(self, sample: tuple[int, ...]) -> Layout:
         """The same batch with samples of another shape."""
-        return replace(self, sample=tuple(sample), planes=planes)
+        return replace(self, sample=tuple(sample))
 
     def empty(self) -> np.ndarray:
         """A new array of this shape, its values not yet set."""
@@ -55,6 +50,16 @@ class Layout:
     def zeros(self) -> np.ndarray:
         """A new array of zeros of this shape."""
         return np.zeros(self.shape, self.dtype)
+
+
+def places_first(x: np.ndarray) -> np.ndarray:
+    """A batch as the layers know it, seen as the kernels do: (N, C, H, W) -> (H, W, C, N), a view."""
+    return np.moveaxis(x, (0, 1), (-1, -2))
+
+
+def batch_first(x: np.ndarray) -> np.ndarray:
+    """The reverse of `places_first`: (H, W, C, N) -> (N, C, H, W), a view."""
+    return np.moveaxis(x, (-1, -2), (0, 1))
 
 
 class Kernel:
@@ -66,26 +71,23 @@ class Kernel:
     one.
 
     `entry`, where a kernel has one, is the array it wants its input written to: handed that very array, it
-    has nothing to copy. `output` is where a kernel that works element by element writes; a plan points it at
-    the next kernel's entry.
+    has nothing to copy. `output` is where a kernel writes its result; those that work element by element can
+    write anywhere, so a plan points theirs at the next kernel's entry.
     """
 
-    elementwise = False  # every number on its own: any layout will do, and `output` may point anywhere
-    takes_planes = False  # works on planes as well as batch last, and gives what it took
+    elementwise = False
 
     layer: Any
     takes: Layout
     gives: Layout
     entry: np.ndarray | None = None
     output: np.ndarray
-    needs_input_gradient = (
-        True  # False for the first layer that learns: nobody asks for the gradient of pixels
-    )
+    needs_input_gradient = True  # False for the first layer that learns: nobody asks for that of pixels
 
     def __init__(self, layer: Layer, takes: Layout) -> None:
         self.layer = layer
         self.takes = takes
-        self.gives = takes.of(layer.output_shape(takes.sample), takes.planes)
+        self.gives = takes.of(layer.output_shape(takes.sample))
 
     @classmethod
     def fits(cls, layer: Any, takes: Layout) -> bool:
@@ -108,4 +110,4 @@ class Kernel:
         """Bring the input into `entry`, unless it was written there already."""
         if x is not self.entry:
             assert self.entry is not None
-            np.copyto(self.entry, x.reshape(self.entry.shape))
+            np.copyto(self.entry, x)

@@ -14,7 +14,7 @@ from core.losses import Loss
 from core.network import Sequential
 from core.optim import Optimizer
 from core.plan.flat import FlatOptimizer, FlatParameters
-from core.plan.kernel import Kernel, Layout
+from core.plan.kernel import Kernel, Layout, batch_first, places_first
 from core.plan.loss import loss_kernel
 from core.plan.table import build_kernels
 
@@ -40,14 +40,14 @@ class Chain:
             self._learning[0].needs_input_gradient = False
 
     def forward(self, images: np.ndarray) -> np.ndarray:
-        """Outputs in training, batch last."""
+        """Outputs in training, (K, N)."""
         x = self._enter(images)
         for kernel in self.kernels:
             x = kernel.forward(x)
         return x
 
     def infer(self, images: np.ndarray) -> np.ndarray:
-        """Outputs in use, batch last."""
+        """Outputs in use, (K, N)."""
         x = self._enter(images)
         for kernel in self.kernels:
             x = kernel.infer(x)
@@ -61,8 +61,8 @@ class Chain:
             grad = kernel.backward(grad)
 
     def _enter(self, images: np.ndarray) -> np.ndarray:
-        """(N, C, H, W) -> (C, H, W, N), written where the first kernel wants it."""
-        np.copyto(self._input, np.moveaxis(images, 0, -1), casting="same_kind")
+        """(N, C, H, W) -> (H, W, C, N), written where the first kernel wants it."""
+        np.copyto(self._input, places_first(images), casting="same_kind")
         return self._input
 
 
@@ -99,7 +99,7 @@ class Plan:
         chain = self._chain(images)
         logits = chain.forward(images)
         loss = chain.loss.forward(logits, labels)
-        self.logits = np.ascontiguousarray(np.moveaxis(logits, -1, 0))  # (K, N) -> (N, K)
+        self.logits = batch_first(logits).copy()  # (K, N) -> (N, K)
         chain.backward()
         if self._optimizer is None or self._optimizer.optimizer is not optimizer:
             self._optimizer = FlatOptimizer(optimizer, self._flat)
@@ -116,7 +116,7 @@ class Plan:
         outputs = np.empty((len(images), *shape), self._flat.dtype)
         for start in range(0, len(images), AT_ONCE):
             some = images[start : start + AT_ONCE]
-            outputs[start : start + AT_ONCE] = np.moveaxis(self._chain(some).infer(some), -1, 0)
+            outputs[start : start + AT_ONCE] = batch_first(self._chain(some).infer(some))
         return outputs
 
     def _chain(self, images: np.ndarray) -> Chain:

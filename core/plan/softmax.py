@@ -1,4 +1,4 @@
-"""Softmax and its logarithm, along an axis of a batch-last array: the layer's `dim` less the batch axis."""
+"""Softmax and its logarithm, along the axis of a plan's array that the layer's `dim` has become."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ import numpy as np
 
 from core.plan.kernel import Kernel, Layout
 
-SMALLEST = (
-    -60.0
-)  # exp of less is no number that matters, but a denormal one: 4 times slower arithmetic ever after
+# e to a lower power is no number that matters, and may be a denormal one: 4 times slower arithmetic
+SMALLEST = -60.0
 
 
 class Softmax(Kernel):
-    """Batch last in, batch last out. dz = p * (dp - sum of dp * p)."""
+    """Gives the layout it took. dz = p * (dp - sum of dp * p)."""
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
-        self.axis = layer.dim - 1
+        self.axis = -2 if layer.dim == 1 else layer.dim - 2  # (N, C, H, W) -> (H, W, C, N)
         self.output = takes.empty()
 
     def forward(self, x: np.ndarray) -> np.ndarray:
@@ -34,7 +33,7 @@ class Softmax(Kernel):
 
 
 class LogSoftmax(Softmax):
-    """Batch last in, batch last out. dz = dl - e^l * sum of dl."""
+    """Gives the layout it took. dz = dl - e^l * sum of dl."""
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         z = np.subtract(x, x.max(axis=self.axis, keepdims=True), out=self.output)
