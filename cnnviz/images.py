@@ -4,6 +4,7 @@
 """
 
 import os
+import struct
 import zlib
 from typing import BinaryIO
 
@@ -28,10 +29,11 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     At most 1,024 pixels a side. Raises DataFileError: too large (from its header alone), damaged, no picture.
     """
     with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
-        return _decode(file, path)
-
-
-def _decode(file: BinaryIO, path: str | os.PathLike[str]) -> np.ndarray:
+        head = file.read(24)
+        if head.startswith(PNG):  # libpng complains of damage on stderr: we look for it first
+            _check_size(path, *struct.unpack(">II", head[16:24].ljust(8, b"\0")))
+            if not _whole_png(file):
+                raise DataFileError(path, *_damaged())
     QLoggingCategory.setFilterRules(SILENCE)
     reader = QImageReader(os.fspath(path))
     reader.setDecideFormatFromContent(True)
@@ -42,21 +44,29 @@ def _decode(file: BinaryIO, path: str | os.PathLike[str]) -> np.ndarray:
             path, _tr("it is not a picture that can be read"), _tr("Choose a PNG or JPEG file")
         )
     size = reader.size()
-    if size.width() * size.height() > MOST_PIXELS:
-        reason = _tr("it has {0} x {1} pixels").format(size.width(), size.height())
-        raise DataFileError(path, reason, _tr("Make it smaller: a digit is read in 28 x 28"))
+    _check_size(path, size.width(), size.height())
     if max(size.width(), size.height()) > ENOUGH:
         small = size.scaled(QSize(ENOUGH, ENOUGH), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(small.expandedTo(QSize(1, 1)))
-    whole = size.isValid() and (file.read(8) != PNG or _whole_png(file))
-    image = reader.read() if whole else QImage()
+    image = reader.read() if size.isValid() else QImage()
     if image.isNull():
-        raise DataFileError(path, _tr("it is damaged"), _tr("Choose another picture"))
+        raise DataFileError(path, *_damaged())
     return pixels(image)
 
 
+def _check_size(path: str | os.PathLike[str], width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        reason = _tr("it has {0} x {1} pixels").format(width, height)
+        raise DataFileError(path, reason, _tr("Make it smaller: a digit is read in 28 x 28"))
+
+
+def _damaged() -> tuple[str, str]:
+    return _tr("it is damaged"), _tr("Choose another picture")
+
+
 def _whole_png(file: BinaryIO) -> bool:
-    """Whether the checksums of a PNG's chunks are right; libpng would complain of them on stderr."""
+    """Whether the checksums of all of a PNG's chunks are right."""
+    file.seek(len(PNG))
     kind = b""
     while kind != b"IEND":
         head = file.read(8)

@@ -17,6 +17,7 @@ from core.data.errors import DataFileError
 Decode = Callable[[str | os.PathLike[str]], np.ndarray]
 SIZE, BOX = 28, 20  # pixels: the image, and the box in it that the digit fits
 LEAST_CONTRAST = 16  # of 255: anything flatter is an empty sheet
+FAINT = 25  # of 255: too little to be a stroke, as the ripples that JPEG leaves around one
 LUMA = (0.299, 0.587, 0.114)  # how bright red, green and blue look (ITU-R BT.601)
 
 
@@ -74,8 +75,9 @@ def as_digit(pixels: np.ndarray) -> np.ndarray:
     ink = np.clip(ink, 0, None) * gain
     uneven = np.percentile(abs(border - paper), 90)  # not the most: a stroke may touch the border
     if uneven > 0:  # a photograph: light falls unevenly and the camera adds noise
-        ink[ink < min(128.0, max(26.0, 2 * uneven * gain))] = 0
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        ink[ink < min(128.0, max(FAINT, 2 * uneven * gain))] = 0
+    seen = ink > FAINT
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
     ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     scale = BOX / max(ink.shape)
     height, width = (max(1, round(side * scale)) for side in ink.shape)
