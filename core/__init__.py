@@ -10,6 +10,8 @@ from core.data.errors import DataFileError as DataFileError
 from core.data.mnist import mnist as mnist
 from core.data.opening import open_dataset as open_dataset
 from core.data.opening import open_train_test as open_train_test
+from core.explain import Explanation as Explanation
+from core.explain import explain as explain
 from core.files import FileError as FileError
 from core.gradcheck import gradcheck as gradcheck
 from core.layers import ELU as ELU

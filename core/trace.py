@@ -34,8 +34,8 @@ __all__ = ["LOSS_NAMES", "Cell", "LayerRecord", "LossRecord", "OptimizerRecord",
 class Trace:
     """Everything that happened to one batch: `trace["conv2"].output`, `trace["loss"].value`, `trace.at(cell)`
 
-    `network` is the spec, `optimizer` the settings of the recorded update (None without one), `step` the
-    number of that update from 1 (0 where unknown).
+    `network` is the spec. `optimizer` is None or the settings of the recorded update, with its number "t" and
+    the names of the "parameters" that it moved; `step` is that number too, 0 where unknown.
     """
 
     records: Mapping[str, LayerRecord]
@@ -121,7 +121,7 @@ class Trace:
                 state_after=freeze_all(later),
                 applied=freeze_all(applied),
             )
-        settings = {**before.config, "t": before.steps + 1}
+        settings = {**before.config, "t": before.steps + 1, "parameters": list(before.state)}
         return replace(self, records=records, optimizer=settings, step=before.steps + 1)
 
     def save(self, path: str | os.PathLike[str]) -> None:

@@ -112,7 +112,7 @@ def test_recording_with_an_optimiser_makes_the_very_update_that_training_makes(k
             assert np.array_equal(trace[layer][key], before[name])
     for key in second.STATE:
         assert np.array_equal(trace["fc"][f"weight.{key}.after"], second.state["fc.weight"][key])
-    assert trace.optimizer == {**second.config(), "t": 2}
+    assert trace.optimizer == {**second.config(), "t": 2, "parameters": list(second.params)}
 
 
 def test_optimiser_state_before_the_step_is_kept_too():
