@@ -8,11 +8,11 @@ from core.training.config import ConfigError as ConfigError
 from core.training.config import TrainConfig as TrainConfig
 from core.training.diverged import DivergenceError as DivergenceError
 from core.training.engine import Engine as Engine
-from core.training.engine import EngineStoppedError as EngineStoppedError
-from core.training.engine import Event as Event
+from core.training.event import Event as Event
 from core.training.feed import SnapshotFeed as SnapshotFeed
 from core.training.history import Evaluation as Evaluation
 from core.training.history import History as History
+from core.training.mailbox import EngineStoppedError as EngineStoppedError
 from core.training.metrics import StepRecord as StepRecord
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot

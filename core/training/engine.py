@@ -9,12 +9,9 @@ steps.
 from __future__ import annotations
 
 import contextlib
-import queue
-import threading
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,31 +22,15 @@ from core.data.mnist import mnist
 from core.trace import Trace
 from core.training.config import ConfigError, TrainConfig
 from core.training.diverged import DivergenceError
+from core.training.event import Event
 from core.training.feed import SnapshotFeed
 from core.training.history import Evaluation
+from core.training.mailbox import Mailbox
 from core.training.metrics import StepRecord
 from core.training.trainer import Trainer
 from core.training.watch import Watch
 
 Data = Callable[[], tuple[Dataset, Dataset]]
-Posted = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something in the life of a run, told in plain words.
-
-    `kind` is "ready", "state", "epoch", "evaluated", "diverged", "reset", "loaded" or "error".
-    """
-
-    kind: str
-    text: str = ""
-    step: int = 0
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-class EngineStoppedError(RuntimeError):
-    """The engine ended before it came to a posted call."""
 
 
 class Engine:
@@ -74,9 +55,7 @@ class Engine:
         self._data = data or mnist
         self._notify = notify or (lambda event: None)
         self._threads = threads
-        self._inbox: queue.SimpleQueue[Posted] = queue.SimpleQueue()
-        self._door = threading.Lock()
-        self._closed = False
+        self._mailbox = Mailbox()
         self._stopping = False
         self._failure = "training has been closed"
         self._training = False
@@ -92,13 +71,7 @@ class Engine:
 
     def post(self, call: Callable[..., Any], *args: Any, **keywords: Any) -> Future[Any]:
         """Have `call(*args, **keywords)` run on the engine's thread once the step under way is done."""
-        answer: Future[Any] = Future()
-        with self._door:
-            if not self._closed:
-                self._inbox.put((answer, call, args, keywords))
-                return answer
-        answer.set_exception(EngineStoppedError(self._failure))
-        return answer
+        return self._mailbox.post(call, *args, **keywords)
 
     def run(self) -> None:
         """Load the data, then train and answer until told to stop. Returns only then; raises nothing."""
@@ -107,7 +80,9 @@ class Engine:
                 if self._load_data():
                     self._loop()
         finally:
-            self._close()
+            self._stopping = True
+            self._settle()
+            self._mailbox.close(self._failure)
 
     # commands, on the engine's thread
 
@@ -225,7 +200,8 @@ class Engine:
 
     def _loop(self) -> None:
         while not self._stopping:
-            self._poll()
+            while not self._stopping and self._mailbox.answer(self._patience(), self._show):
+                pass
             if self._stopping:
                 return
             try:
@@ -249,41 +225,20 @@ class Engine:
             self._next_step = max(self._next_step + self._interval, time.monotonic())
             self._make_step(self._ready().step)
 
-    def _poll(self) -> None:
-        """Answer what has been posted; wait for it if there is nothing else to do."""
-        while not self._stopping:
-            try:
-                answer, call, args, keywords = self._inbox.get(timeout=self._patience())
-            except queue.Empty:
-                return
-            if not answer.set_running_or_notify_cancel():
-                continue
-            try:
-                result = call(*args, **keywords)
-                if not (self._busy or self._stopping):
-                    self._publish()
-            except BaseException as error:
-                answer.set_exception(error)
-            else:
-                answer.set_result(result)
-
     def _patience(self) -> float | None:
         """How long to wait for a call: not at all while there is work, for ever when there is none."""
-        if self._evaluating:
-            return 0.0
-        if self._training:
-            return max(0.0, self._next_step - time.monotonic()) if self._interval else 0.0
-        return None
+        if self._training and not self._evaluating and self._interval:
+            return max(0.0, self._next_step - time.monotonic())
+        return 0.0 if self._busy else None
 
-    def _close(self) -> None:
-        with self._door:
-            self._closed = True
-        self._stopping = True
-        self._settle()
-        while not self._inbox.empty():
-            answer = self._inbox.get()[0]
-            if answer.set_running_or_notify_cancel():
-                answer.set_exception(EngineStoppedError(self._failure))
+    def _show(self) -> None:
+        """After a call: what it changed is to be seen at once, unless steps follow anyway."""
+        if self._busy or self._stopping:
+            return
+        try:
+            self._publish()
+        except Exception as error:
+            self._tell("error", str(error) or type(error).__name__)
 
     # the parts of the commands
 
