@@ -129,13 +129,12 @@ def _with_qt(module: str, name: str, argument: object) -> int:
     from cnnviz import display
 
     try:
-        call = getattr(importlib.import_module(module), name)
+        return int(getattr(importlib.import_module(module), name)(argument) or 0)
     except ImportError as error:
         if error.name and error.name.startswith(("cnnviz", "core", "resources")):
             raise
         complain(display.missing_libraries(error))
         return 1
-    return int(call(argument) or 0)
 
 
 # the commands; each does its work in another module
