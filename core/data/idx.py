@@ -21,7 +21,7 @@ from core.files import opened
 Path = str | os.PathLike[str]
 KINDS = {1: "labels", 3: "images", 4: "images with channels"}
 LARGEST = 1 << 30  # bytes of numbers
-HARMLESS = 1 << 26  # bytes that any gzip file may unpack to
+HARMLESS = 48 << 20  # bytes that any gzip file may unpack to
 RATIO = 200  # more than that, no images shrink: such a file is made to fill the memory
 PIECE = 1 << 20  # bytes that are read at a time
 ADVICE = "Choose an idx file such as train-images-idx3-ubyte.gz, or fetch it again"
@@ -99,7 +99,7 @@ class _Gzip:
             if not chunk:
                 raise DataFileError(self.path, "its gzip compression ends early", ADVICE)
             try:
-                piece = self.stream.decompress(chunk, most)
+                piece = self.stream.decompress(chunk, min(most, 2 * PIECE))
             except zlib.error as error:
                 raise DataFileError(self.path, "its gzip compression is damaged", ADVICE) from error
             self.waiting = self.stream.unconsumed_tail

@@ -19,7 +19,7 @@ from core.filekinds import kind_of
 from core.files import FileError, opened
 
 LARGEST = 1 << 30  # bytes of all arrays together, unpacked
-HARMLESS = 1 << 26  # bytes that any file may unpack to
+HARMLESS = 48 << 20  # bytes that any file may unpack to
 RATIO = 200  # more than that, no images shrink: such a file is made to fill the memory
 ADVICE = "Make it with numpy.savez from arrays of numbers"
 DAMAGE = (ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
