@@ -6,6 +6,8 @@ costs no more than its numbers.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
@@ -15,6 +17,7 @@ from cnnviz.views.blocks import Block
 from cnnviz.views.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.views.fitting import RAIL
 from cnnviz.views.geometry import LINK, MAPS, MATRIX, OUTPUT, SPINE, VECTOR, Column, Head, Rect
+from cnnviz.views.labels import Labels
 from cnnviz.views.layout import Layout
 from cnnviz.views.scene import A, B
 from cnnviz.views.shading import GREY, SIGNED, WARM, bar_kind
@@ -50,6 +53,7 @@ class Backdrop:
             self._column(painter, column)
         painter.end()
         self.rail = self._rail(ratio)
+        self.labels = Labels(self.pixmap)
 
     def _frames(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -73,7 +77,7 @@ class Backdrop:
         above = self.layout.lane_a.y + self.layout.lane_a.h // 2
         below = above + self.layout.twin
         columns = self.layout.columns
-        for left, right in zip(columns, columns[1:], strict=False):
+        for left, right in pairwise(columns):
             x = (left.rect.right + right.rect.x) / 2
             for y, way in ((above, 1), (below, -1)):
                 painter.drawPolyline(
@@ -154,12 +158,12 @@ class Backdrop:
         for y, numbers in rows.items():
             text = "\n".join(str(n) for n in numbers)
             painter.drawText(
-                QRect(left, y + down, 17, height),
+                QRect(left, y + down, 15, height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text,
             )  # fmt: skip
 
     def _bar(self, painter: QPainter, column: Column, lane: str, down: int) -> None:
-        """The colour bar: the map itself, with ticks at zero and at a tenth of the limit, which isn't at a tenth."""
+        """The colour bar: the map itself, with ticks at zero and at a tenth of the limit."""
         rect = bar_rect(column, down)
         kind = bar_kind(self.blocks, column, lane)
         table = grey_table(theme.current()) if kind == GREY else signed_table(theme.current())
@@ -182,18 +186,18 @@ class Backdrop:
         if column.kind == OUTPUT:
             return
         if column.gutter:
-            text = tr("change of W") if self.changed else "dL/dW"
+            text = tr("ΔW") if self.changed else "dL/dW"
         else:
             text = (tr("dL/d {0}") if column.rect.w > 80 else "d {0}").format(column.layer.name)
         painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         painter.setPen(theme.colour("dim"))
-        box = QRect(column.rect.x - 6, self.layout.middle.bottom - 14, column.rect.w + 12, 14)
+        box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _spine(self, painter: QPainter, column: Column) -> None:
-        rect = column.rect
-        vertical(painter, Rect(rect.x, 0, rect.w, self.layout.middle.y), column.layer.name + "   " + column.layer.title,
-                 theme.font(theme.FLOOR, theme.MEDIUM), theme.colour("dim"))  # fmt: skip
+        rect = Rect(column.rect.x, 0, column.rect.w, self.layout.middle.y)
+        text = f"{column.layer.name}   {column.layer.title}"
+        vertical(painter, rect, text, theme.font(theme.FLOOR, theme.MEDIUM), theme.colour("dim"))
 
     def _link(self, painter: QPainter, column: Column) -> None:
         painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DotLine))

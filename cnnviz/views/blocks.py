@@ -15,7 +15,7 @@ INPUT = "input"
 
 @dataclass(frozen=True)
 class LayerShape:
-    """One layer as the picture needs it: `kind` is its word on the chips, `shape` its output without the batch."""
+    """One layer: `kind` is its word on the chips, `shape` its output's without the batch."""
 
     name: str
     kind: str

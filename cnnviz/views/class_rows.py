@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from cnnviz import theme
 from cnnviz.views.colormap import peak, round_up
 from cnnviz.views.geometry import Column, Rect
+from cnnviz.views.labels import BOLD, LARGE_MONO, LEFT, MONO, PLAIN, RIGHT, SMALL, Labels
 from cnnviz.views.layout import Layout
 from cnnviz.views.numbers import near, significant
 from cnnviz.views.scene import Scene
@@ -24,13 +25,14 @@ DIGIT, LOGIT, FIGURE = 14, 44, 42  # widths: the class, its logit, its probabili
 
 @dataclass(frozen=True)
 class ClassRow:
-    """One class as it stands on the screen; None where a number isn't known yet. `gradient` is dL/d(logit)."""
+    """One class as it stands on the screen; None for what isn't known yet. `gradient` is dL/d(logit)."""
 
     number: int
     logit: float | None
     probability: float | None
     gradient: float | None
     share: float  # of the longest gradient bar, with its sign
+    largest: float  # |gradient| of all classes
     label: bool
     wrong: bool
 
@@ -50,7 +52,7 @@ class ClassRow:
 
     @property
     def gradient_text(self) -> str:
-        return "" if self.gradient is None else near(self.gradient)
+        return "" if self.gradient is None else near(self.gradient, self.largest)
 
 
 def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
@@ -75,6 +77,7 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
                 pick(scene.probabilities, k),
                 gradient,
                 share,
+                largest,
                 k == scene.label,
                 known and k == scene.prediction != scene.label,
             )
@@ -82,45 +85,63 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
     return tuple(rows)
 
 
-def paint(
-    painter: QPainter, layout: Layout, column: Column, scene: Scene, rows: tuple[ClassRow, ...]
-) -> None:
-    """Draws both lanes of the output column."""
-    small, bold, mono = (
-        theme.font(theme.FLOOR), theme.font(theme.SECONDARY, theme.BOLD), theme.font(theme.FLOOR, mono=True),
-    )  # fmt: skip
-    text, dim, faint = theme.colour("text"), theme.colour("dim"), theme.colour("faint")
-    plain = theme.font(theme.SECONDARY)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    trough = theme.colour("raised")
-    warm, cool = theme.current().warm[4][1], theme.current().cool[4][1]
+def write(labels: Labels, layout: Layout, scene: Scene, rows: tuple[ClassRow, ...]) -> None:
+    """The numbers of both lanes, and what they are."""
+    for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
+        role = "text" if row.label or row.wrong else "dim"
+        digit = BOLD if row.label or row.wrong else PLAIN
+        y, height = rect.y + 3, rect.h - 6
+        for down in (0, layout.twin):
+            box = QRect(rect.x + 1, y + down, DIGIT - 5, height)
+            labels.put((j, "digit", down), box, str(row.number), digit, role, LEFT, "block")
+        below = QRect(rect.right - 72, y + layout.twin, 70, height)
+        start = rect.x + DIGIT + 8
+        box = QRect(start, y, LOGIT + DIGIT - start + rect.x, height)
+        labels.put((j, "logit"), box, row.logit_text, MONO, role, RIGHT, "block")
+        box = QRect(rect.right - FIGURE, y, FIGURE - 4, height)
+        labels.put((j, "probability"), box, row.probability_text, MONO, role, RIGHT, "block")
+        labels.put((j, "gradient"), below, row.gradient_text, MONO, role, RIGHT, "block")
+    if not layout.rows:
+        return
+    rect = layout.rows[-1]
+    tr = QCoreApplication.translate
+    box = QRect(rect.x, rect.bottom, DIGIT + LOGIT, 15)
+    labels.put("logit", box, tr("NetworkView", "logit"), SMALL, "faint", RIGHT, "block")
+    box = QRect(_bar_span(rect)[0], rect.bottom, 90, 15)
+    labels.put("probability", box, tr("NetworkView", "probability"), SMALL, "faint", LEFT, "block")
+    box = QRect(rect.x + 2, rect.bottom + layout.twin, rect.w - 4, 15)
+    labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT, "block")
+
+
+def write_loss(labels: Labels, column: Column, loss: str) -> None:
+    """The loss of this image, at the top of the column."""
+    if column.head is None:
+        return
+    head = column.head.rect
+    text = QCoreApplication.translate("NetworkView", "L {0}").format(loss) if loss else ""
+    box = QRect(head.right - 92, head.y + 2, 84, 16)
+    labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
+
+
+def paint(painter: QPainter, layout: Layout, rows: tuple[ClassRow, ...]) -> None:
+    """Draws the bars of both lanes, and the marks of the label and of a wrong answer."""
+    text, dim, trough = theme.colour("text"), theme.colour("dim"), theme.colour("raised")
+    warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
     for rect, row in zip(layout.rows, rows, strict=False):
         middle = rect.y + rect.h // 2
-        for down in (0, layout.twin):
-            painter.setFont(bold if row.label or row.wrong else plain)
-            painter.setPen(text if row.label or row.wrong else dim)
-            painter.drawText(QRect(rect.x + 2, rect.y + down, DIGIT + 6, rect.h), left, str(row.number))
         start, end = _bar_span(rect)
-        painter.fillRect(QRectF(start, middle - 4, end - start, 8), trough)
+        painter.fillRect(start, middle - 4, end - start, 8, trough)
         if row.probability is not None and np.isfinite(row.probability):
             colour = text if row.label or row.wrong else dim
             painter.fillRect(QRectF(start, middle - 4, max(1.0, (end - start) * row.probability), 8), colour)
-        painter.setFont(mono)
-        painter.setPen(text if row.label or row.wrong else dim)
-        painter.drawText(QRect(rect.x + DIGIT, rect.y, LOGIT, rect.h), right, row.logit_text)
-        painter.drawText(QRect(rect.right - FIGURE, rect.y, FIGURE - 4, rect.h), right, row.probability_text)
         axis, reach = gradient_axis(rect)
-        below = middle + layout.twin
-        if row.gradient is not None:
-            size = reach * row.share
-            painter.fillRect(QRectF(axis, below - 4, size, 8) if size >= 0 else QRectF(axis + size, below - 4, -size, 8),
-                             warm if size >= 0 else cool)  # fmt: skip
-        painter.drawText(QRect(rect.right - 72, rect.y + layout.twin, 70, rect.h), right, row.gradient_text)
+        size = reach * row.share
+        if size:
+            left = axis + min(0.0, size)
+            painter.fillRect(QRectF(left, middle + layout.twin - 4, abs(size), 8), warm if size > 0 else cool)
         if row.label or row.wrong:
             _mark(painter, rect, row)
     if layout.rows:
-        _captions(painter, layout, scene, small, faint, dim)
         axis, _ = gradient_axis(layout.rows[0])
         painter.setPen(theme.colour("edge"))
         painter.drawLine(
@@ -162,18 +183,3 @@ def gradient_title(scene: Scene) -> str:
     if scene.divisor == 1:
         return QCoreApplication.translate("NetworkView", "p − y, this image alone")
     return QCoreApplication.translate("NetworkView", "(p − y) / {0}").format(scene.divisor)
-
-
-def _captions(
-    painter: QPainter, layout: Layout, scene: Scene, font: object, faint: object, dim: object
-) -> None:
-    rect = layout.rows[-1]
-    start, _ = _bar_span(rect)
-    painter.setFont(font)
-    painter.setPen(faint)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    tr = QCoreApplication.translate
-    painter.drawText(QRect(rect.x, rect.bottom, DIGIT + LOGIT, 16), right, tr("NetworkView", "logit"))
-    painter.drawText(QRect(start, rect.bottom, 90, 16), left, tr("NetworkView", "probability"))
-    painter.drawText(QRect(rect.x + 2, rect.bottom + layout.twin, rect.w, 16), left, gradient_title(scene))

@@ -81,7 +81,7 @@ def peak(values: np.ndarray) -> float:
 
 
 def round_up(number: float) -> float:
-    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 x 10^k from `number` upwards; 1 for zero and for what has no size."""
+    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 x 10^k from `number` upwards; 1 for zero, NaN and infinity."""
     if not math.isfinite(number) or number <= SMALLEST:
         return 1.0
     power = 10.0 ** math.floor(math.log10(number))
@@ -94,10 +94,10 @@ def round_up(number: float) -> float:
 class Limits:
     """The limit of every column, by name: rises at once, sinks slowly, and always is a round number.
 
-    Without the slow sinking a bar's numbers would flicker between two steps of the ladder while training runs.
+    Without the slow sinking a bar's numbers would flicker between two steps while training runs.
     """
 
-    def __init__(self, decay: float = 0.97) -> None:
+    def __init__(self, decay: float = 0.93) -> None:
         self.decay = decay
         self.frozen = False
         self._held: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """How wide each kind of column wants to be, and where its tiles stand in a lane.
 
-Maps are enlarged by a whole factor to 64 px at least and never shrunk; kernels to about 50. Channels fill rows
-of `sub` tiles; the rows of a block stay where they are whichever of its layers is shown.
+Maps are enlarged by a whole factor to 64 px at least and never shrunk; kernels to about 50. Channels fill
+rows of `sub` tiles; the rows of a block stay where they are whichever of its layers is shown.
 """
 
 from __future__ import annotations
@@ -193,12 +193,12 @@ def map_tiles(
     rows = block_rows(block, shown, lane.h, room.sub, room.grow)
     here = page(first, rows * room.sub, channels)
     left += NUMBERS if channels > 1 else PAD
-    places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.count)]
+    places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
     size = map_size(shown, room.grow)
     # A short last page keeps its channels in the rows that a full one would give them.
     tiles = grid(size, (height, width), lane, left, rows, room.sub,
-                 places + [(-1,)] * (min(rows * room.sub, channels) - here.count))  # fmt: skip
-    return tiles[: here.count], here
+                 places + [(-1,)] * (min(rows * room.sub, channels) - here.shown))  # fmt: skip
+    return tiles[: here.shown], here
 
 
 def vector_tiles(
@@ -207,14 +207,14 @@ def vector_tiles(
     """A vector as a grid of cells, row by row."""
     cell, columns, rows = vector_grid(shown.size, lane.h, VECTOR_WIDTH + 8 * room.grow)
     here = page(first, columns * rows, shown.size)
-    rows = ceil(here.count / columns)
+    rows = ceil(here.shown / columns)
     rect = Rect(
         left + (width - cell * columns) // 2,
         lane.y + (lane.h - rows * cell) // 2,
         cell * columns,
         rows * cell,
     )
-    return (Tile(rect, rows, columns, (here.first,), here.count),), here
+    return (Tile(rect, rows, columns, (here.first,), here.shown),), here
 
 
 def kernel_tiles(
@@ -228,7 +228,7 @@ def kernel_tiles(
     total = outputs if inputs == 1 else inputs
     rows = rows_of(size[1], lane.h)
     here = page(first, rows * room.gutter_sub, total)
-    numbers = range(here.first, here.first + here.count)
+    numbers = range(here.first, here.first + here.shown)
     places: list[tuple[int, ...]] = [(n, 0) if inputs == 1 else (fixed, n) for n in numbers]
     return grid(size, (height, width), lane, left, rows, room.gutter_sub, places), here
 
@@ -241,14 +241,14 @@ def folded_tiles(
     height, width, k = fold(before)
     rows = rows_of(height * k, lane.h)
     here = page(first, rows * room.gutter_sub, block.weight[0])
-    places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.count)]
+    places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
     return grid((width * k, height * k), (height, width), lane, left, rows, room.gutter_sub, places), here
 
 
 def matrix_tiles(
     block: Block, lane: Rect, left: int, width: int, first: int
 ) -> tuple[tuple[Tile, ...], Page, int]:
-    """A page of a fully connected layer's matrix, outputs down, inputs across; also the input it begins with."""
+    """A page of a fully connected layer's matrix, outputs down and inputs across; also its first input."""
     assert block.weight is not None
     outputs, inputs = block.weight
     k = matrix_scale(block.weight)
@@ -277,7 +277,7 @@ def row_rects(classes: int, lane: Rect, left: int, width: int, first: int) -> tu
     height, fit = class_rows(classes, lane.h)
     here = page(first, fit, classes)
     top = lane.y + (lane.h - CAPTION - fit * height) // 2
-    return tuple(Rect(left, top + j * height, width, height) for j in range(here.count)), here
+    return tuple(Rect(left, top + j * height, width, height) for j in range(here.shown)), here
 
 
 def strip_tiles(
@@ -287,7 +287,7 @@ def strip_tiles(
     k = strip_scale(weight[1])
     here = page(first, max(1, width // k), weight[1])
     return tuple(
-        Tile(Rect(left, row.y + 2, here.count * k, row.h - 4), 1, here.count, (classes.first + j, here.first),
-             here.count)
+        Tile(Rect(left, row.y + 2, here.shown * k, row.h - 4), 1, here.shown, (classes.first + j, here.first),
+             here.shown)
         for j, row in enumerate(rows)
     ), here  # fmt: skip

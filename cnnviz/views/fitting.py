@@ -1,7 +1,7 @@
 """Who gets how much width: saves in a fixed order where it is short, and spends what is spare.
 
-Short: one sub-column instead of two, then no matrices, then gutters away from the focus become links, then the
-farthest blocks become spines; what is still too wide scrolls. Spare: hidden channels, then larger tiles.
+Short: one sub-column instead of two, then no matrices, then gutters away from the focus become links, then
+the farthest blocks become spines; what is still too wide scrolls. Spare: hidden channels, then larger tiles.
 """
 
 from __future__ import annotations

@@ -43,22 +43,28 @@ class Rect(NamedTuple):
         return Rect(self.x, self.y + distance, self.w, self.h)
 
 
+EMPTY = Rect(0, 0, 0, 0)
+
+
 class Page(NamedTuple):
     """Which of `total` things are shown: `count` of them from `first` on."""
 
     first: int
-    count: int
+    shown: int
     total: int
 
     @property
     def whole(self) -> bool:
         """True if nothing is hidden."""
-        return self.count >= self.total
+        return self.shown >= self.total
 
     @property
     def span(self) -> str:
         """The numbers shown: "0–7"."""
-        return f"{self.first}–{self.first + self.count - 1}" if self.count > 1 else f"{self.first}"
+        return f"{self.first}–{self.first + self.shown - 1}" if self.shown > 1 else f"{self.first}"
+
+
+NOTHING = Page(0, 0, 0)
 
 
 def page(first: int, size: int, total: int) -> Page:
@@ -72,7 +78,7 @@ def page(first: int, size: int, total: int) -> Page:
 class Tile:
     """A grid of cells with one number each: a map, a kernel, a matrix, a vector in rows.
 
-    `at` is where it lies in its layer's array, see `Column.index`; a vector's last row may be short (`count`).
+    `at` is where it lies in its layer's array, see `Column.index`; a vector's last row may be short: `count`.
     """
 
     rect: Rect
@@ -138,10 +144,10 @@ class Column:
     layer: LayerShape
     rect: Rect  # from the head to the lower colour bar
     tiles: tuple[Tile, ...] = ()
-    page: Page = Page(0, 0, 0)
+    page: Page = NOTHING
     head: Head | None = None
     fixed: int = 0  # the output channel that a gutter's kernels belong to
-    bar: Rect = Rect(0, 0, 0, 0)  # the colour bar's row under lane A
+    bar: Rect = EMPTY  # the colour bar's row under lane A
     sub: int = 1
 
     @property

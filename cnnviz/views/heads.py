@@ -1,7 +1,7 @@
 """What stands above a column and where: name, shape, page with its two arrows, chips.
 
-Texts give way in steps where a column is narrow: first the shape goes, then the page's "of 16", then the words
-of the chips, of which only the chosen one stays.
+Texts give way in steps where a column is narrow: first the shape goes, then the page's "of 16", then the
+words of the chips, of which only the chosen one stays.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cnnviz.views.blocks import Block, LayerShape
-from cnnviz.views.geometry import Chip, Head, Page, Rect
+from cnnviz.views.geometry import EMPTY, Chip, Head, Page, Rect
 
 Measure = Callable[[str, bool], int]  # text, bold -> pixels
 
-EMPTY = Rect(0, 0, 0, 0)
 INSET = 7
-ARROW = 14
+ARROW = 12
 LOSS = 60  # what the output column keeps free for the loss
 CHIP_PAD, CHIP_GAP = 4, 1
 NAME_HEIGHT = 18
@@ -41,7 +40,7 @@ def block_head(block: Block, shown: LayerShape, rect: Rect, page: Page, measure:
     name = f"{block.name} → L" if block.last else block.name
     x = rect.x + INSET
     right = rect.right - INSET
-    name_end = x + measure(name, True) + 8
+    name_end = x + measure(name, True) + 4
     if block.last:
         right -= LOSS  # the loss stands there
     page_text, page_rect, back, forth = _pager(page, right, rect.y, right - name_end, measure)
@@ -90,7 +89,7 @@ def _pager(page: Page, right: int, y: int, room: int, measure: Measure) -> tuple
         width = measure(text, False) if text else 0
         if width + 2 * ARROW <= room or not text:
             break
-    forth = Rect(right - ARROW + 4, y, ARROW, NAME_HEIGHT)
+    forth = Rect(right - ARROW + 3, y, ARROW, NAME_HEIGHT)
     page_rect = Rect(forth.x - width, y, width, NAME_HEIGHT)
     return text, page_rect, Rect(page_rect.x - ARROW, y, ARROW, NAME_HEIGHT), forth
 
@@ -103,7 +102,8 @@ def _chips(block: Block, shown: LayerShape, rect: Rect, measure: Measure) -> tup
         # Only the chosen word, and a click on it goes on to the next layer.
         layers = block.shown
         following = layers[(layers.index(shown) + 1) % len(layers)]
-        return (Chip(following.name, f"{shown.kind} ›", Rect(x, y, rect.w - 6, height)),)
+        text = f"{shown.kind} ›"
+        return (Chip(following.name, text, Rect(x, y, measure(text, True) + 2 * CHIP_PAD, height)),)
     chips = []
     for layer, width in zip(block.shown, widths, strict=True):
         chips.append(Chip(layer.name, layer.kind, Rect(x, y, width, height)))

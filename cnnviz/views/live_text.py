@@ -1,13 +1,13 @@
 """A line of text in several colours that may change twenty times a second.
 
-A QLabel asks the whole layout for a new size with every new text; this one has a fixed width and only repaints.
+A QLabel asks the whole layout for a new size with every new text; this one keeps its width and only repaints.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,12 +26,16 @@ class LiveText(QWidget):
     """Spans one after the other; `widest` is a text that its width is taken from, "" to take what is left."""
 
     def __init__(
-        self, name: str, widest: str = "", right: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        widest: str = "",
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._spans: tuple[Span, ...] = ()
-        self._right = right
+        self._side = side
         self._widest = widest
         policy = QSizePolicy.Policy.Fixed if widest else QSizePolicy.Policy.Ignored
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
@@ -63,7 +67,10 @@ class LiveText(QWidget):
         }
         metrics = {bold: QFontMetricsF(font) for bold, font in fonts.items()}
         widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
-        x = max(0.0, self.width() - sum(widths)) if self._right else 0.0
+        spare = max(0.0, self.width() - sum(widths))
+        x = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(
+            self._side, 0.0
+        )
         baseline = (self.height() + metrics[False].ascent() - metrics[False].descent()) / 2
         for span, width in zip(self._spans, widths, strict=True):
             painter.setFont(fonts[span.bold])

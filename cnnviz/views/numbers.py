@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-NEARLY_ZERO = 1e-6
+NEARLY_ZERO = 1e-3  # of the largest beside it
 
 
 def significant(number: float, signed: bool = True, digits: int = 3) -> str:
-    """A number with three significant digits: "+1.13", "-0.00158", "+2.48e-5", "0"; NaN and infinities by name."""
+    """A number with three significant digits: "+1.13", "-0.00158", "+2.48e-5", "0", "NaN", "+∞"."""
     if math.isnan(number):
         return "NaN"
     if math.isinf(number):
@@ -25,14 +25,14 @@ def significant(number: float, signed: bool = True, digits: int = 3) -> str:
 
 def limit(number: float) -> str:
     """A round limit, as short as it gets: "6", "0.5", "1.5e-3"."""
-    if 0.01 <= number < 1000:
+    if 0.01 <= abs(number) < 1000:
         return f"{number:g}"
     mantissa, _, power = f"{number:.1e}".partition("e")
     return f"{mantissa.removesuffix('.0')}e{int(power)}"
 
 
-def near(number: float) -> str:
-    """A gradient, with "≈0" for what is too small to matter."""
-    if number != 0 and abs(number) < NEARLY_ZERO:
+def near(number: float, largest: float) -> str:
+    """A gradient, with "≈0" for what is too small to matter beside the largest."""
+    if number != 0 and abs(number) < NEARLY_ZERO * largest:
         return "≈0"
     return significant(number)

@@ -17,8 +17,8 @@ A, B = "a", "b"  # the lanes: activations above, gradients beneath
 class Scene:
     """One image's numbers through the network; shapes (C, H, W) or (F,), weights as the layers have them.
 
-    `gradients` has dL/d of the arrays in `outputs`; `beneath` lies under the weights: their gradients, or after
-    the update their change. `divisor` is the number of images that the loss was averaged over. `current` names
+    `gradients` has dL/d of the arrays in `outputs`; `beneath` lies under the weights: their gradients, or
+    after the update their change. `divisor` is how many images the loss was averaged over. `current` names
     what the current stop has just made, as (lane, key), and `stops` are (phase, layer).
     """
 
@@ -37,7 +37,7 @@ class Scene:
     difference: bool = True  # the gradient at the logits is p - y
     changed: bool = False  # `beneath` holds the change of the weights
     waiting: str = ""  # what stands on the placeholders of weights
-    live: bool = True
+    moving: bool = False  # one of many frames of live training: limits sink slowly
     current: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     stops: tuple[tuple[str, str], ...] = ()
     cursor: int = -1

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from cnnviz import theme
 from cnnviz.views import numbers
-from cnnviz.views.backdrop import bar_rect, qrect, tr, vertical
-from cnnviz.views.geometry import LINK, MAPS, OUTPUT, SPINE, STRIPS, VECTOR, Column, Rect, Tile
+from cnnviz.views.backdrop import bar_rect, tr, vertical
+from cnnviz.views.geometry import MAPS, STRIPS, VECTOR, Column, Rect, Tile
+from cnnviz.views.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
 from cnnviz.views.layout import Layout
-from cnnviz.views.scene import A, B, Scene
-from cnnviz.views.shading import GREY, SIGNED, Shade
+from cnnviz.views.scene import B, Scene
+from cnnviz.views.shading import GREY, SIGNED
 
 
-def tiles(painter: QPainter, column: Column, shade: Shade, down: int) -> None:
-    """The tiles of a column, each enlarged by a whole factor from the column's atlas."""
-    image = shade.image
+def pieces(column: Column, down: int) -> list[tuple[QRect, QRect]]:
+    """For each tile of a column, where it is drawn and which part of the atlas it is."""
+    made = []
     for j, tile in enumerate(column.tiles):
-        r = tile.rect
-        top = j * tile.rows
+        r, top = tile.rect, j * tile.rows
         full, rest = divmod(tile.count, tile.cols)
         if not rest:
-            painter.drawImage(QRect(r.x, r.y + down, r.w, r.h), image, QRect(0, top, tile.cols, tile.rows))
+            made.append((QRect(r.x, r.y + down, r.w, r.h), QRect(0, top, tile.cols, tile.rows)))
             continue
         # A vector whose last row is short: nothing is drawn where there is no number.
         cell = r.w // tile.cols
         if full:
-            painter.drawImage(QRect(r.x, r.y + down, r.w, full * cell), image, QRect(0, top, tile.cols, full))
-        painter.drawImage(
-            QRect(r.x, r.y + down + full * cell, rest * cell, cell), image, QRect(0, top + full, rest, 1)
-        )
+            made.append((QRect(r.x, r.y + down, r.w, full * cell), QRect(0, top, tile.cols, full)))
+        made.append((QRect(r.x, r.y + down + full * cell, rest * cell, cell), QRect(0, top + full, rest, 1)))
+    return made
 
 
 def cell_lines(column: Column) -> list[QLine]:
@@ -46,9 +47,14 @@ def cell_lines(column: Column) -> list[QLine]:
     return lines
 
 
-def bar_texts(shade: Shade, kind: str, grey: tuple[float, float], width: int) -> tuple[str, str]:
-    """The numbers at the two ends of a colour bar; one in the middle, first "", where it is narrow."""
-    smallest, largest = float(shade.limits.min()), float(shade.limits.max())
+@lru_cache(512)
+def bar_texts(
+    smallest: float, largest: float, kind: str, grey: tuple[float, float], width: int
+) -> tuple[str, str]:
+    """The numbers at the two ends of a colour bar; one in the middle, first "", where it is narrow.
+
+    `smallest` and `largest` are the limits of the tiles above it, the same unless each has its own.
+    """
     if kind == GREY:
         return numbers.limit(grey[0]) if grey[0] else "0", numbers.limit(grey[1])
     if smallest != largest:
@@ -57,28 +63,35 @@ def bar_texts(shade: Shade, kind: str, grey: tuple[float, float], width: int) ->
     end = numbers.limit(largest)
     if kind != SIGNED:
         return "0", f"+{end}"
-    return ("", f"±{end}") if width < 76 else (f"-{end}", f"+{end}")
+    # Two numbers need their width and a space between; 6.5 px is a digit's.
+    narrow = width < 6.5 * (2 * len(end) + 4)
+    return ("", f"±{end}") if narrow else (f"-{end}", f"+{end}")
 
 
-def bar(painter: QPainter, column: Column, shade: Shade, kind: str, scene: Scene, down: int) -> None:
-    """The numbers under a colour bar; triangles at its ends if numbers lie beyond a frozen limit."""
+def bar_labels(labels: Labels, column: Column, lane: str, texts: tuple[str, str], down: int) -> None:
+    """The numbers under a colour bar."""
     rect = bar_rect(column, down)
-    low, high = bar_texts(shade, kind, scene.grey, rect.w)
-    box = QRect(rect.x - 8, rect.bottom + 1, rect.w + 16, 12)
-    painter.setFont(theme.font(theme.FLOOR))
-    painter.setPen(theme.colour("dim"))
+    low, high = texts
+    ground = "block" if column.kind in (MAPS, VECTOR) else "canvas"
+    top = rect.bottom + 2
     if low:
-        inner = box.adjusted(8, 0, -8, 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, low)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, high)
+        half = rect.w // 2
+        labels.put((column.key, lane, 0), QRect(rect.x, top, half, 11), low, SMALL, "dim", LEFT, ground)
+        box = QRect(rect.x + half, top, rect.w - half, 11)
+        labels.put((column.key, lane, 1), box, high, SMALL, "dim", RIGHT, ground)
     else:
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, high)
-    if shade.clipped:
-        painter.setPen(theme.colour("text"))
-        middle = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRect(rect.right - 1, rect.y - 5, 12, 14), middle, "▸")
-        if kind == SIGNED:
-            painter.drawText(QRect(rect.x - 11, rect.y - 5, 12, 14), middle, "◂")
+        box = QRect(rect.x - 6, top, rect.w + 12, 11)
+        labels.put((column.key, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
+
+
+def clip_marks(painter: QPainter, column: Column, kind: str, down: int) -> None:
+    """Triangles at the ends of a bar where numbers lie beyond a frozen limit."""
+    rect = bar_rect(column, down)
+    painter.setFont(theme.font(theme.FLOOR))
+    painter.setPen(theme.colour("text"))
+    painter.drawText(QRect(rect.right - 1, rect.y - 5, 12, 14), Qt.AlignmentFlag.AlignCenter, "▸")
+    if kind == SIGNED:
+        painter.drawText(QRect(rect.x - 11, rect.y - 5, 12, 14), Qt.AlignmentFlag.AlignCenter, "◂")
 
 
 def placeholder(painter: QPainter, column: Column, down: int, text: str) -> None:
@@ -92,10 +105,10 @@ def placeholder(painter: QPainter, column: Column, down: int, text: str) -> None
     if column.kind == STRIPS:
         boxes = [around(column.tiles)]
     for r in boxes:
-        box = QRectF(r.x + 0.5, r.y + down + 0.5, r.w - 1, r.h - 1)
-        painter.drawRect(box)
-        painter.drawLine(box.topLeft(), box.bottomRight())
-        painter.drawLine(box.topRight(), box.bottomLeft())
+        edge = QRectF(r.x + 0.5, r.y + down + 0.5, r.w - 1, r.h - 1)
+        painter.drawRect(edge)
+        painter.drawLine(edge.topLeft(), edge.bottomRight())
+        painter.drawLine(edge.topRight(), edge.bottomLeft())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     whole = around(column.tiles).down(down)
     painter.setFont(theme.font(theme.FLOOR))
@@ -112,16 +125,6 @@ def around(some: tuple[Tile, ...]) -> Rect:
     """The smallest rectangle around tiles."""
     left, top = min(t.rect.x for t in some), min(t.rect.y for t in some)
     return Rect(left, top, max(t.rect.right for t in some) - left, max(t.rect.bottom for t in some) - top)
-
-
-def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, dashed: bool = False) -> None:
-    """An outline just outside a rectangle."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    grow = width / 2
-    painter.drawRoundedRect(QRectF(qrect(rect)).adjusted(-grow, -grow, grow, grow), 2, 2)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def spine(painter: QPainter, layout: Layout, column: Column, scene: Scene) -> None:
@@ -141,27 +144,3 @@ def rms(values: np.ndarray) -> float:
     """The root of the mean square."""
     with np.errstate(all="ignore"):
         return float(np.sqrt(np.mean(np.square(values, dtype=float))))
-
-
-def current(painter: QPainter, layout: Layout, scene: Scene) -> None:
-    """Outlines in the accent what the current stop has just made."""
-    for column in layout.columns:
-        for lane in (A, B):
-            if (lane, column.key) not in scene.current or column.kind == LINK:
-                continue
-            down = 0 if lane == A else layout.twin
-            if column.kind == OUTPUT:
-                box = Rect(column.rect.x + 1, layout.lane_a.y - 1, column.rect.w - 2, layout.lane_a.h + 2)
-            elif column.kind == SPINE:
-                box = Rect(column.rect.x, layout.lane_a.y, column.rect.w, layout.lane_a.h)
-            else:
-                r = around(column.tiles)
-                box = Rect(r.x - 3, r.y - 3, r.w + 6, r.h + 6)
-            outline(painter, box.down(down), theme.colour("accent"), 1.5)
-
-
-def stale(painter: QPainter, width: int, height: int) -> None:
-    """A dashed border: the network has moved on since this batch was recorded."""
-    painter.setPen(QPen(theme.colour("wrong"), 2, Qt.PenStyle.DashLine))
-    painter.setBrush(QBrush())
-    painter.drawRect(1, 1, width - 2, height - 2)

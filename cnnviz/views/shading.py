@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from cnnviz import theme
 from cnnviz.views.blocks import Block
-from cnnviz.views.colormap import Limits, grey_table, peak, round_up, signed_table
+from cnnviz.views.colormap import SMALLEST, Limits, grey_table, peak, round_up, signed_table
 from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, MATRIX, OUTPUT, SPINE, STRIPS, VECTOR, Column
 from cnnviz.views.scene import A, Scene
 from cnnviz.views.tiles import atlas, clipped, folded
@@ -27,6 +27,7 @@ class Shade:
     image: QImage
     limits: np.ndarray
     clipped: int
+    ends: tuple[float, float]  # the smallest and the largest of the limits
 
 
 def bar_kind(blocks: tuple[Block, ...], column: Column, lane: str) -> str:
@@ -65,22 +66,23 @@ class Shader:
         if lane == A and bar_kind(blocks, column, lane) == GREY:
             low, high = scene.grey
             image = atlas(shown, high - low or 1.0, grey_table(theme.current()), low)
-            return Shade(image, np.array([high]), 0)
-        limit: np.ndarray
+            return Shade(image, np.array([high]), 0, (high, high))
+        largest = peak(values)
         if self.mode == PER_MAP and column.kind in (MAPS, KERNELS, FOLDED, STRIPS):
-            limit = np.array([round_up(peak(part)) for part in shown])
-            spread = limit.reshape(-1, 1, 1)
-        else:
-            limit = spread = np.array([self._limit(blocks, column, scene, lane, values)])
-        image = atlas(shown, spread.astype(shown.dtype), signed_table(theme.current()))
+            limits = np.array([round_up(peak(part)) for part in shown])
+            image = atlas(shown, limits.reshape(-1, 1, 1).astype(shown.dtype), signed_table(theme.current()))
+            return Shade(image, limits, 0, (float(limits.min()), float(limits.max())))
+        limit = self._limit(blocks, column, scene, lane, largest)
+        within = SMALLEST < largest <= limit and bool(np.isfinite(values.sum()))
+        image = atlas(shown, limit, signed_table(theme.current()), within=within)
         # Only a frozen limit can be too small: the others are at least the peak.
-        count = clipped(values, float(limit[0])) if self.mode == FROZEN else 0
-        return Shade(image, limit, count)
+        count = clipped(values, limit) if self.mode == FROZEN else 0
+        return Shade(image, np.array([limit]), count, (limit, limit))
 
     def _limit(
-        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, values: np.ndarray
+        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, largest: float
     ) -> float:
-        name, largest = f"{lane} {column.key}", peak(values)
+        name = f"{lane} {column.key}"
         if lane == A and not column.gutter and column.layer.kind == "relu":
             # At its predecessor's limits ReLU visibly deletes the blue and leaves the rest as it was.
             layers = blocks[column.block].layers
@@ -88,7 +90,7 @@ class Shader:
             source = scene.outputs.get(before.name)
             if source is not None and before.kind != "input":
                 name, largest = f"{lane} {before.name}", peak(source)
-        return self.limits.of(name, largest, at_once=not scene.live)
+        return self.limits.of(name, largest, at_once=not scene.moving)
 
 
 def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
@@ -96,7 +98,7 @@ def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
 
     Shape: (n, h, w), n the number of tiles; a vector is one tile.
     """
-    first, count = column.page.first, column.page.count
+    first, count = column.page.first, column.page.shown
     if column.kind == VECTOR:
         flat = values.reshape(-1)[first : first + count]
         return folded(flat, column.tiles[0].cols)[None]

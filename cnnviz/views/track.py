@@ -1,7 +1,7 @@
 """The U-shaped track: forward from left to right, round the loss, back to the left, and down to the update.
 
-Each stop of a recorded batch is a dot above or below the column it belongs to; done ones are filled. The track
-is the scrubber too: `nearest` finds the stop that a mouse means.
+Each stop of a recorded batch is a dot above or below the column it belongs to; done ones are filled. The
+track is the scrubber too: `nearest` finds the stop that a mouse means.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def track(layout: Layout, blocks: tuple[Block, ...], stops: tuple[tuple[str, str
     first = layout.of_block(0).rect
     bend = layout.of_block(len(blocks) - 1).rect.right - 12
     points = []
-    for phase, layer in stops:
+    for phase, name in stops:
         if phase == "loss":
             points.append((bend + (LOWER - UPPER) / 2, top + (UPPER + LOWER) / 2))
         elif phase == "update":
-            points.append((first.x - 8.0, top + LOWER + 0.0))
+            points.append((first.x + 12.0, top + LOWER + 0.0))
         else:
-            points.append((where.get(layer, bend), top + (UPPER if phase == "forward" else LOWER)))
+            points.append((where.get(name, bend), top + (UPPER if phase == "forward" else LOWER)))
     return Track(tuple(points), tuple(phase for phase, _ in stops), first.x + first.w / 2, bend, float(top))
 
 
@@ -92,7 +92,7 @@ def paint(painter: QPainter, made: Track, cursor: int, hovered: int = -1) -> Non
     """Draws the track with the stops up to `cursor` done."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("edge"), 1.5))
+    painter.setPen(QPen(theme.colour("faint"), 1))
     painter.drawPath(path(made))
     painter.setPen(QPen(theme.colour("text"), 2))
     painter.drawPath(_length(made, cursor))

@@ -1,4 +1,4 @@
-"""The canvas panel: carries the session's numbers to the painted network, and what is done there back to it."""
+"""The canvas panel: carries the session's numbers to the painted network, and back what is done there."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class CanvasPanel(QWidget):
         self.view.setAccessibleName(self.tr("Network canvas"))
         self.view.setAccessibleDescription(
             self.tr(
-                "Above, what each layer computed; beneath it, its gradient. Up and Down choose the layer of a block."
+                "Above, what each layer computed; beneath it, its gradient."
+                " Up and Down choose the layer of a block."
             )
         )
         column = QVBoxLayout(self)
@@ -40,6 +41,7 @@ class CanvasPanel(QWidget):
         column.addWidget(self.view, 1)
         self._grey = (0.0, 1.0)
         self._shown: object = None
+        self._position = -1
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
         self.view.hovered.connect(self._hovered)
@@ -82,7 +84,9 @@ class CanvasPanel(QWidget):
     def _show_scene(self, picture: Picture) -> None:
         trace = self.session.trace
         if trace is None:
-            self.view.set_scene(scenes.live(picture, self._grey))
+            moving = self.session.training and picture.position == self._position
+            self._position = picture.position
+            self.view.set_scene(scenes.live(picture, self._grey, moving))
             return
         scene = scenes.stepping(picture, trace, self.session.cursor, self._grey)
         stop = trace.stops[self.session.cursor]
@@ -94,7 +98,7 @@ class CanvasPanel(QWidget):
         if picture.kind == "live":
             text = self.tr("probe at step {0}").format(f"{picture.step:,}")
             tip = self.tr(
-                "This image alone through the newest weights, as in a test: batch-norm and dropout as when testing."
+                "This image alone through the newest weights, batch-norm and dropout as when testing."
                 " The weights' gradients are those of the training batch."
             )
         else:

@@ -75,8 +75,8 @@ def pixel_range(image: np.ndarray, seen: np.ndarray) -> tuple[float, float] | No
     return round(shift, 4) + 0.0, round(shift + 255 * scale, 4)
 
 
-def live(picture: Picture, grey: tuple[float, float]) -> Scene:
-    """The scene of the newest snapshot's probe."""
+def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> Scene:
+    """The scene of the newest snapshot's probe; `moving` if it is one of many, of the same image."""
     last = picture.names[-1]
     return Scene(
         outputs=picture.outputs,
@@ -92,6 +92,7 @@ def live(picture: Picture, grey: tuple[float, float]) -> Scene:
         grey=grey,
         difference=_plain_logits(picture),
         waiting=tr("not yet: press Train"),
+        moving=moving,
     )
 
 
@@ -131,7 +132,6 @@ def stepping(picture: Picture, trace: Trace, cursor: int, grey: tuple[float, flo
         difference=_plain_logits(picture),
         changed=updated,
         waiting=tr("not yet"),
-        live=False,
         current=current(stops[cursor], names, after),
         stops=tuple((stop.phase, stop.layer) for stop in stops),
         cursor=cursor,

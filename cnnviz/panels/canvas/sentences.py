@@ -120,7 +120,7 @@ def _other(hit: Hit, blocks: tuple[Block, ...]) -> tuple[str, str]:
         return hit.layer, tr("Show this layer of the block, {0}, in both lanes.").format(title)
     if hit.kind in (hits.BACK, hits.FORTH):
         return column.key, tr("Other channels: {0} of {1} are shown. The wheel turns pages too.").format(
-            column.page.count, column.page.total
+            column.page.shown, column.page.total
         )
     if column.kind == LINK:
         return tr("weights of {0}").format(layer.name), tr("{0}. Click to give them room.").format(shape)

@@ -1,4 +1,4 @@
-"""The canvas's toolbar: where we are, which image and what the network reads in it, what limits are shared by."""
+"""The canvas's toolbar: where we are, which image and what the network reads, what limits are shared by."""
 
 from __future__ import annotations
 
@@ -29,12 +29,16 @@ class CanvasToolbar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.path = LiveText("breadcrumb", parent=self)
         self.source = LiveText(
-            "canvas_source", self.tr("recorded at step 8,888,888"), right=True, parent=self
+            "canvas_source", self.tr("recorded at step 8,888,888"), Qt.AlignmentFlag.AlignRight, self
         )
         self.back = self._button("image_back", "left", self.tr("Previous image ([)"), self._earlier)
         self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
-        self.image = LiveText("image_place", self.tr("image 888 / 888"), parent=self)
-        self.reading = LiveText("reading", self.tr("label 88  reads 88 ✓"), parent=self)
+        self.image = LiveText(
+            "image_place",
+            self.tr("image 888 / 888   label 88  reads 88 ✓"),
+            Qt.AlignmentFlag.AlignHCenter,
+            self,
+        )
         self.scale = Choice("scale", self)
         self.scale.setFont(theme.font(theme.SECONDARY))
         self.scale.setAccessibleName(self.tr("Scale of the colours"))
@@ -55,7 +59,7 @@ class CanvasToolbar(QWidget):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
         row.addWidget(self.path, 1)
-        for widget in (self.source, self.back, self.image, self.reading, self.forth):
+        for widget in (self.source, self.back, self.image, self.forth):
             row.addWidget(widget)
         row.addSpacing(10)
         row.addWidget(self.scale)
@@ -85,13 +89,15 @@ class CanvasToolbar(QWidget):
 
     def show_image(self, position: int, count: int, label: str, prediction: str | None) -> None:
         """Shows the watched image's place, its label, and what the network reads; None if not known yet."""
-        self.image.set_spans(Span(self.tr("image {0} / {1}").format(position + 1, count)))
-        spans = [Span(self.tr("label {0}").format(label), "text", True), Span("  ")]
+        spans = [
+            Span(self.tr("image {0} / {1}").format(position + 1, count)),
+            Span("   " + self.tr("label {0}").format(label), "text", True),
+        ]
         if prediction is not None:
             right = prediction == label
             mark, role = ("✓", "right") if right else ("×", "wrong")
-            spans.append(Span(self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
-        self.reading.set_spans(*spans)
+            spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
+        self.image.set_spans(*spans)
         self.back.setEnabled(position > 0)
         self.forth.setEnabled(position + 1 < count)
 

@@ -1,0 +1,340 @@
+"""The whole network in one widget and one paint: blocks with their gradients beneath, weights in between.
+
+It takes a network's blocks and one scene after the other, and knows what lies at each of its pixels. What is
+done with mouse and keys is the business of the view that is made of it.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz import theme
+from cnnviz.views import class_rows, hits, numbers, outlines, scene_painter, track
+from cnnviz.views.backdrop import Backdrop
+from cnnviz.views.blocks import Block
+from cnnviz.views.fitting import RAIL
+from cnnviz.views.geometry import LINK, OUTPUT, SPINE, Column
+from cnnviz.views.labels import Labels
+from cnnviz.views.layout import Choice, Layout, overview
+from cnnviz.views.scene import A, B, Scene
+from cnnviz.views.shading import Shade, Shader, bar_kind
+
+
+class NetworkPicture(QWidget):
+    """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
+
+    choice_changed = Signal()
+    painted = Signal(float)  # seconds
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network_view")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 200)
+        self.choice = Choice()
+        self.shader = Shader()
+        self.blocks: tuple[Block, ...] = ()
+        self.scene: Scene | None = None
+        self.layout_: Layout | None = None
+        self.rows: tuple[class_rows.ClassRow, ...] = ()
+        self.shades: dict[tuple[str, str], Shade | None] = {}
+        self.stale = False
+        self.empty_text = ""
+        self.offset = 0
+        self.hit: hits.Hit | None = None
+        self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
+        self._backdrop: Backdrop | None = None
+        self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
+        self._lines: list[tuple[Column, list[QLine]]] = []
+        self.track_: track.Track | None = None
+        self.hovered_stop = -1
+        self._selected: tuple[int, int] | None = None  # block, channel
+
+    # what is shown
+
+    def set_network(self, blocks: tuple[Block, ...]) -> None:
+        """Shows another network; nothing chosen in the old one survives."""
+        self.blocks = blocks
+        self.choice = Choice()
+        self.forced = {}
+        self.shader.limits.forget()
+        self.scene = None
+        self._selected = None
+        self.offset = 0
+        self.relayout()
+
+    def set_scene(self, scene: Scene, forced: dict[int, str] | None = None) -> None:
+        """Shows new numbers; `forced` has the layers that blocks must show at a stop of a recorded batch."""
+        before = self.scene
+        self.scene = scene
+        forced = forced or {}
+        if forced != self.forced or before is None or bool(scene.stops) != bool(before.stops):
+            self.forced = forced
+            self.relayout()
+        else:
+            if scene.stops != before.stops:
+                self._make_track()
+            if scene.changed != before.changed:
+                self._make_backdrop()
+        self._shade()
+        self.update()
+
+    def set_scale(self, mode: str) -> None:
+        """Limits per map, per layer, or frozen as they are."""
+        self.shader.set_mode(mode)
+        self._shade()
+        self.update()
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the network has moved on since the batch was recorded."""
+        if stale != self.stale:
+            self.stale = stale
+            self.update()
+
+    def theme_changed(self) -> None:
+        """Paints everything anew in the current theme."""
+        self._make_backdrop()
+        self._shade()
+        self.update()
+
+    def clear_selection(self) -> None:
+        """Selects nothing."""
+        self._selected = None
+        self.changed()
+
+    @property
+    def channel(self) -> tuple[int, int] | None:
+        """The block and channel last selected, if any."""
+        return self._selected
+
+    def show_layer(self, block: int, layer: str) -> None:
+        """Shows a layer in its block; the current stop's wish gives way to it."""
+        self.choice.shown[block] = layer
+        self.choice.focus = block
+        self.forced.pop(block, None)
+        self.changed()
+
+    def select_channel(self, block: int, channel: int) -> None:
+        """Focuses a block and a channel of it, whose kernels are then shown."""
+        self._selected = (block, channel)
+        self.choice.channels[block] = channel
+        name = self.blocks[block].name
+        if (self.blocks[block].weight or (0, 0))[1] == 1:
+            self.choice.pages[f"{name}.weight"] = channel  # its kernel comes into sight with it
+        self.choice.focus = block
+        self.changed()
+
+    def turn(self, column: Column, pages: int) -> None:
+        """Shows the next (or an earlier) page of a column's channels."""
+        page = column.page
+        name = f"{column.layer.name}.weight" if column.gutter else self.blocks[column.block].name
+        first = page.first + pages * self._page_size(column)
+        if 0 <= first < page.total:
+            self.choice.pages[name] = first
+            self.changed()
+
+    def _page_size(self, column: Column) -> int:
+        # A last page may be short; going back from it must go back a whole one.
+        page = column.page
+        if page.first + page.shown < page.total or page.first == 0:
+            return page.shown
+        sizes = range(page.shown, page.first + 1)
+        return next((n for n in sizes if page.first % n == 0 and page.first + n >= page.total), page.shown)
+
+    def changed(self) -> None:
+        """Shows what has been chosen."""
+        self.relayout()
+        self._shade()
+        self.update()
+        self.choice_changed.emit()
+
+    # geometry
+
+    def relayout(self) -> None:
+        """Computes where everything stands, and repaints what stands still."""
+        self.hit = None
+        if not self.blocks:
+            self.layout_ = None
+            self.update()
+            return
+        normal, bold = (
+            QFontMetrics(theme.font(theme.FLOOR)),
+            QFontMetrics(theme.font(theme.SECONDARY, theme.SEMIBOLD)),
+        )
+
+        def measure(text: str, heavy: bool) -> int:
+            return (bold if heavy else normal).horizontalAdvance(text)
+
+        choice = Choice(
+            {**self.choice.shown, **self.forced}, self.choice.pages, self.choice.channels, self.choice.focus
+        )
+        stepping = self.scene is not None and bool(self.scene.stops)
+        self.layout_ = overview(self.blocks, self.width(), self.height(), choice, stepping, measure)
+        self._pieces = {
+            (lane, column.key): scene_painter.pieces(column, down)
+            for column in self.layout_.columns
+            for lane, down in ((A, 0), (B, self.layout_.twin))
+        }
+        self._lines = [
+            (column, scene_painter.cell_lines(column))
+            for column in self.layout_.columns
+            if column.kind == "vector"
+        ]
+        self.scroll_to(self.offset)
+        self._make_track()
+        self._make_backdrop()
+
+    def _make_track(self) -> None:
+        stops = self.scene.stops if self.scene is not None else ()
+        self.track_ = track.track(self.layout_, self.blocks, stops) if stops and self.layout_ else None
+
+    def _make_backdrop(self) -> None:
+        if self.layout_ is not None:
+            self._backdrop = Backdrop(
+                self.layout_,
+                self.blocks,
+                self.devicePixelRatioF(),
+                self.scene is not None and self.scene.changed,
+            )
+
+    def _shade(self) -> None:
+        self.shades = {}
+        if self.scene is None or self.layout_ is None:
+            return
+        for column in self.layout_.columns:
+            for lane in (A, B):
+                self.shades[lane, column.key] = self.shader.shade(self.blocks, column, self.scene, lane)
+            if column.kind == OUTPUT:
+                self.rows = class_rows.class_rows(self.scene, column.page.first, column.page.shown)
+
+    def scroll_to(self, offset: int) -> None:
+        """Shows the content from `offset` px on."""
+        widest = self.layout_.width if self.layout_ is not None else 0
+        self.offset = max(0, min(offset, widest - self.width()))
+
+    def hit_at(self, x: float, y: float) -> hits.Hit | None:
+        """What lies at a point of the widget."""
+        if self.layout_ is None or x < RAIL:
+            return None
+        return hits.find(self.layout_, x + self.offset, y)
+
+    def value_at(self, hit: hits.Hit) -> float | None:
+        """The number under a hit; None if there is none, or none yet."""
+        if self.scene is None:
+            return None
+        if hit.kind == hits.CELL:
+            values = self.scene.array(hit.lane, hit.key)
+            return None if values is None else float(values[hit.index])
+        if hit.kind == hits.ROW:
+            values = self.scene.logits if hit.lane == A else self.scene.logit_gradient
+            return None if values is None else float(values[hit.index])
+        return None
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        began = time.perf_counter()
+        if (
+            self._backdrop is not None
+            and self._backdrop.pixmap.devicePixelRatio() != self.devicePixelRatioF()
+        ):
+            self._make_backdrop()
+        painter = QPainter(self)
+        if self.layout_ is None or self._backdrop is None or self.scene is None:
+            painter.fillRect(self.rect(), theme.colour("canvas"))
+            painter.setFont(theme.font(theme.BODY))
+            painter.setPen(theme.colour("dim"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
+            painter.end()
+            return
+        self._write(self._backdrop.labels, self.layout_, self.scene)
+        painter.translate(-self.offset, 0)
+        painter.drawPixmap(0, 0, self._backdrop.pixmap)
+        self._paint_columns(painter, self.layout_, self.scene)
+        if self.track_ is not None:
+            track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
+            outlines.current(painter, self.layout_, self.scene)
+        if self._selected is not None:
+            outlines.selection(painter, self.layout_, *self._selected)
+        if self.hit is not None:
+            outlines.hover(painter, self.layout_, self.hit)
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._backdrop.rail)
+        self._paint_scroll(painter)
+        if self.stale:
+            outlines.stale(painter, self.width(), self.height())
+        if self.hasFocus() and self._selected is None:
+            painter.setPen(theme.colour("accent"))
+            painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
+        self.painted.emit(time.perf_counter() - began)
+
+    def _write(self, labels: Labels, layout: Layout, scene: Scene) -> None:
+        """Brings the numbers that stand on the backdrop up to date."""
+        for column in layout.columns:
+            if column.kind == OUTPUT:
+                class_rows.write(labels, layout, scene, self.rows)
+                loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
+                class_rows.write_loss(labels, column, loss)
+            elif column.kind not in (SPINE, LINK):
+                for lane, down in ((A, 0), (B, layout.twin)):
+                    shade = self.shades.get((lane, column.key))
+                    kind = bar_kind(self.blocks, column, lane)
+                    texts = ("", "")
+                    if shade is not None:
+                        texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
+                    scene_painter.bar_labels(labels, column, lane, texts, down)
+        labels.commit()
+
+    def _paint_columns(self, painter: QPainter, layout: Layout, scene: Scene) -> None:
+        for column in layout.columns:
+            if column.kind == SPINE:
+                scene_painter.spine(painter, layout, column, scene)
+            elif column.kind == OUTPUT:
+                class_rows.paint(painter, layout, self.rows)
+            elif column.kind != LINK:
+                for lane, down in ((A, 0), (B, layout.twin)):
+                    shade = self.shades.get((lane, column.key))
+                    if shade is None:
+                        text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
+                        scene_painter.placeholder(painter, column, down, text)
+                        continue
+                    for target, source in self._pieces[lane, column.key]:
+                        painter.drawImage(target, shade.image, source)
+                    if shade.clipped:
+                        scene_painter.clip_marks(painter, column, bar_kind(self.blocks, column, lane), down)
+        painter.setPen(theme.colour("block"))
+        for column, lines in self._lines:
+            for lane, down in ((A, 0), (B, layout.twin)):
+                if lines and self.shades.get((lane, column.key)) is not None:
+                    painter.translate(0, down)
+                    painter.drawLines(lines)
+                    painter.translate(0, -down)
+
+    def _paint_scroll(self, painter: QPainter) -> None:
+        """A thin bar along the bottom where there is more than fits."""
+        if self.layout_ is None or self.layout_.width <= self.width():
+            return
+        width = self.width() - RAIL
+        share = width / (self.layout_.width - RAIL)
+        painter.fillRect(RAIL, self.height() - 3, width, 3, theme.colour("raised"))
+        painter.fillRect(
+            RAIL + round(self.offset * share),
+            self.height() - 3,
+            round(width * share),
+            3,
+            theme.colour("faint"),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.relayout()
+        self._shade()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
+            self._make_backdrop()
+        super().changeEvent(event)

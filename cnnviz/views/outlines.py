@@ -1,0 +1,82 @@
+"""Outlines over the canvas: what the current stop made, what is selected or under the mouse, and its twin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from cnnviz import theme
+from cnnviz.views import hits
+from cnnviz.views.backdrop import qrect
+from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, Rect
+from cnnviz.views.layout import Layout
+from cnnviz.views.scene import A, B, Scene
+from cnnviz.views.scene_painter import around
+
+
+def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, dashed: bool = False) -> None:
+    """An outline just outside a rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    grow = width / 2
+    painter.drawRoundedRect(QRectF(qrect(rect)).adjusted(-grow, -grow, grow, grow), 2, 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def current(painter: QPainter, layout: Layout, scene: Scene) -> None:
+    """Outlines in the accent what the current stop has just made."""
+    for column in layout.columns:
+        for lane in (A, B):
+            if (lane, column.key) not in scene.current or column.kind == LINK:
+                continue
+            down = 0 if lane == A else layout.twin
+            if column.kind == OUTPUT:
+                box = Rect(column.rect.x + 1, layout.lane_a.y - 1, column.rect.w - 2, layout.lane_a.h + 2)
+            elif column.kind == SPINE:
+                box = Rect(column.rect.x, layout.lane_a.y, column.rect.w, layout.lane_a.h)
+            else:
+                r = around(column.tiles)
+                box = Rect(r.x - 2, r.y - 2, r.w + 4, r.h + 4)
+            outline(painter, box.down(down), theme.colour("accent"), 1.5)
+
+
+def stale(painter: QPainter, width: int, height: int) -> None:
+    """A dashed border: the network has moved on since this batch was recorded."""
+    painter.setPen(QPen(theme.colour("wrong"), 2, Qt.PenStyle.DashLine))
+    painter.setBrush(QBrush())
+    painter.drawRect(1, 1, width - 2, height - 2)
+
+
+def both(painter: QPainter, layout: Layout, rect: Rect, lane: str, width: float) -> None:
+    """A thing in the accent, and its twin in the other lane dashed."""
+    down = 0 if lane == A else layout.twin
+    colour = theme.colour("accent")
+    outline(painter, rect.down(down), colour, width)
+    outline(painter, rect.down(layout.twin - down), colour, width, dashed=True)
+
+
+def selection(painter: QPainter, layout: Layout, block: int, channel: int) -> None:
+    """The selected channel of a block, and its own kernel where each output has one."""
+    for column in layout.columns:
+        if column.block != block:
+            continue
+        for tile in column.tiles:
+            alone = column.kind == FOLDED or (
+                column.kind == KERNELS and (column.layer.weight or (0, 0))[1] == 1
+            )
+            if (column.kind == MAPS or alone) and tile.at[0] == channel:
+                both(painter, layout, tile.rect, A, 2)
+            elif column.kind == VECTOR and 0 <= channel - tile.at[0] < tile.count:
+                both(painter, layout, tile.cell_rect(*divmod(channel - tile.at[0], tile.cols)), A, 2)
+
+
+def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:
+    """The cell under the mouse with the tile that it lies in, and both their twins."""
+    if hit.cell is None:
+        return
+    if hit.tile is not None and hit.column.kind != VECTOR:
+        down = 0 if hit.lane == A else layout.twin
+        outline(painter, hit.tile.rect.down(down), theme.colour("text"), 1)
+        outline(painter, hit.tile.rect.down(layout.twin - down), theme.colour("text"), 1, dashed=True)
+    both(painter, layout, hit.cell, hit.lane, 1.5)
