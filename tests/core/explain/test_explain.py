@@ -16,21 +16,23 @@ Make = Callable[..., core.Trace]
 TOLERANCE = {np.dtype(np.float32): 1e-5, np.dtype(np.float64): 1e-12}
 
 
+def kind_of(trace: core.Trace, layer: str, quantity: str) -> str:
+    """What kind of number it is: "Conv2d.weight.grad", "Adam.exp_avg.after", "SGD.after"."""
+    record, before = trace[layer], quantity.removesuffix(".after")
+    optimizer, after = str((trace.optimizer or {}).get("type")), quantity[len(before) :]
+    if before in getattr(record, "state", {}):
+        return f"{optimizer}.{before.split('.')[1]}{after}"
+    if after and before in record.params:
+        return f"{optimizer}{after}"
+    return f"{record.kind}.{quantity}"
+
+
 def kinds(trace: core.Trace) -> dict[str, list[tuple[str, str]]]:
     """The trace's (layer, quantity) pairs, by the kind of number that they are."""
     found = defaultdict(list)
     for name in (*trace.names, "loss"):
-        record = trace[name]
-        for quantity in record.quantities:
-            kind = record.kind
-            if quantity.count(".") > 1 or quantity in getattr(record, "after", {}):
-                kind = str((trace.optimizer or {}).get("type"))
-            if quantity.endswith(".after") and not quantity.startswith("running"):
-                kind = str((trace.optimizer or {}).get("type"))
-                quantity_kind = quantity.split(".", 1)[1] if quantity.count(".") > 1 else "after"
-                found[f"{kind}.{quantity_kind}"].append((name, quantity))
-                continue
-            found[f"{kind}.{quantity}"].append((name, quantity))
+        for quantity in trace[name].quantities:
+            found[kind_of(trace, name, quantity)].append((name, quantity))
     return found
 
 
