@@ -24,7 +24,7 @@ class Pool(Kernel):
             (2 * h, w, C, takes.n), takes.dtype
         )  # one value for each two neighbours of a row
         self._grad_pairs = np.empty_like(self._pairs)
-        self._grad_input = takes.zeros()  # a last odd row or column is in no window and stays zero
+        self._grad_input = takes.empty()
 
     @classmethod
     def fits(cls, layer: Any, takes: Layout) -> bool:
@@ -35,6 +35,13 @@ class Pool(Kernel):
         """The left and the right members of all windows, views (2*h, w, C, N)."""
         rows, columns = self._pairs.shape[0], 2 * self._pairs.shape[1]
         return x[:rows, 0:columns:2], x[:rows, 1:columns:2]
+
+    def grad_neighbours(self) -> tuple[np.ndarray, np.ndarray]:
+        """The same of the input's gradient, to be written; what lies in no window gets no gradient."""
+        rows, columns = self._pairs.shape[0], 2 * self._pairs.shape[1]
+        self._grad_input[rows:] = 0  # a last odd row, if there is one
+        self._grad_input[:, columns:] = 0
+        return self.neighbours(self._grad_input)
 
 
 class MaxPool(Pool):
@@ -65,7 +72,7 @@ class MaxPool(Pool):
         # Multiplying by a mask is 11 times faster than choosing with np.where; the other one gets the rest
         np.multiply(grad, self._top_wins, out=pairs[0::2])
         np.subtract(grad, pairs[0::2], out=pairs[1::2])
-        left, right = self.neighbours(self._grad_input)
+        left, right = self.grad_neighbours()
         np.multiply(pairs, self._left_wins, out=left)
         np.subtract(pairs, left, out=right)
         return self._grad_input
@@ -84,6 +91,6 @@ class AvgPool(Pool):
         pairs = self._grad_pairs
         np.multiply(grad, 0.25, out=pairs[0::2])
         pairs[1::2] = pairs[0::2]
-        for member in self.neighbours(self._grad_input):
+        for member in self.grad_neighbours():
             np.copyto(member, pairs)
         return self._grad_input
