@@ -1,90 +1,23 @@
-"""The whole training loop, on whatever thread calls `run()`; other threads post calls to it.
+"""What can be asked of a training: each method of the Engine is a command, to be posted from any thread.
 
-The engine owns the network: a posted call runs between two steps, or between two batches of an evaluation,
-and its Future brings the result or the error back to where it was asked. What there is to see goes into the
-feed, one snapshot at a time and only when it is wanted; `notify` hears of the run's life, never of single
-steps.
+`engine.post(engine.train)` has it run between two steps, and its Future brings the result or the error back
+to where it was asked.
 """
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections.abc import Callable, Generator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from threadpoolctl import threadpool_limits
-
-from core.data.dataset import Dataset
-from core.data.mnist import mnist
 from core.trace import Trace
 from core.training.config import ConfigError, TrainConfig
-from core.training.diverged import DivergenceError
-from core.training.event import Event
-from core.training.feed import SnapshotFeed
-from core.training.history import Evaluation
-from core.training.mailbox import Mailbox
+from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
-from core.training.trainer import Trainer
-from core.training.watch import Watch
-
-Data = Callable[[], tuple[Dataset, Dataset]]
 
 
-class Engine:
-    """Post calls of its methods: `engine.post(engine.train)`; only `post`, `feed`, `state` and `config` are
-    for other threads to use.
-
-    `data` is called on the engine's thread and returns the training and the test set. `threads` is the
-    number of BLAS threads; one leaves the other cores to the window.
-    """
-
-    def __init__(
-        self,
-        config: TrainConfig | None = None,
-        data: Data | None = None,
-        notify: Callable[[Event], object] | None = None,
-        threads: int = 1,
-    ) -> None:
-        self.feed = SnapshotFeed()
-        self.state = "loading"
-        self.config = config or TrainConfig()
-        self.trainer: Trainer | None = None
-        self._data = data or mnist
-        self._notify = notify or (lambda event: None)
-        self._threads = threads
-        self._mailbox = Mailbox()
-        self._stopping = False
-        self._failure = "training has been closed"
-        self._training = False
-        self._evaluating = False
-        self._diverged = False
-        self._until: int | None = None  # the step to pause after
-        self._evaluation: Generator[int, None, Evaluation] | None = None
-        self._interval = 0.0  # seconds between steps
-        self._next_step = 0.0
-        self._seen: tuple[Any, ...] = ()  # what the last snapshot showed
-
-    # from other threads
-
-    def post(self, call: Callable[..., Any], *args: Any, **keywords: Any) -> Future[Any]:
-        """Have `call(*args, **keywords)` run on the engine's thread once the step under way is done."""
-        return self._mailbox.post(call, *args, **keywords)
-
-    def run(self) -> None:
-        """Load the data, then train and answer until told to stop. Returns only then; raises nothing."""
-        try:
-            with threadpool_limits(limits=self._threads, user_api="blas"):
-                if self._load_data():
-                    self._loop()
-        finally:
-            self._stopping = True
-            self._settle()
-            self._mailbox.close(self._failure)
-
-    # commands, on the engine's thread
+class Engine(Loop):
+    """A training that is asked from other threads; the commands' errors change nothing."""
 
     def train(self, epochs: int | None = None) -> None:
         """Train until paused, or for so many epochs from here."""
@@ -181,156 +114,3 @@ class Engine:
     def stop(self) -> None:
         """End `run()`."""
         self._stopping = True
-
-    # the loop
-
-    def _load_data(self) -> bool:
-        try:
-            train, test = self._data()
-            self.trainer = Trainer(self.config, train, test)
-            self._watch = Watch(self.trainer)
-        except Exception as error:
-            self._failure = str(error) or type(error).__name__
-            self._tell("error", self._failure)
-            return False
-        self._settle()
-        self._publish()
-        self._tell("ready", f"{len(train):,} images to train on, {len(test):,} to test", run=self.trainer.run)
-        return True
-
-    def _loop(self) -> None:
-        while not self._stopping:
-            while not self._stopping and self._mailbox.answer(self._patience(), self._show):
-                pass
-            if self._stopping:
-                return
-            try:
-                with contextlib.suppress(DivergenceError):  # told of already
-                    self._work()
-                if self.feed.wanted or not self._busy:
-                    self._publish()
-            except Exception as error:
-                self._halt()
-                self._tell("error", f"Training stopped: {str(error) or type(error).__name__}")
-
-    @property
-    def _busy(self) -> bool:
-        return self._training or self._evaluating
-
-    def _work(self) -> None:
-        """One part of an evaluation, or one step if it is time for it."""
-        if self._evaluating:
-            self._advance_evaluation()
-        elif self._training and time.monotonic() >= self._next_step:
-            self._next_step = max(self._next_step + self._interval, time.monotonic())
-            self._make_step(self._ready().step)
-
-    def _patience(self) -> float | None:
-        """How long to wait for a call: not at all while there is work, for ever when there is none."""
-        if self._training and not self._evaluating and self._interval:
-            return max(0.0, self._next_step - time.monotonic())
-        return 0.0 if self._busy else None
-
-    def _show(self) -> None:
-        """After a call: what it changed is to be seen at once, unless steps follow anyway."""
-        if self._busy or self._stopping:
-            return
-        try:
-            self._publish()
-        except Exception as error:
-            self._tell("error", str(error) or type(error).__name__)
-
-    # the parts of the commands
-
-    def _ready(self) -> Trainer:
-        assert self.trainer is not None, "calls are answered once the data are loaded"
-        return self.trainer
-
-    def _go(self) -> None:
-        self._training, self._diverged = True, False
-        self._evaluating = self._evaluation is not None
-        self._next_step = time.monotonic()
-        self._settle()
-
-    def _halt(self) -> None:
-        self._training = self._evaluating = False
-        self._settle()
-
-    def _new_run(self) -> None:
-        """After the trainer has begun another run: nothing of the one before goes on."""
-        self._evaluation, self._until, self._diverged = None, None, False
-        self.config = self._ready().config
-        self._watch.follow()
-        self._halt()
-
-    def _make_step(self, step: Callable[[], Any]) -> Any:
-        """Make one step and tell of it: its numbers to the feed, the end of an epoch or of the numbers to
-        all.
-        """
-        trainer = self._ready()
-        try:
-            result = step()
-        except DivergenceError as error:
-            self._diverged = True
-            self._halt()
-            self._tell("diverged", str(error), layer=error.layer, loss=error.loss)
-            raise
-        assert trainer.last is not None
-        self.feed.add(trainer.last)
-        if trainer.step_number % trainer.steps_per_epoch == 0:
-            self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)
-            self._begin_evaluation()
-        elif self._until is not None and trainer.step_number >= self._until:
-            self._halt()
-        return result
-
-    def _begin_evaluation(self) -> None:
-        self._evaluation, self._evaluating = self._ready().evaluation(), True
-        self._settle()
-
-    def _finish_evaluation(self) -> None:
-        while self._evaluation is not None:
-            self._advance_evaluation()
-
-    def _advance_evaluation(self) -> None:
-        assert self._evaluation is not None
-        try:
-            next(self._evaluation)
-        except StopIteration as done:
-            found: Evaluation = done.value
-            self._evaluation, self._evaluating = None, False
-            if self._until is not None and self._ready().step_number >= self._until:
-                self._training = False
-            text = f"Test accuracy {found.accuracy:.2%} after epoch {found.epoch:.4g}"
-            self._tell("evaluated", text, **found._asdict())
-            self._settle()
-        except Exception:
-            self._evaluation = None
-            raise
-
-    def _publish(self) -> None:
-        """Put a snapshot into the feed, unless the last one shows the same."""
-        key = (self._ready().step_number, self.state, *self._watch.key)
-        if key != self._seen or not self.feed.wanted:
-            self.feed.put(self._watch.snapshot(self.state))
-            self._seen = key
-
-    def _settle(self) -> None:
-        """Work out the state, and tell if it is another one."""
-        if self._stopping:
-            state = "stopped"
-        elif self._evaluating:
-            state = "evaluating"
-        elif self._training:
-            state = "training"
-        else:
-            state = "diverged" if self._diverged else "paused"
-        if state != self.state:
-            self.state = state
-            self._tell("state", state)
-
-    def _tell(self, kind: str, text: str, **data: Any) -> None:
-        step = self.trainer.step_number if self.trainer is not None else 0
-        # Whoever listens may be gone already; training must not end for that.
-        with contextlib.suppress(Exception):
-            self._notify(Event(kind, text, step, data))

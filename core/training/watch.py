@@ -93,6 +93,7 @@ class Watch:
         trainer = self._trainer
         return trainer.run, self.position, id(self._indices), trainer.tested, trainer.lr, trainer.momentum
 
+    @np.errstate(all="ignore")  # numbers about to run away are shown as they are
     def snapshot(self, state: str) -> Snapshot:
         """All there is to see at this step; predictions are of this step unless training goes on."""
         trainer = self._trainer
