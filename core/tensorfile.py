@@ -21,7 +21,7 @@ DTYPES = {
     "U64": "<u8", "U32": "<u4", "U16": "<u2", "U8": "|u1", "BOOL": "|b1",
 }  # fmt: skip
 CODES = {np.dtype(code).str: name for name, code in DTYPES.items()}
-LONGEST_HEADER = 1 << 18  # bytes; ours has 4 KiB
+LONGEST_HEADER = 1 << 17  # bytes; ours has 4 KiB
 DAMAGED = "The file is damaged: use another copy of it"
 NOT_OURS = (
     "Choose a .safetensors file; "

@@ -106,10 +106,10 @@ def test_a_large_picture_is_read_small(picture):
 )
 def test_a_picture_too_large_is_refused_from_its_header(picture, content):
     path = picture(content)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DataFileError) as caught:
         decode(path)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
     assert str(path) in str(caught.value)
 
 

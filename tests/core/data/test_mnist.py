@@ -55,9 +55,9 @@ import time, core
 times = []
 for _ in range(3):
     core.mnist.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     core.mnist()
-    times.append(time.perf_counter() - start)
+    times.append(time.process_time() - start)
 assert min(times) < 1, times
 """
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,96 @@
+"""Damage that no one thought of, and saves that are killed."""
+
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import core
+
+
+def damaged(content, draw_bytes, start, length):
+    start %= len(content) + 1
+    return content[:start] + draw_bytes + content[start + length :]
+
+
+def fuzz(path, content, data, start, length, whole):
+    path.write_bytes(data if whole else damaged(content, data, start, length))
+    if path.read_bytes() == content:
+        return
+    with pytest.raises(core.WeightFileError):
+        core.load_weights(path)
+
+
+GARBAGE = st.one_of(
+    st.binary(max_size=200),
+    st.binary(max_size=60).map(lambda b: len(b).to_bytes(8, "little") + b),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+            st.sampled_from(["__metadata__", "a", "dtype", "shape", "data_offsets", "spec", "cnnviz"]), inner
+        ),
+        max_leaves=8,
+    ).map(lambda value: json.dumps(value).encode()).map(lambda b: len(b).to_bytes(8, "little") + b),
+)  # fmt: skip
+FUZZ = {
+    "data": GARBAGE,
+    "start": st.integers(0, 4000),
+    "length": st.sampled_from([0, 1, 8, 100]),
+    "whole": st.booleans(),
+}
+SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=SHARED)
+@given(**FUZZ)
+def test_garbage_is_refused(saved, data, start, length, whole):
+    fuzz(saved.parent / "garbage", saved.read_bytes(), data, start, length, whole)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@settings(max_examples=10_000, deadline=None, suppress_health_check=SHARED)
+@given(**FUZZ)
+def test_ten_thousand_pieces_of_garbage_are_refused(saved, data, start, length, whole):
+    fuzz(saved.parent / "garbage", saved.read_bytes(), data, start, length, whole)
+
+
+SAVER = """
+import sys, numpy as np, core
+networks = [core.lenet5(rng=np.random.default_rng(seed)) for seed in (0, 1)]
+print("ready", flush=True)
+for turn in range(10**6):
+    core.save_weights(sys.argv[1], networks[turn % 2], seed=turn % 2)
+"""
+
+
+def killed_saves(folder, times, same):
+    path = folder / "w.safetensors"
+    core.save_weights(path, core.lenet5(rng=np.random.default_rng(0)), seed=0)
+    states = [core.lenet5(rng=np.random.default_rng(seed)).state_dict() for seed in (0, 1)]
+    rng = np.random.default_rng(0)
+    for _ in range(times):
+        with subprocess.Popen([sys.executable, "-c", SAVER, path], stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(rng.uniform(0.0, 0.05))
+            process.kill()
+        network, about = core.load_weights(path)
+        assert same(network.state_dict(), states[about["seed"]])
+    core.save_weights(path, network, seed=0)
+    assert os.listdir(folder) == ["w.safetensors"]
+
+
+def test_a_save_that_is_killed_leaves_the_old_or_the_new_file(tmp_path, same):
+    killed_saves(tmp_path, 3, same)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_hundred_killed_saves_leave_the_old_or_the_new_file(tmp_path, same):
+    killed_saves(tmp_path, 100, same)
