@@ -17,7 +17,7 @@ from core.tensorfile import LONGEST_HEADER, canonical_json
 
 @pytest.fixture
 def refused_cheaply(refusal):
-    """Refuses a file within 32 MiB and 100 ms (of its own, best of three: machines are busy); returns the sentence."""
+    """Refuses a file within 32 MiB and 100 ms of its own time (best of three); returns the sentence."""
 
     def refuse(path):
         tracemalloc.start()
