@@ -155,6 +155,10 @@ class Layer:
         self.training = False
         return self
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy takes along: not the arrays that the latest forward pass kept, which can be large."""
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
     # -- how it is told ----------------------------------------------------------------------------------
 
     @property

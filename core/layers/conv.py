@@ -28,11 +28,13 @@ class Conv2d(Windowed):
 
     kernel_size, stride, padding: an int or a pair (vertical, horizontal), in pixels. padding="same" keeps the
     size at stride 1 (an even kernel has its extra row below and its extra column right); "valid" is none.
+    The columns take C*kH*kW*oH*oW*N numbers until the next forward pass: give it large sets in batches.
     Begins as torch.nn.Conv2d does: weight and bias uniform in +-1/sqrt(in_channels*kH*kW).
     Raises ValueError for settings out of range, and at forward for any other shape.
     """
 
     parameter_names = ("weight", "bias")
+    _columns: np.ndarray | None = None
 
     def __init__(
         self,
@@ -56,7 +58,6 @@ class Conv2d(Windowed):
         bound = 1 / np.sqrt(init.fans(shape)[0])
         start = rng.uniform(-bound, bound, self.out_channels).astype(np.float32)
         self.bias: Any = Parameter(start) if flag(bias, "bias") else None
-        self._columns: np.ndarray | None = None
 
     def expected(self) -> tuple[int | str, ...]:
         return (self.in_channels, "H", "W")

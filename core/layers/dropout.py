@@ -17,10 +17,11 @@ class Dropout(Layer):
     Raises ValueError unless 0 <= p <= 1.
     """
 
+    _mask: np.ndarray | None = None
+
     def __init__(self, p: float = 0.5, rng: np.random.Generator | None = None) -> None:
         self.p = number(p, "p", least=0.0, most=1.0)
         self.rng = np.random.default_rng() if rng is None else rng
-        self._mask: np.ndarray | None = None
 
     @property
     def scale(self) -> float:

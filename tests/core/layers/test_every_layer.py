@@ -147,6 +147,20 @@ def test_backward_may_be_called_again(original: Layer, shape: tuple[int, ...]) -
 
 
 @every_case
+def test_a_copy_leaves_behind_what_the_latest_pass_kept(original: Layer, shape: tuple[int, ...]) -> None:
+    layer = copy.deepcopy(original)
+    y = layer.forward(batch(3, *shape))
+    again = copy.deepcopy(layer)
+    assert again.intermediates() == {}
+    with pytest.raises(ValueError, match="backward needs a forward pass first"):
+        again.backward(np.ones_like(y))
+    for key, parameter in layer.parameters().items():
+        np.testing.assert_array_equal(again.parameters()[key].data, parameter.data)
+        assert not np.shares_memory(again.parameters()[key].data, parameter.data)
+    assert again.config() == layer.config()
+
+
+@every_case
 def test_inputs_need_not_be_contiguous(original: Layer, shape: tuple[int, ...]) -> None:
     layer, twin = copy.deepcopy(original), copy.deepcopy(original)
     x = batch(*shape[::-1], 3)
