@@ -131,10 +131,13 @@ def test_other_kinds_of_file_are_refused_by_name_and_never_run(tmp_path, refusal
         assert not trap.exists()
 
 
-def test_loading_imports_and_runs_nothing(tmp_path):
+def test_loading_two_hundred_programs_imports_and_runs_nothing(tmp_path):
     """In a process of its own, where an audit hook watches every import, program and unpickling."""
-    for number, (content, _) in enumerate(foreign(tmp_path / "executed")):
-        (tmp_path / f"{number}.safetensors").write_bytes(content)
+    contents = [content for content, _ in foreign(tmp_path / "executed")]
+    for number in range(200):
+        content, turn = contents[number % len(contents)], number // len(contents)
+        wrapped = (content, header(len(content), content), b"{}" + content, content[turn:], content * 2)
+        (tmp_path / f"{number}.safetensors").write_bytes(wrapped[turn % 5])
     program = """
 import glob, sys, core
 def watch(event, arguments):
