@@ -78,8 +78,8 @@ class BatchNorm(Layer):
         sum_gx = (g * self._x_hat).sum(axis=axes, keepdims=True)
         scale = self._inv_std
         if self.affine:
-            self.bias.grad = sum_g.reshape(self.bias.shape)
-            self.weight.grad = sum_gx.reshape(self.weight.shape)
+            self.bias.grad = sum_g.reshape(self.bias.shape)  # (1, C, 1, 1) -> (C,)
+            self.weight.grad = sum_gx.reshape(self.weight.shape)  # (1, C, 1, 1) -> (C,)
             scale = scale * self._spread(self.weight.data, g)
         if not self._by_batch:
             return g * scale
