@@ -7,6 +7,7 @@ A line holds a pyramid rather than an array, so that a plot can ask for as many 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -74,7 +75,13 @@ class Area:
 
 def grey(depth: float) -> QColor:
     """The ramp by depth: faint for the first layer, the text's colour for the last."""
-    return mixed(theme.colour("faint"), theme.colour("text"), depth)
+    colours = theme.current()
+    return _ramp(colours.faint, colours.text, depth)
+
+
+@cache
+def _ramp(faint: str, text: str, depth: float) -> QColor:
+    return mixed(QColor(faint), QColor(text), depth)
 
 
 def mixed(one: QColor, other: QColor, part: float) -> QColor:

@@ -43,9 +43,9 @@ class Curves:
 
     @property
     def steps(self) -> int:
-        """The newest step that any line knows; 0 without any."""
-        longest = max((len(line.pyramid) for line in self.lines), default=0)
-        return longest + self.offset if longest else 0
+        """The newest step that the lines know, all of them as many; 0 without any."""
+        known = len(self.lines[0].pyramid.values) if self.lines else 0
+        return known + self.offset if known else 0
 
     @property
     def whole(self) -> float:

@@ -90,9 +90,14 @@ def paint_smooth(
 
 def paint_segments(painter: QPainter, x: np.ndarray, y: np.ndarray) -> None:
     """A line through the points, broken where y is NaN; a point without neighbours becomes a dot."""
+    ends = np.empty((max(0, len(x) - 1), 4))
+    ends[:, 0], ends[:, 1], ends[:, 2], ends[:, 3] = x[:-1], y[:-1], x[1:], y[1:]
     there = np.isfinite(y)
+    if len(x) > 1 and there.all():
+        _draw_lines(painter, ends)
+        return
     joined = there[:-1] & there[1:]
-    _draw_lines(painter, np.column_stack((x[:-1], y[:-1], x[1:], y[1:]))[joined])
+    _draw_lines(painter, ends[joined])
     alone = there.copy()
     alone[:-1] &= ~joined
     alone[1:] &= ~joined

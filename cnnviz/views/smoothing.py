@@ -44,11 +44,15 @@ def trailing_mean(pyramid: Pyramid, start: int, stop: int, window: int) -> tuple
     totals, counts = pyramid.sums(edges)
     # Each window is summed on its own: a difference of running sums would lose small values after one huge
     # one.
-    totals, known = _sum_of_last(totals, cells), _sum_of_last(counts, cells)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means = np.where(counts > 0, totals / known, np.nan)
-    shown = edges[1:] > start
-    return edges[1:][shown], means[shown]
+    totals = _sum_of_last(totals, cells)
+    from_here = int(np.searchsorted(edges, start, "right")) - 1
+    if counts.sum() == edges[-1] - edges[0]:  # nothing is missing: how many each window has is known
+        begins = np.maximum(np.arange(1 - cells, len(counts) + 1 - cells), 0)
+        means = totals / (edges[1:] - edges[begins])
+    else:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = np.where(counts > 0, totals / _sum_of_last(counts, cells), np.nan)
+    return edges[1 + from_here :], means[from_here:]
 
 
 def _sum_of_last(values: np.ndarray, count: int) -> np.ndarray:
