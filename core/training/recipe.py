@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.data.augment import Augmentation
 from core.data.dataset import INIT, Dataset, generator
+from core.layers import Linear
 from core.models import initialise
 from core.network import Sequential
 from core.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
@@ -28,11 +29,22 @@ def build_network(config: TrainConfig, dataset: Dataset) -> Sequential:
         if config.spec is not None:
             network = initialise(Sequential.from_spec(config.spec, rng=rng), "kaiming", rng)
         else:
-            network = preset(config.preset).network(rng)
+            network = _with_outputs(len(dataset.classes), preset(config.preset).network(rng), config.seed)
     except (ValueError, TypeError, KeyError) as error:
         raise ConfigError("spec", f"no network can be made of it: {error}") from error
     check_network(network, dataset)
     return network
+
+
+def _with_outputs(classes: int, network: Sequential, seed: int) -> Sequential:
+    """A preset's network for data with another number of classes: only its last layer changes."""
+    last = list(network.layers.values())[-1]
+    if not isinstance(last, Linear) or last.out_features == classes:
+        return network
+    spec = network.spec()
+    spec["layers"][-1]["out_features"] = classes
+    rng = generator(seed, INIT)
+    return initialise(Sequential.from_spec(spec, rng=rng), "kaiming", rng)
 
 
 def check_network(network: Sequential, dataset: Dataset) -> None:
@@ -80,7 +92,8 @@ def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: i
     if config.schedule == "step":
         return StepLR(optimizer, config.step_epochs * steps_per_epoch, config.step_factor)
     if config.schedule == "onecycle":
-        return OneCycleLR(optimizer, config.lr, total, cycle_momentum=False)
+        end = 1 / (25 * FLOOR)  # it begins at a 25th of the highest rate
+        return OneCycleLR(optimizer, config.lr, total, cycle_momentum=False, final_div_factor=end)
     return Schedule(optimizer)
 
 

@@ -292,6 +292,17 @@ def test_other_data_begin_a_new_run_and_data_that_do_not_fit_change_nothing(
     assert (trainer.steps_per_epoch, trainer.run) == (3, 2)
 
 
+def test_a_presets_network_takes_data_with_other_classes() -> None:
+    train, test = core.mnist()
+    three = Dataset(train.images[:90], (np.arange(90) % 3).astype(np.uint8), "three", ("x", "y", "z"))
+    trainer = Trainer(TrainConfig(), train[:100], test[:10])
+    trainer.replace_data(three, three)
+    assert trainer.network.spec()["layers"][-1]["out_features"] == 3
+    assert trainer.step().step == 1
+    trainer.reset(TrainConfig.from_preset("lenet5-1998"))
+    assert trainer.network.spec()["layers"][-1]["out_features"] == 3
+
+
 @pytest.mark.parametrize("each", PRESETS, ids=lambda each: each.name)
 def test_every_preset_trains_on_mnist(each: object) -> None:
     name = each.name  # type: ignore[attr-defined]
