@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz import session as sessions
 from cnnviz import settings, theme
@@ -66,17 +66,17 @@ def main(files: Sequence[str] = ()) -> int:
 
 def _application(argv: Sequence[str]) -> QApplication:
     app = QApplication.instance()
-    if isinstance(app, QApplication):
-        theme.load_fonts()
-        return app
-    app = QApplication(list(argv))
+    if not isinstance(app, QApplication):
+        app = QApplication(list(argv))
     app.setApplicationName("cnnviz")
     app.setApplicationDisplayName("cnnviz")
     app.setDesktopFileName("cnnviz")
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     QLocale.setDefault(QLocale.system())
     theme.load_fonts()
     app.setFont(theme.font())
+    QToolTip.setFont(theme.font(theme.SECONDARY))
     return app
 
 

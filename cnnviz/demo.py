@@ -99,6 +99,7 @@ class Demo:
             (int(steps * 0.88), "live-1280x720-light.png", SMALL, "light"),
             (int(steps * 0.92), "live-1600x1000-light.png", LARGE, "light"),
         ]
+        choose = steps // 2  # by then a wrongly read image has gradients worth a picture
         self.window.action("step_epoch").trigger()
         with tqdm(total=steps, desc="epoch 1", unit="step", file=sys.stderr) as bar:
             while True:
@@ -107,6 +108,9 @@ class Demo:
                 shot = self.session.snapshot
                 if shot is not None and shot.train_loss is not None:
                     bar.set_postfix(loss=f"{shot.train_loss:.3f}", refresh=False)
+                if self.step >= choose and self.session.wrong_after(0) is not None:
+                    choose = steps + 1
+                    self.window.action("next_mistake").trigger()
                 while views and self.step >= views[0][0]:
                     _, name, size, colours = views.pop(0)
                     self._dress(size, colours)
@@ -116,14 +120,14 @@ class Demo:
 
     def _walk(self) -> None:
         """Records the next batch, walks to the middle of its way back, and takes pictures there."""
-        self.window.action("next_mistake").trigger()
         self._dress(LARGE, "dark")
         self.picture("paused-1600x1000-dark.png")
         self.window.action("step_forward").trigger()
         self.wait(lambda: self.session.trace is not None)
         trace = self.session.trace
         assert trace is not None
-        self.window.action("next_mistake").trigger()
+        if self.session.wrong_after(0) is not None:
+            self.window.action("next_mistake").trigger()
         while (stop := self.session.stop) is not None and (stop.phase, stop.layer) != STOP:
             if self.session.cursor == len(trace.stops) - 1:
                 break

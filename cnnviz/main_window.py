@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from cnnviz import actions, paths, settings, theme
 from cnnviz.panels import PANELS
@@ -179,7 +179,12 @@ class MainWindow(QMainWindow):
             self.session.leave()
 
     def open_menu(self) -> None:
-        """Everything that can be done, under the menu button."""
+        """Opens the menu under its button."""
+        transport = self.panels[TransportPanel.__name__]
+        self.menu().popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
+
+    def menu(self) -> QMenu:
+        """A menu of everything that can be done; it goes when it is closed."""
         menu = QMenu(self)
         menu.setObjectName("menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -189,8 +194,7 @@ class MainWindow(QMainWindow):
             for row in actions.ROWS:
                 if row.group == group:
                     menu.addAction(self.actions_by_id[row.id])
-        transport = self.panels[TransportPanel.__name__]
-        menu.popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
+        return menu
 
     def quit(self) -> None:
         """Closes the window; the application ends with it."""
@@ -213,7 +217,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setPalette(theme.palette())
-        app.setStyleSheet(theme.stylesheet())
+        QToolTip.setPalette(theme.palette())
+        self.setStyleSheet(theme.stylesheet())
 
     @Slot()
     def _system_theme_changed(self) -> None:

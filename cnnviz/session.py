@@ -363,6 +363,7 @@ class Session(QObject):
         future, then, failed = answer
         if self.closed:
             return
+        self._take(time.monotonic())  # what the call has changed is in the feed by now
         try:
             result = future.result()
         except CancelledError:
@@ -383,29 +384,22 @@ class Session(QObject):
     def _take_event(self, event: Event) -> None:
         if self.closed:
             return
-        if event.kind in ("ready", "reset", "loaded"):
-            self.ready = True
-            self.config = self.engine.config
-            self._take(time.monotonic())
-            self.config_changed.emit()
-        elif event.kind in ("error", "diverged"):
+        if event.kind in ("error", "diverged"):
             self.message.emit(event.text, "error")
         elif event.kind == "evaluated":
             self.history.add_evaluation(**event.data)
             self._records_waiting = True
-        self._engine_state = self.engine.state
-        if event.kind == "state":
-            self._going = self._engine_state in ("training", "evaluating")
-        self._settle()
-        if not self.training:
-            self._tick()
+        elif event.kind == "state":
+            self._going = event.text in ("training", "evaluating")
+            if event.text == "stopped":
+                self._engine_state = "stopped"
+                self._settle()
+        self._take(time.monotonic())
 
     def _recorded(self, trace: Trace) -> None:
         self._recording = False
         self.trace = trace
         self.cursor = 0
-        self._engine_state = self.engine.state
-        self._take(time.monotonic())
         self._settle()
         self.trace_changed.emit()
         self.cursor_changed.emit(0)
@@ -454,9 +448,14 @@ class Session(QObject):
         """Makes a snapshot the newest; one of another run begins a new history."""
         before = self.snapshot
         self.snapshot = snapshot
+        # The state comes with the picture, so that the two never contradict each other.
+        self._engine_state = snapshot.state
         if before is None or before.run != snapshot.run:
+            self.ready = True
+            self.config = snapshot.config
             self.history = History(snapshot.layers, snapshot.run)
             self._records_waiting = True
+            self.config_changed.emit()
         if self.watched >= len(snapshot.watched.labels):
             self.watched = snapshot.probe.position  # a smaller batch has no image at the old position
             self.watched_changed.emit(self.watched)

@@ -80,7 +80,7 @@ def _running(thread: object) -> bool:
 @pytest.fixture(scope="session")
 def digits() -> tuple[object, object]:
     """A small synthetic (train, test) pair, learnt in a few steps: a bar in one of ten places."""
-    from core.data import Dataset
+    from core.data.dataset import Dataset
 
     def made(count: int, seed: int) -> Dataset:
         rng = np.random.default_rng(seed)
@@ -92,3 +92,18 @@ def digits() -> tuple[object, object]:
         return Dataset(images, labels, "bars", tuple("0123456789"))
 
     return made(512, 1), made(128, 2)
+
+
+@pytest.fixture
+def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
+    """The real window, shown, its small data loaded; closed again when the test is over."""
+    from cnnviz import app, settings
+    from core.training import TrainConfig
+
+    config = TrainConfig(batch_size=32, epochs=2, lr=0.02)
+    _, made = app.create(["cnnviz"], config, lambda: digits, settings.Settings(reduced_motion=True))
+    made.show()
+    qtbot.waitUntil(lambda: made.session.ready, timeout=10_000)  # type: ignore[attr-defined]
+    yield made
+    made.close()
+    made.deleteLater()

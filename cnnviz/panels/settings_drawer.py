@@ -129,6 +129,7 @@ class SettingsDrawer(QWidget):
         self._network = QLabel(self)
         self._network.setFont(theme.font(theme.FLOOR, mono=True))
         self._network.setProperty("role", "dim")
+        self._network.setObjectName("network_summary")
         self._network.setAccessibleName(tr("Summary of the network"))
         self._rows.addWidget(self._network)
         self._heading(tr("Data"))

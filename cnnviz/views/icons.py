@@ -5,10 +5,11 @@ They are drawn, not loaded, so they follow theme and screen scale and need no SV
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from cnnviz import theme
 
@@ -16,9 +17,10 @@ BOX = 16
 
 
 def icon(name: str, role: str = "text", disabled: str = "faint") -> QIcon:
-    """An icon in a theme colour, at one, two and three times the screen's resolution."""
+    """An icon in a theme colour, sharp on every screen there is."""
     made = QIcon()
-    for scale in (1, 2, 3):
+    finest = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    for scale in range(1, max(2, math.ceil(finest)) + 1):
         made.addPixmap(_pixmap(name, theme.colour(role), scale), QIcon.Mode.Normal)
         made.addPixmap(_pixmap(name, theme.colour(disabled, 0.55), scale), QIcon.Mode.Disabled)
     return made

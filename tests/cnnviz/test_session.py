@@ -1,0 +1,309 @@
+"""The session carries training to the window's thread, keeps every step's numbers, and walks a trace."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cnnviz.session import Session
+from core.training import TrainConfig
+
+
+def quiet(session: Session) -> bool:
+    return session.ready and session.state != "training"
+
+
+@pytest.fixture
+def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
+    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
+    made.start()
+    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
+    yield made
+    assert made.close()
+
+
+def messages(session: Session) -> list[tuple[str, str]]:
+    heard: list[tuple[str, str]] = []
+    session.message.connect(lambda text, kind: heard.append((text, kind)))
+    return heard
+
+
+def trained(session: Session, steps: int) -> Callable[[], bool]:
+    return lambda: session.snapshot is not None and session.snapshot.step >= steps
+
+
+def test_it_is_loading_until_the_images_are_there(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    gate = threading.Event()
+
+    def data() -> tuple[Any, Any]:
+        gate.wait(5)
+        return digits
+
+    made = Session(TrainConfig(batch_size=32), data)
+    made.start()
+    assert made.state == "loading"
+    with qtbot.waitSignal(made.config_changed):
+        gate.set()
+    assert made.snapshot is not None
+    assert made.snapshot.step == 0
+    assert made.close()
+
+
+def test_training_makes_steps_until_paused(qtbot: QtBot, session: Session) -> None:
+    session.toggle()
+    qtbot.waitUntil(trained(session, 10))
+    assert session.state == "training"
+    session.toggle()
+    qtbot.waitUntil(lambda: session.state == "paused")
+
+
+def test_no_step_is_lost_however_slow_the_window_paints(qtbot: QtBot, session: Session) -> None:
+    session.snapshot_changed.connect(lambda: session.painted(0.03))
+    session.train()
+    qtbot.waitUntil(trained(session, 60))
+    session.pause()
+    qtbot.waitUntil(lambda: quiet(session) and len(session.history) == session.snapshot.step)
+    np.testing.assert_array_equal(session.history.steps, np.arange(1, len(session.history) + 1))
+
+
+def test_pictures_come_less_often_when_painting_is_dear(qtbot: QtBot, session: Session) -> None:
+    moments: list[int] = []
+
+    def paint() -> None:
+        moments.append(session.snapshot.step)
+        session.painted(0.06)  # a twentieth of a second: at 15 % that allows a picture every 0.4 s
+
+    session.snapshot_changed.connect(paint)
+    session.train()
+    with qtbot.waitSignal(session.state_changed, timeout=700, raising=False):
+        pass
+    session.pause()
+    qtbot.waitUntil(lambda: quiet(session))
+    assert len(moments) <= 5
+
+
+def test_one_batch_is_one_step(qtbot: QtBot, session: Session) -> None:
+    session.step_batch()
+    qtbot.waitUntil(trained(session, 1))
+    assert session.state == "paused"
+    assert session.snapshot.step == 1
+
+
+def test_an_epoch_ends_with_a_test(qtbot: QtBot, session: Session) -> None:
+    session.step_epoch()
+    qtbot.waitUntil(lambda: len(session.history.evaluations) == 1 and quiet(session))
+    assert session.snapshot.step == session.snapshot.test_step == 16
+    assert session.history.evaluations[0].step == 16
+
+
+def test_the_first_step_forward_records_the_next_batch(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.step_forward()
+    assert session.trace.step == session.snapshot.step == 1
+    assert session.cursor == 0
+    assert session.state == "recorded"
+    assert session.stop.phase == "forward"
+
+
+def test_the_cursor_walks_both_ways_and_stays_at_the_ends(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.step_forward()
+    last = len(session.trace.stops) - 1
+    moved: list[int] = []
+    session.cursor_changed.connect(moved.append)
+    session.step_back()
+    assert moved == []
+    for _ in range(last + 3):
+        session.step_forward()
+    assert moved == list(range(1, last + 1))
+    assert session.stop.phase == "update"
+    session.step_back()
+    assert session.cursor == last - 1
+    session.set_cursor(-7)
+    assert session.cursor == 0
+
+
+def test_a_recorded_batch_shows_its_own_numbers(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    session.watch(3)
+    session.set_cursor(1)
+    picture = session.picture()
+    assert picture.kind == "trace"
+    assert picture.position == 3
+    assert picture.forward == {"conv1", "pool1"}
+    assert not picture.backward
+    np.testing.assert_array_equal(picture.outputs["conv1"], session.trace["conv1"].output[3])
+    np.testing.assert_array_equal(picture.gradients["conv1"], session.trace["conv1"].grad_output[3])
+    session.set_cursor(len(session.trace.stops) - 1)
+    assert session.picture().updated
+
+
+def test_a_further_step_makes_it_stale_and_training_lets_it_go(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    with qtbot.waitSignal(session.state_changed, check_params_cb=lambda state: state == "stale"):
+        session.step_batch()
+    assert session.trace is not None
+    session.train()
+    assert session.trace is None
+    qtbot.waitUntil(lambda: session.state == "training")
+    assert session.picture().kind == "live"
+
+
+def test_recording_while_training_pauses(qtbot: QtBot, session: Session) -> None:
+    session.train()
+    qtbot.waitUntil(trained(session, 3))
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    qtbot.waitUntil(lambda: session.state == "recorded")
+
+
+def test_leaving_the_recorded_batch_shows_the_network_again(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    session.leave()
+    assert session.state == "paused"
+    assert session.picture().kind == "live"
+
+
+def test_a_reset_begins_a_new_history(qtbot: QtBot, session: Session) -> None:
+    session.step_epoch()
+    qtbot.waitUntil(lambda: len(session.history) == 16 and quiet(session))
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.step == 0)
+    assert len(session.history) == 0
+    assert session.history.evaluations == []
+
+
+def test_a_reset_with_a_config_that_is_refused_changes_nothing(qtbot: QtBot, session: Session) -> None:
+    heard = messages(session)
+    session.step_batch()
+    session.reset(TrainConfig(batch_size=0))
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert "batch_size" in heard[0][0]
+    assert heard[0][1] == "error"
+    assert session.snapshot.step == 1
+
+
+def test_another_image_is_watched(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.watched_changed):
+        session.watch(5)
+    qtbot.waitUntil(lambda: session.snapshot.probe.position == 5)
+    session.watch(10_000)
+    assert session.watched == 31
+
+
+def test_a_smaller_batch_moves_the_watched_image_into_it(qtbot: QtBot, session: Session) -> None:
+    session.watch(30)
+    session.reset(TrainConfig(batch_size=8))
+    qtbot.waitUntil(lambda: session.image_count() == 8)
+    assert session.watched == session.snapshot.probe.position <= 7
+
+
+def test_mistakes_are_found_in_turn(qtbot: QtBot, session: Session) -> None:
+    read, _ = session.predictions()
+    wrong = np.flatnonzero(read != session.snapshot.watched.labels)
+    assert session.wrong_after(-1) == wrong[0]
+    assert session.wrong_after(int(wrong[0])) == wrong[1]
+    assert session.wrong_after(31) == wrong[0]
+
+
+def test_weights_are_saved_and_loaded_between_steps(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    heard = messages(session)
+    file = tmp_path / "weights.safetensors"
+    session.step_batch()
+    session.save_weights(file)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    kept = session.snapshot.parameters["conv1.weight"]
+    session.step_batch()
+    session.load_weights(file)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    qtbot.waitUntil(lambda: np.array_equal(session.snapshot.parameters["conv1.weight"], kept))
+    assert [kind for _, kind in heard] == ["info", "info"]
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"\x80\x04\x95pickle"])
+def test_a_bad_file_is_a_message_and_changes_nothing(
+    qtbot: QtBot, session: Session, tmp_path: Path, content: bytes
+) -> None:
+    heard = messages(session)
+    file = tmp_path / "bad.safetensors"
+    file.write_bytes(content)
+    before = session.snapshot
+    session.load_weights(file)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert heard[0][1] == "error"
+    assert "bad.safetensors" in heard[0][0]
+    assert session.snapshot.run == before.run
+
+
+def test_runaway_numbers_stop_the_run_with_one_plain_message(qtbot: QtBot, session: Session) -> None:
+    heard = messages(session)
+    session.set_lr(1e6)
+    session.train()
+    qtbot.waitUntil(lambda: session.state == "diverged")
+    qtbot.waitUntil(lambda: len(heard) >= 1)
+    session.pause()
+    assert len(heard) == 1
+    assert heard[0][1] == "error"
+    assert all(np.isfinite(a).all() for a in session.snapshot.parameters.values())
+
+
+def test_answers_arrive_in_the_windows_thread(qtbot: QtBot, session: Session) -> None:
+    seen: list[threading.Thread] = []
+    session.ask(
+        threading.current_thread, then=lambda engine: seen.extend([engine, threading.current_thread()])
+    )
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen[0] is not threading.main_thread()
+    assert seen[1] is threading.main_thread()
+
+
+def test_data_that_cannot_be_read_stop_it_with_the_reason(qtbot: QtBot) -> None:
+    def data() -> tuple[Any, Any]:
+        raise OSError("the images are gone")
+
+    made = Session(TrainConfig(), data)
+    heard = messages(made)
+    made.start()
+    qtbot.waitUntil(lambda: made.state == "stopped" and len(heard) == 1)
+    assert "the images are gone" in heard[0][0]
+    made.train()
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert made.close()
+
+
+def test_images_of_ones_own_begin_a_new_run(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    file = tmp_path / "own.npz"
+    images = rng.integers(0, 255, (80, 28, 28)).astype(np.uint8)
+    labels = (np.arange(80) % 10).astype(np.uint8)
+    np.savez(file, x_train=images, y_train=labels, x_test=images[:20], y_test=labels[:20])
+    before = session.snapshot.run
+    session.open_data(file)
+    qtbot.waitUntil(lambda: session.snapshot.run != before)
+    heard = messages(session)
+    session.open_data(tmp_path / "none.npz")
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert heard[0][1] == "error"
+
+
+def test_closing_in_the_middle_of_training_takes_no_second(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    made = Session(TrainConfig(batch_size=32), lambda: digits)
+    made.start()
+    made.train()
+    qtbot.waitUntil(trained(made, 3))
+    assert made.close(patience=1.0)
+    assert made.close()
+    assert made.ask(made.engine.train) is None
+
+
+def test_closing_before_the_start_is_allowed(qtbot: QtBot) -> None:
+    assert Session(TrainConfig()).close()

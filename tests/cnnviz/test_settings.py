@@ -1,0 +1,74 @@
+"""Settings come back as they were saved, and nothing in the file can keep the window from starting."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from cnnviz import paths, settings
+from cnnviz.settings import Settings
+
+
+def test_settings_come_back_as_saved(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "settings.json"
+    wanted = Settings(theme="light", reduced_motion=True, width=1280, height=720, folder="/tmp/ä €")
+    assert settings.save(wanted, file)
+    assert settings.load(file) == wanted
+
+
+def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
+    assert settings.load(tmp_path / "none.json") == Settings()
+
+
+def test_they_stand_in_the_users_config_folder(own_home: Path) -> None:
+    assert settings.save(Settings(theme="light"))
+    assert own_home in paths.settings_file().parents
+    assert settings.load().theme == "light"
+
+
+@pytest.mark.parametrize("bad", [b"", b"{", b"\xff\xfe", b"[]", b"null", b'{"version": 99}', b"[" * 100_000])
+def test_a_file_that_is_none_gives_defaults_and_is_kept_aside(tmp_path: Path, bad: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(bad)
+    assert settings.load(file) == Settings()
+    assert not file.exists()
+    assert (tmp_path / "settings.json.bad").read_bytes() == bad
+
+
+def test_a_value_of_the_wrong_type_falls_back_alone(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    items = {"version": 1, "theme": "pink", "width": "wide", "height": -4, "curves": False, "more": 1}
+    file.write_text(json.dumps(items))
+    assert settings.load(file) == Settings(curves=False)
+
+
+def test_a_folder_that_refuses_costs_only_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert not settings.save(Settings(), tmp_path / "file" / "settings.json")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+names = st.sampled_from(
+    ["version", "theme", "width", "height", "maximized", "folder", "curves", "microscope"]
+)
+
+
+@hypothesis_settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(items=st.dictionaries(names, json_values), whole=st.booleans())
+def test_no_file_keeps_the_window_from_starting(
+    tmp_path: Path, items: dict[str, object], whole: bool
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({**items, "version": 1} if whole else items))
+    loaded = settings.load(file)
+    assert loaded.theme in settings.THEMES
+    assert 320 <= loaded.width <= 20_000
