@@ -70,14 +70,19 @@ def _between(stops: tuple[tuple[float, str], ...], positions: np.ndarray) -> np.
 
 def peak(values: np.ndarray) -> float:
     """The largest |value|; what isn't finite is left out, and 0 is returned if nothing is left."""
+    return measure(values)[0]
+
+
+def measure(values: np.ndarray) -> tuple[float, bool]:
+    """The peak, and whether every value is finite."""
     if not values.size:
-        return 0.0
+        return 0.0, True
     with np.errstate(all="ignore"):
-        largest = max(float(values.max()), -float(values.min()))
+        largest = max(float(values.max()), -float(values.min()))  # NaN if there is any
     if math.isfinite(largest):
-        return largest
+        return largest, True
     finite = np.abs(values[np.isfinite(values)])
-    return float(finite.max()) if finite.size else 0.0
+    return float(finite.max()) if finite.size else 0.0, False
 
 
 def round_up(number: float) -> float:

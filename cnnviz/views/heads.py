@@ -17,7 +17,7 @@ INSET = 7
 ARROW = 12
 LOSS = 60  # what the output column keeps free for the loss
 CHIP_PAD, CHIP_GAP = 4, 1
-NAME_HEIGHT = 18
+NAME_HEIGHT = 17
 LEAST = 72  # no block is narrower: its name must be readable
 
 
@@ -57,7 +57,7 @@ def block_head(block: Block, shown: LayerShape, rect: Rect, page: Page, measure:
         else:
             detail = ""
     elif not block.last:
-        detail_rect = Rect(x, rect.y + NAME_HEIGHT - 1, right - x, 16)
+        detail_rect = Rect(x, rect.y + NAME_HEIGHT, right - x, 16)
     else:
         detail = ""
     chips = _chips(block, shown, rect, measure) if several else ()
@@ -68,7 +68,7 @@ def gutter_head(title: str, rect: Rect, page: Page, measure: Measure) -> Head:
     """The head of the weights between two blocks: which they are, and two arrows where there are more."""
     width = measure(title, False)
     centre = rect.x + rect.w // 2
-    detail_rect = Rect(centre - width // 2 - 2, rect.y + NAME_HEIGHT - 1, width + 4, 16)
+    detail_rect = Rect(centre - width // 2 - 2, rect.y + NAME_HEIGHT, width + 4, 16)
     back = forth = EMPTY
     if not page.whole:
         back = Rect(centre - 20, rect.y, 20, NAME_HEIGHT)
@@ -95,7 +95,7 @@ def _pager(page: Page, right: int, y: int, room: int, measure: Measure) -> tuple
 
 
 def _chips(block: Block, shown: LayerShape, rect: Rect, measure: Measure) -> tuple[Chip, ...]:
-    y, height = rect.y + NAME_HEIGHT - 1, 15
+    y, height = rect.y + NAME_HEIGHT, 15
     widths = chip_words(block, shown, measure)
     x = rect.x + 3
     if sum(widths) + CHIP_GAP * (len(widths) - 1) > rect.w - 6:

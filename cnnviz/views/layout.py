@@ -148,7 +148,7 @@ class _Placer:
         return c.row_rects(classes, self.lane, left, width, first)
 
     def _column_rect(self, x: int, width: int) -> Rect:
-        return Rect(x, 2, width, HEAD - 2 + self.height)
+        return Rect(x, 2, width, HEAD + self.height)
 
     def block(self, i: int, x: int) -> Column:
         block, shown, room = self.blocks[i], self.fit.shown[i], self.fit.rooms[i]

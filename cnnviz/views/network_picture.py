@@ -152,6 +152,11 @@ class NetworkPicture(QWidget):
         self.update()
         self.choice_changed.emit()
 
+    @property
+    def texts(self) -> dict[object, str]:
+        """The numbers that stand on the canvas, by place, as they were last painted."""
+        return {} if self._backdrop is None else {k: t for k, (t, _) in self._backdrop.labels.texts.items()}
+
     # geometry
 
     def relayout(self) -> None:

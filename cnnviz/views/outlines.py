@@ -43,7 +43,7 @@ def current(painter: QPainter, layout: Layout, scene: Scene) -> None:
 
 def stale(painter: QPainter, width: int, height: int) -> None:
     """A dashed border: the network has moved on since this batch was recorded."""
-    painter.setPen(QPen(theme.colour("wrong"), 2, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(theme.colour("dim"), 2, Qt.PenStyle.DashLine))
     painter.setBrush(QBrush())
     painter.drawRect(1, 1, width - 2, height - 2)
 

@@ -73,14 +73,14 @@ def bar_labels(labels: Labels, column: Column, lane: str, texts: tuple[str, str]
     rect = bar_rect(column, down)
     low, high = texts
     ground = "block" if column.kind in (MAPS, VECTOR) else "canvas"
-    top = rect.bottom + 2
+    top = rect.bottom + 3
     if low:
         half = rect.w // 2
-        labels.put((column.key, lane, 0), QRect(rect.x, top, half, 11), low, SMALL, "dim", LEFT, ground)
-        box = QRect(rect.x + half, top, rect.w - half, 11)
+        labels.put((column.key, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT, ground)
+        box = QRect(rect.x + half, top, rect.w - half, 10)
         labels.put((column.key, lane, 1), box, high, SMALL, "dim", RIGHT, ground)
     else:
-        box = QRect(rect.x - 6, top, rect.w + 12, 11)
+        box = QRect(rect.x - 6, top, rect.w + 12, 10)
         labels.put((column.key, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from cnnviz import theme
 from cnnviz.views.blocks import Block
-from cnnviz.views.colormap import SMALLEST, Limits, grey_table, peak, round_up, signed_table
+from cnnviz.views.colormap import SMALLEST, Limits, grey_table, measure, peak, round_up, signed_table
 from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, MATRIX, OUTPUT, SPINE, STRIPS, VECTOR, Column
 from cnnviz.views.scene import A, Scene
 from cnnviz.views.tiles import atlas, clipped, folded
@@ -67,13 +67,13 @@ class Shader:
             low, high = scene.grey
             image = atlas(shown, high - low or 1.0, grey_table(theme.current()), low)
             return Shade(image, np.array([high]), 0, (high, high))
-        largest = peak(values)
+        largest, finite = measure(values)
         if self.mode == PER_MAP and column.kind in (MAPS, KERNELS, FOLDED, STRIPS):
             limits = np.array([round_up(peak(part)) for part in shown])
             image = atlas(shown, limits.reshape(-1, 1, 1).astype(shown.dtype), signed_table(theme.current()))
             return Shade(image, limits, 0, (float(limits.min()), float(limits.max())))
         limit = self._limit(blocks, column, scene, lane, largest)
-        within = SMALLEST < largest <= limit and bool(np.isfinite(values.sum()))
+        within = finite and SMALLEST < largest <= limit
         image = atlas(shown, limit, signed_table(theme.current()), within=within)
         # Only a frozen limit can be too small: the others are at least the peak.
         count = clipped(values, limit) if self.mode == FROZEN else 0

@@ -101,15 +101,15 @@ def stepping(picture: Picture, trace: Trace, cursor: int, grey: tuple[float, flo
     names = picture.names
     following = dict(zip((INPUT, *names), names, strict=False))  # whose backward makes dL/d of which
     outputs = {name: a for name, a in picture.outputs.items() if name == INPUT or name in picture.forward}
-    gradients = {
-        name: a
-        for name, a in picture.gradients.items()
-        if (following[name] in picture.backward if name in following else picture.loss_reached)
-    }
+    done = {name for name in (INPUT, *names[:-1]) if following[name] in picture.backward}
+    done |= {names[-1]} if picture.loss_reached else set()
+    flat = flattened(picture)
+    done |= {before for name, before in flat.items() if name in done}  # the very same numbers
+    gradients = {name: a for name, a in picture.gradients.items() if name in done}
     last = names[-1]
     updated = picture.updated
     if updated:
-        after = {name: trace[name].after["weight"] for name in names if "weight" in trace[name].after}
+        after = {name: trace[name].after["weight"] for name in weights(picture.parameters)}
         beneath = {name: a - trace[name].params["weight"] for name, a in after.items()}
     else:
         after = weights(picture.parameters)
@@ -132,7 +132,7 @@ def stepping(picture: Picture, trace: Trace, cursor: int, grey: tuple[float, flo
         difference=_plain_logits(picture),
         changed=updated,
         waiting=tr("not yet"),
-        current=current(stops[cursor], names, after),
+        current=frozenset((lane, flat.get(key, key)) for lane, key in current(stops[cursor], names, after)),
         stops=tuple((stop.phase, stop.layer) for stop in stops),
         cursor=cursor,
     )
@@ -178,6 +178,13 @@ def wanted(stop: Stop, names: tuple[str, ...], cut: tuple[Block, ...]) -> dict[i
             if not block.last and any(layer.name == name for layer in block.shown):
                 found[i] = name
     return found
+
+
+def flattened(picture: Picture) -> dict[str, str]:
+    """For each Flatten the layer before it, which shows the very same numbers."""
+    kinds = types(picture.spec)
+    pairs = zip(picture.names, (INPUT, *picture.names), strict=False)
+    return {name: before for name, before in pairs if kinds.get(name) == "Flatten"}
 
 
 def _plain_logits(picture: Picture) -> bool:

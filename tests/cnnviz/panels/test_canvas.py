@@ -1,0 +1,285 @@
+"""The canvas panel shows the session's own numbers, live and at each stop of a recorded batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz import theme
+from cnnviz.panels.canvas import CanvasPanel, scenes
+from cnnviz.session import Session
+from cnnviz.views.scene import A, B
+from core.training import TrainConfig
+
+NAMES = [
+    "conv1",
+    "pool1",
+    "bn1",
+    "relu1",
+    "conv2",
+    "pool2",
+    "bn2",
+    "relu2",
+    "conv3",
+    "flatten",
+    "fc4",
+    "relu4",
+    "fc5",
+]  # of the usual LeNet-5
+
+
+@pytest.fixture
+def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
+    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
+    made.start()
+    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> Iterator[CanvasPanel]:
+    theme.load_fonts()
+    window = QWidget()  # without a layout: the offscreen screen knows no size hints
+    qtbot.addWidget(window)
+    window.resize(1260, 788)
+    made = CanvasPanel(session, window)
+    made.resize(window.size())
+    with qtbot.waitExposed(window):
+        window.show()
+    yield made
+    window.close()
+
+
+@pytest.fixture
+def recorded(qtbot: QtBot, session: Session, panel: CanvasPanel) -> CanvasPanel:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    return panel
+
+
+def test_before_the_first_step_the_weights_gradients_are_not_yet(panel: CanvasPanel) -> None:
+    scene = panel.view.scene
+    assert scene is not None
+    assert scene.beneath == {}
+    assert scene.waiting == "not yet: press Train"
+    assert set(scene.gradients) == {"input", *NAMES}
+    assert not panel.grab().isNull()
+
+
+def test_a_step_brings_the_batchs_own_weight_gradients(
+    qtbot: QtBot, session: Session, panel: CanvasPanel
+) -> None:
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.step_batch()
+    snapshot, scene = session.snapshot, panel.view.scene
+    assert snapshot is not None
+    assert scene is not None
+    assert set(scene.beneath) == {"conv1", "conv2", "conv3", "fc4", "fc5"}
+    assert scene.beneath["conv2"] is snapshot.gradients["conv2.weight"]
+    assert scene.outputs["relu2"] is snapshot.probe.outputs["relu2"]
+
+
+def test_live_the_gradient_at_the_logits_is_p_minus_y(panel: CanvasPanel) -> None:
+    scene = panel.view.scene
+    assert scene is not None
+    expected = np.asarray(scene.probabilities) - np.eye(10)[scene.label]
+    np.testing.assert_allclose(scene.logit_gradient, expected, atol=1e-6)
+    texts = [row.gradient for row in panel.view.rows]
+    np.testing.assert_allclose(texts, expected, atol=1e-6)
+
+
+def test_the_toolbar_says_which_image_and_what_is_read(panel: CanvasPanel, session: Session) -> None:
+    assert session.snapshot is not None
+    probe = session.snapshot.probe
+    text = panel.toolbar.image.text
+    assert text.startswith("image 1 / 32")
+    assert f"label {probe.label}" in text
+    assert f"reads {probe.prediction}" in text
+    assert text.endswith("✓" if probe.prediction == probe.label else "×")
+    assert panel.toolbar.source.text == "probe at step 0"
+
+
+def test_the_arrows_watch_another_image(qtbot: QtBot, panel: CanvasPanel, session: Session) -> None:
+    assert not panel.toolbar.back.isEnabled()
+    with qtbot.waitSignal(session.snapshot_changed):
+        qtbot.mouseClick(panel.toolbar.forth, Qt.MouseButton.LeftButton)
+    assert session.watched == 1
+    assert panel.toolbar.image.text.startswith("image 2 / 32")
+
+
+def test_what_is_beyond_the_cursor_is_not_yet(recorded: CanvasPanel, session: Session) -> None:
+    trace = session.trace
+    assert trace is not None
+    n = len(NAMES)
+    for cursor in range(len(trace.stops)):
+        session.set_cursor(cursor)
+        scene = recorded.view.scene
+        assert scene is not None
+        assert scene.cursor == cursor
+        assert set(scene.outputs) == {"input", *NAMES[: cursor + 1]}
+        assert (scene.logits is not None) == (cursor >= n - 1)
+        assert (scene.probabilities is not None) == (cursor >= n)
+        backward = cursor - n
+        done = set(["input", *NAMES][n - min(n, backward) :]) if backward >= 0 else set()
+        # Flatten's numbers are conv3's very own.
+        assert set(scene.gradients) == (done | {"conv3"} if "flatten" in done else done)
+        if scene.changed:
+            assert cursor == len(trace.stops) - 1
+
+
+def test_the_numbers_of_a_stop_are_the_traces(recorded: CanvasPanel, session: Session) -> None:
+    trace = session.trace
+    assert trace is not None
+    session.watch(5)
+    session.set_cursor(len(trace.stops) - 2)
+    scene = recorded.view.scene
+    assert scene is not None
+    np.testing.assert_array_equal(scene.outputs["pool2"], trace["pool2"].output[5])
+    np.testing.assert_array_equal(scene.gradients["pool2"], trace["pool2"].grad_output[5])
+    np.testing.assert_array_equal(scene.gradients["input"], trace["conv1"].grad_input[5])
+    np.testing.assert_array_equal(scene.beneath["conv3"], trace["conv3"].grads["weight"])
+    assert scene.divisor == 32
+
+
+def test_at_the_update_the_weights_show_their_change(recorded: CanvasPanel, session: Session) -> None:
+    trace = session.trace
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 1)
+    scene = recorded.view.scene
+    assert scene is not None
+    assert scene.changed
+    record = trace["conv2"]
+    np.testing.assert_array_equal(scene.weights["conv2"], record.after["weight"])
+    np.testing.assert_array_equal(scene.beneath["conv2"], record.after["weight"] - record.params["weight"])
+
+
+def test_the_stops_own_layer_is_shown_and_outlined(recorded: CanvasPanel, session: Session) -> None:
+    trace = session.trace
+    assert trace is not None
+    for cursor, stop in enumerate(trace.stops):
+        session.set_cursor(cursor)
+        view = recorded.view
+        assert view.scene is not None
+        assert view.layout_ is not None
+        shown = {column.key for column in view.layout_.columns}
+        for _, key in view.scene.current:
+            assert key in shown, (stop, key)
+        if stop.phase == "backward" and stop.layer == "conv2":
+            assert view.scene.current == {(B, "relu1"), (B, "conv2.weight")}
+            assert view.layout_.of_block(2).layer.name == "conv2"
+        if stop.phase == "forward" and stop.layer == "pool1":
+            assert view.scene.current == {(A, "pool1")}
+
+
+def test_the_track_moves_the_sessions_cursor(qtbot: QtBot, recorded: CanvasPanel, session: Session) -> None:
+    view = recorded.view
+    assert view.track_ is not None
+    x, y = view.track_.points[9]
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert session.cursor == 9
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert session.cursor == 10
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert session.cursor == 9
+
+
+def test_when_the_network_has_moved_on_the_border_is_dashed(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    assert not recorded.view.stale
+    with qtbot.waitSignal(session.state_changed, check_params_cb=lambda state: state == "stale"):
+        session.step_batch()
+    assert recorded.view.stale
+    assert recorded.toolbar.source.text.startswith("recorded at step")
+    session.leave()
+    assert not recorded.view.stale
+    assert recorded.view.track_ is None
+
+
+def test_hovering_explains_the_number_with_its_exact_value(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    trace = session.trace
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 2)
+    view = recorded.view
+    assert view.layout_ is not None
+    column = view.layout_.of_block(2)
+    tile = column.tiles[3]
+    cell = tile.cell_rect(1, 2)
+    heard: list[tuple[str, str]] = []
+    session.hint_changed.connect(lambda subject, sentence: heard.append((subject, sentence)))
+    qtbot.mouseMove(view, QPoint(cell.x + 3, cell.y + 3))
+    subject, sentence = heard[-1]
+    value = float(trace["relu2"].output[0, 3, 1, 2])
+    assert subject.startswith("relu2 feature map 3, row 1 col 2: ")
+    assert float(subject.split(": ")[1]) == pytest.approx(value, rel=6e-3, abs=1e-9)
+    assert "the loss would change by about" in sentence
+    row = view.layout_.rows[4]
+    qtbot.mouseMove(view, QPoint(row.x + 8, row.y + 8 + view.layout_.twin))
+    assert "(p - y) / N" in heard[-1][1]
+    qtbot.mouseMove(view, QPoint(round(view.track_.points[4][0]), round(view.track_.points[4][1])))
+    assert heard[-1][0] == "conv2 forward"
+
+
+def test_a_click_on_a_map_goes_into_the_path(qtbot: QtBot, panel: CanvasPanel) -> None:
+    view = panel.view
+    assert view.layout_ is not None
+    cell = view.layout_.of_block(1).tiles[4].cell_rect(2, 2)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(cell.x + 1, cell.y + 1))
+    assert panel.toolbar.path.text.endswith("relu1  ›  channel 4")
+
+
+def test_a_hidden_panel_keeps_still(qtbot: QtBot, session: Session) -> None:
+    theme.load_fonts()
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel = CanvasPanel(session, window)
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.step_batch()
+    assert panel.view.scene is None
+    window.show()
+    assert panel.view.scene is not None
+
+
+def test_another_network_takes_the_place_of_the_old(
+    qtbot: QtBot, session: Session, panel: CanvasPanel
+) -> None:
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.reset(TrainConfig.from_preset("published-mlp"))
+    assert [block.name for block in panel.view.blocks] == ["input", "fc1", "fc2", "fc3"]
+    assert not panel.grab().isNull()
+
+
+def test_both_themes_paint(panel: CanvasPanel) -> None:
+    try:
+        dark = panel.view.grab().toImage()
+        theme.use("light")
+        panel.theme_changed()
+        light = panel.view.grab().toImage()
+    finally:
+        theme.use("dark")
+    assert dark.pixelColor(2, 400).lightness() < 60
+    assert light.pixelColor(2, 400).lightness() > 200
+
+
+def test_black_and_white_are_found_from_what_the_network_saw() -> None:
+    image = np.array([[0, 51], [255, 102]], np.uint8)
+    assert scenes.pixel_range(image, image / 255) == (0.0, 1.0)
+    assert scenes.pixel_range(image, image / 127.5 - 1) == (-1.0, 1.0)
+    assert scenes.pixel_range(np.zeros((2, 2), np.uint8), np.zeros((1, 2, 2))) is None
+
+
+def test_everything_has_a_name_for_screen_readers(panel: CanvasPanel) -> None:
+    for widget in (panel, panel.view, panel.toolbar.scale, panel.toolbar.back, panel.toolbar.forth):
+        assert widget.objectName()
+        assert widget.accessibleName()
+    for widget in (panel.toolbar.scale, panel.toolbar.back, panel.toolbar.forth):
+        assert widget.toolTip()
