@@ -5,6 +5,8 @@ Here a config meets the data it is to train on, so here is where what doesn't fi
 
 from __future__ import annotations
 
+import math
+
 from core.data.augment import Augmentation
 from core.data.dataset import INIT, Dataset, generator
 from core.layers import Linear
@@ -18,6 +20,7 @@ from core.training.config import ConfigError, TrainConfig
 # A cosine ends here, as a part of the first rate, instead of at nothing: who trains on beyond it still
 # learns.
 FLOOR = 0.01
+RISE = 0.3  # of a one-cycle schedule the rate rises; as torch.optim's
 
 
 def build_network(config: TrainConfig, dataset: Dataset) -> Sequential:
@@ -93,8 +96,22 @@ def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: i
         return StepLR(optimizer, config.step_epochs * steps_per_epoch, config.step_factor)
     if config.schedule == "onecycle":
         end = 1 / (25 * FLOOR)  # it begins at a 25th of the highest rate
-        return OneCycleLR(optimizer, config.lr, total, cycle_momentum=False, final_div_factor=end)
+        return OneCycleLR(
+            optimizer, config.lr, total, pct_start=RISE, cycle_momentum=False, final_div_factor=end
+        )
     return Schedule(optimizer)
+
+
+def set_base(schedule: Schedule, lr: float) -> None:
+    """Scale a whole schedule so that `lr` is its first rate, or its highest."""
+    schedule.base_lr = lr
+    if isinstance(schedule, CosineAnnealingLR):
+        schedule.eta_min = FLOOR * lr
+
+
+def peak(config: TrainConfig, steps_per_epoch: int) -> int:
+    """After how many steps the rate of a one-cycle schedule has risen to its highest."""
+    return max(0, math.ceil(RISE * config.epochs * steps_per_epoch - 1))
 
 
 def momentum_of(optimizer: Optimizer) -> float:

@@ -20,6 +20,7 @@ from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
 from core.layers import Dropout
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
+from core.schedules import OneCycleLR
 from core.trace import Trace, record
 from core.training import recipe
 from core.training.config import ConfigError, TrainConfig
@@ -45,6 +46,7 @@ class Trainer:
     _meter: Meter
     _limit: float
     _order_epoch: int
+    _earliest: int
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
         self.run = 0
@@ -123,16 +125,12 @@ class Trainer:
         return recipe.momentum_of(self.optimizer)
 
     def set_lr(self, lr: float) -> None:
-        """Make `lr` the rate of the next step and scale the rest of the schedule with it."""
+        """Make `lr` the rate of the next step; the rest of the schedule is scaled with it and rises no more."""
         replace(self.config, lr=lr).validate()
-        now = self.lr
-        if now > 0:
-            base = self.schedule.base_lr * lr / now
-            if hasattr(self.schedule, "eta_min"):
-                self.schedule.eta_min *= lr / now
-            self.schedule.base_lr = base
-        else:
-            self.schedule.base_lr = lr
+        if isinstance(self.schedule, OneCycleLR):
+            self._earliest = recipe.peak(self.config, self.steps_per_epoch)
+        recipe.set_base(self.schedule, 1.0)
+        recipe.set_base(self.schedule, lr / (self.lr or 1.0))
 
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
@@ -269,6 +267,7 @@ class Trainer:
         self.plan, self.optimizer, self.schedule = plan, optimizer, schedule
         self.run += 1
         self.step_number = 0
+        self._earliest = 0  # the schedule's place to begin from; after its rise once a rate was set by hand
         self.last = None
         self.tested = None
         self._meter = Meter(plan)
@@ -278,7 +277,8 @@ class Trainer:
 
     def _schedule(self, steps_done: int) -> None:
         """Set the rate of the step after `steps_done`; past the schedule's end it stays at the last rate."""
-        self.schedule.seek(min(steps_done, self.config.epochs * self.steps_per_epoch - 1))
+        last = self.config.epochs * self.steps_per_epoch - 1
+        self.schedule.seek(min(max(steps_done, self._earliest), last))
 
     def _seed_dropout(self, number: int) -> None:
         """Give dropout the draws of this very step, so that it can be recorded or made again."""

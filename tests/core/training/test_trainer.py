@@ -151,6 +151,27 @@ def test_a_rate_set_live_is_the_next_steps_and_scales_the_rest(config: TrainConf
         assert changed.step().lr == pytest.approx(3 * plain.step().lr)
 
 
+@pytest.mark.parametrize("before", [0, 2, 5, 12, 30])
+def test_a_rate_set_live_never_rises_by_itself(config: TrainConfig, data: Data, before: int) -> None:
+    trainer = Trainer(replace(config, schedule="onecycle"), *data)
+    run(trainer, before)
+    trainer.set_lr(0.02)
+    rates = [trainer.step().lr for _ in range(30)]
+    assert rates[0] == pytest.approx(0.02)
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] >= 0.0002
+
+
+def test_a_rate_of_nothing_can_be_left_again(config: TrainConfig, data: Data) -> None:
+    trainer = Trainer(config, *data)
+    trainer.set_lr(0.0)
+    before = trainer.network.state_dict()["fc2.weight"]
+    trainer.step()
+    np.testing.assert_array_equal(trainer.network.state_dict()["fc2.weight"], before)
+    trainer.set_lr(0.03)
+    assert trainer.step().lr == pytest.approx(0.03)
+
+
 @pytest.mark.parametrize("optimizer", ["sgd", "rmsprop", "adam", "adamw"])
 def test_momentum_can_be_changed_live(config: TrainConfig, data: Data, optimizer: str) -> None:
     trainer = Trainer(replace(config, optimizer=optimizer, lr=1e-3), *data)
