@@ -125,7 +125,9 @@ class Trainer:
         return recipe.momentum_of(self.optimizer)
 
     def set_lr(self, lr: float) -> None:
-        """Make `lr` the rate of the next step; the rest of the schedule is scaled with it and rises no more."""
+        """Make `lr` the rate of the next step; the rest of the schedule is scaled with it and rises no
+        more.
+        """
         replace(self.config, lr=lr).validate()
         if isinstance(self.schedule, OneCycleLR):
             self._earliest = recipe.peak(self.config, self.steps_per_epoch)
