@@ -16,7 +16,7 @@ from core.plan.kernel import Kernel, Layout
 class Elementwise(Kernel):
     """Any layout, and gives what it took."""
 
-    elementwise = True
+    writes_anywhere = True
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)

@@ -27,7 +27,6 @@ class BatchNorm(Kernel):
         self._count = takes.size // self._features  # M, how many numbers share a mean
         self.output = takes.empty()
         self._centred = np.empty((self._places, self._features * takes.n), takes.dtype)
-        self._work = np.empty_like(self._centred)
         self._ones = np.ones(self._places, takes.dtype), np.ones(takes.n, takes.dtype)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
@@ -62,9 +61,15 @@ class BatchNorm(Kernel):
         grad *= self._row(scale)
         grad -= self._row(scale * grad_sum / self._count)
         grad -= np.multiply(
-            self._centred, self._row(scale * self._inv_std * along / self._count), out=self._work
+            self._centred,
+            self._row(scale * self._inv_std * along / self._count),
+            out=self._centred,  # not needed again
         )
         return grad.reshape(self.takes.shape)
+
+    @property
+    def grad_entry(self) -> np.ndarray:
+        return self.output
 
     def _sum(self, x: np.ndarray) -> np.ndarray:
         """The sum of each feature's values, (H, W, C, N) -> (F,): BLAS adds fastest."""

@@ -15,7 +15,7 @@ from core.plan.kernel import Kernel, Layout
 from core.plan.linear import MatrixProduct
 from core.plan.strips import Strips
 
-PARTIAL_SUMS = 1 << 18  # numbers: how much of dW's partial sums is held at once, to stay in the cache
+PARTIAL_SUMS = 1 << 17  # numbers: how much of dW's partial sums is held at once, to stay in the cache
 
 
 class Convolution(Kernel):
@@ -64,12 +64,14 @@ class Convolution(Kernel):
     def backward(self, grad: np.ndarray) -> np.ndarray | None:
         oH, oW, oC, N = grad.shape
         if self.layer.bias is not None:
-            places = np.ones(oH * oW, grad.dtype)
-            self.layer.bias.grad[:] = (places @ grad.reshape(oH * oW, -1)).reshape(oC, N).sum(axis=1)
+            # (oH, oW, O, N) -> (oH, O*N) -> (O, N) -> (O,)
+            sums = np.ones(oW, grad.dtype) @ grad.reshape(oH, oW, oC * N)
+            np.sum(sums.sum(axis=0).reshape(oC, N), axis=1, out=self.layer.bias.grad)
         self._backward_weight(grad)
         if not self.needs_input_gradient:
             return None
-        np.copyto(self._grad_places, grad)
+        if grad is not self._grad_places:
+            np.copyto(self._grad_places, grad)
         # (O, C, kH, kW) -> (kH, C, kW, O), its columns in reverse: the kernel turned, as in any dX
         np.copyto(self._turned_kernel, self.layer.weight.data.transpose(2, 1, 3, 0)[:, :, ::-1])
         kH, C, kW, _ = self._turned_kernel.shape
@@ -81,6 +83,10 @@ class Convolution(Kernel):
             out=self._grad_strips.reshape(oH, W, kH * C, N),
         )
         return self._strips.paste(self._grad_strips, self._grad_bordered)
+
+    @property
+    def grad_entry(self) -> np.ndarray:
+        return self._grad_places if self.needs_input_gradient else self.output
 
     def _backward_weight(self, grad: np.ndarray) -> None:
         """dK = sum over places of patch @ dY.T, into the layer's gradient."""

@@ -71,17 +71,18 @@ class Kernel:
     one.
 
     `entry`, where a kernel has one, is the array it wants its input written to: handed that very array, it
-    has nothing to copy. `output` is where a kernel writes its result; those that work element by element can
-    write anywhere, so a plan points theirs at the next kernel's entry.
+    has nothing to copy. `grad_entry` is the same for the gradient of its output. `connect` points the
+    kernels before and after at them, where these can write anywhere.
     """
 
-    elementwise = False
+    writes_anywhere = False  # its `output` may be any array of the right shape
 
     layer: Any
     takes: Layout
     gives: Layout
     entry: np.ndarray | None = None
     output: np.ndarray
+    grad_input: np.ndarray
     needs_input_gradient = True  # False for the first layer that learns: nobody asks for that of pixels
 
     def __init__(self, layer: Layer, takes: Layout) -> None:
@@ -105,6 +106,11 @@ class Kernel:
     def backward(self, grad: np.ndarray) -> np.ndarray | None:
         """The gradient of the input, from that of the output; sets those of the layer's parameters."""
         raise TypeError(f"{type(self).__name__} has no backward")
+
+    @property
+    def grad_entry(self) -> np.ndarray | None:
+        """Where the gradient of the output is best written: `output` itself, if it is not needed again."""
+        return None
 
     def receive(self, x: np.ndarray) -> None:
         """Bring the input into `entry`, unless it was written there already."""

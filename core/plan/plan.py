@@ -16,7 +16,7 @@ from core.optim import Optimizer
 from core.plan.flat import FlatOptimizer, FlatParameters
 from core.plan.kernel import Kernel, Layout, batch_first, places_first
 from core.plan.loss import loss_kernel
-from core.plan.table import build_kernels
+from core.plan.table import build_kernels, connect
 
 CHAINS_KEPT = 4  # batch sizes whose buffers are kept; others are made anew when they come again
 AT_ONCE = 64  # images evaluated together: more fall out of the cache
@@ -38,6 +38,7 @@ class Chain:
                 self._learning.append(kernel)
         if self._learning:
             self._learning[0].needs_input_gradient = False
+        connect(self.kernels)
 
     def forward(self, images: np.ndarray) -> np.ndarray:
         """Outputs in training, (K, N)."""

@@ -14,7 +14,7 @@ from core.plan.dropout import Dropout
 from core.plan.fallback import Fallback
 from core.plan.kernel import Kernel, Layout
 from core.plan.linear import Flatten, Linear
-from core.plan.pooling import AvgPool, MaxPool
+from core.plan.pooling import AvgPool, MaxPool, Pool
 
 KERNELS: dict[type[Layer], tuple[type[Kernel], ...]] = {
     layers.Conv2d: (WholeImageConvolution, Convolution),
@@ -48,7 +48,13 @@ def build_kernels(network_layers: Sequence[Layer], takes: Layout) -> list[Kernel
         layer.output_shape(takes.sample)
         kernels.append(kernel_type(layer, takes)(layer, takes))
         takes = kernels[-1].gives
-    for kernel, following in pairwise(kernels):
-        if kernel.elementwise and following.entry is not None:
-            kernel.output = following.entry
     return kernels
+
+
+def connect(kernels: Sequence[Kernel]) -> None:
+    """Let kernels write their results where their neighbours want them, so that nothing is copied twice."""
+    for kernel, following in pairwise(kernels):
+        if kernel.writes_anywhere and following.entry is not None:
+            kernel.output = following.entry
+        if isinstance(following, Pool) and kernel.grad_entry is not None:
+            following.grad_input = kernel.grad_entry
