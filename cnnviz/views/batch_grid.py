@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -42,6 +43,8 @@ class BatchGrid(QWidget):
         self._labels: np.ndarray = np.empty(0, int)
         self._predictions: np.ndarray = np.empty(0, int)
         self._atlas = QImage()
+        self._painted: QPixmap | None = None
+        self._painted_for: object = None
         self._watched = 0
         self._under = -1
 
@@ -51,6 +54,7 @@ class BatchGrid(QWidget):
             grown = len(images) != len(self._images)
             self._images = images
             self._atlas = _atlas(images)
+            self._painted = None
             if grown:
                 self.updateGeometry()
             self.update()
@@ -157,27 +161,43 @@ class BatchGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._tiles())
         wrong = self.wrong()
-        for position in range(len(self._images)):
-            cell = self.cell(position)
-            if not cell.intersects(QRectF(event.rect())):
-                continue
-            tile = QRectF(0, 0, TILE, TILE)
-            tile.moveCenter(cell.center())
-            tile.moveTopLeft(QPointF(round(tile.x()), round(tile.y())))
-            height = self._images.shape[1]
-            source = QRectF(0, position * height, self._images.shape[2], height)
-            painter.drawImage(tile, self._atlas, source)
-            if wrong[position]:
-                self._outline(painter, tile, "wrong", 1.5)
-                self._cross(painter, QRectF(tile.right() - 9, tile.bottom() - 9, 11, 11))
-            if position == self._watched:
-                self._outline(painter, tile, "accent", 2.0, 3.0 if wrong[position] else 1.0)
-                if self.hasFocus():
-                    self._outline(painter, tile, "text", 1.0, 4.5)
-            elif position == self._under:
-                self._outline(painter, tile, "faint", 1.0)
+        for position in np.flatnonzero(wrong).tolist():
+            tile = self._tile(position)
+            self._outline(painter, tile, "wrong", 1.5)
+            self._cross(painter, QRectF(tile.right() - 9, tile.bottom() - 9, 11, 11))
+        if self._watched < len(self._images):
+            tile = self._tile(self._watched)
+            self._outline(painter, tile, "accent", 2.0, 3.0 if wrong[self._watched] else 1.0)
+            if self.hasFocus():
+                self._outline(painter, tile, "text", 1.0, 4.5)
+        if 0 <= self._under < len(self._images) and self._under != self._watched:
+            self._outline(painter, self._tile(self._under), "faint", 1.0)
         painter.end()
+
+    def _tile(self, position: int) -> QRectF:
+        """The place of an image, on whole pixels."""
+        tile = QRectF(0, 0, TILE, TILE)
+        tile.moveCenter(self.cell(position).center())
+        tile.moveTopLeft(QPointF(round(tile.x()), round(tile.y())))
+        return tile
+
+    def _tiles(self) -> QPixmap:
+        """All images in their places, painted once for a batch and a size."""
+        ratio, size = self.devicePixelRatioF(), self.size()
+        if self._painted is None or self._painted_for != (ratio, size):
+            painted = QPixmap(size * ratio)
+            painted.setDevicePixelRatio(ratio)
+            painted.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(painted)
+            height, width = self._images.shape[1:]
+            for position in range(len(self._images)):
+                source = QRectF(0, position * height, width, height)
+                painter.drawImage(self._tile(position), self._atlas, source)
+            painter.end()
+            self._painted, self._painted_for = painted, (ratio, size)
+        return self._painted
 
     def _cross(self, painter: QPainter, box: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -37,6 +37,8 @@ class Readouts(QWidget):
         self.setFixedHeight(HEIGHT)
         self._items: tuple[Readout, ...] = ()
         self._widths: tuple[float, ...] = ()
+        self._names: dict[str, float] = {}  # the widths of the names
+        self._character = 0.0  # the width of one character of a number
 
     def show_items(self, items: Sequence[Readout]) -> None:
         """Shows these numbers; repaints only if one of them has changed."""
@@ -62,9 +64,13 @@ class Readouts(QWidget):
         return count
 
     def _width(self, item: Readout) -> float:
-        name = QFontMetricsF(theme.font(theme.SECONDARY)).horizontalAdvance(item.name)
-        mono = QFontMetricsF(theme.font(theme.READOUT, mono=True))
-        return max(name, mono.horizontalAdvance(item.widest), mono.horizontalAdvance(item.text))
+        if not self._character:
+            self._character = QFontMetricsF(theme.font(theme.READOUT, mono=True)).horizontalAdvance("0")
+        if item.name not in self._names:
+            names = QFontMetricsF(theme.font(theme.SECONDARY))
+            self._names[item.name] = names.horizontalAdvance(item.name)
+        # In a mono font a text is as wide as its characters are many.
+        return max(self._names[item.name], self._character * max(len(item.widest), len(item.text)))
 
     def sizeHint(self) -> QSize:
         return QSize(self.room_for(len(self._items)), HEIGHT)
@@ -72,13 +78,15 @@ class Readouts(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         count = self.fitting(self.width())
-        x = float(self.width() - self.room_for(count))
-        for item, width in zip(self._items[:count], self._widths, strict=False):
-            painter.setFont(theme.font(theme.SECONDARY))
-            painter.setPen(theme.colour("dim"))
+        places = [float(self.width() - self.room_for(count))]
+        for width in self._widths[:count]:
+            places.append(places[-1] + width + GAP)
+        painter.setFont(theme.font(theme.SECONDARY))
+        painter.setPen(theme.colour("dim"))
+        for item, x in zip(self._items[:count], places, strict=False):
             painter.drawText(QPointF(x, 14), item.name)
-            painter.setFont(theme.font(theme.READOUT, mono=True))
-            painter.setPen(theme.colour("text"))
+        painter.setFont(theme.font(theme.READOUT, mono=True))
+        painter.setPen(theme.colour("text"))
+        for item, x in zip(self._items[:count], places, strict=False):
             painter.drawText(QPointF(x, 33), item.text)
-            x += width + GAP
         painter.end()
