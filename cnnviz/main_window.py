@@ -299,5 +299,6 @@ class MainWindow(QMainWindow):
         if not self.isMaximized():
             self.remembered = replace(self.remembered, width=self.width(), height=self.height())
         if self._keep:
-            settings.save(replace(self.remembered, maximized=self.isMaximized()))
+            kept = replace(self.remembered, microscope=self.stage.microscope_wanted)
+            settings.save(replace(kept, maximized=self.isMaximized()))
         event.accept()

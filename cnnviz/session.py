@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 FRAME = 0.050  # seconds between pictures at best
 CURVES = 0.200  # seconds between curves at best
-PAINTING = 0.15  # of the time, at most, goes into painting while training runs
+PAINTING = 0.15  # of a processor's time, at most, goes into painting while training runs
+BUSY = 0.5  # of the time, at most, the window's thread paints or waits to: the rest is for keys and mouse
 STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
 
 # Threads that outlived their window's patience: kept, for destroying a running QThread aborts the process.
@@ -88,7 +89,8 @@ class Session(QObject):
         self._recording = False
         self._going = False  # whether training was last asked for, or seen
         self._records_waiting = False
-        self._spent = 0.0  # seconds of painting since the last picture
+        self._spent = 0.0  # seconds of the processor that painting took since the last picture
+        self._busy = 0.0  # seconds that the window's thread was kept by it, waiting included
         self._next_frame = 0.0
         self._next_curves = 0.0
         # Answers and events are born on the training thread; queued to slots of this object they run here.
@@ -340,9 +342,10 @@ class Session(QObject):
     @contextmanager
     def painting(self) -> Iterator[None]:
         """Counts everything inside as painting, once, whatever the panels themselves report in it."""
-        before, began = self._spent, time.perf_counter()
+        before, began, busy = self._spent, time.perf_counter(), time.thread_time()
         yield
-        self._spent = before + time.perf_counter() - began
+        self._spent = before + time.thread_time() - busy
+        self._busy += time.perf_counter() - began
 
     def close(self, patience: float = 2.0) -> bool:
         """Stops the engine and waits for its thread; False if it didn't end in time."""
@@ -424,11 +427,10 @@ class Session(QObject):
         now = time.monotonic()
         if self.training and now < self._next_frame:
             return
-        began = time.perf_counter()
-        self._take(now)
-        self._spent += time.perf_counter() - began
-        self._next_frame = now + max(0.8 * FRAME, self._spent / PAINTING)
-        self._spent = 0.0
+        with self.painting():
+            self._take(now)
+        self._next_frame = now + max(0.8 * FRAME, self._spent / PAINTING, self._busy / BUSY)
+        self._spent = self._busy = 0.0
 
     def _take(self, now: float) -> None:
         snapshot, records = self.engine.feed.take()

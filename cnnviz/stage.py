@@ -64,6 +64,11 @@ class Stage(QWidget):
         return self._banner.text
 
     @property
+    def microscope_wanted(self) -> bool:
+        """Whether the microscope is to be open where there is room for it."""
+        return self._open_wide
+
+    @property
     def drawer_open(self) -> bool:
         """True while the settings are open."""
         return not self._drawer.isHidden() and self._slide.endValue() != QPoint(-self._drawer.width(), 0)

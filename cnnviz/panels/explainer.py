@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz import theme
+from cnnviz import stops, theme
 from cnnviz.session import Session
 
 HEIGHT = 24
@@ -30,6 +30,7 @@ class ExplainerPanel(QWidget):
         session.hint_changed.connect(self._hint)
         session.state_changed.connect(self._state)
         session.cursor_changed.connect(self._state)
+        session.trace_changed.connect(self._changed)
         self._hint("", "")
 
     def text(self) -> str:
@@ -43,6 +44,10 @@ class ExplainerPanel(QWidget):
     @Slot(str)
     @Slot(int)
     def _state(self, _: object) -> None:
+        self._hint("", "")
+
+    @Slot()
+    def _changed(self) -> None:
         self._hint("", "")
 
     @Slot(str, str)
@@ -64,10 +69,16 @@ class ExplainerPanel(QWidget):
             return self.tr("Diverged"), self.tr(
                 "A number grew beyond all bounds. A lower learning rate, then Reset, usually helps."
             )
-        if self.session.trace is not None:
-            return self.tr("One recorded batch"), self.tr(
-                "Right and Left walk through it; the maps and gradients shown are exactly this step's."
-            )
+        stop, shot = self.session.stop, self.session.snapshot
+        if stop is not None and shot is not None:
+            kinds = {layer["name"]: layer["type"] for layer in shot.spec["layers"]}
+            subject = {
+                "forward": self.tr("{0}, forward").format(stop.layer),
+                "backward": self.tr("{0}, backward").format(stop.layer),
+                "loss": self.tr("The loss"),
+                "update": self.tr("The update"),
+            }[stop.phase]
+            return subject, stops.sentence(stop.phase, kinds.get(stop.layer, ""))
         return self.tr("Overview"), self.tr(
             "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
             " change if that number grew. Orange is positive, blue negative."

@@ -211,7 +211,8 @@ class MicroscopePanel(QWidget):
             "loss": self.tr("The loss"),
             "update": self.tr("The update"),
         }[stop.phase]
-        facts = [(self.tr("loss of the batch"), f"{trace.loss:.4f}")]
+        reached = any(done.phase == "loss" for done in trace.stops[: self.session.cursor + 1])
+        facts = [(self.tr("loss of the batch"), f"{trace.loss:.4f}")] if reached else []
         if stop.phase in ("forward", "backward"):
             record = trace[stop.layer]
             array = record.output if stop.phase == "forward" else record.grad_input
