@@ -45,7 +45,7 @@ class TrainConfig:
     momentum: float = 0.9
     nesterov: bool = False
     weight_decay: float = 5e-4
-    schedule: str = "cosine"
+    schedule: str = "onecycle"
     step_epochs: int = 10  # "step": the rate is multiplied by step_factor every so many epochs
     step_factor: float = 0.1
     preprocessing: str = "unit"

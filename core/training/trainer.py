@@ -47,6 +47,7 @@ class Trainer:
     _limit: float
     _order_epoch: int
     _earliest: int
+    _by_hand: tuple[int, float]
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
         self.run = 0
@@ -132,7 +133,9 @@ class Trainer:
         if isinstance(self.schedule, OneCycleLR):
             self._earliest = recipe.peak(self.config, self.steps_per_epoch)
         recipe.set_base(self.schedule, 1.0)
+        self._by_hand = (-1, lr)
         recipe.set_base(self.schedule, lr / (self.lr or 1.0))
+        self._by_hand = (self.step_number, lr)
 
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
@@ -269,6 +272,7 @@ class Trainer:
         self.plan, self.optimizer, self.schedule = plan, optimizer, schedule
         self.run += 1
         self.step_number = 0
+        self._by_hand = (-1, 0.0)  # the step before which a rate was set by hand, and that rate
         self._earliest = 0  # the schedule's place to begin from; after its rise once a rate was set by hand
         self.last = None
         self.tested = None
@@ -281,6 +285,8 @@ class Trainer:
         """Set the rate of the step after `steps_done`; past the schedule's end it stays at the last rate."""
         last = self.config.epochs * self.steps_per_epoch - 1
         self.schedule.seek(min(max(steps_done, self._earliest), last))
+        if steps_done == self._by_hand[0]:
+            self.optimizer.lr = self._by_hand[1]  # exactly, where scaling rounds
 
     def _seed_dropout(self, number: int) -> None:
         """Give dropout the draws of this very step, so that it can be recorded or made again."""

@@ -48,7 +48,13 @@ def data() -> tuple[Dataset, Dataset]:
 def config() -> TrainConfig:
     """Seven steps an epoch, with batch-norm, dropout and augmentation: all there is to keep in step."""
     return TrainConfig(
-        spec=SPEC, batch_size=16, epochs=3, lr=0.05, augmentation={"shift": 1, "shear": 0.1}, seed=5
+        spec=SPEC,
+        batch_size=16,
+        epochs=3,
+        lr=0.05,
+        schedule="cosine",
+        augmentation={"shift": 1, "shear": 0.1},
+        seed=5,
     )
 
 

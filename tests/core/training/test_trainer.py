@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -156,9 +157,10 @@ def test_a_rate_set_live_never_rises_by_itself(config: TrainConfig, data: Data, 
     trainer = Trainer(replace(config, schedule="onecycle"), *data)
     run(trainer, before)
     trainer.set_lr(0.02)
+    assert trainer.lr == 0.02
     rates = [trainer.step().lr for _ in range(30)]
-    assert rates[0] == pytest.approx(0.02)
-    assert rates == sorted(rates, reverse=True)
+    assert rates[0] == 0.02
+    assert all(later <= earlier * (1 + 1e-12) for earlier, later in pairwise(rates))
     assert rates[-1] >= 0.0002
 
 
