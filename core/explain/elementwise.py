@@ -21,7 +21,7 @@ FORMULAS = {
 
 def activation(place: Place) -> Explanation:
     """y = f(x), and the gradient through it: dx = f'(x) · dy."""
-    kind, quantity = place.record.kind, place.quantity
+    kind, quantity = place.kind, place.quantity
     rule = f"{kind.lower()}.{quantity}"
     if quantity == "grad_input":
         return place.explained(
@@ -38,7 +38,7 @@ def activation(place: Place) -> Explanation:
 
 
 def _slope(place: Place) -> Node:
-    kind, layer, x, y = place.record.kind, place.layer, place.same("input"), place.same("output")
+    kind, layer, x, y = place.kind, place.layer, place.same("input"), place.same("output")
     if kind == "Sigmoid":
         return Product(y, minus(constant(1.0, "one"), y))
     if kind == "Tanh":

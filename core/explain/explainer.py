@@ -25,7 +25,7 @@ def explain(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]]) -> Expl
     """
     place = Place(trace, Cell(*cell))
     if cell[0] == "loss":
-        return loss.given_or_output(place) or loss.EXPLAINERS[place.record.kind](place)
+        return loss.given_or_output(place) or loss.EXPLAINERS[place.kind](place)
     record, quantity, names = place.record, place.quantity, trace.names
     here = names.index(place.cell.layer)
     if quantity == "input":
@@ -46,6 +46,6 @@ def explain(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]]) -> Expl
         return place.given("state", "kept by the optimiser from the steps before")
     if quantity.endswith(".after") and quantity.removesuffix(".after") not in record.buffers:
         return update.update(place)
-    if record.kind not in LAYER_EXPLAINERS:
-        raise ValueError(f"{record.name}: no formulas are known for layers of the type {record.kind!r}")
-    return LAYER_EXPLAINERS[record.kind](place)
+    if place.kind not in LAYER_EXPLAINERS:
+        raise ValueError(f"{record.name}: no formulas are known for layers of the type {place.kind!r}")
+    return LAYER_EXPLAINERS[place.kind](place)

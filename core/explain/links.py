@@ -17,7 +17,7 @@ from core.explain.place import Place, constant, links
 def dense(place: Place) -> Explanation:
     """Conv2d and Linear: every output is a weighted sum."""
     record, quantity = place.record, place.quantity
-    kind = "conv" if record.kind == "Conv2d" else "linear"
+    kind = "conv" if place.kind == "Conv2d" else "linear"
     table = links(place) if kind == "conv" else np.arange(record.input[0].size)[None]
     if quantity == "output":
         formula = "y[n, o, p, q] = sum over c, i, j of w[o, c, i, j] x[n, c, sp + i, sq + j]  + b[o]"
@@ -122,7 +122,7 @@ def _by_image(node: Node, count: int, each: int) -> Part:
 def pool(place: Place) -> Explanation:
     """MaxPool2d and AvgPool2d: a sum over the window, each place weighed by its gate or its share."""
     record, table = place.record, links(place)
-    kind = "max_pool" if record.kind == "MaxPool2d" else "avg_pool"
+    kind = "max_pool" if place.kind == "MaxPool2d" else "avg_pool"
     n = place.index[0]
     if place.quantity == "argmax":
         row = table[place.flat - n * record.output[0].size]
@@ -161,7 +161,7 @@ def pool(place: Place) -> Explanation:
 def _gates(place: Place, n: int, p: np.ndarray, k: np.ndarray) -> Node:
     """What place k of window p counts for: 1 or 0 by the winner, or its share of the mean."""
     record = place.record
-    if record.kind == "MaxPool2d":
+    if place.kind == "MaxPool2d":
         winners = place.cells("argmax", n * record.output[0].size + p)
         return Function("wins", np.equal, winners, Constants.of(k, "place in the window"))
     shares = place.layer.share(record.input.shape[2:], np.dtype(np.float64)).ravel()

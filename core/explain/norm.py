@@ -19,7 +19,7 @@ class Feature:
     def __init__(self, place: Place) -> None:
         self.place = place
         x = place.record.input
-        per_pixel = place.record.kind == "BatchNormPixel"
+        per_pixel = place.kind == "BatchNormPixel"
         own = place.index
         if place.quantity in PER_VALUE:
             own = own[1:] if per_pixel else own[1:2]

@@ -16,6 +16,13 @@ from core.layers import LAYERS
 from core.trace import Trace
 from core.trace_records import Cell
 
+TWINS = {  # loop twins compute what their layers compute
+    "ConvLoop2d": "Conv2d",
+    "MaxPoolLoop2d": "MaxPool2d",
+    "AvgPoolLoop2d": "AvgPool2d",
+    "LinearLoop": "Linear",
+}
+
 
 class Place:
     """One cell of a trace, seen from its layer."""
@@ -24,6 +31,7 @@ class Place:
         self.trace, self.cell = trace, cell
         self.value = trace.at(cell)
         self.record = trace[cell.layer]
+        self.kind = TWINS.get(self.record.kind, self.record.kind)
         self.quantity, self.index = cell.quantity, cell.index
 
     @property
@@ -38,7 +46,7 @@ class Place:
     @cached_property
     def layer(self) -> Any:
         """A layer with the settings of the recorded one, for its links and functions; not for its weights."""
-        return _layer(self.record.kind, json.dumps(dict(self.record.config)))
+        return _layer(self.kind, json.dumps(dict(self.record.config)))
 
     def cells(self, quantity: str, flat: Any, layer: str = "") -> Cells:
         """Cells of this layer (or another) by quantity and flat index."""
@@ -57,7 +65,7 @@ class Place:
         return self.explained(rule, formula, Given(self.value))
 
     def unknown(self) -> ValueError:
-        return ValueError(f"{self.cell.layer}: no formula is known for {self.quantity} of {self.record.kind}")
+        return ValueError(f"{self.cell.layer}: no formula is known for {self.quantity} of {self.kind}")
 
 
 def constant(number: Any, meaning: str) -> Constants:
@@ -82,4 +90,4 @@ def _links(kind: str, config: str, shape: tuple[int, ...]) -> np.ndarray:
 def links(place: Place) -> np.ndarray:
     """The layer's table of links: for each place and each entry of the window, which input; -1 is padding."""
     record = place.record
-    return _links(record.kind, json.dumps(dict(record.config)), record.input.shape[1:])
+    return _links(place.kind, json.dumps(dict(record.config)), record.input.shape[1:])

@@ -10,7 +10,6 @@ import pytest
 
 import core
 from core.explain import Given
-from core.trace_records import LossRecord
 
 Make = Callable[..., core.Trace]
 TOLERANCE = {np.dtype(np.float32): 1e-5, np.dtype(np.float64): 1e-12}
@@ -330,6 +329,11 @@ def test_a_layer_of_an_unknown_type_is_named():
         core.explain(trace, ("own", "output", (0, 0)))
 
 
-def test_losses_and_layers_speak_of_quantities_that_exist(make_trace: Make):
-    for seed in range(8):
-        assert isinstance(make_trace(seed)["loss"], LossRecord)
+def test_loop_twins_are_explained_as_the_layers_that_they_are_twins_of():
+    x = np.random.default_rng(0).normal(size=(2, 2, 5, 5))
+    layers = [core.ConvLoop2d(2, 3, 2), core.MaxPoolLoop2d(2), core.AvgPoolLoop2d(2), core.Flatten()]
+    trace = recorded(*layers, core.LinearLoop(3, 2), x=x)
+    rng = np.random.default_rng(0)
+    for name in trace.names:
+        for quantity in trace[name].quantities:
+            check(trace, random_cell(trace, name, quantity, rng))
