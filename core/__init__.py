@@ -46,6 +46,8 @@ from core.optim import AdamW as AdamW
 from core.optim import RMSprop as RMSprop
 from core.plan import Plan as Plan
 from core.plan import compile as compile
+from core.prove import Proof as Proof
+from core.prove import prove as prove
 from core.reference import AvgPoolLoop2d as AvgPoolLoop2d
 from core.reference import ConvLoop2d as ConvLoop2d
 from core.reference import LinearLoop as LinearLoop
