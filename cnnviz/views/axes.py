@@ -58,7 +58,7 @@ def percent_range(
     for values, outside in ((smooth, 0.125), (noise, 0.25)):
         finite = values[np.isfinite(values)]
         if len(finite):
-            reached = min(reached, float(np.quantile(finite, outside)))
+            reached = min(reached, quantile(finite, outside))
     if not (np.isfinite(smooth).any() or np.isfinite(noise).any()):
         return before or (0.0, 1.0)
     floor = max(floor for floor in PERCENT_FLOORS if floor == 0.0 or floor <= reached)
@@ -137,9 +137,14 @@ def positive_extent(arrays: Iterable[np.ndarray], outside: float = 0.0) -> tuple
     if not len(values):
         return math.nan, math.nan
     if outside:
-        low, high = np.quantile(values, (outside, 1 - outside))
-        return float(low), float(high)
+        return quantile(values, outside), quantile(values, 1 - outside)
     return float(values.min()), float(values.max())
+
+
+def quantile(values: np.ndarray, part: float) -> float:
+    """The value that a part of the values lies below; numpy's interpolates, and takes ten times as long."""
+    at = round(part * (len(values) - 1))
+    return float(np.partition(values, at)[at])
 
 
 def _round_log(value: float, down: bool) -> float:

@@ -5,19 +5,21 @@ lines.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from cnnviz import theme
 from cnnviz.views import axes, curve_painting, end_labels
 from cnnviz.views.curve_lines import Area, Line, grey, mixed
-from cnnviz.views.curve_model import LOW, Curves
+from cnnviz.views.curve_model import LOW, NAMES, Curves
 
 RADIUS = 6.0
 MARGIN = 10.0
 NAME_HEIGHT = 12.0
+LEADER = 14.0  # pixels between the end of the step axis and the names
 
 VCENTER = Qt.AlignmentFlag.AlignVCenter
 AT_LEFT = VCENTER | Qt.AlignmentFlag.AlignLeft
@@ -55,12 +57,12 @@ def paint_axes(painter: QPainter, curves: Curves, area: Area, size: QSizeF) -> N
     curve_painting.paint_grid(painter, area, ticks, axes.step_ticks(area.x0, area.x1, 4))
 
 
-def paint_curves(painter: QPainter, curves: Curves, area: Area, size: QSizeF) -> None:
-    """The curves, the marked step, and the names at the ends."""
+def paint_curves(painter: QPainter, curves: Curves, area: Area, size: QSizeF, left: float = 0.0) -> None:
+    """The curves, the marked step, and the names at the ends; `left` of that pixel nothing has changed."""
     if not curves.steps:
         return
     _paint_marked(painter, curves, area)
-    _paint_lines(painter, curves, area)
+    _paint_lines(painter, curves, area, area.step(left - MARGIN))
     if curves.names:
         _paint_names(painter, curves, area, size)
 
@@ -114,13 +116,13 @@ def _paint_marked(painter: QPainter, curves: Curves, area: Area) -> None:
         painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
 
 
-def _paint_lines(painter: QPainter, curves: Curves, area: Area) -> None:
+def _paint_lines(painter: QPainter, curves: Curves, area: Area, first: float) -> None:
     # The more steps share a pixel, the more of it is filled, and the fainter it has to be.
     crowd = math.log2(max(1.0, (area.x1 - area.x0) / area.rect.width()))
     noise = mixed(theme.colour("panel"), theme.colour("faint"), max(0.4, 0.8 - 0.07 * crowd))
     for line in curves.lines:
         if line.noisy:
-            curve_painting.paint_stems(painter, area, line.pyramid, curves.offset, noise)
+            curve_painting.paint_stems(painter, area, line.pyramid, curves.offset, noise, first)
     marks = None
     if curves.points is not None:
         inside = (curves.points.steps >= area.x0) & (curves.points.steps <= area.x1)
@@ -128,35 +130,60 @@ def _paint_lines(painter: QPainter, curves: Curves, area: Area) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(theme.colour("dim"), 1))
         curve_painting.paint_segments(painter, *marks)
+    new = max(0, int(np.searchsorted(curves.at, first)) - 1)
+    x, values = area.x(curves.at[new:]), curves.means[:, new:]
+    heights, zero = area.y(values), values <= 0
+    some_zero = area.log and bool(zero.any())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     # The selected line last: it lies above the others.
-    for line in sorted(curves.lines, key=lambda line: line.name == curves.selected):
-        width = 2.0 if line.noisy or line.name == curves.selected else 1.5
-        curve_painting.paint_smooth(painter, area, *curves.smooth[line.name], colour_of(curves, line), width)
+    for i in sorted(range(len(curves.lines)), key=lambda i: curves.lines[i].name == curves.selected):
+        line = curves.lines[i]
+        colour = colour_of(curves, line)
+        painter.setPen(QPen(colour, 2.0 if line.noisy or line.name == curves.selected else 1.5))
+        curve_painting.paint_segments(painter, x, heights[i])
+        if some_zero:
+            curve_painting.paint_floor(painter, area, x[zero[i]], colour)
     if marks is not None:
         curve_painting.paint_squares(painter, *marks, theme.colour("panel"), theme.colour("text"))
 
 
 def _paint_names(painter: QPainter, curves: Curves, area: Area, size: QSizeF) -> None:
-    ends = []
-    for line in curves.lines:
-        steps, values = curves.smooth[line.name]
-        if len(values) and np.isfinite(values[-1]):
-            ends.append((line, float(area.x(steps[-1])), float(area.y(values[-1]))))
-    ranks = [line.rank + 2.0 * (line.name == curves.selected) for line, _, _ in ends]
+    if not len(curves.at):
+        return
+    x, lasts = float(area.x(curves.at[-1])), area.y(curves.means[:, -1]).tolist()
+    ends = [(line, y) for line, y in zip(curves.lines, lasts, strict=True) if math.isfinite(y)]
+    ranks = [line.rank + 2.0 * (line.name == curves.selected) for line, _ in ends]
     top, bottom = area.rect.top() - 3.0, size.height() - 4.0
     shown = [ends[index] for index in end_labels.fitting(ranks, NAME_HEIGHT, bottom - top)]
-    heights = end_labels.spread([y for _, _, y in shown], NAME_HEIGHT, top, bottom)
-    left = area.rect.right() + 14
+    heights = end_labels.spread([y for _, y in shown], NAME_HEIGHT, top, bottom)
+    left = area.rect.right() + LEADER
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for (line, x, y), height in zip(shown, heights, strict=True):
+    bend = max(x, area.rect.right() - 2)
+    ratio = painter.device().devicePixelRatio()
+    panel = theme.colour("panel")
+    for (line, y), height in zip(shown, heights, strict=True):
         colour = colour_of(curves, line)
-        painter.setPen(QPen(mixed(theme.colour("panel"), colour, 0.6), 1))
-        bend = max(x, area.rect.right() - 2)
+        painter.setPen(QPen(mixed(panel, colour, 0.6), 1))
         painter.drawLines([QLineF(x, y, bend, y), QLineF(bend, y, left - 3, height)])
-        painter.setPen(colour)
-        weight = theme.SEMIBOLD if line.name == curves.selected else theme.REGULAR
-        painter.setFont(theme.font(theme.FLOOR, weight))
-        painter.drawText(QRectF(left, height - 8, size.width() - left - 2, 16), AT_LEFT, line.name)
+        name = _name_picture(line.name, colour.name(), line.name == curves.selected, ratio)
+        painter.drawImage(QPointF(round(left), round(height) - 8), name)
+
+
+@lru_cache(maxsize=512)
+def _name_picture(name: str, colour: str, heavy: bool, ratio: float) -> QImage:
+    """A name as a picture: drawing text anew costs ten times as much as drawing a picture of it."""
+    font = theme.font(theme.FLOOR, theme.SEMIBOLD if heavy else theme.REGULAR)
+    width = NAMES - LEADER
+    name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, width)
+    made = QImage(round(width * ratio), round(16 * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(QRectF(0, 0, width, 16), AT_LEFT, name)
+    painter.end()
+    return made
 
 
 def _paint_readout(painter: QPainter, curves: Curves, row: QRectF) -> None:

@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Points:
-    """Values measured at single steps, such as the test accuracy after each epoch."""
+    """Values measured at single steps, such as the test accuracy after each epoch; only ever more of them."""
 
     name: str
     steps: np.ndarray

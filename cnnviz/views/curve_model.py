@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF
 
 from cnnviz.views import axes
 from cnnviz.views.curve_lines import Area, Line, Points
-from cnnviz.views.smoothing import trailing_mean, window_for
+from cnnviz.views.smoothing import trailing_means, window_for
 
 LOW = 120  # a plot lower than this has tighter margins
 LEFT, RIGHT, NAMES = 43.0, 12.0, 64.0  # margins; the names of the curves stand in the last one
@@ -39,7 +39,8 @@ class Curves:
     reserved: float = 0.0  # pixels at the right of the title row that belong to somebody else
     zoomed: tuple[float, float] | None = None
     limits: tuple[float, float] | None = None
-    smooth: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    at: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))  # steps of the smooth lines
+    means: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))  # (lines, steps): their values
 
     @property
     def steps(self) -> int:
@@ -100,12 +101,9 @@ class Curves:
         """Smooths what is in sight, sets the limits from it, and says where everything lies."""
         x0, x1 = self.span
         first, last = max(0, int(x0) - self.offset - 1), int(np.ceil(x1)) - self.offset
-        self.smooth = {}
-        window = self.window
-        for line in self.lines:
-            at, means = trailing_mean(line.pyramid, first, last, window)
-            self.smooth[line.name] = at + self.offset, means
-        shown = [means for _, means in self.smooth.values()]
+        at, self.means = trailing_means([line.pyramid for line in self.lines], first, last, self.window)
+        self.at = at + self.offset
+        shown = [self.means.reshape(-1)]
         if self.points is not None and len(self.points.steps):
             inside = (self.points.steps >= x0) & (self.points.steps <= x1)
             shown.append(np.asarray(self.points.values, float)[inside])
@@ -115,7 +113,7 @@ class Curves:
             below, above = axes.positive_extent([lowest, highest], outside=0.1)
             self.limits = axes.log_range(float(np.fmin(low, below)), float(np.fmax(high, above)), self.limits)
         else:
-            self.limits = axes.percent_range(np.concatenate(shown or [np.empty(0)]), lowest, self.limits)
+            self.limits = axes.percent_range(np.concatenate(shown), lowest, self.limits)
         top, bottom = (22.0, 18.0) if height < LOW else (27.0, 20.0)
         right = NAMES if self.names else RIGHT
         rect = QRectF(LEFT, top, max(10.0, width - LEFT - right), max(10.0, height - top - bottom))

@@ -46,11 +46,14 @@ def paint_grid(painter: QPainter, area: Area, ticks: list[Tick], steps: list[Tic
             free = left + width
 
 
-def paint_stems(painter: QPainter, area: Area, pyramid: Pyramid, offset: int, colour: QColor) -> None:
-    """Each pixel column's lowest to highest value; a thin line through the values where there is room for
-    each.
+def paint_stems(
+    painter: QPainter, area: Area, pyramid: Pyramid, offset: int, colour: QColor, first: float
+) -> None:
+    """Each pixel column's lowest to highest value, from step `first` on; a thin line through the values
+    where there is room for each.
     """
     start, stop = _visible(area, pyramid, offset)
+    start = max(start, int(first) - offset - 1)
     if stop <= start:
         return
     per_pixel = (area.x1 - area.x0) / max(1.0, area.rect.width())
@@ -74,20 +77,6 @@ def paint_stems(painter: QPainter, area: Area, pyramid: Pyramid, offset: int, co
     _draw_lines(painter, np.column_stack((x, high, x, low))[there])
 
 
-def paint_smooth(
-    painter: QPainter, area: Area, steps: np.ndarray, values: np.ndarray, colour: QColor, width: float
-) -> None:
-    """A smooth curve; gaps where values are NaN, marks on the floor where a log axis can't show a zero."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(colour, width))
-    x, y = area.x(steps), area.y(values)
-    paint_segments(painter, x, y)
-    if area.log:
-        zero = (values <= 0) & np.isfinite(y)
-        if zero.any():
-            paint_floor(painter, area, x[zero], colour)
-
-
 def paint_segments(painter: QPainter, x: np.ndarray, y: np.ndarray) -> None:
     """A line through the points, broken where y is NaN; a point without neighbours becomes a dot."""
     ends = np.empty((max(0, len(x) - 1), 4))
@@ -108,14 +97,11 @@ def paint_floor(painter: QPainter, area: Area, x: np.ndarray, colour: QColor) ->
     """Triangles that point down through the floor of a log axis: here the value was zero."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    bottom, free = area.rect.bottom(), -np.inf
-    for at in x.tolist():
-        if at >= free:
-            tip, base = QPointF(at, bottom), bottom - 2 * FLOOR_MARK
-            painter.drawPolygon(
-                QPolygonF([QPointF(at - FLOOR_MARK, base), QPointF(at + FLOOR_MARK, base), tip])
-            )
-            free = at + 4 * FLOOR_MARK
+    bottom, pace = area.rect.bottom(), 4 * FLOOR_MARK
+    # On a grid of their own, so that they stay in place while the curve grows.
+    for at in (np.unique(np.rint(x / pace)) * pace).tolist():
+        tip, base = QPointF(at, bottom), bottom - 2 * FLOOR_MARK
+        painter.drawPolygon(QPolygonF([QPointF(at - FLOOR_MARK, base), QPointF(at + FLOOR_MARK, base), tip]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

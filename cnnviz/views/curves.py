@@ -7,6 +7,8 @@ kept as a picture, so moving the mouse over a plot draws no curve again.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,7 +28,9 @@ from cnnviz import theme
 from cnnviz.views.curve_card import RADIUS, paint_axes, paint_cross, paint_curves, paint_title
 from cnnviz.views.curve_lines import Area
 from cnnviz.views.curve_model import Curves
+from cnnviz.views.smoothing import POINTS
 
+TITLE = 24  # pixels that the title row takes
 NARROWEST = 20.0  # steps that the wheel zooms in to
 CLOSE = 3.0  # pixels of dragging that are still a click
 ZOOM = 0.8  # of the steps stay in sight after one notch of the wheel
@@ -60,8 +64,13 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self.curves = curves
         self._picture: QPixmap | None = None
+        self._picture_key: object = None
+        self._steps = 0  # that the picture shows
+        self._stale = True
         self._axes: QPixmap | None = None
         self._axes_key: object = None
+        self._title: QPixmap | None = None
+        self._title_key: object = None
         self._area: Area | None = None
         self._pressed: QPointF | None = None
         self._pressed_span = (0.0, 0.0)
@@ -73,8 +82,8 @@ class CurvePlot(QWidget):
     # what is shown
 
     def refresh(self) -> None:
-        """Draws the curves anew: they have grown, or something about them has changed."""
-        self._picture = None
+        """Draws what is new: the curves have grown, or something about them has changed."""
+        self._stale = True
         self.update()
 
     def set_span(self, first: float, last: float) -> None:
@@ -94,14 +103,26 @@ class CurvePlot(QWidget):
     def picture(self) -> QPixmap:
         """The curves and their axes, drawn now if they have changed."""
         ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            size = QSizeF(self.size())
-            self._area = self.curves.measure(size.width(), size.height())
-            made = QPixmap(self._axes_picture(self._area, size, ratio))
-            painter = QPainter(made)
-            paint_curves(painter, self.curves, self._area, size)
-            painter.end()
-            self._picture = made
+        if self._picture is not None and not self._stale and self._picture.devicePixelRatio() == ratio:
+            return self._picture
+        size, curves = QSizeF(self.size()), self.curves
+        area = self._area = curves.measure(size.width(), size.height())
+        axes = self._axes_picture(area, size, ratio)
+        looks = (area, ratio, theme.current().name, curves.selected, curves.marked, curves.window)
+        key = (*looks, tuple(map(id, curves.lines)), 0 if curves.points is None else len(curves.points.steps))
+        before = self._steps
+        if self._picture is None or key != self._picture_key or curves.steps < before or ratio % 1:
+            self._picture, left = QPixmap(axes), 0
+        else:
+            # Only grown: everything up to the last whole point of the smooth lines stays as it is.
+            left = max(0, math.floor(float(area.x(before - curves.window / POINTS - 1))) - 4)
+        painter = QPainter(self._picture)
+        if left:
+            painter.setClipRect(left, 0, self.width(), self.height())
+            painter.drawPixmap(0, 0, axes)
+        paint_curves(painter, curves, area, size, left)
+        painter.end()
+        self._picture_key, self._steps, self._stale = key, curves.steps, False
         return self._picture
 
     def _axes_picture(self, area: Area, size: QSizeF, ratio: float) -> QPixmap:
@@ -115,6 +136,22 @@ class CurvePlot(QWidget):
             painter.end()
             self._axes, self._axes_key = made, key
         return self._axes
+
+    def _title_picture(self) -> QPixmap:
+        """The title row, kept until something in it changes."""
+        curves, ratio = self.curves, self.devicePixelRatioF()
+        place = (self.width(), self.height(), curves.reserved, ratio, theme.current().name)
+        read = (curves.cross, curves.chosen, curves.selected)
+        key = (*place, *read, curves.title, curves.window, curves.steps > 0, curves.points is None)
+        if self._title is None or key != self._title_key or curves.cross:
+            made = QPixmap(max(1, round(self.width() * ratio)), round(TITLE * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            paint_title(painter, curves, self.width(), self.height())
+            painter.end()
+            self._title, self._title_key = made, key
+        return self._title
 
     # looking closer
 
@@ -190,7 +227,7 @@ class CurvePlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self.picture())
-        paint_title(painter, self.curves, self.width(), self.height())
+        painter.drawPixmap(0, 0, self._title_picture())
         if self.curves.cross and self._area is not None:
             paint_cross(painter, self.curves, self._area)
         if self._ring and self.hasFocus():

@@ -8,6 +8,8 @@ infinities count as missing: a column without any finite value is NaN, which the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 BASE = 256  # values in a block of level 0; narrower columns are read from the values themselves
@@ -102,24 +104,6 @@ class Pyramid:
             lowest, highest = level.lowest[here], level.highest[here]
         return np.fmin.reduceat(lowest, at), np.fmax.reduceat(highest, at)
 
-    def sums(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Sum and number of the finite values from each edge to the next. Shape: edges (n + 1,) -> (n,),
-        (n,).
-        """
-        if len(edges) < 2:
-            return np.empty(0), np.empty(0, np.int64)
-        block, level = self._level(edges)
-        at = (edges[:-1] - edges[0]) // block
-        if level is None:
-            values = self._finite(edges[0], edges[-1]).astype(np.float64)
-            missing = np.isnan(values)
-            if not missing.any():
-                return np.add.reduceat(values, at), np.diff(edges)
-            values[missing] = 0.0
-            return np.add.reduceat(values, at), np.add.reduceat((~missing).astype(np.int64), at)
-        here = slice(edges[0] // block, -(-edges[-1] // block))
-        return np.add.reduceat(level.total[here], at), np.add.reduceat(level.count[here].astype(np.int64), at)
-
     def _finite(self, start: int, stop: int) -> np.ndarray:
         values = np.ascontiguousarray(self.values[start:stop], np.float32)
         if np.isfinite(values).all():
@@ -169,6 +153,30 @@ class Pyramid:
             depth += 1
             parts = _blocks(level, start)
         self._summarised = len(self)
+
+
+def sums(pyramids: Sequence[Pyramid], edges: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    """Sum and number of the finite values of equally long columns from each edge to the next.
+
+    The number is None where all are finite: it is the distance of the edges then.
+    Shape: L columns, edges (n + 1,) -> (L, n), (L, n).
+    """
+    if len(edges) < 2 or not pyramids:
+        return np.empty((len(pyramids), 0)), None
+    block, level = pyramids[0]._level(edges)
+    at = (edges[:-1] - edges[0]) // block
+    if level is None:
+        values = np.array([pyramid.values[edges[0] : edges[-1]] for pyramid in pyramids], np.float64)
+        finite = np.isfinite(values)
+        if finite.all():
+            return np.add.reduceat(values, at, axis=1), None
+        values[~finite] = 0.0
+        return np.add.reduceat(values, at, axis=1), np.add.reduceat(finite, at, axis=1, dtype=np.int64)
+    here = slice(edges[0] // block, -(-edges[-1] // block))
+    levels = [pyramid._level(edges)[1] for pyramid in pyramids]
+    totals = np.array([level.total[here] for level in levels if level is not None])
+    counts = np.array([level.count[here] for level in levels if level is not None])
+    return np.add.reduceat(totals, at, axis=1), np.add.reduceat(counts, at, axis=1, dtype=np.int64)
 
 
 def _blocks(level: _Level, start: int) -> tuple[np.ndarray, ...]:

@@ -7,10 +7,11 @@ on the pyramid's blocks. No step after the point is ever in its mean: the line l
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
-from cnnviz.views.pyramid import Pyramid
+from cnnviz.views.pyramid import Pyramid, sums
 
 POINTS = 8  # points of the line in one window
 WINDOWS = 24  # windows along the axis, about
@@ -22,39 +23,51 @@ def window_for(steps: float) -> int:
 
 
 def trailing_mean(pyramid: Pyramid, start: int, stop: int, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """`trailing_means` of one column. Shape: -> positions (m,) int64, means (m,) float64."""
+    positions, means = trailing_means([pyramid], start, stop, window)
+    return positions, means[0]
+
+
+def trailing_means(
+    pyramids: Sequence[Pyramid], start: int, stop: int, window: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Mean of the last `window` values, at every window/8-th value from start to stop and at the last one.
 
-    Values are counted from 1 here, as steps are: the mean at n takes values n - window + 1 .. n, fewer near
-    the beginning (and up to an eighth fewer at the very last), finite ones only. Where the newest stretch
-    holds no finite value the mean is NaN: a gap. Shape: -> positions (m,) int64, means (m,) float64.
+    The columns are equally long. Values are counted from 1 here, as steps are: the mean at n takes values
+    n - window + 1 .. n, fewer near the beginning (and up to an eighth fewer at the very last), finite ones
+    only. Where the newest stretch holds no finite value the mean is NaN: a gap.
+    Shape: L columns -> positions (m,) int64, means (L, m) float64.
     """
-    stop = min(stop, len(pyramid))
+    stop = min(stop, len(pyramids[0]) if pyramids else 0)
     start = max(0, start)
     if stop <= start:
-        return np.empty(0, np.int64), np.empty(0)
+        return np.empty(0, np.int64), np.empty((len(pyramids), 0))
     pace = max(1, window // POINTS)
     cells = window // pace  # of `pace` values in a window
     first = max(0, start // pace - cells)
-    whole = stop // pace
-    edges = np.arange(first, whole + 1) * pace
+    edges = np.arange(first, stop // pace + 1) * pace
     if edges[-1] < stop:
         edges = np.append(edges, stop)
-    if len(edges) < 2:
-        edges = np.array([edges[0], stop])
-    totals, counts = pyramid.sums(edges)
-    # Each window is summed on its own: a difference of running sums would lose small values after one huge
-    # one.
+    totals, counts = sums(pyramids, edges)
+    # Each window is summed on its own: a difference of running sums would lose small values after one huge.
     totals = _sum_of_last(totals, cells)
-    from_here = int(np.searchsorted(edges, start, "right")) - 1
-    if counts.sum() == edges[-1] - edges[0]:  # nothing is missing: how many each window has is known
-        begins = np.maximum(np.arange(1 - cells, len(counts) + 1 - cells), 0)
-        means = totals / (edges[1:] - edges[begins])
+    known = np.minimum(edges[1:] - edges[0], edges[1:] - edges[:-1] + (cells - 1) * pace)
+    if counts is None:  # nothing is missing
+        means = totals / known
     else:
         with np.errstate(invalid="ignore", divide="ignore"):
             means = np.where(counts > 0, totals / _sum_of_last(counts, cells), np.nan)
-    return edges[1 + from_here :], means[from_here:]
+    skipped = max(0, int(np.searchsorted(edges, start, "right")) - 1)
+    return edges[1 + skipped :], means[:, skipped:]
 
 
 def _sum_of_last(values: np.ndarray, count: int) -> np.ndarray:
-    """The sum of each value and the count - 1 before it. Shape: (n,) -> (n,)."""
-    return np.convolve(values, np.ones(count))[: len(values)] if count > 1 else values
+    """The sum of each value and the count - 1 before it. Shape: (L, n) -> (L, n)."""
+    if count == 1:
+        return values
+    padded = np.zeros((len(values), values.shape[1] + count - 1), values.dtype)
+    padded[:, count - 1 :] = values
+    result = padded[:, count - 1 :].copy()
+    for back in range(1, count):
+        result += padded[:, count - 1 - back : padded.shape[1] - back]
+    return result

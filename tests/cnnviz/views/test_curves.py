@@ -170,6 +170,28 @@ def test_ten_million_points_are_redrawn_in_a_frame(plot):
     assert np.median(times) < 0.016
 
 
+@pytest.mark.parametrize("per_step", [0.4, 3.0, 40.0])
+@pytest.mark.parametrize("names", [True, False])
+def test_a_curve_that_grows_looks_as_if_drawn_at_once(plot, names, per_step):
+    total = int(300 * per_step)
+    rng = np.random.default_rng(3)
+    columns = [rng.lognormal(size=total).astype(np.float32) * scale for scale in (1.0, 0.1)]
+    columns[0][total // 3 : total // 2] = 0.0
+    columns[1][total // 4 : total // 3] = np.nan
+    plot.curves.names = names
+    plot.curves.lines = [Line("conv1", 0.0, noisy=not names), Line("fc5", noisy=not names)]
+    length = total // 8
+    while length < total:
+        length += int(rng.integers(1, max(2, total // 9)))
+        give(plot, *(column[:length] for column in columns))
+        grown = pixels(plot)
+        plot._picture = None
+        plot.refresh()
+        # Qt rounds a line that is cut at the edge of what is drawn a little differently: nobody sees it.
+        levels = grown.view(np.uint8).astype(int) - pixels(plot).view(np.uint8)
+        assert np.abs(levels).max() <= 8
+
+
 def test_moving_the_mouse_draws_no_curve_again(plot):
     give(plot, np.ones(1000)).grab()
     before = plot.picture()
