@@ -36,17 +36,23 @@ class ProbeNetwork:
     """The clear layers over another network's weights and buffers, in eval mode."""
 
     def __init__(self, network: Sequential) -> None:
-        self._source = network
         self.network = Sequential.from_spec(network.spec()).eval()
+        pairs = list(zip(self.network.layers.values(), network.layers.values(), strict=True))
+        self._parameters = [
+            (mine, theirs)
+            for layer, source in pairs
+            for mine, theirs in zip(layer.parameters().values(), source.parameters().values(), strict=True)
+        ]
+        self._buffers = [(layer, source, name) for layer, source in pairs for name in source.buffers()]
         self._loss = CrossEntropyLoss()
 
     def follow(self) -> None:
         """Look at the source's arrays again: a training step may have put others in their place."""
-        for mine, theirs in zip(self.network.layers.values(), self._source.layers.values(), strict=True):
-            for name, parameter in theirs.parameters().items():
-                mine.parameters()[name].data = parameter.data
-            for name, buffer in theirs.buffers().items():
-                setattr(mine, name, buffer)
+        for mine, theirs in self._parameters:
+            if mine.data is not theirs.data:
+                mine.data = theirs.data
+        for layer, source, name in self._buffers:
+            setattr(layer, name, getattr(source, name))
 
     def read(self, x: np.ndarray, label: int) -> Reading:
         """One image, as the network reads it, through all layers and back.
