@@ -91,6 +91,7 @@ def test_commands_in_any_order_leave_the_engine_sound(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=st.lists(COMMANDS, min_size=50, max_size=50))
 def test_two_thousand_orders_of_fifty_commands_leave_the_engine_sound(
