@@ -6,6 +6,7 @@ which costs more than it brings when one of them has only 6 or 16 rows; small on
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,10 @@ from core.plan.kernel import Kernel, Layout
 from core.plan.linear import MatrixProduct
 from core.plan.strips import Strips
 
-PARTIAL_SUMS = 1 << 17  # numbers: how much of dW's partial sums is held at once, to stay in the cache
+SMALL = 1_000_000  # multiplications in a product that OpenBLAS still does without copying (AVX-512 machines)
+NARROWEST = 16  # images: a vector register full, less than which no product should be split into
+PARTIAL_SUMS = 1 << 17  # numbers: how much of dK's partial sums is held at once, to stay in the cache
+LONG_PATCH = 100  # values, from which on turning dY round pays
 
 
 class Convolution(Kernel):
@@ -47,15 +51,17 @@ class Convolution(Kernel):
         self._turned_kernel = np.empty((kH, C, kW, oC), dtype)
         self._grad_strips = np.empty_like(self._strips.strips)
         self._grad_bordered = np.empty_like(self._strips.bordered)
-        # dK is summed over places in groups of rows
-        self._rows_at_once = max(1, min(oH, PARTIAL_SUMS // (oW * self._kernel.size)))
-        self._partial = np.empty((self._rows_at_once, oW, kW * kH * C, oC), dtype)
+        # dK is summed over places and parts of the batch, in groups of rows
+        self._part = small_part(self._kernel.size, N)
+        one_row = (oW, N // self._part, kW * kH * C, oC)
+        self._rows_at_once = max(1, min(oH, PARTIAL_SUMS // prod(one_row)))
+        self._partial = np.empty((self._rows_at_once, *one_row), dtype)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         self.receive(x)
         # (O, C, kH, kW) -> (O, kW, kH, C)
         np.copyto(self._kernel, self.layer.weight.data.transpose(0, 3, 2, 1))
-        np.matmul(self._kernel.reshape(len(self._kernel), -1), self._strips.cut(), out=self.output)
+        small_products(self._kernel.reshape(len(self._kernel), -1), self._strips.cut(), self.output)
         if self.layer.bias is not None:
             # Once for every image, (O,) -> (O, N), so that the sum runs over whole rows of memory
             self.output += np.repeat(self.layer.bias.data, self.takes.n).reshape(-1, self.takes.n)
@@ -77,10 +83,10 @@ class Convolution(Kernel):
         kH, C, kW, _ = self._turned_kernel.shape
         oH, W = self._grad_strips.shape[:2]
         # (kH*C, kW*O) @ (oH, W, kW*O, N) -> (oH, W, kH*C, N)
-        np.matmul(
+        small_products(
             self._turned_kernel.reshape(kH * C, kW * oC),
             self._grad_seen,
-            out=self._grad_strips.reshape(oH, W, kH * C, N),
+            self._grad_strips.reshape(oH, W, kH * C, N),
         )
         return self._strips.paste(self._grad_strips, self._grad_bordered)
 
@@ -94,14 +100,13 @@ class Convolution(Kernel):
         total = np.zeros(self._kernel.size, grad.dtype)
         for start in range(0, len(grad), self._rows_at_once):
             rows = slice(start, start + self._rows_at_once)
-            right = np.swapaxes(grad[rows], -1, -2)  # (rows, oW, O, N) -> (rows, oW, N, O)
-            if oC >= 16:
-                right = (
-                    right.copy()
-                )  # BLAS prefers wide matrices the plain way round; narrow ones don't repay it
-            part = np.matmul(self._strips.patches[rows], right, out=self._partial[: len(right)])
-            part = part.reshape(-1, total.size)  # (rows, oW, kW*kH*C, O) -> (rows*oW, kW*kH*C*O)
-            total += np.ones(len(part), grad.dtype) @ part
+            patches = in_parts(self._strips.patches[rows], self._part)
+            right = np.swapaxes(in_parts(grad[rows], self._part), -1, -2)  # (.., O, N) -> (.., N, O)
+            if kW * kH * C >= LONG_PATCH:
+                right = right.copy()  # BLAS prefers it that way round, and now the copy is the smaller cost
+            partial = np.matmul(patches, right, out=self._partial[: len(right)])
+            partial = partial.reshape(-1, total.size)  # (.., kW*kH*C, O) -> (places, kW*kH*C*O)
+            total += np.ones(len(partial), grad.dtype) @ partial
         # (kW, kH, C, O) -> (O, C, kH, kW)
         self.layer.weight.grad[...] = total.reshape(kW, kH, C, oC).transpose(3, 2, 1, 0)
 
@@ -112,3 +117,23 @@ class WholeImageConvolution(MatrixProduct):
     @classmethod
     def fits(cls, layer: Any, takes: Layout) -> bool:
         return layer.window.kernel == takes.sample[1:] and layer.window.pads == ((0, 0), (0, 0))
+
+
+def small_products(matrix: np.ndarray, places: np.ndarray, out: np.ndarray) -> None:
+    """matrix @ what lies at each place: (M, K) @ (oH, oW, K, N) -> (oH, oW, M, N), in small products."""
+    part = small_part(matrix.size, places.shape[-1])
+    np.matmul(matrix, in_parts(places, part), out=in_parts(out, part))
+
+
+def small_part(size: int, n: int) -> int:
+    """How many of `n` images to multiply at once with a matrix of `size` numbers."""
+    part = n
+    while size * part > SMALL and part % 2 == 0 and part > NARROWEST:
+        part //= 2
+    return part
+
+
+def in_parts(x: np.ndarray, part: int) -> np.ndarray:
+    """The batch cut into parts, a view: (.., K, N) -> (.., N/part, K, part)."""
+    *places, rows, n = x.shape
+    return x.reshape(*places, rows, n // part, part).swapaxes(-2, -3)
