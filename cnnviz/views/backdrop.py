@@ -16,7 +16,7 @@ from cnnviz import theme
 from cnnviz.views.blocks import Block
 from cnnviz.views.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.views.fitting import RAIL
-from cnnviz.views.geometry import LINK, MAPS, MATRIX, OUTPUT, SPINE, VECTOR, Column, Head, Rect
+from cnnviz.views.geometry import GROUP, LINK, MAPS, MATRIX, OUTPUT, SPINE, VECTOR, Column, Head, Rect
 from cnnviz.views.labels import Labels
 from cnnviz.views.layout import Layout
 from cnnviz.views.scene import A, B
@@ -51,14 +51,19 @@ class Backdrop:
         self._arrows(painter)
         for column in layout.columns:
             self._column(painter, column)
+        if layout.group is not None and layout.group.head is not None:
+            self._head(painter, layout.group.head, layout.group)
         painter.end()
         self.rail = self._rail(ratio)
         self.labels = Labels(self.pixmap)
 
     def _frames(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for column in self.layout.columns:
-            if column.kind in (MAPS, VECTOR, OUTPUT, SPINE):
+        framed = [column for column in self.layout.columns if not column.inside]
+        if self.layout.group is not None:
+            framed.append(self.layout.group)
+        for column in framed:
+            if column.kind in (MAPS, VECTOR, OUTPUT, SPINE, GROUP):
                 painter.setPen(QPen(theme.colour("edge"), 1))
                 painter.setBrush(theme.colour("block"))
                 painter.drawRoundedRect(
@@ -78,6 +83,8 @@ class Backdrop:
         below = above + self.layout.twin
         columns = self.layout.columns
         for left, right in pairwise(columns):
+            if right.kind == LINK or (left.inside and right.inside):
+                continue  # one arrow is enough for so narrow a gap
             x = (left.rect.right + right.rect.x) / 2
             for y, way in ((above, 1), (below, -1)):
                 painter.drawPolyline(
@@ -106,7 +113,7 @@ class Backdrop:
                 for tile in column.tiles:
                     r = tile.rect.down(down)
                     painter.drawRect(r.x - 1, r.y - 1, r.w + 1, r.h + 1)
-            if column.kind == MAPS and column.layer.shape[0] > 1:
+            if column.kind == MAPS and column.numbered and column.layer.shape[0] > 1:
                 self._channel_numbers(painter, column, down)
             if column.kind != OUTPUT:
                 self._bar(painter, column, lane, down)

@@ -246,12 +246,12 @@ def folded_tiles(
 
 
 def matrix_tiles(
-    block: Block, lane: Rect, left: int, width: int, first: int
+    block: Block, lane: Rect, left: int, width: int, first: int, scale: int = 0
 ) -> tuple[tuple[Tile, ...], Page, int]:
     """A page of a fully connected layer's matrix, outputs down and inputs across; also its first input."""
     assert block.weight is not None
     outputs, inputs = block.weight
-    k = matrix_scale(block.weight)
+    k = scale or matrix_scale(block.weight)
     across = min(inputs, max(1, width // k))
     down = min(outputs, max(1, (lane.h - CAPTION) // k))
     per_row = ceil(inputs / across)
@@ -281,10 +281,16 @@ def row_rects(classes: int, lane: Rect, left: int, width: int, first: int) -> tu
 
 
 def strip_tiles(
-    weight: tuple[int, ...], rows: tuple[Rect, ...], classes: Page, left: int, width: int, first: int
+    weight: tuple[int, ...],
+    rows: tuple[Rect, ...],
+    classes: Page,
+    left: int,
+    width: int,
+    first: int,
+    scale: int = 0,
 ) -> tuple[tuple[Tile, ...], Page]:
     """Each class's weights as a strip beside its row."""
-    k = strip_scale(weight[1])
+    k = scale or strip_scale(weight[1])
     here = page(first, max(1, width // k), weight[1])
     return tuple(
         Tile(Rect(left, row.y + 2, here.shown * k, row.h - 4), 1, here.shown, (classes.first + j, here.first),

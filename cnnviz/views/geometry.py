@@ -130,7 +130,7 @@ class Head:
 # What a column shows. WEIGHTS are the gutters between blocks, STRIPS are a matrix in rows, one a class.
 MAPS, VECTOR, OUTPUT = "maps", "vector", "output"
 KERNELS, MATRIX, STRIPS, FOLDED = "kernels", "matrix", "strips", "folded"
-LINK, SPINE = "link", "spine"
+LINK, SPINE, GROUP = "link", "spine", "group"  # a group is the frame around the layers of one block
 WEIGHTS = (KERNELS, MATRIX, STRIPS, FOLDED)
 FRAMED = (MAPS, VECTOR, OUTPUT, SPINE)
 
@@ -148,7 +148,9 @@ class Column:
     head: Head | None = None
     fixed: int = 0  # the output channel that a gutter's kernels belong to
     bar: Rect = EMPTY  # the colour bar's row under lane A
-    sub: int = 1
+    by_output: bool = False  # kernels of one input, each in the row of its output
+    inside: bool = False  # in the frame of a group
+    numbered: bool = True  # channel numbers stand in front
 
     @property
     def gutter(self) -> bool:

@@ -15,7 +15,7 @@ Measure = Callable[[str, bool], int]  # text, bold -> pixels
 
 INSET = 7
 ARROW = 12
-LOSS = 60  # what the output column keeps free for the loss
+SPAN = 52  # of the pager in the output column: the rest of its line says what the rows are
 CHIP_PAD, CHIP_GAP = 4, 1
 NAME_HEIGHT = 17
 LEAST = 72  # no block is narrower: its name must be readable
@@ -41,9 +41,10 @@ def block_head(block: Block, shown: LayerShape, rect: Rect, page: Page, measure:
     x = rect.x + INSET
     right = rect.right - INSET
     name_end = x + measure(name, True) + 4
+    y, room = rect.y, right - name_end
     if block.last:
-        right -= LOSS  # the loss stands there
-    page_text, page_rect, back, forth = _pager(page, right, rect.y, right - name_end, measure)
+        y, room = rect.y + NAME_HEIGHT, min(SPAN, right - x)  # the loss stands in the first line
+    page_text, page_rect, back, forth = _pager(page, right, y, room, measure)
     if block.last and page.whole:
         page_text, page_rect = "", EMPTY
     detail, detail_rect = shown.title, EMPTY
@@ -74,6 +75,13 @@ def gutter_head(title: str, rect: Rect, page: Page, measure: Measure) -> Head:
         back = Rect(centre - 20, rect.y, 20, NAME_HEIGHT)
         forth = Rect(centre, rect.y, 20, NAME_HEIGHT)
     return Head(rect, "", title, detail_rect, "", EMPTY, back, forth, ())
+
+
+def group_head(title: str, rect: Rect, page: Page, measure: Measure) -> Head:
+    """The head of a block whose layers all have a column: its name, and the page that they share."""
+    room = rect.w - measure(title, True) - 3 * INSET
+    page_text, page_rect, back, forth = _pager(page, rect.right - INSET, rect.y, room, measure)
+    return Head(rect, title, "", EMPTY, page_text, page_rect, back, forth, ())
 
 
 def _pager(page: Page, right: int, y: int, room: int, measure: Measure) -> tuple[str, Rect, Rect, Rect]:

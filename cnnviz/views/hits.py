@@ -32,6 +32,10 @@ class Hit:
 
 def find(layout: Layout, x: float, y: float) -> Hit | None:
     """What lies at a point of the content, or None for the background."""
+    if layout.group is not None and layout.group.head is not None:
+        for rect, kind in ((layout.group.head.back, BACK), (layout.group.head.forth, FORTH)):
+            if rect.contains(x, y):
+                return Hit(kind, layout.group)
     column = layout.column_at(x)
     if column is None:
         return None

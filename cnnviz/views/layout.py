@@ -68,6 +68,7 @@ class Layout:
     columns: tuple[Column, ...]
     rows: tuple[Rect, ...]  # of the output column, lane A
     stepping: bool
+    group: Column | None = None  # the frame around the layers of the block that is zoomed into
 
     def column_at(self, x: float) -> Column | None:
         """The column under a content x."""
@@ -172,40 +173,60 @@ class _Placer:
             self.rows = self._rows(x + c.PAD, width - 2 * c.PAD)
             here = self.rows[1]
         head = block_head(block, shown, Rect(x, 2, width, HEAD - 2), here, self.measure)
-        return Column(kind, i, shown, rect, tiles, here, head, bar=bar, sub=room.sub)
+        return Column(kind, i, shown, rect, tiles, here, head, bar=bar)
 
     def gutter(self, i: int, x: int) -> Column:
-        block, before, room = self.blocks[i], self.blocks[i - 1], self.fit.rooms[i]
+        block, room = self.blocks[i], self.fit.rooms[i]
         width = self.fit.gutter(i)
         rect = self._column_rect(x, width)
-        layer = block.layers[0]
-        assert block.weight is not None
         if room.spine or not room.gutter:
-            return Column(LINK, i, layer, rect)
-        kind = c.gutter_kind(block, before)
-        first = self.choice.pages.get(f"{block.name}.weight", 0)
-        fixed = self.choice.channel(block, i)
-        if kind == KERNELS:
-            tiles, here = c.kernel_tiles(block, self.lane, x, room, first, fixed)
-            if block.weight[1] == 1:
-                title = f"W[{here.span}, 0]"
-            else:
-                title = f"W[{fixed}, {here.span}]"
-        elif kind == FOLDED:
-            tiles, here = c.folded_tiles(block, before, self.lane, x, room, first)
-            title = f"W[{here.span}]"
-        elif kind == STRIPS:
-            # The rows belong to the output column, but which of them are shown is known without its place.
-            tiles, here = c.strip_tiles(block.weight, *self._rows(0, 1), x, width, first)
-            title = f"W {block.weight[0]}×{block.weight[1]}"
-            if not here.whole:
-                title = f"W[:, {here.span}]"
-        else:
-            tiles, here, begin = c.matrix_tiles(block, self.lane, x, width, first)
-            title = f"W {block.weight[0]}×{block.weight[1]}"
-            if not here.whole:
-                tile = tiles[0]
-                title = f"W[{tile.at[0]}–{tile.at[0] + tile.rows - 1}, {begin}–{begin + tile.cols - 1}]"
-        head = gutter_head(title, Rect(x, 2, width, HEAD - 2), here, self.measure)
-        bar = Rect(x, self.lane.bottom, width, BAR)
-        return Column(kind, i, layer, rect, tiles, here, head, fixed, bar, room.gutter_sub)
+            return Column(LINK, i, block.layers[0], rect)
+        head_rect = Rect(x, 2, width, HEAD - 2)
+        return gutter_column(
+            self.blocks, i, self.choice, self.lane, x, width, rect, head_rect, self.measure,
+            self._rows(0, 1), room.gutter_sub
+        )  # fmt: skip
+
+
+def gutter_column(
+    blocks: tuple[Block, ...],
+    i: int,
+    choice: Choice,
+    lane: Rect,
+    x: int,
+    width: int,
+    rect: Rect,
+    head_rect: Rect,
+    measure: Measure,
+    rows: tuple[tuple[Rect, ...], Page],
+    sub: int = 1,
+    scale: int = 0,
+) -> Column:
+    """The weights in front of block i, as kernels, a matrix, strips beside the output's `rows`, or folded.
+
+    `scale` is pixels a weight of a matrix or a strip, 0 for the usual.
+    """
+    block, before = blocks[i], blocks[i - 1]
+    assert block.weight is not None
+    kind = c.gutter_kind(block, before)
+    first = choice.pages.get(f"{block.name}.weight", 0)
+    fixed = choice.channel(block, i)
+    room = c.Room(gutter_sub=sub)
+    if kind == KERNELS:
+        tiles, here = c.kernel_tiles(block, lane, x, room, first, fixed)
+        title = f"W[{here.span}, 0]" if block.weight[1] == 1 else f"W[{fixed}, {here.span}]"
+    elif kind == FOLDED:
+        tiles, here = c.folded_tiles(block, before, lane, x, room, first)
+        title = f"W[{here.span}]"
+    elif kind == STRIPS:
+        tiles, here = c.strip_tiles(block.weight, *rows, x, width, first, scale)
+        title = f"W {block.weight[0]}×{block.weight[1]}" if here.whole else f"W[:, {here.span}]"
+    else:
+        tiles, here, begin = c.matrix_tiles(block, lane, x, width, first, scale)
+        title = f"W {block.weight[0]}×{block.weight[1]}"
+        if not here.whole:
+            tile = tiles[0]
+            title = f"W[{tile.at[0]}–{tile.at[0] + tile.rows - 1}, {begin}–{begin + tile.cols - 1}]"
+    head = gutter_head(title, head_rect, here, measure)
+    bar = Rect(x, lane.bottom, width, BAR)
+    return Column(kind, i, block.layers[0], rect, tiles, here, head, fixed, bar)

@@ -7,6 +7,7 @@ done with mouse and keys is the business of the view that is made of it.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 from cnnviz import theme
 from cnnviz.views import class_rows, hits, numbers, outlines, scene_painter, track
 from cnnviz.views.backdrop import Backdrop
+from cnnviz.views.block_layout import block_view
 from cnnviz.views.blocks import Block
 from cnnviz.views.fitting import RAIL
 from cnnviz.views.geometry import LINK, OUTPUT, SPINE, Column
+from cnnviz.views.heads import Measure
 from cnnviz.views.labels import Labels
 from cnnviz.views.layout import Choice, Layout, overview
 from cnnviz.views.scene import A, B, Scene
@@ -28,6 +31,7 @@ class NetworkPicture(QWidget):
     """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
 
     choice_changed = Signal()
+    zoom_changed = Signal(bool)
     painted = Signal(float)  # seconds
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +50,7 @@ class NetworkPicture(QWidget):
         self.empty_text = ""
         self.offset = 0
         self.hit: hits.Hit | None = None
+        self.zoomed = False  # into the focused block
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
         self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
@@ -61,17 +66,30 @@ class NetworkPicture(QWidget):
         self.blocks = blocks
         self.choice = Choice()
         self.forced = {}
+        if self.zoomed:
+            self.zoomed = False
+            self.zoom_changed.emit(False)
         self.shader.limits.forget()
         self.scene = None
         self._selected = None
         self.offset = 0
         self.relayout()
 
-    def set_scene(self, scene: Scene, forced: dict[int, str] | None = None) -> None:
-        """Shows new numbers; `forced` has the layers that blocks must show at a stop of a recorded batch."""
+    def set_scene(
+        self, scene: Scene, forced: dict[int, str] | None = None, follow: int | None = None
+    ) -> None:
+        """Shows new numbers; `forced` has the layers that blocks must show at a stop of a recorded batch.
+
+        `follow` is the block that the stop is in: zoomed into one, the canvas goes along with the stops.
+        """
         before = self.scene
         self.scene = scene
         forced = forced or {}
+        moved = before is None or before.cursor != scene.cursor
+        if self.zoomed and follow is not None and moved and max(1, follow) != self.choice.focus:
+            self.choice.focus = max(1, follow)
+            before = None
+            self.choice_changed.emit()
         if forced != self.forced or before is None or bool(scene.stops) != bool(before.stops):
             self.forced = forced
             self.relayout()
@@ -106,6 +124,20 @@ class NetworkPicture(QWidget):
         self._selected = None
         self.changed()
 
+    def zoom(self, block: int | None) -> None:
+        """Shows one block at full length, or with None the whole network."""
+        if block is not None:
+            self.choice.focus = max(1, min(block, len(self.blocks) - 1))
+        if self.zoomed != (block is not None):
+            self.zoomed = block is not None
+            self.zoom_changed.emit(self.zoomed)
+        self.changed()
+
+    @property
+    def focused(self) -> Block:
+        """The block in focus."""
+        return self.blocks[max(0, min(self.choice.focus, len(self.blocks) - 1))]
+
     @property
     def channel(self) -> tuple[int, int] | None:
         """The block and channel last selected, if any."""
@@ -125,13 +157,15 @@ class NetworkPicture(QWidget):
         name = self.blocks[block].name
         if (self.blocks[block].weight or (0, 0))[1] == 1:
             self.choice.pages[f"{name}.weight"] = channel  # its kernel comes into sight with it
-        self.choice.focus = block
+        if not self.zoomed:
+            self.choice.focus = block
         self.changed()
 
     def turn(self, column: Column, pages: int) -> None:
         """Shows the next (or an earlier) page of a column's channels."""
         page = column.page
-        name = f"{column.layer.name}.weight" if column.gutter else self.blocks[column.block].name
+        own = column.gutter and not column.by_output
+        name = f"{column.layer.name}.weight" if own else self.blocks[column.block].name
         first = page.first + pages * self._page_size(column)
         if 0 <= first < page.total:
             self.choice.pages[name] = first
@@ -174,11 +208,7 @@ class NetworkPicture(QWidget):
         def measure(text: str, heavy: bool) -> int:
             return (bold if heavy else normal).horizontalAdvance(text)
 
-        choice = Choice(
-            {**self.choice.shown, **self.forced}, self.choice.pages, self.choice.channels, self.choice.focus
-        )
-        stepping = self.scene is not None and bool(self.scene.stops)
-        self.layout_ = overview(self.blocks, self.width(), self.height(), choice, stepping, measure)
+        self.layout_ = self._compute(measure)
         self._pieces = {
             (lane, column.key): scene_painter.pieces(column, down)
             for column in self.layout_.columns
@@ -192,6 +222,18 @@ class NetworkPicture(QWidget):
         self.scroll_to(self.offset)
         self._make_track()
         self._make_backdrop()
+
+    def _compute(self, measure: Measure) -> Layout:
+        stepping = self.scene is not None and bool(self.scene.stops)
+        size = self.width(), self.height()
+        if self.zoomed:
+            return block_view(self.blocks, *size, self.choice, stepping, measure)
+        choice = replace(self.choice, shown={**self.choice.shown, **self.forced})
+        made = overview(self.blocks, *size, choice, stepping, measure)
+        wanted = list(self.forced)[-1:]  # the block where the current stop makes something
+        if wanted and made.of_block(wanted[0]).kind == SPINE:
+            made = overview(self.blocks, *size, replace(choice, focus=wanted[0]), stepping, measure)
+        return made
 
     def _make_track(self) -> None:
         stops = self.scene.stops if self.scene is not None else ()
@@ -274,7 +316,7 @@ class NetworkPicture(QWidget):
             outlines.stale(painter, self.width(), self.height())
         if self.hasFocus() and self._selected is None:
             painter.setPen(theme.colour("accent"))
-            painter.drawLine(0, 0, self.width(), 0)
+            painter.drawLine(0, 0, 0, self.height())
         painter.end()
         self.painted.emit(time.perf_counter() - began)
 

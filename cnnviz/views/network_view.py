@@ -41,7 +41,7 @@ class NetworkView(NetworkPicture):
         elif hit.kind in (hits.BACK, hits.FORTH):
             self.turn(column, 1 if hit.kind == hits.FORTH else -1)
         elif column.kind in (LINK, SPINE):
-            self.choice.focus = column.block
+            self.choice.focus = max(1, column.block) if self.zoomed else column.block
             self.changed()
         elif hit.kind == hits.CELL:
             outputs = (self.blocks[column.block].weight or (0,))[0]
@@ -61,7 +61,7 @@ class NetworkView(NetworkPicture):
             elif column.kind == VECTOR:
                 first, last = column.page.first, column.page.first + column.page.shown - 1
                 found.append((column.block, max(first, min(self.choice.channels.get(column.block, 0), last))))
-        return found
+        return list(dict.fromkeys(found))  # zoomed into a block, each of its layers shows the same channels
 
     # events
 
@@ -109,6 +109,13 @@ class NetworkView(NetworkPicture):
         if hit is not None:
             self.press(hit)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        hit = self.hit_at(event.position().x(), event.position().y())
+        if hit is None or hit.kind in (hits.CHIP, hits.BACK, hits.FORTH):
+            self.mousePressEvent(event)
+        elif hit.column.block:
+            self.zoom(hit.column.block)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
 
@@ -137,10 +144,28 @@ class NetworkView(NetworkPicture):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.scroll_to(0 if key == Qt.Key.Key_Home else 10**6)
             self.update()
+        elif key == Qt.Key.Key_0:
+            self.zoom(None)
+        elif key == Qt.Key.Key_1:
+            self.zoom(self.choice.focus)
+        elif key == Qt.Key.Key_Escape and self.zoomed:
+            self.zoom(None)
         elif key == Qt.Key.Key_Escape and self.channel is not None:
             self.clear_selection()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc goes up a level here first; only then is it the window's."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if (
+            escape
+            and event.type() == QEvent.Type.ShortcutOverride
+            and (self.zoomed or self.channel is not None)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from map to map, and beyond the last one on to the next control."""
@@ -156,7 +181,7 @@ class NetworkView(NetworkPicture):
         return max(0, min(self.choice.focus, len(self.blocks) - 1))
 
     def _next_layer(self, way: int) -> None:
-        if self.layout_ is None:
+        if self.layout_ is None or self.zoomed:
             return
         block = self._focused()
         layers = [layer.name for layer in self.blocks[block].shown]

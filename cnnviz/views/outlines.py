@@ -62,8 +62,10 @@ def selection(painter: QPainter, layout: Layout, block: int, channel: int) -> No
         if column.block != block:
             continue
         for tile in column.tiles:
-            alone = column.kind == FOLDED or (
-                column.kind == KERNELS and (column.layer.weight or (0, 0))[1] == 1
+            alone = (
+                column.kind == FOLDED
+                or column.by_output
+                or (column.kind == KERNELS and (column.layer.weight or (0, 0))[1] == 1)
             )
             if (column.kind == MAPS or alone) and tile.at[0] == channel:
                 both(painter, layout, tile.rect, A, 2)

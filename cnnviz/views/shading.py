@@ -102,6 +102,8 @@ def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
     if column.kind == VECTOR:
         flat = values.reshape(-1)[first : first + count]
         return folded(flat, column.tiles[0].cols)[None]
+    if column.by_output:
+        return values[first : first + count, column.fixed]
     if column.kind == KERNELS:
         return (
             values[first : first + count, 0]

@@ -7,6 +7,7 @@ track is the scrubber too: `nearest` finds the stop that a mouse means.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
@@ -47,6 +48,14 @@ def track(layout: Layout, blocks: tuple[Block, ...], stops: tuple[tuple[str, str
         layers = block.layers if i else block.layers[1:]  # the input itself is computed by nobody
         for j, layer in enumerate(layers):
             where[layer.name] = rect.x + rect.w * (j + 1) / (len(layers) + 1)
+    for column in layout.columns:
+        if column.inside:
+            where[column.layer.name] = column.rect.x + column.rect.w / 2
+    if layout.group is not None:
+        # A Flatten has no column of its own: it stands right behind the layer that it flattens.
+        for before, layer in pairwise(blocks[layout.group.block].layers):
+            if layer.kind == "flatten":
+                where[layer.name] = where[before.name] + 12
     first = layout.of_block(0).rect
     bend = layout.of_block(len(blocks) - 1).rect.right - 12
     points = []

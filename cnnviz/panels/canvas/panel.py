@@ -44,6 +44,8 @@ class CanvasPanel(QWidget):
         self._position = -1
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
+        self.toolbar.level.chosen.connect(self._level_chosen)
+        self.view.zoom_changed.connect(self._zoomed)
         self.view.hovered.connect(self._hovered)
         self.view.choice_changed.connect(self._show_path)
         self.view.stop_chosen.connect(session.set_cursor)
@@ -90,7 +92,8 @@ class CanvasPanel(QWidget):
             return
         scene = scenes.stepping(picture, trace, self.session.cursor, self._grey)
         stop = trace.stops[self.session.cursor]
-        self.view.set_scene(scene, scenes.wanted(stop, picture.names, self.view.blocks))
+        cut = self.view.blocks
+        self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
 
     def _show_image(self, picture: Picture) -> None:
         reads = str(picture.prediction) if picture.loss_reached else None
@@ -110,9 +113,12 @@ class CanvasPanel(QWidget):
     def _show_path(self) -> None:
         words = [self._title()]
         chosen = self.view.channel
+        if self.view.zoomed and self.view.blocks:
+            words.append(self.view.focused.name)
         if chosen is not None and self.view.layout_ is not None:
-            column = self.view.layout_.of_block(chosen[0])
-            words += [column.layer.name, self.tr("channel {0}").format(chosen[1])]
+            name = self.view.layout_.of_block(chosen[0]).layer.name
+            words += [name] if name != words[-1] else []
+            words.append(self.tr("channel {0}").format(chosen[1]))
         self.toolbar.show_path(*words)
 
     def _title(self) -> str:
@@ -136,6 +142,14 @@ class CanvasPanel(QWidget):
         self.view.set_stale(state == "stale")
         loading = self.tr("Loading the images …")
         self.view.empty_text = loading if state == "loading" else self.tr("Press Train")
+
+    @Slot(int)
+    def _level_chosen(self, level: int) -> None:
+        self.view.zoom(self.view.choice.focus if level else None)
+
+    @Slot(bool)
+    def _zoomed(self, zoomed: bool) -> None:
+        self.toolbar.level.choose(int(zoomed))
 
     @Slot(int)
     def _step(self, way: int) -> None:

@@ -180,6 +180,11 @@ def wanted(stop: Stop, names: tuple[str, ...], cut: tuple[Block, ...]) -> dict[i
     return found
 
 
+def block_of(layer: str, cut: tuple[Block, ...]) -> int | None:
+    """The block that a layer is in; None for the loss."""
+    return next((i for i, block in enumerate(cut) if block.layer(layer) is not None), None)
+
+
 def flattened(picture: Picture) -> dict[str, str]:
     """For each Flatten the layer before it, which shows the very same numbers."""
     kinds = types(picture.spec)

@@ -11,6 +11,7 @@ from cnnviz import theme
 from cnnviz.session import Session
 from cnnviz.views.controls import Button, Choice
 from cnnviz.views.live_text import LiveText, Span
+from cnnviz.views.segments import Segments
 from cnnviz.views.shading import FROZEN, PER_LAYER, PER_MAP
 
 HEIGHT = 32
@@ -54,6 +55,20 @@ class CanvasToolbar(QWidget):
         ):
             self.scale.addItem(text, mode)
         self.scale.setFixedWidth(144)
+        self.level = Segments(
+            "canvas_level",
+            (
+                ("overview", self.tr("Overview"), self.tr("The whole network, a column a block (0).")),
+                (
+                    "block",
+                    self.tr("Block"),
+                    self.tr(
+                        "Every layer of the block in focus, with its kernels (1, or double-click a block)."
+                    ),
+                ),
+            ),
+            self,
+        )
         self.scale.activated.connect(self._scale_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
@@ -63,6 +78,8 @@ class CanvasToolbar(QWidget):
             row.addWidget(widget)
         row.addSpacing(10)
         row.addWidget(self.scale)
+        row.addSpacing(6)
+        row.addWidget(self.level)
 
     def _button(self, name: str, icon: str, tip: str, pressed: Callable[[], None]) -> Button:
         made = Button(name, "flat", icon, self)

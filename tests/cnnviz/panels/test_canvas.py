@@ -283,3 +283,27 @@ def test_everything_has_a_name_for_screen_readers(panel: CanvasPanel) -> None:
         assert widget.accessibleName()
     for widget in (panel.toolbar.scale, panel.toolbar.back, panel.toolbar.forth):
         assert widget.toolTip()
+
+
+def test_the_switch_shows_a_block_and_comes_back(qtbot: QtBot, panel: CanvasPanel) -> None:
+    overview, block = (panel.toolbar.level.group.button(n) for n in (0, 1))
+    qtbot.mouseClick(block, Qt.MouseButton.LeftButton)
+    assert panel.view.zoomed
+    assert panel.toolbar.path.text.endswith("conv1")
+    panel.view.zoom(None)
+    assert overview.isChecked()
+    qtbot.mouseClick(block, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(overview, Qt.MouseButton.LeftButton)
+    assert not panel.view.zoomed
+
+
+def test_zoomed_in_every_stop_of_a_batch_can_be_walked(recorded: CanvasPanel, session: Session) -> None:
+    recorded.view.zoom(1)
+    trace = session.trace
+    assert trace is not None
+    for cursor, stop in enumerate(trace.stops):
+        session.set_cursor(cursor)
+        assert not recorded.view.grab().isNull()
+        if stop.phase in ("forward", "backward"):
+            assert recorded.view.focused.layer(stop.layer) is not None
+            assert recorded.toolbar.path.text.endswith(recorded.view.focused.name)
