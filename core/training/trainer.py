@@ -23,7 +23,7 @@ from core.network import Sequential
 from core.schedules import OneCycleLR
 from core.trace import Trace, record
 from core.training import recipe
-from core.training.config import ConfigError, TrainConfig
+from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
 from core.training.history import Evaluation
 from core.training.meter import Meter
@@ -81,12 +81,15 @@ class Trainer:
         network doesn't fit the images.
         """
         network, about = load_weights(path)
+        network.astype(np.float32)
         recipe.check_network(network, self._all)
         preprocessing = Preprocessing.of(self.config.preprocessing, self.train)
         if "preprocessing" in about:
             preprocessing = Preprocessing.from_dict(about["preprocessing"])
         spec = self.config.spec if network.spec() == self.network.spec() else network.spec()
-        config = replace(self.config, spec=spec, preprocessing=preprocessing.name)
+        known = preprocessing.name in PREPROCESSINGS
+        name = preprocessing.name if known else self.config.preprocessing
+        config = replace(self.config, spec=spec, preprocessing=name)
         self._begin(config, self._limited(config), network, preprocessing)
         return about
 

@@ -289,6 +289,21 @@ def test_saved_weights_come_back_with_their_preprocessing(
     assert other.evaluate().accuracy == found.accuracy
 
 
+def test_weights_in_double_precision_and_with_a_scaling_of_their_own_can_be_trained_on(
+    config: TrainConfig, data: Data, tmp_path: Path
+) -> None:
+    trainer = Trainer(config, *data)
+    network = core.Sequential.from_spec(trainer.network.spec()).astype(np.float64)
+    own = {"name": "mine", "scale": 0.01, "shift": 0.5}
+    core.save_weights(tmp_path / "double.safetensors", network, preprocessing=own)
+    trainer.load(tmp_path / "double.safetensors")
+    assert trainer.preprocessing.as_dict() == own
+    assert {array.dtype for array in trainer.network.state_dict().values()} == {np.dtype(np.float32)}
+    trainer.step()
+    trainer.reset()
+    assert trainer.preprocessing.name == config.preprocessing
+
+
 def test_a_bad_weight_file_changes_nothing(config: TrainConfig, data: Data, tmp_path: Path) -> None:
     trainer, twin = Trainer(config, *data), Trainer(config, *data)
     (tmp_path / "bad.safetensors").write_bytes(b"nonsense")
