@@ -40,6 +40,10 @@ class Schedule:
         self.last_epoch += 1
         self._apply()
 
+    def get_last_lr(self) -> list[float]:
+        """The present learning rate, in a list, as torch has it."""
+        return [self.optimizer.lr]
+
     def seek(self, t: int) -> None:
         """Go to the position after `t` calls of step(): for resuming a training."""
         self.last_epoch = int(t)
@@ -81,6 +85,8 @@ class CosineAnnealingLR(Schedule):
 class OneCycleLR(Schedule):
     """Up to `max_lr` and down again to almost nothing within `total_steps` (Smith and Topin, 2019).
 
+    The length may also be given as `epochs` times `steps_per_epoch`.
+
     From max_lr / div_factor up to max_lr during the first `pct_start` of the steps, then down to
     max_lr / div_factor / final_div_factor; `three_phase` first mirrors the rise. `anneal_strategy` is
     "cos" or "linear". With `cycle_momentum` the momentum (Adam's first beta) moves the other way.
@@ -91,7 +97,9 @@ class OneCycleLR(Schedule):
         self,
         optimizer: Any,
         max_lr: float,
-        total_steps: int,
+        total_steps: int | None = None,
+        epochs: int | None = None,
+        steps_per_epoch: int | None = None,
         pct_start: float = 0.3,
         anneal_strategy: str = "cos",
         cycle_momentum: bool = True,
@@ -101,6 +109,10 @@ class OneCycleLR(Schedule):
         final_div_factor: float = 1e4,
         three_phase: bool = False,
     ) -> None:
+        if total_steps is None:
+            if epochs is None or steps_per_epoch is None:
+                raise ValueError("OneCycleLR: give total_steps, or epochs and steps_per_epoch")
+            total_steps = epochs * steps_per_epoch
         if total_steps < 1:
             raise ValueError(f"OneCycleLR: total_steps must be at least 1, got {total_steps}")
         if not 0.0 <= pct_start <= 1.0:

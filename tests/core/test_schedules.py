@@ -120,6 +120,15 @@ def test_a_new_base_rate_counts_at_once_and_scales_the_rest():
     assert schedule.lr_at(10) == pytest.approx(0.0)
 
 
+def test_one_cycle_may_be_measured_in_epochs():
+    optimizer = sgd()
+    schedule = core.OneCycleLR(optimizer, max_lr=0.5, epochs=4, steps_per_epoch=2)
+    assert schedule.total_steps == 8
+    assert schedule.get_last_lr() == [optimizer.lr] == pytest.approx([0.02])
+    with pytest.raises(ValueError, match="give total_steps, or epochs and steps_per_epoch"):
+        core.OneCycleLR(sgd(), max_lr=0.5, epochs=4)
+
+
 def test_a_schedule_can_be_resumed_anywhere():
     optimizer = sgd()
     schedule = core.StepLR(optimizer, step_size=2, gamma=0.5)
