@@ -16,8 +16,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cnnviz import session as sessions
-from cnnviz import settings, theme
+from cnnviz import settings, theme, worker
 from cnnviz.main_window import MainWindow
 from cnnviz.session import Session
 from core.training import TrainConfig
@@ -56,7 +55,7 @@ def main(files: Sequence[str] = ()) -> int:
         window.show()
     status = app.exec()
     window.session.close()
-    if sessions.unfinished:
+    if worker.unfinished:
         # A thread that doesn't end would make Qt abort the process: leave without tidying up.
         sys.stdout.flush()
         sys.stderr.flush()

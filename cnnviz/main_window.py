@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from cnnviz import actions, paths, settings, theme
@@ -271,7 +271,13 @@ class MainWindow(QMainWindow):
     # Qt
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
+        kind = event.type()
+        if kind == QEvent.Type.StatusTip and isinstance(event, QStatusTipEvent):
+            # What a control under the mouse has to say, told in the explainer strip.
+            subject, _, sentence = event.tip().rpartition("\n")
+            self.session.explain(subject, sentence)
+            return True
+        if kind == QEvent.Type.UpdateRequest:
             # All painting of the window's widgets happens inside this one event.
             with self.session.painting():
                 return super().event(event)

@@ -7,44 +7,23 @@ with, and brings every answer back to the window's thread. Panels listen to its 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz import picture
+from cnnviz.pacing import FRAME, Pace
+from cnnviz.worker import Worker
 from core.presets import preset
-from core.training import DivergenceError, Engine, EngineStoppedError, Event, History, TrainConfig
+from core.training import Event, History, TrainConfig
 
 if TYPE_CHECKING:
     from core.trace import Cell, Stop, Trace
     from core.training import Snapshot
-
-FRAME = 0.050  # seconds between pictures at best
-CURVES = 0.200  # seconds between curves at best
-PAINTING = 0.15  # of a processor's time, at most, goes into painting while training runs
-BUSY = 0.5  # of the time, at most, the window's thread paints or waits to: the rest is for keys and mouse
-STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
-
-# Threads that outlived their window's patience: kept, for destroying a running QThread aborts the process.
-unfinished: list[QThread] = []
-
-
-class TrainingThread(QThread):
-    """The thread that the engine's whole loop runs on."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__()
-        self.setObjectName("training")
-        self.setStackSize(STACK)
-        self._engine = engine
-
-    def run(self) -> None:
-        self._engine.run()
 
 
 class Session(QObject):
@@ -62,9 +41,6 @@ class Session(QObject):
     speed_changed = Signal(float)
     message = Signal(str, str)  # text, "info" | "error"
     hint_changed = Signal(str, str)  # subject, sentence
-
-    _answered = Signal(object)
-    _happened = Signal(object)
 
     def __init__(
         self,
@@ -84,20 +60,17 @@ class Session(QObject):
         self.state = "loading"
         self.speed: float | None = None  # steps a second; None is as fast as it goes
         self.ready = False
-        self.closed = False
         self._engine_state = "loading"
         self._recording = False
         self._going = False  # whether training was last asked for, or seen
         self._records_waiting = False
-        self._spent = 0.0  # seconds of the processor that painting took since the last picture
-        self._busy = 0.0  # seconds that the window's thread was kept by it, waiting included
-        self._next_frame = 0.0
-        self._next_curves = 0.0
-        # Answers and events are born on the training thread; queued to slots of this object they run here.
-        self._answered.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
-        self._happened.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
-        self.engine = Engine(self.config, data=data, notify=self._happened.emit)
-        self._thread = TrainingThread(self.engine)
+        self._pace = Pace()
+        self._worker = Worker(self.config, data, self)
+        self._worker.news.connect(self._take_now)
+        self._worker.happened.connect(self._take_event)
+        self._worker.refused.connect(self._refused)
+        self.engine = self._worker.engine
+        self.ask = self._worker.ask
         self._timer = QTimer(self)
         self._timer.setInterval(round(FRAME * 1000))
         self._timer.timeout.connect(self._tick)
@@ -132,7 +105,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Starts the training thread and the clock; the engine loads its data first."""
-        self._thread.start()
+        self._worker.start()
         self._timer.start()
 
     def train(self) -> None:
@@ -241,8 +214,7 @@ class Session(QObject):
             return
         self.watched = position
         self.watched_changed.emit(position)
-        if self.trace is None:
-            self.ask(self.engine.watch_position, position)
+        self.ask(self.engine.watch_position, position)
 
     def image_count(self) -> int:
         """How many images the batch in sight has."""
@@ -319,74 +291,30 @@ class Session(QObject):
 
         self.ask(self.engine.use_data, read, then=opened)
 
-    # the way to the engine and back
-
-    def ask(
-        self,
-        call: Callable[..., Any],
-        *args: Any,
-        then: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-    ) -> Future[Any] | None:
-        """Posts a call to the engine; `then` or `failed` runs in this thread with what came of it."""
-        if self.closed:
-            return None
-        future: Future[Any] = self.engine.post(call, *args)
-        future.add_done_callback(lambda done: self._answered.emit((done, then, failed)))
-        return future
+    # the clock and the end
 
     def painted(self, seconds: float) -> None:
         """Counts time that went into painting; the next picture waits until it is under its share."""
-        self._spent += seconds
+        self._pace.painted(seconds)
 
-    @contextmanager
-    def painting(self) -> Iterator[None]:
+    def painting(self) -> AbstractContextManager[None]:
         """Counts everything inside as painting, once, whatever the panels themselves report in it."""
-        before, began, busy = self._spent, time.perf_counter(), time.thread_time()
-        yield
-        self._spent = before + time.thread_time() - busy
-        self._busy += time.perf_counter() - began
+        return self._pace.painting()
+
+    @property
+    def closed(self) -> bool:
+        """True once it has been closed."""
+        return self._worker.closed
 
     def close(self, patience: float = 2.0) -> bool:
         """Stops the engine and waits for its thread; False if it didn't end in time."""
-        if self.closed:
-            return self._thread.isFinished()
-        self.closed = True
         self._timer.stop()
-        if not self._thread.isRunning():
-            return True
-        self.engine.post(self.engine.stop)
-        if self._thread.wait(round(patience * 1000)):
-            return True
-        unfinished.append(self._thread)
-        return False
+        return self._worker.close(patience)
 
-    @Slot(object)
-    def _take_answer(self, answer: tuple[Future[Any], Any, Any]) -> None:
-        future, then, failed = answer
-        if self.closed:
-            return
-        self._take(time.monotonic())  # what the call has changed is in the feed by now
-        try:
-            result = future.result()
-        except CancelledError:
-            return
-        except EngineStoppedError as error:
-            self.message.emit(self.tr("Nothing can be trained: {0}").format(error), "error")
-            return
-        except Exception as error:
-            if failed is not None:
-                failed(error)
-            if not isinstance(error, DivergenceError):  # the engine has told of that already
-                self.message.emit(str(error) or type(error).__name__, "error")
-            return
-        if then is not None:
-            then(result)
+    # what comes from the worker
 
     @Slot(object)
     def _take_event(self, event: Event) -> None:
-        if self.closed:
-            return
         if event.kind in ("error", "diverged"):
             self.message.emit(event.text, "error")
         elif event.kind == "evaluated":
@@ -397,7 +325,10 @@ class Session(QObject):
             if event.text == "stopped":
                 self._engine_state = "stopped"
                 self._settle()
-        self._take(time.monotonic())
+
+    @Slot(str)
+    def _refused(self, text: str) -> None:
+        self.message.emit(text, "error")
 
     def _recorded(self, trace: Trace) -> None:
         self._recording = False
@@ -425,14 +356,14 @@ class Session(QObject):
     @Slot()
     def _tick(self) -> None:
         now = time.monotonic()
-        if self.training and now < self._next_frame:
+        if self.training and not self._pace.picture_due(now):
             return
         with self.painting():
-            self._take(now)
-        self._next_frame = now + max(0.8 * FRAME, self._spent / PAINTING, self._busy / BUSY)
-        self._spent = self._busy = 0.0
+            self._take_now()
+        self._pace.drew(now)
 
-    def _take(self, now: float) -> None:
+    @Slot()
+    def _take_now(self) -> None:
         snapshot, records = self.engine.feed.take()
         if snapshot is not None:
             self._adopt(snapshot)
@@ -441,9 +372,8 @@ class Session(QObject):
             self._records_waiting = True
         if snapshot is not None:
             self.snapshot_changed.emit()
-        if self._records_waiting and (now >= self._next_curves or not self.training):
+        if self._records_waiting and (self._pace.curves_due(time.monotonic()) or not self.training):
             self._records_waiting = False
-            self._next_curves = now + CURVES
             self.history_changed.emit()
 
     def _adopt(self, snapshot: Snapshot) -> None:

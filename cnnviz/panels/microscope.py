@@ -18,7 +18,7 @@ from cnnviz.session import Session
 from cnnviz.views import icons
 from cnnviz.views.batch_grid import BatchGrid
 from cnnviz.views.cards import EmptyCard, StopCard
-from cnnviz.views.controls import Button
+from cnnviz.views.controls import Button, tell
 from cnnviz.views.legend import Legend
 
 WIDTH, NARROW, RAIL = 340, 320, 28
@@ -151,8 +151,8 @@ class MicroscopePanel(QWidget):
         self._when.setFont(theme.font(theme.SECONDARY))
         self._when.setProperty("role", "dim")
         self._close = Button("microscope_close", "flat", "close", header)
-        self._close.setAccessibleName(self.tr("Fold the microscope"))
-        self._close.setToolTip(self.tr("Fold the microscope; the network takes the room (M)"))
+        tip = self.tr("The column becomes a rail, and the network takes the room (M)")
+        tell(self._close, self.tr("Fold the microscope"), tip)
         row.addWidget(title)
         row.addStretch(1)
         row.addWidget(self._when)
@@ -220,6 +220,7 @@ class MicroscopePanel(QWidget):
             facts.insert(0, (name, "×".join(str(n) for n in array.shape)))
             facts.insert(1, (self.tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array)))):.3g}"))
         elif stop.phase == "update":
+            facts.append((self.tr("weights of"), self.tr("change / size")))
             facts += [(layer, _change(trace[layer])) for layer in shot.layers if trace[layer].after]
         stale = ""
         if self.session.state == "stale":
@@ -254,8 +255,7 @@ class _Rail(QWidget):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("microscope_rail")
-        self.setAccessibleName(text)
-        self.setToolTip(parent.tr("Open the microscope (M)"))
+        tell(self, text, parent.tr("Click to open the microscope (M)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._text = text
 

@@ -36,6 +36,13 @@ def keeps(event: QEvent, keys: tuple[Qt.Key, ...]) -> bool:
     return False
 
 
+def tell(widget: QWidget, name: str, sentence: str) -> None:
+    """Gives a control its name, its tooltip, and what the explainer strip says of it."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(sentence)
+    widget.setStatusTip(f"{name}\n{sentence}")
+
+
 class Button(QPushButton):
     """A push button with a drawn icon; `kind` is "primary", "raised" or "flat"."""
 
@@ -71,6 +78,7 @@ class Button(QPushButton):
         self.setToolTip(action.toolTip())
         self.setAccessibleName(action.text())
         self.setAccessibleDescription(action.statusTip())
+        self.setStatusTip(f"{action.text()}\n{action.statusTip()}")
 
     def say(self, text: str) -> None:
         """Shows a text, a little way from the icon."""

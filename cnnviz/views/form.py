@@ -83,6 +83,7 @@ class Field(QWidget):
         self._error.hide()
         column.addWidget(self._error)
         control.setAccessibleName(name)
+        control.setStatusTip(f"{name}\n{control.toolTip()}")
 
     @property
     def error(self) -> str:

@@ -8,8 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QSlider, QWidget
+from PySide6.QtGui import QDropEvent, QStatusTipEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnnviz import actions, settings, theme
@@ -340,3 +348,24 @@ def test_the_window_fits_screens_of_any_size(qtbot: QtBot, window: MainWindow) -
             right = size[0]
             qtbot.waitUntil(lambda: readouts.mapTo(window, QPoint(readouts.width(), 0)).x() <= right)  # noqa: B023
             assert (window.width(), window.height()) == size
+
+
+def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, window: MainWindow) -> None:
+    explainer = window.panels["ExplainerPanel"]
+    window.session.explain("", "")  # the mouse may be anywhere
+    before = explainer.text()
+    for name in ("train_button", "speed", "readouts", "microscope_close"):
+        control = window.findChild(QWidget, name)
+        QApplication.sendEvent(control, QStatusTipEvent(control.statusTip()))
+        assert explainer.text() == control.statusTip().replace("\n", "  ")
+        QApplication.sendEvent(control, QStatusTipEvent(""))
+        assert explainer.text() == before
+
+
+def test_the_explainer_tells_what_happens_at_each_stop(qtbot: QtBot, window: MainWindow) -> None:
+    recorded(qtbot, window)
+    told = set()
+    for _ in window.session.trace.stops:
+        told.add(window.panels["ExplainerPanel"].text())
+        window.action("step_forward").trigger()
+    assert len(told) == 28

@@ -8,20 +8,18 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from cnnviz import theme
+from cnnviz.panels.transport.parts import Place, Speed, preset_choice
 from cnnviz.session import Session
-from cnnviz.views.controls import Button, Choice, Slider
+from cnnviz.views.controls import Button, tell
 from cnnviz.views.pill import Pill
 from cnnviz.views.readouts import Readout, Readouts
-from core.presets import PRESETS
 from core.training import TrainConfig
 
 HEIGHT = 48
-SPEEDS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 0)  # steps a second; 0 is as fast as it goes
 KEPT = 5  # readouts that the preset and the speed give way to
 RATE_OVER = 1.0  # seconds that steps a second are counted over
 
@@ -42,15 +40,16 @@ class TransportPanel(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 12, 0)
         self._row.setSpacing(4)
-        self._place = _Place(self)
-        self._speed = _Speed(session, self)
-        self._preset = _preset_choice(self)
+        self._place = Place(self)
+        self._speed = Speed(session, self)
+        self._preset = preset_choice(self)
         self._preset.activated.connect(self._choose_preset)
         self.pill = Pill(self)
         self.readouts = Readouts(self)
-        self.readouts.setAccessibleName(self.tr("Readouts"))
-        self.readouts.setToolTip(
-            self.tr("The newest step's numbers; the test accuracy stands with the step it was measured at.")
+        tell(
+            self.readouts,
+            self.tr("Readouts"),
+            self.tr("The newest step's numbers; the test accuracy stands with the step it was measured at."),
         )
         self.readouts.resized.connect(self._fit)
         session.state_changed.connect(self._show_state)
@@ -128,7 +127,7 @@ class TransportPanel(QWidget):
         }
         word, icon, role = words[state]
         self.pill.show_state(word, icon, role, dashed=state == "stale")
-        self.pill.setToolTip(self._state_sentence(state))
+        tell(self.pill, word, self._state_sentence(state))
         if state != "training":
             self._rate_from, self._rate = None, None
         self._show_numbers()
@@ -190,7 +189,9 @@ class TransportPanel(QWidget):
         if stop is None:
             self._place.hide()
         else:
-            self._place.show_stop(stop.layer, self.phrase(stop.phase, stop.number, stop.of))
+            names = {"loss": self.tr("loss"), "update": self.tr("update")}
+            name = names.get(stop.phase, stop.layer)
+            self._place.show_stop(name, self.phrase(stop.phase, stop.number, stop.of))
             self._place.show()
         self._fit()
 
@@ -202,7 +203,7 @@ class TransportPanel(QWidget):
             return self.tr("backward {0} of {1}").format(number, of)
         if phase == "update":
             return self.tr("the weights learn")
-        return self.tr("the loss")
+        return self.tr("forward turns to backward")
 
     # preset and room
 
@@ -214,8 +215,8 @@ class TransportPanel(QWidget):
 
     @Slot()
     def _show_config(self) -> None:
-        index = self._preset.findData(self.session.config.preset)
-        self._preset.setCurrentIndex(index)
+        config = self.session.config
+        self._preset.setCurrentIndex(self._preset.findData(config.preset) if config.spec is None else -1)
 
     @Slot()
     def _fit(self) -> None:
@@ -239,90 +240,6 @@ class TransportPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-class _Place(QWidget):
-    """Two lines: the layer in bold, and which operation of the recorded batch this is."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("stop_name")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 6, 4, 6)
-        column.setSpacing(0)
-        self._layer, self._phrase = QLabel(self), QLabel(self)
-        self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
-        self._phrase.setFont(theme.font(theme.SECONDARY))
-        self._phrase.setProperty("role", "dim")
-        column.addWidget(self._layer)
-        column.addWidget(self._phrase)
-
-    def show_stop(self, layer: str, phrase: str) -> None:
-        self._layer.setText(layer)
-        self._phrase.setText(phrase)
-        self.setAccessibleName(f"{layer}, {phrase}")
-
-    def sizeHint(self) -> QSize:
-        # Wide enough for any stop, so that walking through doesn't move what stands to the right of it.
-        metrics = self._phrase.fontMetrics()
-        return QSize(metrics.horizontalAdvance("backward 13 of 13") + 10, HEIGHT)
-
-
-class _Speed(QWidget):
-    """How many steps a second: a name, the number beneath, and a slider with full speed at its end."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.session = session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 6, 4, 6)
-        row.setSpacing(6)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        name, self._value = QLabel(self.tr("speed"), self), QLabel(self)
-        name.setFont(theme.font(theme.SECONDARY))
-        name.setProperty("role", "dim")
-        self._value.setFont(theme.font(theme.BODY, mono=True))
-        self._value.setFixedWidth(self._value.fontMetrics().horizontalAdvance("100 / s"))
-        words.addWidget(name)
-        words.addWidget(self._value)
-        self._slider = Slider("speed", self)
-        self._slider.setRange(0, len(SPEEDS) - 1)
-        self._slider.setPageStep(1)
-        self._slider.setFixedWidth(62)
-        self._slider.setValue(len(SPEEDS) - 1)
-        self._slider.setAccessibleName(self.tr("Speed"))
-        self._slider.setToolTip(
-            self.tr(
-                "How many steps a second: slow to watch single updates, full to learn as fast as it goes."
-            )
-        )
-        self._slider.valueChanged.connect(self._moved)
-        row.addLayout(words)
-        row.addWidget(self._slider)
-        self._show()
-
-    @Slot(int)
-    def _moved(self, index: int) -> None:
-        self.session.set_speed(SPEEDS[index] or None)
-        self._show()
-
-    def _show(self) -> None:
-        speed = SPEEDS[self._slider.value()]
-        self._value.setText(self.tr("{0} / s").format(speed) if speed else self.tr("full"))
-
-
-def _preset_choice(parent: QWidget) -> Choice:
-    choice = Choice("preset", parent)
-    for preset in PRESETS:
-        choice.addItem(preset.title, preset.name)
-        choice.setItemData(choice.count() - 1, preset.about, Qt.ItemDataRole.ToolTipRole)
-    choice.setMinimumWidth(136)
-    choice.setAccessibleName(parent.tr("Preset"))
-    choice.setToolTip(
-        parent.tr("A network with its recipe. Choosing another one starts training from nothing.")
-    )
-    return choice
 
 
 def _number(value: float | None) -> str:
