@@ -9,16 +9,15 @@ from __future__ import annotations
 from math import ceil
 
 from cnnviz.views import columns as c
-from cnnviz.views.blocks import Block, LayerShape
+from cnnviz.views.block_widths import HEAD, INNER, BlockWidths
+from cnnviz.views.blocks import Block
 from cnnviz.views.fitting import EDGE, RAIL, SPACE, SPINE_WIDTH
 from cnnviz.views.geometry import (
     EMPTY,
-    FOLDED,
     GROUP,
     KERNELS,
     MAPS,
     SPINE,
-    STRIPS,
     VECTOR,
     Column,
     Head,
@@ -28,12 +27,8 @@ from cnnviz.views.geometry import (
     page,
 )
 from cnnviz.views.heads import Measure, block_head, group_head, gutter_head
-from cnnviz.views.layout import BAR, MARGIN, STEPPING, WATCHING, Choice, Layout, gutter_column
+from cnnviz.views.layout import BAR, Choice, Layout, gutter_column
 
-HEAD = 50
-INNER = 12  # between the layers of the block
-WIDEST_SUB = 4
-LARGEST = 6  # pixels a weight
 LINE = 16  # the group's own line in the head
 
 
@@ -44,125 +39,23 @@ def block_view(
     return _BlockView(blocks, width, height, choice, stepping, measure).layout()
 
 
-class _BlockView:
-    def __init__(
-        self,
-        blocks: tuple[Block, ...],
-        width: int,
-        height: int,
-        choice: Choice,
-        stepping: bool,
-        measure: Measure,
-    ) -> None:
-        self.blocks, self.width, self.height, self.choice, self.measure = (
-            blocks,
-            width,
-            height,
-            choice,
-            measure,
-        )
-        self.stepping = stepping
-        self.focus = max(1, min(choice.focus, len(blocks) - 1))
-        self.block, self.before = blocks[self.focus], blocks[self.focus - 1]
-        self.source = choice.layer(blocks, self.focus - 1)
-        self.layers = () if self.block.last else self.block.shown
-        middle = STEPPING if stepping else WATCHING
-        lane = max(60, (height - HEAD - 2 * BAR - middle - MARGIN) // 2)
-        self.lane = Rect(0, HEAD, width, lane)
-        self.middle, self.twin = middle, lane + BAR + middle
-        self.maps = bool(self.layers) and self.layers[0].maps
-        self.slot = max((c.map_size(layer)[1] for layer in self.layers if layer.maps), default=0)
-        self.rows_fit = c.rows_of(self.slot, lane) if self.slot else 1
-        self.scale, self.wide = 0, 0  # of a matrix: pixels a weight, and its width
-        self.sub, self.source_sub = self._subs()
-        if len(self.block.weight or ()) == 2:
-            self._enlarge_matrix()
-
-    # widths
-
-    def _subs(self) -> tuple[int, int]:
-        """The most sub-columns, of the block first and then of its input, that fit into the width."""
-        channels = self.layers[0].shape[0] if self.maps else 1
-        most = min(WIDEST_SUB, ceil(channels / self.rows_fit)) if self.maps else 1
-        most_before = 1
-        if self.source.maps:
-            rows = c.rows_of(c.map_size(self.source)[1], self.lane.h)
-            most_before = min(2, ceil(self.source.shape[0] / rows))
-        for sub in range(most, 0, -1):
-            for before in range(most_before, 0, -1):
-                if self._total(sub, before) <= self.width:
-                    return sub, before
-        return 1, 1
-
-    def _enlarge_matrix(self) -> None:
-        """Gives a matrix all the width that is left."""
-        weight = self.block.weight
-        assert weight is not None
-        kind = c.gutter_kind(self.block, self.before)
-        if kind == FOLDED:
-            return
-        usual = self._gutter_width(self.sub)
-        room = max(usual, self.width - self._total(self.sub, self.source_sub) + usual)
-        high = LARGEST if kind == STRIPS else (self.lane.h - c.CAPTION) // weight[0]
-        self.scale = max(1, min(LARGEST, high, room // weight[1]))
-        self.wide = min(room, weight[1] * self.scale) // self.scale * self.scale
-
-    def _source_width(self, sub: int) -> int:
-        least = self.measure(self.source.name, True) + 2 * c.PAD
-        return max(72, least, c.block_width(self.before, self.source, self.lane.h, c.Room(sub=sub)))
-
-    def _gutter_width(self, sub: int) -> int:
-        if self._by_output:
-            assert self.block.weight is not None
-            return c.grid_width(sub, c.kernel_size(self.block.weight)[0])
-        return self.wide or c.gutter_width(self.block, self.before, self.lane.h, c.Room())
-
-    def _layer_width(self, layer: LayerShape, sub: int) -> int:
-        least = self.measure(layer.name, True) + 8
-        if layer.maps:
-            return max(least, c.grid_width(sub, c.map_size(layer)[0]))
-        cell, columns, _ = c.vector_grid(layer.size, self.lane.h, c.VECTOR_WIDTH)
-        return max(least, cell * columns)
-
-    def _group_width(self, sub: int) -> int:
-        if not self.layers:
-            return 0
-        inner = sum(self._layer_width(layer, sub) for layer in self.layers) + INNER * (len(self.layers) - 1)
-        return (c.NUMBERS if self.maps else c.PAD) + inner + c.PAD
-
-    @property
-    def _by_output(self) -> bool:
-        """True if kernels stand in the rows of their outputs."""
-        return self.maps and self.block.weight is not None and len(self.block.weight) == 4
-
-    @property
-    def _spines(self) -> list[int]:
-        last = len(self.blocks) - 1
-        return [i for i in range(last) if i not in (self.focus - 1, self.focus)]
-
-    def _total(self, sub: int, before: int) -> int:
-        parts = [self._source_width(before), self._gutter_width(sub), c.OUTPUT_WIDTH]
-        if self.layers:
-            parts.append(self._group_width(sub))
-        parts += [SPINE_WIDTH] * len(self._spines)
-        return RAIL + sum(parts) + SPACE * (len(parts) - 1) + EDGE
-
-    # places
+class _BlockView(BlockWidths):
+    """Puts everything in its place, from left to right."""
 
     def layout(self) -> Layout:
         """Everything in its place."""
-        count = len(self._spines) + 3 + bool(self.layers)
-        spare = max(0, self.width - self._total(self.sub, self.source_sub))
+        count = len(self.spines) + 3 + bool(self.layers)
+        spare = max(0, self.width - self.total(self.sub, self.source_sub))
         space = SPACE + min(spare // max(1, count - 1), 14)
         x = RAIL + max(0, spare - (space - SPACE) * (count - 1)) // 2
         made: list[Column] = []
-        for i in (i for i in self._spines if i < self.focus):
+        for i in (i for i in self.spines if i < self.focus):
             made.append(self._spine(i, x))
             x += SPINE_WIDTH + space
         made.append(self._source_column(x))
         x = made[-1].rect.right + space
         gutter_x = x
-        x += self._gutter_width(self.sub) + space
+        x += self.gutter_width(self.sub) + space
         group: Column | None = None
         inside: list[Column] = []
         if self.layers:
@@ -170,7 +63,7 @@ class _BlockView:
             x = group.rect.right + space
         made.append(self._gutter(gutter_x))
         made += inside
-        for i in (i for i in self._spines if i > self.focus):
+        for i in (i for i in self.spines if i > self.focus):
             made.append(self._spine(i, x))
             x += SPINE_WIDTH + space
         made.append(self._output(x))
@@ -199,7 +92,7 @@ class _BlockView:
         return Column(SPINE, i, self.choice.layer(self.blocks, i), self._rect(x, SPINE_WIDTH))
 
     def _source_column(self, x: int) -> Column:
-        width = self._source_width(self.source_sub)
+        width = self.source_width(self.source_sub)
         room = c.Room(sub=self.source_sub)
         first = self.choice.pages.get(self.before.name, 0)
         if self.source.maps:
@@ -216,9 +109,9 @@ class _BlockView:
         return Column(kind, self.focus - 1, self.source, self._rect(x, width), tiles, here, head, bar=bar)
 
     def _gutter(self, x: int) -> Column:
-        width, block = self._gutter_width(self.sub), self.block
+        width, block = self.gutter_width(self.sub), self.block
         head_rect = Rect(x, 2 + LINE - 2, width, HEAD - 2 - LINE)
-        if not self._by_output:
+        if not self.by_output:
             return gutter_column(
                 self.blocks,
                 self.focus,
@@ -247,7 +140,7 @@ class _BlockView:
         )
 
     def _group(self, x: int) -> tuple[Column, list[Column]]:
-        block, width = self.block, self._group_width(self.sub)
+        block, width = self.block, self.group_width(self.sub)
         first = self.layers[0]
         here = self._page(first.shape[0]) if self.maps else Page(0, first.size, first.size)
         title = f"{block.name} → {self.layers[-1].name}" if len(self.layers) > 1 else ""
@@ -256,7 +149,7 @@ class _BlockView:
         columns = []
         left = x + (c.NUMBERS if self.maps else c.PAD)
         for layer in self.layers:
-            inner = self._layer_width(layer, self.sub)
+            inner = self.layer_width(layer, self.sub)
             head_rect = Rect(left - 7, 2 + LINE, inner + 14, HEAD - 2 - LINE)
             layer_head = block_head(Block((layer,)), layer, head_rect, Page(0, 1, 1), self.measure)
             rect = self._rect(left - 4, inner + 8, 2 + LINE)

@@ -14,14 +14,13 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz import theme
-from cnnviz.views import class_rows, hits, numbers, outlines, scene_painter, track
+from cnnviz.views import class_rows, frame_labels, hits, outlines, scene_painter, track
 from cnnviz.views.backdrop import Backdrop
 from cnnviz.views.block_layout import block_view
 from cnnviz.views.blocks import Block
 from cnnviz.views.fitting import RAIL
 from cnnviz.views.geometry import LINK, OUTPUT, SPINE, Column
 from cnnviz.views.heads import Measure
-from cnnviz.views.labels import Labels
 from cnnviz.views.layout import Choice, Layout, overview
 from cnnviz.views.scene import A, B, Scene
 from cnnviz.views.shading import Shade, Shader, bar_kind
@@ -57,7 +56,7 @@ class NetworkPicture(QWidget):
         self._lines: list[tuple[Column, list[QLine]]] = []
         self.track_: track.Track | None = None
         self.hovered_stop = -1
-        self._selected: tuple[int, int] | None = None  # block, channel
+        self.selected: tuple[int, int] | None = None  # block, channel
 
     # what is shown
 
@@ -71,7 +70,7 @@ class NetworkPicture(QWidget):
             self.zoom_changed.emit(False)
         self.shader.limits.forget()
         self.scene = None
-        self._selected = None
+        self.selected = None
         self.offset = 0
         self.relayout()
 
@@ -98,13 +97,13 @@ class NetworkPicture(QWidget):
                 self._make_track()
             if scene.changed != before.changed:
                 self._make_backdrop()
-        self._shade()
+        self.shade()
         self.update()
 
     def set_scale(self, mode: str) -> None:
         """Limits per map, per layer, or frozen as they are."""
         self.shader.set_mode(mode)
-        self._shade()
+        self.shade()
         self.update()
 
     def set_stale(self, stale: bool) -> None:
@@ -116,75 +115,8 @@ class NetworkPicture(QWidget):
     def theme_changed(self) -> None:
         """Paints everything anew in the current theme."""
         self._make_backdrop()
-        self._shade()
+        self.shade()
         self.update()
-
-    def clear_selection(self) -> None:
-        """Selects nothing."""
-        self._selected = None
-        self.changed()
-
-    def zoom(self, block: int | None) -> None:
-        """Shows one block at full length, or with None the whole network."""
-        if block is not None:
-            self.choice.focus = max(1, min(block, len(self.blocks) - 1))
-        if self.zoomed != (block is not None):
-            self.zoomed = block is not None
-            self.zoom_changed.emit(self.zoomed)
-        self.changed()
-
-    @property
-    def focused(self) -> Block:
-        """The block in focus."""
-        return self.blocks[max(0, min(self.choice.focus, len(self.blocks) - 1))]
-
-    @property
-    def channel(self) -> tuple[int, int] | None:
-        """The block and channel last selected, if any."""
-        return self._selected
-
-    def show_layer(self, block: int, layer: str) -> None:
-        """Shows a layer in its block; the current stop's wish gives way to it."""
-        self.choice.shown[block] = layer
-        self.choice.focus = block
-        self.forced.pop(block, None)
-        self.changed()
-
-    def select_channel(self, block: int, channel: int) -> None:
-        """Focuses a block and a channel of it, whose kernels are then shown."""
-        self._selected = (block, channel)
-        self.choice.channels[block] = channel
-        name = self.blocks[block].name
-        if (self.blocks[block].weight or (0, 0))[1] == 1:
-            self.choice.pages[f"{name}.weight"] = channel  # its kernel comes into sight with it
-        if not self.zoomed:
-            self.choice.focus = block
-        self.changed()
-
-    def turn(self, column: Column, pages: int) -> None:
-        """Shows the next (or an earlier) page of a column's channels."""
-        page = column.page
-        own = column.gutter and not column.by_output
-        name = f"{column.layer.name}.weight" if own else self.blocks[column.block].name
-        first = page.first + pages * self._page_size(column)
-        if 0 <= first < page.total:
-            self.choice.pages[name] = first
-            self.changed()
-
-    def _page_size(self, column: Column) -> int:
-        # A last page may be short; going back from it must go back a whole one.
-        page = column.page
-        if page.first + page.shown < page.total or page.first == 0:
-            return page.shown
-        sizes = range(page.shown, page.first + 1)
-        return next((n for n in sizes if page.first % n == 0 and page.first + n >= page.total), page.shown)
-
-    def changed(self) -> None:
-        """Shows what has been chosen."""
-        self.relayout()
-        self._shade()
-        self.update()
-        self.choice_changed.emit()
 
     @property
     def texts(self) -> dict[object, str]:
@@ -248,7 +180,8 @@ class NetworkPicture(QWidget):
                 self.scene is not None and self.scene.changed,
             )
 
-    def _shade(self) -> None:
+    def shade(self) -> None:
+        """Colours every column anew."""
         self.shades = {}
         if self.scene is None or self.layout_ is None:
             return
@@ -298,15 +231,17 @@ class NetworkPicture(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
             painter.end()
             return
-        self._write(self._backdrop.labels, self.layout_, self.scene)
+        frame_labels.write(
+            self._backdrop.labels, self.blocks, self.layout_, self.scene, self.shades, self.rows
+        )
         painter.translate(-self.offset, 0)
         painter.drawPixmap(0, 0, self._backdrop.pixmap)
         self._paint_columns(painter, self.layout_, self.scene)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
             outlines.current(painter, self.layout_, self.scene)
-        if self._selected is not None:
-            outlines.selection(painter, self.layout_, *self._selected)
+        if self.selected is not None:
+            outlines.selection(painter, self.layout_, *self.selected)
         if self.hit is not None:
             outlines.hover(painter, self.layout_, self.hit)
         painter.resetTransform()
@@ -314,28 +249,11 @@ class NetworkPicture(QWidget):
         self._paint_scroll(painter)
         if self.stale:
             outlines.stale(painter, self.width(), self.height())
-        if self.hasFocus() and self._selected is None:
+        if self.hasFocus() and self.selected is None:
             painter.setPen(theme.colour("accent"))
             painter.drawLine(0, 0, 0, self.height())
         painter.end()
         self.painted.emit(time.perf_counter() - began)
-
-    def _write(self, labels: Labels, layout: Layout, scene: Scene) -> None:
-        """Brings the numbers that stand on the backdrop up to date."""
-        for column in layout.columns:
-            if column.kind == OUTPUT:
-                class_rows.write(labels, layout, scene, self.rows)
-                loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
-                class_rows.write_loss(labels, column, loss)
-            elif column.kind not in (SPINE, LINK):
-                for lane, down in ((A, 0), (B, layout.twin)):
-                    shade = self.shades.get((lane, column.key))
-                    kind = bar_kind(self.blocks, column, lane)
-                    texts = ("", "")
-                    if shade is not None:
-                        texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
-                    scene_painter.bar_labels(labels, column, lane, texts, down)
-        labels.commit()
 
     def _paint_columns(self, painter: QPainter, layout: Layout, scene: Scene) -> None:
         for column in layout.columns:
@@ -379,7 +297,7 @@ class NetworkPicture(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.relayout()
-        self._shade()
+        self.shade()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.views import hits
 from cnnviz.views.geometry import LINK, MAPS, SPINE, VECTOR
 from cnnviz.views.layout import TRACK
-from cnnviz.views.network_picture import NetworkPicture
+from cnnviz.views.network_choices import NetworkChoices
 
 NOTCH = 120  # of a mouse wheel; a touchpad sends many small turns
 SCROLL = 60  # pixels a notch
 
 
-class NetworkView(NetworkPicture):
+class NetworkView(NetworkChoices):
     """The painted network, to be pointed at."""
 
     hovered = Signal(object)  # hits.Hit | None

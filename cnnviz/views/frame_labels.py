@@ -1,0 +1,38 @@
+"""The numbers of a frame that stand on the backdrop: under the colour bars, beside the classes, the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cnnviz.views import class_rows, numbers, scene_painter
+from cnnviz.views.blocks import Block
+from cnnviz.views.geometry import LINK, OUTPUT, SPINE
+from cnnviz.views.labels import Labels
+from cnnviz.views.layout import Layout
+from cnnviz.views.scene import A, B, Scene
+from cnnviz.views.shading import Shade, bar_kind
+
+
+def write(
+    labels: Labels,
+    blocks: tuple[Block, ...],
+    layout: Layout,
+    scene: Scene,
+    shades: Mapping[tuple[str, str], Shade | None],
+    rows: tuple[class_rows.ClassRow, ...],
+) -> None:
+    """Brings the numbers on the backdrop up to date."""
+    for column in layout.columns:
+        if column.kind == OUTPUT:
+            class_rows.write(labels, layout, scene, rows)
+            loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
+            class_rows.write_loss(labels, column, loss)
+        elif column.kind not in (SPINE, LINK):
+            for lane, down in ((A, 0), (B, layout.twin)):
+                shade = shades.get((lane, column.key))
+                texts = ("", "")
+                if shade is not None:
+                    kind = bar_kind(blocks, column, lane)
+                    texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
+                scene_painter.bar_labels(labels, column, lane, texts, down)
+    labels.commit()
