@@ -34,6 +34,7 @@ from core.layers import ReLU as ReLU
 from core.layers import Sigmoid as Sigmoid
 from core.layers import Softmax as Softmax
 from core.layers import Tanh as Tanh
+from core.ledger import ledger as ledger
 from core.losses import CrossEntropyLoss as CrossEntropyLoss
 from core.losses import MSELoss as MSELoss
 from core.losses import NLLLoss as NLLLoss
