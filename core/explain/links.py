@@ -20,14 +20,14 @@ def dense(place: Place) -> Explanation:
     kind = "conv" if place.kind == "Conv2d" else "linear"
     table = links(place) if kind == "conv" else np.arange(record.input[0].size)[None]
     if quantity == "output":
-        formula = "y[n, o, p, q] = sum over c, i, j of w[o, c, i, j] x[n, c, sp + i, sq + j]  + b[o]"
+        formula = "y[n, o, p, q] = sum over c, i, j of  w[o, c, i, j] · x[n, c, sp + i - pad, sq + j - pad]  + b[o]"
         if kind == "linear":
-            formula = "y[n, o] = sum over i of w[o, i] x[n, i]  + b[o]"
+            formula = "y[n, o] = sum over i of  w[o, i] · x[n, i]  + b[o]"
         return place.explained(f"{kind}.output", formula, _dense_output(place, table))
     if quantity == "grad_input":
         formula = "dx = sum over every output that used x of  w · dy   (the kernel turned by 180 degrees)"
         if kind == "linear":
-            formula = "dx[n, i] = sum over o of w[o, i] dy[n, o]"
+            formula = "dx[n, i] = sum over o of  w[o, i] · dy[n, o]"
         return _dense_grad_input(place, table, f"{kind}.grad_input", formula)
     if quantity == "weight.grad":
         formula = "dw = sum over images and places of  dy · x"
@@ -188,13 +188,12 @@ def dropout(place: Place) -> Explanation:
     source = {"output": "input", "grad_input": "grad_output"}.get(place.quantity)
     if source is None:
         raise place.unknown()
-    letter = "y = mask · x / (1 - p)" if source == "input" else "dx = mask · dy / (1 - p)"
+    rule = f"dropout.{place.quantity}"
+    made, taken = ("y", "x") if source == "input" else ("dx", "dy")
     if "mask" not in place.record.intermediates:
-        return place.explained(
-            f"dropout.{place.quantity}", f"{letter[:2]} unchanged in use", place.same(source)
-        )
+        return place.explained(rule, f"{made} = {taken}   (in use nothing is dropped)", place.same(source))
     factors = Product(place.same("mask"), constant(place.layer.scale, "1 / (1 - p)"), place.same(source))
-    return place.explained(f"dropout.{place.quantity}", letter, factors)
+    return place.explained(rule, f"{made} = mask · {taken} / (1 - p)", factors)
 
 
 EXPLAINERS = {

@@ -82,9 +82,9 @@ def _layer(kind: str, config: str) -> Any:
     return kinds[kind](**settings, **extra)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _links(kind: str, config: str, shape: tuple[int, ...]) -> np.ndarray:
-    return _layer(kind, config).links(shape)
+    return np.ascontiguousarray(_layer(kind, config).links(shape), dtype=np.int32)
 
 
 def links(place: Place) -> np.ndarray:
