@@ -17,7 +17,7 @@ from core.trace_records import LayerRecord
 
 @dataclass(frozen=True)
 class Entry:
-    """One layer's account: |gradient| arriving, stopped and leaving, and how many of its `cells` were stopped.
+    """One layer's account: |gradient| arriving, stopped and leaving, and how many of `cells` were stopped.
 
     `gate` says what stops: "relu" (slope 0), "dropout" (masked), "losers" (inputs that won no pooling window;
     no gradient is lost there, it all goes to the winners) or "" where nothing does.
