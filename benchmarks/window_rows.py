@@ -1,0 +1,57 @@
+"""The window's figures as rows of the table; each is measured in a file of its own, window_*.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks import (
+    window_frames,
+    window_heartbeat,
+    window_memory,
+    window_snapshots,
+    window_start,
+    window_throughput,
+)
+from benchmarks.table import Row, Settings, above, below
+
+MS = "{:.2f} ms"
+
+
+def snapshots(settings: Settings) -> Iterator[Row]:
+    """What a look at the network costs the training thread."""
+    probe, rest, part = window_snapshots.measure()
+    yield below("a whole snapshot, without the probe", 1e3 * rest, 0.25, form=MS)
+    yield below("the probe", 1e3 * probe, 1, form=MS)
+    yield below("both, 20 times a second, of training", part, 0.03, form="{:.1%}")
+
+
+def throughput(settings: Settings) -> Iterator[Row]:
+    """Training with the window open against training without it."""
+    ratio, _, _ = window_throughput.measure()
+    yield above("training throughput, window open, against headless", ratio.median, 0.85, 0.95)
+
+
+def frames(settings: Settings) -> Iterator[Row]:
+    """What the window pays for a new snapshot."""
+    times = window_frames.measure()
+    for what, reach, aim in (("maps", 3, 1.5), ("curves", 8, 4)):
+        middle, worst = times[what]
+        yield below(f"one frame at 1600x1000, {what}: median", 1e3 * middle, reach, aim, MS)
+        yield below(f"one frame at 1600x1000, {what}: p99", 1e3 * worst, 20, form=MS)
+
+
+def heartbeat(settings: Settings) -> Iterator[Row]:
+    """How long the window is ever deaf."""
+    _, p99, largest = window_heartbeat.measure()
+    yield below("a 10 ms heartbeat while training: late by p99", 1e3 * p99, 20, 5, MS)
+    yield below("a 10 ms heartbeat while training: late by at most", 1e3 * largest, 100, form=MS)
+
+
+def start(settings: Settings) -> Iterator[Row]:
+    """From the command to a painted window."""
+    yield below("command to first painted window", window_start.measure(), 1.5, 0.8, "{:.2f} s")
+
+
+def memory(settings: Settings) -> Iterator[Row]:
+    """What the window holds in memory."""
+    yield below("resident memory, 20 epochs of history", window_memory.measure(), 450, 300, "{:.0f} MB")
