@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, str] = {
     "snapshots": "window_rows:snapshots",
     "throughput": "window_rows:throughput",
     "frames": "window_rows:frames",
+    "redraw": "window_rows:redraw",
     "heartbeat": "window_rows:heartbeat",
     "start": "window_rows:start",
     "memory": "window_rows:memory",

@@ -8,6 +8,7 @@ from benchmarks import (
     window_frames,
     window_heartbeat,
     window_memory,
+    window_redraw,
     window_snapshots,
     window_start,
     window_throughput,
@@ -38,6 +39,13 @@ def frames(settings: Settings) -> Iterator[Row]:
         middle, worst = times[what]
         yield below(f"one frame at 1600x1000, {what}: median", 1e3 * middle, reach, aim, MS)
         yield below(f"one frame at 1600x1000, {what}: p99", 1e3 * worst, 20, form=MS)
+
+
+def redraw(settings: Settings) -> Iterator[Row]:
+    """What a plot of a very long run costs."""
+    growing, whole = window_redraw.measure()
+    yield below("ten million steps drawn as they grow", 1e3 * growing, 16, form=MS)
+    yield below("ten million steps drawn from nothing", 1e3 * whole, 16, form=MS)
 
 
 def heartbeat(settings: Settings) -> Iterator[Row]:

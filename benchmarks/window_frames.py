@@ -1,0 +1,43 @@
+"""What one frame of the whole window takes from a new snapshot: the maps alone, and the curves alone.
+
+Measured in processor time of the window's thread, between single steps: what else runs on the machine, or
+waits for the interpreter in the same process, makes a frame later but no more work.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from benchmarks import window as windows
+
+
+def measure(frames: int = 100, history: float = 3.0) -> dict[str, tuple[float, float]]:
+    """Median and 99th percentile in seconds of "maps" and "curves", after `history` seconds of training."""
+    times: dict[str, list[float]] = {"maps": [], "curves": []}
+    with windows.opened() as (app, window):
+        session = window.session
+        windows.train(app, window)
+        windows.handle_events(history)
+        windows.pause(app, window)
+        session._timer.stop()
+        for _ in range(frames):
+            session.engine.post(session.engine.step).result()
+            app.processEvents()
+            snapshot, records = session.engine.feed.take()
+            assert snapshot is not None
+            session._adopt(snapshot)
+            session.history.append_all(records)
+            for what, signal in (("maps", session.snapshot_changed), ("curves", session.history_changed)):
+                began = time.thread_time()
+                signal.emit()
+                app.processEvents()
+                times[what].append(time.thread_time() - began)
+        session._timer.start()
+    return {what: (float(np.median(t)), float(np.percentile(t, 99))) for what, t in times.items()}
+
+
+if __name__ == "__main__":
+    for kind, (middle, worst) in measure().items():
+        print(f"{kind}: median {1e3 * middle:.1f}, p99 {1e3 * worst:.1f} ms")

@@ -1,0 +1,50 @@
+"""A plot of ten million steps drawn again as it grows: what the min/max pyramid is for."""
+
+from __future__ import annotations
+
+import os
+import time
+from statistics import median
+
+import numpy as np
+
+POINTS = 10_000_000
+
+
+def measure(frames: int = 30) -> tuple[float, float]:
+    """Seconds of processor time that a frame takes: while the plot grows, and drawn from nothing."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from cnnviz import theme
+    from cnnviz.views.curve_lines import Line
+    from cnnviz.views.curve_model import Curves
+    from cnnviz.views.curves import CurvePlot
+
+    app = QApplication.instance() or QApplication([])
+    theme.load_fonts()
+    column = np.random.default_rng(0).lognormal(size=POINTS).astype(np.float32)
+    plot = CurvePlot(Curves("Loss", lines=[Line("train", noisy=True)]))
+    plot.resize(310, 134)
+    growing, whole = [], []
+    for number in range(frames + 1):
+        plot.curves.lines[0].pyramid.extend(column[: POINTS - 200 * (frames - number)])
+        plot.refresh()
+        began = time.thread_time()
+        plot.picture()
+        growing.append(time.thread_time() - began)
+        plot.resize(310 + number % 2, 134)
+        plot._picture = None
+        began = time.thread_time()
+        plot.picture()
+        whole.append(time.thread_time() - began)
+    del app
+    return median(growing[1:]), median(whole[1:])  # the first one has built the pyramid
+
+
+if __name__ == "__main__":
+    print(
+        "ten million steps: {:.1f} ms as they grow, {:.1f} ms from nothing".format(
+            *(1e3 * s for s in measure())
+        )
+    )
