@@ -130,7 +130,8 @@ class _BlockView(BlockWidths):
         size = c.kernel_size(block.weight)
         here = self._page(block.weight[0])
         numbers = range(here.first, here.first + here.shown)
-        tiles = self._stack(size, block.weight[2:], x, [(n, fixed) for n in numbers])
+        left = x + (width - c.grid_width(self.sub, size[0])) // 2
+        tiles = self._stack(size, block.weight[2:], left, [(n, fixed) for n in numbers])
         head = gutter_head(f"W[o, {fixed}]", head_rect, here, self.measure)
         head = Head(**{**vars(head), "back": EMPTY, "forth": EMPTY})  # the block's own arrows turn the page
         layer = block.layers[0]

@@ -89,7 +89,7 @@ class BlockWidths:
         """The width of the weights in front of it."""
         if self.by_output:
             assert self.block.weight is not None
-            return c.grid_width(sub, c.kernel_size(self.block.weight)[0])
+            return max(c.LEAST_GUTTER, c.grid_width(sub, c.kernel_size(self.block.weight)[0]))
         return self.wide or c.gutter_width(self.block, self.before, self.lane.h, c.Room())
 
     def layer_width(self, layer: LayerShape, sub: int) -> int:

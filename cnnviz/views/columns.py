@@ -32,6 +32,7 @@ KERNEL = 50
 CELL, SMALLEST_CELL = 14, 5
 VECTOR_WIDTH = 72
 MATRIX_WIDTH = 120
+LEAST_GUTTER = 48  # what its name needs
 OUTPUT_WIDTH, WIDEST_OUTPUT = 176, 248
 ROW, SMALLEST_ROW = 28, 16
 CAPTION = 16  # above a matrix and under the output rows
@@ -87,12 +88,10 @@ def gutter_kind(block: Block, before: Block) -> str:
     assert weight is not None
     if len(weight) == 4:
         return KERNELS
-    if block.last:
-        return STRIPS
     image = before.layers[0].shape
     if before.weight is None and len(image) == 3 and prod(image) == weight[1]:
         return FOLDED
-    return MATRIX
+    return STRIPS if block.last else MATRIX
 
 
 def grid_width(columns: int, width: int) -> int:
@@ -149,7 +148,7 @@ def gutter_width(block: Block, before: Block, lane: int, room: Room) -> int:
     assert weight is not None
     kind = gutter_kind(block, before)
     if kind == KERNELS:
-        return grid_width(room.gutter_sub, kernel_size(weight)[0])
+        return max(LEAST_GUTTER, grid_width(room.gutter_sub, kernel_size(weight)[0]))
     if kind == FOLDED:
         _, columns, k = fold(before)
         return grid_width(room.gutter_sub, columns * k)

@@ -213,7 +213,8 @@ def gutter_column(
     fixed = choice.channel(block, i)
     room = c.Room(gutter_sub=sub)
     if kind == KERNELS:
-        tiles, here = c.kernel_tiles(block, lane, x, room, first, fixed)
+        left = x + (width - c.grid_width(sub, c.kernel_size(block.weight)[0])) // 2
+        tiles, here = c.kernel_tiles(block, lane, left, room, first, fixed)
         title = f"W[{here.span}, 0]" if block.weight[1] == 1 else f"W[{fixed}, {here.span}]"
     elif kind == FOLDED:
         tiles, here = c.folded_tiles(block, before, lane, x, room, first)

@@ -28,12 +28,11 @@ class CanvasPanel(QWidget):
         self.toolbar = CanvasToolbar(session, self)
         self.view = NetworkView(self)
         self.view.setAccessibleName(self.tr("Network canvas"))
-        self.view.setAccessibleDescription(
-            self.tr(
-                "Above, what each layer computed; beneath it, its gradient."
-                " Up and Down choose the layer of a block."
-            )
+        self._about = self.tr(
+            "Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down"
+            " choose the layer of a block, Page Up and Page Down its channels, 1 and 0 zoom in and out."
         )
+        self.view.setAccessibleDescription(self._about)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -119,7 +118,10 @@ class CanvasPanel(QWidget):
             name = self.view.layout_.of_block(chosen[0]).layer.name
             words += [name] if name != words[-1] else []
             words.append(self.tr("channel {0}").format(chosen[1]))
+            if self.view.hasFocus():
+                self.session.explain(*sentences.channel(name, chosen[1]))
         self.toolbar.show_path(*words)
+        self.view.setAccessibleDescription(f"{self.toolbar.path.text}. {self._about}")
 
     def _title(self) -> str:
         config = self.session.config

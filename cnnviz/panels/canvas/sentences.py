@@ -32,6 +32,14 @@ def explain(
     return _other(hit, blocks)
 
 
+def channel(layer: str, number: int) -> tuple[str, str]:
+    """Subject and sentence for a selected channel."""
+    subject = tr("{0} channel {1}").format(layer, number)
+    return subject, tr(
+        "The weights in front are those that make it. Up and Down: other layers. PgUp and PgDn: other channels."
+    )
+
+
 def place(hit: Hit) -> str:
     """Where a cell is, in words."""
     name, index = hit.column.layer.name, hit.index
