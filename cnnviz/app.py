@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import signal
 import sys
@@ -81,5 +82,6 @@ def _application(argv: Sequence[str]) -> QApplication:
 
 def _close(kept: weakref.ref[Session]) -> None:
     session = kept()
-    if session is not None:
-        session.close()
+    if session is not None and not session.closed:
+        with contextlib.suppress(RuntimeError):  # its C++ half went with its window
+            session.close()

@@ -308,7 +308,8 @@ class Session(QObject):
 
     def close(self, patience: float = 2.0) -> bool:
         """Stops the engine and waits for its thread; False if it didn't end in time."""
-        self._timer.stop()
+        if not self.closed:
+            self._timer.stop()
         return self._worker.close(patience)
 
     # what comes from the worker

@@ -99,7 +99,7 @@ class MicroscopePanel(QWidget):
         rows.setSpacing(0)
         self._empty = EmptyCard(
             self.tr("Record one batch to walk it step by step"),
-            self.tr("Training pauses there; its weights learn from it as from any other."),
+            self.tr("Training pauses there, one batch further on."),
             body,
         )
         self._card = StopCard(body)

@@ -25,6 +25,8 @@ from cnnviz.views.controls import MOVE, keeps
 
 COLUMNS = 8
 TILE = 28
+ROW = 36  # pixels from row to row
+RIM = 3  # around a tile, for its outline
 
 
 class BatchGrid(QWidget):
@@ -84,24 +86,24 @@ class BatchGrid(QWidget):
     def cell(self, position: int) -> QRectF:
         """The place of an image's cell."""
         pitch = self._pitch()
-        return QRectF((position % COLUMNS) * pitch, (position // COLUMNS) * pitch, pitch, pitch)
+        return QRectF((position % COLUMNS) * pitch, (position // COLUMNS) * ROW, TILE + 2 * RIM, ROW)
 
     def position_at(self, point: QPointF) -> int:
         """The image under a point, -1 if there is none."""
-        pitch = self._pitch()
-        column, row = int(point.x() // pitch), int(point.y() // pitch)
+        column, row = int(point.x() // self._pitch()), int(point.y() // ROW)
         position = row * COLUMNS + column
         inside = 0 <= column < COLUMNS and 0 <= position < len(self._images)
         return position if inside else -1
 
     def _pitch(self) -> float:
-        return min(self.width() / COLUMNS, 40.0)
+        # The first and the last column stand flush with the sides.
+        return (self.width() - TILE - 2 * RIM) / (COLUMNS - 1)
 
     def _rows(self) -> int:
         return -(-len(self._images) // COLUMNS)
 
     def sizeHint(self) -> QSize:
-        return QSize(COLUMNS * 36, round(self._rows() * (self._pitch() if self.width() > 100 else 36)))
+        return QSize(COLUMNS * ROW, self._rows() * ROW)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +35,8 @@ class Readouts(QWidget):
         super().__init__(parent)
         self.setObjectName("readouts")
         self.setFixedHeight(HEIGHT)
+        # It fills itself: what lies behind it needn't be painted twenty times a second.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._items: tuple[Readout, ...] = ()
         self._widths: tuple[float, ...] = ()
         self._names: dict[str, float] = {}  # the widths of the names
@@ -77,6 +79,7 @@ class Readouts(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
         count = self.fitting(self.width())
         places = [float(self.width() - self.room_for(count))]
         for width in self._widths[:count]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz import demo
@@ -88,3 +93,56 @@ def test_files_named_on_the_command_line_are_opened(
     window.open_path("a.safetensors")
     window.open_path("b-idx3-ubyte.gz")
     assert opened == [("weights", "a.safetensors"), ("data", "b-idx3-ubyte.gz")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_window_quietly(number: signal.Signals) -> None:
+    code = "from cnnviz import app; print('up', flush=True); app.main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):  # let it come up
+            process.wait(3)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, b"")
+
+
+@pytest.mark.slow
+def test_windows_opened_and_closed_leave_nothing(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    from cnnviz import app, settings
+    from core.training import TrainConfig
+
+    def once() -> None:
+        _, made = app.create(["cnnviz"], TrainConfig(batch_size=32), lambda: digits, settings.Settings())
+        made.show()
+        made.action("train").trigger()
+        qtbot.waitUntil(lambda: made.session.snapshot is not None and made.session.snapshot.step > 2)
+        made.close()
+        made.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+    for _ in range(10):
+        once()
+    threads, memory = alive(), resident()
+    for _ in range(30):
+        once()
+    assert alive() <= threads
+    assert resident() - memory < 20e6
+
+
+def alive() -> int:
+    """How many threads there are; a dummy is only the memory of a foreign thread, such as a QThread."""
+    return sum(not isinstance(thread, threading._DummyThread) for thread in threading.enumerate())
+
+
+def resident() -> int:
+    """Bytes of memory in use, where the system says so."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+    except OSError:
+        return 0
