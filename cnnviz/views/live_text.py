@@ -23,7 +23,9 @@ class Span(NamedTuple):
 
 
 class LiveText(QWidget):
-    """Spans one after the other; `widest` is a text that its width is taken from, "" to take what is left."""
+    """Spans one after the other, on the window's background; `widest` is a text that its width is taken
+    from, "" to take what is left.
+    """
 
     def __init__(
         self,
@@ -37,6 +39,8 @@ class LiveText(QWidget):
         self._spans: tuple[Span, ...] = ()
         self._side = side
         self._widest = widest
+        # It fills itself: what lies behind it needn't be painted with every new text.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         policy = QSizePolicy.Policy.Fixed if widest else QSizePolicy.Policy.Ignored
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
 
@@ -61,6 +65,7 @@ class LiveText(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("background"))
         fonts = {
             bold: theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.MEDIUM)
             for bold in (False, True)
