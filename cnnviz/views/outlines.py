@@ -10,6 +10,7 @@ from cnnviz.views import hits
 from cnnviz.views.backdrop import qrect
 from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, Rect
 from cnnviz.views.layout import Layout
+from cnnviz.views.relations import related
 from cnnviz.views.scene import A, B, Scene
 from cnnviz.views.scene_painter import around
 
@@ -82,3 +83,6 @@ def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:
         outline(painter, hit.tile.rect.down(down), theme.colour("text"), 1)
         outline(painter, hit.tile.rect.down(layout.twin - down), theme.colour("text"), 1, dashed=True)
     both(painter, layout, hit.cell, hit.lane, 1.5)
+    down = 0 if hit.lane == A else layout.twin
+    for rect in related(layout, hit):
+        outline(painter, rect.down(down), theme.colour("text"), 1.5)

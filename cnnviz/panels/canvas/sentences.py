@@ -36,7 +36,7 @@ def channel(layer: str, number: int) -> tuple[str, str]:
     """Subject and sentence for a selected channel."""
     subject = tr("{0} channel {1}").format(layer, number)
     return subject, tr(
-        "The weights in front are those that make it. Up and Down: other layers. PgUp and PgDn: other channels."
+        "The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels."
     )
 
 
