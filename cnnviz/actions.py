@@ -142,6 +142,34 @@ ROWS: tuple[Row, ...] = (
         group="look",
     ),
     Row(
+        "page_back",
+        QT_TRANSLATE_NOOP("actions", "Back to the number before"),
+        ("Ctrl+[", "Back"),
+        lambda w: w.session.turn(-1),
+        QT_TRANSLATE_NOOP("actions", "Show the number that was looked at before this one."),
+        icon="left",
+        group="look",
+    ),
+    Row(
+        "page_forward",
+        QT_TRANSLATE_NOOP("actions", "Forward to the next number"),
+        ("Ctrl+]", "Forward"),
+        lambda w: w.session.turn(+1),
+        QT_TRANSLATE_NOOP("actions", "Show the number that was gone back from."),
+        icon="right",
+        group="look",
+    ),
+    Row(
+        "arithmetic",
+        QT_TRANSLATE_NOOP("actions", "Read the selected number's page"),
+        ("A",),
+        lambda w: w.read_page(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Give the keyboard to the microscope: arrows move from number to number, Enter opens."
+        ),
+        group="look",
+    ),
+    Row(
         "microscope",
         QT_TRANSLATE_NOOP("actions", "Microscope"),
         ("M",),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from cnnviz import settings, theme, worker
 from cnnviz.main_window import MainWindow
 from cnnviz.session import Session
+from cnnviz.views import icons
 from core.training import TrainConfig
 
 
@@ -71,6 +72,7 @@ def _application(argv: Sequence[str]) -> QApplication:
     app.setApplicationName("cnnviz")
     app.setApplicationDisplayName("cnnviz")
     app.setDesktopFileName("cnnviz")
+    app.setWindowIcon(icons.application_icon())
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     QLocale.setDefault(QLocale.system())

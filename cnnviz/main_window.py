@@ -159,6 +159,12 @@ class MainWindow(QMainWindow):
         """Opens or folds the microscope."""
         self.stage.toggle_microscope()
 
+    def read_page(self) -> None:
+        """Gives the keyboard to the page of the selected number."""
+        if self.session.selection is not None:
+            self.panels["MicroscopePanel"].fold(False)
+            self.panels["MicroscopePanel"].inspector.read()
+
     def toggle_curves(self) -> None:
         """Shows or hides the curves."""
         curves = self.panels["CurvesPanel"]
@@ -174,8 +180,12 @@ class MainWindow(QMainWindow):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Closes the message, else the settings, else leaves the recorded batch."""
-        if not (self.stage.close_message() or self.stage.close_drawer()):
+        """Closes the message, else the settings, else the number's page, else leaves the recorded batch."""
+        if self.stage.close_message() or self.stage.close_drawer():
+            return
+        if self.session.selection is not None:
+            self.session.select(None)
+        else:
             self.session.leave()
 
     def open_menu(self) -> None:

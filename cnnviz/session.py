@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz import picture
 from cnnviz.pacing import FRAME, Pace
+from cnnviz.walk import Walk
 from cnnviz.worker import Worker
 from core.presets import preset
 from core.training import Event, History, TrainConfig
@@ -55,6 +56,7 @@ class Session(QObject):
         self.trace: Trace | None = None
         self.cursor = 0
         self.selection: Cell | None = None
+        self.walk = Walk()
         self.hovered: Any = None
         self.watched = 0
         self.state = "loading"
@@ -199,6 +201,7 @@ class Session(QObject):
         self.trace = None
         self.cursor = 0
         self.select(None)
+        self.walk.clear()
         self.trace_changed.emit()
         self._settle()
 
@@ -241,6 +244,27 @@ class Session(QObject):
     def select(self, cell: Cell | None) -> None:
         """Selects a cell of the trace."""
         if cell != self.selection:
+            self.selection = cell
+            if cell is not None:
+                self.walk.go(cell)
+            self.selection_changed.emit()
+
+    def _look_again(self) -> None:
+        """In a new trace the selected cell is kept if it is there; where one has been is another batch's."""
+        self.walk.clear()
+        cell = self.selection
+        if cell is None or self.trace is None:
+            return
+        try:
+            self.trace.at(cell)
+            self.walk.go(cell)
+        except (KeyError, ValueError):
+            self.select(None)
+
+    def turn(self, way: int) -> None:
+        """Selects the cell looked at before this one (-1), or the one that was gone back from (+1)."""
+        cell = self.walk.here if self.selection is None else self.walk.turn(way)
+        if cell is not None and cell != self.selection:
             self.selection = cell
             self.selection_changed.emit()
 
@@ -335,6 +359,7 @@ class Session(QObject):
         self._recording = False
         self.trace = trace
         self.cursor = 0
+        self._look_again()
         self._settle()
         self.trace_changed.emit()
         self.cursor_changed.emit(0)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from cnnviz import stops, theme
+from cnnviz.inspector.panel import Inspector
 from cnnviz.session import Session
 from cnnviz.views import icons
 from cnnviz.views.batch_grid import BatchGrid
@@ -48,6 +49,7 @@ class MicroscopePanel(QWidget):
         session.cursor_changed.connect(self._show_stop)
         session.state_changed.connect(self._show_stop)
         session.watched_changed.connect(self._grid.watch)
+        session.selection_changed.connect(self._show_selection)
         self._show_trace()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
@@ -55,6 +57,7 @@ class MicroscopePanel(QWidget):
         self._empty.button.follow(actions["record"])
         self._card.again.follow(actions["record"], words=self.tr("Record again"))
         self._close.clicked.connect(actions["microscope"].trigger)
+        self.inspector.use_actions(actions)
 
     @property
     def folded(self) -> bool:
@@ -83,6 +86,7 @@ class MicroscopePanel(QWidget):
             button.theme_changed()
         for view in (self._grid, self._legend, self._empty, self._card, self._rail):
             view.update()
+        self.inspector.theme_changed()
 
     # building
 
@@ -135,6 +139,10 @@ class MicroscopePanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(scroll, 1)
+        self._body = scroll
+        self.inspector = Inspector(self.session, page)
+        self.inspector.hide()
+        column.addWidget(self.inspector, 1)
         return page
 
     def _header(self, parent: QWidget) -> QWidget:
@@ -186,6 +194,15 @@ class MicroscopePanel(QWidget):
         self._tally.setText(text)
         self._tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
         self._grid.setAccessibleDescription(text)
+
+    @Slot()
+    def _show_selection(self) -> None:
+        """A selected cell has the column to itself; with nothing selected it shows the batch."""
+        selected = self.session.selection is not None
+        self._body.setVisible(not selected)
+        self.inspector.setVisible(selected)
+        if selected:
+            self.fold(False)
 
     @Slot()
     def _show_trace(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from cnnviz import theme
@@ -23,6 +23,30 @@ def icon(name: str, role: str = "text", disabled: str = "faint") -> QIcon:
     for scale in range(1, max(2, math.ceil(finest)) + 1):
         made.addPixmap(_pixmap(name, theme.colour(role), scale), QIcon.Mode.Normal)
         made.addPixmap(_pixmap(name, theme.colour(disabled, 0.55), scale), QIcon.Mode.Disabled)
+    return made
+
+
+def application_icon() -> QIcon:
+    """The program's own icon: a kernel of nine weights, warm and cool, on a dark ground."""
+    shown = theme.THEMES["dark"]
+    strengths = (0.1, -0.3, 0.6, -0.6, 1.0, 0.3, 0.6, 0.1, -1.0)
+    made = QIcon()
+    for size in (16, 32, 64, 128):
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(shown.panel))
+        painter.drawRoundedRect(QRectF(0, 0, size, size), size / 6, size / 6)
+        cell = size * 0.26
+        for index, strength in enumerate(strengths):
+            colours = dict(shown.warm if strength > 0 else shown.cool)
+            row, column = divmod(index, 3)
+            corner = QPointF(size * 0.09 + column * size * 0.28, size * 0.09 + row * size * 0.28)
+            painter.fillRect(QRectF(corner, QSizeF(cell, cell)), QColor(colours[abs(strength)]))
+        painter.end()
+        made.addPixmap(pixmap)
     return made
 
 

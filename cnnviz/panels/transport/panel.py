@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -90,6 +91,9 @@ class TransportPanel(QWidget):
         row.addWidget(self.pill)
         row.addSpacing(14)
         row.addWidget(self.readouts)
+        stations = [*self._buttons, self._speed.slider, self._preset]
+        for one, next_one in pairwise(stations):
+            QWidget.setTabOrder(one, next_one)
         self._show_state(self.session.state)
         self._show_config()
         self._show_numbers()

@@ -59,18 +59,18 @@ class Speed(QWidget):
         self._value.setFixedWidth(self._value.fontMetrics().horizontalAdvance("100 / s"))
         words.addWidget(name)
         words.addWidget(self._value)
-        self._slider = Slider("speed", self)
-        self._slider.setRange(0, len(SPEEDS) - 1)
-        self._slider.setPageStep(1)
-        self._slider.setFixedWidth(62)
-        self._slider.setValue(len(SPEEDS) - 1)
+        self.slider = Slider("speed", self)
+        self.slider.setRange(0, len(SPEEDS) - 1)
+        self.slider.setPageStep(1)
+        self.slider.setFixedWidth(62)
+        self.slider.setValue(len(SPEEDS) - 1)
         sentence = self.tr(
             "How many steps a second: slow to watch single updates, full to learn as fast as it goes."
         )
-        tell(self._slider, self.tr("Speed"), sentence)
-        self._slider.valueChanged.connect(self._moved)
+        tell(self.slider, self.tr("Speed"), sentence)
+        self.slider.valueChanged.connect(self._moved)
         row.addLayout(words)
-        row.addWidget(self._slider)
+        row.addWidget(self.slider)
         self._show()
 
     @Slot(int)
@@ -79,7 +79,7 @@ class Speed(QWidget):
         self._show()
 
     def _show(self) -> None:
-        speed = SPEEDS[self._slider.value()]
+        speed = SPEEDS[self.slider.value()]
         self._value.setText(self.tr("{0} / s").format(speed) if speed else self.tr("full"))
 
 
