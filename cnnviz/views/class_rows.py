@@ -91,9 +91,10 @@ def write(labels: Labels, layout: Layout, scene: Scene, rows: tuple[ClassRow, ..
         role = "text" if row.label or row.wrong else "dim"
         digit = BOLD if row.label or row.wrong else PLAIN
         y, height = rect.y + 3, rect.h - 6
-        for down in (0, layout.twin):
-            box = QRect(rect.x + 1, y + down, DIGIT - 5, height)
-            labels.put((j, "digit", down), box, str(row.number), digit, role, LEFT, "block")
+        if labels.news((j, "digit"), (row.number, role)):
+            for down in (0, layout.twin):
+                box = QRect(rect.x + 1, y + down, DIGIT - 5, height)
+                labels.put((j, "digit", down), box, str(row.number), digit, role, LEFT, "block")
         below = QRect(rect.right - 72, y + layout.twin, 70, height)
         start = rect.x + DIGIT + 8
         box = QRect(start, y, LOGIT + DIGIT - start + rect.x, height)

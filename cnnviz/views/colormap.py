@@ -78,7 +78,8 @@ def measure(values: np.ndarray) -> tuple[float, bool]:
     if not values.size:
         return 0.0, True
     with np.errstate(all="ignore"):
-        largest = max(float(values.max()), -float(values.min()))  # NaN if there is any
+        # NaN if there is any. The ufuncs themselves take half as long as the arrays' methods.
+        largest = max(float(np.maximum.reduce(values, None)), -float(np.minimum.reduce(values, None)))
     if math.isfinite(largest):
         return largest, True
     finite = np.abs(values[np.isfinite(values)])

@@ -34,5 +34,6 @@ def write(
                 if shade is not None:
                     kind = bar_kind(blocks, column, lane)
                     texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
-                scene_painter.bar_labels(labels, column, lane, texts, down)
+                if labels.news((column.key, lane), texts):
+                    scene_painter.bar_labels(labels, column, lane, texts, down)
     labels.commit()

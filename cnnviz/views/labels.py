@@ -31,6 +31,7 @@ class Labels:
     def __init__(self, pixmap: QPixmap) -> None:
         self.pixmap = pixmap
         self.texts: dict[object, tuple[str, str]] = {}  # what stands on the pixmap, with its style
+        self.told: dict[object, object] = {}  # what groups of texts were last made from, by whoever made them
         self._changed: list[tuple[QRect, str, str, str, float, str]] = []
         self._fonts = fonts()
         self._metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
@@ -44,6 +45,13 @@ class Labels:
         if self.texts.get(key) != look:
             self.texts[key] = look
             self._changed.append((box, text, style, role, side, ground))
+
+    def news(self, key: object, source: object) -> bool:
+        """Whether a group's texts have to be put again: `source`, all they depend on, isn't what it was."""
+        if self.told.get(key) == source:
+            return False
+        self.told[key] = source
+        return True
 
     def commit(self) -> None:
         """Paints the changed texts into the pixmap."""
