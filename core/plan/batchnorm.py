@@ -110,10 +110,13 @@ class BatchNorm(Kernel):
 
 def in_order(values: np.ndarray) -> np.ndarray:
     """One number per feature in the kernel's order: (F,) as it is, (C, H, W) -> (H*W*C,)."""
-    return np.moveaxis(values, 0, -1).reshape(-1)
+    return values if values.ndim == 1 else values.transpose(1, 2, 0).reshape(-1)
 
 
 def set_in_order(array: np.ndarray, values: np.ndarray) -> None:
     """Write what `in_order` reads."""
-    view = np.moveaxis(array, 0, -1)
-    view[...] = values.reshape(view.shape)
+    if array.ndim == 1:
+        array[...] = values
+    else:
+        C, H, W = array.shape
+        array[...] = values.reshape(H, W, C).transpose(2, 0, 1)

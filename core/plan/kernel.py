@@ -54,12 +54,12 @@ class Layout:
 
 def places_first(x: np.ndarray) -> np.ndarray:
     """A batch as the layers know it, seen as the kernels do: (N, C, H, W) -> (H, W, C, N), a view."""
-    return np.moveaxis(x, (0, 1), (-1, -2))
+    return x.transpose(*range(2, x.ndim), 1, 0)
 
 
 def batch_first(x: np.ndarray) -> np.ndarray:
     """The reverse of `places_first`: (H, W, C, N) -> (N, C, H, W), a view."""
-    return np.moveaxis(x, (-1, -2), (0, 1))
+    return x.transpose(x.ndim - 1, x.ndim - 2, *range(x.ndim - 2))
 
 
 class Kernel:

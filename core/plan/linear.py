@@ -68,4 +68,4 @@ class Flatten(Kernel):
 
 def channels_last(x: np.ndarray) -> np.ndarray:
     """(C, H, W, N) -> (H, W, C, N), a view."""
-    return np.moveaxis(x, 0, -2)
+    return x.transpose(*range(1, x.ndim - 1), 0, x.ndim - 1)
