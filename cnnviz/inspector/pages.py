@@ -1,0 +1,19 @@
+"""From a cell to its page: each rule of an explanation has a builder; the general one serves the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cnnviz.inspector import dense, general
+from cnnviz.inspector.subject import Subject
+from cnnviz.views.inspector.block import Block
+from core.trace import Cell, Trace
+
+BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {**dense.PAGES}
+
+
+def page(trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None) -> list[Block]:
+    """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
+    subject = Subject(trace, cell, picks)
+    return BUILDERS.get(subject.rule, general.general)(subject)
