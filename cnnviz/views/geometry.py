@@ -162,6 +162,21 @@ class Column:
         """Names the array shown: "relu1", or "conv1.weight"."""
         return f"{self.layer.name}.weight" if self.gutter else self.layer.name
 
+    def locate(self, index: tuple[int, ...]) -> Rect | None:
+        """Where in lane A the number with that index stands; None if it isn't on this page."""
+        for tile in self.tiles:
+            if self.kind in (MAPS, KERNELS):
+                row, col = index[-2:] if tile.at == index[:-2] else (-1, -1)
+            elif self.kind in (MATRIX, STRIPS):
+                row, col = index[0] - tile.at[0], index[1] - tile.at[1]
+            elif self.kind == FOLDED:
+                row, col = divmod(index[1], tile.cols) if tile.at[0] == index[0] else (-1, -1)
+            else:
+                row, col = divmod(index[0] - tile.at[0], tile.cols)
+            if 0 <= row < tile.rows and 0 <= col < tile.cols and row * tile.cols + col < tile.count:
+                return tile.cell_rect(row, col)
+        return None
+
     def index(self, tile: Tile, row: int, col: int) -> tuple[int, ...]:
         """The index in the layer's own array of a cell of one of the tiles."""
         if self.kind in (MAPS, KERNELS):

@@ -9,6 +9,7 @@ from cnnviz.views.layout import Layout
 from cnnviz.views.scene import A, B
 
 CELL, ROW, CHIP, BACK, FORTH = "cell", "row", "chip", "back", "forth"
+LOGIT_END = 60  # pixels from the left of a class's row to the end of its logit
 HEADING, BARS, AREA = "head", "bar", "area"
 
 
@@ -23,6 +24,7 @@ class Hit:
     index: tuple[int, ...] = ()
     cell: Rect | None = None  # in lane A
     layer: str = ""  # of a chip
+    probability: bool = False  # of a row: its right half, not its logit
 
     @property
     def key(self) -> str:
@@ -59,7 +61,8 @@ def find(layout: Layout, x: float, y: float) -> Hit | None:
     if column.kind == OUTPUT:
         for j, row in enumerate(layout.rows):
             if row.contains(x, above):
-                return Hit(ROW, column, lane, index=(column.page.first + j,), cell=row)
+                right = lane == A and x > row.x + LOGIT_END
+                return Hit(ROW, column, lane, index=(column.page.first + j,), cell=row, probability=right)
         return Hit(AREA, column, lane)
     for tile in column.tiles:
         found = tile.cell(x, above)

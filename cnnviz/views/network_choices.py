@@ -47,6 +47,38 @@ class NetworkChoices(NetworkPicture):
             self.choice.focus = block
         self.changed()
 
+    def show_cell(self, cell: tuple[str, str, tuple[int, ...]] | None) -> None:
+        """Outlines a number (lane, array, index), having brought it into sight; with None, none."""
+        if cell == self.cell:
+            return
+        self.cell = cell
+        if cell is not None:
+            self._bring_into_sight(cell[1], cell[2])
+        self.changed()
+
+    def _bring_into_sight(self, key: str, index: tuple[int, ...]) -> None:
+        name = key.removesuffix(".weight")
+        for i, block in enumerate(self.blocks):
+            layer = block.layer(name)
+            if layer is None:
+                continue
+            if key != name:
+                weight = block.weight or ()
+                single = len(weight) == 4 and weight[1] == 1
+                self.choice.channels[i] = index[0]
+                if len(weight) == 4:
+                    self.choice.pages[key] = index[0] if single else index[1]
+                    self.choice.channels[i - 1] = index[1]
+                    if self.zoomed:
+                        self.choice.pages[block.name] = index[0]
+            elif not block.last:
+                self.choice.shown[i] = name
+                self.forced.pop(i, None)
+                self.choice.pages[block.name] = index[0]
+            in_sight = self.zoomed and i in (self.choice.focus - 1, self.choice.focus)
+            self.choice.focus = self.choice.focus if in_sight else i
+            return
+
     def clear_selection(self) -> None:
         """Selects nothing."""
         self.selected = None

@@ -49,6 +49,7 @@ class NetworkPicture(QWidget):
         self.empty_text = ""
         self.offset = 0
         self.hit: hits.Hit | None = None
+        self.cell: tuple[str, str, tuple[int, ...]] | None = None  # lane, array, index of the selected number
         self.zoomed = False  # into the focused block
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
@@ -71,6 +72,7 @@ class NetworkPicture(QWidget):
         self.shader.limits.forget()
         self.scene = None
         self.selected = None
+        self.cell = None
         self.offset = 0
         self.relayout()
 
@@ -242,6 +244,8 @@ class NetworkPicture(QWidget):
             outlines.current(painter, self.layout_, self.scene)
         if self.selected is not None:
             outlines.selection(painter, self.layout_, *self.selected)
+        if self.cell is not None:
+            outlines.cell(painter, self.layout_, *self.cell)
         if self.hit is not None:
             outlines.hover(painter, self.layout_, self.hit)
         painter.resetTransform()

@@ -5,17 +5,26 @@ It tells what is under the mouse and what was chosen; whoever owns it says what 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.views import hits
-from cnnviz.views.geometry import LINK, MAPS, SPINE, VECTOR
+from cnnviz.views.geometry import FOLDED, LINK, MAPS, OUTPUT, SPINE, VECTOR
 from cnnviz.views.layout import TRACK
 from cnnviz.views.network_choices import NetworkChoices
+from cnnviz.views.scene import A, B
 
 NOTCH = 120  # of a mouse wheel; a touchpad sends many small turns
 SCROLL = 60  # pixels a notch
+ARROWS = {  # right, down
+    int(Qt.Key.Key_Left): (-1, 0),
+    int(Qt.Key.Key_Right): (1, 0),
+    int(Qt.Key.Key_Up): (0, -1),
+    int(Qt.Key.Key_Down): (0, 1),
+}
 
 
 class NetworkView(NetworkChoices):
@@ -25,6 +34,7 @@ class NetworkView(NetworkChoices):
     clicked = Signal(object)  # hits.Hit
     stop_chosen = Signal(int)
     step_asked = Signal(int)  # +1 forward, -1 back
+    cell_chosen = Signal(object)  # hits.Hit of a number
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,14 +53,69 @@ class NetworkView(NetworkChoices):
         elif column.kind in (LINK, SPINE):
             self.choice.focus = max(1, column.block) if self.zoomed else column.block
             self.changed()
-        elif hit.kind == hits.CELL:
+        elif hit.kind in (hits.CELL, hits.ROW):
+            self._choose_cell(hit)
+        elif self.channel is not None:
+            self.clear_selection()
+        self.clicked.emit(hit)
+
+    def _choose_cell(self, hit: hits.Hit) -> None:
+        column = hit.column
+        if hit.kind == hits.CELL:
             outputs = (self.blocks[column.block].weight or (0,))[0]
             # A channel of the block, or the output that a weight belongs to.
             if hit.index[0] < outputs and (column.gutter or column.layer.shape[0] == outputs):
                 self.select_channel(column.block, hit.index[0])
-        elif self.channel is not None:
-            self.clear_selection()
-        self.clicked.emit(hit)
+        self.cell_chosen.emit(hit)
+
+    def _cell_hit(self, lane: str, key: str, index: tuple[int, ...]) -> hits.Hit | None:
+        """The hit of a number that is on the canvas now."""
+        for column in self.layout_.columns if self.layout_ is not None else ():
+            if column.key == key and column.kind == OUTPUT:
+                return hits.Hit(hits.ROW, column, lane, index=index)
+            if column.key == key and (rect := column.locate(index)) is not None:
+                return hits.Hit(hits.CELL, column, lane, index=index, cell=rect)
+        return None
+
+    def _move_cell(self, right: int, down: int) -> None:
+        """Chooses the number beside the chosen one."""
+        if self.cell is None or self.scene is None:
+            return
+        lane, key, index = self.cell
+        values = self.scene.array(lane, key)
+        here = self._cell_hit(lane, key, index)
+        if values is None or here is None:
+            return
+        if here.kind == hits.ROW:
+            moved: tuple[int, ...] = (index[0] + down,)
+        elif here.column.kind == VECTOR:
+            moved = (index[0] + right + down * here.column.tiles[0].cols, *index[1:])
+        elif here.column.kind == FOLDED:
+            moved = (index[0], index[1] + right + down * here.column.tiles[0].cols)
+        else:
+            moved = (*index[:-2], index[-2] + down, index[-1] + right)
+        if all(0 <= i < n for i, n in zip(moved, values.shape, strict=True)):
+            self.cell_chosen.emit(replace(here, index=moved))
+
+    def _twin_cell(self) -> None:
+        """Chooses the number above or beneath the chosen one."""
+        if self.cell is not None:
+            lane, key, index = self.cell
+            hit = self._cell_hit(B if lane == A else A, key, index)
+            if hit is not None:
+                self.cell_chosen.emit(hit)
+
+    def _choose_middle(self) -> None:
+        """Chooses the number in the middle of the selected channel."""
+        if self.channel is None or self.layout_ is None:
+            return
+        block, channel = self.channel
+        column = self.layout_.of_block(block)
+        shape = column.layer.shape
+        index = (channel, *(n // 2 for n in shape[1:]))
+        hit = self._cell_hit(A, column.key, index)
+        if hit is not None:
+            self.cell_chosen.emit(hit)
 
     def places(self) -> list[tuple[int, int]]:
         """The maps in sight as (block, channel), from left to right; a vector is one place."""
@@ -135,7 +200,13 @@ class NetworkView(NetworkChoices):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in ARROWS:
+            self._move_cell(*ARROWS[key])
+        elif key == Qt.Key.Key_G:
+            self._twin_cell()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose_middle()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.step_asked.emit(1 if key == Qt.Key.Key_Right else -1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._next_layer(1 if key == Qt.Key.Key_Down else -1)
@@ -155,14 +226,14 @@ class NetworkView(NetworkChoices):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _escapes(self) -> bool:
+        return self.cell is None and (self.zoomed or self.channel is not None)
+
     def event(self, event: QEvent) -> bool:
         """Esc goes up a level here first; only then is it the window's."""
         escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if (
-            escape
-            and event.type() == QEvent.Type.ShortcutOverride
-            and (self.zoomed or self.channel is not None)
-        ):
+        if escape and event.type() == QEvent.Type.ShortcutOverride and self._escapes:
             event.accept()
             return True
         return super().event(event)

@@ -74,6 +74,20 @@ def selection(painter: QPainter, layout: Layout, block: int, channel: int) -> No
                 both(painter, layout, tile.cell_rect(*divmod(channel - tile.at[0], tile.cols)), A, 2)
 
 
+def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[int, ...]) -> None:
+    """The selected number, and the one above or beneath it."""
+    for column in layout.columns:
+        if column.key != key:
+            continue
+        if column.kind == OUTPUT:
+            at = index[0] - column.page.first
+            rect = layout.rows[at] if 0 <= at < len(layout.rows) else None
+        else:
+            rect = column.locate(index)
+        if rect is not None:
+            both(painter, layout, rect, lane, 2)
+
+
 def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:
     """The cell under the mouse with the tile that it lies in, and both their twins."""
     if hit.cell is None:

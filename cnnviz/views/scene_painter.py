@@ -47,6 +47,9 @@ def cell_lines(column: Column) -> list[QLine]:
     return lines
 
 
+DIGIT = 6.5  # pixels, about, of a figure under a colour bar
+
+
 @lru_cache(512)
 def bar_texts(
     smallest: float, largest: float, kind: str, grey: tuple[float, float], width: int
@@ -59,12 +62,12 @@ def bar_texts(
         return numbers.limit(grey[0]) if grey[0] else "0", numbers.limit(grey[1])
     if smallest != largest:
         sign = "±" if kind == SIGNED else ""
-        return "", f"{sign}{numbers.limit(smallest)}…{numbers.limit(largest)}"
+        both = f"{sign}{numbers.limit(smallest)}…{numbers.limit(largest)}"
+        return "", both if DIGIT * len(both) < width + 10 else f"≤{sign}{numbers.limit(largest)}"
     end = numbers.limit(largest)
     if kind != SIGNED:
         return "0", f"+{end}"
-    # Two numbers need their width and a space between; 6.5 px is a digit's.
-    narrow = width < 6.5 * (2 * len(end) + 4)
+    narrow = width < DIGIT * (2 * len(end) + 4)
     return ("", f"±{end}") if narrow else (f"-{end}", f"+{end}")
 
 

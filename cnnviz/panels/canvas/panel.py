@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz import stops
-from cnnviz.panels.canvas import scenes, sentences
+from cnnviz.panels.canvas import cells, scenes, sentences
 from cnnviz.panels.canvas.toolbar import CanvasToolbar
 from cnnviz.picture import INPUT, Picture
 from cnnviz.session import Session
@@ -49,6 +49,8 @@ class CanvasPanel(QWidget):
         self.view.choice_changed.connect(self._show_path)
         self.view.stop_chosen.connect(session.set_cursor)
         self.view.step_asked.connect(self._step)
+        self.view.cell_chosen.connect(self._cell_chosen)
+        session.selection_changed.connect(self._selection_changed)
         self.view.painted.connect(session.painted)
         session.snapshot_changed.connect(self._snapshot_changed)
         session.trace_changed.connect(self.refresh)
@@ -144,6 +146,25 @@ class CanvasPanel(QWidget):
         self.view.set_stale(state == "stale")
         loading = self.tr("Loading the images …")
         self.view.empty_text = loading if state == "loading" else self.tr("Press Train")
+
+    @Slot(object)
+    def _cell_chosen(self, hit: hits.Hit) -> None:
+        """Selects a number of the recorded batch; live numbers are gone before they could be explained."""
+        trace, scene = self.session.trace, self.view.scene
+        if trace is not None and scene is not None and self.view.value_at(hit) is not None:
+            self.session.select(cells.cell_of(hit, trace, self.session.watched, scene.changed))
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        cell, trace = self.session.selection, self.session.trace
+        found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        if found is None:
+            self.view.show_cell(None)
+            return
+        place, image = found
+        if image is not None and image != self.session.watched:
+            self.session.watch(image)
+        self.view.show_cell((place.lane, place.key, place.index))
 
     @Slot(int)
     def _level_chosen(self, level: int) -> None:

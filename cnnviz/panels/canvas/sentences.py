@@ -85,7 +85,9 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         if twin is None:
             return text
         word = (
-            tr("changed by {0} in this update") if scene.changed else tr("its gradient over the batch is {0}")
+            tr("It changed by {0} in this update.")
+            if scene.changed
+            else tr("Its gradient over the batch is {0}.")
         )
         return f"{text} {word.format(significant(twin))}".strip()
     if scene.changed:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz import theme
-from cnnviz.panels.canvas import CanvasPanel, scenes
+from cnnviz.panels.canvas import CanvasPanel, cells, scenes
 from cnnviz.session import Session
 from cnnviz.views.scene import A, B
+from core.trace import Cell
 from core.training import TrainConfig
 
 NAMES = [
@@ -307,3 +308,91 @@ def test_zoomed_in_every_stop_of_a_batch_can_be_walked(recorded: CanvasPanel, se
         if stop.phase in ("forward", "backward"):
             assert recorded.view.focused.layer(stop.layer) is not None
             assert recorded.toolbar.path.text.endswith(recorded.view.focused.name)
+
+
+def test_a_click_selects_the_very_number_of_the_trace(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    trace, view = session.trace, recorded.view
+    assert trace is not None
+    session.watch(3)
+    session.set_cursor(len(trace.stops) - 2)
+    assert view.layout_ is not None
+    rng = np.random.default_rng(0)
+    for column in view.layout_.columns:
+        for lane in (A, B):
+            for _ in range(4 if column.tiles else 0):
+                tile = column.tiles[rng.integers(len(column.tiles))]
+                rect = tile.cell_rect(*divmod(int(rng.integers(tile.count)), tile.cols))
+                down = view.layout_.twin if lane == B else 0
+                hit = view.hit_at(rect.x + rect.w // 2, rect.y + rect.h // 2 + down)
+                assert hit is not None
+                cell = cells.cell_of(hit, trace, 3, False)
+                assert trace.at(cell) == view.value_at(hit), cell
+                place = cells.place_of(cell, trace)
+                assert place == ((lane, column.key, hit.index), None if column.gutter else 3)
+    row = view.layout_.rows[4]
+    point = QPoint(row.x + 20, row.y + 8)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
+    assert session.selection == ("fc5", "output", (3, 4))
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(row.right - 20, row.y + 8))
+    assert session.selection == ("loss", "probabilities", (3, 4))
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point + QPoint(0, view.layout_.twin))
+    assert session.selection == ("loss", "grad_input", (3, 4))
+    assert not recorded.grab().isNull()
+
+
+def test_live_a_click_selects_no_number(qtbot: QtBot, panel: CanvasPanel, session: Session) -> None:
+    view = panel.view
+    assert view.layout_ is not None
+    cell = view.layout_.of_block(1).tiles[0].rect
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(cell.x + 4, cell.y + 4))
+    assert session.selection is None
+
+
+def test_a_number_selected_elsewhere_comes_into_sight(recorded: CanvasPanel, session: Session) -> None:
+    view, trace = recorded.view, session.trace
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 2)
+    wanted = [
+        (Cell("pool2", "grad_input", (7, 13, 2, 5)), (B, "conv2", (13, 2, 5))),
+        (Cell("conv1", "output", (2, 5, 20, 20)), (A, "conv1", (5, 20, 20))),
+        (Cell("conv3", "weight", (61, 15, 4, 4)), (A, "conv3.weight", (61, 15, 4, 4))),
+        (Cell("fc4", "input", (2, 99)), (A, "conv3", (99, 0, 0))),
+        (Cell("fc4", "weight.grad", (50, 60)), (B, "fc4.weight", (50, 60))),
+        (Cell("loss", "probabilities", (1, 9)), (A, "fc5", (9,))),
+        (Cell("bn1", "x_hat", (1, 0, 0, 0)), None),
+    ]
+    for zoomed in (False, True):
+        view.zoom(2 if zoomed else None)
+        for cell, place in wanted:
+            session.select(cell)
+            assert view.cell == place
+            assert not view.grab().isNull()
+            assert view.layout_ is not None
+            if place is not None and cell.layer != "loss":
+                columns = [column for column in view.layout_.columns if column.key == place[1]]
+                assert any(column.locate(place[2]) is not None for column in columns), cell
+                if "weight" not in cell.quantity:
+                    assert session.watched == cell.index[0]
+        session.select(None)
+        assert view.cell is None
+
+
+def test_keys_select_a_number_move_it_and_find_its_twin(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    view, trace = recorded.view, session.trace
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 2)
+    view.select_channel(2, 3)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert session.selection == ("relu2", "output", (0, 3, 2, 2))
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        qtbot.keyClick(view, key, Qt.KeyboardModifier.AltModifier)
+    assert session.selection == ("relu2", "output", (0, 3, 1, 1))
+    qtbot.keyClick(view, Qt.Key.Key_G)
+    assert session.selection == ("conv3", "grad_input", (0, 3, 1, 1))
+    for _ in range(5):
+        qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert session.selection == ("conv3", "grad_input", (0, 3, 1, 0))
