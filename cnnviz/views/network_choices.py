@@ -53,6 +53,7 @@ class NetworkChoices(NetworkPicture):
             return
         self.cell = cell
         if cell is not None:
+            self.selected = None  # the number's own map is outlined with it
             self._bring_into_sight(cell[1], cell[2])
         self.changed()
 
@@ -74,7 +75,7 @@ class NetworkChoices(NetworkPicture):
             elif not block.last:
                 self.choice.shown[i] = name
                 self.forced.pop(i, None)
-                self.choice.pages[block.name] = index[0]
+                self.choice.pages[block.name] = self.choice.channels[i] = index[0]
             in_sight = self.zoomed and i in (self.choice.focus - 1, self.choice.focus)
             self.choice.focus = self.choice.focus if in_sight else i
             return

@@ -241,7 +241,10 @@ class NetworkView(NetworkChoices):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from map to map, and beyond the last one on to the next control."""
         places = self.places()
-        at = places.index(self.channel) if self.channel in places else -1 if forward else len(places)
+        here = self.channel
+        if here is None and self.cell is not None:
+            here = (self.choice.focus, self.choice.channels.get(self.choice.focus, 0))
+        at = places.index(here) if here in places else -1 if forward else len(places)
         at += 1 if forward else -1
         if not 0 <= at < len(places):
             return super().focusNextPrevChild(forward)

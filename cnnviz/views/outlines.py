@@ -84,8 +84,12 @@ def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[in
             rect = layout.rows[at] if 0 <= at < len(layout.rows) else None
         else:
             rect = column.locate(index)
-        if rect is not None:
-            both(painter, layout, rect, lane, 2)
+        if rect is None:
+            continue
+        for tile in column.tiles if column.kind in (MAPS, KERNELS, FOLDED) else ():
+            if tile.rect.overlaps(rect):
+                both(painter, layout, tile.rect, lane, 1.5)
+        both(painter, layout, rect, lane, 2)
 
 
 def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:

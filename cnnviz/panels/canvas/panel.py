@@ -114,6 +114,11 @@ class CanvasPanel(QWidget):
     def _show_path(self) -> None:
         words = [self._title()]
         chosen = self.view.channel
+        cell = self.session.selection
+        if cell is not None and self.session.trace is not None:
+            where = ", ".join(str(i) for i in cell.index)
+            self.toolbar.show_path(*words, cell.layer, cell.quantity, f"[{where}]")
+            return
         if self.view.zoomed and self.view.blocks:
             words.append(self.view.focused.name)
         if chosen is not None and self.view.layout_ is not None:
@@ -158,6 +163,7 @@ class CanvasPanel(QWidget):
     def _selection_changed(self) -> None:
         cell, trace = self.session.selection, self.session.trace
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        self._show_path()
         if found is None:
             self.view.show_cell(None)
             return

@@ -375,8 +375,19 @@ def test_a_number_selected_elsewhere_comes_into_sight(recorded: CanvasPanel, ses
                 assert any(column.locate(place[2]) is not None for column in columns), cell
                 if "weight" not in cell.quantity:
                     assert session.watched == cell.index[0]
+            assert recorded.toolbar.path.text.endswith(f"[{', '.join(str(i) for i in cell.index)}]")
         session.select(None)
         assert view.cell is None
+
+
+def test_a_number_of_the_input_shows_the_kernels_it_meets(recorded: CanvasPanel, session: Session) -> None:
+    view, trace = recorded.view, session.trace
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 2)
+    view.zoom(2)
+    session.select(Cell("conv2", "grad_input", (0, 3, 5, 7)))
+    assert view.layout_ is not None
+    assert next(column for column in view.layout_.columns if column.by_output).fixed == 3
 
 
 def test_keys_select_a_number_move_it_and_find_its_twin(
