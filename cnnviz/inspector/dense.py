@@ -240,7 +240,7 @@ def conv_weight_grad(subject: Subject) -> list[Block]:
 
 
 def bias_grad(subject: Subject) -> list[Block]:
-    """The bias was added everywhere in its channel: its gradient is the sum of all the channel's gradients."""
+    """The bias was added everywhere in its channel: its gradient is the sum of all gradients there."""
     record = subject.record
     blocks, chosen = whose(subject)
     (o,) = subject.index
@@ -371,7 +371,7 @@ def _strips(subject: Subject, rows: Any, products: np.ndarray) -> Pictures:
 
     size = products.size
     side = max(1, int(np.ceil(np.sqrt(size))))
-    items = []
+    items: list[Picture] = []
     for name, values, quantity, index in rows:
 
         def opens(row: int, column: int, quantity: str = quantity, index: Any = index) -> tuple[Any, str]:

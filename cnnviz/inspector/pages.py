@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cnnviz.inspector import dense, general
+from cnnviz.inspector import dense, gates, general, norm, pooling
 from cnnviz.inspector.subject import Subject
 from cnnviz.views.inspector.block import Block
 from core.trace import Cell, Trace
 
-BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {**dense.PAGES}
+BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
+    **dense.PAGES,
+    **pooling.PAGES,
+    **gates.PAGES,
+    **norm.PAGES,
+}
 
 
 def page(trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Subtotals as bars from a common zero: rows of a name, a bar, a number; the small ones fold into one line."""
+"""Subtotals as bars from a common zero: a name, a bar, a number; small ones fold into one line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import LINE, RIGHT, Block, Number, Spot, advance, mono, outline, sans, write
+from cnnviz.views.inspector.block import (
+    LEFT,
+    LINE,
+    RIGHT,
+    Block,
+    Number,
+    Spot,
+    advance,
+    mono,
+    outline,
+    sans,
+    write,
+)
 from cnnviz.views.inspector.tint import bar_colour
 
 ONE_COLUMN = 8  # up to so many rows stand in one column
@@ -56,7 +68,7 @@ class Bars(Block):
             box = self._box(i, width)
             right = self._columns == 2
             names = QRectF(box.x() + 2, box.y(), (22 if right else self.label) - 6, LINE)
-            write(painter, names, name, mono() if name.isdigit() else sans(), "dim", RIGHT if right else 129)
+            write(painter, names, name, mono() if name.isdigit() else sans(), "dim", RIGHT if right else LEFT)
             left = box.x() + (24 if right else self.label)
             room = box.right() - figures - left
             zero = left + room * -low / span

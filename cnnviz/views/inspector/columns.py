@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import RIGHT, Block, Number, Spot, mono, sans, write
+from cnnviz.views.inspector.block import MIDDLE, RIGHT, Block, Number, Spot, mono, sans, write
 from cnnviz.views.inspector.tint import bar_colour
 
 HIGH = 84.0
@@ -62,7 +62,7 @@ class Columns(Block):
         under = QRectF(0, HIGH + 3, width, 14)
         write(painter, under, self.first, mono(theme.FLOOR), "faint")
         write(painter, under, self.last, mono(theme.FLOOR), "faint", RIGHT)
-        write(painter, under, self.mean, sans(theme.FLOOR), "dim", 132)
+        write(painter, under, self.mean, sans(theme.FLOOR), "dim", MIDDLE)
 
     def spots(self, width: float) -> list[Spot]:
         return [Spot(self._box(i, width), number.target, number.hint) for i, number in enumerate(self.rows)]

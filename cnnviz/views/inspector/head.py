@@ -1,4 +1,4 @@
-"""The head of a page: where the number stands, the number with its place on the colour bar, and its formula."""
+"""The head of a page: where the number stands, the number on its colour bar, and its formula."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cnnviz import theme
 from cnnviz.views import numbers as figures
 from cnnviz.views.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.views.inspector.block import (
-    LEFT,
+    MIDDLE,
     RIGHT,
     WRAP,
     Block,
@@ -181,12 +181,10 @@ class Heading(Block):
                 str(self.number),
                 sans(theme.FLOOR, theme.SEMIBOLD),
                 "text",
-                132,
+                MIDDLE,
             )
             left = 24.0
-        write(
-            painter, QRectF(left, 0, width - left, 20), self.words, sans(theme.BODY, theme.BOLD), "text", LEFT
-        )
+        write(painter, QRectF(left, 0, width - left, 20), self.words, sans(theme.BODY, theme.BOLD), "text")
         if self.aside:
             write(painter, QRectF(0, 0, width, 20), self.aside, sans(theme.FLOOR), "faint", RIGHT)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import RIGHT, Block, Number, Spot, mono, outline, sans, write
+from cnnviz.views.inspector.block import MIDDLE, RIGHT, Block, Number, Spot, mono, outline, sans, write
 from cnnviz.views.inspector.tint import fill, hatch, ink, limit_of, tint
 
 SIDE = 5  # columns and rows in sight
@@ -165,7 +166,7 @@ class Matrix(Block):
         )
         write(painter, QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
         for spot, sign in zip(self._arrows(width), "‹›˄˅", strict=True):
-            write(painter, spot.box, sign, mono(theme.BODY), "text", 132)
+            write(painter, spot.box, sign, mono(theme.BODY), "text", MIDDLE)
 
     def _arrows(self, width: float) -> list[Spot]:
         y = self.height(width) - CAPTION + 1
@@ -178,7 +179,7 @@ class Matrix(Block):
         found = []
         for i, (dx, dy, words) in enumerate(moves):
             box = QRectF(width - 88 + 22 * i, y, 20, CAPTION - 2)
-            found.append(Spot(box, hint=words, act=lambda dx=dx, dy=dy: self._move(SIDE * dx, SIDE * dy)))
+            found.append(Spot(box, hint=words, act=partial(self._move, SIDE * dx, SIDE * dy)))
         return found
 
     def _move(self, dx: int, dy: int) -> None:

@@ -1,4 +1,4 @@
-"""A page: blocks stacked into one widget that paints them, and lets each number be pointed at or reached by key.
+"""A page: blocks stacked into one widget that paints them, and lets every number be pointed at or reached.
 
 One widget a page, not one a number: a page of a thousand numbers opens in the time of one painting.
 """
@@ -29,7 +29,7 @@ EDGE = 12  # pixels free at the left and right
 
 
 class PageView(QWidget):
-    """Shows blocks; `chosen` tells the target of what was clicked, `pointed` the words of what is under it."""
+    """Shows blocks; `chosen` tells the target of what was clicked, `pointed` the words under the mouse."""
 
     chosen = Signal(object)
     pointed = Signal(str)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import RIGHT, Block, Spot, advance, mono, plate, sans, write
+from cnnviz.views.inspector.block import MIDDLE, RIGHT, Block, Spot, advance, mono, plate, sans, write
 from cnnviz.views.inspector.head import break_line
 
 HEAD = 20.0
@@ -84,7 +84,7 @@ class Press(Block):
     def paint(self, painter: QPainter, width: float) -> None:
         plate(painter, self._box(), "raised", "edge", 6)
         font = sans(theme.SECONDARY, theme.SEMIBOLD)
-        write(painter, self._box(), self.words, font, "dim" if self.busy else "text", 132)
+        write(painter, self._box(), self.words, font, "dim" if self.busy else "text", MIDDLE)
 
     def spots(self, width: float) -> list[Spot]:
         return [] if self.busy else [Spot(self._box(), self.target, self.tip or self.words)]
