@@ -1,8 +1,4 @@
-"""Convolution of any size, stride and padding: a small matrix product for every place of the output.
-
-The products are small on purpose. BLAS copies the operands of a large product into an order of its own first,
-which costs more than it brings when one of them has only 6 or 16 rows; small ones it multiplies as they lie.
-"""
+"""Convolution of any size, stride and padding: a small matrix product for every place of the output."""
 
 from __future__ import annotations
 
@@ -14,10 +10,9 @@ from numpy.lib.stride_tricks import as_strided
 
 from core.plan.kernel import Kernel, Layout
 from core.plan.linear import MatrixProduct
+from core.plan.products import in_parts, small_part, small_products
 from core.plan.strips import Strips
 
-SMALL = 1_000_000  # multiplications in a product that OpenBLAS still does without copying (AVX-512 machines)
-NARROWEST = 16  # images: a vector register full, less than which no product should be split into
 PARTIAL_SUMS = 1 << 17  # numbers: how much of dK's partial sums is held at once, to stay in the cache
 LONG_PATCH = 100  # values, from which on turning dY round pays
 
@@ -26,30 +21,21 @@ class Convolution(Kernel):
     """(H, W, C, N) -> (oH, oW, O, N).
 
     At each place (p, q):  Y = K @ patch,  dK = sum over places of dY @ patch.T,  where K (O, kW*kH*C) is the
-    weight with its axes in the order of a patch. The gradient of the strips is a convolution again: strip p,
-    column w, is a product of the kernel with the kW places of dY that saw that column.
+    weight with its axes in the order of a patch. The gradient of the strips is a convolution again: that of
+    a column is the turned kernel @ dY of the places that saw it, which lie side by side.
     """
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
         (oC, oH, oW), C = self.gives.sample, takes.sample[0]
-        (kH, kW), (_, sW) = layer.window.kernel, layer.window.stride
+        kH, kW = layer.window.kernel
         N, dtype = takes.n, takes.dtype
         self._strips = Strips(takes, layer.window)
         self.entry = self._strips.image
         self.output = self.gives.empty()
         self._kernel = np.empty((oC, kW, kH, C), dtype)
-        # dY with kW - 1 columns of zeros at both ends, and sW - 1 between, so that every column of a strip
-        # finds kW places that may have seen it
-        W = self._strips.bordered.shape[1]
-        self._grad_wide = np.zeros((oH, W + kW - 1, oC, N), dtype)
-        self._grad_places = self._grad_wide[:, kW - 1 : kW + sW * (oW - 1) : sW]
-        row, column, channel, batch = self._grad_wide.strides
-        self._grad_seen = as_strided(
-            self._grad_wide, (oH, W, kW * oC, N), (row, column, channel, batch), writeable=False
-        )
         self._turned_kernel = np.empty((kH, C, kW, oC), dtype)
-        self._grad_strips = np.empty_like(self._strips.strips)
+        self._grad_strips = np.zeros_like(self._strips.strips)  # stays zero where no place looked
         self._grad_bordered = np.empty_like(self._strips.bordered)
         # dK is summed over places and parts of the batch, in groups of rows
         self._part = small_part(self._kernel.size, N)
@@ -76,23 +62,37 @@ class Convolution(Kernel):
         self._backward_weight(grad)
         if not self.needs_input_gradient:
             return None
-        if grad is not self._grad_places:
-            np.copyto(self._grad_places, grad)
-        # (O, C, kH, kW) -> (kH, C, kW, O), its columns in reverse: the kernel turned, as in any dX
-        np.copyto(self._turned_kernel, self.layer.weight.data.transpose(2, 1, 3, 0)[:, :, ::-1])
-        kH, C, kW, _ = self._turned_kernel.shape
-        oH, W = self._grad_strips.shape[:2]
-        # (kH*C, kW*O) @ (oH, W, kW*O, N) -> (oH, W, kH*C, N)
-        small_products(
-            self._turned_kernel.reshape(kH * C, kW * oC),
-            self._grad_seen,
-            self._grad_strips.reshape(oH, W, kH * C, N),
-        )
+        self._backward_strips(grad)
         return self._strips.paste(self._grad_strips, self._grad_bordered)
 
     @property
     def grad_entry(self) -> np.ndarray:
-        return self._grad_places if self.needs_input_gradient else self.output
+        return self.output
+
+    def _backward_strips(self, grad: np.ndarray) -> None:
+        """The gradient of the strips, column by column."""
+        # (O, C, kH, kW) -> (kH, C, kW, O), its columns in reverse: the kernel turned, as in any dX
+        np.copyto(self._turned_kernel, self.layer.weight.data.transpose(2, 1, 3, 0)[:, :, ::-1])
+        kH, C, kW, oC = self._turned_kernel.shape
+        (oH, oW, _, N), W, stride = grad.shape, self._grad_strips.shape[1], self.layer.window.stride[1]
+        grad_strips = self._grad_strips.reshape(oH, W, kH * C, N)
+        # At stride 1 the columns kW - 1 to oW - 1 were seen by kW places each: all of them in one call
+        middle = range(kW - 1, oW) if stride == 1 and kW <= oW else range(0)
+        if middle:
+            grad, one = np.ascontiguousarray(grad), grad.itemsize
+            steps = oW * oC * N * one, oC * N * one, N * one, one  # not .strides: an axis of 1 may have any
+            seen_by = as_strided(grad, (oH, len(middle), kW * oC, N), steps, writeable=False)
+            whole = self._turned_kernel.reshape(kH * C, kW * oC)
+            small_products(whole, seen_by, grad_strips[:, middle.start : middle.stop])
+        for w in (*range(middle.start), *range(middle.stop, W)):
+            first, last = max(0, -((kW - 1 - w) // stride)), min(oW - 1, w // stride)
+            if first <= last:
+                # The place q saw column w in its own column w - stride*q
+                columns = slice(kW - 1 - w + stride * first, kW - w + stride * last, stride)
+                part = self._turned_kernel[:, :, columns].reshape(kH * C, -1)
+                # (oH, places, O, N) -> (oH, 1, places*O, N)
+                seen_by = grad[:, first : last + 1].reshape(oH, 1, -1, N)
+                small_products(part, seen_by, grad_strips[:, w : w + 1])
 
     def _backward_weight(self, grad: np.ndarray) -> None:
         """dK = sum over places of patch @ dY.T, into the layer's gradient."""
@@ -117,23 +117,3 @@ class WholeImageConvolution(MatrixProduct):
     @classmethod
     def fits(cls, layer: Any, takes: Layout) -> bool:
         return layer.window.kernel == takes.sample[1:] and layer.window.pads == ((0, 0), (0, 0))
-
-
-def small_products(matrix: np.ndarray, places: np.ndarray, out: np.ndarray) -> None:
-    """matrix @ what lies at each place: (M, K) @ (oH, oW, K, N) -> (oH, oW, M, N), in small products."""
-    part = small_part(matrix.size, places.shape[-1])
-    np.matmul(matrix, in_parts(places, part), out=in_parts(out, part))
-
-
-def small_part(size: int, n: int) -> int:
-    """How many of `n` images to multiply at once with a matrix of `size` numbers."""
-    part = n
-    while size * part > SMALL and part % 2 == 0 and part > NARROWEST:
-        part //= 2
-    return part
-
-
-def in_parts(x: np.ndarray, part: int) -> np.ndarray:
-    """The batch cut into parts, a view: (.., K, N) -> (.., N/part, K, part)."""
-    *places, rows, n = x.shape
-    return x.reshape(*places, rows, n // part, part).swapaxes(-2, -3)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import core
-from core.plan import conv
+from core.plan import conv, products
 from core.plan.kernel import Layout
 from core.plan.strips import Strips
 from core.plan.table import kernel_type
@@ -31,7 +31,7 @@ def one_convolution(*arguments, **settings):
 def test_a_batch_in_parts_and_sums_in_groups_change_nothing(
     twins, batch, monkeypatch, n, partial_sums
 ) -> None:
-    monkeypatch.setattr(conv, "SMALL", 1000)
+    monkeypatch.setattr(products, "SMALL", 1000)
     monkeypatch.setattr(conv, "PARTIAL_SUMS", partial_sums)
     both = twins(one_convolution(20, 5, padding="same"))
     assert both.step(*batch(n, (1, 6, 7), 20 * 42)) < 1e-10
@@ -53,6 +53,13 @@ def test_a_kernel_as_large_as_its_image_is_a_fully_connected_layer(twins, batch)
     assert twins(one_convolution(5, (7, 8))).step(*batch(3, (1, 7, 8), 5)) < 1e-10
 
 
+@pytest.mark.parametrize(("n", "channels"), [(1, 1), (2, 1), (1, 3)])
+def test_one_channel_and_one_image_are_no_special_case(twins, batch, n, channels) -> None:
+    both = twins(one_convolution(channels, 3, padding=(0, 2)))
+    for seed in range(2):
+        assert both.step(*batch(n, (1, 7, 4), 4, seed)) < 1e-10
+
+
 def test_strips_hold_the_patches_that_im2col_writes_out() -> None:
     layer = core.Conv2d(2, 1, (3, 2), padding=(1, 0))
     strips = Strips(Layout((2, 4, 5), 3, np.float64), layer.window)
@@ -72,4 +79,4 @@ def test_strips_hold_the_patches_that_im2col_writes_out() -> None:
     ("size", "n", "part"), [(150, 64, 64), (2400, 1024, 256), (38400, 64, 16), (10**6, 31, 31)]
 )
 def test_products_are_kept_small_where_the_batch_can_be_halved(size, n, part) -> None:
-    assert conv.small_part(size, n) == part
+    assert products.small_part(size, n) == part
