@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cnnviz.views import class_rows, numbers, scene_painter
-from cnnviz.views.blocks import Block
 from cnnviz.views.geometry import LINK, OUTPUT, SPINE
 from cnnviz.views.labels import Labels
 from cnnviz.views.layout import Layout
 from cnnviz.views.scene import A, B, Scene
-from cnnviz.views.shading import Shade, bar_kind
+from cnnviz.views.shading import Shade
 
 
 def write(
     labels: Labels,
-    blocks: tuple[Block, ...],
+    kinds: Mapping[tuple[str, str], str],
     layout: Layout,
     scene: Scene,
     shades: Mapping[tuple[str, str], Shade | None],
@@ -32,8 +31,9 @@ def write(
                 shade = shades.get((lane, column.key))
                 texts = ("", "")
                 if shade is not None:
-                    kind = bar_kind(blocks, column, lane)
-                    texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
+                    texts = scene_painter.bar_texts(
+                        *shade.ends, kinds[lane, column.key], scene.grey, column.bar.w
+                    )
                 if labels.news((column.key, lane), texts):
                     scene_painter.bar_labels(labels, column, lane, texts, down)
     labels.commit()

@@ -7,6 +7,7 @@ distance, so a thing can't help standing directly above its own gradient.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from cnnviz.views.blocks import LayerShape
@@ -157,7 +158,7 @@ class Column:
         """True for weights, False for a block."""
         return self.kind in WEIGHTS or self.kind == LINK
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Names the array shown: "relu1", or "conv1.weight"."""
         return f"{self.layer.name}.weight" if self.gutter else self.layer.name

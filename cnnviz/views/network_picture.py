@@ -53,6 +53,7 @@ class NetworkPicture(QWidget):
         self.zoomed = False  # into the focused block
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
+        self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
         self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
         self._lines: list[tuple[Column, list[QLine]]] = []
         self.track_: track.Track | None = None
@@ -143,6 +144,11 @@ class NetworkPicture(QWidget):
             return (bold if heavy else normal).horizontalAdvance(text)
 
         self.layout_ = self._compute(measure)
+        self.kinds = {
+            (lane, column.key): bar_kind(self.blocks, column, lane)
+            for column in self.layout_.columns
+            for lane in (A, B)
+        }
         self._pieces = {
             (lane, column.key): scene_painter.pieces(column, down)
             for column in self.layout_.columns
@@ -189,7 +195,8 @@ class NetworkPicture(QWidget):
             return
         for column in self.layout_.columns:
             for lane in (A, B):
-                self.shades[lane, column.key] = self.shader.shade(self.blocks, column, self.scene, lane)
+                kind = self.kinds[lane, column.key]
+                self.shades[lane, column.key] = self.shader.shade(self.blocks, column, self.scene, lane, kind)
             if column.kind == OUTPUT:
                 self.rows = class_rows.class_rows(self.scene, column.page.first, column.page.shown)
 
@@ -234,7 +241,7 @@ class NetworkPicture(QWidget):
             painter.end()
             return
         frame_labels.write(
-            self._backdrop.labels, self.blocks, self.layout_, self.scene, self.shades, self.rows
+            self._backdrop.labels, self.kinds, self.layout_, self.scene, self.shades, self.rows
         )
         painter.translate(-self.offset, 0)
         painter.drawPixmap(0, 0, self._backdrop.pixmap)
@@ -275,7 +282,7 @@ class NetworkPicture(QWidget):
                     for target, source in self._pieces[lane, column.key]:
                         painter.drawImage(target, shade.image, source)
                     if shade.clipped:
-                        scene_painter.clip_marks(painter, column, bar_kind(self.blocks, column, lane), down)
+                        scene_painter.clip_marks(painter, column, self.kinds[lane, column.key], down)
         painter.setPen(theme.colour("block"))
         for column, lines in self._lines:
             for lane, down in ((A, 0), (B, layout.twin)):

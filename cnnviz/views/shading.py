@@ -55,15 +55,17 @@ class Shader:
         self.mode = mode
         self.limits.frozen = mode == FROZEN
 
-    def shade(self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str) -> Shade | None:
-        """The atlas of a column in a lane; None if there is nothing to show (yet)."""
+    def shade(
+        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, kind: str
+    ) -> Shade | None:
+        """The atlas of a column in a lane, by the kind of its bar; None if there is nothing to show (yet)."""
         if column.kind in (OUTPUT, LINK, SPINE):
             return None
         values = scene.array(lane, column.key)
         if values is None:
             return None
         shown = shown_part(column, values)
-        if lane == A and bar_kind(blocks, column, lane) == GREY:
+        if kind == GREY:
             low, high = scene.grey
             image = atlas(shown, high - low or 1.0, grey_table(theme.current()), low)
             return Shade(image, np.array([high]), 0, (high, high))

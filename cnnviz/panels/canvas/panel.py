@@ -74,10 +74,11 @@ class CanvasPanel(QWidget):
         self._picture = picture
         if picture is None:
             return
-        if picture.kind == "live":
-            self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
         structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
-        if structure != self._shown:
+        other = structure != self._shown
+        if picture.kind == "live" and (other or picture.position != self._position):
+            self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
+        if other:
             self._shown = structure
             self.view.set_network(scenes.network(picture))
             self._show_path()
