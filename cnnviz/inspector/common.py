@@ -63,7 +63,7 @@ def subtotals(subject: Subject, chosen: int, single: bool = False) -> Bars:
     order = list(range(len(groups)))
     folded = len(groups) > MANY and not subject.picks.get("unfolded")
     if folded:
-        order = sorted(by_size(groups)[:TOP])
+        order = by_size(groups)[:TOP]
     numbers = tuple(_subtotal(subject, groups[i], i, single) for i in order)
     rest, words = None, ""
     if folded:
@@ -135,7 +135,7 @@ def total(subject: Subject, words: str = "", what: str = "") -> Total:
 def holds(subject: Subject) -> bool:
     """Whether the terms come to the recorded number, as near as the precision of the trace allows."""
     found = subject.explanation
-    near = 1e-12 if subject.array.dtype == np.float64 else 1e-5
+    near = 1e-12 if subject.trace.images.dtype == np.float64 else 1e-5
     return bool(abs(found.total - found.value) <= near * max(found.scale, abs(found.value)) + 1e-30)
 
 

@@ -54,7 +54,7 @@ def _forward(feature: Feature) -> list[Row]:
     rows = [
         Row("x", subject.same("input"), tr("what came in")),
         Row("μ", feature.number("mean"), mean.format(feature.count)),
-        Row("1 / σ", feature.number("inv_std"), tr("one over the standard deviation")),
+        Row("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"),
         Row("x̂", subject.same("x_hat"), "(x - μ) / σ", strong=subject.quantity == "x_hat"),
     ]
     if subject.quantity == "output":
@@ -87,7 +87,7 @@ def grad_input(subject: Subject) -> list[Block]:
     record = subject.record
     if "weight" in record.params:
         rows.append(Row("γ", feature.number("weight"), tr("the learned stretch (weight)")))
-    rows.append(Row("1 / σ", feature.number("inv_std"), tr("one over the standard deviation")))
+    rows.append(Row("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"))
     if "mean" in subtotal:
         rows.append(Row("x̂", subject.same("x_hat"), "(x - μ) / σ"))
         if "weight" in record.params:
@@ -125,12 +125,8 @@ def _mean_words(subject: Subject, feature: Feature) -> str:
 
 
 def _variance_words(subject: Subject, feature: Feature) -> str:
-    x_hat = float(subject.record.intermediates["x_hat"][subject.index])
-    centre = float(subject.record.intermediates["mean"][feature.index])
-    del centre
-    if x_hat >= 0:
-        return tr("it stands above μ: it widens σ, which shrinks all {0:,}").format(feature.count)
-    return tr("it stands below μ: it narrows σ, which stretches all {0:,}").format(feature.count)
+    return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
+    return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
 
 
 def parameter_grad(subject: Subject) -> list[Block]:

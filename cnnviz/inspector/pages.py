@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cnnviz.inspector import dense, gates, general, norm, pooling
+from cnnviz.inspector import dense, ends, gates, general, loss, norm, pooling, update
 from cnnviz.inspector.subject import Subject
 from cnnviz.views.inspector.block import Block
 from core.trace import Cell, Trace
@@ -15,6 +15,9 @@ BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
     **pooling.PAGES,
     **gates.PAGES,
     **norm.PAGES,
+    **loss.PAGES,
+    **update.PAGES,
+    **ends.PAGES,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -129,7 +130,7 @@ class Formula(Block):
         room = max(12, int((width - 18) / advance("x", mono(theme.SECONDARY))))
         found: list[str] = []
         for line in self.lines.splitlines():
-            found += break_line(line, room)
+            found += break_line(re.sub(r"(?<=\S) {2,}", " ", line), room)
         return found
 
     def paint(self, painter: QPainter, width: float) -> None:
@@ -149,6 +150,9 @@ def break_line(line: str, room: int) -> list[str]:
     found = []
     while len(line) > room:
         cut = line.rfind(" ", indent + 1, room + 1)
+        if cut <= room // 2:  # no space to break at: after a bracket, a comma, before a dot
+            cut = max(line.rfind(sign, indent + 1, room - 1) + 1 for sign in "(,[")
+            cut = max(cut, line.rfind(".", indent + 1, room))
         cut = cut if cut > room // 3 else room
         found.append(line[:cut].rstrip())
         line = " " * indent + line[cut:].lstrip()
@@ -161,32 +165,34 @@ class Heading(Block):
 
     number: int
     words: str
-    aside: str = ""  # at the right, small
+    aside: str = ""  # beneath, smaller
     space = 14.0
 
+    @property
+    def _left(self) -> float:
+        return 24.0 if self.number else 0.0
+
+    def _words(self, width: float) -> float:
+        return max(16.0, wrapped(self.words, sans(theme.BODY, theme.BOLD), width - self._left))
+
     def height(self, width: float) -> float:
-        return 20.0
+        return self._words(width) + 4 + (16 if self.aside else 0)
 
     def paint(self, painter: QPainter, width: float) -> None:
-        left = 0.0
         if self.number:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("raised"), 1))
             painter.setBrush(theme.colour("raised"))
-            painter.drawEllipse(QRectF(0.5, 2.5, 15, 15))
+            painter.drawEllipse(QRectF(0.5, 1.5, 15, 15))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            write(
-                painter,
-                QRectF(0, 2, 16, 16),
-                str(self.number),
-                sans(theme.FLOOR, theme.SEMIBOLD),
-                "text",
-                MIDDLE,
-            )
-            left = 24.0
-        write(painter, QRectF(left, 0, width - left, 20), self.words, sans(theme.BODY, theme.BOLD), "text")
+            disc = QRectF(0, 1, 16, 16)
+            write(painter, disc, str(self.number), sans(theme.FLOOR, theme.SEMIBOLD), "text", MIDDLE)
+        high = self._words(width)
+        box = QRectF(self._left, 1, width - self._left, high + 2)
+        write(painter, box, self.words, sans(theme.BODY, theme.BOLD), "text", WRAP)
         if self.aside:
-            write(painter, QRectF(0, 0, width, 20), self.aside, sans(theme.FLOOR), "faint", RIGHT)
+            under = QRectF(self._left, high + 3, width - self._left, 15)
+            write(painter, under, self.aside, sans(), "dim")
 
     def text(self) -> str:
         return f"{self.number}. {self.words}" if self.number else self.words

@@ -125,7 +125,7 @@ class Paths(Block):
                 "dim",
             )
             write(painter, line, str(number), mono(theme.BODY), "text", RIGHT)
-            write(painter, below, sentence, sans(), "dim")
+            write(painter, below.adjusted(0, 0, -52, 0), sentence, sans(), "dim")
             length = 46 * abs(number.value) / largest
             painter.fillRect(
                 QRectF(inner.right() - 46, below.center().y() - 3, max(1.0, length), 7),

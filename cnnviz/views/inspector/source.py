@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import MIDDLE, RIGHT, Block, Spot, advance, mono, plate, sans, write
+from cnnviz.views.inspector.block import MIDDLE, Block, Spot, advance, mono, plate, sans, write
 from cnnviz.views.inspector.head import break_line
 
 HEAD = 20.0
@@ -35,16 +35,21 @@ class Source(Block):
         ]
 
     def height(self, width: float) -> float:
-        return HEAD + 10 + self._step() * len(self._shown(width))
+        return HEAD + 10 + self._step() * len(self._shown(width)) + self._foot
+
+    @property
+    def _foot(self) -> float:
+        return 20.0 if self.more is not None else 0.0
 
     def _step(self) -> float:
         return QFontMetricsF(mono(theme.FLOOR)).lineSpacing() + 1
 
     def paint(self, painter: QPainter, width: float) -> None:
         write(painter, QRectF(0, 0, width, 16), f"{self.file}  {self.method}", sans(), "dim")
+        bottom = self.height(width) - self._foot
+        plate(painter, QRectF(0, HEAD, width, bottom - HEAD))
         if self.more is not None:
-            write(painter, QRectF(0, 0, width, 16), self.more_words, sans(), "accent", RIGHT)
-        plate(painter, QRectF(0, HEAD, width, self.height(width) - HEAD))
+            write(painter, QRectF(0, bottom + 3, width, 16), self.more_words, sans(), "accent")
         step, font = self._step(), mono(theme.FLOOR)
         for i, (line, hot) in enumerate(self._shown(width)):
             box = QRectF(0, HEAD + 5 + i * step, width, step)
@@ -58,7 +63,7 @@ class Source(Block):
         if self.more is None:
             return []
         wide = advance(self.more_words, sans())
-        return [Spot(QRectF(width - wide - 2, 0, wide + 2, 16), self.more, self.more_words)]
+        return [Spot(QRectF(0, self.height(width) - 17, wide + 2, 16), self.more, self.more_words)]
 
     def text(self) -> str:
         marked = [f"{'>' if i in self.hot else ' '} {line}" for i, line in enumerate(self.lines)]
