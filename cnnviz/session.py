@@ -385,7 +385,11 @@ class Session(QObject):
         if self.training and not self._pace.picture_due(now):
             return
         with self.painting():
-            self._take_now()
+            # Maps and curves take turns, so that neither waits for the other to be painted.
+            if self.training and self._records_waiting and self._pace.curves_due(now):
+                self._show_history()
+            else:
+                self._take_now()
         self._pace.drew(now)
 
     @Slot()
@@ -398,9 +402,12 @@ class Session(QObject):
             self._records_waiting = True
         if snapshot is not None:
             self.snapshot_changed.emit()
-        if self._records_waiting and (self._pace.curves_due(time.monotonic()) or not self.training):
-            self._records_waiting = False
-            self.history_changed.emit()
+        if self._records_waiting and not self.training:
+            self._show_history()
+
+    def _show_history(self) -> None:
+        self._records_waiting = False
+        self.history_changed.emit()
 
     def _adopt(self, snapshot: Snapshot) -> None:
         """Makes a snapshot the newest; one of another run begins a new history."""

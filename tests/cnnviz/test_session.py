@@ -77,7 +77,7 @@ def test_pictures_come_less_often_when_painting_is_dear(qtbot: QtBot, session: S
 
     def paint() -> None:
         moments.append(session.snapshot.step)
-        session.painted(0.06)  # a twentieth of a second: at 15 % that allows a picture every 0.4 s
+        session.painted(0.06)  # at 12 % of a processor that allows a picture every half second
 
     session.snapshot_changed.connect(paint)
     session.train()
