@@ -40,9 +40,9 @@ class Backdrop:
     """The still part of one layout, as a pixmap."""
 
     def __init__(
-        self, layout: Layout, blocks: tuple[Block, ...], ratio: float, changed: bool = False
+        self, layout: Layout, blocks: tuple[Block, ...], ratio: float, changed: bool = False, turned: str = ""
     ) -> None:
-        self.layout, self.blocks, self.changed = layout, blocks, changed
+        self.layout, self.blocks, self.changed, self.turned = layout, blocks, changed, turned
         self.pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
         self.pixmap.setDevicePixelRatio(ratio)
         self.pixmap.fill(theme.colour("canvas"))
@@ -194,6 +194,8 @@ class Backdrop:
             return
         if column.gutter:
             text = tr("ΔW") if self.changed else "dL/dW"
+            if self.turned == column.layer.name:
+                text = tr("W turned 180°") if column.rect.w > 80 else tr("W turned")
         else:
             text = (tr("dL/d {0}") if column.rect.w > 80 else "d {0}").format(column.layer.name)
         painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnnviz.views.blocks import Block
 from cnnviz.views.geometry import Column
 from cnnviz.views.network_picture import NetworkPicture
+from cnnviz.views.outlines import Windows
 
 
 class NetworkChoices(NetworkPicture):
@@ -47,8 +48,12 @@ class NetworkChoices(NetworkPicture):
             self.choice.focus = block
         self.changed()
 
-    def show_cell(self, cell: tuple[str, str, tuple[int, ...]] | None) -> None:
-        """Outlines a number (lane, array, index), having brought it into sight; with None, none."""
+    def show_cell(self, cell: tuple[str, str, tuple[int, ...]] | None, windows: Windows = ()) -> None:
+        """Outlines a number (lane, array, index), having brought it into sight; with None, none.
+
+        `windows` are the parts of other maps that it was made of.
+        """
+        self.windows = windows
         if cell == self.cell:
             return
         self.cell = cell

@@ -53,6 +53,7 @@ class NetworkPicture(QWidget):
         self.zoomed = False  # into the focused block
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
+        self.windows: outlines.Windows = ()  # what the selected number was made of
         self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
         self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
         self._lines: list[tuple[Column, list[QLine]]] = []
@@ -98,7 +99,7 @@ class NetworkPicture(QWidget):
         else:
             if scene.stops != before.stops:
                 self._make_track()
-            if scene.changed != before.changed:
+            if (scene.changed, scene.turned) != (before.changed, before.turned):
                 self._make_backdrop()
         self.shade()
         self.update()
@@ -186,6 +187,7 @@ class NetworkPicture(QWidget):
                 self.blocks,
                 self.devicePixelRatioF(),
                 self.scene is not None and self.scene.changed,
+                self.scene.turned if self.scene is not None else "",
             )
 
     def shade(self) -> None:
@@ -252,6 +254,7 @@ class NetworkPicture(QWidget):
         if self.selected is not None:
             outlines.selection(painter, self.layout_, *self.selected)
         if self.cell is not None:
+            outlines.sources(painter, self.layout_, self.windows)
             outlines.cell(painter, self.layout_, *self.cell)
         if self.hit is not None:
             outlines.hover(painter, self.layout_, self.hit)

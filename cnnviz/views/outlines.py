@@ -14,6 +14,9 @@ from cnnviz.views.relations import related
 from cnnviz.views.scene import A, B, Scene
 from cnnviz.views.scene_painter import around
 
+# lane, array, channel, first row and column, last row and column
+Windows = tuple[tuple[str, str, int, int, int, int, int], ...]
+
 
 def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, dashed: bool = False) -> None:
     """An outline just outside a rectangle."""
@@ -90,6 +93,19 @@ def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[in
             if tile.rect.overlaps(rect):
                 both(painter, layout, tile.rect, lane, 1.5)
         both(painter, layout, rect, lane, 2)
+
+
+def sources(painter: QPainter, layout: Layout, windows: Windows) -> None:
+    """What the selected number was made of: a window in each of the maps in sight."""
+    for lane, key, channel, top, left, bottom, right in windows:
+        for column in layout.columns:
+            first, last = (
+                column.locate((channel, row, col)) if column.key == key and column.kind == MAPS else None
+                for row, col in ((top, left), (bottom, right))
+            )
+            if first is not None and last is not None:
+                box = Rect(first.x, first.y, last.right - first.x, last.bottom - first.y)
+                outline(painter, box.down(0 if lane == A else layout.twin), theme.colour("text"), 1.5)
 
 
 def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:

@@ -36,6 +36,7 @@ class Scene:
     grey: tuple[float, float] = (0.0, 1.0)  # the input's values for black and white
     difference: bool = True  # the gradient at the logits is p - y
     changed: bool = False  # `beneath` holds the change of the weights
+    turned: str = ""  # the layer whose kernels lie turned by 180 degrees in `beneath`, as its dX uses them
     waiting: str = ""  # what stands on the placeholders of weights
     moving: bool = False  # one of many frames of live training: limits sink slowly
     current: frozenset[tuple[str, str]] = field(default_factory=frozenset)

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.picture import INPUT
 from cnnviz.views.hits import ROW, Hit
-from cnnviz.views.scene import A, B
+from cnnviz.views.scene import A, B, Scene
 from core.trace import Cell, Trace
 
 LOSS = "loss"
@@ -22,7 +22,7 @@ class Place(NamedTuple):
     index: tuple[int, ...]  # type: ignore[assignment]
 
 
-def cell_of(hit: Hit, trace: Trace, image: int, updated: bool) -> Cell:
+def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
     """The cell of a trace that stands at a hit, for one image of the batch.
 
     A gradient is named by the operation that made it: dL/d of a layer's output is what the next one's
@@ -30,7 +30,11 @@ def cell_of(hit: Hit, trace: Trace, image: int, updated: bool) -> Cell:
     """
     names = trace.names
     if hit.column.gutter:
-        quantity = ("weight.after" if updated else "weight") if hit.lane == A else "weight.grad"
+        if hit.lane == B and scene.turned == hit.column.layer.name:
+            height, width = trace[scene.turned].params["weight"].shape[2:]
+            o, i, row, col = hit.index
+            return Cell(scene.turned, "weight", (o, i, height - 1 - row, width - 1 - col))
+        quantity = ("weight.after" if scene.changed else "weight") if hit.lane == A else "weight.grad"
         return Cell(hit.column.layer.name, quantity, hit.index)
     name = names[-1] if hit.kind == ROW else hit.key
     index = (image, *hit.index)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz import stops
-from cnnviz.panels.canvas import cells, scenes, sentences
+from cnnviz.panels.canvas import cells, scenes, sentences, sources
 from cnnviz.panels.canvas.toolbar import CanvasToolbar
 from cnnviz.picture import INPUT, Picture
 from cnnviz.session import Session
@@ -92,7 +92,10 @@ class CanvasPanel(QWidget):
             self._position = picture.position
             self.view.set_scene(scenes.live(picture, self._grey, moving))
             return
-        scene = scenes.stepping(picture, trace, self.session.cursor, self._grey)
+        selected = self.session.selection
+        turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""
+        turned = turned if scenes.types(picture.spec).get(turned) == "Conv2d" else ""
+        scene = scenes.stepping(picture, trace, self.session.cursor, self._grey, turned)
         stop = trace.stops[self.session.cursor]
         cut = self.view.blocks
         self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
@@ -158,20 +161,22 @@ class CanvasPanel(QWidget):
         """Selects a number of the recorded batch; live numbers are gone before they could be explained."""
         trace, scene = self.session.trace, self.view.scene
         if trace is not None and scene is not None and self.view.value_at(hit) is not None:
-            self.session.select(cells.cell_of(hit, trace, self.session.watched, scene.changed))
+            self.session.select(cells.cell_of(hit, trace, self.session.watched, scene))
 
     @Slot()
     def _selection_changed(self) -> None:
         cell, trace = self.session.selection, self.session.trace
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
         self._show_path()
-        if found is None:
+        if self._picture is not None and self._picture.kind == "trace" and trace is not None:
+            self._show_scene(self._picture)
+        if found is None or cell is None or trace is None:
             self.view.show_cell(None)
             return
         place, image = found
         if image is not None and image != self.session.watched:
             self.session.watch(image)
-        self.view.show_cell((place.lane, place.key, place.index))
+        self.view.show_cell((place.lane, place.key, place.index), sources.windows(trace, cell))
 
     @Slot(int)
     def _level_chosen(self, level: int) -> None:

@@ -96,8 +96,14 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
     )
 
 
-def stepping(picture: Picture, trace: Trace, cursor: int, grey: tuple[float, float]) -> Scene:
-    """The scene of a recorded batch at a stop: what comes later is left out."""
+def stepping(
+    picture: Picture, trace: Trace, cursor: int, grey: tuple[float, float], turned: str = ""
+) -> Scene:
+    """The scene of a recorded batch at a stop: what comes later is left out.
+
+    Under the kernels of the convolution `turned` lie those kernels turned by 180 degrees, which its dX is
+    made of, in place of their gradient.
+    """
     names = picture.names
     following = dict(zip((INPUT, *names), names, strict=False))  # whose backward makes dL/d of which
     outputs = {name: a for name, a in picture.outputs.items() if name == INPUT or name in picture.forward}
@@ -114,6 +120,10 @@ def stepping(picture: Picture, trace: Trace, cursor: int, grey: tuple[float, flo
     else:
         after = weights(picture.parameters)
         beneath = {k: a for k, a in weights(picture.parameter_gradients).items() if k in picture.backward}
+    if turned and not updated and turned in beneath:
+        beneath[turned] = after[turned][..., ::-1, ::-1]
+    else:
+        turned = ""
     reached = picture.loss_reached
     stops = trace.stops
     return Scene(
@@ -131,6 +141,7 @@ def stepping(picture: Picture, trace: Trace, cursor: int, grey: tuple[float, flo
         grey=grey,
         difference=_plain_logits(picture),
         changed=updated,
+        turned=turned,
         waiting=tr("not yet"),
         current=frozenset((lane, flat.get(key, key)) for lane, key in current(stops[cursor], names, after)),
         stops=tuple((stop.phase, stop.layer) for stop in stops),

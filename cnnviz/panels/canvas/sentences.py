@@ -90,6 +90,10 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
             else tr("Its gradient over the batch is {0}.")
         )
         return f"{text} {word.format(significant(twin))}".strip()
+    if scene.turned == hit.column.layer.name:
+        return tr(
+            "The kernel turned by 180 degrees: through it dX gathers from every output it took part in."
+        )
     if scene.changed:
         return tr("By so much the update changed the weight above; it is now {0}.").format(
             significant(twin) if twin is not None else "?"

@@ -318,6 +318,7 @@ def test_a_click_selects_the_very_number_of_the_trace(
     session.watch(3)
     session.set_cursor(len(trace.stops) - 2)
     assert view.layout_ is not None
+    assert view.scene is not None
     rng = np.random.default_rng(0)
     for column in view.layout_.columns:
         for lane in (A, B):
@@ -327,7 +328,7 @@ def test_a_click_selects_the_very_number_of_the_trace(
                 down = view.layout_.twin if lane == B else 0
                 hit = view.hit_at(rect.x + rect.w // 2, rect.y + rect.h // 2 + down)
                 assert hit is not None
-                cell = cells.cell_of(hit, trace, 3, False)
+                cell = cells.cell_of(hit, trace, 3, view.scene)
                 assert trace.at(cell) == view.value_at(hit), cell
                 place = cells.place_of(cell, trace)
                 assert place == ((lane, column.key, hit.index), None if column.gutter else 3)
@@ -407,3 +408,45 @@ def test_keys_select_a_number_move_it_and_find_its_twin(
     for _ in range(5):
         qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert session.selection == ("conv3", "grad_input", (0, 3, 1, 0))
+
+
+def test_under_a_convolutions_dx_its_kernels_lie_turned(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    view, trace = recorded.view, session.trace
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 2)
+    session.select(Cell("conv2", "grad_input", (0, 3, 5, 7)))
+    assert view.scene is not None
+    weight = trace["conv2"].params["weight"]
+    np.testing.assert_array_equal(view.scene.beneath["conv2"], weight[:, :, ::-1, ::-1])
+    assert view.layout_ is not None
+    column = view.layout_.gutter_of(2)
+    assert column is not None
+    tile = column.tiles[1]
+    rect = tile.cell_rect(0, 1)
+    hit = view.hit_at(rect.x + 2, rect.y + 2 + view.layout_.twin)
+    assert hit is not None
+    assert trace.at(cells.cell_of(hit, trace, 0, view.scene)) == view.value_at(hit)
+    assert not view.grab().isNull()
+    session.select(Cell("pool2", "grad_input", (0, 3, 5, 7)))
+    np.testing.assert_array_equal(view.scene.beneath["conv2"], trace["conv2"].grads["weight"])
+
+
+def test_the_windows_that_a_number_was_made_of_are_those_of_its_explanation(
+    recorded: CanvasPanel, session: Session
+) -> None:
+    trace, view = session.trace, recorded.view
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 2)
+    session.select(Cell("conv2", "output", (4, 3, 5, 7)))
+    assert view.windows == tuple((A, "relu1", i, 5, 7, 9, 11) for i in range(6))
+    session.select(Cell("conv2", "grad_input", (4, 2, 3, 8)))
+    assert set(view.windows) == {(B, "conv2", o, 0, 4, 3, 8) for o in range(16)}
+    session.select(Cell("pool1", "output", (4, 2, 3, 8)))
+    assert view.windows == ((A, "conv1", 2, 6, 16, 7, 17),)
+    session.select(Cell("conv1", "weight.grad", (0, 0, 1, 1)))
+    assert view.windows == ()
+    view.zoom(2)
+    session.select(Cell("conv2", "grad_input", (4, 2, 3, 8)))
+    assert not view.grab().isNull()
