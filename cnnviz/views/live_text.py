@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz import theme
@@ -39,6 +39,7 @@ class LiveText(QWidget):
         self._spans: tuple[Span, ...] = ()
         self._side = side
         self._widest = widest
+        self._fonts: tuple[tuple[QFont, QFont], tuple[QFontMetricsF, QFontMetricsF]] | None = None
         # It fills itself: what lies behind it needn't be painted with every new text.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         policy = QSizePolicy.Policy.Fixed if widest else QSizePolicy.Policy.Ignored
@@ -66,11 +67,10 @@ class LiveText(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("background"))
-        fonts = {
-            bold: theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.MEDIUM)
-            for bold in (False, True)
-        }
-        metrics = {bold: QFontMetricsF(font) for bold, font in fonts.items()}
+        if self._fonts is None:
+            plain, heavy = (theme.font(theme.SECONDARY, w) for w in (theme.MEDIUM, theme.SEMIBOLD))
+            self._fonts = (plain, heavy), (QFontMetricsF(plain), QFontMetricsF(heavy))
+        fonts, metrics = self._fonts  # the plain one, then the bold one
         widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
         spare = max(0.0, self.width() - sum(widths))
         x = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(
