@@ -72,12 +72,16 @@ class LiveText(QWidget):
             self._fonts = (plain, heavy), (QFontMetricsF(plain), QFontMetricsF(heavy))
         fonts, metrics = self._fonts  # the plain one, then the bold one
         widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
+        spans = list(self._spans)
+        while len(spans) > 1 and sum(widths) > self.width():
+            # The end of a path says more than its beginning.
+            del spans[0], widths[0]
         spare = max(0.0, self.width() - sum(widths))
         x = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(
             self._side, 0.0
         )
         baseline = (self.height() + metrics[False].ascent() - metrics[False].descent()) / 2
-        for span, width in zip(self._spans, widths, strict=True):
+        for span, width in zip(spans, widths, strict=True):
             painter.setFont(fonts[span.bold])
             painter.setPen(theme.colour(span.role))
             painter.drawText(QPointF(x, baseline), span.text)

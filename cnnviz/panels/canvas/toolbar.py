@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz import theme
@@ -15,6 +16,7 @@ from cnnviz.views.segments import Segments
 from cnnviz.views.shading import FROZEN, PER_LAYER, PER_MAP
 
 HEIGHT = 32
+NARROW = 1000
 
 
 class CanvasToolbar(QWidget):
@@ -123,6 +125,11 @@ class CanvasToolbar(QWidget):
         for button in (self.back, self.forth):
             button.theme_changed()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Where it is narrow the step stands in the transport and in the microscope only.
+        self.source.setVisible(event.size().width() >= NARROW)
+        super().resizeEvent(event)
 
     @Slot()
     def _earlier(self) -> None:
