@@ -119,6 +119,8 @@ def _signed(manifest: Manifest) -> bool:
 def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, Any], dict[str, Any]]:
     """The spec of the network and the items about it, from the metadata of a file that cnnviz wrote."""
     metadata = manifest.metadata
+    if "cnnviz_checkpoint" in metadata:
+        raise WeightFileError(path, "it is a checkpoint of a run, not weights alone", "Continue it instead")
     version = metadata.get("cnnviz", "")
     if not (version.isascii() and version.isdigit() and len(version) < 6):
         raise WeightFileError(path, "its version is not a number", DAMAGED)

@@ -4,6 +4,10 @@ engine).
 Nothing in here knows of a window: the terminal uses the Trainer as it is, the window posts to an Engine.
 """
 
+from core.training.checkpoint import Checkpoint as Checkpoint
+from core.training.checkpoint import CheckpointError as CheckpointError
+from core.training.checkpoint import load_checkpoint as load_checkpoint
+from core.training.checkpoint import read_about as read_about
 from core.training.config import ConfigError as ConfigError
 from core.training.config import TrainConfig as TrainConfig
 from core.training.diverged import DivergenceError as DivergenceError

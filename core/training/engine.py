@@ -7,10 +7,12 @@ to where it was asked.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from core.trace import Trace
+from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
@@ -85,6 +87,38 @@ class Engine(Loop):
     def save(self, path: str | Path) -> None:
         """Save the weights as they are now."""
         self._ready().save(path)
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of the run as it stands, to go on from later."""
+        return self._ready().checkpoint()
+
+    def resume(self, checkpoint: Checkpoint, data: Data | None = None) -> None:
+        """Go on, paused, where a checkpoint's run stood, on other images if given; what doesn't fit changes
+        nothing.
+        """
+        trainer = self._ready()
+        before = trainer.images
+        if data is not None:
+            trainer.images = data()
+        try:
+            trainer.resume(checkpoint)
+        except Exception:
+            trainer.images = before
+            raise
+        self._new_run()
+        self._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=trainer.run)
+        tested = trainer.tested.step if trainer.tested is not None else 0
+        if trainer.step_number % trainer.steps_per_epoch == 0 and trainer.step_number > tested:
+            self._begin_evaluation()  # it was put aside before its epoch's test was done
+
+    def go_back(self, lr: float) -> int:
+        """Go back to the last good moment of this run, paused, with another rate; returns its step."""
+        checkpoint = self._good.checkpoint
+        replace(checkpoint.config, lr=lr).validate()
+        self.resume(checkpoint)
+        self.set_lr(lr)
+        self._good.begin()  # with the new rate, should that be too high as well
+        return checkpoint.step
 
     def set_lr(self, lr: float) -> None:
         """Make `lr` the rate of the next step; the rest of the schedule is scaled with it."""

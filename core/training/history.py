@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +50,9 @@ class History:
         )
         self._rows = np.empty(1024, self._row)
         self._length = 0
-        self._start = 0.0
+        self._start: float | None = (
+            None  # the clock's reading at time 0, once there is a step to take it from
+        )
 
     def __len__(self) -> int:
         return self._length
@@ -81,8 +83,9 @@ class History:
         records = [record for record in records if record.run == self.run]
         if not records:
             return
-        if self._length == 0:
-            self._start = records[0].time
+        if self._start is None:
+            done = float(self._rows["time"][self._length - 1]) if self._length else 0.0
+            self._start = records[0].time - done
         start, self._length = self._length, self._length + len(records)
         if self._length > len(self._rows):
             self._grow()
@@ -100,6 +103,33 @@ class History:
     def add_evaluation(self, step: int, epoch: float, accuracy: float, loss: float) -> None:
         """Add one pass over the test images."""
         self.evaluations.append(Evaluation(step, epoch, accuracy, loss))
+
+    def tables(self, until: int | None = None, most: int | None = None) -> dict[str, np.ndarray]:
+        """A copy of every column: of the steps up to number `until`, and of those the newest `most`."""
+        rows = self._rows[: self._length]
+        if until is not None:
+            rows = rows[: int(np.searchsorted(rows["step"], until, side="right"))]
+        if most is not None:
+            rows = rows[max(0, len(rows) - most) :]
+        return {name: rows[name].copy() for name in ("step", *COLUMNS, *LAYER_COLUMNS)}
+
+    @classmethod
+    def of(
+        cls,
+        layers: Iterable[str],
+        run: int,
+        tables: Mapping[str, np.ndarray],
+        evaluations: Iterable[Evaluation] = (),
+    ) -> History:
+        """The history that `tables` was called on; it goes on where that one ended."""
+        history = cls(layers, run)
+        history._length = len(tables["step"])
+        if history._length > len(history._rows):
+            history._grow()
+        for name, column in tables.items():
+            history._rows[name][: history._length] = column
+        history.evaluations = list(evaluations)
+        return history
 
     def save_csv(self, path: str | Path) -> None:
         """Write all steps as CSV, one row a step; test figures stand in the row of the step that they

@@ -22,6 +22,7 @@ from core.training.diverged import DivergenceError
 from core.training.event import Event
 from core.training.feed import SnapshotFeed
 from core.training.history import Evaluation
+from core.training.last_good import LastGood, smaller_rate
 from core.training.mailbox import Mailbox
 from core.training.trainer import Trainer
 from core.training.watch import Watch
@@ -87,6 +88,7 @@ class Loop:
             train, test = self._data()
             self.trainer = Trainer(self.config, train, test)
             self._watch = Watch(self.trainer)
+            self._good = LastGood(self.trainer)
         except Exception as error:
             self._failure = str(error) or type(error).__name__
             self._tell("error", self._failure)
@@ -159,6 +161,7 @@ class Loop:
         self._evaluation, self._until, self._diverged = None, None, False
         self.config = self._ready().config
         self._watch.follow()
+        self._good.begin()
         self._halt()
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
@@ -171,9 +174,17 @@ class Loop:
         except DivergenceError as error:
             self._diverged = True
             self._halt()
-            self._tell("diverged", str(error), layer=error.layer, loss=error.loss)
+            rate = smaller_rate(trainer.config, error.lr)
+            news = {
+                "layer": error.layer,
+                "loss": error.loss,
+                "good_step": self._good.checkpoint.step,
+                "lr": rate,
+            }
+            self._tell("diverged", str(error), **news)
             raise
         assert trainer.last is not None
+        self._good.see()
         self.feed.add(trainer.last)
         if trainer.step_number % trainer.steps_per_epoch == 0:
             self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)

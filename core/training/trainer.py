@@ -7,6 +7,7 @@ it.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from core.network import Sequential
 from core.schedules import OneCycleLR
 from core.trace import Trace, record
 from core.training import recipe
+from core.training.checkpoint import Checkpoint, Position, network_of
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
 from core.training.history import Evaluation
@@ -48,10 +50,12 @@ class Trainer:
     _order_epoch: int
     _earliest: int
     _by_hand: tuple[int, float]
+    _fingerprint: dict[str, Any] | None
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
         self.run = 0
         self._all, self.test = train, test
+        self._fingerprint = None
         self.reset(config)
 
     def reset(self, config: TrainConfig | None = None) -> None:
@@ -66,12 +70,12 @@ class Trainer:
 
     def replace_data(self, train: Dataset, test: Dataset) -> None:
         """Start again on other images, with the same config; if they don't fit, nothing has changed."""
-        before = self._all, self.test
-        self._all, self.test = train, test
+        before = self.images
+        self.images = train, test
         try:
             self.reset()
         except ValueError:
-            self._all, self.test = before
+            self.images = before
             raise
 
     def load(self, path: str | Path) -> dict[str, Any]:
@@ -104,6 +108,85 @@ class Trainer:
         if self.tested is not None:
             about |= {"test_accuracy": self.tested.accuracy, "test_step": self.tested.step}
         save_weights(path, self.network, **about)
+
+    # putting a run aside
+
+    @property
+    def images(self) -> tuple[Dataset, Dataset]:
+        """All images to train on and all to test; set before `resume` when a run was made on others."""
+        return self._all, self.test
+
+    @images.setter
+    def images(self, both: tuple[Dataset, Dataset]) -> None:
+        if both != self.images:
+            self._all, self.test = both
+            self._fingerprint = None
+
+    @property
+    def fingerprint(self) -> dict[str, Any]:
+        """Which images these are: their set's name, their numbers, and a SHA-256 of those to train on."""
+        if self._fingerprint is None:
+            total = hashlib.sha256(np.ascontiguousarray(self._all.images).data)
+            total.update(np.ascontiguousarray(self._all.labels).data)
+            counts = {"train": len(self._all), "test": len(self.test)}
+            self._fingerprint = {"name": self._all.name, **counts, "sha256": total.hexdigest()}
+        return self._fingerprint
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of all that the next step depends on; `resume` goes on from it bit for bit."""
+        state = {name: dict(arrays) for name, arrays in self.optimizer.state.items()}
+        return Checkpoint(
+            self.config,
+            self.network.spec(),
+            self.preprocessing,
+            Position(
+                step=self.step_number,
+                optimizer_steps=self.optimizer.steps,
+                momentum=self.momentum,
+                base_lr=self.schedule.base_lr,
+                by_hand=self._by_hand,
+                earliest=self._earliest,
+                limit=self._limit if np.isfinite(self._limit) else None,
+            ),
+            self.network.state_dict(),
+            {name: {key: array.copy() for key, array in arrays.items()} for name, arrays in state.items()},
+            self.fingerprint,
+            self.tested,
+        )
+
+    def resume(self, checkpoint: Checkpoint) -> None:
+        """Begin a new run where a checkpoint's stood: it goes on as if it had never been interrupted.
+
+        Raises ConfigError when the images are others or nothing can be made of it; nothing has changed then.
+        """
+        if checkpoint.data.get("sha256") != self.fingerprint["sha256"]:
+            name, count = checkpoint.data.get("name"), checkpoint.data.get("train")
+            raise ConfigError(
+                "data", f"the run was trained on other images ({name}, {count}); open them first"
+            )
+        config, position = checkpoint.config.validate(), checkpoint.position
+        train = self._limited(config)
+        try:
+            network = network_of(checkpoint)
+        except (ValueError, TypeError, KeyError) as error:
+            raise ConfigError("spec", f"no network can be made of it: {error}") from error
+        recipe.check_network(network, train)
+        trial = recipe.build_optimizer(config, network)
+        if position.momentum != recipe.momentum_of(trial):
+            recipe.set_momentum(trial, position.momentum)
+        if any(set(arrays) != set(trial.STATE) for arrays in checkpoint.state.values()):
+            raise ConfigError("optimizer", f"the state is not that of {trial!r}")
+        self._begin(config, train, network, checkpoint.preprocessing)
+        if position.momentum != self.momentum:
+            self.set_momentum(position.momentum)
+        for name, arrays in checkpoint.state.items():
+            self.optimizer.state[name] = {key: array.copy() for key, array in arrays.items()}
+        self.optimizer.steps = position.optimizer_steps
+        recipe.set_base(self.schedule, position.base_lr)
+        self._by_hand, self._earliest = position.by_hand, position.earliest
+        self._limit = float("inf") if position.limit is None else position.limit
+        self.step_number = position.step
+        self.tested = checkpoint.tested
 
     # where the run stands
 

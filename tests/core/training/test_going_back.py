@@ -1,0 +1,118 @@
+"""Divergence is a lesson: the run stops at once, says where, and goes back to where it did well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.data.dataset import Dataset
+from core.training import ConfigError, Engine, TrainConfig, Trainer
+from core.training.last_good import EVERY, LastGood, smaller_rate
+
+Data = tuple[Dataset, Dataset]
+Start = Callable[..., tuple[Engine, Any]]
+
+
+def ask(engine: Engine, call: Callable[..., Any], *arguments: Any) -> Any:
+    return engine.post(call, *arguments).result(timeout=20)
+
+
+@pytest.mark.fault(12)
+def test_a_run_that_diverged_goes_back_to_where_it_did_well_with_a_smaller_rate(
+    start: Start, config: TrainConfig
+) -> None:
+    engine, events = start(replace(config, schedule="constant", augmentation=None))
+    for _ in range(EVERY + 10):
+        ask(engine, engine.step)
+    ask(engine, engine.set_lr, 1e6)
+    ask(engine, engine.train)
+    event = events.wait("diverged")
+    assert EVERY + 10 <= event.step <= EVERY + 13
+    assert event.data["layer"] in engine.trainer.network.layers  # type: ignore[union-attr]
+    assert event.data["good_step"] == EVERY
+    assert event.data["lr"] == 0.05
+    assert ask(engine, engine.go_back, event.data["lr"]) == EVERY
+    snapshot, _ = engine.feed.take()
+    assert (snapshot.step, snapshot.lr, snapshot.state) == (EVERY, 0.05, "paused")
+    assert snapshot.run == event.data.get("run", 1) + 1
+    losses = [ask(engine, engine.step).loss for _ in range(20)]
+    assert max(losses) < 2.0
+
+
+@pytest.mark.fault(12)
+def test_going_back_is_bitwise_the_run_as_it_was(start: Start, config: TrainConfig, data: Data) -> None:
+    engine, _ = start(config)
+    for _ in range(5):
+        ask(engine, engine.step)
+    assert ask(engine, engine.go_back, 0.02) == 0
+    straight = Trainer(config, *data)
+    straight.set_lr(0.02)
+    for _ in range(5):
+        ask(engine, engine.step)
+        straight.step()
+    state = ask(engine, lambda: engine.trainer.network.state_dict())  # type: ignore[union-attr]
+    for name, array in straight.network.state_dict().items():
+        assert array.tobytes() == state[name].tobytes()
+
+
+def test_a_rate_that_makes_no_sense_is_refused_and_nothing_goes_back(
+    start: Start, config: TrainConfig
+) -> None:
+    engine, _ = start(config)
+    ask(engine, engine.step)
+    with pytest.raises(ConfigError, match="lr"):
+        ask(engine, engine.go_back, -1.0)
+    assert ask(engine, lambda: engine.trainer.step_number) == 1  # type: ignore[union-attr]
+
+
+def test_a_spoilt_moment_is_not_kept(config: TrainConfig, data: Data) -> None:
+    trainer = Trainer(config, *data)
+    good = LastGood(trainer)
+    for number in range(1, 3 * EVERY + 1):
+        record = trainer.step()
+        if number > EVERY + 20:
+            trainer.last = record._replace(loss=record.loss + 10.0)
+        good.see()
+    assert good.checkpoint.step == EVERY
+
+
+def test_the_rate_to_try_is_half_and_never_more_than_usual() -> None:
+    assert smaller_rate(TrainConfig(), 0.04) == 0.02
+    assert smaller_rate(TrainConfig(), 0.1) == 0.05
+    assert smaller_rate(TrainConfig(), 1e6) == 0.05
+    assert smaller_rate(TrainConfig(optimizer="adam"), 3.0) == 0.001
+    assert 0 < smaller_rate(TrainConfig(), 1e-9) < 1e-9
+
+
+def test_an_engine_takes_up_a_run_and_tests_what_was_left_untested(
+    start: Start, config: TrainConfig, data: Data
+) -> None:
+    trainer = Trainer(config, *data)
+    for _ in range(trainer.steps_per_epoch):
+        trainer.step()
+    engine, events = start(replace(config, seed=1))
+    ask(engine, engine.resume, trainer.checkpoint())
+    assert events.wait("evaluated").data["step"] == trainer.steps_per_epoch
+    assert ask(engine, engine.step).step == trainer.steps_per_epoch + 1
+
+
+def test_a_run_on_other_images_is_taken_up_with_them_or_not_at_all(
+    start: Start, config: TrainConfig, data: Data
+) -> None:
+    train, test = data
+    trainer = Trainer(config, train[:90], test)
+    trainer.step()
+    engine, _ = start(config)
+    with pytest.raises(ConfigError, match="other images"):
+        ask(engine, engine.resume, trainer.checkpoint())
+    with pytest.raises(ConfigError, match="other images"):
+        ask(engine, engine.resume, trainer.checkpoint(), lambda: (train[:80], test))
+    assert len(ask(engine, lambda: engine.trainer.train)) == len(train)  # type: ignore[union-attr]
+    ask(engine, engine.resume, trainer.checkpoint(), lambda: (train[:90], test))
+    snapshot, _ = engine.feed.take()
+    assert snapshot.step == 1
+    assert all(np.isfinite(array).all() for array in snapshot.parameters.values())
