@@ -260,7 +260,7 @@ class NetworkPicture(QWidget):
             outlines.hover(painter, self.layout_, self.hit)
         painter.resetTransform()
         painter.drawPixmap(0, 0, self._backdrop.rail)
-        self._paint_scroll(painter)
+        scene_painter.scroll_bar(painter, self.rect(), self.layout_.width, self.offset)
         if self.stale:
             outlines.stale(painter, self.width(), self.height())
         if self.hasFocus() and self.selected is None:
@@ -293,21 +293,6 @@ class NetworkPicture(QWidget):
                     painter.translate(0, down)
                     painter.drawLines(lines)
                     painter.translate(0, -down)
-
-    def _paint_scroll(self, painter: QPainter) -> None:
-        """A thin bar along the bottom where there is more than fits."""
-        if self.layout_ is None or self.layout_.width <= self.width():
-            return
-        width = self.width() - RAIL
-        share = width / (self.layout_.width - RAIL)
-        painter.fillRect(RAIL, self.height() - 3, width, 3, theme.colour("raised"))
-        painter.fillRect(
-            RAIL + round(self.offset * share),
-            self.height() - 3,
-            round(width * share),
-            3,
-            theme.colour("faint"),
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.relayout()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from cnnviz import theme
 from cnnviz.views import numbers
 from cnnviz.views.backdrop import bar_rect, tr, vertical
+from cnnviz.views.fitting import RAIL
 from cnnviz.views.geometry import MAPS, STRIPS, VECTOR, Column, Rect, Tile
 from cnnviz.views.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
 from cnnviz.views.layout import Layout
@@ -147,3 +148,14 @@ def rms(values: np.ndarray) -> float:
     """The root of the mean square."""
     with np.errstate(all="ignore"):
         return float(np.sqrt(np.mean(np.square(values, dtype=float))))
+
+
+def scroll_bar(painter: QPainter, canvas: QRect, content: int, offset: int) -> None:
+    """A thin bar along the bottom where the content is wider than the canvas."""
+    if content <= canvas.width():
+        return
+    width = canvas.width() - RAIL
+    share = width / (content - RAIL)
+    painter.fillRect(RAIL, canvas.height() - 3, width, 3, theme.colour("raised"))
+    thumb = QRect(RAIL + round(offset * share), canvas.height() - 3, round(width * share), 3)
+    painter.fillRect(thumb, theme.colour("faint"))
