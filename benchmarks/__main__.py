@@ -1,6 +1,6 @@
 """`python -m benchmarks`: run the benchmarks and print the table of docs/performance.md.
 
-python -m benchmarks [NAME ...] [--torch-python /path/to/python] [--rounds N] [--write]
+python -m benchmarks [NAME ...] [--torch-python /path/to/python] [--peers FOLDER] [--rounds N] [--write]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from benchmarks.table import HEAD, Row, Settings, machine
 # name: "module:function" that yields rows; imported only when it is run
 BENCHMARKS: dict[str, str] = {
     "torch": "against_torch:rows",
+    "peers": "peers:rows",
     "gradients": "gradients:rows",
     "epoch": "epoch:rows",
     "explaining": "explaining:rows",
@@ -37,7 +38,7 @@ BEGIN, END = "<!-- table: python -m benchmarks --write -->", "<!-- end of table 
 def main() -> None:
     """Run what the command line names, or everything; print each row as soon as it is known."""
     options = arguments()
-    settings = Settings(options.torch_python or torch_here(), options.rounds)
+    settings = Settings(options.torch_python or torch_here(), options.peers, options.rounds)
     lines = [f"Measured {machine()}.", "", HEAD]
     print("\n".join(lines), flush=True)
     for name in options.names or BENCHMARKS:
@@ -61,6 +62,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--torch-python", metavar="PATH", help="an interpreter that has PyTorch, if this one hasn't"
     )
+    parser.add_argument("--peers", metavar="FOLDER", help="where numpy-realizes-CNN and cnn_numpy are cloned")
     parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison (default 15)")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md too")
     options = parser.parse_args()

@@ -16,9 +16,10 @@ from benchmarks.protocol import Ratio
 
 @dataclass(frozen=True)
 class Settings:
-    """What the command line chose: the interpreter that has PyTorch (or None), and rounds of a comparison."""
+    """The command line: an interpreter that has PyTorch, a folder with clones of peers, rounds."""
 
     torch: str | None = None
+    peers: str | None = None
     rounds: int = 15
 
 
