@@ -226,6 +226,24 @@ ROWS: tuple[Row, ...] = (
         group="file",
     ),
     Row(
+        "save_trace",
+        QT_TRANSLATE_NOOP("actions", "Keep this trace..."),
+        ("Ctrl+Shift+S",),
+        lambda w: w.ask_save_trace(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Write the recorded batch to a file, every number of it, to open it again in a lesson."
+        ),
+        group="file",
+    ),
+    Row(
+        "open_trace",
+        QT_TRANSLATE_NOOP("actions", "Open a trace..."),
+        ("Ctrl+Shift+O",),
+        lambda w: w.ask_open_trace(),
+        QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
+        group="file",
+    ),
+    Row(
         "open_data",
         QT_TRANSLATE_NOOP("actions", "Open images..."),
         ("Ctrl+D",),

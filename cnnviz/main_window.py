@@ -88,10 +88,20 @@ class MainWindow(QMainWindow):
         """Starts again on a user's own images."""
         self.session.open_data(path)
 
+    def save_trace(self, path: str | Path) -> None:
+        """Keeps the recorded batch in a file."""
+        self.session.save_trace(path)
+
+    def open_trace(self, path: str | Path) -> None:
+        """Shows a batch kept in a file; the running network stays as it is."""
+        self.session.open_trace(path)
+
     def open_path(self, path: str | Path) -> None:
-        """Opens whatever a path names: weights, or else images."""
+        """Opens whatever a path names: weights, a trace, or else images."""
         if str(path).endswith(".safetensors"):
             self.load_weights(path)
+        elif str(path).endswith(".trace"):
+            self.open_trace(path)
         else:
             self.open_data(path)
 
@@ -111,6 +121,24 @@ class MainWindow(QMainWindow):
         if path:
             self._remember_folder(path)
             self.load_weights(path)
+
+    def ask_save_trace(self) -> None:
+        """Asks where to, then keeps the recorded batch."""
+        start = str(self._folder() / "lesson.trace")
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Keep this trace"), start, self.tr("Traces (*.trace)")
+        )
+        if path:
+            self._remember_folder(path)
+            self.save_trace(path if Path(path).suffix else f"{path}.trace")
+
+    def ask_open_trace(self) -> None:
+        """Asks which trace, then shows it."""
+        title, kinds = self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kinds)
+        if path:
+            self._remember_folder(path)
+            self.open_trace(path)
 
     def ask_open_data(self) -> None:
         """Asks for a file of images, then starts again on it."""
@@ -273,6 +301,7 @@ class MainWindow(QMainWindow):
         at_end = trace is not None and cursor >= len(trace.stops) - 1
         self.actions_by_id["step_forward"].setEnabled(not at_end and self.session.state != "stopped")
         self.actions_by_id["live"].setEnabled(trace is not None)
+        self.actions_by_id["save_trace"].setEnabled(trace is not None)
 
     @Slot()
     def _show_title(self) -> None:
@@ -304,7 +333,8 @@ class MainWindow(QMainWindow):
             self.open_path(files[0])
         else:
             self.session.message.emit(
-                self.tr("Drop one file: weights (.safetensors), or images (idx or npz)."), "error"
+                self.tr("Drop one file: weights (.safetensors), a trace (.trace), or images (idx or npz)."),
+                "error",
             )
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from cnnviz import picture
+from cnnviz import lesson, picture
 from cnnviz.pacing import FRAME, Pace
 from cnnviz.walk import Walk
 from cnnviz.worker import Worker
@@ -54,6 +54,7 @@ class Session(QObject):
         self.snapshot: Snapshot | None = None
         self.history = History()
         self.trace: Trace | None = None
+        self.lesson = ""  # the file that the trace was opened from; "" if it was recorded here
         self.cursor = 0
         self.selection: Cell | None = None
         self.walk = Walk()
@@ -62,6 +63,7 @@ class Session(QObject):
         self.state = "loading"
         self.speed: float | None = None  # steps a second; None is as fast as it goes
         self.ready = False
+        self._lesson_images: np.ndarray | None = None
         self._engine_state = "loading"
         self._recording = False
         self._going = False  # whether training was last asked for, or seen
@@ -84,7 +86,7 @@ class Session(QObject):
         if self.snapshot is None:
             return None
         if self.trace is not None:
-            return picture.of_trace(self.trace, self.watched, self.cursor, self.snapshot.spec)
+            return picture.of_trace(self.trace, self.watched, self.cursor, dict(self.trace.network))
         return picture.of_snapshot(self.snapshot)
 
     def title(self) -> str:
@@ -198,8 +200,10 @@ class Session(QObject):
         """Lets the recorded batch go; the picture is the live one again."""
         if self.trace is None:
             return
-        self.trace = None
+        self.trace, self.lesson = None, ""
+        self._lesson_images = None
         self.cursor = 0
+        self._stay_in_batch()
         self.select(None)
         self.walk.clear()
         self.trace_changed.emit()
@@ -217,11 +221,22 @@ class Session(QObject):
             return
         self.watched = position
         self.watched_changed.emit(position)
-        self.ask(self.engine.watch_position, position)
+        if not self.lesson:
+            self.ask(self.engine.watch_position, position)
 
     def image_count(self) -> int:
         """How many images the batch in sight has."""
-        return len(self.snapshot.watched.labels) if self.snapshot is not None else 0
+        return len(self.batch()[1])
+
+    def batch(self) -> tuple[np.ndarray, np.ndarray]:
+        """The images (uint8) and labels of the batch in sight; empty before there is any."""
+        if self.trace is not None and self.lesson:
+            if self._lesson_images is None:
+                self._lesson_images = lesson.images(self.trace)
+            return self._lesson_images, self.trace.labels
+        if self.snapshot is None:
+            return np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8)
+        return self.snapshot.watched.images, self.snapshot.watched.labels
 
     def predictions(self) -> tuple[np.ndarray, int]:
         """What the network reads the batch's images as, and at which step; empty before there is any."""
@@ -230,14 +245,14 @@ class Session(QObject):
         watched = self.snapshot.watched
         if self.trace is None:
             return watched.predictions, watched.step
-        return self.trace.probabilities[: len(watched.labels)].argmax(axis=1), self.trace.step
+        return self.trace.probabilities[: self.image_count()].argmax(axis=1), self.trace.step
 
     def wrong_after(self, position: int) -> int | None:
         """The next image after `position`, round the batch, that is read wrongly; None if there is none."""
         if self.snapshot is None:
             return None
         read = self.predictions()[0]
-        wrong = np.flatnonzero((read != self.snapshot.watched.labels) & (read >= 0))
+        wrong = np.flatnonzero((read != self.batch()[1]) & (read >= 0))
         later = wrong[wrong > position]
         return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None
 
@@ -288,6 +303,38 @@ class Session(QObject):
             self.message.emit(self.tr("Saved the weights to {0}").format(path), "info")
 
         self.ask(self.engine.save, path, then=saved)
+
+    def save_trace(self, path: str | Path) -> None:
+        """Keeps the recorded batch in a file, for a lesson, and says where."""
+        path, trace = Path(path), self.trace
+        if trace is None:
+            self.message.emit(self.tr("There is no recorded batch to keep. Record one first (R)."), "error")
+            return
+
+        def saved(_: object) -> None:
+            self.message.emit(self.tr("Kept the recorded batch in {0}").format(path), "info")
+
+        self.ask(trace.save, path, then=saved)
+
+    def open_trace(self, path: str | Path) -> None:
+        """Shows the batch that a file keeps; the running network pauses and stays as it is."""
+        from core.trace import Trace
+
+        path = Path(path)
+
+        def opened(trace: Trace) -> None:
+            refused = lesson.refusal(trace)
+            if refused:
+                self.message.emit(refused, "error")
+                return
+            self._show_trace(trace, path.name)
+            self.message.emit(
+                self.tr("Opened {0}, recorded at step {1:,}").format(path.name, trace.step), "info"
+            )
+
+        self._going = False
+        self.ask(self.engine.pause)
+        self.ask(Trace.load, path, then=opened)
 
     def load_weights(self, path: str | Path) -> None:
         """Loads a network between two steps; a bad file becomes a message and changes nothing."""
@@ -357,12 +404,26 @@ class Session(QObject):
 
     def _recorded(self, trace: Trace) -> None:
         self._recording = False
-        self.trace = trace
+        self._show_trace(trace, "")
+
+    def _show_trace(self, trace: Trace, file: str) -> None:
+        """Takes a trace into sight; `file` is where it was opened from."""
+        self.trace, self.lesson = trace, file
+        self._lesson_images = None
         self.cursor = 0
+        self._stay_in_batch()
         self._look_again()
         self._settle()
         self.trace_changed.emit()
         self.cursor_changed.emit(0)
+
+    def _stay_in_batch(self) -> None:
+        """The watched image is one of the batch in sight: another batch may be smaller."""
+        count = self.image_count()
+        if count and self.watched >= count:
+            here = self.snapshot.probe.position if self.snapshot is not None and not self.lesson else 0
+            self.watched = min(here, count - 1)
+            self.watched_changed.emit(self.watched)
 
     def _not_recorded(self, _: BaseException) -> None:
         self._recording = False
@@ -374,7 +435,7 @@ class Session(QObject):
             state = "training"
         if state == "paused" and self.trace is not None:
             network_step = self.snapshot.step if self.snapshot is not None else self.trace.step
-            state = "recorded" if network_step == self.trace.step else "stale"
+            state = "recorded" if self.lesson or network_step == self.trace.step else "stale"
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
@@ -421,7 +482,5 @@ class Session(QObject):
             self.history = History(snapshot.layers, snapshot.run)
             self._records_waiting = True
             self.config_changed.emit()
-        if self.watched >= len(snapshot.watched.labels):
-            self.watched = snapshot.probe.position  # a smaller batch has no image at the old position
-            self.watched_changed.emit(self.watched)
+        self._stay_in_batch()
         self._settle()

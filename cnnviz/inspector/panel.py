@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cnnviz import theme
 from cnnviz.inspector.pages import page
+from cnnviz.inspector.reach import stop_of
 from cnnviz.inspector.subject import Pick, is_per_image
 from cnnviz.session import Session
 from cnnviz.views.controls import Button
@@ -127,10 +128,13 @@ class Inspector(QWidget):
         self._show_ways()
 
     def _watch(self) -> None:
-        """The picture shows the image that the number belongs to."""
+        """The picture shows the image that the number belongs to, at a stop where the number exists."""
         cell, trace = self._shown, self.session.trace
         if cell is not None and trace is not None and cell.index and is_per_image(trace, cell):
             self.session.watch(cell.index[0])
+        if cell is not None and trace is not None:
+            # A number that isn't there yet at this stop: go on to where it is made.
+            self.session.set_cursor(max(self.session.cursor, stop_of(trace, cell)))
 
     def _show(self) -> None:
         cell, trace = self._shown, self.session.trace

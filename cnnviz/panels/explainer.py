@@ -69,16 +69,15 @@ class ExplainerPanel(QWidget):
             return self.tr("Diverged"), self.tr(
                 "A number grew beyond all bounds. A lower learning rate, then Reset, usually helps."
             )
-        stop, shot = self.session.stop, self.session.snapshot
-        if stop is not None and shot is not None:
-            kinds = {layer["name"]: layer["type"] for layer in shot.spec["layers"]}
+        stop, trace = self.session.stop, self.session.trace
+        if stop is not None and trace is not None:
             subject = {
                 "forward": self.tr("{0}, forward").format(stop.layer),
                 "backward": self.tr("{0}, backward").format(stop.layer),
                 "loss": self.tr("The loss"),
                 "update": self.tr("The update"),
             }[stop.phase]
-            return subject, stops.sentence(stop.phase, kinds.get(stop.layer, ""))
+            return subject, stops.sentence(stop.phase, trace[stop.layer].kind)
         return self.tr("Overview"), self.tr(
             "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
             " change if that number grew. Orange is positive, blue negative."

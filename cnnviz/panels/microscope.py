@@ -185,11 +185,11 @@ class MicroscopePanel(QWidget):
         shot = self.session.snapshot
         if shot is None or self._folded:
             return
-        watched = shot.watched
+        images, labels = self.session.batch()
         predictions, step = self.session.predictions()
-        self._grid.show_batch(watched.images, watched.labels, predictions)
+        self._grid.show_batch(images, labels, predictions)
         self._grid.watch(self.session.watched)
-        count, wrong = len(watched.labels), int(self._grid.wrong().sum())
+        count, wrong = len(labels), int(self._grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
         self._tally.setText(text)
         self._tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
@@ -209,7 +209,10 @@ class MicroscopePanel(QWidget):
         trace = self.session.trace
         self._empty.setVisible(trace is None)
         self._card.setVisible(trace is not None)
-        self._when.setText(self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else "")
+        when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
+        if trace is not None and self.session.lesson:
+            when = self.tr("{0}, step {1:,}").format(self.session.lesson, trace.step)
+        self._when.setText(when)
         self._show_stop()
         self._show_batch()
 
@@ -220,8 +223,7 @@ class MicroscopePanel(QWidget):
         trace, stop, shot = self.session.trace, self.session.stop, self.session.snapshot
         if trace is None or stop is None or shot is None:
             return
-        kinds = {layer["name"]: layer["type"] for layer in shot.spec["layers"]}
-        kind = kinds.get(stop.layer, "")
+        kind = trace[stop.layer].kind
         title = {
             "forward": self.tr("{0}, forward {1} of {2}").format(stop.layer, stop.number, stop.of),
             "backward": self.tr("{0}, backward {1} of {2}").format(stop.layer, stop.number, stop.of),
@@ -238,7 +240,7 @@ class MicroscopePanel(QWidget):
             facts.insert(1, (self.tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array)))):.3g}"))
         elif stop.phase == "update":
             facts.append((self.tr("weights of"), self.tr("change / size")))
-            facts += [(layer, _change(trace[layer])) for layer in shot.layers if trace[layer].after]
+            facts += [(layer, _change(trace[layer])) for layer in trace.names if trace[layer].after]
         stale = ""
         if self.session.state == "stale":
             stale = self.tr("Recorded at {0:,}, network at {1:,}").format(trace.step, shot.step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from cnnviz import theme
@@ -14,7 +14,7 @@ from cnnviz.views.inspector.pictures import LARGE, Picture, Pictures
 from cnnviz.views.inspector.tint import cell, hatch
 
 CELL = 26.0
-CENTRE = Qt.AlignmentFlag.AlignCenter
+CENTRE = MIDDLE
 
 
 @dataclass(frozen=True)
