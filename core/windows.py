@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 Pair = tuple[int, int]
 
@@ -106,12 +107,11 @@ def im2col(x: np.ndarray, window: Window) -> np.ndarray:
     """
     N, C, H, W = x.shape
     oH, oW = window.output_size(H, W)
-    kH, kW = window.kernel
+    (kH, kW), (sH, sW) = window.kernel, window.stride
     batch_last = np.ascontiguousarray(x.transpose(1, 2, 3, 0))  # (N, C, H, W) -> (C, H, W, N)
-    columns = np.empty((C, kH * kW, oH, oW, N), x.dtype)
-    for k, seen in enumerate(window.places(window.pad(batch_last, axis=1), axis=1)):
-        columns[:, k] = seen  # (C, oH, oW, N)
-    return columns.reshape(C * kH * kW, oH * oW * N)  # (C, kH*kW, oH, oW, N) -> (C*kH*kW, oH*oW*N)
+    windows = sliding_window_view(window.pad(batch_last, axis=1), (kH, kW), axis=(1, 2))[:, ::sH, ::sW]
+    # (C, oH, oW, N, kH, kW) -> (C, kH, kW, oH, oW, N) -> (C*kH*kW, oH*oW*N)
+    return windows.transpose(0, 4, 5, 1, 2, 3).copy().reshape(C * kH * kW, oH * oW * N)
 
 
 def col2im(columns: np.ndarray, window: Window, shape: tuple[int, ...]) -> np.ndarray:
