@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -14,12 +15,13 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cnnviz import settings, theme, worker
+from cnnviz import blackbox, crash, journal, paths, qt_messages, report, settings, theme, worker
 from cnnviz.main_window import MainWindow
 from cnnviz.session import Session
+from cnnviz.terminal.complaint import complain
 from cnnviz.views import icons
 from core.training import TrainConfig
 
@@ -44,9 +46,43 @@ def create(
     return app, window
 
 
-def main(files: Sequence[str] = ()) -> int:
-    """Opens the window and the files named, and returns the exit status when it has been closed."""
-    app, window = create(["cnnviz"])
+def main(files: Sequence[str] = (), safe: bool = False) -> int:
+    """Opens the window and the files named, and returns the exit status when it has been closed.
+
+    With `safe`, settings are the defaults, and nothing of an earlier session is offered.
+    """
+    folder = paths.state_folder()
+    journal.start(folder)
+    box = blackbox.BlackBox(folder)
+    box.open()
+    try:
+        return _run(files, safe)
+    except ImportError:
+        raise
+    except Exception as error:
+        journal.log.critical("the window could not be opened", exc_info=error)
+        complain(
+            f"the window could not be opened: {type(error).__name__}: {error}. "
+            f"{folder / journal.FILE} has more; `cnnviz --safe` starts with default settings"
+        )
+        return 1
+    finally:
+        box.close()
+        journal.stop()
+
+
+def safely(files: Sequence[str] = ()) -> int:
+    """`main` with the default settings: what to try when the window doesn't open."""
+    return main(files, safe=True)
+
+
+def _run(files: Sequence[str], safe: bool) -> int:
+    qt_messages.listen()
+    _, window = create(["cnnviz"], remembered=settings.Settings() if safe else None)
+    qt_messages.started()
+    guard = crash.Guard(window)
+    guard.install()
+    _keep_record(window)
     for path in files:
         window.open_path(path)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -55,14 +91,40 @@ def main(files: Sequence[str] = ()) -> int:
         window.showMaximized()
     else:
         window.show()
-    status = app.exec()
+    _mention_crash(window)
+    status = QApplication.exec()
     window.session.close()
+    guard.remove()
+    journal.log.info("ended with status %d", status)
     if worker.unfinished:
         # A thread that doesn't end would make Qt abort the process: leave without tidying up.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
     return status
+
+
+def _keep_record(window: MainWindow) -> None:
+    """Logs the life of the session: states and messages, never single steps."""
+    journal.log.info("started: cnnviz %s, Qt %s", report.version_of("cnnviz"), qVersion())
+    window.session.state_changed.connect(_log_state)
+    window.session.message.connect(_log_message)
+
+
+def _log_state(state: str) -> None:
+    journal.log.info("state: %s", state)
+
+
+def _log_message(text: str, kind: str) -> None:
+    journal.log.log(logging.ERROR if kind == "error" else logging.INFO, "said: %s", text)
+
+
+def _mention_crash(window: MainWindow) -> None:
+    """Tells of a crash that the process before left a record of."""
+    known = blackbox.found(paths.state_folder())
+    if known is not None:
+        text = window.tr("cnnviz ended abruptly the last time. What is known of it stands in {0}")
+        window.session.message.emit(text.format(known), "info")
 
 
 def _application(argv: Sequence[str]) -> QApplication:

@@ -73,15 +73,17 @@ def _guarded(do: Callable[[argparse.Namespace], int], options: argparse.Namespac
 
 
 def _window_parser() -> Parser:
-    commands = "\n".join(f"  {name:10}{about}" for name, (about, _, _) in COMMANDS.items())
+    commands = "\n".join(f"  {name:13}{about}" for name, (about, _, _) in COMMANDS.items())
     parser = Parser(
         prog="cnnviz",
-        usage="cnnviz [--version] [paths ...] | cnnviz COMMAND ...",
+        usage="cnnviz [--version | --info] [--safe] [paths ...] | cnnviz COMMAND ...",
         description="A microscope for backpropagation: opens the window, and the files named.",
         epilog=f"in a terminal:\n{commands}\n\n`cnnviz COMMAND --help` says more.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cnnviz {version()}")
+    parser.add_argument("--info", action="store_true", help="print versions, folders and settings")
+    parser.add_argument("--safe", action="store_true", help="start with the default settings")
     parser.add_argument("paths", nargs="*", help="weights, traces or images to open")
     return parser
 
@@ -99,6 +101,11 @@ def version() -> str:
 
 def _window(options: argparse.Namespace) -> int:
     """Open the window; without a display say so and show the same work as pictures."""
+    if options.info:
+        from cnnviz import report
+
+        print(report.about())
+        return 0
     for path in options.paths:
         if not os.path.exists(path):
             complain(f"there is neither a file nor a command called {path!r} (see cnnviz --help)")
@@ -113,7 +120,7 @@ def _window(options: argparse.Namespace) -> int:
     if lacking:
         complain(lacking)
         return 1
-    return _with_qt("cnnviz.app", "main", list(options.paths))
+    return _with_qt("cnnviz.app", "safely" if options.safe else "main", list(options.paths))
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -167,6 +174,19 @@ def _demo_options(parser: Parser) -> None:
     parser.add_argument("--out", metavar="DIR", help="the folder for pictures and weights")
 
 
+def _experiments_options(parser: Parser) -> None:
+    parser.add_argument(
+        "group", metavar="GROUP", nargs="?", help="a group or a preset; none lists the groups"
+    )
+    parser.add_argument("--out", metavar="DIR", help="the folder for all results (default experiments/GROUP)")
+    parser.add_argument("--jobs", metavar="N", type=_threads, help="runs at a time, at most one a core")
+    parser.add_argument(
+        "--seeds", metavar="N", type=int, nargs="+", help="a run of each preset from each seed"
+    )
+    parser.add_argument("--epochs", metavar="N", type=int, help="passes over the training images")
+    parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
+
+
 def _threads(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 1024:
@@ -192,11 +212,18 @@ def _presets(options: argparse.Namespace) -> int:
     return presets()
 
 
+def _experiments(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.experiments import experiments
+
+    return experiments(options)
+
+
 Command = tuple[str, Callable[[Parser], None], Callable[[argparse.Namespace], int]]
 
 COMMANDS: dict[str, Command] = {
     "train": ("train a network on MNIST", _train_options, _train),
     "evaluate": ("test saved weights on MNIST's 10,000 test images", _evaluate_options, _evaluate),
+    "experiments": ("make a group of runs and compare them", _experiments_options, _experiments),
     "presets": ("list the recipes", _presets_options, _presets),
     "demo": ("train for one epoch without a window and save its pictures", _demo_options, _demo),
 }

@@ -22,6 +22,11 @@ def data_folder() -> Path:
     return _folder(QStandardPaths.StandardLocation.GenericDataLocation)
 
 
+def state_folder() -> Path:
+    """The folder of the log and of what is known about a crash."""
+    return _folder(QStandardPaths.StandardLocation.GenericStateLocation)
+
+
 def settings_file() -> Path:
     """The file that settings.py reads and writes."""
     return config_folder() / "settings.json"

@@ -6,13 +6,18 @@ of this object carry them over, because a lambda as a slot would run in the wron
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from core.training import DivergenceError, Engine, EngineStoppedError, TrainConfig
+from core.files import FileError
+from core.training import DivergenceError, Engine, EngineStoppedError, Event, TrainConfig
+
+log = logging.getLogger("cnnviz")
+log.addHandler(logging.NullHandler())  # without a journal nothing is printed
 
 STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
 
@@ -95,6 +100,8 @@ class Worker(QObject):
         except Exception as error:
             if failed is not None:
                 failed(error)
+            if not isinstance(error, FileError | ValueError | DivergenceError):
+                log.error("a call failed", exc_info=error)
             if not isinstance(error, DivergenceError):  # an event tells of that
                 self.refused.emit(str(error) or type(error).__name__)
         else:
@@ -102,7 +109,9 @@ class Worker(QObject):
                 then(result)
 
     @Slot(object)
-    def _take_event(self, event: object) -> None:
+    def _take_event(self, event: Event) -> None:
+        if event.kind == "error":
+            log.error("training failed", exc_info=event.data.get("error"))
         if not self.closed:
             self.happened.emit(event)
             self.news.emit()

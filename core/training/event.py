@@ -19,7 +19,7 @@ class Event:
     reset     what begins                     run
     loaded    the file's name                 run, about
     resumed   where the run stands            run
-    error     what failed                     -
+    error     what failed                     error
     """
 
     kind: str

@@ -91,7 +91,7 @@ class Loop:
             self._good = LastGood(self.trainer)
         except Exception as error:
             self._failure = str(error) or type(error).__name__
-            self._tell("error", self._failure)
+            self._tell("error", self._failure, error=error)
             return False
         self._settle()
         self._publish()
@@ -111,7 +111,8 @@ class Loop:
                     self._publish()
             except Exception as error:
                 self._halt()
-                self._tell("error", f"Training stopped: {str(error) or type(error).__name__}")
+                text = f"Training stopped: {str(error) or type(error).__name__}"
+                self._tell("error", text, error=error)
 
     @property
     def _busy(self) -> bool:
@@ -138,7 +139,7 @@ class Loop:
         try:
             self._publish()
         except Exception as error:
-            self._tell("error", str(error) or type(error).__name__)
+            self._tell("error", str(error) or type(error).__name__, error=error)
 
     # the parts of the commands
 
