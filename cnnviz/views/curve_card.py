@@ -14,11 +14,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from cnnviz import theme
 from cnnviz.views import axes, curve_painting, end_labels
 from cnnviz.views.curve_lines import Area, Line, grey, mixed
-from cnnviz.views.curve_model import LOW, NAMES, Curves
+from cnnviz.views.curve_model import LOW, NAME_HEIGHT, NAMES, Curves
 
 RADIUS = 6.0
 MARGIN = 10.0
-NAME_HEIGHT = 12.0
 LEADER = 14.0  # pixels between the end of the step axis and the names
 
 VCENTER = Qt.AlignmentFlag.AlignVCenter
@@ -93,7 +92,7 @@ def paint_cross(painter: QPainter, curves: Curves, area: Area) -> None:
     painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(theme.colour("panel"), 1))
-    for line in curves.lines:
+    for line in (curves.lines[i] for i in curves.drawn):
         # On the exact value where that is drawn, on the mean where only the mean is.
         value = (curves.value_at if line.noisy else curves.mean_at)(line.name, curves.cross)
         if np.isfinite(value):
@@ -136,7 +135,7 @@ def _paint_lines(painter: QPainter, curves: Curves, area: Area, first: float) ->
     some_zero = area.log and bool(zero.any())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     # The selected line last: it lies above the others.
-    for i in sorted(range(len(curves.lines)), key=lambda i: curves.lines[i].name == curves.selected):
+    for i in sorted(curves.drawn, key=lambda i: curves.lines[i].name == curves.selected):
         line = curves.lines[i]
         colour = colour_of(curves, line)
         painter.setPen(QPen(colour, 2.0 if line.noisy or line.name == curves.selected else 1.5))
@@ -151,7 +150,7 @@ def _paint_names(painter: QPainter, curves: Curves, area: Area, size: QSizeF) ->
     if not len(curves.at):
         return
     x, lasts = float(area.x(curves.at[-1])), area.y(curves.means[:, -1]).tolist()
-    ends = [(line, y) for line, y in zip(curves.lines, lasts, strict=True) if math.isfinite(y)]
+    ends = [(curves.lines[i], lasts[i]) for i in curves.drawn if math.isfinite(lasts[i])]
     ranks = [line.rank + 2.0 * (line.name == curves.selected) for line, _ in ends]
     top, bottom = area.rect.top() - 3.0, size.height() - 4.0
     shown = [ends[index] for index in end_labels.fitting(ranks, NAME_HEIGHT, bottom - top)]

@@ -16,6 +16,7 @@ from cnnviz.views.curve_lines import Area, Line, Points
 from cnnviz.views.smoothing import trailing_means, window_for
 
 LOW = 120  # a plot lower than this has tighter margins
+NAME_HEIGHT = 12.0
 LEFT, RIGHT, NAMES = 43.0, 12.0, 64.0  # margins; the names of the curves stand in the last one
 
 
@@ -40,6 +41,7 @@ class Curves:
     zoomed: tuple[float, float] | None = None
     limits: tuple[float, float] | None = None
     at: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))  # steps of the smooth lines
+    drawn: list[int] = field(default_factory=list)  # the lines that there is room for
     means: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))  # (lines, steps): their values
 
     @property
@@ -93,7 +95,8 @@ class Curves:
 
     def nearest_line(self, area: Area, step: int, y: float) -> str:
         """The name of the line that passes closest to a height at a step; "" without any."""
-        heights = {line.name: float(area.y(self.mean_at(line.name, step))) for line in self.lines}
+        lines = [self.lines[i] for i in self.drawn]
+        heights = {line.name: float(area.y(self.mean_at(line.name, step))) for line in lines}
         away = {name: abs(height - y) for name, height in heights.items() if np.isfinite(height)}
         return min(away, key=lambda name: away[name]) if away else ""
 
@@ -101,9 +104,11 @@ class Curves:
         """Smooths what is in sight, sets the limits from it, and says where everything lies."""
         x0, x1 = self.span
         first, last = max(0, int(x0) - self.offset - 1), int(np.ceil(x1)) - self.offset
+        top, bottom = (22.0, 18.0) if height < LOW else (27.0, 20.0)
+        self.drawn = self._drawn(height - top)
         at, self.means = trailing_means([line.pyramid for line in self.lines], first, last, self.window)
         self.at = at + self.offset
-        shown = [self.means.reshape(-1)]
+        shown = [self.means[self.drawn].reshape(-1)]
         if self.points is not None and len(self.points.steps):
             inside = (self.points.steps >= x0) & (self.points.steps <= x1)
             shown.append(np.asarray(self.points.values, float)[inside])
@@ -114,10 +119,17 @@ class Curves:
             self.limits = axes.log_range(float(np.fmin(low, below)), float(np.fmax(high, above)), self.limits)
         else:
             self.limits = axes.percent_range(np.concatenate(shown), lowest, self.limits)
-        top, bottom = (22.0, 18.0) if height < LOW else (27.0, 20.0)
         right = NAMES if self.names else RIGHT
         rect = QRectF(LEFT, top, max(10.0, width - LEFT - right), max(10.0, height - top - bottom))
         return Area(rect, x0, x1, *self.limits, self.log)
+
+    def _drawn(self, room: float) -> list[int]:
+        """Which lines are drawn: all, or, where their names find no room, those of full rank."""
+        everything = list(range(len(self.lines)))
+        if not self.names or len(everything) * NAME_HEIGHT <= room:
+            return everything
+        kept = [i for i in everything if self.lines[i].rank >= 1 or self.lines[i].name == self.selected]
+        return kept or everything
 
     def _noise(self, first: int, last: int, width: float) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest values of the noisy lines in columns of so many steps."""

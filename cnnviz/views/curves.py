@@ -207,7 +207,7 @@ class CurvePlot(QWidget):
             Qt.Key.Key_End: last,
         }
         step = min(max(places.get(key, here), first), last)
-        names = [line.name for line in curves.lines] if curves.names else [""]
+        names = [curves.lines[i].name for i in curves.drawn] if curves.names else [""]
         turn = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
         at = names.index(curves.chosen) + turn if curves.chosen in names else 0
         self.point(names[at % len(names)], step)

@@ -112,6 +112,19 @@ def test_the_nearest_line_is_the_one_spoken_of(plot):
     assert plot.curves.chosen == "fc5"
 
 
+def test_lines_whose_names_find_no_room_give_way_by_rank(plot):
+    plot.curves.names = True
+    plot.curves.lines = [Line(f"bn{i}", rank=0.5) for i in range(6)] + [Line(f"fc{i}") for i in range(4)]
+    give(plot, *np.full((10, 50), 0.1)).grab()
+    assert plot.curves.drawn == [6, 7, 8, 9]
+    plot.curves.selected = "bn2"
+    give(plot, *np.full((10, 50), 0.1)).grab()
+    assert plot.curves.drawn == [2, 6, 7, 8, 9]
+    plot.resize(310, 180)
+    plot.grab()
+    assert len(plot.curves.drawn) == 10
+
+
 def test_the_wheel_zooms_around_the_mouse_and_a_double_click_shows_all(plot, qtbot):
     give(plot, np.ones(1000)).grab()
     spans = []
