@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,22 +24,37 @@ from core.explain.place import Place
 from core.trace import Cell
 
 
+def _named(target: Any, caption: str, row: int, column: int) -> tuple[Cell | None, str]:
+    return target(row, column), caption
+
+
 class Terms:
-    """A group's products laid out over a kernel's or a map's places, with what each place opens."""
+    """A group's products laid out over a kernel's or a map's places; what each opens is found when asked."""
 
-    def __init__(self, shape: tuple[int, int]) -> None:
+    def __init__(self, shape: tuple[int, int], group: Group, a: Cells, b: Cells) -> None:
         self.a, self.b, self.products = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        self.holes = np.ones(shape, bool)
-        self.cells: dict[tuple[int, int], tuple[Cell | None, Cell | None]] = {}
+        self.term = np.full(shape, -1)  # which of the group's terms stands here; -1 is padding
+        self.group, self.factors = group, (a, b)
+        self.behind: Callable[[int, int], Cell] | None = None  # the second factor's cell beside padding
 
-    def put(self, row: int, column: int, a: Number, b: Number, product: float) -> None:
-        self.a[row, column], self.b[row, column] = a.value, b.value
-        self.products[row, column] = product
-        self.holes[row, column] = False
-        self.cells[row, column] = a.target, b.target
+    def put(self, rows: np.ndarray, columns: np.ndarray) -> None:
+        """Places all terms, in their order."""
+        self.a[rows, columns], self.b[rows, columns] = (factor.values for factor in self.factors)
+        self.products[rows, columns] = self.group.terms
+        self.term[rows, columns] = np.arange(len(rows))
 
-    def opens(self, which: int) -> Any:
-        return lambda row, column: self.cells.get((row, column), (None, None))[which]
+    @property
+    def holes(self) -> np.ndarray:
+        return self.term < 0
+
+    def opens(self, which: int) -> Callable[[int, int], Cell | None]:
+        def target(row: int, column: int) -> Cell | None:
+            i = int(self.term[row, column])
+            if i >= 0:
+                return self.factors[which].cell(i)
+            return self.behind(row, column) if which == 1 and self.behind is not None else None
+
+        return target
 
     def matrix(self, first: str, second: str) -> Matrix:
         factors = (Factor(first, self.a, self.opens(0)), Factor(second, self.b, self.opens(1)))
@@ -47,8 +64,7 @@ class Terms:
         values = (self.a, self.b, self.products)[which]
         opens = None
         if which < 2:
-            targets = self.opens(which)
-            opens = lambda row, column: (targets(row, column), caption)  # noqa: E731
+            opens = partial(_named, self.opens(which), caption)
         return Picture(
             values,
             caption,
@@ -83,16 +99,13 @@ def conv_output(subject: Subject) -> list[Block]:
         return [*blocks, common.total(subject), *common.source(subject)]
     group = groups[chosen]
     c = int(group.number or 0)
-    found = Terms(window.kernel)
     weights, x = group.factors
     assert isinstance(weights, Cells)
     assert isinstance(x, Cells)
-    for i, (_, _, u, v) in enumerate(weights.indices.tolist()):
-        found.put(u, v, leaf(x, i), leaf(weights, i), float(group.terms[i]))
-    kernel = record.params["weight"][o, c]
-    found.b[...] = kernel
-    for u, v in np.argwhere(found.holes).tolist():
-        found.cells[u, v] = None, Cell(subject.layer, "weight", (o, c, u, v))
+    found = Terms(window.kernel, group, x, weights)
+    found.put(*weights.indices[:, 2:].T)
+    found.b[...] = record.params["weight"][o, c]
+    found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
     (top, _), (left, _) = window.pads
     frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
     source = record.input[n, c]
@@ -139,18 +152,17 @@ def conv_grad_input(subject: Subject) -> list[Block]:
     chosen = subject.picked(by_size(groups)[0])
     group = groups[chosen]
     o = int(group.number or 0)
-    found = Terms(window.kernel)
     weights, g = group.factors
     assert isinstance(weights, Cells)
     assert isinstance(g, Cells)
     seen = g.indices[:, 2:]
-    for i, (_, _, u, v) in enumerate(weights.indices.tolist()):
-        # turned by 180 degrees: the weight of the first place met the gradient of the last window
-        found.put(rows - 1 - u, columns - 1 - v, leaf(g, i), leaf(weights, i), float(group.terms[i]))
+    found = Terms(window.kernel, group, g, weights)
+    u, v = weights.indices[:, 2:].T
+    # Turned by 180 degrees: the weight of the first place met the gradient of the last window.
+    found.put(rows - 1 - u, columns - 1 - v)
     kernel = record.params["weight"][o, c]
     found.b[...] = kernel[::-1, ::-1]
-    for u, v in np.argwhere(found.holes).tolist():
-        found.cells[u, v] = None, Cell(subject.layer, "weight", (o, c, rows - 1 - u, columns - 1 - v))
+    found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, rows - 1 - u, columns - 1 - v))
     if window.stride == (1, 1):
         (top, _), (left, _) = window.pads
         frame = QRect(s + left - columns + 1, r + top - rows + 1, columns, rows)
@@ -198,16 +210,14 @@ def conv_weight_grad(subject: Subject) -> list[Block]:
     group = groups[chosen]
     n = int(group.number or 0)
     high, wide = record.output.shape[2:]
-    found = Terms((high, wide))
     g, x = group.factors
     assert isinstance(g, Cells)
     assert isinstance(x, Cells)
-    for i, (_, _, p, q) in enumerate(g.indices.tolist()):
-        found.put(p, q, leaf(x, i), leaf(g, i), float(group.terms[i]))
+    found = Terms((high, wide), group, x, g)
+    found.put(*g.indices[:, 2:].T)
     gradient = record.grad_output[n, o]
     found.b[...] = gradient
-    for p, q in np.argwhere(found.holes).tolist():
-        found.cells[p, q] = None, Cell(subject.layer, "grad_output", (n, o, p, q))
+    found.behind = lambda p, q: Cell(subject.layer, "grad_output", (n, o, p, q))
     source = record.input[n, c]
     (top, _), (left, _) = window.pads
     frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
@@ -269,7 +279,7 @@ def whose(subject: Subject) -> tuple[list[Block], int]:
     rows = tuple(_contribution(groups[i], i) for i in images)
     values = np.array([number.value for number in rows])
     count = len(images)
-    words = {"count": count_terms(groups)}
+    words = {"count": f"{count_terms(groups):,}"}
     blocks = common.head(subject, words)
     against = int((np.sign(values) == -np.sign(values.sum())).sum())
     together = tr("{0} of {1} pull the other way").format(against, count)

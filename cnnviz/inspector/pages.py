@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cnnviz.inspector import dense, ends, gates, general, loss, norm, pooling, update
+from cnnviz.inspector import dense, ends, gates, general, loss, norm, pooling, proof, update
 from cnnviz.inspector.subject import Subject
 from cnnviz.views.inspector.block import Block
+from cnnviz.views.inspector.source import Source
 from core.trace import Cell, Trace
 
 BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
@@ -24,4 +25,6 @@ BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
 def page(trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None) -> list[Block]:
     """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
     subject = Subject(trace, cell, picks)
-    return BUILDERS.get(subject.rule, general.general)(subject)
+    blocks = BUILDERS.get(subject.rule, general.general)(subject)
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, Source)), len(blocks))
+    return [*blocks[:first], *proof.section(subject), *blocks[first:]]

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cnnviz import theme
 from cnnviz.inspector.pages import page
+from cnnviz.inspector.proof import PROOFS, PROVE
 from cnnviz.inspector.reach import stop_of
 from cnnviz.inspector.subject import Pick, is_per_image
 from cnnviz.session import Session
 from cnnviz.views.controls import Button
 from cnnviz.views.inspector.head import Note
 from cnnviz.views.inspector.page_view import EDGE, PageView
+from core.prove import Proof, prove
 from core.trace import Cell
 
 
@@ -154,11 +156,29 @@ class Inspector(QWidget):
 
     @Slot(object)
     def _chosen(self, target: Any) -> None:
-        if isinstance(target, Pick) and self._shown is not None:
+        if isinstance(target, Pick) and target.key == PROVE:
+            self._prove(float(target.value))
+        elif isinstance(target, Pick) and self._shown is not None:
             self._picks.setdefault(self._shown, {})[target.key] = target.value
             self._show()
         elif isinstance(target, Cell):
             self.session.select(target)
+
+    def _prove(self, nudge: float) -> None:
+        """Has a nudge tried on the training thread, which is idle while a recorded batch is in sight."""
+        cell, trace = self._shown, self.session.trace
+        if cell is None or trace is None:
+            return
+        proofs = self._picks.setdefault(cell, {}).setdefault(PROOFS, {})
+        proofs[nudge] = None
+
+        def told(came: Any) -> None:
+            proofs[nudge] = came if isinstance(came, Proof) else str(came)
+            if self._shown == cell and self.session.trace is trace:
+                self._show()
+
+        self.session.ask(prove, trace, cell, nudge, then=told, failed=told)
+        self._show()
 
     @Slot(str)
     def _pointed(self, words: str) -> None:

@@ -9,11 +9,12 @@ def stop_of(trace: Trace, cell: Cell) -> int:
     """The index in `trace.stops` of the operation that makes a cell; 0 for what is there from the start."""
     count = len(trace.names)
     quantity = cell.quantity
-    if quantity.endswith(".after") and f"{quantity.removesuffix('.after')}" not in _buffers(trace, cell):
+    if quantity.endswith(".after") and not _running(trace, cell):
         return len(trace.stops) - 1
     if cell.layer == "loss":
-        first = ("logits", "prediction", "labels", "target")
-        return count - 1 if quantity in first and quantity != "labels" else count
+        if quantity in ("labels", "target"):
+            return 0
+        return count - 1 if trace["loss"][quantity] is trace.logits else count
     here = trace.names.index(cell.layer)
     if quantity == "grad_output":
         return 2 * count - here - 1 if here + 1 < count else count
@@ -27,5 +28,6 @@ def stop_of(trace: Trace, cell: Cell) -> int:
     return here
 
 
-def _buffers(trace: Trace, cell: Cell) -> object:
-    return {} if cell.layer == "loss" else trace[cell.layer].buffers
+def _running(trace: Trace, cell: Cell) -> bool:
+    """Whether it is a running statistic, which the forward pass moves."""
+    return cell.quantity.removesuffix(".after") in trace[cell.layer].buffers

@@ -82,7 +82,7 @@ def _head(subject: Subject, part: str, words: Mapping[str, object]) -> list[Bloc
 
 def _settings(settings: dict[str, object]) -> str:
     shown = [
-        f"{key} {value}"
+        f"{key} {value:.4g}" if isinstance(value, float) else f"{key} {value}"
         for key, value in settings.items()
         if key not in ("type", "t", "parameters") and value
     ]

@@ -27,10 +27,11 @@ class Number:
     target: Any = None
     name: str = ""
     plain: bool = False  # written without a sign: a count, an index
+    digits: int = 6  # of a plain number
 
     def __str__(self) -> str:
         if self.plain:
-            return f"{self.value:.6g}"
+            return f"{self.value:.{self.digits}g}"
         return significant(self.value)
 
     @property

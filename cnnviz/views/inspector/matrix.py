@@ -165,7 +165,7 @@ class Matrix(Block):
             f"rows {self.top}-{last_row} of {self.rows}, columns {self.left}-{last_column} of {self.columns}"
         )
         write(painter, QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
-        for spot, sign in zip(self._arrows(width), "‹›˄˅", strict=True):
+        for spot, sign in zip(self._arrows(width), "←→↑↓", strict=True):
             write(painter, spot.box, sign, mono(theme.BODY), "text", MIDDLE)
 
     def _arrows(self, width: float) -> list[Spot]:

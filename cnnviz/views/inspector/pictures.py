@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import MIDDLE, Block, Spot, mono, sans, write
+from cnnviz.views.inspector.block import MIDDLE, Block, Spot, advance, mono, sans, write
 from cnnviz.views.inspector.tint import hatch, picture
 from cnnviz.views.numbers import significant
 
@@ -99,10 +99,9 @@ class Pictures(Block):
                 painter.drawRect(frame.adjusted(-1, -1, 1, 1))
             if item.before:
                 self._sign(painter, item.before, QPointF(box.x() - 10, places[0].center().y()))
-            caption = QRectF(box.center().x() - 45, bottom + 1, 90, 15)
-            caption.moveLeft(max(0.0, min(caption.left(), width - caption.width())))
-            if len(self.items) > 3:
-                caption = QRectF(box.x() - 16, bottom + 1, box.width() + 32, 15)
+            wide = advance(item.caption, sans(theme.FLOOR)) + 2
+            caption = QRectF(box.center().x() - wide / 2, bottom + 1, wide, 15)
+            caption.moveLeft(max(0.0, min(caption.left(), width - wide)))
             write(painter, caption, item.caption, sans(theme.FLOOR), "dim", MIDDLE)
 
     def _sign(self, painter: QPainter, sign: str, where: QPointF) -> None:
