@@ -1,0 +1,97 @@
+"""From runs in folders to the lines of an overlay: test accuracy, test error, or the loss while training."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from cnnviz.views.overlay import Overlay, Series
+from core.experiments import RunRecord
+from core.experiments.run import HISTORY
+
+QUANTITIES = ("accuracy", "error", "loss")
+POINTS = 200  # that a line of the training loss has at most
+
+Run = tuple[Path, RunRecord]
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Runs", text)
+
+
+def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
+    """What a run is called among others: its preset, and its seed where another run shares the preset."""
+    name = record.config.preset if record.config.spec is None else record.name
+    twins = [other for other in among if other.config.preset == record.config.preset]
+    if len(twins) < 2:
+        return name
+    if len({other.config.seed for other in twins}) == len(twins):
+        return tr("{0}, seed {1}").format(name, record.config.seed)
+    return record.name
+
+
+def overlay(runs: Sequence[Run], quantity: str = "error", log: bool = True, selected: str = "") -> Overlay:
+    """The runs' lines, the better the brighter."""
+    titles = {"accuracy": tr("Test accuracy"), "error": tr("Test error"), "loss": tr("Training loss")}
+    records = [record for _, record in runs]
+    lines, smoothed = [], 1
+    for folder, record in runs:
+        x, y, window = _line(folder, record, quantity)
+        smoothed = max(smoothed, window)
+        lines.append((str(folder), name_of(record, records), x, y))
+    order = {key: rank for rank, key in enumerate(_worst_first(lines, quantity))}
+    last = max(1, len(lines) - 1)
+    series = [Series(key, name, x, y, order[key] / last) for key, name, x, y in lines]
+    if len(series) == 1:
+        series = [Series(*lines[0], 1.0)]
+    note = tr("mean of {0} steps").format(smoothed) if smoothed > 1 else ""
+    if quantity != "loss":
+        note = tr("after each epoch, all test images")
+    percent = quantity != "loss"
+    return Overlay(titles[quantity], series, percent, log and quantity != "accuracy", note, selected=selected)
+
+
+def _line(folder: Path, record: RunRecord, quantity: str) -> tuple[np.ndarray, np.ndarray, int]:
+    if quantity == "loss":
+        return _loss(folder, record)
+    x = np.array([test.epoch for test in record.evaluations])
+    y = np.array([test.accuracy for test in record.evaluations])
+    return x, y if quantity == "accuracy" else 1.0 - y, 1
+
+
+def _loss(folder: Path, record: RunRecord) -> tuple[np.ndarray, np.ndarray, int]:
+    """The training loss in stretches of equally many steps, each by its mean."""
+    epochs, losses = read_history(folder / HISTORY)
+    window = max(1, -(-len(losses) // POINTS))
+    whole = len(losses) // window * window
+    # (steps,) -> (stretches, window) -> (stretches,)
+    return epochs[:whole].reshape(-1, window)[:, -1], losses[:whole].reshape(-1, window).mean(axis=1), window
+
+
+def read_history(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """The columns "epoch" and "loss" of a history.csv; empty where there is none that can be read."""
+    empty = np.empty(0), np.empty(0)
+    try:
+        text = path.read_text(encoding="utf-8")
+        names = next(csv.reader([text.partition("\n")[0]]))
+        wanted = [names.index("epoch"), names.index("loss")]
+        columns = np.loadtxt(io.StringIO(text), delimiter=",", skiprows=1, usecols=wanted, ndmin=2)
+    except (OSError, ValueError, StopIteration):
+        return empty
+    return (columns[:, 0], columns[:, 1]) if len(columns) else empty
+
+
+def _worst_first(lines: Sequence[tuple[str, str, np.ndarray, np.ndarray]], quantity: str) -> list[str]:
+    worst = -np.inf if quantity == "accuracy" else np.inf
+
+    def last(line: tuple[str, str, np.ndarray, np.ndarray]) -> float:
+        return float(line[3][-1]) if len(line[3]) else worst
+
+    ordered = sorted(lines, key=last, reverse=quantity != "accuracy")
+    return [key for key, *_ in ordered]

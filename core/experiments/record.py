@@ -1,0 +1,104 @@
+"""What is known of a run: its settings, how far it has come, what it found; kept as run.json in its folder.
+
+The file is small and is written anew after each epoch, so whoever looks at a folder sees runs as they grow.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from core.files import FileError, read_whole, write_atomically
+from core.training import ConfigError, Evaluation, TrainConfig
+
+FILE = "run.json"
+LARGEST = 1 << 24  # bytes
+STATES = ("waiting", "running", "done", "diverged")
+
+
+class RunFileError(FileError):
+    """A run's folder that can't be used."""
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One run: `state` is "waiting", "running", "done" or "diverged" (then `note` says why).
+
+    `evaluations` are the tests after each epoch; `cpu` and `wall` are seconds that its training and testing
+    took, of the processor and of the clock on the wall.
+    """
+
+    name: str
+    config: TrainConfig
+    state: str = "waiting"
+    step: int = 0
+    steps: int = 0  # of the whole run
+    evaluations: tuple[Evaluation, ...] = ()
+    parameters: int = 0
+    cpu: float = 0.0
+    wall: float = 0.0
+    note: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> bool:
+        """True if nothing is left to be done."""
+        return self.state in ("done", "diverged")
+
+    @property
+    def accuracy(self) -> float | None:
+        """The newest test accuracy."""
+        return self.evaluations[-1].accuracy if self.evaluations else None
+
+    def save(self, folder: Path) -> None:
+        """Write run.json."""
+        items = {**asdict(self), "config": self.config.as_dict()}
+        items["evaluations"] = [list(evaluation) for evaluation in self.evaluations]
+        write_atomically(folder / FILE, (json.dumps(items, indent=1) + "\n").encode())
+
+    @classmethod
+    def load(cls, folder: Path) -> RunRecord:
+        """Read run.json; RunFileError when there is none that can be read."""
+        path = folder / FILE
+        text = read_whole(path, LARGEST, RunFileError)
+        try:
+            return cls._of(json.loads(text))
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            advice = "Remove its folder to run it again"
+            raise RunFileError(path, f"it doesn't describe a run ({error})", advice) from error
+
+    @classmethod
+    def _of(cls, items: dict[str, Any]) -> RunRecord:
+        if not isinstance(items, dict):
+            raise ValueError("it is a list or a single value")
+        known = {each.name for each in fields(cls)}
+        record = cls(**{name: value for name, value in items.items() if name in known})
+        if not isinstance(record.config, dict) or not isinstance(record.name, str):
+            raise ValueError("name or config is missing")
+        if record.state not in STATES:
+            raise ValueError(f"its state is {record.state!r}")
+        evaluations = tuple(Evaluation(int(s), *map(float, rest)) for s, *rest in record.evaluations)
+        if not all(math.isfinite(number) for number in (record.cpu, record.wall)):
+            raise ValueError("its time is not a number")
+        config = TrainConfig.from_dict(record.config)
+        try:
+            config.validate()
+        except ConfigError as error:
+            raise ValueError(str(error)) from error
+        return replace(record, config=config, evaluations=evaluations)
+
+
+def read_runs(folder: Path) -> list[tuple[Path, RunRecord]]:
+    """The runs in a folder, or the one that the folder is, by name; what can't be read is left out."""
+    runs = []
+    places = [folder] if (folder / FILE).is_file() else sorted(folder.glob(f"*/{FILE}"))
+    for place in places:
+        inside = place if place is folder else place.parent
+        try:
+            runs.append((inside, RunRecord.load(inside)))
+        except RunFileError:
+            continue
+    return runs
