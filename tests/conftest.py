@@ -9,8 +9,11 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
@@ -26,55 +29,133 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """A home and a config folder of the test's own."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
-    for name, folder in (("XDG_CONFIG_HOME", ".config"), ("XDG_DATA_HOME", ".local/share")):
+    folders = {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+    }
+    for name, folder in folders.items():
         monkeypatch.setenv(name, str(home / folder))
     return home
 
 
+# Where each thread and timer was started and each window made, for a test that leaves one behind.
+ORIGINS: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+ROOT = str(Path(__file__).resolve().parents[1])
+
+
+def remember_origin(kind: Any, method: str) -> None:
+    """Has a method of a class note the line of this project that called it."""
+    original = getattr(kind, method)
+
+    def noting(self: Any, *arguments: Any, **keywords: Any) -> Any:
+        ORIGINS[self] = calling_line()
+        return original(self, *arguments, **keywords)
+
+    setattr(kind, method, noting)
+
+
+def calling_line() -> str:
+    """The nearest line of this project on the stack, that of a constructor's caller before its own."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(ROOT) and "/.venv/" not in file and frame.f_code.co_name != "__init__":
+            return f"{file.removeprefix(ROOT + os.sep)}:{frame.f_lineno}"
+        frame = frame.f_back
+    return "an unknown line"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def origins() -> None:
+    """From here on it is known who starts what."""
+    from PySide6.QtCore import QThread, QTimer
+    from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+
+    remember_origin(threading.Thread, "start")
+    for kind in (QThread, QTimer):
+        remember_origin(kind, "start")
+    for widget in (QWidget, QMainWindow, QDialog):
+        remember_origin(widget, "__init__")
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test that leaves a thread, a running QThread or a top-level widget alive."""
+def nothing_left_behind(origins: None) -> Iterator[None]:
+    """Fails a test that leaves a thread, a running QThread, a running QTimer or a window alive."""
+    with nothing_left():
+        yield
+
+
+@pytest.fixture
+def watched() -> Callable[..., AbstractContextManager[None]]:
+    """The check that every test is under, for a part of one."""
+    return nothing_left
+
+
+@contextmanager
+def nothing_left(patience: float = 2.0) -> Iterator[None]:
+    """AssertionError, with the line that it comes from, for what is alive at the end and wasn't before."""
     before = set(threading.enumerate())
+    windows = {id(window) for window in top_level_widgets()}
     yield
-    if "PySide6.QtWidgets" in sys.modules:
-        _fail_for_qt_left()
-    left = [t for t in threading.enumerate() if t not in before and t.is_alive() and _counts(t)]
-    for thread in left:
-        thread.join(timeout=2)
-    left = [thread for thread in left if thread.is_alive()]
-    assert not left, f"threads left alive: {[thread.name for thread in left]}"
+    handle_deletions()
+    left: list[Any] = [one for one in list(ORIGINS) if still_runs(one)]
+    left += [window for window in top_level_widgets() if id(window) not in windows]
+    if left:  # what only a cycle keeps alive is on its way out
+        del left
+        gc.collect()
+        handle_deletions()
+    threads = [thread for thread in threading.enumerate() if thread not in before and counts(thread)]
+    for thread in threads:
+        thread.join(timeout=patience)
+    left = [one for one in list(ORIGINS) if still_runs(one)]
+    left += [window for window in top_level_widgets() if id(window) not in windows]
+    left += [thread for thread in threads if thread.is_alive()]
+    told = [f"{one!r} from {ORIGINS.get(one, 'an unknown line')}" for one in left]
+    for one in left:
+        end(one)
+    assert not left, f"left behind: {'; '.join(told)}"
 
 
-def _counts(thread: threading.Thread) -> bool:
+def counts(thread: threading.Thread) -> bool:
     # tqdm's monitor ends with the process; a dummy is a foreign thread seen once, such as a QThread.
     return not isinstance(thread, threading._DummyThread) and type(thread).__name__ != "TMonitor"
 
 
-def _fail_for_qt_left() -> None:
-    from PySide6.QtCore import QThread
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication.instance()
-    if app is None:
-        return
-    # A closed window goes when the events that delete it have been handled.
+def handle_deletions() -> None:
+    """Lets Qt do what it has put off: a closed window goes when the events that delete it are handled."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-    running = [o for o in gc.get_objects() if isinstance(o, QThread) and _running(o)]
-    assert not running, f"QThreads left running: {running}"
-    widgets = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-    for widget in widgets:
-        widget.close()
-    assert not widgets, f"windows left open: {widgets}"
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
 
 
-def _running(thread: object) -> bool:
+def still_runs(one: Any) -> bool:
+    """Whether a QThread or a QTimer that Python knows of is at work."""
+    from PySide6.QtCore import QThread, QTimer
+
     try:
-        return bool(thread.isRunning())  # type: ignore[attr-defined]
+        return (isinstance(one, QThread) and one.isRunning()) or (isinstance(one, QTimer) and one.isActive())
     except RuntimeError:  # its C++ half is gone
         return False
+
+
+def top_level_widgets() -> list[Any]:
+    """Windows that belong to no other window, shown or not; Qt keeps its tooltip for itself."""
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return []
+    every = [widget for widget in QApplication.topLevelWidgets() if widget.parentWidget() is None]
+    return [widget for widget in every if widget.metaObject().className() != "QTipLabel"]
+
+
+def end(one: Any) -> None:
+    """Makes sure that what one test has left isn't the next one's."""
+    for method in ("stop", "close", "deleteLater"):
+        if hasattr(one, method) and not hasattr(one, "isRunning"):
+            getattr(one, method)()
 
 
 @pytest.fixture(scope="session")
