@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.trace import Trace
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
@@ -144,6 +146,25 @@ class Engine(Loop):
         """Watch an image of the grid."""
         self._ready()
         self._watch.look_at_position(position)
+
+    def watch_image(self, image: np.ndarray | None, target: int | None = None) -> None:
+        """Watch an image that is in no set, a drawing say; it is to be seen at once, training or not.
+
+        The gradient is for the class `target`, by default the class that the network reads. None goes back
+        to the image of the grid.
+
+        Shape: uint8 (H, W)
+        """
+        self._ready()
+        self._watch.look_at_image(image, target)
+        if self._busy:
+            self._publish()
+
+    def record_image(self, image: np.ndarray, target: int | None = None) -> Trace:
+        """Pause, and record one image alone through the network as when testing, without an update."""
+        self._ready()
+        self._halt()
+        return self._watch.record_image(image, target)
 
     def stop(self) -> None:
         """End `run()`."""

@@ -6,12 +6,14 @@ its caches, gradients and modes are its own too, and nothing is copied.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
+from core.trace import Trace, record
 
 
 def frozen(array: np.ndarray) -> np.ndarray:
@@ -30,6 +32,7 @@ class Reading(NamedTuple):
     gradients: dict[str, np.ndarray]
     probabilities: np.ndarray
     loss: float
+    label: int
 
 
 class ProbeNetwork:
@@ -54,8 +57,9 @@ class ProbeNetwork:
         for layer, source, name in self._buffers:
             setattr(layer, name, getattr(source, name))
 
-    def read(self, x: np.ndarray, label: int) -> Reading:
-        """One image, as the network reads it, through all layers and back.
+    def read(self, x: np.ndarray, label: int | None) -> Reading:
+        """One image, as the network reads it, through all layers and back; without a label the gradient is
+        for the class that the network reads.
 
         Shape: x (1, C, H, W) -> outputs and gradients (C, H, W) or (F,)
         """
@@ -65,6 +69,7 @@ class ProbeNetwork:
         for name, layer in layers:
             x = layer.forward(x)
             outputs[name] = frozen(x[0])
+        label = int(np.argmax(x)) if label is None else label
         loss = self._loss.forward(x, np.array([label]))
         grad = self._loss.backward()
         gradients = {}
@@ -74,7 +79,17 @@ class ProbeNetwork:
         gradients["input"] = frozen(grad[0])
         ordered = {name: gradients[name] for name in outputs}
         assert self._loss.probabilities is not None
-        return Reading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss))
+        return Reading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss), label)
+
+    def record(self, x: np.ndarray, label: int | None, step: int) -> Trace:
+        """One image through the network as when testing, every number kept; nothing is changed.
+
+        Shape: x (1, C, H, W)
+        """
+        self.follow()
+        if label is None:
+            label = int(np.argmax(self.network.forward(x)))
+        return replace(record(self.network, CrossEntropyLoss(), x, np.array([label])), step=step)
 
     def predictions(self, x: np.ndarray) -> np.ndarray:
         """The most probable class of each image."""

@@ -19,10 +19,11 @@ class Probe:
     """The watched image alone through the network, in eval mode: every layer's output and its gradient.
 
     `outputs` and `gradients` have the same keys: "input", then each layer's name; shapes (C, H, W) or (F,).
-    The batch is one image, so the gradient at the logits is exactly probabilities - onehot(label).
+    The batch is one image, so the gradient at the logits is exactly probabilities - onehot(label). An image
+    that somebody made has no label of its own: its `label` is the class that the gradient is for.
     """
 
-    index: int  # in the training set
+    index: int  # in the training set; -1 for an image that somebody made
     position: int  # in the watched batch
     image: np.ndarray  # uint8
     label: int
@@ -32,6 +33,11 @@ class Probe:
     probabilities: np.ndarray
     loss: float
     prediction: int
+
+    @property
+    def drawn(self) -> bool:
+        """Whether this is an image that somebody made, not one of the training set."""
+        return self.index < 0
 
 
 @dataclass(frozen=True)
