@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from cnnviz import lesson, picture
+from cnnviz import lesson, picture, stops
 from cnnviz.pacing import FRAME, Pace
 from cnnviz.walk import Walk
 from cnnviz.worker import Worker
@@ -41,7 +41,9 @@ class Session(QObject):
     config_changed = Signal()
     speed_changed = Signal(float)
     message = Signal(str, str)  # text, "info" | "error"
+    offered = Signal(str, object)  # a button beside the message: its words, what it does; "" withdraws it
     hint_changed = Signal(str, str)  # subject, sentence
+    ended = Signal()  # the training thread has ended, for good
 
     def __init__(
         self,
@@ -57,15 +59,18 @@ class Session(QObject):
         self.lesson = ""  # the file that the trace was opened from; "" if it was recorded here
         self.cursor = 0
         self.selection: Cell | None = None
+        self.ledger = False  # whether the gradient ledger is looked at
         self.walk = Walk()
         self.hovered: Any = None
         self.watched = 0
         self.state = "loading"
+        self.data_path: Path | None = None  # the user's own images, if the run is on some
         self.speed: float | None = None  # steps a second; None is as fast as it goes
         self.ready = False
         self._lesson_images: np.ndarray | None = None
         self._engine_state = "loading"
         self._recording = False
+        self._selecting: Callable[[Trace], Cell] | None = None  # what to select once it is recorded
         self._going = False  # whether training was last asked for, or seen
         self._records_waiting = False
         self._pace = Pace()
@@ -166,10 +171,13 @@ class Session(QObject):
     # one recorded batch
 
     @Slot()
-    def record(self) -> None:
-        """Finishes the step, pauses, and records the next batch, which the network learns from as well."""
+    def record(self, then: Callable[[Trace], Cell] | None = None) -> None:
+        """Finishes the step, pauses, and records the next batch, which the network learns from as well.
+
+        `then` names the number of the new trace that is selected.
+        """
         if not self._recording:
-            self._recording = True
+            self._recording, self._selecting = True, then
             self.ask(self.engine.record, then=self._recorded, failed=self._not_recorded)
 
     @Slot()
@@ -257,12 +265,27 @@ class Session(QObject):
         return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None
 
     def select(self, cell: Cell | None) -> None:
-        """Selects a cell of the trace."""
-        if cell != self.selection:
-            self.selection = cell
+        """Selects a cell of the trace; the cursor goes on to the stop that makes it."""
+        if cell != self.selection or self.ledger:
+            self.selection, self.ledger = cell, False
             if cell is not None:
                 self.walk.go(cell)
+                self._reach(cell)
             self.selection_changed.emit()
+
+    @Slot()
+    def open_ledger(self) -> None:
+        """Selects no number, but the gradient ledger of the whole batch."""
+        if self.trace is not None and not self.ledger:
+            self.selection, self.ledger = None, True
+            self.selection_changed.emit()
+
+    def stop_of(self, cell: Cell) -> int:
+        """The stop of the recorded batch at which a cell's number is made."""
+        return stops.making(self.trace, cell) if self.trace is not None else 0
+
+    def _reach(self, cell: Cell) -> None:
+        self.set_cursor(max(self.cursor, self.stop_of(cell)))
 
     def _look_again(self) -> None:
         """In a new trace the selected cell is kept if it is there; where one has been is another batch's."""
@@ -280,7 +303,8 @@ class Session(QObject):
         """Selects the cell looked at before this one (-1), or the one that was gone back from (+1)."""
         cell = self.walk.here if self.selection is None else self.walk.turn(way)
         if cell is not None and cell != self.selection:
-            self.selection = cell
+            self.selection, self.ledger = cell, False
+            self._reach(cell)
             self.selection_changed.emit()
 
     def hover(self, what: Any) -> None:
@@ -295,14 +319,18 @@ class Session(QObject):
 
     # files
 
-    def save_weights(self, path: str | Path) -> None:
-        """Saves the network between two steps and says where."""
+    def save_weights(self, path: str | Path, elsewhere: Callable[[], None] | None = None) -> None:
+        """Saves the network between two steps and says where; what fails offers `elsewhere`."""
         path = Path(path)
+
+        def failed(_: BaseException) -> None:
+            if elsewhere is not None:
+                self.offered.emit(self.tr("Save somewhere else"), elsewhere)
 
         def saved(_: object) -> None:
             self.message.emit(self.tr("Saved the weights to {0}").format(path), "info")
 
-        self.ask(self.engine.save, path, then=saved)
+        self.ask(self.engine.save, path, then=saved, failed=failed)
 
     def save_trace(self, path: str | Path) -> None:
         """Keeps the recorded batch in a file, for a lesson, and says where."""
@@ -350,17 +378,38 @@ class Session(QObject):
         """Starts again on a user's own images; data that can't be used become a message."""
         path = Path(path)
 
+        def opened(_: object) -> None:
+            self.leave()
+            self.data_path = path
+            self.message.emit(self.tr("A new run on the images of {0}").format(path.name), "info")
+
+        self.ask(self.engine.use_data, self.reader(path), then=opened)
+
+    @staticmethod
+    def reader(path: str | Path) -> Callable[[], tuple[Any, Any]]:
+        """What reads a user's own images when it is called, on whatever thread."""
+
         def read() -> tuple[Any, Any]:
             from cnnviz.images import decode
             from core.data.opening import open_train_test
 
-            return open_train_test(path, decode)
+            return open_train_test(Path(path), decode)
 
-        def opened(_: object) -> None:
-            self.leave()
-            self.message.emit(self.tr("A new run on the images of {0}").format(path.name), "info")
+        return read
 
-        self.ask(self.engine.use_data, read, then=opened)
+    # going on with a run, from where it was
+
+    def go_back(self, lr: float) -> None:
+        """Goes back, paused, to where the run last did well, with another learning rate."""
+        before = self.history
+        self.leave()
+        self.ask(self.engine.go_back, lr, then=lambda step: self.continue_history(before, step))
+
+    def continue_history(self, before: History, until: int) -> None:
+        """Makes the steps of another history, up to number `until`, this run's own."""
+        tests = [found for found in before.evaluations if found.step <= until]
+        self.history = History.of(before.layers, self.history.run, before.tables(until), tests)
+        self.history_changed.emit()
 
     # the clock and the end
 
@@ -379,9 +428,12 @@ class Session(QObject):
 
     def close(self, patience: float = 2.0) -> bool:
         """Stops the engine and waits for its thread; False if it didn't end in time."""
-        if not self.closed:
-            self._timer.stop()
-        return self._worker.close(patience)
+        first = not self.closed
+        self._timer.stop()
+        done = self._worker.close(patience)
+        if first and done:
+            self.ended.emit()
+        return done
 
     # what comes from the worker
 
@@ -389,6 +441,10 @@ class Session(QObject):
     def _take_event(self, event: Event) -> None:
         if event.kind in ("error", "diverged"):
             self.message.emit(event.text, "error")
+            if "good_step" in event.data:
+                step, lr = event.data["good_step"], event.data["lr"]
+                words = self.tr("Go back to step {0} with a learning rate of {1}")
+                self.offered.emit(words.format(f"{step:,}", f"{lr:g}"), lambda: self.go_back(lr))
         elif event.kind == "evaluated":
             self.history.add_evaluation(**event.data)
             self._records_waiting = True
@@ -403,8 +459,10 @@ class Session(QObject):
         self.message.emit(text, "error")
 
     def _recorded(self, trace: Trace) -> None:
-        self._recording = False
+        self._recording, then = False, self._selecting
         self._show_trace(trace, "")
+        if then is not None:
+            self.select(then(trace))
 
     def _show_trace(self, trace: Trace, file: str) -> None:
         """Takes a trace into sight; `file` is where it was opened from."""
@@ -416,6 +474,8 @@ class Session(QObject):
         self._settle()
         self.trace_changed.emit()
         self.cursor_changed.emit(0)
+        if self.selection is not None:
+            self._reach(self.selection)
 
     def _stay_in_batch(self) -> None:
         """The watched image is one of the batch in sight: another batch may be smaller."""

@@ -1,13 +1,19 @@
-"""What happens at a stop of a recorded batch, in one sentence: for each kind of layer, forward and backward.
+"""What happens at a stop of a recorded batch, in one sentence; and the stop that a number is made at.
 
 The sentences are marked for translation here and looked up by `sentence()`.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from cnnviz.translation import QT_TRANSLATE_NOOP
+from core.trace import LOSS_NAMES
+
+if TYPE_CHECKING:
+    from core.trace import Cell, Trace
 
 FORWARD: dict[str, str] = {
     "Conv2d": QT_TRANSLATE_NOOP(
@@ -106,3 +112,29 @@ def sentence(phase: str, kind: str) -> str:
     table = {"forward": FORWARD, "backward": BACKWARD}.get(phase)
     source = {"loss": LOSS, "update": UPDATE}.get(phase, "") if table is None else table.get(kind, "")
     return QCoreApplication.translate("stops", source) if source else ""
+
+
+def making(trace: Trace, cell: Cell) -> int:
+    """The stop of a recorded batch at which the number in a cell is made; 0 for what was there before.
+
+    Pixels, labels, parameters and the optimiser's state are there from the start.
+    """
+    names, (layer, quantity, _) = trace.names, cell
+    count = len(names)
+    if layer == "loss":
+        if quantity in LOSS_NAMES.get(trace["loss"].kind, ("prediction", "target")):
+            return 0 if quantity in ("labels", "target") else count - 1
+        return count
+    at = names.index(layer)
+    backward = 2 * count - at
+    if quantity == "input":
+        return max(0, at - 1)
+    if quantity == "grad_output":
+        return backward - 1
+    if quantity == "grad_input" or quantity.endswith(".grad"):
+        return backward
+    record = trace[layer]
+    if quantity.endswith(".after"):
+        kept = quantity.removesuffix(".after") in record.buffers
+        return at if kept else len(trace.stops) - 1
+    return at if quantity == "output" or quantity in record.intermediates else 0

@@ -158,9 +158,14 @@ class CanvasPanel(QWidget):
 
     @Slot(object)
     def _cell_chosen(self, hit: hits.Hit) -> None:
-        """Selects a number of the recorded batch; live numbers are gone before they could be explained."""
+        """Selects a number of the recorded batch; live, of the next batch, recorded for it."""
         trace, scene = self.session.trace, self.view.scene
-        if trace is not None and scene is not None and self.view.value_at(hit) is not None:
+        if scene is None or self.view.value_at(hit) is None:
+            return
+        if trace is None:
+            # A live number is gone before it could be explained: the same place in the next batch is.
+            self.session.record(then=lambda made: cells.cell_of(hit, made, self.session.watched, scene))
+        else:
             self.session.select(cells.cell_of(hit, trace, self.session.watched, scene))
 
     @Slot()

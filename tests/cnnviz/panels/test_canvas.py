@@ -343,12 +343,25 @@ def test_a_click_selects_the_very_number_of_the_trace(
     assert not recorded.grab().isNull()
 
 
-def test_live_a_click_selects_no_number(qtbot: QtBot, panel: CanvasPanel, session: Session) -> None:
+def test_live_a_click_records_the_next_batch_and_selects_its_number(
+    qtbot: QtBot, panel: CanvasPanel, session: Session
+) -> None:
     view = panel.view
+    session.watch(2)
+    session.train()
+    qtbot.waitUntil(lambda: session.training)
     assert view.layout_ is not None
-    cell = view.layout_.of_block(1).tiles[0].rect
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(cell.x + 4, cell.y + 4))
-    assert session.selection is None
+    cell = view.layout_.of_block(1).tiles[3].cell_rect(2, 5)
+    with qtbot.waitSignal(session.selection_changed):
+        point = QPoint(cell.x + 1, cell.y + 1 + view.layout_.twin)
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
+    assert session.trace is not None
+    assert session.selection == ("conv2", "grad_input", (2, 3, 2, 5))
+    assert session.stop == ("backward", "conv2", 9, 13)
+    qtbot.waitUntil(lambda: session.state == "recorded")
+    assert view.cell == (B, "relu1", (3, 2, 5))
+    assert view.scene is not None
+    assert view.scene.array(B, "relu1") is not None
 
 
 def test_a_number_selected_elsewhere_comes_into_sight(recorded: CanvasPanel, session: Session) -> None:
