@@ -170,6 +170,17 @@ ROWS: tuple[Row, ...] = (
         group="look",
     ),
     Row(
+        "ledger",
+        QT_TRANSLATE_NOOP("actions", "Gradient ledger"),
+        ("L",),
+        lambda w: w.session.open_ledger(),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "How much of the gradient each layer of the recorded batch let through, and what stopped it.",
+        ),
+        group="look",
+    ),
+    Row(
         "microscope",
         QT_TRANSLATE_NOOP("actions", "Microscope"),
         ("M",),

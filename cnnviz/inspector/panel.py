@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz import theme
+from cnnviz.inspector import ledger_page
 from cnnviz.inspector.pages import page
 from cnnviz.inspector.proof import PROOFS, PROVE
-from cnnviz.inspector.reach import stop_of
 from cnnviz.inspector.subject import Pick, is_per_image
 from cnnviz.session import Session
 from cnnviz.views.controls import Button
@@ -122,7 +122,7 @@ class Inspector(QWidget):
         if self._shown is not None and cell != self._shown:
             self._scrolled[self._shown] = bar.value()
         self._copied.clear()
-        if cell != self._shown:
+        if cell != self._shown or cell is None:
             self._shown = cell
             self._show()
             self._watch()
@@ -130,16 +130,16 @@ class Inspector(QWidget):
         self._show_ways()
 
     def _watch(self) -> None:
-        """The picture shows the image that the number belongs to, at a stop where the number exists."""
+        """The picture shows the image that the number belongs to."""
         cell, trace = self._shown, self.session.trace
         if cell is not None and trace is not None and cell.index and is_per_image(trace, cell):
             self.session.watch(cell.index[0])
-        if cell is not None and trace is not None:
-            # A number that isn't there yet at this stop: go on to where it is made.
-            self.session.set_cursor(max(self.session.cursor, stop_of(trace, cell)))
 
     def _show(self) -> None:
         cell, trace = self._shown, self.session.trace
+        if trace is not None and self.session.ledger:
+            self.view.show_blocks(ledger_page.page(trace))
+            return
         if cell is None or trace is None:
             self.view.show_blocks(())
             return

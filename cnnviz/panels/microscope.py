@@ -57,6 +57,7 @@ class MicroscopePanel(QWidget):
         self._empty.button.follow(actions["record"])
         self._card.again.follow(actions["record"], words=self.tr("Record again"))
         self._close.clicked.connect(actions["microscope"].trigger)
+        self._ledger.follow(actions["ledger"])
         self.inspector.use_actions(actions)
 
     @property
@@ -109,6 +110,9 @@ class MicroscopePanel(QWidget):
         self._card = StopCard(body)
         rows.addWidget(self._empty)
         rows.addWidget(self._card)
+        self._ledger = Button("ledger_button", "raised", "", body)
+        rows.addSpacing(8)
+        rows.addWidget(self._ledger, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addSpacing(16)
         title = QHBoxLayout()
         name = QLabel(self.tr("This batch"), body)
@@ -198,7 +202,7 @@ class MicroscopePanel(QWidget):
     @Slot()
     def _show_selection(self) -> None:
         """A selected cell has the column to itself; with nothing selected it shows the batch."""
-        selected = self.session.selection is not None
+        selected = self.session.selection is not None or self.session.ledger
         self._body.setVisible(not selected)
         self.inspector.setVisible(selected)
         if selected:
@@ -209,6 +213,7 @@ class MicroscopePanel(QWidget):
         trace = self.session.trace
         self._empty.setVisible(trace is None)
         self._card.setVisible(trace is not None)
+        self._ledger.setVisible(trace is not None)
         when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
         if trace is not None and self.session.lesson:
             when = self.tr("{0}, step {1:,}").format(self.session.lesson, trace.step)
