@@ -29,6 +29,7 @@ BENCHMARKS: dict[str, str] = {
     "start": "window_rows:start",
     "memory": "window_rows:memory",
     "scaling": "scaling:rows",
+    "parts": "step_parts:rows",
 }
 
 PAGE = ROOT / "docs" / "performance.md"

@@ -2,7 +2,9 @@
 
 Each contender is a process of its own, since two numeric libraries in one process have two pools of threads
 that spin against each other. They take turns in blocks of a fraction of a second; each round gives one ratio,
-and the median over the rounds is the result: what slows the machine for a minute slows both.
+and the median over the rounds is the result: what slows the machine for a minute slows both. A round in which
+other programs used more than a tenth of the machine is made again, up to a limit; a figure says so if that
+didn't help.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Self
 
+QUIET = 0.1
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,6 +60,7 @@ class Running:
             text=True,
         )
         self.versions: str = self._read()["versions"]
+        self._used = 0
 
     def block(self, seconds: float) -> dict[str, float]:
         """Repeat the call for `seconds`; gives `median` and `best` in seconds per call, and `calls`."""
@@ -64,6 +68,15 @@ class Running:
         self._process.stdin.write(f"{seconds}\n")
         self._process.stdin.flush()
         return self._read()
+
+    def ticks(self) -> int:
+        """Ticks of processor time that it used since the last call."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0
+        used, self._used = int(fields[11]) + int(fields[12]) - self._used, int(fields[11]) + int(fields[12])
+        return used
 
     def _read(self) -> dict[str, Any]:
         assert self._process.stdout is not None
@@ -81,11 +94,12 @@ class Running:
 
 @dataclass(frozen=True)
 class Timing:
-    """One contender's blocks: seconds per call in each round, and the best single block."""
+    """One contender's blocks: seconds per call in each round; `busy` of the rounds were disturbed."""
 
     name: str
     rounds: tuple[float, ...]
     versions: str
+    busy: int = 0
 
     @property
     def seconds(self) -> float:
@@ -99,7 +113,8 @@ class Timing:
 
     def ratio(self, other: Timing) -> Ratio:
         """This contender's time over the other's, round by round."""
-        return Ratio(tuple(mine / theirs for mine, theirs in zip(self.rounds, other.rounds, strict=True)))
+        ratios = tuple(mine / theirs for mine, theirs in zip(self.rounds, other.rounds, strict=True))
+        return Ratio(ratios, self.busy)
 
 
 @dataclass(frozen=True)
@@ -107,6 +122,7 @@ class Ratio:
     """One ratio a round; the median is the result, the quartiles say how sure it is."""
 
     rounds: tuple[float, ...]
+    busy: int = 0
 
     @property
     def median(self) -> float:
@@ -115,23 +131,61 @@ class Ratio:
     def __str__(self) -> str:
         ordered = sorted(self.rounds)
         quarter = len(ordered) // 4
-        return f"{self.median:.2f} ({ordered[quarter]:.2f}-{ordered[-1 - quarter]:.2f})"
+        disturbed = f", {self.busy} of {len(ordered)} rounds disturbed" if self.busy else ""
+        return f"{self.median:.2f} ({ordered[quarter]:.2f}-{ordered[-1 - quarter]:.2f}{disturbed})"
 
 
-def compare(contenders: Sequence[Contender], rounds: int = 15, seconds: float = 0.3) -> dict[str, Timing]:
-    """Time all contenders, taking turns; the order is reversed every other round."""
+def compare(
+    contenders: Sequence[Contender], rounds: int = 15, seconds: float = 0.3, patience: int = 4
+) -> dict[str, Timing]:
+    """Time all contenders, taking turns; the order is reversed every other round.
+
+    At most `patience` times as many rounds are run to find `rounds` that nobody disturbed.
+    """
     running = [contender.start() for contender in contenders]
     try:
-        times: dict[str, list[float]] = {contender.name: [] for contender in contenders}
         for program in running:
             program.block(seconds)  # warm up: buffers, caches, the processor's clock
-        for number in range(rounds):
+            program.ticks()
+        kept: list[tuple[float, dict[str, float]]] = []
+        for number in range(patience * rounds):
+            times, others = {}, Others()
             for program in running if number % 2 == 0 else reversed(running):
-                times[program.contender.name].append(program.block(seconds)["median"])
+                times[program.contender.name] = program.block(seconds)["median"]
+            kept.append((others.share(running), times))
+            if sum(share <= QUIET for share, _ in kept) >= rounds:
+                break
     finally:
         for program in running:
             program.__exit__()
+    best = sorted(kept, key=lambda item: item[0])[:rounds]  # the quietest
+    busy = sum(share > QUIET for share, _ in best)
     return {
-        p.contender.name: Timing(p.contender.name, tuple(times[p.contender.name]), p.versions)
+        p.contender.name: Timing(
+            p.contender.name, tuple(times[p.contender.name] for _, times in best), p.versions, busy
+        )
         for p in running
     }
+
+
+class Others:
+    """How much of the machine other programs use from now on; 0 where the system can't say."""
+
+    def __init__(self) -> None:
+        self._began = self._count()
+
+    def share(self, running: Sequence[Running]) -> float:
+        """The part of all processor time since then that neither idled nor went to `running`."""
+        busy, whole = (now - before for now, before in zip(self._count(), self._began, strict=True))
+        own = sum(program.ticks() for program in running)
+        return max(0.0, busy - own) / whole if whole else 0.0
+
+    @staticmethod
+    def _count() -> tuple[int, int]:
+        """Ticks that the processors worked, and all ticks, since the machine started."""
+        try:
+            ticks = [int(n) for n in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+        except OSError:
+            return 0, 0
+        idle = ticks[3] + ticks[4]  # idle, waiting for the disk
+        return sum(ticks) - idle, sum(ticks)
