@@ -19,6 +19,7 @@ from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz import blackbox, crash, journal, paths, qt_messages, report, settings, theme, worker
+from cnnviz.autosave import Autosave
 from cnnviz.main_window import MainWindow
 from cnnviz.session import Session
 from cnnviz.terminal.complaint import complain
@@ -40,6 +41,8 @@ def create(
     session = Session(config, data)
     session.start()  # reads the images while the window is being built
     window = MainWindow(session, remembered or settings.load(), keep=remembered is None)
+    if remembered is None:
+        Autosave(session, paths.state_folder() / "runs")
     # A window that nobody closes must not leave a running QThread to the interpreter's end.
     kept = weakref.ref(session)
     atexit.register(lambda: _close(kept))

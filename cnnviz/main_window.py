@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
 
     def save_weights(self, path: str | Path) -> None:
         """Saves the network's weights; how it went is said in place."""
-        self.session.save_weights(path)
+        self.session.save_weights(path, elsewhere=self.ask_save_weights)
 
     def load_weights(self, path: str | Path) -> None:
         """Goes on with the network of a file; a file that doesn't fit changes nothing."""

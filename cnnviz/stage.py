@@ -6,7 +6,7 @@ there is none. The settings come from the left, over the canvas; messages appear
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -53,6 +53,7 @@ class Stage(QWidget):
         drawer.motion_chosen.connect(self.motion_chosen)
         self._banner = Banner(self)
         session.message.connect(self._say)
+        session.offered.connect(self._offer)
         self._slide = QPropertyAnimation(drawer, b"pos", self)
         self._slide.setDuration(MOTION)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -135,6 +136,11 @@ class Stage(QWidget):
     @Slot(str, str)
     def _say(self, text: str, kind: str) -> None:
         self._banner.say(text, kind)
+        self._banner.place(right=self._taken())
+
+    @Slot(str, object)
+    def _offer(self, words: str, do: Callable[[], None] | None) -> None:
+        self._banner.offer(words, do)
         self._banner.place(right=self._taken())
 
     @Slot(bool)

@@ -98,12 +98,12 @@ class Worker(QObject):
         except EngineStoppedError as error:
             self.refused.emit(self.tr("Nothing can be trained: {0}").format(error))
         except Exception as error:
-            if failed is not None:
-                failed(error)
             if not isinstance(error, FileError | ValueError | DivergenceError):
                 log.error("a call failed", exc_info=error)
             if not isinstance(error, DivergenceError):  # an event tells of that
                 self.refused.emit(str(error) or type(error).__name__)
+            if failed is not None:
+                failed(error)
         else:
             if then is not None:
                 then(result)

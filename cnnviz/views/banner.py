@@ -1,9 +1,12 @@
 """A message in place: a slim bar over the canvas with an icon, a sentence and a close button.
 
-News goes by itself after a few seconds; an error stays until it is closed.
+News goes by itself after a few seconds; an error stays until it is closed, and so does what has a button that
+does something about it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -38,7 +41,12 @@ class Banner(QWidget):
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.setToolTip(self.tr("Close the message (Esc)"))
         self._close.clicked.connect(self.hide)
+        self._remedy = Button("message_action", "raised", parent=self)
+        self._remedy.clicked.connect(self._act)
+        self._remedy.hide()
+        self._do: Callable[[], None] | None = None
         row.addWidget(self._label, 1)
+        row.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,6 +56,8 @@ class Banner(QWidget):
     def say(self, text: str, kind: str) -> None:
         """Shows a message; "error" stays, "info" goes by itself."""
         self._kind = kind
+        self._do = None
+        self._remedy.hide()
         self._label.setText(text)
         self.setAccessibleName(text)
         self._timer.stop()
@@ -57,6 +67,28 @@ class Banner(QWidget):
         self.show()
         self.raise_()
         self.update()
+
+    def offer(self, words: str, do: Callable[[], None] | None) -> None:
+        """Puts a button that does something about it beside the message in sight; "" withdraws both."""
+        if not words:
+            if self._do is not None:
+                self.hide()
+            return
+        self._do = do
+        self._timer.stop()
+        self._remedy.say(words)
+        self._remedy.setAccessibleName(words)
+        self._remedy.setToolTip(words)
+        self._remedy.show()
+        self.show()
+        self.place()
+        self.raise_()
+
+    def _act(self) -> None:
+        do = self._do
+        self.hide()
+        if do is not None:
+            do()
 
     @property
     def text(self) -> str:
@@ -69,13 +101,16 @@ class Banner(QWidget):
         if parent is None or layout is None:
             return
         room = max(200, parent.width() - right - 2 * MARGIN)
-        width = min(room, 640, self._label.fontMetrics().horizontalAdvance(self._label.text()) + 100)
+        button = 0 if self._remedy.isHidden() else self._remedy.sizeHint().width() + 8
+        text = self._label.fontMetrics().horizontalAdvance(self._label.text())
+        width = min(room, 640 + button, text + 100 + button)
         self.setFixedWidth(width)
         height = layout.heightForWidth(width)
         self.setGeometry((room + 2 * MARGIN - width) // 2, top, width, max(38, height))
 
     def theme_changed(self) -> None:
-        """Tints the close button anew."""
+        """Tints the buttons anew."""
+        self._remedy.theme_changed()
         self._close.theme_changed()
         self.update()
 

@@ -109,6 +109,7 @@ class Engine(Loop):
             raise
         self._new_run()
         self._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=trainer.run)
+        self._publish()  # whoever asked finds the new run in the feed when the answer comes
         tested = trainer.tested.step if trainer.tested is not None else 0
         if trainer.step_number % trainer.steps_per_epoch == 0 and trainer.step_number > tested:
             self._begin_evaluation()  # it was put aside before its epoch's test was done

@@ -1,0 +1,204 @@
+"""Nothing of a run is lost: it is put aside every minute of training, at every pause and on the way out.
+
+One file in the user's state folder holds the newest run; the one before it stays beside it. The training
+thread only copies, a thread of this one's own writes. Of several windows one owns the file, by a lock that
+ends with its process, whatever ends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from cnnviz.lock import Lock
+from core.files import FileError, remove_leftovers, why
+from core.training import Checkpoint, CheckpointError, History, load_checkpoint, read_about
+from core.training.checkpoint import MOST_STEPS
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+
+EVERY = 60.0  # seconds of training between two saves
+FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "run.lock"
+PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
+
+
+class Autosave(QObject):
+    """Follows a session and keeps its run in `folder`; offers what it found there once the session is ready."""
+
+    _failed = Signal(str)
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        super().__init__(session)
+        self.path = folder / FILE
+        self._session = session
+        self._lock = Lock(folder / LOCK)
+        self._writer: threading.Thread | None = None
+        self._waiting: Checkpoint | None = None  # came while another was being written
+        self._saved: tuple[int, int] | None = None  # run and step of the newest save
+        self._offered = self._continued = self._told = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(round(EVERY * 1000))
+        self._timer.timeout.connect(self.save)
+        session.state_changed.connect(self._follow)
+        session.config_changed.connect(self._begun)
+        session.ended.connect(self.finish)
+        self._failed.connect(self._say_failed)
+        with contextlib.suppress(OSError):  # said when there is something to save
+            folder.mkdir(parents=True, exist_ok=True)
+        if self._lock.claim():
+            remove_leftovers(folder)
+
+    # keeping
+
+    @Slot(str)
+    def _follow(self, state: str) -> None:
+        if state == "training":
+            self._timer.start()
+            self._session.offered.emit("", None)  # another run has been begun instead
+        elif self._timer.isActive() or state in ("paused", "recorded", "stale"):
+            self._timer.stop()
+            self.save()
+
+    @Slot()
+    def save(self) -> None:
+        """Has the run put aside as it stands now."""
+        if self._lock.claim():
+            self._session.ask(self._session.engine.checkpoint, then=self._put_aside)
+        elif not self._told and self._session.training:
+            self._told = True
+            self._session.message.emit(self._why_not(), "info")
+
+    def _why_not(self) -> str:
+        folder = self.path.parent
+        if folder.is_dir() and os.access(folder, os.W_OK):
+            return self.tr("Another window keeps its run by itself; save this one's weights to keep them.")
+        return self.tr("The run can't be kept by itself: {0} can't be written to. Save the weights.").format(
+            folder
+        )
+
+    def _put_aside(self, checkpoint: Checkpoint) -> None:
+        key = self._session.history.run, checkpoint.step
+        if not checkpoint.step or key == self._saved:
+            return
+        self._saved = key
+        self._write(self._whole(checkpoint, clean=False))
+
+    def _whole(self, checkpoint: Checkpoint, clean: bool) -> Checkpoint:
+        """A checkpoint with its history (a copy: the session's goes on growing) and what is said about it."""
+        kept = self._session.history
+        tables = kept.tables(until=checkpoint.step, most=MOST_STEPS)
+        data = self._session.data_path
+        about = {"clean": clean, "data": None if data is None else str(data)}
+        history = History.of(kept.layers, kept.run, tables, kept.evaluations)
+        return replace(checkpoint, history=history, about=about)
+
+    def _write(self, checkpoint: Checkpoint) -> None:
+        if self._writer is not None and self._writer.is_alive():
+            self._waiting = checkpoint
+            return
+        self._writer = threading.Thread(target=self._store, args=(checkpoint,), name="autosave")
+        self._writer.start()
+
+    def _store(self, checkpoint: Checkpoint) -> None:
+        """Runs in the writing thread."""
+        next_one: Checkpoint | None = checkpoint
+        while next_one is not None:
+            reason = self._stored(next_one)
+            if reason:
+                with contextlib.suppress(RuntimeError):  # the window has gone
+                    self._failed.emit(reason)
+            next_one, self._waiting = self._waiting, None
+
+    def _stored(self, checkpoint: Checkpoint) -> str:
+        """Puts the run into the file; what stood there of another run moves aside first. Why not, or ""."""
+        try:
+            if not self._continued and self.path.exists():
+                os.replace(self.path, self.path.with_name(BEFORE))
+            checkpoint.save(self.path)
+            self._continued = True
+        except FileError as error:
+            return str(error)
+        except OSError as error:
+            return str(CheckpointError(self.path, *why(error)))
+        return ""
+
+    @Slot(str)
+    def _say_failed(self, reason: str) -> None:
+        if not self._told:
+            self._told = True
+            self._session.message.emit(
+                self.tr("The run can't be kept by itself: {0}").format(reason), "error"
+            )
+
+    @Slot()
+    def finish(self) -> None:
+        """Puts the run aside on the way out, once the training thread has ended; gives the lock back."""
+        self._timer.stop()
+        if self._writer is not None:
+            self._writer.join(PATIENCE)
+        trainer, history = self._session.engine.trainer, self._session.history
+        if self._lock.held and trainer is not None and trainer.step_number:
+            history.append_all(self._session.engine.feed.take()[1])
+            if history.run == trainer.run:
+                self._stored(self._whole(trainer.checkpoint(), clean=True))
+        self._lock.release()
+
+    # offering
+
+    @Slot()
+    def _begun(self) -> None:
+        """The session is ready for the first time: is there a run to continue?"""
+        if self._offered or not self._lock.held:
+            return
+        self._offered = True
+        for name in (FILE, BEFORE):
+            found = self.path.with_name(name)
+            if found.exists():
+                break
+        else:
+            return
+        try:
+            about = read_about(found)
+        except CheckpointError as error:
+            with contextlib.suppress(OSError):
+                found.replace(found.with_name(found.name + ".bad"))
+            self._session.message.emit(str(error), "error")
+            return
+        step = f"{about['step']:,}"
+        if about.get("clean") is True:
+            text = self.tr("The last run is kept, at step {0}. Continue it?").format(step)
+        else:
+            text = self.tr("The last run ended at step {0} without saying goodbye. Continue it?").format(step)
+        self._session.message.emit(text, "info")
+        self._session.offered.emit(self.tr("Continue"), lambda: self.resume(found))
+
+    def resume(self, path: Path) -> None:
+        """Goes on, paused, with the run in a file; one that can't be used changes nothing and is told of."""
+        session = self._session
+
+        def read() -> Checkpoint:
+            checkpoint = load_checkpoint(path)
+            assert session.engine.trainer is not None
+            same = checkpoint.data.get("sha256") == session.engine.trainer.fingerprint["sha256"]
+            place = checkpoint.about.get("data")
+            other = None if same or not isinstance(place, str) else session.reader(place)
+            session.engine.resume(checkpoint, other)
+            return checkpoint
+
+        session.ask(read, then=self._resumed)
+
+    def _resumed(self, checkpoint: Checkpoint) -> None:
+        self._continued = True
+        place: Any = checkpoint.about.get("data")
+        self._session.data_path = Path(place) if isinstance(place, str) else None
+        if checkpoint.history is not None:
+            self._session.continue_history(checkpoint.history, checkpoint.step)
+        text = self.tr("The run stands at step {0} again. Train goes on from there.")
+        self._session.message.emit(text.format(f"{checkpoint.step:,}"), "info")
