@@ -297,9 +297,15 @@ class Trainer:
         self._schedule(number - 1)
         self._seed_dropout(number)
         self._meter.before()
-        with np.errstate(all="ignore"):
-            loss = float(self.plan.step(images, labels, self.optimizer))
-            grad_norm, grad_rms, update_ratio = self._meter.after()
+        try:
+            with np.errstate(all="ignore"):
+                loss = float(self.plan.step(images, labels, self.optimizer))
+                grad_norm, grad_rms, update_ratio = self._meter.after()
+        except Exception:
+            self._meter.restore(older=False)  # a step is made whole or not at all
+            if self.optimizer.steps != number - 1:
+                self._forget_averages(number - 1)
+            raise
         sound = np.isfinite(loss) and loss <= self._limit
         if not (sound and np.isfinite(grad_norm).all()):
             raise self._diverge(number, loss, images, labels, bad_weights=not sound)
@@ -330,11 +336,15 @@ class Trainer:
         self._seed_dropout(number)
         layer = first_affected(self.network, images, labels)
         self._meter.restore(older=bad_weights)
-        self.optimizer.steps = number - 1
+        self._forget_averages(number - 1)
+        return DivergenceError(number, loss, layer, self.optimizer.lr)
+
+    def _forget_averages(self, steps: int) -> None:
+        """The optimiser begins anew after `steps`: what it remembers may be half of a step that failed."""
+        self.optimizer.steps = steps
         for state in self.optimizer.state.values():
             for array in state.values():
                 array[...] = 0
-        return DivergenceError(number, loss, layer, self.optimizer.lr)
 
     # the parts of a run
 
