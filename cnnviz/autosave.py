@@ -30,7 +30,7 @@ PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
 
 class Autosave(QObject):
-    """Follows a session and keeps its run in `folder`; offers what it found there once the session is ready."""
+    """Keeps a session's run in `folder`; offers what it found there once the session is ready."""
 
     _failed = Signal(str)
 

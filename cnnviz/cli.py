@@ -158,6 +158,7 @@ def _train_options(parser: Parser) -> None:
     parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
     parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
     parser.add_argument("--out", metavar="DIR", help="write weights.safetensors and history.csv there")
+    parser.add_argument("--resume", metavar="FILE", help="go on with a checkpoint.safetensors")
     parser.add_argument("--verbose", action="store_true", help="a line a hundred steps")
 
 

@@ -9,8 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
@@ -19,9 +20,19 @@ import core
 from cnnviz.terminal.complaint import complain
 from cnnviz.terminal.evaluate import result
 from core.files import SaveError, why, write_atomically
-from core.training import DivergenceError, History, StepRecord, TrainConfig, Trainer
+from core.training import (
+    Checkpoint,
+    ConfigError,
+    DivergenceError,
+    History,
+    StepRecord,
+    TrainConfig,
+    Trainer,
+    load_checkpoint,
+)
 
-WEIGHTS, HISTORY = "weights.safetensors", "history.csv"
+WEIGHTS, HISTORY, CHECKPOINT = "weights.safetensors", "history.csv", "checkpoint.safetensors"
+KEEP = 60.0  # seconds between two checkpoints
 EVERY = 100  # steps between two lines of --verbose
 REFRESH = 0.2  # seconds between two changes of the progress bar's numbers
 
@@ -30,13 +41,16 @@ def train(options: argparse.Namespace) -> int:
     """Train as the options say; the last line on stdout is the test accuracy. Returns the exit status."""
     names = ("epochs", "batch_size", "lr", "seed", "limit")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    config = TrainConfig.from_preset(options.preset, **given).validate()
+    resumed = None if options.resume is None else put_aside(Path(options.resume), given)
+    config = resumed.config if resumed else TrainConfig.from_preset(options.preset, **given).validate()
     out = None if options.out is None else prepare(Path(options.out))
     with threadpool_limits(limits=options.threads, user_api="blas"), signals() as caught:
         trainer = Trainer(config, *core.mnist())
-        history = History(trainer.layers, trainer.run)
+        if resumed is not None:
+            trainer.resume(resumed)
+        history = continued(trainer, resumed)
         try:
-            run(trainer, history, options.verbose, caught)
+            run(trainer, history, options.verbose, caught, out)
         except DivergenceError as error:
             save(trainer, history, out)
             complain(f"{error} {kept_in(out)}")
@@ -44,19 +58,41 @@ def train(options: argparse.Namespace) -> int:
         if caught:
             total = config.epochs * trainer.steps_per_epoch
             save(trainer, history, out)
-            complain(f"Stopped after step {trainer.step_number} of {total}. {kept_in(out)}")
+            keep(trainer, history, out)
+            complain(f"Stopped after step {trainer.step_number} of {total}. {kept_in(out)}{further(out)}")
             return 128 + caught[0]
         save(trainer, history, out)
+        if out is not None:
+            (out / CHECKPOINT).unlink(missing_ok=True)  # it was for a run that isn't finished
+        if trainer.tested is None or trainer.tested.step != trainer.step_number:
+            trainer.evaluate()
         assert trainer.tested is not None
         print(result(trainer.tested.accuracy, len(trainer.test)))
     return 0
 
 
-def run(trainer: Trainer, history: History, verbose: bool, caught: list[int]) -> None:
+def put_aside(path: Path, given: dict[str, Any]) -> Checkpoint:
+    """The run in a checkpoint's file, which decides everything about itself."""
+    for name in given:
+        raise ConfigError(name, "a run that is resumed keeps its own")
+    return load_checkpoint(path)
+
+
+def continued(trainer: Trainer, resumed: Checkpoint | None) -> History:
+    """The history of the trainer's run, with the steps that were made before it was put aside."""
+    if resumed is None or resumed.history is None:
+        return History(trainer.layers, trainer.run)
+    before = resumed.history
+    return History.of(trainer.layers, trainer.run, before.tables(), before.evaluations)
+
+
+def run(
+    trainer: Trainer, history: History, verbose: bool, caught: list[int], out: Path | None = None
+) -> None:
     """All epochs of the config, each with its test, until a signal is caught."""
     epochs, images = trainer.config.epochs, len(trainer.train)
-    with progress(epochs * images) as bar:
-        told = 0.0
+    with progress(epochs * images, done=trainer.step_number * trainer.batch_size) as bar:
+        told, kept = 0.0, time.monotonic()
         while trainer.step_number < epochs * trainer.steps_per_epoch and not caught:
             record = trainer.step()
             history.append(record)
@@ -71,6 +107,9 @@ def run(trainer: Trainer, history: History, verbose: bool, caught: list[int]) ->
                 found = trainer.evaluate()
                 history.add_evaluation(*found)
                 bar.set_description_str(f"epoch {found.epoch:.0f}/{epochs}, test {found.accuracy:.2%}")
+            if time.monotonic() - kept > KEEP:
+                keep(trainer, history, out)
+                kept = time.monotonic()
 
 
 def line(record: StepRecord) -> str:
@@ -81,11 +120,12 @@ def line(record: StepRecord) -> str:
     )
 
 
-def progress(images: int, file: TextIO | None = None) -> tqdm:
+def progress(images: int, file: TextIO | None = None, done: int = 0) -> tqdm:
     """A progress bar on stderr, counting images, with their rate and the time left."""
     tqdm.monitor_interval = 0  # no thread beside the training
     return tqdm(
         total=images,
+        initial=min(done, images),
         unit=" images",
         unit_scale=True,
         desc="epoch 0",
@@ -113,9 +153,20 @@ def save(trainer: Trainer, history: History, out: Path | None) -> None:
         history.save_csv(out / HISTORY)
 
 
+def keep(trainer: Trainer, history: History, out: Path | None) -> None:
+    """Put the run aside, if a folder was named, so that it can go on from there."""
+    if out is not None:
+        replace(trainer.checkpoint(), history=history).save(out / CHECKPOINT)
+
+
 def kept_in(out: Path | None) -> str:
     """Where an unfinished run's results are."""
     return "Nothing was saved (--out DIR does)." if out is None else f"Weights and history are in {out}."
+
+
+def further(out: Path | None) -> str:
+    """What makes an unfinished run go on."""
+    return "" if out is None else f" To go on: cnnviz train --resume {out / CHECKPOINT} --out {out}"
 
 
 @contextmanager

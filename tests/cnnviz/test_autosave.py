@@ -1,4 +1,4 @@
-"""Nothing of a run is lost: it is put aside while it trains, when it pauses and at the end, and offered again."""
+"""Nothing of a run is lost: it is put aside in training, at a pause and at the end, and offered again."""
 
 from __future__ import annotations
 

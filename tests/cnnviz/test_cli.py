@@ -161,6 +161,7 @@ def test_a_run_that_diverges_is_told_and_its_good_weights_are_kept(
     assert status("evaluate", str(tmp_path / "weights.safetensors")) == 0
 
 
+@pytest.mark.fault(18)
 @pytest.mark.parametrize(("number", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_saves_what_there_is_and_says_so(
     tmp_path: Path,
@@ -182,12 +183,48 @@ def test_a_signal_saves_what_there_is_and_says_so(
     assert signal.getsignal(number) is before
     printed = capsys.readouterr()
     assert printed.out == ""
+    kept = tmp_path / "checkpoint.safetensors"
     assert printed.err.splitlines()[-1] == (
-        f"cnnviz: Stopped after step 5 of 400. Weights and history are in {tmp_path}."
+        f"cnnviz: Stopped after step 5 of 400. Weights and history are in {tmp_path}. "
+        f"To go on: cnnviz train --resume {kept} --out {tmp_path}"
     )
     _, about = core.load_weights(tmp_path / "weights.safetensors")
     assert about["step"] == 5
     assert len((tmp_path / "history.csv").read_text().splitlines()) == 6
+
+
+@pytest.mark.fault(18)
+def test_a_run_that_was_stopped_is_resumed_to_the_very_same_weights(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["--epochs", "1", "--limit", "640", "--preset", "lenet5-bn"]
+    straight, stopped = tmp_path / "straight", tmp_path / "stopped"
+    assert status("train", *options, "--out", str(straight)) == 0
+    expected = capsys.readouterr().out
+    original = Trainer.step
+
+    def step(self: Trainer) -> StepRecord:
+        if self.step_number == 4:
+            signal.raise_signal(signal.SIGTERM)
+        return original(self)
+
+    monkeypatch.setattr(Trainer, "step", step)
+    assert status("train", *options, "--out", str(stopped)) == 143
+    monkeypatch.setattr(Trainer, "step", original)
+    capsys.readouterr()
+    kept = str(stopped / "checkpoint.safetensors")
+    assert status("train", "--resume", kept, "--lr", "1") == 2
+    assert "keeps its own" in one_line(capsys.readouterr().err)
+    assert status("train", "--resume", kept, "--out", str(stopped)) == 0
+    assert capsys.readouterr().out == expected
+    saved = [(folder / "weights.safetensors").read_bytes() for folder in (straight, stopped)]
+    assert saved[0] == saved[1]
+    rows = []
+    for folder in (straight, stopped):
+        with open(folder / "history.csv", newline="") as file:
+            rows.append([{**row, "time": ""} for row in csv.DictReader(file)])
+    assert rows[0] == rows[1]
+    assert not Path(kept).exists()
 
 
 def test_ctrl_c_anywhere_else_is_one_line_and_status_130(
