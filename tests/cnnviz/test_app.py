@@ -95,6 +95,7 @@ def test_files_named_on_the_command_line_are_opened(
     assert opened == [("weights", "a.safetensors"), ("data", "b-idx3-ubyte.gz")]
 
 
+@pytest.mark.fault(18)
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_closes_the_window_quietly(number: signal.Signals) -> None:
@@ -111,6 +112,7 @@ def test_a_signal_closes_the_window_quietly(number: signal.Signals) -> None:
     assert (process.returncode, errors) == (0, b"")
 
 
+@pytest.mark.fault(16)
 @pytest.mark.slow
 def test_windows_opened_and_closed_leave_nothing(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
     from cnnviz import app, settings

@@ -59,6 +59,7 @@ def ink(format_):
     return image.convertToFormat(format_)
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize(
     "format_",
     ["Mono", "Indexed8", "RGB16", "RGB32", "ARGB32", "RGBA64", "Grayscale8", "Grayscale16", "CMYK8888"],
@@ -83,6 +84,7 @@ def test_pixels_come_as_red_green_blue_alpha():
     assert np.abs(pixels(image)[0, 0].astype(int) - [0x10, 0x20, 0x30, 0x80]).max() <= 1
 
 
+@pytest.mark.fault(28)
 def test_sixteen_bits_one_pixel_and_animations_are_read(picture):
     rows = b"".join(b"\0" + np.arange(64, dtype=">u2").tobytes() * 1 for _ in range(64))
     assert decode(picture(png(64, 64, rows, depth=16))).shape == (64, 64, 4)
@@ -95,6 +97,7 @@ def test_a_large_picture_is_read_small(picture):
     assert decode(picture(png(5000, 1, bytes(5001)))).shape == (1, 1024, 4)
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize(
     "content",
     [
@@ -113,6 +116,7 @@ def test_a_picture_too_large_is_refused_from_its_header(picture, content):
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -135,6 +139,7 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path):
             decode(path)
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize("suffix", ["png", "jpg", "bmp", "webp", "pgm", "gif"])
 def test_flipped_bits_are_read_or_refused_and_qt_says_nothing(tmp_path, suffix, capfd):
     path = tmp_path / f"picture.{suffix}"

@@ -245,6 +245,7 @@ def test_a_truncated_file_is_refused_in_place(qtbot: QtBot, window: MainWindow, 
     assert window.session.snapshot.run == before.run
 
 
+@pytest.mark.fault(9)
 def test_an_unwritable_place_is_refused_in_place(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with qtbot.waitSignal(window.session.message):
@@ -257,6 +258,7 @@ def drop(window: MainWindow, data: QMimeData) -> None:
     window.dropEvent(QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier))
 
 
+@pytest.mark.fault(29)
 def test_what_is_dropped_is_opened_or_explained(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     data = QMimeData()
     data.setText("hello")

@@ -25,6 +25,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.fault(10)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("folder", ["", "deeper 🙂/é"])
 def test_any_name_that_the_disk_takes_can_be_written_and_read(tmp_path, name, folder):
@@ -36,6 +37,7 @@ def test_any_name_that_the_disk_takes_can_be_written_and_read(tmp_path, name, fo
     assert os.listdir(path.parent) == [name]
 
 
+@pytest.mark.fault(9)
 @pytest.mark.parametrize("call", ["open", "fsync", "replace"])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT])
 def test_the_old_file_stays_when_the_disk_refuses_at_any_point(tmp_path, monkeypatch, call, code):
@@ -55,6 +57,7 @@ def test_the_old_file_stays_when_the_disk_refuses_at_any_point(tmp_path, monkeyp
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.fault(9)
 def test_a_full_disk_midway_leaves_the_old_file(tmp_path):
     path = tmp_path / "weights"
     path.write_bytes(b"old")
@@ -125,6 +128,7 @@ def test_a_link_stays_a_link_and_rights_are_kept(tmp_path):
     assert target.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.fault(8)
 def test_leftovers_of_dead_processes_are_removed_and_others_stay(tmp_path):
     dead = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True

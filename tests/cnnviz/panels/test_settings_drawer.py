@@ -53,6 +53,7 @@ NONSENSE = (
 )
 
 
+@pytest.mark.fault(14)
 def test_nonsense_is_refused_under_its_field(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:

@@ -47,6 +47,7 @@ ODD_COLUMNS = {
 }
 
 
+@pytest.mark.fault(13)
 @pytest.mark.parametrize("log", [True, False])
 @pytest.mark.parametrize("names", [True, False])
 @pytest.mark.parametrize("column", ODD_COLUMNS.values(), ids=ODD_COLUMNS.keys())
@@ -64,6 +65,7 @@ def test_any_column_is_painted_without_a_warning(qtbot, column, names, log):
     plot.grab()
 
 
+@pytest.mark.fault(13)
 def test_a_gap_in_the_numbers_is_a_gap_in_the_picture(plot):
     column = np.full(1000, 0.5, np.float32)
     column[400:600] = np.nan
@@ -76,6 +78,7 @@ def test_a_gap_in_the_numbers_is_a_gap_in_the_picture(plot):
     assert (seen[row - 1 : row + 2, round(float(area.x(500)))] == background).all()
 
 
+@pytest.mark.fault(13)
 def test_a_zero_on_a_log_axis_is_marked_at_the_floor(plot):
     column = np.full(1000, 0.5, np.float32)
     plain = pixels(give(plot, column))

@@ -124,6 +124,7 @@ def test_what_is_missing_becomes_a_placeholder(view, lenet, scene_of) -> None:
     assert view.value_at(view.hit_at(point.x(), point.y())) is None
 
 
+@pytest.mark.fault(13)
 @pytest.mark.parametrize("fill", [np.nan, np.inf, -np.inf, 0.0, 1e38, 1e-45])
 def test_absurd_arrays_paint_without_complaint(view, lenet, scene_of, fill) -> None:
     scene = scene_of(lenet)
@@ -150,6 +151,7 @@ def test_absurd_arrays_paint_without_complaint(view, lenet, scene_of, fill) -> N
         view.grab()
 
 
+@pytest.mark.fault(13)
 def test_some_nans_leave_the_rest_in_their_colours(view, lenet, scene_of) -> None:
     scene = scene_of(lenet)
     values = scene.outputs["conv2"].copy()

@@ -50,6 +50,7 @@ def test_each_map_may_have_its_own_limit() -> None:
     assert pixels(image).ravel().tolist() == [pixel("#ffd591")] * 2
 
 
+@pytest.mark.fault(13)
 @pytest.mark.parametrize("fill", [np.nan, 0.0, np.inf, -np.inf, 3.4e38, 1e-45])
 @pytest.mark.parametrize("limit", [1.0, 1e-30])
 def test_constant_and_absurd_arrays_make_flat_tiles(fill: float, limit: float) -> None:
@@ -57,6 +58,7 @@ def test_constant_and_absurd_arrays_make_flat_tiles(fill: float, limit: float) -
     assert len(set(pixels(image).ravel().tolist())) == 1
 
 
+@pytest.mark.fault(13)
 def test_a_nan_among_numbers_is_marked_alone() -> None:
     found = indices(np.array([0.0, np.nan, 1.0]), 1.0)
     assert found.tolist() == [ZERO, NAN, 2 * LEVELS]

@@ -80,6 +80,7 @@ def test_the_test_part_beside_it_is_found_or_every_seventh_image_is_held_out(pai
     assert np.array_equal(test.images, IMAGES[:5])
 
 
+@pytest.mark.fault(27)
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -111,6 +112,7 @@ def test_a_garbled_idx_file_is_refused(pair, content, reason):
         path.write_bytes(before)
 
 
+@pytest.mark.fault(27)
 def test_pairs_that_do_not_fit_are_refused_with_the_file_at_fault(pair):
     images, labels = pair
     labels.write_bytes(idx(LABELS[:-1]))
@@ -138,6 +140,7 @@ def memory_of(call):
     return peak
 
 
+@pytest.mark.fault(27)
 @pytest.mark.parametrize("claim", [(1 << 20, 28, 28), (1000, 28, 28), (60_000, 28, 28)])
 def test_a_gzip_bomb_is_refused_before_it_fills_the_memory(tmp_path, claim):
     path = tmp_path / "x-images-idx3-ubyte.gz"
@@ -263,6 +266,7 @@ def test_other_files_are_refused_by_name(tmp_path, content, reason):
     refusal(tmp_path / "file", reason, "Choose idx files")
 
 
+@pytest.mark.fault(27)
 def test_missing_files_and_wrong_numbers_of_them_are_refused(tmp_path):
     refusal(tmp_path / "none", "no such file")
     refusal([], "0 files")
@@ -306,12 +310,14 @@ FUZZ = {
 SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.fault(27)
 @settings(max_examples=150, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
 def test_changed_data_files_are_read_or_refused(tmp_path, original, start, data, length, cut):
     fuzz(tmp_path, original, start, data, length, cut)
 
 
+@pytest.mark.fault(27)
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @settings(max_examples=5000, deadline=None, suppress_health_check=SHARED)

@@ -166,6 +166,7 @@ def test_an_error_comes_back_where_it_was_asked_and_harms_nothing(
     assert (engine.state, weights(engine)) == ("paused", before)
 
 
+@pytest.mark.fault(12)
 def test_a_run_that_diverges_stops_and_says_so(start: Start, config: TrainConfig) -> None:
     engine, events = start(replace(config, lr=1e6))
     ask(engine, engine.train)
@@ -279,6 +280,7 @@ def test_a_saved_network_comes_back_in_a_new_run(start: Start, config: TrainConf
     assert (snapshot.step, snapshot.run, snapshot.train_loss) == (0, 3, None)
 
 
+@pytest.mark.fault(7)
 def test_loading_while_training_swaps_whole_networks_only(
     start: Start, config: TrainConfig, tmp_path: Path
 ) -> None:
@@ -351,6 +353,7 @@ def test_a_listener_that_fails_does_not_stop_the_engine(start: Start, config: Tr
     assert ask(engine, engine.step).step == 1
 
 
+@pytest.mark.fault(22)
 def test_nothing_is_snapped_while_nobody_looks(start: Start, config: TrainConfig) -> None:
     engine, events = start(config)
     events.wait("ready")

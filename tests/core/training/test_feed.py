@@ -19,6 +19,7 @@ def test_only_the_newest_snapshot_is_kept_and_every_record() -> None:
     assert feed.take() == (None, [])
 
 
+@pytest.mark.fault(22)
 def test_no_record_is_lost_between_two_threads() -> None:
     feed: Any = SnapshotFeed()
     done = threading.Event()

@@ -51,6 +51,7 @@ def test_columns_can_not_be_written_to() -> None:
         history.layer_column("grad_norm", "conv1")[0] = 0
 
 
+@pytest.mark.fault(23)
 @pytest.mark.parametrize("mapped_from", [1 << 20, 2048])
 def test_growing_keeps_what_is_there_in_memory_and_in_a_file(
     monkeypatch: pytest.MonkeyPatch, mapped_from: int

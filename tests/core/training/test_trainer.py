@@ -192,6 +192,7 @@ def test_an_optimiser_without_momentum_says_so(config: TrainConfig, data: Data) 
         trainer.set_momentum(0.5)
 
 
+@pytest.mark.fault(12)
 @pytest.mark.parametrize("seed", range(5))
 def test_numbers_that_run_away_stop_the_run_with_good_weights(
     config: TrainConfig, data: Data, seed: int
@@ -219,6 +220,7 @@ def test_training_goes_on_from_the_good_weights_at_a_lower_rate(config: TrainCon
         assert math.isfinite(trainer.step().loss)
 
 
+@pytest.mark.fault(12)
 def test_the_layer_where_the_numbers_overflow_is_named(config: TrainConfig, data: Data) -> None:
     trainer = Trainer(config, *data)
     trainer.step()
@@ -227,6 +229,7 @@ def test_the_layer_where_the_numbers_overflow_is_named(config: TrainConfig, data
         trainer.step()
 
 
+@pytest.mark.fault(14)
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -75,6 +75,7 @@ def test_looking_leaves_the_training_as_it_was(config: TrainConfig, data: Data) 
         assert array.tobytes() == unseen.network.state_dict()[name].tobytes()
 
 
+@pytest.mark.fault(26)
 def test_a_snapshot_is_frozen_and_owns_its_memory(trainer: Trainer) -> None:
     snapshot = Watch(trainer).snapshot("paused")
     arrays = arrays_in(snapshot)

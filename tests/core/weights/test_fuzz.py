@@ -46,12 +46,14 @@ FUZZ = {
 SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.fault(2)
 @settings(max_examples=150, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
 def test_garbage_is_refused(saved, data, start, length, whole):
     fuzz(saved.parent / "garbage", saved.read_bytes(), data, start, length, whole)
 
 
+@pytest.mark.fault(2)
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @settings(max_examples=10_000, deadline=None, suppress_health_check=SHARED)
@@ -86,10 +88,12 @@ def killed_saves(folder, times, same):
     assert os.listdir(folder) == ["w.safetensors"]
 
 
+@pytest.mark.fault(8)
 def test_a_save_that_is_killed_leaves_the_old_or_the_new_file(tmp_path, same):
     killed_saves(tmp_path, 3, same)
 
 
+@pytest.mark.fault(8)
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_hundred_killed_saves_leave_the_old_or_the_new_file(tmp_path, same):

@@ -36,6 +36,7 @@ def refused_cheaply(refusal):
     return refuse
 
 
+@pytest.mark.fault(4)
 @pytest.mark.parametrize(
     "layer",
     [
@@ -55,6 +56,7 @@ def header(length, text=b"", body=b""):
     return length.to_bytes(8, "little") + text + body
 
 
+@pytest.mark.fault(4)
 @pytest.mark.parametrize(
     "content",
     [
@@ -85,6 +87,7 @@ def test_a_hostile_header_is_refused_cheaply(tmp_path, content, refused_cheaply)
     refused_cheaply(tmp_path / "w")
 
 
+@pytest.mark.fault(4)
 def test_a_large_file_of_something_else_is_refused_cheaply(tmp_path, refused_cheaply):
     with open(tmp_path / "w", "wb") as file:
         file.truncate(1 << 33)  # takes no room on the disk
@@ -121,6 +124,7 @@ def foreign(trap):
     yield b"hello", "not a safetensors file"
 
 
+@pytest.mark.fault(1)
 def test_other_kinds_of_file_are_refused_by_name_and_never_run(tmp_path, refusal):
     trap = tmp_path / "executed"
     for content, kind in foreign(trap):
@@ -131,6 +135,7 @@ def test_other_kinds_of_file_are_refused_by_name_and_never_run(tmp_path, refusal
         assert not trap.exists()
 
 
+@pytest.mark.fault(1)
 def test_loading_two_hundred_programs_imports_and_runs_nothing(tmp_path):
     """In a process of its own, where an audit hook watches every import, program and unpickling."""
     contents = [content for content, _ in foreign(tmp_path / "executed")]

@@ -7,6 +7,7 @@ import safetensors.numpy
 import core
 
 
+@pytest.mark.fault(3)
 def test_truncation_at_any_byte_is_refused(saved, tmp_path, refusal):
     content = saved.read_bytes()
     path = tmp_path / "cut"
@@ -39,17 +40,20 @@ def flips(small, same):
     return flip
 
 
+@pytest.mark.fault(3)
 def test_flipped_bits_are_refused(saved, flips):
     bits = 8 * saved.stat().st_size
     flips(saved, np.random.default_rng(0).integers(0, bits, 400))
 
 
+@pytest.mark.fault(3)
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_flipped_bit_is_refused(saved, flips):
     flips(saved, range(8 * saved.stat().st_size))
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize("name", ["conv1.weight", "bn1.running_var", "fc2.weight"])
 def test_a_missing_extra_or_renamed_tensor_is_named(saved, name, remade, refusal):
     tensors = safetensors.numpy.load_file(saved)
@@ -59,6 +63,7 @@ def test_a_missing_extra_or_renamed_tensor_is_named(saved, name, remade, refusal
     assert f"{name} is missing" in refusal(remade(saved, renamed))
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize("name", ["conv1.weight", "bn1.running_mean", "fc2.weight"])
 def test_a_wrong_shape_type_or_number_is_named(saved, name, remade, refusal):
     tensors = safetensors.numpy.load_file(saved)
@@ -80,6 +85,7 @@ def test_a_negative_variance_is_refused(saved, remade, refusal):
     assert "bn1.running_var has negative variances" in refusal(remade(saved, tensors))
 
 
+@pytest.mark.fault(6)
 def test_a_file_from_a_newer_version_asks_for_a_newer_cnnviz(saved, remade, refusal):
     assert "it needs a newer cnnviz" in refusal(remade(saved, cnnviz="2", more="things"))
 
