@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cnnviz.views.blocks import Block
+from cnnviz.views.focus import Source
 from cnnviz.views.geometry import Column
 from cnnviz.views.network_picture import NetworkPicture
-from cnnviz.views.outlines import Windows
 
 
 class NetworkChoices(NetworkPicture):
@@ -48,18 +48,42 @@ class NetworkChoices(NetworkPicture):
             self.choice.focus = block
         self.changed()
 
-    def show_cell(self, cell: tuple[str, str, tuple[int, ...]] | None, windows: Windows = ()) -> None:
+    def show_cell(
+        self, cell: tuple[str, str, tuple[int, ...]] | None, sources: tuple[Source, ...] = ()
+    ) -> None:
         """Outlines a number (lane, array, index), having brought it into sight; with None, none.
 
-        `windows` are the parts of other maps that it was made of.
+        `sources` are the maps or numbers that it was made of.
         """
-        self.windows = windows
-        if cell == self.cell:
+        if cell == self.cell and sources == self.sources:
             return
+        self.sources = sources
         self.cell = cell
         if cell is not None:
             self.selected = None  # the number's own map is outlined with it
             self._bring_into_sight(cell[1], cell[2])
+            self._bring_sources(cell[1], sources)
+        self.changed()
+
+    def _bring_sources(self, key: str, sources: tuple[Source, ...]) -> None:
+        """Shows the layers that the number was made from; zoomed in, the block that made it is shown."""
+        names = {source.key for source in sources} - {key}
+        where = {name: i for name in names for i, block in enumerate(self.blocks) if block.layer(name)}
+        for name, i in where.items():
+            if not self.blocks[i].last and self.blocks[i].layer(key) is None:
+                self.choice.shown[i] = name
+                self.forced.pop(i, None)
+        own = [i for i, block in enumerate(self.blocks) if block.layer(key.removesuffix(".weight"))]
+        if self.zoomed and where and own:
+            self.choice.focus = max(1, *where.values(), *own)
+
+    def show_more(self) -> None:
+        """Turns to the next page that has sources of the selected number."""
+        more = self.more
+        if more is None:
+            return
+        later = [c for c in more.channels if c >= more.column.page.first + more.column.page.shown]
+        self.choice.pages[self.blocks[more.column.block].name] = (later or list(more.channels))[0]
         self.changed()
 
     def _bring_into_sight(self, key: str, index: tuple[int, ...]) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz import theme
-from cnnviz.views import class_rows, frame_labels, hits, outlines, scene_painter, track
+from cnnviz.views import class_rows, focus, frame_labels, hits, outlines, scene_painter, track
 from cnnviz.views.backdrop import Backdrop
 from cnnviz.views.block_layout import block_view
 from cnnviz.views.blocks import Block
@@ -53,7 +53,8 @@ class NetworkPicture(QWidget):
         self.zoomed = False  # into the focused block
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
-        self.windows: outlines.Windows = ()  # what the selected number was made of
+        self.sources: tuple[focus.Source, ...] = ()  # what the selected number was made of
+        self.focus_: focus.Focus | None = None
         self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
         self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
         self._lines: list[tuple[Column, list[QLine]]] = []
@@ -75,6 +76,7 @@ class NetworkPicture(QWidget):
         self.scene = None
         self.selected = None
         self.cell = None
+        self.sources = ()
         self.offset = 0
         self.relayout()
 
@@ -136,15 +138,7 @@ class NetworkPicture(QWidget):
             self.layout_ = None
             self.update()
             return
-        normal, bold = (
-            QFontMetrics(theme.font(theme.FLOOR)),
-            QFontMetrics(theme.font(theme.SECONDARY, theme.SEMIBOLD)),
-        )
-
-        def measure(text: str, heavy: bool) -> int:
-            return (bold if heavy else normal).horizontalAdvance(text)
-
-        self.layout_ = self._compute(measure)
+        self.layout_ = self._compute(_measure())
         self.kinds = {
             (lane, column.key): bar_kind(self.blocks, column, lane)
             for column in self.layout_.columns
@@ -163,6 +157,29 @@ class NetworkPicture(QWidget):
         self.scroll_to(self.offset)
         self._make_track()
         self._make_backdrop()
+        self._make_focus()
+
+    def _make_focus(self) -> None:
+        """Computes the edges to the selected number."""
+        self.focus_ = None
+        if self.cell is not None and self.layout_ is not None:
+            self.focus_ = focus.focus(self.layout_, self.cell, self.sources, _measure())
+
+    @property
+    def windows(self) -> outlines.Windows:
+        """The parts of maps that the selected number was made of."""
+        return tuple((s.lane, s.key, s.at[0], *s.window) for s in self.sources if s.window is not None)
+
+    @property
+    def more(self) -> focus.More | None:
+        """The sources of the selected number that are on another page."""
+        return self.focus_.more if self._focused_now() is not None and self.focus_ is not None else None
+
+    def _focused_now(self) -> focus.Focus | None:
+        """The focus, if the selected number has been made at this stop."""
+        if self.cell is None or self.scene is None or self.scene.array(*self.cell[:2]) is None:
+            return None
+        return self.focus_
 
     def _compute(self, measure: Measure) -> Layout:
         stepping = self.scene is not None and bool(self.scene.stops)
@@ -195,10 +212,8 @@ class NetworkPicture(QWidget):
         self.shades = {}
         if self.scene is None or self.layout_ is None:
             return
+        self.shades = self.shader.shade(self.blocks, self.layout_, self.scene, self.kinds)
         for column in self.layout_.columns:
-            for lane in (A, B):
-                kind = self.kinds[lane, column.key]
-                self.shades[lane, column.key] = self.shader.shade(self.blocks, column, self.scene, lane, kind)
             if column.kind == OUTPUT:
                 self.rows = class_rows.class_rows(self.scene, column.page.first, column.page.shown)
 
@@ -247,15 +262,23 @@ class NetworkPicture(QWidget):
         )
         painter.translate(-self.offset, 0)
         painter.drawPixmap(0, 0, self._backdrop.pixmap)
+        in_focus = self._focused_now()
+        if in_focus is not None:
+            focus.edges(painter, in_focus)
         self._paint_columns(painter, self.layout_, self.scene)
+        if in_focus is not None:
+            focus.fade(painter, in_focus)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
-            outlines.current(painter, self.layout_, self.scene)
+            if in_focus is None:
+                outlines.current(painter, self.layout_, self.scene)
         if self.selected is not None:
             outlines.selection(painter, self.layout_, *self.selected)
         if self.cell is not None:
             outlines.sources(painter, self.layout_, self.windows)
             outlines.cell(painter, self.layout_, *self.cell)
+            if in_focus is not None and in_focus.more is not None:
+                focus.chip(painter, in_focus.more)
         if self.hit is not None:
             outlines.hover(painter, self.layout_, self.hit)
         painter.resetTransform()
@@ -302,3 +325,10 @@ class NetworkPicture(QWidget):
         if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
             self._make_backdrop()
         super().changeEvent(event)
+
+
+def _measure() -> Measure:
+    """The width of a text in the canvas's small font, or in its heavy one."""
+    normal = QFontMetrics(theme.font(theme.FLOOR))
+    bold = QFontMetrics(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+    return lambda text, heavy: (bold if heavy else normal).horizontalAdvance(text)

@@ -130,6 +130,10 @@ class NetworkView(NetworkChoices):
 
     # events
 
+    def _on_chip(self, point: QPoint) -> bool:
+        more = self.more
+        return more is not None and more.rect.contains(point.x() + self.offset, point.y())
+
     def _stop_under(self, point: QPoint) -> int:
         if self.track_ is None or self.layout_ is None:
             return -1
@@ -147,7 +151,8 @@ class NetworkView(NetworkChoices):
             return
         if self._dragging:
             self.stop_chosen.emit(self.hovered_stop)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if self._pressable() else Qt.CursorShape.ArrowCursor)
+        pressable = self._pressable() or self._on_chip(point)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor)
         self.hovered.emit(self.hit)
         self.update()
 
@@ -169,6 +174,9 @@ class NetworkView(NetworkChoices):
         if stop >= 0:
             self._dragging = True
             self.stop_chosen.emit(stop)
+            return
+        if self._on_chip(point):
+            self.show_more()
             return
         hit = self.hit_at(point.x(), point.y())
         if hit is not None:
@@ -204,6 +212,8 @@ class NetworkView(NetworkChoices):
             self._move_cell(*ARROWS[key])
         elif key == Qt.Key.Key_G:
             self._twin_cell()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.show_more()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose_middle()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -181,7 +181,8 @@ class CanvasPanel(QWidget):
         place, image = found
         if image is not None and image != self.session.watched:
             self.session.watch(image)
-        self.view.show_cell((place.lane, place.key, place.index), sources.windows(trace, cell))
+        made_of = sources.sources(trace, cell, self.session.watched)
+        self.view.show_cell((place.lane, place.key, place.index), made_of)
 
     @Slot(int)
     def _level_chosen(self, level: int) -> None:

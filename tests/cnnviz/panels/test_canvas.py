@@ -463,3 +463,77 @@ def test_the_windows_that_a_number_was_made_of_are_those_of_its_explanation(
     view.zoom(2)
     session.select(Cell("conv2", "grad_input", (4, 2, 3, 8)))
     assert not view.grab().isNull()
+
+
+def test_edges_are_the_subtotals_of_the_number_and_the_rest_is_faded(
+    recorded: CanvasPanel, session: Session
+) -> None:
+    trace, view = session.trace, recorded.view
+    assert trace is not None
+    plain = view.grab().toImage()
+    for cell, lane, key in (
+        (Cell("conv2", "output", (1, 3, 5, 7)), A, "relu1"),
+        (Cell("conv2", "grad_input", (1, 2, 3, 8)), B, "conv2"),
+        (Cell("pool1", "output", (1, 2, 3, 8)), A, "conv1"),
+        (Cell("bn2", "grad_input", (1, 2, 3, 1)), B, "bn2"),
+        (Cell("relu2", "output", (1, 2, 3, 1)), A, "bn2"),
+        (Cell("fc4", "output", (1, 20)), A, "conv3"),
+        (Cell("fc5", "grad_input", (1, 20)), B, "fc5"),
+    ):
+        session.select(cell)
+        assert {(source.lane, source.key) for source in view.sources} == {(lane, key)}, cell
+        weighted = cell.quantity == "output" and cell.layer.startswith(("conv", "fc"))
+        bias = float(trace[cell.layer].params["bias"][cell.index[1]]) if weighted else 0.0
+        total = sum(source.subtotal for source in view.sources) + bias
+        assert total == pytest.approx(trace.at(cell), rel=1e-3, abs=1e-6), cell
+        view.zoom(None)
+        assert not view.grab().isNull()
+        view.zoom(view.choice.focus)
+        assert view.focus_ is not None
+        widest = max(view.focus_.edges, key=lambda edge: edge.width, default=None)
+        if widest is not None:
+            assert abs(widest.source.subtotal) == max(abs(e.source.subtotal) for e in view.focus_.edges)
+            assert all(1 <= edge.width <= 3 for edge in view.focus_.edges)
+    assert view.grab().toImage() != plain
+    session.select(Cell("conv1", "weight", (0, 0, 1, 1)))
+    assert view.focus_ is None
+
+
+def test_a_chip_adds_up_the_sources_of_other_pages_and_opens_them(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    view = recorded.view
+    view.zoom(2)
+    session.select(Cell("conv2", "grad_input", (1, 2, 3, 8)))
+    seen: set[int] = set()
+    first = view.more
+    assert first is not None
+    shown = [edge.source.subtotal for edge in view.focus_.edges] if view.focus_ is not None else []
+    everything = sum(source.subtotal for source in view.sources)
+    assert first.subtotal + sum(shown) == pytest.approx(everything, abs=1e-9)
+    assert f"+{first.count} more" in first.text
+    while len(seen) < 16:
+        assert view.more is not None
+        seen |= set(range(16)) - set(view.more.channels)
+        middle = view.more.rect
+        point = QPoint(middle.x + middle.w // 2 - view.offset, middle.y + middle.h // 2)
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
+        assert session.selection == ("conv2", "grad_input", (1, 2, 3, 8))
+    assert seen == set(range(16))
+    before = view.more
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.more != before
+
+
+def test_a_weights_gradient_shows_the_share_of_the_watched_image(
+    recorded: CanvasPanel, session: Session
+) -> None:
+    trace, view = session.trace, recorded.view
+    assert trace is not None
+    session.watch(4)
+    session.select(Cell("conv2", "weight.grad", (7, 3, 2, 1)))
+    windows = trace["conv2"].input[4, 3, 2:12, 1:11]
+    share = float((windows * trace["conv2"].grad_output[4, 7]).sum())
+    assert [(s.lane, s.key, s.at) for s in view.sources] == [(A, "relu1", (3,)), (B, "conv2", (7,))]
+    assert [s.subtotal for s in view.sources] == pytest.approx([share, share], rel=1e-3, abs=1e-8)
+    assert not view.grab().isNull()
