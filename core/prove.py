@@ -1,176 +1,170 @@
-"""Prove one gradient: nudge the number, run the real forward pass again, and see how the loss moves.
+"""Prove it: nudge one number of a recorded batch, run the real forward pass again, see what the loss does.
 
-The network of a trace is rebuilt from its spec and recorded numbers in float64, dropout's draws included, so
-whatever trained it is left alone.
+The network is made again from the trace, in float64, with the recorded weights and dropout's recorded mask.
+Only the layers from the nudged number on are run.
 """
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.gradcheck import gradcheck
+from core.gradcheck import KINK
 from core.gradcheck_report import Kink
-from core.layers import Flatten
+from core.layers import Dropout, Layer
 from core.losses import LOSSES
 from core.network import Sequential
 from core.trace import Trace
-from core.trace_records import Cell
+from core.trace_records import Cell, LayerRecord
 
-SHIFTED_ALIKE = ("MaxPool2d", "AvgPool2d", "Flatten")  # a shift of a whole channel stays one
+TURNS = {
+    "output": "grad_output",
+    "grad_output": "grad_output",
+    "input": "grad_input",
+    "grad_input": "grad_input",
+}
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A number's gradient measured and computed: `low` and `high` are the loss at value -+ nudge.
+    """What a nudge of `nudged` by +-step does to the loss, beside the gradient that the trace holds.
 
-    `numeric` is (high - low) / 2 nudge, `analytic` what the backward pass says in float64, `recorded` what it
-    said in the trace. `kink` holds the two slopes where the function has a corner there. `silenced` names the
-    batch-norm that takes off whatever a bias adds.
+    `numeric` is (high - low) / (2 step), of the losses after the two nudges; `kink` is set where the slopes
+    to the left and to the right differ. `reason` says why a zero is right: "bias before batch norm".
     """
 
+    nudged: Cell
     value: float
-    nudge: float
-    low: float
+    step: float
+    loss: float
     high: float
-    numeric: float
+    low: float
     analytic: float
-    recorded: float
-    kink: Kink | None
-    silenced: str = ""
-
-    @property
-    def noise(self) -> float:
-        """How far rounding alone can put the measured slope off."""
-        return 4 * float(np.finfo(np.float64).eps) * abs(self.high) / self.nudge
+    numeric: float
+    kink: Kink | None = None
+    reason: str = ""
 
     @property
     def error(self) -> float:
-        """|numeric - analytic| over the larger of the two; 0 where both are nothing but rounding."""
-        size = max(abs(self.numeric), abs(self.analytic))
-        return abs(self.numeric - self.analytic) / size if size > self.noise else 0.0
+        """|numeric - analytic| over the larger of the two; 0 where rounding alone explains the difference."""
+        noise = 8 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
+        difference = max(abs(self.numeric - self.analytic) - noise, 0.0)
+        return difference / max(abs(self.numeric), abs(self.analytic), 1e-12) if difference else 0.0
 
-    @property
-    def agrees(self) -> bool:
-        """Whether the two are equal within rounding and the curve between the nudges."""
-        if self.kink is not None:
-            return self.kink.ok
-        size = max(abs(self.numeric), abs(self.analytic))
-        return abs(self.numeric - self.analytic) <= self.noise + 1e-4 * size
-
-
-def provable(trace: Trace, cell: Cell) -> bool:
-    """Whether a cell is a number that can be nudged, or the gradient of one."""
-    return _subject(trace, cell) is not None
+    def __str__(self) -> str:
+        layer, quantity, index = self.nudged
+        text = (
+            f"{layer}.{quantity}{list(index)} = {self.value:.6g}: nudged by +-{self.step:g} the loss goes to "
+            f"{self.high:.12g} and {self.low:.12g}, slope {self.numeric:+.9g}; backward says "
+            f"{self.analytic:+.9g}, relative error {self.error:.1e}"
+        )
+        return text + (f"; {self.kink}" if self.kink else "") + (f" ({self.reason})" if self.reason else "")
 
 
-def prove(trace: Trace, cell: Cell, nudge: float = 1e-5) -> Proof:
-    """Measure the gradient of a parameter, an input or an activation, or the one that `cell` itself is.
+def prove(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]], step: float = 1e-6) -> Proof:
+    """Nudge a weight, an input or an output (or what a gradient's cell is the gradient of) by +-step.
 
-    Parameters and pixels are nudged in the whole network, activations in what follows them. Raises ValueError
-    for a cell that isn't a number to nudge.
+    Raises ValueError for a quantity that can't be nudged, and for a step that is not above 0.
     """
-    subject = _subject(trace, cell)
-    if subject is None:
-        raise ValueError(f"{cell.layer}.{cell.quantity} is no number that can be nudged")
-    first, parameter, x, recorded = subject
-    network = _network(trace, first)
-    loss = _loss(trace)
-    x = np.asarray(x, np.float64)
-    at = "input" if parameter is None else f"{cell.layer}.{parameter}"
-    report = gradcheck(network, x, loss=loss, target=trace.labels, at=(at, cell.index), step=nudge)
-    check = report[at]
-    kink = check.kinks[0] if check.kinks else None
-    low, high = (_loss_at(network, loss, x, trace, at, cell.index, by) for by in (-nudge, nudge))
-    numeric = (high - low) / (2 * nudge)
-    analytic = check.analytic if kink is None else kink.analytic
-    value = x[cell.index] if parameter is None else trace[cell.layer].params[parameter][cell.index]
-    silenced = silenced_by(trace, cell)
-    return Proof(float(value), nudge, low, high, numeric, analytic, recorded, kink, silenced)
+    if not step > 0:
+        raise ValueError(f"step must be above 0, got {step}")
+    nudged, gradient = _turned(trace, Cell(*cell))
+    value, analytic = trace.at(nudged), trace.at(gradient)
+    first = trace.names.index(nudged.layer) + (nudged.quantity == "output")
+    tail = Sequential([(name, _remade(trace[name])) for name in trace.names[first:]])
+    x = np.array(
+        trace[nudged.layer].output if nudged.quantity == "output" else trace[nudged.layer].input, np.float64
+    )
+    array = x
+    if nudged.quantity not in ("input", "output"):
+        array = tail.layers[nudged.layer].parameters()[nudged.quantity].data
+    losses = {}
+    for by in (0.0, step, -step):
+        kept = array[nudged.index]
+        array[nudged.index] = kept + by
+        losses[by] = _loss(trace).forward(tail.forward(x), trace.labels)
+        array[nudged.index] = kept
+    here, high, low = losses[0.0], losses[step], losses[-step]
+    left, right, numeric = (here - low) / step, (high - here) / step, (high - low) / (2 * step)
+    noise = 16 * float(np.finfo(np.float64).eps) * max(abs(here), 1.0) / step
+    kink = None
+    if abs(right - left) > max(100 * KINK, step) * max(abs(left), abs(right)) + noise:
+        kink = Kink(nudged.index, left, right, analytic, noise + 1e-5 * abs(analytic))
+    reason = "bias before batch norm" if centred_away(trace, nudged) else ""
+    return Proof(nudged, value, step, here, high, low, analytic, numeric, kink, reason)
 
 
-def silenced_by(trace: Trace, cell: Cell) -> str:
-    """The batch-norm whose mean takes off all that a bias adds, so that its gradient is zero; "" if none."""
-    if cell.quantity.partition(".")[0] != "bias" or cell.layer == "loss":
-        return ""
-    if trace[cell.layer].kind not in ("Conv2d", "Linear"):
-        return ""
-    names = trace.names
-    for name in names[names.index(cell.layer) + 1 :]:
-        record = trace[name]
-        if record.kind.startswith("BatchNorm"):
-            return name if record.training else ""
-        if record.kind not in SHIFTED_ALIKE or record.config.get("padding"):
-            return ""
-    return ""
+def _turned(trace: Trace, cell: Cell) -> tuple[Cell, Cell]:
+    """The cell to nudge and the cell of its gradient, whichever of the two was named."""
+    layer, quantity, index = cell
+    if layer == "loss":
+        if quantity not in ("logits", "log_probabilities", "prediction", "grad_input"):
+            raise ValueError(
+                f"loss.{quantity} can't be nudged; choose what goes into the loss, or a layer's cell"
+            )
+        layer, quantity = trace.names[-1], "output"
+    parameter = quantity.removesuffix(".grad").removesuffix(".after")
+    if quantity in TURNS:
+        kind = "output" if quantity.endswith("output") else "input"
+        return Cell(layer, kind, index), Cell(layer, TURNS[quantity], index)
+    if parameter in trace[layer].grads:
+        return Cell(layer, parameter, index), Cell(layer, f"{parameter}.grad", index)
+    raise ValueError(f"{layer}.{quantity} can't be nudged; choose an input, an output or a parameter")
 
 
-def _subject(trace: Trace, cell: Cell) -> tuple[int, str | None, np.ndarray, float] | None:
-    """Which layer the run begins with, the parameter to nudge (None: the input), the input, the gradient."""
-    names, quantity = trace.names, cell.quantity
-    if cell.layer == "loss":
-        if quantity in ("logits", "log_probabilities", "prediction", "grad_input"):
-            if trace["loss"][quantity].shape != trace.logits.shape:
-                return None
-            gradient = trace.at(Cell("loss", "grad_input", cell.index))
-            return len(names), None, trace.logits, gradient
-        return None
-    record, here = trace[cell.layer], names.index(cell.layer)
-    if quantity in ("input", "grad_input"):
-        return here, None, record.input, trace.at(Cell(cell.layer, "grad_input", cell.index))
-    if quantity in ("output", "grad_output"):
-        return here + 1, None, record.output, trace.at(Cell(cell.layer, "grad_output", cell.index))
-    parameter = quantity.removesuffix(".grad")
-    if parameter in record.grads:
-        return 0, parameter, trace.images, float(record.grads[parameter][cell.index])
-    return None
+class _RecordedDropout(Dropout):
+    """Dropout that leaves out what it left out when it was recorded."""
+
+    def __init__(self, record: LayerRecord) -> None:
+        super().__init__(record.config["p"])
+        self.recorded = record.intermediates["mask"]
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        return x * self.recorded * self.scale
 
 
-def _network(trace: Trace, first: int) -> Sequential:
-    """The recorded network from a layer on, in float64, with the recorded numbers and draws."""
-    layers = list(trace.network["layers"])[first:]
-    if not layers:
-        return Sequential([("unchanged", Flatten())])  # logits are flat already
-    network = Sequential.from_spec({"layers": layers}, rng=np.random.default_rng(0))
-    network.astype(np.float64)
-    for name, layer in network.layers.items():
-        record = trace[name]
-        layer.training = record.training
-        for key, parameter in layer.parameters().items():
-            parameter.data = record.params[key].astype(np.float64)
-        for key, buffer in record.buffers.items():
-            setattr(layer, key, buffer.astype(np.float64))
-        if "mask" in record.intermediates:
-            layer.rng = Drawn(record.intermediates["mask"])  # type: ignore[attr-defined]
-    return network
-
-
-class Drawn:
-    """Stands in for a generator: draws what keeps exactly the numbers that a mask kept."""
-
-    def __init__(self, mask: np.ndarray) -> None:
-        self.mask = mask
-
-    def random(self, shape: tuple[int, ...], dtype: Any = None) -> np.ndarray:
-        return np.where(self.mask.reshape(shape), 2.0, -1.0)
+def _remade(record: LayerRecord) -> Layer:
+    """The recorded layer with its weights, in float64."""
+    if "mask" in record.intermediates:
+        return _RecordedDropout(record)
+    spec = {"layers": [{"name": record.name, "type": record.kind, **record.config}]}
+    layer = Sequential.from_spec(spec, rng=np.random.default_rng(0)).astype(np.float64).layers[record.name]
+    for name, parameter in layer.parameters().items():
+        parameter.data = np.array(record.params[name], np.float64)
+    for name, buffer in record.buffers.items():
+        setattr(layer, name, np.array(buffer, np.float64))
+    return layer.train() if record.training else layer.eval()
 
 
 def _loss(trace: Trace) -> Any:
     kinds = {loss.__name__: loss for loss in LOSSES}
-    record = trace.loss_record
-    return kinds[record.kind](**dict(record.config))
+    return kinds[trace.loss_record.kind](**trace.loss_record.config)
 
 
-def _loss_at(
-    network: Sequential, loss: Any, x: np.ndarray, trace: Trace, at: str, index: tuple[int, ...], by: float
-) -> float:
-    """The loss with one number nudged."""
-    run, x = copy.deepcopy(network), x.copy()
-    if at == "input":
-        x[index] += by
-    else:
-        run.named_parameters()[at].data[index] += by
-    return float(copy.deepcopy(loss).forward(run.forward(x), trace.labels))
+def can_be_nudged(trace: Trace, cell: Cell) -> bool:
+    """Whether `prove` takes a cell: a parameter, an input, an output, or the gradient of one."""
+    try:
+        nudged, gradient = _turned(trace, cell)
+        trace.at(nudged), trace.at(gradient)
+    except ValueError:
+        return False
+    return True
+
+
+def centred_away(trace: Trace, cell: Cell) -> str:
+    """The batch-norm in training whose mean takes a bias out again; only poolings may stand between the two.
+
+    "" for anything else.
+    """
+    if cell.layer == "loss" or cell.quantity.partition(".")[0] != "bias":
+        return ""
+    for name in trace.names[trace.names.index(cell.layer) + 1 :]:
+        record = trace[name]
+        if record.kind.startswith("BatchNorm"):
+            return name if record.training else ""
+        padded = record.kind == "AvgPool2d" and record.config.get("padding") not in (0, None)
+        if record.kind not in ("MaxPool2d", "AvgPool2d", "Flatten") or padded:
+            return ""
+    return ""

@@ -36,7 +36,8 @@ def head(subject: Subject, words: Mapping[str, object] | None = None, name: str 
         "images": subject.batch,
         **(words or {}),
     }
-    about = text(name or subject.kind, subject.quantity, given)
+    kind = "batchnorm" if subject.kind.startswith("BatchNorm") else subject.kind
+    about = text(name or kind, subject.quantity, given)
     if not about.sentence and subject.quantity in ("input", "grad_output"):
         about = text("passing", subject.quantity, given)
     plain = subject.quantity in ("labels", "argmax") or subject.array.dtype.kind in "iub"

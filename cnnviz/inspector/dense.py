@@ -279,7 +279,7 @@ def whose(subject: Subject) -> tuple[list[Block], int]:
     rows = tuple(_contribution(groups[i], i) for i in images)
     values = np.array([number.value for number in rows])
     count = len(images)
-    words = {"count": f"{count_terms(groups):,}"}
+    words = {"count": f"{count_terms(groups):,}", "group": tr("channel")}
     blocks = common.head(subject, words)
     against = int((np.sign(values) == -np.sign(values.sum())).sum())
     together = tr("{0} of {1} pull the other way").format(against, count)

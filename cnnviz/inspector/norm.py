@@ -39,7 +39,7 @@ class Feature:
 def output(subject: Subject) -> list[Block]:
     """Standardise, stretch, shift."""
     feature = Feature(subject)
-    blocks = common.head(subject, feature.words(), "batchnorm")
+    blocks = common.head(subject, feature.words())
     blocks += [
         Heading(1, tr("The numbers in it (each opens its own page)")),
         Rows(tuple(_forward(feature)), 66.0),
@@ -77,7 +77,7 @@ def _histogram(feature: Feature, number: int) -> list[Block]:
 def grad_input(subject: Subject) -> list[Block]:
     """Three paths, which sum to dX; in use only the direct one is left."""
     feature, groups = Feature(subject), subject.explanation.groups
-    blocks = common.head(subject, feature.words(), "batchnorm")
+    blocks = common.head(subject, feature.words())
     subtotal = {group.name: group.subtotal for group in groups}
     cards = [_card("direct", "γ/σ · dy", tr("through its own x̂"), subtotal)]
     if "mean" in subtotal:
@@ -148,7 +148,7 @@ def parameter_grad(subject: Subject) -> list[Block]:
 def statistic(subject: Subject) -> list[Block]:
     """Mean and variance: what each image adds, and the histogram that they describe."""
     feature, groups = Feature(subject), subject.explanation.groups
-    blocks = common.head(subject, feature.words(), "batchnorm")
+    blocks = common.head(subject, feature.words())
     if len(groups) < 2:
         blocks += common.leaves(subject, 1)
         return [*blocks, common.total(subject), *common.source(subject)]
@@ -167,7 +167,7 @@ def statistic(subject: Subject) -> list[Block]:
 def single(subject: Subject) -> list[Block]:
     """1 / σ and the running statistics: a short formula of single numbers."""
     feature = Feature(subject)
-    blocks = common.head(subject, feature.words(), "batchnorm")
+    blocks = common.head(subject, feature.words())
     groups = subject.explanation.groups
     part = 1
     if len(groups) > 1:

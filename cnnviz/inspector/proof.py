@@ -10,21 +10,22 @@ from cnnviz.views.inspector.head import Heading, Note
 from cnnviz.views.inspector.rows import Row, Rows
 from cnnviz.views.inspector.source import Press
 from cnnviz.views.numbers import significant
-from core.prove import Proof, provable, silenced_by
+from core.prove import Proof, can_be_nudged, centred_away
 
 PROVE = "prove"  # the pick of a nudge to try
 PROOFS = "proofs"  # the pick that holds what came of them: a Proof, a sentence, or None while it runs
 FIRST = 1e-5
+AGREES = 1e-3  # relative: gradients of float32 are near this where they are tiny
 NUDGES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 
 
 def section(subject: Subject) -> list[Block]:
     """The button, and what came of pressing it."""
-    silenced = silenced_by(subject.trace, subject.cell)
+    silenced = centred_away(subject.trace, subject.cell)
     blocks: list[Block] = []
     if silenced:
         blocks += [Heading(0, tr("Why this gradient is zero")), Note(_why(subject.layer, silenced), "text")]
-    if not provable(subject.trace, subject.cell):
+    if not can_be_nudged(subject.trace, subject.cell):
         return blocks
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
     blocks.append(Heading(0, tr("Prove it")))
@@ -45,7 +46,7 @@ def section(subject: Subject) -> list[Block]:
             blocks.append(_table(done))
         left = [nudge for nudge in NUDGES if nudge not in found]
         if left and None not in found.values():
-            following = min(left, key=lambda n: abs(n / done[-1].nudge - 0.1))
+            following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
             words = tr("Try ±{0:g}").format(following)
             blocks.append(
                 Press(words, Pick(PROVE, following), tr("Another nudge: too large bends, too small rounds"))
@@ -54,23 +55,18 @@ def section(subject: Subject) -> list[Block]:
 
 
 def _result(proof: Proof) -> list[Block]:
-    e = f"{proof.nudge:g}"
+    e = f"{proof.step:g}"
     rows = (
         Row(f"L(x - {e})", _precise(proof.low), tr("loss with the number a little lower")),
         Row(f"L(x + {e})", _precise(proof.high), tr("loss with the number a little higher")),
-        Row(
-            tr("numeric"),
-            Number(proof.numeric, None, tr("numeric")),
-            tr("their difference / {0:g}").format(2 * proof.nudge),
-        ),
-        Row(tr("analytic"), Number(proof.analytic, None, tr("analytic")), tr("the backward pass, 16 digits")),
-        Row(
-            tr("recorded"),
-            Number(proof.recorded, None, tr("recorded")),
-            tr("the backward pass as it trained"),
-        ),
+        Row(tr("numeric"), Number(proof.numeric, None, tr("numeric")), _slope(proof)),
+        Row(tr("recorded"), Number(proof.analytic, None, tr("recorded")), tr("what the backward pass said")),
     )
     return [Rows(rows, 86.0), _verdict(proof)]
+
+
+def _slope(proof: Proof) -> str:
+    return tr("their difference / {0:g}").format(2 * proof.step)
 
 
 def _precise(loss: float) -> Number:
@@ -79,33 +75,34 @@ def _precise(loss: float) -> Number:
 
 def _verdict(proof: Proof) -> Note:
     if proof.kink is not None:
-        said = tr("A kink: the slope is {0} to the left and {1} to the right, for a ReLU or a pooling window")
-        said += " " + tr("changes its mind right here. Any slope between the two is right, and {2} is.")
-        if not proof.kink.ok:
-            said = tr("A kink: the slope is {0} to the left, {1} to the right; {2} lies outside.")
-        words = said.format(*(significant(n) for n in (proof.kink.left, proof.kink.right, proof.analytic)))
-        return Note(words, "text", "✓" if proof.kink.ok else "×", "right" if proof.kink.ok else "wrong")
-    if proof.agrees and proof.error == 0.0:
+        said = tr(
+            "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a"
+        )
+        words = f"{said} {tr('pooling window changes its mind. Any slope between the two is right.')}"
+        both = significant(proof.kink.left), significant(proof.kink.right)
+        return Note(words.format(*both), "text", "✓" if proof.kink.ok else "×", _role(proof.kink.ok))
+    if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
         return Note(tr("Both are zero, as nearly as rounding can tell."), "text", "✓")
-    if proof.agrees:
-        return Note(tr("They agree: relative error {0:.1e}.").format(proof.error), "text", "✓")
+    if proof.error < AGREES:
+        said = tr("They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.")
+        return Note(said.format(proof.error), "text", "✓")
     said = tr("They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a")
-    return Note(
-        f"{said.format(proof.error)} {tr('pool changes its mind on the way. Try a smaller nudge.')}",
-        "text",
-        "×",
-        "wrong",
-    )
+    words = f"{said.format(proof.error)} {tr('pool changes its mind on the way. Try a smaller nudge.')}"
+    return Note(words, "text", "×", "wrong")
+
+
+def _role(ok: bool) -> str:
+    return "right" if ok else "wrong"
 
 
 def _table(done: list[Proof]) -> Rows:
     rows = [
         Row(
-            f"±{proof.nudge:g}",
+            f"±{proof.step:g}",
             Number(proof.numeric, None, tr("numeric")),
             tr("relative error {0:.1e}").format(proof.error),
         )
-        for proof in sorted(done, key=lambda proof: -proof.nudge)
+        for proof in sorted(done, key=lambda proof: -proof.step)
     ]
     return Rows(tuple(rows), 60.0)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import core
+from core.prove import can_be_nudged, centred_away
 
 
 def trace_of(batch_norm: bool = True, dtype: type = np.float32, n: int = 4, **settings: object) -> core.Trace:
@@ -86,3 +87,15 @@ def test_what_can_not_be_nudged_is_refused(cell, message):
 def test_a_step_of_nothing_is_refused():
     with pytest.raises(ValueError, match="step must be above 0"):
         core.prove(trace_of(), ("fc5", "bias", (0,)), step=0.0)
+
+
+def test_what_can_be_nudged_and_what_silences_a_bias_are_told_beforehand():
+    trace = trace_of()
+    for quantity, can in (("weight", True), ("weight.grad", True), ("output", True)):
+        index = (0,) * trace["conv1"][quantity].ndim
+        assert can_be_nudged(trace, core.Cell("conv1", quantity, index)) is can
+    assert not can_be_nudged(trace, core.Cell("loss", "value", ()))
+    assert not can_be_nudged(trace, core.Cell("bn1", "mean", (0,)))
+    assert centred_away(trace, core.Cell("conv1", "bias.grad", (0,))) == "bn1"
+    assert centred_away(trace, core.Cell("fc4", "bias", (0,))) == ""
+    assert centred_away(trace, core.Cell("loss", "logits", (0, 0))) == ""
