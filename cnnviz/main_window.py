@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
 
     def read_page(self) -> None:
         """Gives the keyboard to the page of the selected number."""
-        if self.session.selection is not None:
+        if self.session.selection is not None or self.session.ledger:
             self.panels["MicroscopePanel"].fold(False)
             self.panels["MicroscopePanel"].inspector.read()
 
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         """Closes the message, else the settings, else the number's page, else leaves the recorded batch."""
         if self.stage.close_message() or self.stage.close_drawer():
             return
-        if self.session.selection is not None:
+        if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
         else:
             self.session.leave()
@@ -301,7 +301,8 @@ class MainWindow(QMainWindow):
         at_end = trace is not None and cursor >= len(trace.stops) - 1
         self.actions_by_id["step_forward"].setEnabled(not at_end and self.session.state != "stopped")
         self.actions_by_id["live"].setEnabled(trace is not None)
-        self.actions_by_id["save_trace"].setEnabled(trace is not None)
+        for name in ("save_trace", "ledger"):
+            self.actions_by_id[name].setEnabled(trace is not None)
 
     @Slot()
     def _show_title(self) -> None:
