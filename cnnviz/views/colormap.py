@@ -7,6 +7,8 @@ A colour is looked up in a table of 32-bit pixels; the limit that a table's end 
 from __future__ import annotations
 
 import math
+import sys
+from bisect import bisect_left
 from functools import cache
 
 import numpy as np
@@ -16,8 +18,10 @@ from cnnviz.theme import Theme
 LEVELS = 500  # steps from zero to a limit: every stop of the map (0.03, 0.1, 0.3, ...) falls on a step
 ZERO = LEVELS  # the table's index of the number 0
 NAN = 2 * LEVELS + 1  # one index more, for what isn't a number
-MANTISSAS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+MANTISSAS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 SMALLEST = 1e-30  # below this a limit would be nothing but rounding
+# 1, 1.5, 2, 3, 4, 5, 6, 8 x 10^k, as far as a double goes; its largest number closes the list.
+STEPS = [float(f"{mantissa}e{k}") for k in range(-31, 308) for mantissa in MANTISSAS] + [sys.float_info.max]
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -58,6 +62,14 @@ def grey_table(theme: Theme) -> np.ndarray:
     return table
 
 
+@cache
+def both_tables(theme: Theme) -> np.ndarray:
+    """The signed table with the grey one behind it. Shape: (2 * (2 * LEVELS + 2),), uint32."""
+    table = np.concatenate([signed_table(theme), grey_table(theme)])
+    table.setflags(write=False)
+    return table
+
+
 def _between(stops: tuple[tuple[float, str], ...], positions: np.ndarray) -> np.ndarray:
     """Pixels at positions 0 .. 1, each colour mixed linearly between its two stops."""
     where = [place for place, _ in stops]
@@ -90,11 +102,7 @@ def round_up(number: float) -> float:
     """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 x 10^k from `number` upwards; 1 for zero, NaN and infinity."""
     if not math.isfinite(number) or number <= SMALLEST:
         return 1.0
-    power = 10.0 ** math.floor(math.log10(number))
-    for mantissa in MANTISSAS:
-        if mantissa * power >= number * (1 - 1e-9):
-            return float(f"{mantissa * power:.2g}")
-    return 10.0 * power  # only where log10 was rounded across a power
+    return STEPS[bisect_left(STEPS, number * (1 - 1e-9))]
 
 
 class Limits:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtGui import QImage
 
 from cnnviz import theme
+from cnnviz.views.atlases import Atlases, Key
+from cnnviz.views.atlases import Shape as AtlasShape
 from cnnviz.views.blocks import Block
-from cnnviz.views.colormap import SMALLEST, Limits, grey_table, measure, peak, round_up, signed_table
+from cnnviz.views.colormap import SMALLEST, Limits, both_tables, measure, peak, round_up
 from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, MATRIX, OUTPUT, SPINE, STRIPS, VECTOR, Column
-from cnnviz.views.scene import A, Scene
-from cnnviz.views.tiles import atlas, clipped, folded
+from cnnviz.views.layout import Layout
+from cnnviz.views.scene import A, B, Scene
+from cnnviz.views.tiles import clipped, folded
 
 PER_MAP, PER_LAYER, FROZEN = "map", "layer", "frozen"  # what a limit is shared by
 SIGNED, WARM, GREY = "signed", "warm", "grey"  # what a colour bar looks like
 NEVER_NEGATIVE = ("relu", "sigmoid", "softmax")
+BARE = (OUTPUT, LINK, SPINE)  # columns without tiles
 PASSING_ON = ("pool", "flatten", "dropout")  # no sign that wasn't there before
 
 
-@dataclass(frozen=True)
-class Shade:
-    """The coloured atlas of a column in one lane; `limits` is one number, or one a tile."""
+class Shade(NamedTuple):
+    """The coloured atlas of a column in one lane, until the next scene; `limits` is one number, or one a
+    tile.
+    """
 
     image: QImage
     limits: np.ndarray
@@ -49,6 +55,8 @@ class Shader:
     def __init__(self) -> None:
         self.mode = PER_LAYER
         self.limits = Limits()
+        self._layout: Layout | None = None
+        self._atlases = Atlases({})
 
     def set_mode(self, mode: str) -> None:
         """Shares limits per map, per layer, or leaves those per layer as they are now."""
@@ -56,27 +64,38 @@ class Shader:
         self.limits.frozen = mode == FROZEN
 
     def shade(
+        self, blocks: tuple[Block, ...], layout: Layout, scene: Scene, kinds: Mapping[Key, str]
+    ) -> dict[Key, Shade | None]:
+        """The atlases of all columns in both lanes, by the kinds of their bars; None for nothing (yet)."""
+        if layout is not self._layout:
+            self._layout, self._atlases = layout, Atlases(shapes(layout))
+        shades = {
+            (lane, column.key): self._column(blocks, column, scene, lane, kinds[lane, column.key])
+            for column in layout.columns
+            for lane in (A, B)
+        }
+        self._atlases.colour(both_tables(theme.current()))
+        return shades
+
+    def _column(
         self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, kind: str
     ) -> Shade | None:
-        """The atlas of a column in a lane, by the kind of its bar; None if there is nothing to show (yet)."""
-        if column.kind in (OUTPUT, LINK, SPINE):
-            return None
-        values = scene.array(lane, column.key)
+        values = scene.array(lane, column.key) if column.kind not in BARE else None
         if values is None:
             return None
-        shown = shown_part(column, values)
+        key = lane, column.key
+        image, shown = self._atlases.images[key], shown_part(column, values)
         if kind == GREY:
             low, high = scene.grey
-            image = atlas(shown, high - low or 1.0, grey_table(theme.current()), low)
+            self._atlases.write_grey(key, shown, low, high)
             return Shade(image, np.array([high]), 0, (high, high))
         largest, finite = measure(values)
         if self.mode == PER_MAP and column.kind in (MAPS, KERNELS, FOLDED, STRIPS):
             limits = np.array([round_up(peak(part)) for part in shown])
-            image = atlas(shown, limits.reshape(-1, 1, 1).astype(shown.dtype), signed_table(theme.current()))
+            self._atlases.write(key, shown, limits.reshape(-1, 1, 1).astype(shown.dtype))
             return Shade(image, limits, 0, (float(limits.min()), float(limits.max())))
         limit = self._limit(blocks, column, scene, lane, largest)
-        within = finite and SMALLEST < largest <= limit
-        image = atlas(shown, limit, signed_table(theme.current()), within=within)
+        self._atlases.write(key, shown, limit, within=finite and SMALLEST < largest <= limit)
         # Only a frozen limit can be too small: the others are at least the peak.
         count = clipped(values, limit) if self.mode == FROZEN else 0
         return Shade(image, np.array([limit]), count, (limit, limit))
@@ -93,6 +112,16 @@ class Shader:
             if source is not None and before.kind != "input":
                 name, largest = f"{lane} {before.name}", peak(source)
         return self.limits.of(name, largest, at_once=not scene.moving)
+
+
+def shapes(layout: Layout) -> dict[Key, AtlasShape]:
+    """The shape of each column's shown part, in both lanes: maps, rows, columns."""
+    return {
+        (lane, column.key): (len(column.tiles), column.tiles[0].rows, column.tiles[0].cols)
+        for column in layout.columns
+        if column.kind not in BARE and column.tiles
+        for lane in (A, B)
+    }
 
 
 def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
