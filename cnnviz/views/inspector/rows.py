@@ -87,9 +87,10 @@ class Rows(Block):
         return found
 
     def text(self) -> str:
-        lines = [
-            f"  {r.name:<16} {r.number if r.number is not None else '':<12} {r.words}" for r in self.rows
-        ]
+        lines = []
+        for row in self.rows:
+            number = "" if row.number is None else str(row.number)
+            lines.append(f"  {row.name:<16} {number:<12} {row.words}")
         return "\n".join(line.rstrip() for line in lines)
 
     def numbers(self) -> Iterator[Number]:
