@@ -24,7 +24,7 @@ from core.training import Event, History, TrainConfig
 
 if TYPE_CHECKING:
     from core.trace import Cell, Stop, Trace
-    from core.training import Snapshot
+    from core.training import Snapshot, StepRecord
 
 
 class Session(QObject):
@@ -69,10 +69,11 @@ class Session(QObject):
         self.ready = False
         self._lesson_images: np.ndarray | None = None
         self._engine_state = "loading"
-        self._recording = False
+        self._recording: object = None  # the recording that is waited for
         self._selecting: Callable[[Trace], Cell] | None = None  # what to select once it is recorded
         self._going = False  # whether training was last asked for, or seen
         self._records_waiting = False
+        self._early: list[StepRecord] = []  # of a run whose first picture is yet to come
         self._pace = Pace()
         self._worker = Worker(self.config, data, self)
         self._worker.news.connect(self._take_now)
@@ -176,9 +177,21 @@ class Session(QObject):
 
         `then` names the number of the new trace that is selected.
         """
-        if not self._recording:
-            self._recording, self._selecting = True, then
-            self.ask(self.engine.record, then=self._recorded, failed=self._not_recorded)
+        if self._recording is not None:
+            return
+        self._recording = mine = object()
+        self._selecting = then
+        self.ask(
+            self._record_here,
+            then=lambda made: self._recorded(mine, *made),
+            failed=lambda _: self._not_recorded(mine),
+        )
+
+    def _record_here(self) -> tuple[int, Trace]:
+        """On the training thread: which run was recorded, and the trace."""
+        trace = self.engine.record()
+        assert self.engine.trainer is not None
+        return self.engine.trainer.run, trace
 
     @Slot()
     def step_forward(self) -> None:
@@ -205,7 +218,8 @@ class Session(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Lets the recorded batch go; the picture is the live one again."""
+        """Lets the recorded batch go, or the one that is waited for; the picture is the live one again."""
+        self._recording = None
         if self.trace is None:
             return
         self.trace, self.lesson = None, ""
@@ -458,8 +472,12 @@ class Session(QObject):
     def _refused(self, text: str) -> None:
         self.message.emit(text, "error")
 
-    def _recorded(self, trace: Trace) -> None:
-        self._recording, then = False, self._selecting
+    def _recorded(self, which: object, run: int, trace: Trace) -> None:
+        if which is not self._recording:
+            return  # it was left again before it came
+        self._recording, then = None, self._selecting
+        if self.snapshot is None or self.snapshot.run != run:
+            return  # another run has begun since
         self._show_trace(trace, "")
         if then is not None:
             self.select(then(trace))
@@ -485,8 +503,9 @@ class Session(QObject):
             self.watched = min(here, count - 1)
             self.watched_changed.emit(self.watched)
 
-    def _not_recorded(self, _: BaseException) -> None:
-        self._recording = False
+    def _not_recorded(self, which: object) -> None:
+        if which is self._recording:
+            self._recording = None
 
     def _settle(self) -> None:
         """Works out the state from the engine's and from the trace, and tells if it changed."""
@@ -519,6 +538,9 @@ class Session(QObject):
         if snapshot is not None:
             self._adopt(snapshot)
         if records:
+            records = self._early + records
+            # The first steps of a new run may come before its first picture, which begins its history.
+            self._early = [record for record in records if record.run > self.history.run]
             self.history.append_all(records)
             self._records_waiting = True
         if snapshot is not None:
@@ -540,7 +562,11 @@ class Session(QObject):
             self.ready = True
             self.config = snapshot.config
             self.history = History(snapshot.layers, snapshot.run)
+            self.history.append_all(self._early)
+            self._early = [record for record in self._early if record.run > snapshot.run]
             self._records_waiting = True
+            if not self.lesson:
+                self.leave()  # what was recorded is another run's
             self.config_changed.emit()
         self._stay_in_batch()
         self._settle()
