@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -199,6 +199,7 @@ def test_two_thousand_orders_of_fifty_commands_leave_the_session_sound(qtbot: Qt
             max_examples=2000,
             stateful_step_count=50,
             deadline=None,
+            phases=[Phase.generate],  # shortening an order costs minutes, and threads don't repeat themselves
             suppress_health_check=list(HealthCheck),
         ),
     )
