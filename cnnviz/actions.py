@@ -207,6 +207,14 @@ ROWS: tuple[Row, ...] = (
         group="window",
     ),
     Row(
+        "runs",
+        QT_TRANSLATE_NOOP("actions", "Runs"),
+        ("Ctrl+E",),
+        lambda w: w.toggle_runs(),
+        QT_TRANSLATE_NOOP("actions", "Compare the runs that were kept, run a group of them, or one again."),
+        group="window",
+    ),
+    Row(
         "theme",
         QT_TRANSLATE_NOOP("actions", "Light or dark"),
         ("T",),

@@ -18,11 +18,14 @@ from cnnviz import actions, paths, settings, theme
 from cnnviz.panels import PANELS
 from cnnviz.panels.explainer import ExplainerPanel
 from cnnviz.panels.transport import TransportPanel
+from cnnviz.runs.library import Library
 from cnnviz.session import Session
 from cnnviz.stage import Stage
+from core.training import TrainConfig
 
 MENU_GROUPS = ("train", "step", "look", "window", "file", "quit")
 MINIMUM = 800, 520
+RUNS = "RunsPanel"  # made when it is first opened
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions.build(self)
         self.panels: dict[str, Any] = {panel.__name__: panel(session, self) for panel in PANELS}
         self.stage = Stage(session, self.panels, self)
+        self.library = Library(session, keep, self)
         central = QWidget(self)
         central.setObjectName("central")
         column = QVBoxLayout(central)
@@ -203,13 +207,33 @@ class MainWindow(QMainWindow):
         """Opens or closes the settings."""
         self.stage.toggle_drawer()
 
+    def toggle_runs(self) -> None:
+        """Opens the sheet of runs, or closes it."""
+        if RUNS not in self.panels:
+            from cnnviz.panels.runs import RunsPanel
+
+            self.panels[RUNS] = runs = RunsPanel(self.session, self.library, self.stage)
+            runs.again.connect(self.again)
+        if self.stage.sheet is self.panels[RUNS]:
+            self.stage.close_sheet()
+        else:
+            self.stage.open_sheet(self.panels[RUNS])
+
+    @Slot(TrainConfig)
+    def again(self, config: TrainConfig) -> None:
+        """Opens the settings, filled from a run: change one thing, then reset."""
+        self.stage.close_sheet()
+        self.panels["SettingsDrawer"].offer(config)
+        if not self.stage.drawer_open:
+            self.stage.toggle_drawer()
+
     def toggle_theme(self) -> None:
         """Light if it is dark, dark if it is light."""
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
         """Closes the message, else the settings, else the number's page, else leaves the recorded batch."""
-        if self.stage.close_message() or self.stage.close_drawer():
+        if self.stage.close_message() or self.stage.close_drawer() or self.stage.close_sheet():
             return
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
@@ -340,6 +364,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
+        if RUNS in self.panels:
+            self.panels[RUNS].group.stop()
         self.session.close()
         with contextlib.suppress(RuntimeError):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)

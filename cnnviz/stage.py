@@ -17,6 +17,7 @@ from cnnviz.panels.settings_drawer import SettingsDrawer
 from cnnviz.session import Session
 from cnnviz.settings import Settings
 from cnnviz.views.banner import Banner
+from cnnviz.views.sheet import Sheet
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
 OVERLAY = 1100  # below, the open microscope lies over the network
@@ -51,6 +52,7 @@ class Stage(QWidget):
         drawer.hide()
         drawer.theme_chosen.connect(self.theme_chosen)
         drawer.motion_chosen.connect(self.motion_chosen)
+        self._sheet: Sheet | None = None
         self._banner = Banner(self)
         session.message.connect(self._say)
         session.offered.connect(self._offer)
@@ -102,6 +104,32 @@ class Stage(QWidget):
         if self._drawer.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
         self._move_drawer(QPoint(-self._drawer.width(), 0))
+        return True
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet that lies over the network, None if none does."""
+        return self._sheet
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lays a sheet over the network, in place of another one."""
+        if self._sheet is not sheet:
+            self.close_sheet()
+        self._sheet = sheet
+        sheet.setParent(self)
+        sheet.closing.connect(self.close_sheet, Qt.ConnectionType.UniqueConnection)
+        self._place()
+        sheet.show()
+
+    @Slot()
+    def close_sheet(self) -> bool:
+        """Puts the sheet away; True if there was one."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is None:
+            return False
+        if sheet.isAncestorOf(self.focusWidget() or self):
+            self.setFocus()
+        sheet.hide()
         return True
 
     def close_message(self) -> bool:
@@ -160,11 +188,15 @@ class Stage(QWidget):
         width, height = self.width(), self.height()
         self._microscope.use_width(width < WIDE)
         self._network.setGeometry(0, 0, width - self._taken(), height)
+        if self._sheet is not None:
+            self._sheet.setGeometry(self._network.geometry())
+            self._sheet.raise_()
         own = self._microscope.minimumWidth()
         self._microscope.setGeometry(width - own, 0, own, height)
         if width < OVERLAY and not self._microscope.folded:
             self._microscope.raise_()
         self._drawer.resize(self._drawer.width(), height)
+        self._drawer.raise_()
         if not self._banner.isHidden():
             self._banner.place(right=self._taken())
             self._banner.raise_()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,10 @@ from core.experiments import RunRecord
 from core.experiments.run import HISTORY
 
 QUANTITIES = ("accuracy", "error", "loss")
-POINTS = 200  # that a line of the training loss has at most
+MOST = 200  # points that a line of the training loss has at most
 
 Run = tuple[Path, RunRecord]
+Points = tuple[np.ndarray, np.ndarray]  # epochs, values
 
 
 def tr(text: str) -> str:
@@ -40,42 +42,54 @@ def overlay(runs: Sequence[Run], quantity: str = "error", log: bool = True, sele
     """The runs' lines, the better the brighter."""
     titles = {"accuracy": tr("Test accuracy"), "error": tr("Test error"), "loss": tr("Training loss")}
     records = [record for _, record in runs]
-    lines, smoothed = [], 1
-    for folder, record in runs:
-        x, y, window = _line(folder, record, quantity)
-        smoothed = max(smoothed, window)
-        lines.append((str(folder), name_of(record, records), x, y))
+    note = tr("after each epoch, all test images")
+    if quantity == "loss":
+        points, window = _losses([folder for folder, _ in runs])
+        note = tr("mean of {0} steps").format(window) if window > 1 else tr("each step")
+    else:
+        points = [_tests(record, quantity) for record in records]
+    lines = [
+        (str(folder), name_of(record, records), x, y)
+        for (folder, record), (x, y) in zip(runs, points, strict=True)
+    ]
     order = {key: rank for rank, key in enumerate(_worst_first(lines, quantity))}
     last = max(1, len(lines) - 1)
     series = [Series(key, name, x, y, order[key] / last) for key, name, x, y in lines]
     if len(series) == 1:
         series = [Series(*lines[0], 1.0)]
-    note = tr("mean of {0} steps").format(smoothed) if smoothed > 1 else ""
-    if quantity != "loss":
-        note = tr("after each epoch, all test images")
     percent = quantity != "loss"
     return Overlay(titles[quantity], series, percent, log and quantity != "accuracy", note, selected=selected)
 
 
-def _line(folder: Path, record: RunRecord, quantity: str) -> tuple[np.ndarray, np.ndarray, int]:
-    if quantity == "loss":
-        return _loss(folder, record)
+def _tests(record: RunRecord, quantity: str) -> Points:
     x = np.array([test.epoch for test in record.evaluations])
     y = np.array([test.accuracy for test in record.evaluations])
-    return x, y if quantity == "accuracy" else 1.0 - y, 1
+    return x, y if quantity == "accuracy" else 1.0 - y
 
 
-def _loss(folder: Path, record: RunRecord) -> tuple[np.ndarray, np.ndarray, int]:
-    """The training loss in stretches of equally many steps, each by its mean."""
-    epochs, losses = read_history(folder / HISTORY)
-    window = max(1, -(-len(losses) // POINTS))
-    whole = len(losses) // window * window
-    # (steps,) -> (stretches, window) -> (stretches,)
-    return epochs[:whole].reshape(-1, window)[:, -1], losses[:whole].reshape(-1, window).mean(axis=1), window
+def _losses(folders: Sequence[Path]) -> tuple[list[Points], int]:
+    """The training losses in stretches of equally many steps, each by its mean; how many steps that are."""
+    histories = [read_history(folder / HISTORY) for folder in folders]
+    window = max([1, *(-(-len(losses) // MOST) for _, losses in histories)])
+    means = []
+    for epochs, losses in histories:
+        whole = len(losses) // window * window
+        # (steps,) -> (stretches, window) -> (stretches,)
+        ends = epochs[:whole].reshape(-1, window)[:, -1]
+        means.append((ends, losses[:whole].reshape(-1, window).mean(axis=1)))
+    return means, window
 
 
-def read_history(path: Path) -> tuple[np.ndarray, np.ndarray]:
+def read_history(path: Path) -> Points:
     """The columns "epoch" and "loss" of a history.csv; empty where there is none that can be read."""
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError:
+        return np.empty(0), np.empty(0)
+
+
+@lru_cache(maxsize=64)  # drawing again must not read twenty files again
+def _read(path: Path, stamp: int) -> Points:
     empty = np.empty(0), np.empty(0)
     try:
         text = path.read_text(encoding="utf-8")

@@ -107,7 +107,7 @@ def write_results(out: Path, name: str, runs: list[RunRecord], folders: list[Pat
     write_atomically(out / "table.csv", table.comma_separated(runs).encode())
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from cnnviz.runs import pictures
+        import cnnviz.runs.pictures as pictures
     except ImportError as error:
         if error.name and error.name.startswith(("cnnviz", "core", "resources")):
             raise

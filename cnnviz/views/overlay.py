@@ -230,9 +230,12 @@ def _paint_names(painter: QPainter, overlay: Overlay, area: Area, size: QSizeF) 
     metrics = QFontMetricsF(theme.font(theme.SECONDARY))
     for (each, x, y), height in zip(shown, heights, strict=True):
         colour, chosen = colour_of(overlay, each), each.key == overlay.selected
+        edge = area.rect.right()
         painter.setPen(QPen(mixed(theme.colour("panel"), colour, 0.5), 1))
-        if x > area.rect.right() - 3:
-            painter.drawLine(QLineF(x + 3, y, left - 3, height))
+        if x < edge - 3:  # a shorter run: its name is a long way off
+            painter.setPen(QPen(mixed(theme.colour("panel"), colour, 0.35), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QLineF(x + 3, y, edge, y))
+        painter.drawLine(QLineF(max(x + 3, edge), y, left - 3, height))
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.REGULAR))
         painter.setPen(colour)
         name = metrics.elidedText(each.name, Qt.TextElideMode.ElideRight, size.width() - left - 8)

@@ -63,6 +63,10 @@ class SettingsDrawer(QWidget):
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme_name)))
         self._motion.setCurrentIndex(int(reduced_motion))
 
+    def offer(self, config: TrainConfig) -> None:
+        """Fills the fields from another run; nothing starts before the reset."""
+        self._form.fill(config)
+
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
         return self._form.wanted()

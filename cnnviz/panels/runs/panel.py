@@ -1,0 +1,343 @@
+"""The sheet of runs: any of them over one another, their settings and figures underneath, and what next.
+
+A run can be made again with one thing changed, a group of runs can be started and watched, and what is in
+sight can be taken elsewhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QLabel, QMenu, QTableView, QWidget
+
+from cnnviz import paths, theme
+from cnnviz.panels.runs import export
+from cnnviz.panels.runs.table import NAME, SETTINGS, RunTable
+from cnnviz.runs.group_process import GroupProcess
+from cnnviz.runs.library import Library
+from cnnviz.runs.series import overlay
+from cnnviz.session import Session
+from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.overlay_plot import OverlayPlot
+from cnnviz.views.sheet import Sheet
+from core.experiments import GROUPS
+from core.files import SaveError
+from core.training import TrainConfig
+
+ROW = 24  # pixels
+AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
+
+
+class RunsPanel(Sheet):
+    """`again` asks for the settings to be opened, filled from a run."""
+
+    again = Signal(TrainConfig)
+
+    def __init__(self, session: Session, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__("runs", "", parent)
+        self.session, self.library = session, library
+        self.setAccessibleName(self.tr("Runs"))
+        self.title.setText(self.tr("Runs"))
+        self._fresh = True  # nobody has chosen yet what is shown
+        self._watched: Path | None = None  # the folder of a group that is shown as it grows
+        self.group = GroupProcess(self)
+        self.group.grown.connect(self.look)
+        self.group.ended.connect(self._group_ended)
+        self._add_tools()
+        self.plot = OverlayPlot("runs_plot", self)
+        self.plot.setAccessibleName(self.tr("Curves of the ticked runs"))
+        self.plot.setStatusTip(
+            self.tr("Runs")
+            + "\n"
+            + self.tr("Move the mouse for the exact values of an epoch; click a line to choose its run.")
+        )
+        self.plot.chosen.connect(self._choose)
+        self.table = RunTable()
+        self.table.setParent(self)
+        self.table.shown_changed.connect(self._draw)
+        self.view = self._make_view()
+        self.body.addWidget(self.plot, 3)
+        self.body.addWidget(self.view, 2)
+        self.body.addLayout(self._foot())
+        library.changed.connect(self.look)
+        self.theme_changed()
+
+    # what others call
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        colours = theme.current()
+        self.view.setStyleSheet(
+            f"QTableView {{ background: {colours.panel}; color: {colours.text}; border: none;"
+            f" selection-background-color: {colours.raised}; selection-color: {colours.accent}; }}"
+            f"QHeaderView::section {{ background: {colours.panel}; color: {colours.faint}; border: none;"
+            f" border-bottom: 1px solid {colours.line}; padding: 2px 8px; }}"
+            f"QTableView::item {{ padding: 0 8px; }}"
+        )
+        for button in self.findChildren(Button):
+            button.theme_changed()
+        self.plot.refresh()
+
+    @Slot()
+    def look(self) -> None:
+        """Reads what is kept now; a hidden sheet reads nothing."""
+        if not self.isVisible():
+            return
+        self.table.fill(self.library.runs())
+        if self._fresh and self.table.runs:
+            self._fresh = False
+            self.table.show_only([place for place, _ in self.table.runs[:AT_FIRST]])
+        if self._watched is not None and self._watched in {place.parent for place, _ in self.table.runs}:
+            self.table.show_only([place for place, _ in self.table.runs if place.parent == self._watched])
+            self._watched = None
+        self._draw()
+
+    def open_folder(self, place: Path) -> bool:
+        """Shows the runs of a folder; False, and a message, when it has none."""
+        count = self.library.open(place)
+        if not count:
+            self.session.message.emit(self.tr("There are no runs in {0}").format(place), "error")
+            return False
+        self._fresh = False
+        self.look()
+        self.table.show_only([run for run, _ in self.table.runs if place in (run, run.parent)])
+        return True
+
+    def start_group(self, name: str, *options: str) -> None:
+        """Starts a group, or goes on with it, and shows its runs as they grow."""
+        if self.group.running:
+            return
+        out = self.group.start(name, *options)
+        if out not in self.library.opened:
+            self.library.opened.append(out)
+        self._fresh = False
+        self._watched = out
+        self._show_group()
+
+    def save(self, path: Path) -> None:
+        """Writes the curves in sight; how it went is said in place."""
+        try:
+            export.save(self.plot.overlay, path, self._size())
+        except SaveError as error:
+            self.session.message.emit(str(error), "error")
+        else:
+            self.session.message.emit(self.tr("Saved the curves to {0}").format(path), "info")
+
+    @Slot()
+    def copy(self) -> None:
+        """Copies the curves in sight, as a picture and as numbers."""
+        export.copy(self.plot.overlay, self._size())
+        self.session.message.emit(self.tr("Copied the curves, as a picture and as numbers."), "info")
+
+    # building
+
+    def _add_tools(self) -> None:
+        self.quantity = Choice("runs_quantity", self)
+        for text, name in (
+            (self.tr("test error"), "error"),
+            (self.tr("test accuracy"), "accuracy"),
+            (self.tr("training loss"), "loss"),
+        ):
+            self.quantity.addItem(text, name)
+        tell(self.quantity, self.tr("Quantity"), self.tr("What the curves are of."))
+        self.quantity.currentIndexChanged.connect(self._draw)
+        self.scale = Choice("runs_scale", self)
+        self.scale.addItem(self.tr("logarithmic"), True)
+        self.scale.addItem(self.tr("linear"), False)
+        words = self.tr("Logarithmic tells small errors apart; linear shows differences as they are.")
+        tell(self.scale, self.tr("Scale"), words)
+        self.scale.currentIndexChanged.connect(self._draw)
+        self.open_button = self._button("runs_open", self.tr("Open a folder..."), self._ask_folder)
+        tell(
+            self.open_button,
+            self.open_button.text(),
+            self.tr("Show runs from another folder, such as those of `cnnviz experiments`."),
+        )
+        self.group_button = self._button("runs_group", "", self._group_clicked)
+        self.export_button = self._button("runs_export", self.tr("Export..."), self._export_clicked)
+        tell(
+            self.export_button,
+            self.tr("Export"),
+            self.tr("Take the curves in sight elsewhere: PNG, SVG, CSV or the clipboard."),
+        )
+        for control in (self.quantity, self.scale, self.open_button, self.group_button, self.export_button):
+            self.add_tool(control)
+        self._show_group()
+
+    def _button(self, name: str, text: str, do: object) -> Button:
+        button = Button(name, "raised", "", self)
+        button.setText(text)
+        button.clicked.connect(do)
+        return button
+
+    def _make_view(self) -> QTableView:
+        view = QTableView(self)
+        view.setObjectName("runs_table")
+        view.setAccessibleName(self.tr("Table of runs"))
+        view.setFont(theme.font(theme.SECONDARY))
+        view.setModel(self.table)
+        view.setShowGrid(False)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW)
+        head = view.horizontalHeader()
+        head.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(SETTINGS, QHeaderView.ResizeMode.Stretch)
+        view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.modelReset.connect(self._row_changed)
+        return view
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.note = QLabel(self)
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        row.addWidget(self.note, 1)
+        for name, text, do in (
+            ("runs_all", self.tr("Show all"), self._show_all),
+            ("runs_none", self.tr("Show none"), self._show_none),
+        ):
+            row.addWidget(self._button(name, text, do))
+        self.again_button = self._button("runs_again", self.tr("Again with one thing changed"), self._again)
+        tell(
+            self.again_button,
+            self.again_button.text(),
+            self.tr("Open the settings, filled from the chosen run and its seed: change one, then reset."),
+        )
+        self.again_button.setEnabled(False)
+        row.addWidget(self.again_button)
+        return row
+
+    # drawing
+
+    @Slot()
+    def _draw(self) -> None:
+        quantity = self.quantity.currentData()
+        self.scale.setEnabled(quantity != "accuracy")
+        chosen = self._chosen()
+        selected = str(chosen[0]) if chosen is not None else ""
+        shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected)
+        if self.table.runs:
+            shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
+        else:
+            shown.empty = self.tr(
+                "No run is kept yet. Train for an epoch, open a folder of runs, or run a group."
+            )
+        self.plot.show_overlay(shown)
+        words = self.tr("{0} runs, {1} shown").format(len(self.table.runs), len(shown.series))
+        if self.group.running:
+            words = self.tr("{0} · {1} is running").format(words, self.group.name)
+        self.note.setText(words)
+
+    def _chosen(self) -> tuple[Path, object] | None:
+        index = self.view.currentIndex()
+        return self.table.runs[index.row()] if index.isValid() else None
+
+    @Slot(str)
+    def _choose(self, key: str) -> None:
+        places = [str(place) for place, _ in self.table.runs]
+        if key in places:
+            self.view.selectRow(places.index(key))
+        else:
+            self.view.setCurrentIndex(QModelIndex())
+            self.view.clearSelection()
+
+    @Slot()
+    def _row_changed(self) -> None:
+        self.again_button.setEnabled(self._chosen() is not None)
+        self._draw()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.table.show_only([place for place, _ in self.table.runs])
+
+    @Slot()
+    def _show_none(self) -> None:
+        self.table.show_only([])
+
+    @Slot()
+    def _again(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.again.emit(self.table.runs[index.row()][1].config)
+
+    # folders, groups, files
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        title, start = self.tr("Open a folder of runs"), str(paths.documents_folder())
+        place = QFileDialog.getExistingDirectory(self, title, start)
+        if place:
+            self.open_folder(Path(place))
+
+    @Slot()
+    def _group_clicked(self) -> None:
+        if self.group.running:
+            self.group.stop()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in GROUPS:
+            runs = len(each.presets) * len(each.seeds)
+            action = menu.addAction(self.tr("{0} ({1} runs)").format(each.name, runs))
+            action.setToolTip(each.about)
+            action.setData(each.name)
+        menu.triggered.connect(lambda action: self.start_group(action.data()))
+        menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height() + 2)))
+
+    @Slot(str)
+    def _group_ended(self, trouble: str) -> None:
+        self._show_group()
+        self.look()
+        if trouble:
+            self.session.message.emit(trouble, "error")
+
+    def _show_group(self) -> None:
+        if self.group.running:
+            self.group_button.setText(self.tr("Stop {0}").format(self.group.name))
+            words = self.tr("End its processes. What is finished stays; the same group goes on later.")
+        else:
+            self.group_button.setText(self.tr("Run a group..."))
+            words = self.tr("Make runs that differ in one thing, in processes beside this window.")
+        tell(self.group_button, self.group_button.text(), words)
+
+    @Slot()
+    def _export_clicked(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in export.KINDS:
+            menu.addAction(self.tr("As {0}...").format(kind.upper())).setData(kind)
+        menu.addAction(self.tr("Copy")).setData("copy")
+        menu.triggered.connect(lambda action: self._export(action.data()))
+        menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 2)))
+
+    def _export(self, kind: str) -> None:
+        if kind == "copy":
+            self.copy()
+            return
+        start = str(paths.documents_folder() / f"runs.{kind}")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the curves"), start, f"*.{kind}")
+        if path:
+            self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
+
+    def _size(self) -> tuple[int, int]:
+        return self.plot.width(), self.plot.height()
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+        self.view.setColumnWidth(NAME, 220)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.plot.point(None)

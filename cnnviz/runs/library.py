@@ -1,0 +1,101 @@
+"""Where the window's runs are kept: each in a folder of its own, from its first test on.
+
+A run is written down after each test, its history when it ends; what it has learnt is the weight files'
+matter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz import paths
+from cnnviz.session import Session
+from core.experiments import RunRecord, read_runs
+from core.experiments.run import HISTORY
+from core.files import FileError
+from core.training import History, TrainConfig
+
+Run = tuple[Path, RunRecord]
+
+
+def folder() -> Path:
+    """The folder of the window's own runs."""
+    return paths.data_folder() / "runs"
+
+
+class Library(QObject):
+    """The runs that are kept, and the folders that were opened beside them; keeps the session's own."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, keep: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.keep, self.own = session, keep, folder()
+        self.opened: list[Path] = []
+        self._history: History = session.history
+        self._config: TrainConfig = session.config
+        self._tests = 0
+        self._place: Path | None = None
+        session.history_changed.connect(self._look)
+        session.ended.connect(self._end)
+
+    def runs(self) -> list[Run]:
+        """Every run there is: the one under way, then the newest first, then those of opened folders."""
+        found = sorted(read_runs(self.own), key=lambda run: run[0], reverse=True)
+        for place in self.opened:
+            found += [run for run in read_runs(place) if run not in found]
+        return found
+
+    def open(self, place: Path) -> int:
+        """Adds a folder's runs; how many it has."""
+        count = len(read_runs(place))
+        if count and place not in self.opened:
+            self.opened.append(place)
+        return count
+
+    @Slot()
+    def _end(self) -> None:
+        """Writes down how the run under way ended, when the window closes."""
+        if self._place is not None:
+            self._write("done")
+            with contextlib.suppress(FileError):
+                self._history.save_csv(self._place / HISTORY)
+        self._place = None
+
+    def _finish(self) -> None:
+        """The same between two runs, the long file on the training thread: the window doesn't wait."""
+        if self._place is not None:
+            self._write("done")
+            self.session.ask(self._history.save_csv, self._place / HISTORY)
+        self._place = None
+
+    @Slot()
+    def _look(self) -> None:
+        history = self.session.history
+        if history is not self._history:
+            self._finish()
+            self._history, self._config, self._tests = history, self.session.config, 0
+        if len(history.evaluations) != self._tests:
+            self._tests = len(history.evaluations)
+            self._write("running")
+            self.changed.emit()
+
+    def _write(self, state: str) -> None:
+        """Keeps what is known of the run; a disk that refuses costs the record, not the run."""
+        if not self.keep:
+            return
+        config, history = self._config, self._history
+        if self._place is None:
+            name = time.strftime("%Y-%m-%d %H%M%S ") + f"{config.preset}-seed{config.seed}"
+            self._place = self.own / name
+        tests = tuple(history.evaluations)
+        passed = float(history.column("time")[-1]) if len(history) else 0.0
+        step = int(history.steps[-1]) if len(history) else 0
+        record = RunRecord(self._place.name, config, state, step, step, tests, wall=passed)
+        with contextlib.suppress(OSError, FileError):
+            self._place.mkdir(parents=True, exist_ok=True)
+            record.save(self._place)
