@@ -6,6 +6,8 @@ under it.
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -27,18 +29,27 @@ class NumberField(QLineEdit):
         self.editingFinished.connect(self.settled)
 
     def show_value(self, value: float | None) -> None:
-        """Shows a number, shortest exact form; nothing for None."""
-        self.setText("" if value is None else f"{value:d}" if self.whole else f"{value:.10g}")
+        """Shows a number in its shortest exact form, with a point in every country; nothing for None."""
+        if value is None:
+            self.clear()
+        elif self.whole:
+            self.setText(f"{value:d}")
+        else:
+            short = f"{value:.10g}"
+            self.setText(short if float(short) == value else repr(float(value)))
 
     def value(self) -> float | int | None:
         """The number typed, None if nothing is; ValueError says what is expected."""
-        text = self.text().strip()
+        # Full-width digits and points, as a Chinese or Japanese keyboard types them, are the plain ones.
+        text = unicodedata.normalize("NFKC", self.text()).strip()
         if not text:
             return None
         point = QLocale().decimalPoint()
         if point != "." and text.count(point) == 1 and "." not in text:
             text = text.replace(point, ".")
         try:
+            if "_" in text:  # Python's own notation, nobody else's
+                raise ValueError(text)
             return int(text) if self.whole else float(text)
         except ValueError:
             expected = self.tr("a whole number") if self.whole else self.tr("a number such as 0.05")

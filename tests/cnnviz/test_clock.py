@@ -1,0 +1,55 @@
+"""Rates come from the clock that only goes forward: a changed date or a sleep makes none of them wrong."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cnnviz.main_window import MainWindow
+from cnnviz.pacing import Pace
+
+pytestmark = pytest.mark.fault(35)
+ROOT = Path(__file__).resolve().parents[2]
+DATED = {"core/files.py", "cnnviz/blackbox.py"}  # these ask for the date: of files
+
+
+def test_only_files_are_dated_by_the_clock_on_the_wall() -> None:
+    wall = re.compile(r"\btime\.time\(|\blocaltime\(|\b(datetime|date)\.(now|today|utcnow)\(")
+    files = [path for package in ("core", "cnnviz") for path in (ROOT / package).rglob("*.py")]
+    asking = {path.relative_to(ROOT).as_posix() for path in files if wall.search(path.read_text("utf-8"))}
+    assert asking <= DATED
+
+
+def test_steps_a_second_stay_true_over_a_clock_change_and_a_sleep(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transport = window.panels["TransportPanel"]
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "time", lambda: 5e9 - now[0])  # the wall's clock runs backwards
+    rates = []
+    steps = 0
+    for passed, made in ((0.0, 0), (1.0, 50), (0.0, 50), (8 * 3600.0, 100), (1.0, 100), (1.0, -120)):
+        now[0] += passed
+        steps += made
+        transport._count_rate(steps)
+        rates.append(transport._rate)
+    known = [rate for rate in rates if rate is not None]
+    assert known
+    assert all(0 <= rate <= 200 for rate in known)
+
+
+def test_after_a_sleep_pictures_and_curves_are_due_at_once() -> None:
+    pace = Pace()
+    with pace.painting():
+        pass
+    pace.drew(1000.0)
+    assert not pace.picture_due(1000.0)
+    assert pace.picture_due(1000.0 + 8 * 3600)
+    assert pace.curves_due(1000.0)
+    assert not pace.curves_due(1000.1)
+    assert pace.curves_due(1000.0 + 8 * 3600)
