@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -46,9 +47,16 @@ def head(subject: Subject, words: Mapping[str, object] | None = None, name: str 
     if subject.quantity == "input" and subject.trace.names[0] == subject.layer:
         images = subject.trace.images
         grey = (float(images.min()), float(images.max()))
-    formula = about.formula or subject.explanation.formula
+    formula = about.formula or typeset(subject.explanation.formula)
     path = (cell.layer, cell.quantity)
     return [Head(path, place(subject), number, about.sentence, limit, grey), Formula(formula)]
+
+
+def typeset(formula: str) -> str:
+    """The core's formula with sums over letters as a sign, and no blanks in indices."""
+    formula = re.sub(r"sum over ([a-z](?:, [a-z])*) of ", lambda m: f"Σ({m[1].replace(', ', ',')}) ", formula)
+    formula = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace(" ", ""), formula)
+    return re.sub(r" {2,}", " ", formula)
 
 
 def short(group: Group) -> str:
@@ -72,7 +80,7 @@ def subtotals(subject: Subject, chosen: int, single: bool = False) -> Bars:
         words = tr("and {0:,} more, together").format(len(groups) - len(order))
         rest = Number(others, Pick("unfolded", True), words)
     names = tuple(short(groups[i]) for i in order)
-    label = 36.0 if all(len(name) < 5 for name in names) else 96.0
+    label = 36.0 if all(len(name) < 5 for name in names) else 112.0
     fold = Pick("unfolded", False) if len(groups) > MANY and not folded else None
     return Bars(
         names,
@@ -183,14 +191,15 @@ def leaves(subject: Subject, number: int, names: dict[str, tuple[str, str]] | No
             continue
         seen.add(key)
         if isinstance(column, Constants):
-            rows.append(Row(_letter(column.meaning), one, column.meaning))
+            letter = _letter(column.meaning)
+            rows.append(Row(letter, one, "" if letter == column.meaning else column.meaning))
         else:
             known = (names or {}).get(column.quantity)
             name, words = known if known else (column.quantity, one.name)
             rows.append(Row(name, one, words))
     if not rows:
         return []
-    return [Heading(number, tr("The numbers in it (each opens its own page)")), Rows(tuple(rows), 96.0)]
+    return [Heading(number, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 96.0)]
 
 
 def _letter(meaning: str) -> str:

@@ -23,6 +23,8 @@ from core.explain import Cells, Group
 from core.explain.place import Place
 from core.trace import Cell
 
+NO_BREAK = "\u00a0"
+
 
 def _named(target: Any, caption: str, row: int, column: int) -> tuple[Cell | None, str]:
     return target(row, column), caption
@@ -411,7 +413,7 @@ def _split(subject: Subject, chosen: int, name: str) -> str:
     bias = next((group for group in groups if group.name == "bias"), None)
     if bias is not None:
         parts.append(tr("bias {0}").format(significant(bias.subtotal)))
-    return "   ".join(parts)
+    return "   ".join(part.replace(" ", NO_BREAK) for part in parts)
 
 
 def _check(subject: Subject) -> str:

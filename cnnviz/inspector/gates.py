@@ -30,7 +30,7 @@ def activation(subject: Subject) -> list[Block]:
         rows.append(Row("dx", subject.same("grad_input"), tr("slope × dy"), strong=True))
     else:
         rows.append(Row("dx", subject.same("grad_input"), tr("gradient that it receives")))
-    blocks += [Heading(2, tr("The numbers in it (each opens its own page)")), Rows(tuple(rows), 48.0)]
+    blocks += [Heading(2, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 48.0)]
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
@@ -70,7 +70,7 @@ def dropout(subject: Subject) -> list[Block]:
         rows.append(Row("1 / (1 - p)", scale, tr("with p = {0:g}").format(p)))
     if subject.quantity != "mask":
         rows.append(Row(tr("result"), subject.same(subject.quantity), tr("their product"), strong=True))
-    blocks += [Heading(1, tr("The numbers in it (each opens its own page)")), Rows(tuple(rows), 84.0)]
+    blocks += [Heading(1, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 84.0)]
     if subject.quantity == "mask":
         return [*blocks, *common.source(subject)]
     return [*blocks, common.total(subject), *common.source(subject)]

@@ -41,7 +41,7 @@ def output(subject: Subject) -> list[Block]:
     feature = Feature(subject)
     blocks = common.head(subject, feature.words())
     blocks += [
-        Heading(1, tr("The numbers in it (each opens its own page)")),
+        Heading(1, tr("Its numbers (each opens its page)")),
         Rows(tuple(_forward(feature)), 66.0),
     ]
     blocks += _histogram(feature, 2)
@@ -104,7 +104,7 @@ def grad_input(subject: Subject) -> list[Block]:
         )
     title = tr("Three paths") if len(cards) == 3 else tr("One path: in use the statistics stand still")
     blocks += [Heading(1, title), Paths(tuple(cards))]
-    blocks += [Heading(2, tr("The numbers in it (each opens its own page)")), Rows(tuple(rows), 66.0)]
+    blocks += [Heading(2, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 66.0)]
     blocks += _histogram(feature, 3)
     whole = float(np.sum(record.grad_input[(slice(None), *feature.index)], dtype=np.float64))
     check = tr("equals the recorded number")

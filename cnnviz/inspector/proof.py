@@ -30,8 +30,7 @@ def section(subject: Subject) -> list[Block]:
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
     blocks.append(Heading(0, tr("Prove it")))
     if not found:
-        said = tr("Nudge the number a little both ways, run the whole forward pass again with 16 digits, and")
-        blocks.append(Note(f"{said} {tr('see whether the loss moves as the gradient says.')}"))
+        blocks.append(Note(tr("Nudge the number, run the network again: does the loss move as it should?")))
         words = tr("Nudge it by ±{0:g}").format(FIRST)
         return [*blocks, Press(words, Pick(PROVE, FIRST), tr("Runs beside training; nothing is changed"))]
     for nudge, proof in found.items():

@@ -77,7 +77,7 @@ def _head(subject: Subject, part: str, words: Mapping[str, object]) -> list[Bloc
     head = first[0]
     assert isinstance(head, Head)
     said = Head(head.path, head.place, head.value, about.sentence, head.limit)
-    return [said, Formula(subject.explanation.formula)]
+    return [said, Formula(common.typeset(subject.explanation.formula))]
 
 
 def _settings(settings: dict[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -93,8 +94,15 @@ class Block:
 
 
 def mono(size: float = theme.SECONDARY, bold: bool = False) -> QFont:
-    """The font of numbers."""
-    return theme.font(size, theme.BOLD if bold else theme.REGULAR, mono=True)
+    """The font of numbers and code, without ligatures: "/=" and "->" are two letters each."""
+    return _mono(size, bold)
+
+
+@cache
+def _mono(size: float, bold: bool) -> QFont:
+    font = theme.font(size, theme.BOLD if bold else theme.REGULAR, mono=True)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
 
 
 def sans(size: float = theme.SECONDARY, weight: QFont.Weight = theme.REGULAR) -> QFont:

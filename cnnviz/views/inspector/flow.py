@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from cnnviz import theme
-from cnnviz.views.inspector.block import MIDDLE, Block, Number, Spot, mono, outline, sans, write
-from cnnviz.views.inspector.pictures import LARGE, Picture, Pictures
+from cnnviz.views.inspector.block import MIDDLE, Block, Number, Spot, advance, mono, outline, sans, write
+from cnnviz.views.inspector.class_table import tight
+from cnnviz.views.inspector.pictures import LARGE, SMALL, Picture, Pictures
 from cnnviz.views.inspector.tint import cell, hatch
 
 CELL = 26.0
@@ -36,14 +37,23 @@ class Flow(Block):
         return max(LARGE, self.shape[0] * (CELL + 2)) + 20
 
     @property
+    def _narrow(self) -> bool:
+        """Whether the window is so wide that the map must be smaller and the numbers shorter."""
+        return self.shape[1] > 2
+
+    @property
+    def _side(self) -> float:
+        return SMALL if self._narrow else LARGE
+
+    @property
     def _map(self) -> Pictures:
-        return Pictures((self.picture,))
+        return Pictures((replace(self.picture, large=not self._narrow),))
 
     def _cell(self, k: int, width: float) -> QRectF:
         row, column = divmod(k, self.shape[1])
-        each = min(56.0, (width - LARGE - 16 - 34 - 60) / self.shape[1])
+        each = min(56.0, (width - self._side - 16 - 34 - 60) / self.shape[1] - 2 * self._narrow)
         top = (self.height(width) - 20 - self.shape[0] * (CELL + 2)) / 2
-        left = LARGE + 18
+        left = self._side + (14 if self._narrow else 18)
         return QRectF(left + column * (each + 2), top + row * (CELL + 2), each, CELL)
 
     def _result(self, width: float) -> QRectF:
@@ -60,9 +70,9 @@ class Flow(Block):
                 hatch(painter, box)
                 write(painter, box, "0", mono(theme.FLOOR), "dim", MIDDLE)
             else:
-                cell(painter, box.adjusted(-3, 0, 3, 0), "", number.value, self.limit, CENTRE)
+                cell(painter, box.adjusted(-0.5, 0, 0.5, 0), "", number.value, self.limit, CENTRE)
                 painter.setFont(mono(theme.FLOOR))
-                cell(painter, box, str(number), number.value, self.limit, CENTRE)
+                cell(painter, box, self._figure(number, box), number.value, self.limit, CENTRE)
         if 0 <= self.chosen < len(self.cells):
             outline(painter, self._cell(self.chosen, width).adjusted(-1.5, -0.5, 1.5, 0.5))
         painter.setFont(mono(theme.FLOOR))
@@ -74,6 +84,11 @@ class Flow(Block):
         write(painter, under, self.captions[0], sans(theme.FLOOR), "dim", MIDDLE)
         end = self._result(width)
         write(painter, QRectF(end.x() - 10, y, 68, 15), self.captions[1], sans(theme.FLOOR), "dim", MIDDLE)
+
+    def _figure(self, number: Number, box: QRectF) -> str:
+        """The number as it fits its cell; in a very narrow one the colour alone has to do."""
+        text = str(number) if not self._narrow else tight(number.value, True)
+        return text if advance(text, mono(theme.FLOOR)) <= box.width() + 4 else ""
 
     def _arrow(self, painter: QPainter, width: float) -> None:
         box = self._result(width)
