@@ -1,14 +1,17 @@
 """Settings come back as they were saved, and nothing in the file can keep the window from starting."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
-from cnnviz import paths, settings
+from cnnviz import paths, settings, theme
 from cnnviz.settings import Settings
 
 
@@ -29,6 +32,7 @@ def test_they_stand_in_the_users_config_folder(own_home: Path) -> None:
     assert settings.load().theme == "light"
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize("bad", [b"", b"{", b"\xff\xfe", b"[]", b"null", b'{"version": 99}', b"[" * 100_000])
 def test_a_file_that_is_none_gives_defaults_and_is_kept_aside(tmp_path: Path, bad: bytes) -> None:
     file = tmp_path / "settings.json"
@@ -45,6 +49,7 @@ def test_a_value_of_the_wrong_type_falls_back_alone(tmp_path: Path) -> None:
     assert settings.load(file) == Settings(curves=False)
 
 
+@pytest.mark.fault(31)
 def test_a_folder_that_refuses_costs_only_the_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert not settings.save(Settings(), tmp_path / "file" / "settings.json")
@@ -60,6 +65,11 @@ names = st.sampled_from(
 )
 
 
+contents = st.builds(
+    lambda items: json.dumps({"version": 1, **items}).encode(), st.dictionaries(names, json_values)
+)
+
+
 @hypothesis_settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -72,3 +82,40 @@ def test_no_file_keeps_the_window_from_starting(
     loaded = settings.load(file)
     assert loaded.theme in settings.THEMES
     assert 320 <= loaded.width <= 20_000
+
+
+@pytest.mark.fault(31)
+@pytest.mark.slow
+@hypothesis_settings(
+    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=st.binary(max_size=60) | contents)
+def test_a_thousand_broken_files_are_a_thousand_starts(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(content)
+    loaded = settings.load(file)
+    for item in fields(Settings):
+        assert type(getattr(loaded, item.name)) is type(item.default)
+    assert file.exists() or (tmp_path / "settings.json.bad").read_bytes() == content
+    assert settings.save(loaded, file)
+    assert settings.load(file) == loaded
+
+
+@pytest.mark.fault(31)
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(320, 240), (1600, 1000), (20_000, 240)])
+@pytest.mark.parametrize("shown", [True, False])
+def test_whatever_was_remembered_a_window_opens(
+    qtbot: QtBot, digits: tuple[Any, Any], size: tuple[int, int], shown: bool
+) -> None:
+    from cnnviz import app
+
+    for look in settings.THEMES:
+        wanted = Settings(look, shown, *size, microscope=shown, curves=shown, folder="\0nowhere\ud800"[:8])
+        _, window = app.create(["cnnviz"], data=lambda: digits, remembered=wanted)
+        window.show()
+        qtbot.waitUntil(lambda: window.session.ready)  # noqa: B023
+        assert window._folder().is_dir()
+        window.close()
+        window.deleteLater()
+    theme.use("dark")
