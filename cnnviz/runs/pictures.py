@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtWidgets import QApplication
 
 from cnnviz import theme
 from cnnviz.runs.series import overlay
@@ -56,7 +57,7 @@ def svg(shown: Overlay, size: tuple[int, int]) -> bytes:
 
 def save(out: Path, name: str, folders: Sequence[Path], size: tuple[int, int]) -> None:
     """Write curves.png and curves.svg of the runs in these folders, in the light theme, for paper."""
-    app = QGuiApplication.instance() or QGuiApplication(["cnnviz"])
+    app = QApplication.instance() or QApplication(["cnnviz"])  # kept until the pictures are there
     theme.load_fonts()
     before = theme.current().name
     theme.use("light")

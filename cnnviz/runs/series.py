@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from core.experiments import RunRecord
 from core.experiments.run import HISTORY
 
 QUANTITIES = ("accuracy", "error", "loss")
-MOST = 200  # points that a line of the training loss has at most
+USUAL, FEWEST, MOST = 200, 20, 2000  # points of the longest line of a loss, of the shortest, of any
 
 Run = tuple[Path, RunRecord]
 Points = tuple[np.ndarray, np.ndarray]  # epochs, values
@@ -70,7 +71,9 @@ def _tests(record: RunRecord, quantity: str) -> Points:
 def _losses(folders: Sequence[Path]) -> tuple[list[Points], int]:
     """The training losses in stretches of equally many steps, each by its mean; how many steps that are."""
     histories = [read_history(folder / HISTORY) for folder in folders]
-    window = max([1, *(-(-len(losses) // MOST) for _, losses in histories)])
+    lengths = [len(losses) for _, losses in histories if len(losses)] or [1]
+    usual, fine, least = max(lengths) / USUAL, min(lengths) / FEWEST, max(lengths) / MOST
+    window = max(1, math.ceil(max(least, min(usual, fine))))
     means = []
     for epochs, losses in histories:
         whole = len(losses) // window * window

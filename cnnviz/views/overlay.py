@@ -76,7 +76,7 @@ class Overlay:
         right = min(widest + GAP + 14, size.width() * MOST_NAME)
         rect = QRectF(LEFT, TOP, size.width() - LEFT - right, size.height() - TOP - BOTTOM)
         longest = max((float(each.x[-1]) for each in self.series if len(each.x)), default=1.0)
-        return Area(rect, 0.0, max(1.0, longest), *self._limits(), self.log)
+        return Area(rect, 0.0, max(1.0, math.ceil(longest - 1e-6)), *self._limits(), self.log)
 
     def nearest(self, area: Area, place: QPointF) -> str:
         """The key of the line that passes closest to a place, "" if none is near."""
