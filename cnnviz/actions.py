@@ -142,6 +142,72 @@ ROWS: tuple[Row, ...] = (
         group="look",
     ),
     Row(
+        "draw",
+        QT_TRANSLATE_NOOP("actions", "Draw a digit"),
+        ("D",),
+        lambda w: w.toggle_drawing(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Open the pad: the whole network answers while you draw. Again: back to the batch."
+        ),
+        icon="pen",
+        group="draw",
+    ),
+    Row(
+        "paste_picture",
+        QT_TRANSLATE_NOOP("actions", "Paste a picture"),
+        ("Ctrl+V",),
+        lambda w: w.paste(),
+        QT_TRANSLATE_NOOP("actions", "Have the network read the picture on the clipboard."),
+        group="draw",
+    ),
+    Row(
+        "record_drawing",
+        QT_TRANSLATE_NOOP("actions", "Record this drawing"),
+        ("Shift+R",),
+        lambda w: w.session.drawing.record(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Pause and keep every number of the drawing's way, to walk it; nothing is learnt."
+        ),
+        short=QT_TRANSLATE_NOOP("actions", "Record this"),
+        icon="record",
+        group="draw",
+    ),
+    Row(
+        "undo_stroke",
+        QT_TRANSLATE_NOOP("actions", "Undo the stroke"),
+        ("Ctrl+Z",),
+        lambda w: w.panels["MicroscopePanel"].draw_card.undo(),
+        QT_TRANSLATE_NOOP("actions", "Take the last change of the drawing back."),
+        icon="undo",
+        group="draw",
+    ),
+    Row(
+        "redo_stroke",
+        QT_TRANSLATE_NOOP("actions", "Redo the stroke"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda w: w.panels["MicroscopePanel"].draw_card.redo(),
+        QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back."),
+        icon="redo",
+        group="draw",
+    ),
+    Row(
+        "eraser",
+        QT_TRANSLATE_NOOP("actions", "Eraser or brush"),
+        ("X",),
+        lambda w: w.panels["MicroscopePanel"].draw_card.swap(),
+        QT_TRANSLATE_NOOP("actions", "Take the eraser for the brush, or the brush for the eraser."),
+        group="draw",
+    ),
+    Row(
+        "clear_drawing",
+        QT_TRANSLATE_NOOP("actions", "Clear the drawing"),
+        ("Delete",),
+        lambda w: w.panels["MicroscopePanel"].draw_card.clear(),
+        QT_TRANSLATE_NOOP("actions", "Take a new sheet; undo brings the old one back."),
+        icon="clear",
+        group="draw",
+    ),
+    Row(
         "page_back",
         QT_TRANSLATE_NOOP("actions", "Back to the number before"),
         ("Ctrl+[", "Back"),
@@ -232,6 +298,17 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP(
             "actions", "Write the network and its weights to a file that PyTorch can read as well."
         ),
+        group="file",
+    ),
+    Row(
+        "open_trained",
+        QT_TRANSLATE_NOOP("actions", "Open the trained network"),
+        ("Ctrl+T",),
+        lambda w: w.open_trained(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go on with a LeNet-5 that has learnt already, so that all can be explored at once."
+        ),
+        icon="network",
         group="file",
     ),
     Row(

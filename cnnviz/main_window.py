@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
@@ -23,8 +23,9 @@ from cnnviz.session import Session
 from cnnviz.stage import Stage
 from core.training import TrainConfig
 
-MENU_GROUPS = ("train", "step", "look", "window", "file", "quit")
+MENU_GROUPS = ("train", "step", "draw", "look", "window", "file", "quit")
 MINIMUM = 800, 520
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm")
 RUNS = "RunsPanel"  # made when it is first opened
 
 
@@ -106,8 +107,14 @@ class MainWindow(QMainWindow):
             self.load_weights(path)
         elif str(path).endswith(".trace"):
             self.open_trace(path)
+        elif Path(path).suffix.lower() in PICTURES:
+            self.session.drawing.read(path)
         else:
             self.open_data(path)
+
+    def open_trained(self) -> None:
+        """Goes on with the trained network that comes with cnnviz, and tests it."""
+        self.session.open_trained()
 
     def ask_save_weights(self) -> None:
         """Asks where to, then saves."""
@@ -191,6 +198,36 @@ class MainWindow(QMainWindow):
         """Opens or folds the microscope."""
         self.stage.toggle_microscope()
 
+    def toggle_drawing(self) -> None:
+        """Opens the pad, or leaves it."""
+        if self.session.drawing.open:
+            self.session.drawing.stop()
+        elif self.session.drawing.start():
+            self.session.select(None)
+            self.panels["MicroscopePanel"].draw()
+
+    def paste(self) -> None:
+        """Has the network read what is on the clipboard, if that is a picture."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def _take(self, mime: QMimeData) -> None:
+        """Takes a picture, or a file, that was pasted or dropped; anything else is answered in place."""
+        from cnnviz.drawing import pictures
+
+        files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        if len(files) == 1:
+            self.open_path(files[0])
+        elif not files and mime.hasImage():
+            pictures.put(self.session, mime.imageData())
+        else:
+            self.session.message.emit(
+                self.tr(
+                    "Nothing here can be opened: use one picture, weights (.safetensors), a trace"
+                    " (.trace), or images (idx or npz)."
+                ),
+                "error",
+            )
+
     def read_page(self) -> None:
         """Gives the keyboard to the page of the selected number."""
         if self.session.selection is not None or self.session.ledger:
@@ -232,11 +269,13 @@ class MainWindow(QMainWindow):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Closes the message, else the settings, else the number's page, else leaves the recorded batch."""
+        """Closes the message, the settings, a sheet or the number's page, else leaves the recorded batch."""
         if self.stage.close_message() or self.stage.close_drawer() or self.stage.close_sheet():
             return
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
+        elif self.session.trace is None:
+            self.session.drawing.stop()
         else:
             self.session.leave()
 
@@ -351,16 +390,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        files = [url.toLocalFile() for url in urls if url.isLocalFile()]
         event.acceptProposedAction()
-        if len(files) == 1:
-            self.open_path(files[0])
-        else:
-            self.session.message.emit(
-                self.tr("Drop one file: weights (.safetensors), a trace (.trace), or images (idx or npz)."),
-                "error",
-            )
+        self._take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()

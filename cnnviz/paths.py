@@ -5,6 +5,7 @@ Qt reads XDG_CONFIG_HOME, %LOCALAPPDATA% and ~/Library for us; nothing is create
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -30,6 +31,11 @@ def state_folder() -> Path:
 def settings_file() -> Path:
     """The file that settings.py reads and writes."""
     return config_folder() / "settings.json"
+
+
+def trained_network() -> Path:
+    """The trained network that comes with cnnviz (resources/networks/README.md says how it was made)."""
+    return Path(str(resources.files("resources") / "networks" / "lenet5-mnist.safetensors"))
 
 
 def documents_folder() -> Path:

@@ -50,6 +50,7 @@ class Picture:
     backward: frozenset[str] = field(default_factory=frozenset)
     loss_reached: bool = True
     updated: bool = True
+    drawn: bool = False  # an image that somebody made; its label is the class that the gradient is for
 
 
 def of_snapshot(snapshot: Snapshot) -> Picture:
@@ -76,10 +77,11 @@ def of_snapshot(snapshot: Snapshot) -> Picture:
         spec=snapshot.spec,
         forward=frozenset(names),
         backward=frozenset(names),
+        drawn=probe.drawn,
     )
 
 
-def of_trace(trace: Trace, position: int, cursor: int, spec: dict[str, Any]) -> Picture:
+def of_trace(trace: Trace, position: int, cursor: int, spec: dict[str, Any], drawn: bool = False) -> Picture:
     """The picture of image `position` of a recorded batch, as far as stop number `cursor` of it."""
     names = tuple(trace.names)
     first = trace[names[0]]
@@ -111,4 +113,5 @@ def of_trace(trace: Trace, position: int, cursor: int, spec: dict[str, Any]) -> 
         backward=frozenset(stop.layer for stop in done if stop.phase == "backward"),
         loss_reached=any(stop.phase == "loss" for stop in done),
         updated=any(stop.phase == "update" for stop in done),
+        drawn=drawn,
     )

@@ -16,7 +16,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz import lesson, picture, stops
+from cnnviz.drawing.live import Drawing
 from cnnviz.pacing import FRAME, Pace
+from cnnviz.paths import trained_network
 from cnnviz.walk import Walk
 from cnnviz.worker import Worker
 from core.presets import preset
@@ -75,6 +77,7 @@ class Session(QObject):
         self._records_waiting = False
         self._early: list[StepRecord] = []  # of a run whose first picture is yet to come
         self._pace = Pace()
+        self.drawing = Drawing(self)
         self._worker = Worker(self.config, data, self)
         self._worker.news.connect(self._take_now)
         self._worker.happened.connect(self._take_event)
@@ -92,7 +95,8 @@ class Session(QObject):
         if self.snapshot is None:
             return None
         if self.trace is not None:
-            return picture.of_trace(self.trace, self.watched, self.cursor, dict(self.trace.network))
+            drawn = self.trace is self.drawing.trace
+            return picture.of_trace(self.trace, self.watched, self.cursor, dict(self.trace.network), drawn)
         return picture.of_snapshot(self.snapshot)
 
     def title(self) -> str:
@@ -222,9 +226,12 @@ class Session(QObject):
         self._recording = None
         if self.trace is None:
             return
-        self.trace, self.lesson = None, ""
+        kept, self.trace, self.lesson = self.lesson, None, ""
         self._lesson_images = None
         self.cursor = 0
+        if kept and self.snapshot is not None and self.watched != self.snapshot.probe.position:
+            self.watched = self.snapshot.probe.position  # the file's batch had images of its own
+            self.watched_changed.emit(self.watched)
         self._stay_in_batch()
         self.select(None)
         self.walk.clear()
@@ -234,11 +241,13 @@ class Session(QObject):
     # looking
 
     def watch(self, position: int) -> None:
-        """Watches another image of the batch."""
+        """Watches another image of the batch; a drawing gives way to it."""
         count = self.image_count()
         if not count:
             return
         position = max(0, min(position, count - 1))
+        if self.trace is None or self.trace is not self.drawing.trace:
+            self.drawing.stop()
         if position == self.watched:
             return
         self.watched = position
@@ -369,7 +378,7 @@ class Session(QObject):
             if refused:
                 self.message.emit(refused, "error")
                 return
-            self._show_trace(trace, path.name)
+            self.show_trace(trace, path.name)
             self.message.emit(
                 self.tr("Opened {0}, recorded at step {1:,}").format(path.name, trace.step), "info"
             )
@@ -387,6 +396,17 @@ class Session(QObject):
             self.message.emit(self.tr("Loaded the weights of {0}").format(path.name), "info")
 
         self.ask(self.engine.load, path, then=loaded)
+
+    def open_trained(self) -> None:
+        """Goes on with the trained network that comes with cnnviz, and tests it on the images there are."""
+
+        def loaded(_: object) -> None:
+            self.leave()
+            text = self.tr("A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.")
+            self.message.emit(text.format(20), "info")
+
+        self.ask(self.engine.load, trained_network(), then=loaded)
+        self.ask(self.engine.evaluate)
 
     def open_data(self, path: str | Path) -> None:
         """Starts again on a user's own images; data that can't be used become a message."""
@@ -478,11 +498,11 @@ class Session(QObject):
         self._recording, then = None, self._selecting
         if self.snapshot is None or self.snapshot.run != run:
             return  # another run has begun since
-        self._show_trace(trace, "")
+        self.show_trace(trace, "")
         if then is not None:
             self.select(then(trace))
 
-    def _show_trace(self, trace: Trace, file: str) -> None:
+    def show_trace(self, trace: Trace, file: str) -> None:
         """Takes a trace into sight; `file` is where it was opened from."""
         self.trace, self.lesson = trace, file
         self._lesson_images = None

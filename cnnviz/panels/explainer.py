@@ -78,6 +78,12 @@ class ExplainerPanel(QWidget):
                 "update": self.tr("The update"),
             }[stop.phase]
             return subject, stops.sentence(stop.phase, trace[stop.layer].kind)
+        shot = self.session.snapshot
+        if shot is not None and shot.step == 0 and shot.test_step is None and state == "paused":
+            return self.tr("To begin"), self.tr(
+                "train now (Space), open the trained network (Ctrl+T), or draw a digit (D)."
+                " Top: what each layer computed for this image; beneath it, its gradient."
+            )
         return self.tr("Overview"), self.tr(
             "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
             " change if that number grew. Orange is positive, blue negative."

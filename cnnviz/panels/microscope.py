@@ -7,6 +7,7 @@ Without a recorded batch it says how to get one. On a narrow window it folds int
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -21,6 +22,9 @@ from cnnviz.views.batch_grid import BatchGrid
 from cnnviz.views.cards import EmptyCard, StopCard
 from cnnviz.views.controls import Button, tell
 from cnnviz.views.legend import Legend
+
+if TYPE_CHECKING:
+    from cnnviz.drawing.card import DrawCard
 
 WIDTH, NARROW, RAIL = 340, 320, 28
 
@@ -50,15 +54,37 @@ class MicroscopePanel(QWidget):
         session.state_changed.connect(self._show_stop)
         session.watched_changed.connect(self._grid.watch)
         session.selection_changed.connect(self._show_selection)
+        session.drawing.changed.connect(self._show_drawing)
+        self._draw_card: DrawCard | None = None
         self._show_trace()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Connects the record and leave buttons and the close button."""
+        self._actions = actions
+        self._empty.offer(actions["open_trained"], actions["draw"])
+        for name in ("record_drawing", "undo_stroke", "redo_stroke", "eraser", "clear_drawing"):
+            actions[name].setEnabled(False)  # until the pad is open
         self._empty.button.follow(actions["record"])
         self._card.again.follow(actions["record"], words=self.tr("Record again"))
         self._close.clicked.connect(actions["microscope"].trigger)
         self._ledger.follow(actions["ledger"])
         self.inspector.use_actions(actions)
+
+    @property
+    def draw_card(self) -> DrawCard:
+        """The card to draw on, made when it is wanted first."""
+        if self._draw_card is None:
+            from cnnviz.drawing.card import DrawCard
+
+            self._draw_card = DrawCard(self.session, self._actions, self._body.widget())
+            self._rows.insertWidget(0, self._draw_card)
+        return self._draw_card
+
+    def draw(self) -> None:
+        """Opens the column at the pad, which takes the keyboard."""
+        self.fold(False)
+        self._body.verticalScrollBar().setValue(0)
+        self.draw_card.show_open()
 
     @property
     def folded(self) -> bool:
@@ -87,6 +113,9 @@ class MicroscopePanel(QWidget):
             button.theme_changed()
         for view in (self._grid, self._legend, self._empty, self._card, self._rail):
             view.update()
+        self._empty.theme_changed()
+        if self._draw_card is not None:
+            self._draw_card.theme_changed()
         self.inspector.theme_changed()
 
     # building
@@ -108,6 +137,7 @@ class MicroscopePanel(QWidget):
             body,
         )
         self._card = StopCard(body)
+        self._rows = rows
         rows.addWidget(self._empty)
         rows.addWidget(self._card)
         self._ledger = Button("ledger_button", "raised", "", body)
@@ -192,7 +222,8 @@ class MicroscopePanel(QWidget):
         images, labels = self.session.batch()
         predictions, step = self.session.predictions()
         self._grid.show_batch(images, labels, predictions)
-        self._grid.watch(self.session.watched)
+        drawn = self.session.trace is None and self.session.drawing.open
+        self._grid.watch(len(images) if drawn else self.session.watched)
         count, wrong = len(labels), int(self._grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
         self._tally.setText(text)
@@ -209,9 +240,16 @@ class MicroscopePanel(QWidget):
             self.fold(False)
 
     @Slot()
+    def _show_drawing(self) -> None:
+        """The pad takes the place of the hint to record a batch."""
+        self.draw_card.show_open()
+        self._empty.setVisible(self.session.trace is None and not self.session.drawing.open)
+        self._show_batch()
+
+    @Slot()
     def _show_trace(self) -> None:
         trace = self.session.trace
-        self._empty.setVisible(trace is None)
+        self._empty.setVisible(trace is None and not self.session.drawing.open)
         self._card.setVisible(trace is not None)
         self._ledger.setVisible(trace is not None)
         when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""

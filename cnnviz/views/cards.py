@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz import theme
@@ -40,6 +40,23 @@ class EmptyCard(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         column.addLayout(row)
+        self._offers: list[Button] = []
+
+    def offer(self, *actions: QAction) -> None:
+        """Offers other things to begin with, a quiet button each."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        for action in actions:
+            column.addSpacing(4)
+            button = Button(f"offer_{action.objectName()}", "flat", "", self).follow(action)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._offers.append(button)
+
+    def theme_changed(self) -> None:
+        """Tints the buttons."""
+        for button in (self.button, *self._offers):
+            button.theme_changed()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -35,6 +35,7 @@ class ClassRow:
     largest: float  # |gradient| of all classes
     label: bool
     wrong: bool
+    judged: bool = True
 
     @property
     def logit_text(self) -> str:
@@ -80,6 +81,7 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
                 largest,
                 k == scene.label,
                 known and k == scene.prediction != scene.label,
+                scene.judged,
             )
         )
     return tuple(rows)
@@ -95,14 +97,17 @@ def write(labels: Labels, layout: Layout, scene: Scene, rows: tuple[ClassRow, ..
             for down in (0, layout.twin):
                 box = QRect(rect.x + 1, y + down, DIGIT - 5, height)
                 labels.put((j, "digit", down), box, str(row.number), digit, role, LEFT, "block")
-        below = QRect(rect.right - 72, y + layout.twin, 70, height)
-        start = rect.x + DIGIT + 8
-        box = QRect(start, y, LOGIT + DIGIT - start + rect.x, height)
-        labels.put((j, "logit"), box, row.logit_text, MONO, role, RIGHT, "block")
-        box = QRect(rect.right - FIGURE, y, FIGURE - 4, height)
-        labels.put((j, "probability"), box, row.probability_text, MONO, role, RIGHT, "block")
-        labels.put((j, "gradient"), below, row.gradient_text, MONO, role, RIGHT, "block")
-    if not layout.rows:
+        texts = (row.logit_text, row.probability_text, row.gradient_text)
+        if labels.news((j, "numbers"), (texts, role)):
+            start = rect.x + DIGIT + 8
+            boxes = (
+                QRect(start, y, LOGIT + DIGIT - start + rect.x, height),
+                QRect(rect.right - FIGURE, y, FIGURE - 4, height),
+                QRect(rect.right - 72, y + layout.twin, 70, height),
+            )
+            for name, box, text in zip(("logit", "probability", "gradient"), boxes, texts, strict=True):
+                labels.put((j, name), box, text, MONO, role, RIGHT, "block")
+    if not layout.rows or not labels.news("titles", (scene.difference, scene.divisor)):
         return
     rect = layout.rows[-1]
     tr = QCoreApplication.translate
@@ -124,14 +129,20 @@ def write_loss(labels: Labels, column: Column, loss: str) -> None:
     labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
 
 
+def troughs(painter: QPainter, layout: Layout) -> None:
+    """What the bars of the probabilities lie in: it stands still."""
+    for rect in layout.rows:
+        start, end = _bar_span(rect)
+        painter.fillRect(start, rect.y + rect.h // 2 - 4, end - start, 8, theme.colour("raised"))
+
+
 def paint(painter: QPainter, layout: Layout, rows: tuple[ClassRow, ...]) -> None:
     """Draws the bars of both lanes, and the marks of the label and of a wrong answer."""
-    text, dim, trough = theme.colour("text"), theme.colour("dim"), theme.colour("raised")
+    text, dim = theme.colour("text"), theme.colour("dim")
     warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
     for rect, row in zip(layout.rows, rows, strict=False):
         middle = rect.y + rect.h // 2
         start, end = _bar_span(rect)
-        painter.fillRect(start, middle - 4, end - start, 8, trough)
         if row.probability is not None and np.isfinite(row.probability):
             colour = text if row.label or row.wrong else dim
             painter.fillRect(QRectF(start, middle - 4, max(1.0, (end - start) * row.probability), 8), colour)
@@ -162,12 +173,18 @@ def gradient_axis(rect: Rect) -> tuple[float, float]:
 
 def _mark(painter: QPainter, rect: Rect, row: ClassRow) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = theme.colour("right" if row.label else "wrong")
+    if row.judged:
+        colour = theme.colour("right" if row.label else "wrong")
+    else:
+        colour = theme.colour("accent" if row.label else "faint")
     painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine if row.label else Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect.x - 4, rect.y + 1, rect.w + 6, rect.h - 2), 4, 4)
     x, y = rect.x + DIGIT + 2, rect.y + rect.h / 2
     painter.setPen(QPen(colour, 1.6))
+    if not row.judged:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        return
     if row.label:
         painter.drawLine(QLineF(x - 3, y, x - 1, y + 2.5))
         painter.drawLine(QLineF(x - 1, y + 2.5, x + 3, y - 3))

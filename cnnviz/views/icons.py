@@ -184,6 +184,40 @@ def _warning(painter: QPainter, colour: QColor) -> None:
     painter.drawPoint(QPointF(8, 11.6))
 
 
+def _pen(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (2.6, 13.4), (3.4, 9.9), (10.9, 2.4), (13.6, 5.1), (6.1, 12.6), (2.6, 13.4))
+    _lines(painter, (9.2, 4.1), (11.9, 6.8))
+
+
+def _undo(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (6.2, 2.8), (2.8, 6.2), (6.2, 9.6))
+    painter.drawArc(QRectF(5.6, 6.2, 7.6, 7.2), 90 * 16, -180 * 16)
+    _lines(painter, (2.8, 6.2), (9.4, 6.2))
+    _lines(painter, (9.4, 13.4), (6.6, 13.4))
+
+
+def _redo(painter: QPainter, colour: QColor) -> None:
+    painter.translate(BOX, 0)
+    painter.scale(-1, 1)
+    _undo(painter, colour)
+
+
+def _clear(painter: QPainter, colour: QColor) -> None:
+    _lines(painter, (2.6, 4.4), (13.4, 4.4))
+    _lines(painter, (6, 4.2), (6, 2.4), (10, 2.4), (10, 4.2))
+    _lines(painter, (4, 4.4), (4.7, 13.6), (11.3, 13.6), (12, 4.4))
+
+
+def _network(painter: QPainter, colour: QColor) -> None:
+    for y in (4.2, 11.8):
+        for z in (3.2, 8, 12.8):
+            _lines(painter, (3.6, y), (12.4, z))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for x, y in ((3, 4.2), (3, 11.8), (13, 3.2), (13, 8), (13, 12.8)):
+        painter.drawEllipse(QPointF(x, y), 1.9, 1.9)
+
+
 ICONS: dict[str, Callable[[QPainter, QColor], None]] = {
     "menu": _menu,
     "play": _play,
@@ -204,4 +238,9 @@ ICONS: dict[str, Callable[[QPainter, QColor], None]] = {
     "cross": _cross,
     "info": _info,
     "warning": _warning,
+    "pen": _pen,
+    "undo": _undo,
+    "redo": _redo,
+    "clear": _clear,
+    "network": _network,
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz import stops
@@ -60,6 +62,10 @@ class CanvasPanel(QWidget):
         session.config_changed.connect(self._show_path)
         self._state_changed(session.state)
 
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """The button that opens the pad."""
+        self.toolbar.draw.follow(actions["draw"], text=False)
+
     def theme_changed(self) -> None:
         """Paints everything in the current theme's colours."""
         self.toolbar.theme_changed()
@@ -88,7 +94,8 @@ class CanvasPanel(QWidget):
     def _show_scene(self, picture: Picture) -> None:
         trace = self.session.trace
         if trace is None:
-            moving = self.session.training and picture.position == self._position
+            same = picture.position == self._position and not picture.drawn
+            moving = self.session.training and same
             self._position = picture.position
             self.view.set_scene(scenes.live(picture, self._grey, moving))
             return
@@ -102,7 +109,10 @@ class CanvasPanel(QWidget):
 
     def _show_image(self, picture: Picture) -> None:
         reads = str(picture.prediction) if picture.loss_reached else None
-        self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
+        if picture.drawn:
+            self.toolbar.show_drawing(str(picture.label), reads)
+        else:
+            self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
         if picture.kind == "live":
             text = self.tr("probe at step {0}").format(f"{picture.step:,}")
             tip = self.tr(
@@ -158,13 +168,15 @@ class CanvasPanel(QWidget):
 
     @Slot(object)
     def _cell_chosen(self, hit: hits.Hit) -> None:
-        """Selects a number of the recorded batch; live, of the next batch, recorded for it."""
+        """Selects a number of the recorded batch; live, of the next batch or the drawing, recorded for it."""
         trace, scene = self.session.trace, self.view.scene
         if scene is None or self.view.value_at(hit) is None:
             return
         if trace is None:
             # A live number is gone before it could be explained: the same place in the next batch is.
-            self.session.record(then=lambda made: cells.cell_of(hit, made, self.session.watched, scene))
+            drawn = self._picture is not None and self._picture.drawn
+            record = self.session.drawing.record if drawn else self.session.record
+            record(then=lambda made: cells.cell_of(hit, made, self.session.watched, scene))
         else:
             self.session.select(cells.cell_of(hit, trace, self.session.watched, scene))
 

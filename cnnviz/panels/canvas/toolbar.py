@@ -36,6 +36,8 @@ class CanvasToolbar(QWidget):
         )
         self.back = self._button("image_back", "left", self.tr("Previous image ([)"), self._earlier)
         self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
+        self.draw = Button("draw_button", "flat", "pen", self)
+        self.draw.setFixedSize(24, 24)
         self.image = LiveText(
             "image_place",
             self.tr("image 888 / 888   label 88  reads 88 ✓"),
@@ -76,7 +78,7 @@ class CanvasToolbar(QWidget):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
         row.addWidget(self.path, 1)
-        for widget in (self.source, self.back, self.image, self.forth):
+        for widget in (self.source, self.back, self.image, self.forth, self.draw):
             row.addWidget(widget)
         row.addSpacing(10)
         row.addWidget(self.scale)
@@ -120,9 +122,17 @@ class CanvasToolbar(QWidget):
         self.back.setEnabled(position > 0)
         self.forth.setEnabled(position + 1 < count)
 
+    def show_drawing(self, target: str, prediction: str | None) -> None:
+        """Says that the picture is of a drawing, what it is read as, and which class its gradient is for."""
+        spans = [Span(self.tr("your drawing"), "text", True)]
+        if prediction is not None:
+            spans.append(Span("   " + self.tr("reads {0}").format(prediction), "text", True))
+        spans.append(Span("   " + self.tr("gradient for {0}").format(target)))
+        self.image.set_spans(*spans)
+
     def theme_changed(self) -> None:
         """Tints the arrows."""
-        for button in (self.back, self.forth):
+        for button in (self.back, self.forth, self.draw):
             button.theme_changed()
         self.update()
 
