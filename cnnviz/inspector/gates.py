@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.inspector import common
-from cnnviz.inspector.dense import layer
+from cnnviz.inspector.laid_out import layer
 from cnnviz.inspector.subject import Subject, tr
 from cnnviz.views.inspector.block import Block, Number
 from cnnviz.views.inspector.curve import Curve

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.inspector import common
-from cnnviz.inspector.dense import whose
 from cnnviz.inspector.subject import Subject, by_size, tr
+from cnnviz.inspector.whose import whose
 from cnnviz.views.inspector.block import Block, Number
 from cnnviz.views.inspector.columns import Columns
 from cnnviz.views.inspector.head import Heading, Note

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cnnviz.inspector import dense, ends, gates, general, loss, norm, pooling, proof, update
+from cnnviz.inspector import conv, ends, gates, general, linear, loss, norm, pooling, proof, update
 from cnnviz.inspector.subject import Subject
 from cnnviz.views.inspector.block import Block
 from cnnviz.views.inspector.source import Source
 from core.trace import Cell, Trace
 
 BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
-    **dense.PAGES,
+    **conv.PAGES,
+    **linear.PAGES,
     **pooling.PAGES,
     **gates.PAGES,
     **norm.PAGES,

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRect
 
 from cnnviz.inspector import common
-from cnnviz.inspector.dense import layer
+from cnnviz.inspector.laid_out import layer
 from cnnviz.inspector.subject import Subject, called, opener, tr
 from cnnviz.views.inspector.block import Block, Number
 from cnnviz.views.inspector.flow import Flow

@@ -237,3 +237,12 @@ def test_clicks_alone_lead_from_a_weights_gradient_to_the_label(trace: Trace, qt
         cell = max(gradients, key=lambda c: (c.quantity == "labels", abs(trace.at(c))))
     assert ("loss", "grad_input") in seen
     assert seen[-1] == ("loss", "labels")
+
+
+def test_a_weight_that_saw_nothing_but_padding_has_a_page(qtbot: QtBot) -> None:
+    network = core.Sequential([("conv1", core.Conv2d(1, 2, 3, padding=1)), ("flatten", core.Flatten())])
+    trace = core.record(network, core.CrossEntropyLoss(), np.ones((2, 1, 1, 1), np.float32), np.array([0, 1]))
+    for cell in (Cell("conv1", "weight.grad", (0, 0, 0, 0)), Cell("conv1", "output", (1, 1, 0, 0))):
+        totals = of(page(trace, cell), Total)
+        assert isinstance(totals[0], Total)
+        assert totals[0].holds
