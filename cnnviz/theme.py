@@ -146,7 +146,8 @@ def system() -> str:
 def colour(role: str, alpha: float = 1.0) -> QColor:
     """The current theme's colour for a role such as "dim", with an opacity from 0 to 1."""
     made = QColor(getattr(_current, role))
-    made.setAlphaF(alpha)
+    if alpha != 1.0:
+        made.setAlphaF(alpha)
     return made
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from cnnviz import theme
+from cnnviz.views import class_rows
 from cnnviz.views.blocks import Block
 from cnnviz.views.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.views.fitting import RAIL
@@ -105,7 +106,7 @@ class Backdrop:
             return
         if column.head is not None:
             self._head(painter, column.head, column)
-        for lane in (A, B):
+        for lane in column.lanes:
             down = 0 if lane == A else self.layout.twin
             if column.kind in (MAPS, MATRIX):
                 painter.setPen(theme.colour("edge"))
@@ -117,7 +118,9 @@ class Backdrop:
                 self._channel_numbers(painter, column, down)
             if column.kind != OUTPUT:
                 self._bar(painter, column, lane, down)
-        if self.layout.stepping:
+        if column.kind == OUTPUT:
+            class_rows.troughs(painter, self.layout)
+        if self.layout.stepping and B in column.lanes:
             self._caption(painter, column)
 
     def _head(self, painter: QPainter, head: Head, column: Column) -> None:
@@ -198,6 +201,10 @@ class Backdrop:
                 text = tr("W turned 180°") if column.rect.w > 80 else tr("W turned")
         else:
             text = (tr("dL/d {0}") if column.rect.w > 80 else "d {0}").format(column.layer.name)
+        if column.layer.kind in ("products", "share", "weights"):
+            text = {
+                "products": tr("products"), "share": tr("given back by dY"), "weights": tr("dL/dW")
+            }[column.layer.kind]  # fmt: skip
         painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         painter.setPen(theme.colour("dim"))
         box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)

@@ -28,12 +28,13 @@ def write(
             class_rows.write_loss(labels, column, loss)
         elif column.kind not in (SPINE, LINK):
             for lane, down in ((A, 0), (B, layout.twin)):
-                shade = shades.get((lane, column.key))
-                texts = ("", "")
-                if shade is not None:
-                    texts = scene_painter.bar_texts(
-                        *shade.ends, kinds[lane, column.key], scene.grey, column.bar.w
-                    )
-                if labels.news((column.key, lane), texts):
+                if lane not in column.lanes:
+                    continue
+                shade, kind = shades.get((lane, column.ident)), kinds[lane, column.ident]
+                source = (None if shade is None else shade.ends, kind, scene.grey)
+                if labels.news((column.ident, lane), source):
+                    texts = ("", "")
+                    if shade is not None:
+                        texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
                     scene_painter.bar_labels(labels, column, lane, texts, down)
     labels.commit()

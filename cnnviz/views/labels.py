@@ -58,22 +58,22 @@ class Labels:
         if not self._changed:
             return
         painter = QPainter(self.pixmap)
+        chosen = ("", "")
         for box, text, style, role, side, ground in self._changed:
             painter.fillRect(box, self._colour(ground))
             if not text:
                 continue
-            metrics = self._metrics[style]
+            if (style, role) != chosen:  # one after the other they are mostly alike
+                chosen = style, role
+                painter.setFont(self._fonts[style])
+                painter.setPen(self._colour(role))
+                metrics = self._metrics[style]
+                height, width = metrics.ascent() - metrics.descent(), metrics.averageCharWidth()
             x: float = box.x()
             if side:
-                width = (
-                    len(text) * metrics.averageCharWidth()
-                    if style == MONO
-                    else metrics.horizontalAdvance(text)
-                )
-                x += max(0.0, side * (box.width() - width))
-            painter.setFont(self._fonts[style])
-            painter.setPen(self._colour(role))
-            y = box.y() + (box.height() + metrics.ascent() - metrics.descent()) / 2
+                wide = len(text) * width if style == MONO else metrics.horizontalAdvance(text)
+                x += max(0.0, side * (box.width() - wide))
+            y = box.y() + (box.height() + height) / 2
             painter.drawText(QPointF(round(x), round(y)), text)
         painter.end()
         self._changed.clear()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from cnnviz import theme
@@ -40,6 +40,8 @@ class Readouts(QWidget):
         self._items: tuple[Readout, ...] = ()
         self._widths: tuple[float, ...] = ()
         self._names: dict[str, float] = {}  # the widths of the names
+        self._painted = QPixmap()
+        self._painted_for: object = None
         self._character = 0.0  # the width of one character of a number
 
     def show_items(self, items: Sequence[Readout]) -> None:
@@ -79,17 +81,30 @@ class Readouts(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("panel"))
         count = self.fitting(self.width())
         places = [float(self.width() - self.room_for(count))]
         for width in self._widths[:count]:
             places.append(places[-1] + width + GAP)
-        painter.setFont(theme.font(theme.SECONDARY))
-        painter.setPen(theme.colour("dim"))
-        for item, x in zip(self._items[:count], places, strict=False):
-            painter.drawText(QPointF(x, 14), item.name)
+        painter.drawPixmap(0, 0, self._backdrop(tuple(item.name for item in self._items[:count]), places))
         painter.setFont(theme.font(theme.READOUT, mono=True))
         painter.setPen(theme.colour("text"))
         for item, x in zip(self._items[:count], places, strict=False):
             painter.drawText(QPointF(x, 33), item.text)
         painter.end()
+
+    def _backdrop(self, names: tuple[str, ...], places: list[float]) -> QPixmap:
+        """The names, which stay: painted again only when they, their places or the theme change."""
+        ratio = self.devicePixelRatioF()
+        look = (names, tuple(places), self.width(), ratio, theme.current().name)
+        if look != self._painted_for:
+            made = QPixmap(round(self.width() * ratio), round(HEIGHT * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(theme.colour("panel"))
+            painter = QPainter(made)
+            painter.setFont(theme.font(theme.SECONDARY))
+            painter.setPen(theme.colour("dim"))
+            for name, x in zip(names, places, strict=False):
+                painter.drawText(QPointF(x, 14), name)
+            painter.end()
+            self._painted, self._painted_for = made, look
+        return self._painted

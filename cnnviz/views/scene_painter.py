@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -51,7 +49,6 @@ def cell_lines(column: Column) -> list[QLine]:
 DIGIT = 6.5  # pixels, about, of a figure under a colour bar
 
 
-@lru_cache(512)
 def bar_texts(
     smallest: float, largest: float, kind: str, grey: tuple[float, float], width: int
 ) -> tuple[str, str]:
@@ -80,12 +77,12 @@ def bar_labels(labels: Labels, column: Column, lane: str, texts: tuple[str, str]
     top = rect.bottom + 3
     if low:
         half = rect.w // 2
-        labels.put((column.key, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT, ground)
+        labels.put((column.ident, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT, ground)
         box = QRect(rect.x + half, top, rect.w - half, 10)
-        labels.put((column.key, lane, 1), box, high, SMALL, "dim", RIGHT, ground)
+        labels.put((column.ident, lane, 1), box, high, SMALL, "dim", RIGHT, ground)
     else:
         box = QRect(rect.x - 6, top, rect.w + 12, 10)
-        labels.put((column.key, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
+        labels.put((column.ident, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
 
 
 def clip_marks(painter: QPainter, column: Column, kind: str, down: int) -> None:
