@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QLabel, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from cnnviz import paths, theme
-from cnnviz.panels.runs import export
-from cnnviz.panels.runs.table import NAME, SETTINGS, RunTable
+from cnnviz.panels.runs import export, tools
+from cnnviz.panels.runs.table import NAME, RunTable
 from cnnviz.runs.group_process import GroupProcess
 from cnnviz.runs.library import Library
 from cnnviz.runs.series import overlay
 from cnnviz.session import Session
-from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.controls import Button, tell
 from cnnviz.views.overlay_plot import OverlayPlot
 from cnnviz.views.sheet import Sheet
-from core.experiments import GROUPS
 from core.files import SaveError
 from core.training import TrainConfig
 
-ROW = 24  # pixels
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
 
@@ -57,7 +55,9 @@ class RunsPanel(Sheet):
         self.table = RunTable()
         self.table.setParent(self)
         self.table.shown_changed.connect(self._draw)
-        self.view = self._make_view()
+        self.view = tools.table_view(self, self.table)
+        self.view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.modelReset.connect(self._row_changed)
         self.body.addWidget(self.plot, 3)
         self.body.addWidget(self.view, 2)
         self.body.addLayout(self._foot())
@@ -69,14 +69,7 @@ class RunsPanel(Sheet):
     def theme_changed(self) -> None:
         """Paints in the new colours."""
         super().theme_changed()
-        colours = theme.current()
-        self.view.setStyleSheet(
-            f"QTableView {{ background: {colours.panel}; color: {colours.text}; border: none;"
-            f" selection-background-color: {colours.raised}; selection-color: {colours.accent}; }}"
-            f"QHeaderView::section {{ background: {colours.panel}; color: {colours.faint}; border: none;"
-            f" border-bottom: 1px solid {colours.line}; padding: 2px 8px; }}"
-            f"QTableView::item {{ padding: 0 8px; }}"
-        )
+        self.view.setStyleSheet(tools.table_style())
         for button in self.findChildren(Button):
             button.theme_changed()
         self.plot.refresh()
@@ -135,64 +128,19 @@ class RunsPanel(Sheet):
     # building
 
     def _add_tools(self) -> None:
-        self.quantity = Choice("runs_quantity", self)
-        for text, name in (
-            (self.tr("test error"), "error"),
-            (self.tr("test accuracy"), "accuracy"),
-            (self.tr("training loss"), "loss"),
-        ):
-            self.quantity.addItem(text, name)
-        tell(self.quantity, self.tr("Quantity"), self.tr("What the curves are of."))
+        self.quantity, self.scale = tools.quantity(self), tools.scale(self)
         self.quantity.currentIndexChanged.connect(self._draw)
-        self.scale = Choice("runs_scale", self)
-        self.scale.addItem(self.tr("logarithmic"), True)
-        self.scale.addItem(self.tr("linear"), False)
-        words = self.tr("Logarithmic tells small errors apart; linear shows differences as they are.")
-        tell(self.scale, self.tr("Scale"), words)
         self.scale.currentIndexChanged.connect(self._draw)
-        self.open_button = self._button("runs_open", self.tr("Open a folder..."), self._ask_folder)
-        tell(
-            self.open_button,
-            self.open_button.text(),
-            self.tr("Show runs from another folder, such as those of `cnnviz experiments`."),
-        )
-        self.group_button = self._button("runs_group", "", self._group_clicked)
-        self.export_button = self._button("runs_export", self.tr("Export..."), self._export_clicked)
-        tell(
-            self.export_button,
-            self.tr("Export"),
-            self.tr("Take the curves in sight elsewhere: PNG, SVG, CSV or the clipboard."),
-        )
+        tip = self.tr("Show runs from another folder, such as those of `cnnviz experiments`.")
+        words = self.tr("Open a folder...")
+        self.open_button = tools.button(self, "runs_open", words, tip, self._ask_folder)
+        self.group_button = tools.button(self, "runs_group", "", "", self._group_clicked)
+        tip = self.tr("Take the curves in sight elsewhere: PNG, SVG, CSV or the clipboard.")
+        words = self.tr("Export...")
+        self.export_button = tools.button(self, "runs_export", words, tip, self._export_clicked)
         for control in (self.quantity, self.scale, self.open_button, self.group_button, self.export_button):
             self.add_tool(control)
         self._show_group()
-
-    def _button(self, name: str, text: str, do: object) -> Button:
-        button = Button(name, "raised", "", self)
-        button.setText(text)
-        button.clicked.connect(do)
-        return button
-
-    def _make_view(self) -> QTableView:
-        view = QTableView(self)
-        view.setObjectName("runs_table")
-        view.setAccessibleName(self.tr("Table of runs"))
-        view.setFont(theme.font(theme.SECONDARY))
-        view.setModel(self.table)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW)
-        head = view.horizontalHeader()
-        head.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(SETTINGS, QHeaderView.ResizeMode.Stretch)
-        view.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.table.modelReset.connect(self._row_changed)
-        return view
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -201,17 +149,13 @@ class RunsPanel(Sheet):
         self.note.setFont(theme.font(theme.SECONDARY))
         self.note.setProperty("role", "dim")
         row.addWidget(self.note, 1)
-        for name, text, do in (
-            ("runs_all", self.tr("Show all"), self._show_all),
-            ("runs_none", self.tr("Show none"), self._show_none),
-        ):
-            row.addWidget(self._button(name, text, do))
-        self.again_button = self._button("runs_again", self.tr("Again with one thing changed"), self._again)
-        tell(
-            self.again_button,
-            self.again_button.text(),
-            self.tr("Open the settings, filled from the chosen run and its seed: change one, then reset."),
-        )
+        tip = self.tr("Lay the curves of all runs over one another.")
+        row.addWidget(tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all))
+        tip = self.tr("Take every tick away.")
+        row.addWidget(tools.button(self, "runs_none", self.tr("Show none"), tip, self._show_none))
+        tip = self.tr("Open the settings, filled from the chosen run and its seed: change one, then reset.")
+        words = self.tr("Again with one thing changed")
+        self.again_button = tools.button(self, "runs_again", words, tip, self._again)
         self.again_button.setEnabled(False)
         row.addWidget(self.again_button)
         return row
@@ -283,13 +227,7 @@ class RunsPanel(Sheet):
         if self.group.running:
             self.group.stop()
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for each in GROUPS:
-            runs = len(each.presets) * len(each.seeds)
-            action = menu.addAction(self.tr("{0} ({1} runs)").format(each.name, runs))
-            action.setToolTip(each.about)
-            action.setData(each.name)
+        menu = tools.group_menu(self)
         menu.triggered.connect(lambda action: self.start_group(action.data()))
         menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height() + 2)))
 
@@ -311,11 +249,7 @@ class RunsPanel(Sheet):
 
     @Slot()
     def _export_clicked(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for kind in export.KINDS:
-            menu.addAction(self.tr("As {0}...").format(kind.upper())).setData(kind)
-        menu.addAction(self.tr("Copy")).setData("copy")
+        menu = tools.export_menu(self)
         menu.triggered.connect(lambda action: self._export(action.data()))
         menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 2)))
 
