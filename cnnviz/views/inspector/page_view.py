@@ -26,6 +26,7 @@ from cnnviz.views.controls import MOVE, PRESS, keeps
 from cnnviz.views.inspector.block import Block, Spot, outline
 
 EDGE = 12  # pixels free at the left and right
+ASIDE = 22  # how far a number may stand above or below to be found by the left and right keys
 
 
 class PageView(QWidget):
@@ -253,7 +254,7 @@ def _nearest(
             along, across = dy, abs(dx) / 4
         if along <= 1:
             continue
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and across > 8:
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and across > ASIDE:
             continue
         if along + 2 * across < cost:
             best, cost = place, along + 2 * across

@@ -101,5 +101,5 @@ def cell(painter: QPainter, box: QRectF, text: str, value: float, limit: float, 
     ground = tint(value, limit)
     fill(painter, box, ground, 2)
     painter.setPen(ink(ground))
-    edge = 0 if flags & Qt.AlignmentFlag.AlignHCenter else 4
+    edge = 0 if flags & Qt.AlignmentFlag.AlignHCenter else 1.5
     painter.drawText(box.adjusted(edge, 0, -edge, 0), flags, text)

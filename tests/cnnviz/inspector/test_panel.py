@@ -18,7 +18,7 @@ from cnnviz.inspector.pages import page
 from cnnviz.inspector.subject import Pick
 from cnnviz.views.inspector.bars import Bars
 from cnnviz.views.inspector.ledger_flow import LedgerFlow
-from cnnviz.views.inspector.page_view import EDGE, PageView
+from cnnviz.views.inspector.page_view import EDGE, PageView, _nearest
 from cnnviz.views.inspector.source import Press
 from core.ledger import ledger
 from core.trace import Cell, Trace
@@ -208,3 +208,27 @@ def test_every_page_is_painted_in_both_themes_and_within_its_width(
             assert not view.grab().isNull()
     finally:
         theme.use(before)
+
+
+@pytest.mark.parametrize("which", ["trace", "other"])
+def test_every_number_can_be_reached_by_the_arrow_keys(
+    which: str, cells: Callable[..., Iterator[Cell]], request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    trace = request.getfixturevalue(which)
+    view = PageView()
+    qtbot.addWidget(view)
+    view.resize(340, 100)
+    arrows = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
+    for cell in cells(trace):
+        view.show_blocks(page(trace, cell))
+        places = view._all()
+        seen, ahead = {places[0][:2]}, [places[0]]
+        while ahead:
+            here = ahead.pop()
+            for arrow in arrows:
+                found = _nearest(here, places, arrow)
+                if found is not None and found[:2] not in seen:
+                    seen.add(found[:2])
+                    ahead.append(found)
+        missed = [place[3].hint for place in places if place[:2] not in seen]
+        assert not missed, (cell, missed)
