@@ -38,6 +38,7 @@ class Library(QObject):
         self.opened: list[Path] = []
         self._history: History = session.history
         self._config: TrainConfig = session.config
+        self._data = ""
         self._tests = 0
         self._place: Path | None = None
         session.history_changed.connect(self._look)
@@ -92,10 +93,12 @@ class Library(QObject):
         if self._place is None:
             name = time.strftime("%Y-%m-%d %H%M%S ") + f"{config.preset}-seed{config.seed}"
             self._place = self.own / name
+            images = self.session.data_path
+            self._data = "" if images is None else images.name
         tests = tuple(history.evaluations)
         passed = float(history.column("time")[-1]) if len(history) else 0.0
         step = int(history.steps[-1]) if len(history) else 0
-        record = RunRecord(self._place.name, config, state, step, step, tests, wall=passed)
+        record = RunRecord(self._place.name, config, state, step, step, tests, wall=passed, data=self._data)
         with contextlib.suppress(OSError, FileError):
             self._place.mkdir(parents=True, exist_ok=True)
             record.save(self._place)

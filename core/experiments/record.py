@@ -41,6 +41,7 @@ class RunRecord:
     cpu: float = 0.0
     wall: float = 0.0
     note: str = ""
+    data: str = ""  # a user's own images; "" is MNIST
     versions: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from cnnviz import paths, theme
 from cnnviz.panels.runs import export, tools
-from cnnviz.panels.runs.table import NAME, RunTable
+from cnnviz.panels.runs.table import RunTable
 from cnnviz.runs.group_process import GroupProcess
 from cnnviz.runs.library import Library
 from cnnviz.runs.series import overlay
@@ -270,7 +270,7 @@ class RunsPanel(Sheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.look()
-        self.view.setColumnWidth(NAME, 220)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -131,7 +131,8 @@ class RunTable(QAbstractTableModel):
         if column == NAME:
             return name_of(run, [])
         if column == SETTINGS:
-            return settings_text(run.config)
+            own = [tr("on {0}").format(run.data)] if run.data else []
+            return "; ".join([*own, settings_text(run.config)])
         if column == ACCURACY:
             words = {"waiting": tr("waiting"), "diverged": tr("ran away")}
             if run.state in words:

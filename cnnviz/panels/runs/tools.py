@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from cnnviz import theme
 from cnnviz.panels.runs import export
 from cnnviz.panels.runs.table import SETTINGS, RunTable
-from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.controls import MOVE, Button, Choice, keeps, tell
 from core.experiments import GROUPS
 
 ROW = 24  # pixels
+KEYS = (Qt.Key.Key_Space, *MOVE)
 
 
 def tr(text: str) -> str:
@@ -50,9 +51,16 @@ def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], obj
     return made
 
 
+class RunView(QTableView):
+    """A table that keeps Space and the arrows while it has the focus: Space ticks a run."""
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, KEYS) or super().event(event)
+
+
 def table_view(parent: QWidget, model: RunTable) -> QTableView:
     """The table of runs: whole rows, one chosen at a time."""
-    view = QTableView(parent)
+    view = RunView(parent)
     view.setObjectName("runs_table")
     view.setAccessibleName(tr("Table of runs"))
     view.setFont(theme.font(theme.SECONDARY))
@@ -81,6 +89,8 @@ def table_style() -> str:
         f"QHeaderView::section {{ background: {colours.panel}; color: {colours.faint}; border: none;"
         f" border-bottom: 1px solid {colours.line}; padding: 2px 8px; }}"
         "QTableView::item { padding: 0 8px; }"
+        f"QTableView::indicator:unchecked {{ width: 12px; height: 12px; border: 1px solid {colours.faint};"
+        f" border-radius: 3px; background: {colours.background}; }}"
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 
 from cnnviz.panels.runs import RunsPanel, export
 from cnnviz.runs.series import name_of
@@ -85,6 +86,15 @@ def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsPanel, kept: Path)
     assert len(runs.plot.overlay.series) == 2
     runs.table.setData(box, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert len(runs.plot.overlay.series) == 3
+
+
+def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.view.selectRow(1)
+    runs.view.setFocus()
+    QTest.keyClick(runs.view, Qt.Key.Key_Space)
+    assert runs.table.shown == {kept / "a", kept / "c"}
+    assert window.session.state == "paused"
 
 
 def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsPanel, kept: Path) -> None:
