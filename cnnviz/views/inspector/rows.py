@@ -122,7 +122,7 @@ class Paths(Block):
                 painter,
                 QRectF(left, line.y(), inner.right() - left - 70, 18),
                 formula,
-                mono(theme.FLOOR),
+                sans(theme.FLOOR),
                 "dim",
             )
             write(painter, line, str(number), mono(theme.BODY), "text", RIGHT)
