@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, qVersion
+from PySide6.QtCore import QLocale, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz import blackbox, crash, journal, paths, qt_messages, report, settings, theme, worker
@@ -89,7 +89,8 @@ def _run(files: Sequence[str], safe: bool) -> int:
     for path in files:
         window.open_path(path)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: window.quit())  # Python comes to it at the session's next tick
+        # Python comes to it at the session's next tick, perhaps in the middle of painting: leave that first.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, window.quit))
     if window.remembered.maximized:
         window.showMaximized()
     else:
