@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from cnnviz import theme
 from cnnviz.views import class_rows
@@ -25,6 +25,16 @@ from cnnviz.views.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.views.tiles import image_of
 
 BAR_HEIGHT = 5
+SIGNS = {  # between the parts of one layer
+    ("in", "kernel"): "×",
+    ("in", "row"): "×",
+    ("in", "out"): "›",
+    ("kernel", "products"): "=",
+    ("row", "products"): "=",
+    ("products", "part"): "Σ",
+    ("products", "out"): "Σ",
+    ("part", "out"): "+",
+}
 RADIUS = 6
 
 
@@ -78,6 +88,9 @@ class Backdrop:
 
     def _arrows(self, painter: QPainter) -> None:
         """Chevrons between the columns: values flow to the right, gradients to the left."""
+        if self.layout.alone:
+            self._signs(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("faint"), 1.3))
         above = self.layout.lane_a.y + self.layout.lane_a.h // 2
@@ -96,6 +109,17 @@ class Backdrop:
                     ]
                 )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _signs(self, painter: QPainter) -> None:
+        """What is done with the parts of the one layer in sight: input times kernel, added up."""
+        painter.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        painter.setPen(theme.colour("dim"))
+        lane = self.layout.lane_a
+        shown = [column for column in self.layout.columns if A in column.lanes]
+        for left, right in pairwise(shown):
+            sign = SIGNS.get((left.part, right.part), "")
+            box = QRect(left.rect.right, lane.y, right.rect.x - left.rect.right, lane.h)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
 
     def _column(self, painter: QPainter, column: Column) -> None:
         if column.kind == SPINE:
@@ -258,5 +282,6 @@ def vertical(painter: QPainter, rect: Rect, text: str, font: QFont, colour: QCol
     painter.rotate(-90)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(QRect(0, 0, rect.h, rect.w), Qt.AlignmentFlag.AlignCenter, text)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.h)
+    painter.drawText(QRect(0, 0, rect.h, rect.w), Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()

@@ -76,8 +76,8 @@ def focus(
     layout: Layout, cell: tuple[str, str, tuple[int, ...]], sources: tuple[Source, ...], measure: Measure
 ) -> Focus | None:
     """The edges, the faded parts and the chip for a cell; None where nothing is known of its sources."""
-    if not sources:
-        return None
+    if not sources or layout.alone:
+        return None  # where one layer is looked at, all that is in sight belongs to it
     lane, key, index = cell
     target = next(
         ((c, r) for c in layout.columns if c.key == key and (r := spot(layout, c, index)) is not None), None

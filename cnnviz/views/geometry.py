@@ -152,6 +152,8 @@ class Column:
     by_output: bool = False  # kernels of one input, each in the row of its output
     inside: bool = False  # in the frame of a group
     numbered: bool = True  # channel numbers stand in front
+    lanes: str = "ab"  # those that it stands in
+    part: str = ""  # tells columns of the same array apart
 
     @property
     def gutter(self) -> bool:
@@ -162,6 +164,11 @@ class Column:
     def key(self) -> str:
         """Names the array shown: "relu1", or "conv1.weight"."""
         return f"{self.layer.name}.weight" if self.gutter else self.layer.name
+
+    @cached_property
+    def ident(self) -> str:
+        """Names the column itself: one array may stand in two."""
+        return f"{self.key} {self.part}" if self.part else self.key
 
     def locate(self, index: tuple[int, ...]) -> Rect | None:
         """Where in lane A the number with that index stands; None if it isn't on this page."""

@@ -38,7 +38,8 @@ def find(layout: Layout, x: float, y: float) -> Hit | None:
         for rect, kind in ((layout.group.head.back, BACK), (layout.group.head.forth, FORTH)):
             if rect.contains(x, y):
                 return Hit(kind, layout.group)
-    column = layout.column_at(x)
+    lane = A if y < layout.middle.y + layout.middle.h / 2 else B
+    column = layout.column_at(x, lane)
     if column is None:
         return None
     head = column.head
@@ -52,7 +53,6 @@ def find(layout: Layout, x: float, y: float) -> Hit | None:
             return Hit(FORTH, column)
         if head.rect.contains(x, y):
             return Hit(HEADING, column)
-    lane = A if y < layout.middle.y + layout.middle.h / 2 else B
     above = y if lane == A else y - layout.twin
     if column.kind in (LINK, SPINE):
         return Hit(AREA, column, lane)

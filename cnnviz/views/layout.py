@@ -42,6 +42,8 @@ class Choice:
     pages: dict[str, int] = field(default_factory=dict)  # column -> first channel that must be visible
     channels: dict[int, int] = field(default_factory=dict)  # block -> focused output channel
     focus: int = 1  # block
+    operation: str = ""  # the layer that is looked at alone; "" is the first one of the focused block
+    pair: tuple[int, int] = (0, 0)  # its input and its output channel that are looked at
 
     def layer(self, blocks: tuple[Block, ...], i: int) -> LayerShape:
         """The layer that block i shows: the chosen one, else its last."""
@@ -69,14 +71,17 @@ class Layout:
     rows: tuple[Rect, ...]  # of the output column, lane A
     stepping: bool
     group: Column | None = None  # the frame around the layers of the block that is zoomed into
+    alone: bool = False  # one layer is looked at, and the others have no place here
 
-    def column_at(self, x: float) -> Column | None:
-        """The column under a content x."""
-        return next((col for col in self.columns if col.rect.x <= x < col.rect.right), None)
+    def column_at(self, x: float, lane: str = "") -> Column | None:
+        """The column under a content x, of those that stand in a lane."""
+        found = (col for col in self.columns if col.rect.x <= x < col.rect.right and lane in col.lanes)
+        return next(found, None)
 
     def of_block(self, i: int) -> Column:
-        """The column of block i."""
-        return next(col for col in self.columns if col.block == i and not col.gutter)
+        """The column of block i; the last one where that block has none."""
+        own = (col for col in self.columns if col.block == i and not col.gutter)
+        return next(own, self.columns[-1])
 
     def gutter_of(self, i: int) -> Column | None:
         """The weights in front of block i."""

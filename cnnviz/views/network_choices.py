@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cnnviz.views.blocks import Block
 from cnnviz.views.focus import Source
-from cnnviz.views.geometry import Column
-from cnnviz.views.network_picture import NetworkPicture
+from cnnviz.views.geometry import GROUP, Column
+from cnnviz.views.layer_layout import Operation, operation
+from cnnviz.views.network_picture import BLOCK, LAYER, OVERVIEW, NetworkPicture
 
 
 class NetworkChoices(NetworkPicture):
@@ -15,10 +16,39 @@ class NetworkChoices(NetworkPicture):
         """Shows one block at full length, or with None the whole network."""
         if block is not None:
             self.choice.focus = max(1, min(block, len(self.blocks) - 1))
-        if self.zoomed != (block is not None):
-            self.zoomed = block is not None
-            self.zoom_changed.emit(self.zoomed)
+        self._set_level(OVERVIEW if block is None else BLOCK)
+
+    def zoom_layer(self, name: str = "") -> None:
+        """Shows one layer alone; "" is the one of the selected number, or else of the block in focus."""
+        layers = [layer.name for block in self.blocks for layer in block.layers][1:]
+        if name in layers:
+            self.choice.operation = name
+        if layers:
+            self.choice.operation = operation(self.blocks, self.choice).layer.name
+        self._set_level(LAYER)
+
+    def show_pair(self, taken: int | None, made: int | None) -> None:
+        """Looks at another input channel, or another output channel, of the layer that is shown alone."""
+        old = self.choice.pair
+        self.choice.pair = (old[0] if taken is None else taken, old[1] if made is None else made)
+
+    def zoom_out(self) -> None:
+        """Up one level: from a layer to its block, from a block to the whole network."""
+        if self.level == LAYER and self.blocks:
+            self.zoom(operation(self.blocks, self.choice).block)
+        else:
+            self.zoom(None)
+
+    def _set_level(self, level: int) -> None:
+        if self.level != level:
+            self.level = level
+            self.zoom_changed.emit(level)
         self.changed()
+
+    @property
+    def operation(self) -> Operation | None:
+        """The layer that is shown alone, if one is."""
+        return operation(self.blocks, self.choice) if self.level == LAYER and self.blocks else None
 
     @property
     def focused(self) -> Block:
@@ -117,12 +147,32 @@ class NetworkChoices(NetworkPicture):
     def turn(self, column: Column, pages: int) -> None:
         """Shows the next (or an earlier) page of a column's channels."""
         page = column.page
+        if self.level == LAYER:
+            self._turn_alone(column, pages)
+            return
         own = column.gutter and not column.by_output
         name = f"{column.layer.name}.weight" if own else self.blocks[column.block].name
         first = page.first + pages * self._page_size(column)
         if 0 <= first < page.total:
             self.choice.pages[name] = first
             self.changed()
+
+    def _turn_alone(self, column: Column, pages: int) -> None:
+        """Another layer, or another channel of the pair that is looked at."""
+        op = self.operation
+        first = column.page.first + pages * column.page.shown
+        if op is None or not 0 <= first < column.page.total:
+            return
+        if column.kind == GROUP:
+            layers = [layer.name for block in self.blocks for layer in block.layers]
+            self.choice.operation = layers[op.number + pages]
+        elif column.part == "out":
+            self.show_pair(None, first)
+        elif column.part in ("in", "kernel"):
+            self.show_pair(first, None) if op.weighted else self.show_pair(None, first)
+        else:
+            self.choice.pages[op.layer.name + "/inputs"] = first
+        self.changed()
 
     def _page_size(self, column: Column) -> int:
         # A last page may be short; going back from it must go back a whole one.

@@ -21,16 +21,19 @@ from cnnviz.views.blocks import Block
 from cnnviz.views.fitting import RAIL
 from cnnviz.views.geometry import LINK, OUTPUT, SPINE, Column
 from cnnviz.views.heads import Measure
+from cnnviz.views.layer_layout import layer_view
 from cnnviz.views.layout import Choice, Layout, overview
 from cnnviz.views.scene import A, B, Scene
 from cnnviz.views.shading import Shade, Shader, bar_kind
+
+OVERVIEW, BLOCK, LAYER = range(3)  # how much of the network is in sight
 
 
 class NetworkPicture(QWidget):
     """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
 
     choice_changed = Signal()
-    zoom_changed = Signal(bool)
+    zoom_changed = Signal(int)  # the level
     painted = Signal(float)  # seconds
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,7 +53,7 @@ class NetworkPicture(QWidget):
         self.offset = 0
         self.hit: hits.Hit | None = None
         self.cell: tuple[str, str, tuple[int, ...]] | None = None  # lane, array, index of the selected number
-        self.zoomed = False  # into the focused block
+        self.level = OVERVIEW
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
         self.sources: tuple[focus.Source, ...] = ()  # what the selected number was made of
@@ -62,6 +65,11 @@ class NetworkPicture(QWidget):
         self.hovered_stop = -1
         self.selected: tuple[int, int] | None = None  # block, channel
 
+    @property
+    def zoomed(self) -> bool:
+        """True unless the whole network is in sight."""
+        return self.level != OVERVIEW
+
     # what is shown
 
     def set_network(self, blocks: tuple[Block, ...]) -> None:
@@ -70,8 +78,8 @@ class NetworkPicture(QWidget):
         self.choice = Choice()
         self.forced = {}
         if self.zoomed:
-            self.zoomed = False
-            self.zoom_changed.emit(False)
+            self.level = OVERVIEW
+            self.zoom_changed.emit(OVERVIEW)
         self.shader.limits.forget()
         self.scene = None
         self.selected = None
@@ -140,14 +148,15 @@ class NetworkPicture(QWidget):
             return
         self.layout_ = self._compute(_measure())
         self.kinds = {
-            (lane, column.key): bar_kind(self.blocks, column, lane)
+            (lane, column.ident): bar_kind(self.blocks, column, lane)
             for column in self.layout_.columns
-            for lane in (A, B)
+            for lane in column.lanes
         }
         self._pieces = {
-            (lane, column.key): scene_painter.pieces(column, down)
+            (lane, column.ident): scene_painter.pieces(column, down)
             for column in self.layout_.columns
             for lane, down in ((A, 0), (B, self.layout_.twin))
+            if lane in column.lanes
         }
         self._lines = [
             (column, scene_painter.cell_lines(column))
@@ -184,6 +193,8 @@ class NetworkPicture(QWidget):
     def _compute(self, measure: Measure) -> Layout:
         stepping = self.scene is not None and bool(self.scene.stops)
         size = self.width(), self.height()
+        if self.level == LAYER:
+            return layer_view(self.blocks, *size, self.choice, stepping, measure)
         if self.zoomed:
             return block_view(self.blocks, *size, self.choice, stepping, measure)
         choice = replace(self.choice, shown={**self.choice.shown, **self.forced})
@@ -300,19 +311,22 @@ class NetworkPicture(QWidget):
                 class_rows.paint(painter, layout, self.rows)
             elif column.kind != LINK:
                 for lane, down in ((A, 0), (B, layout.twin)):
-                    shade = self.shades.get((lane, column.key))
+                    if lane not in column.lanes:
+                        continue
+                    shade = self.shades.get((lane, column.ident))
                     if shade is None:
                         text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
+                        text = self.tr("click a number") if column.layer.kind == "products" else text
                         scene_painter.placeholder(painter, column, down, text)
                         continue
-                    for target, source in self._pieces[lane, column.key]:
+                    for target, source in self._pieces[lane, column.ident]:
                         painter.drawImage(target, shade.image, source)
                     if shade.clipped:
-                        scene_painter.clip_marks(painter, column, self.kinds[lane, column.key], down)
+                        scene_painter.clip_marks(painter, column, self.kinds[lane, column.ident], down)
         painter.setPen(theme.colour("block"))
         for column, lines in self._lines:
             for lane, down in ((A, 0), (B, layout.twin)):
-                if lines and self.shades.get((lane, column.key)) is not None:
+                if lines and self.shades.get((lane, column.ident)) is not None:
                     painter.translate(0, down)
                     painter.drawLines(lines)
                     painter.translate(0, -down)

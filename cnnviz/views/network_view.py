@@ -15,6 +15,7 @@ from cnnviz.views import hits
 from cnnviz.views.geometry import FOLDED, LINK, MAPS, OUTPUT, SPINE, VECTOR
 from cnnviz.views.layout import TRACK
 from cnnviz.views.network_choices import NetworkChoices
+from cnnviz.views.network_picture import BLOCK, LAYER, OVERVIEW
 from cnnviz.views.scene import A, B
 
 NOTCH = 120  # of a mouse wheel; a touchpad sends many small turns
@@ -186,7 +187,9 @@ class NetworkView(NetworkChoices):
         hit = self.hit_at(event.position().x(), event.position().y())
         if hit is None or hit.kind in (hits.CHIP, hits.BACK, hits.FORTH):
             self.mousePressEvent(event)
-        elif hit.column.block:
+        elif self.level == BLOCK and hit.column.block and hit.column.kind not in (LINK, SPINE):
+            self.zoom_layer(hit.column.layer.name)
+        elif hit.column.block and self.level == OVERVIEW:
             self.zoom(hit.column.block)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -229,8 +232,10 @@ class NetworkView(NetworkChoices):
             self.zoom(None)
         elif key == Qt.Key.Key_1:
             self.zoom(self.choice.focus)
+        elif key == Qt.Key.Key_2:
+            self.zoom_layer()
         elif key == Qt.Key.Key_Escape and self.zoomed:
-            self.zoom(None)
+            self.zoom_out()
         elif key == Qt.Key.Key_Escape and self.channel is not None:
             self.clear_selection()
         else:
@@ -265,6 +270,8 @@ class NetworkView(NetworkChoices):
         return max(0, min(self.choice.focus, len(self.blocks) - 1))
 
     def _next_layer(self, way: int) -> None:
+        if self.layout_ is not None and self.level == LAYER and self.layout_.group is not None:
+            self.turn(self.layout_.group, way)
         if self.layout_ is None or self.zoomed:
             return
         block = self._focused()

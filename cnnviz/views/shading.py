@@ -15,7 +15,7 @@ from cnnviz.views.blocks import Block
 from cnnviz.views.colormap import SMALLEST, Limits, both_tables, measure, peak, round_up
 from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, MATRIX, OUTPUT, SPINE, STRIPS, VECTOR, Column
 from cnnviz.views.layout import Layout
-from cnnviz.views.scene import A, B, Scene
+from cnnviz.views.scene import A, Scene
 from cnnviz.views.tiles import clipped, folded
 
 PER_MAP, PER_LAYER, FROZEN = "map", "layer", "frozen"  # what a limit is shared by
@@ -70,9 +70,9 @@ class Shader:
         if layout is not self._layout:
             self._layout, self._atlases = layout, Atlases(shapes(layout))
         shades = {
-            (lane, column.key): self._column(blocks, column, scene, lane, kinds[lane, column.key])
+            (lane, column.ident): self._column(blocks, column, scene, lane, kinds[lane, column.ident])
             for column in layout.columns
-            for lane in (A, B)
+            for lane in column.lanes
         }
         self._atlases.colour(both_tables(theme.current()))
         return shades
@@ -83,7 +83,7 @@ class Shader:
         values = scene.array(lane, column.key) if column.kind not in BARE else None
         if values is None:
             return None
-        key = lane, column.key
+        key = lane, column.ident
         image, shown = self._atlases.images[key], shown_part(column, values)
         if kind == GREY:
             low, high = scene.grey
@@ -117,10 +117,10 @@ class Shader:
 def shapes(layout: Layout) -> dict[Key, AtlasShape]:
     """The shape of each column's shown part, in both lanes: maps, rows, columns."""
     return {
-        (lane, column.key): (len(column.tiles), column.tiles[0].rows, column.tiles[0].cols)
+        (lane, column.ident): (len(column.tiles), column.tiles[0].rows, column.tiles[0].cols)
         for column in layout.columns
         if column.kind not in BARE and column.tiles
-        for lane in (A, B)
+        for lane in column.lanes
     }
 
 
@@ -133,6 +133,8 @@ def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
     if column.kind == VECTOR:
         flat = values.reshape(-1)[first : first + count]
         return folded(flat, column.tiles[0].cols)[None]
+    if column.kind == KERNELS and column.part:
+        return np.stack([values[tile.at] for tile in column.tiles])
     if column.by_output:
         return values[first : first + count, column.fixed]
     if column.kind == KERNELS:

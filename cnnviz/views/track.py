@@ -14,6 +14,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from cnnviz import theme
 from cnnviz.views.blocks import Block
+from cnnviz.views.fitting import RAIL
+from cnnviz.views.geometry import Rect
 from cnnviz.views.layout import TRACK, Layout
 
 UPPER, LOWER = 8, 20  # of the 28 px: the two lines
@@ -49,15 +51,20 @@ def track(layout: Layout, blocks: tuple[Block, ...], stops: tuple[tuple[str, str
         for j, layer in enumerate(layers):
             where[layer.name] = rect.x + rect.w * (j + 1) / (len(layers) + 1)
     for column in layout.columns:
-        if column.inside:
+        if column.inside and not layout.alone:
             where[column.layer.name] = column.rect.x + column.rect.w / 2
-    if layout.group is not None:
+    if layout.group is not None and not layout.alone:
         # A Flatten has no column of its own: it stands right behind the layer that it flattens.
         for before, layer in pairwise(blocks[layout.group.block].layers):
             if layer.kind == "flatten":
                 where[layer.name] = where[before.name] + 12
     first = layout.of_block(0).rect
     bend = layout.of_block(len(blocks) - 1).rect.right - 12
+    if layout.alone:
+        # The other layers have no columns here: their stops stand at equal distances.
+        first, bend = Rect(RAIL, 0, 20, 0), layout.width - 24
+        names = [layer.name for block in blocks for layer in block.layers][1:]
+        where = {name: RAIL + (j + 1) * (bend - RAIL) / (len(names) + 1) for j, name in enumerate(names)}
     points = []
     for phase, name in stops:
         if phase == "loss":

@@ -72,6 +72,11 @@ def constant(number: Any, meaning: str) -> Constants:
     return Constants.of(number, meaning)
 
 
+def layer_of(kind: str, config: Mapping[str, Any]) -> Any:
+    """A layer with the given settings, for its links and shapes; not for its weights."""
+    return _layer(kind, json.dumps(dict(config)))
+
+
 @lru_cache(maxsize=64)
 def _layer(kind: str, config: str) -> Any:
     kinds = {layer.__name__: layer for layer in LAYERS}

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz import stops
-from cnnviz.panels.canvas import cells, scenes, sentences, sources
+from cnnviz.panels.canvas import cells, pair, scenes, sentences, sources
 from cnnviz.panels.canvas.toolbar import CanvasToolbar
 from cnnviz.picture import INPUT, Picture
 from cnnviz.session import Session
 from cnnviz.views import hits
+from cnnviz.views.layer_layout import Operation
+from cnnviz.views.network_picture import LAYER
 from cnnviz.views.network_view import NetworkView
-from cnnviz.views.scene import A, B
+from cnnviz.views.scene import A, B, Scene
 from core.presets import preset
+from core.trace import Cell, Trace
 
 
 class CanvasPanel(QWidget):
@@ -43,12 +47,13 @@ class CanvasPanel(QWidget):
         self._grey = (0.0, 1.0)
         self._shown: object = None
         self._position = -1
+        self._op: Operation | None = None
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
         self.toolbar.level.chosen.connect(self._level_chosen)
         self.view.zoom_changed.connect(self._zoomed)
         self.view.hovered.connect(self._hovered)
-        self.view.choice_changed.connect(self._show_path)
+        self.view.choice_changed.connect(self._choice_changed)
         self.view.stop_chosen.connect(session.set_cursor)
         self.view.step_asked.connect(self._step)
         self.view.cell_chosen.connect(self._cell_chosen)
@@ -97,7 +102,7 @@ class CanvasPanel(QWidget):
             same = picture.position == self._position and not picture.drawn
             moving = self.session.training and same
             self._position = picture.position
-            self.view.set_scene(scenes.live(picture, self._grey, moving))
+            self.view.set_scene(self._extended(scenes.live(picture, self._grey, moving), picture))
             return
         selected = self.session.selection
         turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""
@@ -105,6 +110,14 @@ class CanvasPanel(QWidget):
         scene = scenes.stepping(picture, trace, self.session.cursor, self._grey, turned)
         stop = trace.stops[self.session.cursor]
         cut = self.view.blocks
+        before = self.view.scene.cursor if self.view.scene is not None else -1
+        if (
+            self.view.level == LAYER
+            and before != self.session.cursor
+            and stop.phase in ("forward", "backward")
+        ):
+            self.view.choice.operation = stop.layer  # the canvas goes along with the stops
+        scene = self._extended(scene, picture)
         self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
 
     def _show_image(self, picture: Picture) -> None:
@@ -132,6 +145,11 @@ class CanvasPanel(QWidget):
         if cell is not None and self.session.trace is not None:
             where = ", ".join(str(i) for i in cell.index)
             self.toolbar.show_path(*words, cell.layer, cell.quantity, f"[{where}]")
+            return
+        if self.view.operation is not None:
+            op = self.view.operation
+            words += [op.layer.name, f"{op.before.name}[{op.taken}] → {op.layer.name}[{op.made}]"]
+            self.toolbar.show_path(*words)
             return
         if self.view.zoomed and self.view.blocks:
             words.append(self.view.focused.name)
@@ -176,15 +194,22 @@ class CanvasPanel(QWidget):
             # A live number is gone before it could be explained: the same place in the next batch is.
             drawn = self._picture is not None and self._picture.drawn
             record = self.session.drawing.record if drawn else self.session.record
-            record(then=lambda made: cells.cell_of(hit, made, self.session.watched, scene))
+            record(then=lambda made: self._cell(hit, made, scene))
         else:
-            self.session.select(cells.cell_of(hit, trace, self.session.watched, scene))
+            self.session.select(self._cell(hit, trace, scene))
+
+    def _cell(self, hit: hits.Hit, trace: Trace, scene: Scene) -> Cell:
+        op = self.view.operation
+        own = pair.cell_of(hit, op, self.session.watched) if op is not None else None
+        return own or cells.cell_of(hit, trace, self.session.watched, scene)
 
     @Slot()
     def _selection_changed(self) -> None:
         cell, trace = self.session.selection, self.session.trace
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
         self._show_path()
+        if cell is not None and trace is not None:
+            self._look_at(cell)
         if self._picture is not None and self._picture.kind == "trace" and trace is not None:
             self._show_scene(self._picture)
         if found is None or cell is None or trace is None:
@@ -194,15 +219,49 @@ class CanvasPanel(QWidget):
         if image is not None and image != self.session.watched:
             self.session.watch(image)
         made_of = sources.sources(trace, cell, self.session.watched)
+        if self._op is not None and not made_of:
+            made_of = pair.scattered(trace, cell, self._op)
         self.view.show_cell((place.lane, place.key, place.index), made_of)
 
     @Slot(int)
     def _level_chosen(self, level: int) -> None:
-        self.view.zoom(self.view.choice.focus if level else None)
+        if level == LAYER:
+            self.view.zoom_layer()
+        else:
+            self.view.zoom(self.view.choice.focus if level else None)
 
-    @Slot(bool)
-    def _zoomed(self, zoomed: bool) -> None:
-        self.toolbar.level.choose(int(zoomed))
+    @Slot(int)
+    def _zoomed(self, level: int) -> None:
+        self.toolbar.level.choose(level)
+        if level == LAYER and self.session.selection is not None:
+            self._look_at(self.session.selection)
+
+    def _look_at(self, cell: Cell) -> None:
+        """Looks at the layer and the channels of a number, where one layer is looked at alone."""
+        if self.view.operation is None:
+            return
+        layers = {layer.name for block in self.view.blocks for layer in block.layers}
+        if cell.layer in layers:
+            self.view.choice.operation = cell.layer
+        op = self.view.operation
+        if op is not None:
+            self.view.show_pair(*pair.pair_of(cell, op))
+
+    @Slot()
+    def _choice_changed(self) -> None:
+        op = self.view.operation
+        if op != self._op and self._picture is not None:
+            self._show_scene(self._picture)
+        self._show_path()
+
+    def _extended(self, scene: Scene, picture: Picture) -> Scene:
+        """The scene with what only the view of one layer shows."""
+        self._op = op = self.view.operation
+        if op is None:
+            return scene
+        entry: dict[str, Any] = next((e for e in picture.spec["layers"] if e["name"] == op.layer.name), {})
+        config = {key: value for key, value in entry.items() if key not in ("name", "type")}
+        return pair.extended(scene, op, config, self.session.selection if self.session.trace else None)
 
     @Slot(int)
     def _step(self, way: int) -> None:

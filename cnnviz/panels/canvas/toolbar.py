@@ -70,6 +70,11 @@ class CanvasToolbar(QWidget):
                         "Every layer of the block in focus, with its kernels (1, or double-click a block)."
                     ),
                 ),
+                (
+                    "layer",
+                    self.tr("Layer"),
+                    self.tr("One layer alone, one input and one output large (2, or double-click a layer)."),
+                ),
             ),
             self,
         )
