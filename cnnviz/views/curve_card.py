@@ -73,7 +73,8 @@ def paint_title(painter: QPainter, curves: Curves, width: float, height: float) 
     title = curves.title.partition(",")[0] if curves.cross else curves.title
     painter.setFont(font)
     painter.setPen(theme.colour("text"))
-    painter.drawText(row, AT_LEFT, title)
+    shown = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, row.width())
+    painter.drawText(row, AT_LEFT, shown)
     row.setLeft(row.left() + curve_painting.text_width(title, font) + 10)
     painter.setFont(theme.font(theme.FLOOR))
     if curves.cross:

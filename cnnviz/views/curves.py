@@ -111,7 +111,8 @@ class CurvePlot(QWidget):
         looks = (area, ratio, theme.current().name, curves.selected, curves.marked, curves.window)
         key = (*looks, tuple(map(id, curves.lines)), 0 if curves.points is None else len(curves.points.steps))
         before = self._steps
-        if self._picture is None or key != self._picture_key or curves.steps < before or ratio % 1:
+        anew = key != self._picture_key or curves.steps < before or not before  # an empty card has a text
+        if self._picture is None or anew or ratio % 1:
             self._picture, left = QPixmap(axes), 0
         else:
             # Only grown: everything up to the last whole point of the smooth lines stays as it is.

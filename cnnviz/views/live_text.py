@@ -84,6 +84,9 @@ class LiveText(QWidget):
         for span, width in zip(spans, widths, strict=True):
             painter.setFont(fonts[span.bold])
             painter.setPen(theme.colour(span.role))
-            painter.drawText(QPointF(x, baseline), span.text)
+            text = span.text
+            if width > self.width():
+                text = metrics[span.bold].elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(QPointF(x, baseline), text)
             x += width
         painter.end()

@@ -214,3 +214,15 @@ def test_moving_the_mouse_draws_no_curve_again(plot):
     plot.set_cross(500)
     plot.grab()
     assert plot.picture() is before
+
+
+def test_what_an_empty_card_says_goes_with_the_first_step(plot):
+    plot.curves.empty = "Press Train: the loss of each batch appears here."
+    plot.refresh()
+    plot.grab()
+    give(plot, [2.3])
+    grown = pixels(plot)
+    plot.resize(plot.width() + 1, plot.height())
+    plot.grab()
+    plot.resize(plot.width() - 1, plot.height())
+    np.testing.assert_array_equal(grown, pixels(plot))
