@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from cnnviz.panels import PANELS
 from cnnviz.panels.explainer import ExplainerPanel
 from cnnviz.panels.transport import TransportPanel
 from cnnviz.runs.library import Library
+from cnnviz.screens import Keeper
 from cnnviz.session import Session
 from cnnviz.stage import Stage
 from core.training import TrainConfig
@@ -41,7 +42,6 @@ class MainWindow(QMainWindow):
         self._keep = keep  # whether settings are written on the way out
         self.setObjectName("cnnviz")
         self.setWindowTitle("cnnviz")
-        self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
         session.setParent(self)
         self._apply_colours()
@@ -71,7 +71,8 @@ class MainWindow(QMainWindow):
         session.config_changed.connect(self._show_title)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
-        self._fit_screen()
+        self.screens = Keeper(self, MINIMUM)
+        self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
         self._show_state(session.state)
         self.stage.setFocus()
 
@@ -330,15 +331,6 @@ class MainWindow(QMainWindow):
     def _remember_motion(self, reduced: bool) -> None:
         self.remembered = replace(self.remembered, reduced_motion=reduced)
         self.stage.show_choices(self.remembered)
-
-    def _fit_screen(self) -> None:
-        """Takes the remembered size, or less where the screen is smaller."""
-        width, height = self.remembered.width, self.remembered.height
-        screen = QGuiApplication.primaryScreen()
-        if screen is not None and QGuiApplication.platformName() not in ("offscreen", "minimal"):
-            room = screen.availableGeometry()
-            width, height = min(width, room.width()), min(height, room.height() - 30)
-        self.resize(max(width, MINIMUM[0]), max(height, MINIMUM[1]))
 
     # what the session says
 

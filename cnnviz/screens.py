@@ -1,0 +1,79 @@
+"""Keeping a window where it can be seen: on small screens, at large scales, and when a monitor goes.
+
+A screen that is smaller than the window's least size shows the window through scroll bars, so that every
+control stays within reach; anywhere else there is no scroll area at all.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea
+
+FRAME = 30  # pixels that a window's title takes, about
+NARROWEST = 320, 240  # pixels; no screen is smaller
+
+
+class Keeper(QObject):
+    """Fits a main window to its screen now, and again whenever the screens change."""
+
+    def __init__(self, window: QMainWindow, least: tuple[int, int]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._least = QSize(*least)
+        self._scroll: QScrollArea | None = None
+        self._virtual = QGuiApplication.platformName() in ("offscreen", "minimal")
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.primaryScreenChanged.connect(self._screens_changed)
+            app.screenRemoved.connect(self._screens_changed)
+
+    def open_at(self, size: QSize) -> None:
+        """Takes a remembered size, or less where the screen is smaller."""
+        self._window.setMinimumSize(self._least)
+        screen = QGuiApplication.primaryScreen()
+        if screen is None or self._virtual:  # a virtual screen has any size
+            self._window.resize(size.expandedTo(self._least))
+        else:
+            self.fit(screen.availableGeometry(), size)
+
+    def fit(self, room: QRect, size: QSize) -> None:
+        """As large as `size` if the room allows; scroll bars come where it is less than the least size."""
+        free = QSize(room.width(), room.height() - FRAME).expandedTo(QSize(*NARROWEST))
+        if free.width() < self._least.width() or free.height() < self._least.height():
+            self._let_scroll()
+            self._window.setMinimumSize(free.boundedTo(self._least))
+            self._window.resize(size.boundedTo(free))
+        else:
+            self._window.resize(size.boundedTo(free).expandedTo(self._least))
+
+    def _let_scroll(self) -> None:
+        central = self._window.takeCentralWidget() if self._scroll is None else None
+        if central is None:
+            return
+        central.setMinimumSize(self._least)
+        self._scroll = QScrollArea(self._window)
+        self._scroll.setObjectName("small_screen")
+        self._scroll.setAccessibleName(self.tr("The window, larger than the screen"))
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(central)
+        self._window.setCentralWidget(self._scroll)
+
+    @Slot(QScreen)
+    def _screens_changed(self, _: QScreen | None) -> None:
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None and not self._virtual:
+            self.bring_back(
+                screen.availableGeometry(), [s.availableGeometry() for s in QGuiApplication.screens()]
+            )
+
+    def bring_back(self, room: QRect, screens: list[QRect]) -> None:
+        """Moves the window into `room` if its title can't be reached on any screen."""
+        frame = self._window.frameGeometry()
+        title = QRect(frame.topLeft(), QSize(frame.width(), FRAME))
+        if self._window.isMaximized() or any(title.intersected(s).width() >= 100 for s in screens):
+            return
+        self.fit(room, self._window.size())
+        self._window.move(room.topLeft())
