@@ -203,9 +203,8 @@ class MainWindow(QMainWindow):
         """Opens the pad, or leaves it."""
         if self.session.drawing.open:
             self.session.drawing.stop()
-        elif self.session.drawing.start():
-            self.session.select(None)
-            self.panels["MicroscopePanel"].draw()
+        else:
+            self.session.drawing.start()
 
     def paste(self) -> None:
         """Has the network read what is on the clipboard, if that is a picture."""
@@ -223,8 +222,8 @@ class MainWindow(QMainWindow):
         else:
             self.session.message.emit(
                 self.tr(
-                    "Nothing here can be opened: use one picture, weights (.safetensors), a trace"
-                    " (.trace), or images (idx or npz)."
+                    "Drop one file, or paste one picture: pictures, weights (.safetensors), traces (.trace),"
+                    " images (idx or npz)."
                 ),
                 "error",
             )
@@ -388,7 +387,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
         if RUNS in self.panels:
-            self.panels[RUNS].group.stop()
+            self.panels[RUNS].group.close()
         self.session.close()
         with contextlib.suppress(RuntimeError):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)

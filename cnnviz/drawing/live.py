@@ -46,6 +46,7 @@ class Drawing(QObject):
             self._say(self.tr("A drawing has 28 x 28 pixels; this run's images are of another size."))
             return False
         if not self.open:
+            session.select(None)
             self.open = True
             self.changed.emit()
             if self.image is not None:

@@ -80,12 +80,6 @@ class MicroscopePanel(QWidget):
             self._rows.insertWidget(0, self._draw_card)
         return self._draw_card
 
-    def draw(self) -> None:
-        """Opens the column at the pad, which takes the keyboard."""
-        self.fold(False)
-        self._body.verticalScrollBar().setValue(0)
-        self.draw_card.show_open()
-
     @property
     def folded(self) -> bool:
         """True while it is a rail."""
@@ -241,7 +235,10 @@ class MicroscopePanel(QWidget):
 
     @Slot()
     def _show_drawing(self) -> None:
-        """The pad takes the place of the hint to record a batch."""
+        """The pad takes the place of the hint to record a batch, in an open column."""
+        if self.session.drawing.open:
+            self.fold(False)
+            self._body.verticalScrollBar().setValue(0)
         self.draw_card.show_open()
         self._empty.setVisible(self.session.trace is None and not self.session.drawing.open)
         self._show_batch()
