@@ -15,7 +15,7 @@ from cnnviz import paths
 from core.experiments.parallel import cores
 
 EVERY = 1000  # milliseconds between two looks at the files
-PATIENCE = 3000  # milliseconds for it to end
+PATIENCE = 2000  # milliseconds for it to end
 
 
 class GroupProcess(QObject):
@@ -37,6 +37,11 @@ class GroupProcess(QObject):
         self._timer.timeout.connect(self.grown)
 
     @property
+    def stopping(self) -> bool:
+        """True once it has been asked to end, until it has."""
+        return self.running and self._stopped
+
+    @property
     def running(self) -> bool:
         """True while there are runs to wait for."""
         return self._process.state() != QProcess.ProcessState.NotRunning
@@ -55,13 +60,17 @@ class GroupProcess(QObject):
         return self.out
 
     def stop(self) -> None:
-        """Ends it; the same group goes on later."""
+        """Asks it to end, and doesn't wait; the same group goes on later."""
         if self.running:
             self._stopped = True
             self._process.terminate()
-            if not self._process.waitForFinished(PATIENCE):
-                self._process.kill()
-                self._process.waitForFinished(PATIENCE)
+
+    def close(self) -> None:
+        """Ends it now, for the window is closing."""
+        self.stop()
+        if self.running and not self._process.waitForFinished(PATIENCE):
+            self._process.kill()
+            self._process.waitForFinished(PATIENCE)
 
     @Slot()
     def _finished(self) -> None:

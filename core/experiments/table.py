@@ -28,7 +28,7 @@ def markdown(runs: Sequence[RunRecord]) -> str:
         "|---|---|---|---|---|---|",
     ]
     for name, members in by_preset(runs).items():
-        done = [run for run in members if run.accuracy is not None]
+        done = [run for run in members if run.finished and run.accuracy is not None]
         accuracies = [run.accuracy for run in done if run.accuracy is not None]
         middle = f"**{mean(accuracies):.2%}**" if accuracies else "none yet"
         each = ", ".join(_figure(run) for run in members)

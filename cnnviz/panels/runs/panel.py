@@ -226,6 +226,7 @@ class RunsPanel(Sheet):
     def _group_clicked(self) -> None:
         if self.group.running:
             self.group.stop()
+            self._show_group()
             return
         menu = tools.group_menu(self)
         menu.triggered.connect(lambda action: self.start_group(action.data()))
@@ -239,6 +240,7 @@ class RunsPanel(Sheet):
             self.session.message.emit(trouble, "error")
 
     def _show_group(self) -> None:
+        self.group_button.setEnabled(not self.group.stopping)
         if self.group.running:
             self.group_button.setText(self.tr("Stop {0}").format(self.group.name))
             words = self.tr("End its processes. What is finished stays; the same group goes on later.")

@@ -197,7 +197,9 @@ def test_a_group_is_made_beside_the_window_and_can_be_stopped(
     qtbot.waitUntil(lambda: runs.table.rowCount() == 2, timeout=30_000)
     assert len(runs.plot.overlay.series) == 2
     runs.group_button.click()
-    assert not runs.group.running
+    assert not runs.group_button.isEnabled()
+    qtbot.waitUntil(lambda: not runs.group.running, timeout=20_000)
+    assert runs.group_button.isEnabled()
     assert runs.group_button.text() == "Run a group..."
 
 
