@@ -44,7 +44,7 @@ def _said(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
     if _held is None:
         print(text, file=sys.stderr)
     elif kind == QtMsgType.QtFatalMsg:
-        reason = text.splitlines()[0] if text else "Qt can't use this display"
+        reason = (_held or [text])[0].splitlines()[0]  # the warning before says more than the last word
         complain(
             f"no window can be opened: {reason.rstrip('.')}. `cnnviz demo` shows the same without a display"
         )
