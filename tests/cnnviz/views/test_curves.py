@@ -174,6 +174,7 @@ def test_a_history_that_begins_late_keeps_its_step_numbers(plot):
     assert np.isnan(plot.curves.value_at("train", 500))
 
 
+@pytest.mark.fault(24)
 def test_ten_million_points_are_redrawn_in_a_frame(plot):
     column = np.random.default_rng(0).lognormal(size=10_000_000).astype(np.float32)
     give(plot, column[:-10_000]).picture()  # the one pass that building takes

@@ -93,6 +93,7 @@ def test_a_shorter_column_starts_anew():
     assert pyramid.extremes(pyramid.columns(0, 3 * BASE, 3 * BASE))[1].max() == 1.0
 
 
+@pytest.mark.fault(24)
 def test_ten_million_values_are_drawn_from_a_few_thousand():
     values = np.random.default_rng(0).normal(size=10_000_000).astype(np.float32)
     pyramid = Pyramid()
@@ -109,6 +110,7 @@ def test_ten_million_values_are_drawn_from_a_few_thousand():
     assert highest.max() == values.max()
 
 
+@pytest.mark.fault(24)
 def test_ten_million_values_take_under_a_megabyte_beside_them():
     pyramid = Pyramid()
     pyramid.extend(np.zeros(10_000_000, np.float32))
