@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 Pair = tuple[int, int]
 
@@ -109,9 +108,12 @@ def im2col(x: np.ndarray, window: Window) -> np.ndarray:
     oH, oW = window.output_size(H, W)
     (kH, kW), (sH, sW) = window.kernel, window.stride
     batch_last = np.ascontiguousarray(x.transpose(1, 2, 3, 0))  # (N, C, H, W) -> (C, H, W, N)
-    windows = sliding_window_view(window.pad(batch_last, axis=1), (kH, kW), axis=(1, 2))[:, ::sH, ::sW]
-    # (C, oH, oW, N, kH, kW) -> (C, kH, kW, oH, oW, N) -> (C*kH*kW, oH*oW*N)
-    return windows.transpose(0, 4, 5, 1, 2, 3).copy().reshape(C * kH * kW, oH * oW * N)
+    padded = window.pad(batch_last, axis=1)
+    # Steps in memory: to the next place in a window is one row or column, to the next window a whole stride.
+    channel, row, column, image = padded.strides
+    steps = (channel, row, column, sH * row, sW * column, image)
+    windows = np.ndarray((C, kH, kW, oH, oW, N), x.dtype, padded, strides=steps)
+    return windows.copy().reshape(C * kH * kW, oH * oW * N)
 
 
 def col2im(columns: np.ndarray, window: Window, shape: tuple[int, ...]) -> np.ndarray:

@@ -62,6 +62,10 @@ class Layer:
     def backward(self, grad_output: np.ndarray) -> np.ndarray:
         raise TypeError(f"{type(self).__name__} has no backward")
 
+    def input_gradient(self, grad_output: np.ndarray) -> np.ndarray:
+        """What `backward` returns, for somebody who asks for no parameter's gradient."""
+        return self.backward(grad_output)
+
     # -- shapes ------------------------------------------------------------------------------------------
 
     def expected(self) -> tuple[int | str, ...]:
@@ -100,7 +104,7 @@ class Layer:
     def check_input(self, x: np.ndarray) -> np.ndarray:
         """Return x as an array after checking that it is a batch of floats of the shape this layer takes."""
         x = np.asarray(x)
-        if not np.issubdtype(x.dtype, np.floating):
+        if x.dtype.kind != "f":
             raise ValueError(f"{self.label}: expected floating-point numbers, got {x.dtype}")
         if x.ndim < 1:
             raise ValueError(f"{self.label}: expected {shape_text(('N', *self.expected()))}, got ()")

@@ -6,6 +6,7 @@ feature (BatchNorm1d). Source: Ioffe and Szegedy 2015, "Batch normalization".
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ class BatchNorm(Layer):
     def forward(self, x: np.ndarray) -> np.ndarray:
         x = self.check_input(x)
         axes = self.axes(x.ndim)
-        M = int(np.prod([x.shape[axis] for axis in axes]))
+        M = prod(x.shape[axis] for axis in axes)
         if not self.training:
             mean, var = self._spread(self.running_mean, x), self._spread(self.running_var, x)
             centred = x - mean

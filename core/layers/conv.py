@@ -80,15 +80,22 @@ class Conv2d(Windowed):
         return y
 
     def backward(self, grad_output: np.ndarray) -> np.ndarray:
-        g = self.check_gradient(grad_output)
+        g = self._as_matrix(grad_output)
         assert self._columns is not None
-        # (N, O, oH, oW) -> (O, oH, oW, N) -> (O, oH*oW*N)
-        g = g.transpose(1, 2, 3, 0).reshape(self.out_channels, self._columns.shape[1])
         # (O, oH*oW*N) @ (oH*oW*N, C*kH*kW), asked for as its transpose because BLAS is faster that way
         self.weight.grad = np.ascontiguousarray((self._columns @ g.T).T).reshape(self.weight.shape)
         if self.bias is not None:
             self.bias.grad = g.sum(axis=1)
         return col2im(self._matrix(g.dtype).T @ g, self.window, self._input_shape)
+
+    def input_gradient(self, grad_output: np.ndarray) -> np.ndarray:
+        g = self._as_matrix(grad_output)
+        return col2im(self._matrix(g.dtype).T @ g, self.window, self._input_shape)
+
+    def _as_matrix(self, grad_output: np.ndarray) -> np.ndarray:
+        """The gradient of the output, a row a channel: (N, O, oH, oW) -> (O, oH, oW, N) -> (O, oH*oW*N)."""
+        g = self.check_gradient(grad_output)
+        return g.transpose(1, 2, 3, 0).reshape(self.out_channels, g.size // self.out_channels)
 
     def _matrix(self, dtype: np.dtype) -> np.ndarray:
         """The kernels as rows, (O, C, kH, kW) -> (O, C*kH*kW), in the precision of the input."""

@@ -58,6 +58,10 @@ class Linear(Layer):
         self.weight.grad = g.T @ self._x  # (out, N) @ (N, in)
         if self.bias is not None:
             self.bias.grad = g.sum(axis=0)
+        return self.input_gradient(g)
+
+    def input_gradient(self, grad_output: np.ndarray) -> np.ndarray:
+        g = self.check_gradient(grad_output)
         return g @ self.weight.data.astype(g.dtype, copy=False)  # (N, out) @ (out, in)
 
     def output_shape(self, input_shape: Shape) -> Shape:

@@ -75,7 +75,7 @@ class ProbeNetwork:
         gradients = {}
         for name, layer in reversed(layers):
             gradients[name] = frozen(grad[0])
-            grad = layer.backward(grad)
+            grad = layer.input_gradient(grad)
         gradients["input"] = frozen(grad[0])
         ordered = {name: gradients[name] for name in outputs}
         assert self._loss.probabilities is not None

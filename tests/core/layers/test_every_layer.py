@@ -147,6 +147,16 @@ def test_backward_may_be_called_again(original: Layer, shape: tuple[int, ...]) -
 
 
 @every_case
+def test_the_input_gradient_alone_is_the_same_number_for_number(
+    original: Layer, shape: tuple[int, ...]
+) -> None:
+    layer = copy.deepcopy(original)
+    y = layer.forward(batch(3, *shape))
+    grad_output = np.random.default_rng(5).normal(size=y.shape)
+    np.testing.assert_array_equal(layer.input_gradient(grad_output), layer.backward(grad_output))
+
+
+@every_case
 def test_a_copy_leaves_behind_what_the_latest_pass_kept(original: Layer, shape: tuple[int, ...]) -> None:
     layer = copy.deepcopy(original)
     y = layer.forward(batch(3, *shape))
