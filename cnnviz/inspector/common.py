@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from cnnviz.inspector.glossary import of_quantity
 from cnnviz.inspector.places import place
 from cnnviz.inspector.subject import Pick, Subject, by_size, count_terms, leaf, of_node, tr
 from cnnviz.inspector.texts import text
@@ -48,15 +49,21 @@ def head(subject: Subject, words: Mapping[str, object] | None = None, name: str 
         images = subject.trace.images
         grey = (float(images.min()), float(images.max()))
     formula = about.formula or typeset(subject.explanation.formula)
-    path = (cell.layer, cell.quantity)
-    return [Head(path, place(subject), number, about.sentence, limit, grey), Formula(formula)]
+    path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
+    return [Head(path, place(subject), number, about.sentence, limit, grey, meaning), Formula(formula)]
 
 
 def typeset(formula: str) -> str:
-    """The core's formula with sums over letters as a sign, and no blanks in indices."""
-    formula = re.sub(r"sum over ([a-z](?:, [a-z])*) of ", lambda m: f"Σ({m[1].replace(', ', ',')}) ", formula)
+    """The core's formula with the sign for sums, and no blanks in indices."""
+    formula = formula.replace("(the kernel turned by 180 degrees)", "")  # the page shows that
+    formula = re.sub(r"sum over (.+?) of ", lambda m: f"Σ({_over(m[1])}) ", formula)
     formula = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace(" ", ""), formula)
-    return re.sub(r" {2,}", " ", formula)
+    return re.sub(r" {2,}", " ", formula).strip()
+
+
+def _over(words: str) -> str:
+    letters = all(len(word) == 1 for word in words.split(", "))
+    return words.replace(", ", ",") if letters else words.replace(" and ", ", ").replace("every ", "")
 
 
 def short(group: Group) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect
 
 from cnnviz.inspector import common
 from cnnviz.inspector.general import general
+from cnnviz.inspector.glossary import meaning
 from cnnviz.inspector.laid_out import Terms, layer
 from cnnviz.inspector.subject import Subject, by_size, opener, tr
 from cnnviz.inspector.whose import split, whose
@@ -132,7 +133,7 @@ def grad_input(subject: Subject) -> list[Block]:
     blocks += [
         Heading(1, title),
         common.subtotals(subject, chosen),
-        Heading(2, tr("Channel {0}: window of dY × kernel turned 180°").format(o)),
+        Heading(2, tr("Channel {0}: window of dY × kernel turned 180°").format(o), hint=meaning("turned")),
         Pictures(items),
         found.matrix("dY", tr("W turned")),
         common.total(subject, split(subject, chosen, tr("channel {0}").format(o)), _check(subject)),
@@ -182,7 +183,9 @@ def weight_grad(subject: Subject) -> list[Block]:
         Picture(found.products, tr("products"), limit_of(found.products), before="=", large=True),
     )
     blocks += [
-        Heading(2, tr("Image {0}: what the weight saw × gradient there").format(n + 1)),
+        Heading(
+            2, tr("Image {0}: what the weight saw × gradient there").format(n + 1), hint=meaning("whose")
+        ),
         Pictures(items),
         found.matrix("X", "dY"),
         common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1)), _check(subject)),

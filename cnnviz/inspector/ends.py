@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ def given(subject: Subject) -> list[Block]:
     assert isinstance(head, Head)
     about = text("given", part, {}).sentence or text(subject.kind, subject.quantity, {}).sentence
     if about:
-        blocks[0] = Head(head.path, head.place, head.value, about, head.limit, head.grey)
+        blocks[0] = replace(head, sentence=about)
     blocks += _picture(subject)
     return blocks + _ways(subject)
 

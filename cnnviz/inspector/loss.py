@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.inspector import common
+from cnnviz.inspector.glossary import meaning
 from cnnviz.inspector.subject import Pick, Subject, by_size, tr
 from cnnviz.views.inspector.block import Block, Number
 from cnnviz.views.inspector.class_table import ClassTable
@@ -77,7 +78,10 @@ def row(subject: Subject) -> list[Block]:
         blocks.append(Note(_smoothing(answer))) if answer.smoothing else None
     chosen = (k, SHOWN[subject.quantity])
     count = len(answer.z)
-    blocks += [Heading(1, tr("{0} classes, row by row").format(count)), answer.table(chosen)]
+    blocks += [
+        Heading(1, tr("{0} classes, row by row").format(count), hint=meaning("classes")),
+        answer.table(chosen),
+    ]
     rows = [
         Row("z", subject.number("logits", (n, k)), tr("what the last layer says")),
         Row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.inspector import common
+from cnnviz.inspector.glossary import meaning
 from cnnviz.inspector.subject import Subject, by_size, tr
 from cnnviz.inspector.whose import whose
 from cnnviz.views.inspector.block import Block, Number
@@ -103,7 +104,7 @@ def grad_input(subject: Subject) -> list[Block]:
             )
         )
     title = tr("Three paths") if len(cards) == 3 else tr("One path: in use the statistics stand still")
-    blocks += [Heading(1, title), Paths(tuple(cards))]
+    blocks += [Heading(1, title, hint=meaning("paths")), Paths(tuple(cards))]
     blocks += [Heading(2, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 66.0)]
     blocks += _histogram(feature, 3)
     whole = float(np.sum(record.grad_input[(slice(None), *feature.index)], dtype=np.float64))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cnnviz.inspector.glossary import meaning
 from cnnviz.inspector.subject import Pick, Subject, tr
 from cnnviz.views.inspector.block import Block, Number
 from cnnviz.views.inspector.head import Heading, Note
@@ -28,7 +29,7 @@ def section(subject: Subject) -> list[Block]:
     if not can_be_nudged(subject.trace, subject.cell):
         return blocks
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
-    blocks.append(Heading(0, tr("Prove it")))
+    blocks.append(Heading(0, tr("Prove it"), hint=meaning("prove")))
     if not found:
         blocks.append(Note(tr("Nudge the number, run the network again: does the loss move as it should?")))
         words = tr("Nudge it by ±{0:g}").format(FIRST)

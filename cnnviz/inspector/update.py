@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cnnviz.inspector import common
 from cnnviz.inspector.subject import Subject, tr
@@ -76,7 +77,7 @@ def _head(subject: Subject, part: str, words: Mapping[str, object]) -> list[Bloc
     first = common.head(subject)
     head = first[0]
     assert isinstance(head, Head)
-    said = Head(head.path, head.place, head.value, about.sentence, head.limit)
+    said = replace(head, sentence=about.sentence)
     return [said, Formula(common.typeset(subject.explanation.formula))]
 
 

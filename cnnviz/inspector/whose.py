@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.inspector import common
+from cnnviz.inspector.glossary import meaning
 from cnnviz.inspector.subject import Pick, Subject, by_size, count_terms, tr
 from cnnviz.views.inspector.block import Block, Number
 from cnnviz.views.inspector.columns import Columns
@@ -32,7 +33,7 @@ def whose(subject: Subject) -> tuple[list[Block], int]:
     against = int((np.sign(values) == -np.sign(values.sum())).sum())
     together = tr("{0} of {1} pull the other way").format(against, count)
     blocks += [
-        Heading(1, tr("Whose gradient is it? {0} images").format(count), together),
+        Heading(1, tr("Whose gradient is it? {0} images").format(count), together, meaning("whose")),
         Columns(
             rows,
             images.index(chosen),

@@ -43,6 +43,7 @@ class Head(Block):
     sentence: str
     limit: float | None = None
     grey: tuple[float, float] | None = None
+    meaning: str = ""  # of the path's words
 
     space = 0.0
 
@@ -105,7 +106,8 @@ class Head(Block):
     def spots(self, width: float) -> list[Spot]:
         font = mono(theme.VALUE)
         box = QRectF(0, 42, advance(str(self.value), font), VALUE_LINE - 8)
-        return [Spot(box, hint=self.value.hint)]
+        path = [Spot(QRectF(0, 0, min(width, 150), 18), hint=self.meaning)] if self.meaning else []
+        return [*path, Spot(box, hint=self.value.hint)]
 
     def text(self) -> str:
         place = f"{' > '.join(self.path)}\n{self.place}"
@@ -166,6 +168,7 @@ class Heading(Block):
     number: int
     words: str
     aside: str = ""  # beneath, smaller
+    hint: str = ""  # what the words mean, for whoever points at them
     space = 14.0
 
     @property
@@ -193,6 +196,10 @@ class Heading(Block):
         if self.aside:
             under = QRectF(self._left, high + 3, width - self._left, 15)
             write(painter, under, self.aside, sans(), "dim")
+
+    def spots(self, width: float) -> list[Spot]:
+        wide = min(width, self._left + advance(self.words, sans(theme.BODY, theme.BOLD)))
+        return [Spot(QRectF(0, 0, wide, self._words(width) + 2), hint=self.hint)] if self.hint else []
 
     def text(self) -> str:
         return f"{self.number}. {self.words}" if self.number else self.words

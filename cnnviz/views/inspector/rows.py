@@ -177,7 +177,7 @@ class Total(Block):
         write(painter, QRectF(16, y, width - 16, 60), self.check, sans(), "dim", WRAP)
 
     def spots(self, width: float) -> list[Spot]:
-        return [Spot(QRectF(width - 80, 4, 80, 22), hint=self.number.hint)]
+        return [Spot(QRectF(0, 4, width, 22), hint=self.number.hint)]
 
     def text(self) -> str:
         return f"{self.words} {self.number.value:+.9g}\n{'ok' if self.holds else 'NOT EQUAL'}: {self.check}"
