@@ -95,8 +95,8 @@ class Session(QObject):
         if self.snapshot is None:
             return None
         if self.trace is not None:
-            drawn = self.trace is self.drawing.trace
-            return picture.of_trace(self.trace, self.watched, self.cursor, dict(self.trace.network), drawn)
+            drawn, spec = self.drawing.recorded, dict(self.trace.network)
+            return picture.of_trace(self.trace, self.watched, self.cursor, spec, drawn)
         return picture.of_snapshot(self.snapshot)
 
     def title(self) -> str:
@@ -246,7 +246,7 @@ class Session(QObject):
         if not count:
             return
         position = max(0, min(position, count - 1))
-        if self.trace is None or self.trace is not self.drawing.trace:
+        if not self.drawing.recorded:
             self.drawing.stop()
         if position == self.watched:
             return
@@ -276,6 +276,8 @@ class Session(QObject):
         watched = self.snapshot.watched
         if self.trace is None:
             return watched.predictions, watched.step
+        if self.drawing.recorded:  # nobody has said what it is, so nothing can be right or wrong
+            return np.full(self.image_count(), -1), self.trace.step
         return self.trace.probabilities[: self.image_count()].argmax(axis=1), self.trace.step
 
     def wrong_after(self, position: int) -> int | None:
@@ -287,12 +289,15 @@ class Session(QObject):
         later = wrong[wrong > position]
         return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None
 
-    def select(self, cell: Cell | None) -> None:
-        """Selects a cell of the trace; the cursor goes on to the stop that makes it."""
+    def select(self, cell: Cell | None, passing: bool = False) -> None:
+        """Selects a cell of the trace; the cursor goes on to the stop that makes it.
+
+        `passing` is one of many that a sliding window passes: going back leads to where it began.
+        """
         if cell != self.selection or self.ledger:
             self.selection, self.ledger = cell, False
             if cell is not None:
-                self.walk.go(cell)
+                (self.walk.pass_by if passing else self.walk.go)(cell)
                 self._reach(cell)
             self.selection_changed.emit()
 
@@ -404,9 +409,9 @@ class Session(QObject):
             self.leave()
             text = self.tr("A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.")
             self.message.emit(text.format(20), "info")
+            self.ask(self.engine.evaluate)
 
         self.ask(self.engine.load, trained_network(), then=loaded)
-        self.ask(self.engine.evaluate)
 
     def open_data(self, path: str | Path) -> None:
         """Starts again on a user's own images; data that can't be used become a message."""

@@ -73,7 +73,7 @@ class DrawCard(QWidget):
         self.bars.target_chosen.connect(self._target_chosen)
         self.bars.pointed.connect(self._explain_class)
         session.snapshot_changed.connect(self._show_answer)
-        session.trace_changed.connect(self._show_answer)
+        session.trace_changed.connect(self._trace_changed)
         session.drawing.picture_read.connect(self._put)
         self._show_tools()
         self._show_answer()
@@ -217,6 +217,12 @@ class DrawCard(QWidget):
         if self.session.drawing.open:
             self._show_answer()
             self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _trace_changed(self) -> None:
+        if self.session.drawing.recorded:
+            self.pad.clearFocus()  # the arrows step through it now
+        self._show_answer()
 
     @Slot()
     def _show_answer(self) -> None:

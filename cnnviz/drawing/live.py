@@ -37,6 +37,11 @@ class Drawing(QObject):
         self._newer = False
         session.config_changed.connect(self._run_changed)
 
+    @property
+    def recorded(self) -> bool:
+        """True while the recorded batch in sight is a drawing."""
+        return self.trace is not None and self.session.trace is self.trace
+
     def start(self) -> bool:
         """Opens the pad; what was drawn before is there again. False if this run's images are of another
         size.
@@ -57,7 +62,7 @@ class Drawing(QObject):
         """Closes the pad; the network is shown an image of the batch again."""
         if self.open:
             self.open = False
-            if self.session.trace is not None and self.session.trace is self.trace:
+            if self.recorded:
                 self.session.leave()
             self._send()
             self.changed.emit()

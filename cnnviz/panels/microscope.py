@@ -220,6 +220,8 @@ class MicroscopePanel(QWidget):
         self._grid.watch(len(images) if drawn else self.session.watched)
         count, wrong = len(labels), int(self._grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
+        if self.session.drawing.recorded:
+            text = self.tr("your drawing alone")
         self._tally.setText(text)
         self._tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
         self._grid.setAccessibleDescription(text)

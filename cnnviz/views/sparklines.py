@@ -75,6 +75,8 @@ class SparkStrip(QWidget):
 
 
 def _number(spark: Spark) -> str:
+    if spark.step < 1:
+        return "–"  # before the first step there is nothing to tell
     return spark.curves.text_of(spark.curves.value_at(spark.line, spark.step))
 
 

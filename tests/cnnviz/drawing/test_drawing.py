@@ -147,6 +147,8 @@ def test_a_recorded_drawing_can_be_walked_and_nothing_is_learnt(
     np.testing.assert_array_equal(trace.logits[0], before.probe.logits)
     assert (trace.step, len(trace.labels), trace.stops[-1].phase) == (before.step, 1, "backward")
     assert window.session.state == "recorded"
+    assert window.session.predictions()[0].tolist() == [-1]  # nobody has said what it is
+    assert not card.pad.hasFocus()
     window.session.set_cursor(len(trace.stops) - 1)
     assert place(window).startswith("your drawing")
     window.action("escape").trigger()
