@@ -1,4 +1,4 @@
-"""The catalogue in docs/reliability.md and the tests agree: every fault has a test, a command and a figure."""
+"""The catalogue in docs/reliability.md and the tests agree: each fault has a test, a command and a figure."""
 
 from __future__ import annotations
 

@@ -231,3 +231,26 @@ def test_weights_and_checkpoints_are_told_apart(
 def test_a_disk_that_refuses_is_explained(config: TrainConfig, data: Data, tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="no such file or folder"):
         Trainer(config, *data).checkpoint().save(tmp_path / "gone" / "run")
+
+
+@pytest.mark.fault(19)
+def test_putting_a_run_aside_costs_training_less_than_a_hundredth() -> None:
+    """In its thread's processor time: a copy every 50 steps to go back to, one a minute for the file."""
+    from time import thread_time
+
+    import core
+    from core.training.last_good import EVERY
+
+    trainer = Trainer(TrainConfig(), *core.mnist())
+    trainer.checkpoint()
+    step, copy = [], []
+    for _ in range(25):
+        begun = thread_time()
+        trainer.step()
+        stepped = thread_time()
+        trainer.checkpoint()
+        copy.append(thread_time() - stepped)
+        step.append(stepped - begun)
+    part = np.median(copy) / (EVERY * np.median(step))
+    print(f"{part:.2%} of training; a copy takes {1e3 * np.median(copy):.2f} ms")
+    assert part + np.median(copy) / 60 < 0.01
