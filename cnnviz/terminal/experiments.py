@@ -13,9 +13,9 @@ from tqdm import tqdm
 
 from cnnviz.terminal.complaint import complain
 from cnnviz.terminal.train import REFRESH, prepare, progress, signals
-from core.experiments import GROUPS, RunRecord, group, make_all, table
+from core.experiments import GROUPS, RunRecord, group, table
 from core.experiments import prepare as prepare_run
-from core.experiments.parallel import RunFailedError, cores
+from core.experiments.parallel import RunFailedError, cores, make_all
 from core.files import write_atomically
 from core.training import ConfigError
 

@@ -7,7 +7,6 @@ their results beside each other. Nothing in here knows of a window or a terminal
 from core.experiments.groups import GROUPS as GROUPS
 from core.experiments.groups import Group as Group
 from core.experiments.groups import group as group
-from core.experiments.parallel import make_all as make_all
 from core.experiments.record import RunFileError as RunFileError
 from core.experiments.record import RunRecord as RunRecord
 from core.experiments.record import read_runs as read_runs

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.experiments import GROUPS, RunRecord, group, make_all, prepare
-from core.experiments.parallel import RunFailedError, cores
+from core.experiments import GROUPS, RunRecord, group, prepare
+from core.experiments.parallel import RunFailedError, cores, make_all
 from core.experiments.table import comma_separated, markdown
 from core.presets import PRESETS
 from core.training import ConfigError, TrainConfig
