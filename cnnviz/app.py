@@ -18,7 +18,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cnnviz import blackbox, crash, journal, paths, qt_messages, report, settings, theme, worker
+from cnnviz import blackbox, crash, journal, paths, qt_messages, settings, theme, worker
 from cnnviz.autosave import Autosave
 from cnnviz.main_window import MainWindow
 from cnnviz.session import Session
@@ -110,7 +110,7 @@ def _run(files: Sequence[str], safe: bool) -> int:
 
 def _keep_record(window: MainWindow) -> None:
     """Logs the life of the session: states and messages, never single steps."""
-    journal.log.info("started: cnnviz %s, Qt %s", report.version_of("cnnviz"), qVersion())
+    journal.log.info("started, Qt %s on %s", qVersion(), QApplication.platformName())
     window.session.state_changed.connect(_log_state)
     window.session.message.connect(_log_message)
 

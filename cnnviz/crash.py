@@ -17,11 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from cnnviz import report
-from cnnviz.views.trouble import Trouble
-
 if TYPE_CHECKING:
     from cnnviz.main_window import MainWindow
+    from cnnviz.views.trouble import Trouble
 
 LOGGED = 3  # times that the same error is logged whole
 
@@ -38,13 +36,17 @@ class Guard(QObject):
         self._window = window
         self._counts: dict[tuple[str, str, int], int] = {}
         self._installed = False
+        self._sheet: Trouble | None = None
         # Errors come from any thread; only the window's may show them.
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     @property
     def trouble(self) -> Trouble | None:
         """The sheet in sight, if there is one."""
-        return next((sheet for sheet in self._window.findChildren(Trouble) if sheet.isVisible()), None)
+        try:
+            return self._sheet if self._sheet is not None and self._sheet.isVisible() else None
+        except RuntimeError:  # it was closed, and deleted with that
+            return None
 
     def install(self) -> None:
         """From now on uncaught errors come here."""
@@ -84,6 +86,10 @@ class Guard(QObject):
 
     @Slot(object, str)
     def _show(self, error: BaseException, where: str) -> None:
+        # Hardly ever needed: not loaded before.
+        from cnnviz import report
+        from cnnviz.views.trouble import Trouble
+
         text = report.of_failure(error, where)
         sheet = self.trouble
         if sheet is not None:
@@ -91,7 +97,7 @@ class Guard(QObject):
             return
         if isinstance(error, MemoryError):
             self._window.session.pause()
-        sheet = Trouble(self._reason(error), text, self._window)
+        self._sheet = sheet = Trouble(self._reason(error), text, self._window)
         sheet.save_wanted.connect(self._window.ask_save_weights)
         sheet.open()
 

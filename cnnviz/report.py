@@ -10,7 +10,6 @@ import platform
 import sys
 import traceback
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 
 from cnnviz import journal
 
@@ -47,6 +46,8 @@ def of_failure(error: BaseException, where: str) -> str:
 
 def version_of(package: str) -> str:
     """The version of an installed package."""
+    from importlib.metadata import PackageNotFoundError, version  # it takes its time to load
+
     try:
         return version(package)
     except PackageNotFoundError:
