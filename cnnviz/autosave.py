@@ -12,13 +12,13 @@ import os
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.lock import Lock
 from core.files import FileError, remove_leftovers, why
-from core.training import Checkpoint, CheckpointError, History, load_checkpoint, read_about
+from core.training import Checkpoint, CheckpointError, History, read_about
 from core.training.checkpoint import MOST_STEPS
 
 if TYPE_CHECKING:
@@ -176,29 +176,18 @@ class Autosave(QObject):
             text = self.tr("The last run is kept, at step {0}. Continue it?").format(step)
         else:
             text = self.tr("The last run ended at step {0} without saying goodbye. Continue it?").format(step)
-        self._session.message.emit(text, "info")
-        self._session.offered.emit(self.tr("Continue"), lambda: self.resume(found))
+        self._session.message.emit(self._of_the_crash(found) + text, "info")
+        resumed = self._keep_on
+        self._session.offered.emit(
+            self.tr("Continue"), lambda: self._session.continue_run(found, then=resumed)
+        )
 
-    def resume(self, path: Path) -> None:
-        """Goes on, paused, with the run in a file; one that can't be used changes nothing and is told of."""
-        session = self._session
+    def _of_the_crash(self, found: Path) -> str:
+        """A sentence on the record of a crash, if there is one that is newer than the run."""
+        records = sorted(found.parent.parent.glob("crash-*.txt"))
+        if not records or records[-1].stat().st_mtime < found.stat().st_mtime:
+            return ""
+        return self.tr("cnnviz ended abruptly; what is known of it stands in {0}. ").format(records[-1])
 
-        def read() -> Checkpoint:
-            checkpoint = load_checkpoint(path)
-            assert session.engine.trainer is not None
-            same = checkpoint.data.get("sha256") == session.engine.trainer.fingerprint["sha256"]
-            place = checkpoint.about.get("data")
-            other = None if same or not isinstance(place, str) else session.reader(place)
-            session.engine.resume(checkpoint, other)
-            return checkpoint
-
-        session.ask(read, then=self._resumed)
-
-    def _resumed(self, checkpoint: Checkpoint) -> None:
-        self._continued = True
-        place: Any = checkpoint.about.get("data")
-        self._session.data_path = Path(place) if isinstance(place, str) else None
-        if checkpoint.history is not None:
-            self._session.continue_history(checkpoint.history, checkpoint.step)
-        text = self.tr("The run stands at step {0} again. Train goes on from there.")
-        self._session.message.emit(text.format(f"{checkpoint.step:,}"), "info")
+    def _keep_on(self) -> None:
+        self._continued = True  # what stands in the file is this very run

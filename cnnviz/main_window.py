@@ -23,6 +23,7 @@ from cnnviz.screens import Keeper
 from cnnviz.session import Session
 from cnnviz.stage import Stage
 from core.training import TrainConfig
+from core.training.checkpoint import is_checkpoint
 
 MENU_GROUPS = ("train", "step", "draw", "look", "window", "file", "quit")
 MINIMUM = 800, 520
@@ -87,8 +88,13 @@ class MainWindow(QMainWindow):
         self.session.save_weights(path, elsewhere=self.ask_save_weights)
 
     def load_weights(self, path: str | Path) -> None:
-        """Goes on with the network of a file; a file that doesn't fit changes nothing."""
-        self.session.load_weights(path)
+        """Goes on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
+        changes nothing.
+        """
+        if is_checkpoint(path):
+            self.session.continue_run(path)
+        else:
+            self.session.load_weights(path)
 
     def open_data(self, path: str | Path) -> None:
         """Starts again on a user's own images."""

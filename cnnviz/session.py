@@ -22,7 +22,7 @@ from cnnviz.paths import trained_network
 from cnnviz.walk import Walk
 from cnnviz.worker import Worker
 from core.presets import preset
-from core.training import Event, History, TrainConfig
+from core.training import Checkpoint, Event, History, TrainConfig, load_checkpoint
 
 if TYPE_CHECKING:
     from core.trace import Cell, Stop, Trace
@@ -437,6 +437,30 @@ class Session(QObject):
         return read
 
     # going on with a run, from where it was
+
+    def continue_run(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
+        """Goes on, paused, with the run of a checkpoint; one that can't be used changes nothing."""
+
+        def read() -> Checkpoint:
+            checkpoint = load_checkpoint(path)
+            assert self.engine.trainer is not None
+            same = checkpoint.data.get("sha256") == self.engine.trainer.fingerprint["sha256"]
+            place = checkpoint.about.get("data")
+            self.engine.resume(checkpoint, None if same or not isinstance(place, str) else self.reader(place))
+            return checkpoint
+
+        def resumed(checkpoint: Checkpoint) -> None:
+            self.leave()
+            place = checkpoint.about.get("data")
+            self.data_path = Path(place) if isinstance(place, str) else None
+            if checkpoint.history is not None:
+                self.continue_history(checkpoint.history, checkpoint.step)
+            if then is not None:
+                then()
+            text = self.tr("The run stands at step {0} again. Train goes on from there.")
+            self.message.emit(text.format(f"{checkpoint.step:,}"), "info")
+
+        self.ask(read, then=resumed)
 
     def go_back(self, lr: float) -> None:
         """Goes back, paused, to where the run last did well, with another learning rate."""

@@ -149,6 +149,25 @@ def test_training_is_put_aside_every_minute_by_another_thread(
     assert 0 < step_of(folder / "run.safetensors") <= window.session.snapshot.step + 1000
 
 
+def test_a_checkpoint_opens_like_weights_and_a_record_of_the_crash_is_mentioned(
+    qtbot: QtBot, folder: Path, open_window: Open
+) -> None:
+    first = open_window()
+    trained(qtbot, first, 4)
+    first.close()
+    (folder / "run.safetensors").rename(folder / "mine.safetensors")
+    here = step_of(folder / "mine.safetensors")
+    second = open_window()
+    assert not second.stage.message
+    second.open_path(folder / "mine.safetensors")
+    qtbot.waitUntil(lambda: second.session.snapshot.step == here and len(second.session.history) == here)
+    second.close()
+    (folder.parent / "crash-20300101-000000-1.txt").write_text("Segmentation fault")
+    third = open_window()
+    assert "what is known of it stands in" in third.stage.message
+    assert third.stage.message.endswith("Continue it?")
+
+
 def test_what_was_not_trained_is_not_kept(folder: Path, open_window: Open) -> None:
     open_window().close()
     assert not list(folder.glob("*.safetensors"))

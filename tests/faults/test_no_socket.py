@@ -70,6 +70,7 @@ for line in sorted(set(heard)):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.fault(1)
 def test_no_socket_is_opened_and_no_file_is_run_by_training_saving_loading_and_the_window(
     tmp_path: Path,
