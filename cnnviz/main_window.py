@@ -209,8 +209,8 @@ class MainWindow(QMainWindow):
         """Opens the pad, or leaves it."""
         if self.session.drawing.open:
             self.session.drawing.stop()
-        else:
-            self.session.drawing.start()
+        elif self.session.drawing.start():
+            self.stage.close_message()
 
     def paste(self) -> None:
         """Has the network read what is on the clipboard, if that is a picture."""

@@ -135,7 +135,7 @@ class DrawCard(QWidget):
         caption = self._label("seen_caption", theme.FLOOR, "dim")
         caption.setText(self.tr("as it is seen"))
         self._read = self._label("draw_read", theme.VALUE + 12, weight=theme.BOLD)
-        self._sure = self._label("draw_sure", theme.BODY, "dim")
+        self._sure = self._label("draw_sure", theme.SECONDARY, "dim")
         column.addWidget(caption)
         column.addWidget(self.seen)
         column.addStretch(1)

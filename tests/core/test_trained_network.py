@@ -1,0 +1,28 @@
+"""The trained network in resources: it does what its metadata say, and its recipe is still the preset's."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import core
+from core.data.dataset import Preprocessing
+from core.losses import CrossEntropyLoss
+from core.training import TrainConfig
+from core.weights import load_weights
+
+
+def test_the_trained_network_reads_as_many_digits_as_its_file_says() -> None:
+    path = resources.files("resources") / "networks" / "lenet5-mnist.safetensors"
+    network, about = load_weights(str(path))
+    assert about["config"] == TrainConfig.from_preset("best", epochs=20, seed=0).as_dict()
+    test = core.mnist()[1]
+    plan = core.compile(network, 64, CrossEntropyLoss())
+    prepare = Preprocessing.from_dict(about["preprocessing"])
+    right = sum(
+        int(
+            (plan.forward(prepare(test.images[i : i + 500])).argmax(axis=1) == test.labels[i : i + 500]).sum()
+        )
+        for i in range(0, 10_000, 500)
+    )
+    assert right == round(about["test_accuracy"] * 10_000)
+    assert right > 9_900
