@@ -148,7 +148,7 @@ class Formula(Block):
 
 def break_line(line: str, room: int) -> list[str]:
     """A line of code or formula in pieces of at most `room` letters, later ones indented."""
-    indent = len(line) - len(line.lstrip()) + 4
+    indent = min(len(line) - len(line.lstrip()) + 4, room // 4)  # or a narrow page would never be done
     found = []
     while len(line) > room:
         cut = line.rfind(" ", indent + 1, room + 1)
