@@ -226,6 +226,17 @@ ROWS: tuple[Row, ...] = (
         group="look",
     ),
     Row(
+        "slide",
+        QT_TRANSLATE_NOOP("actions", "Slide the window"),
+        ("P",),
+        lambda w: w.panels["CanvasPanel"].slide_window(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go over the layer cell by cell, or pause: window, products and page follow."
+        ),
+        icon="play",
+        group="look",
+    ),
+    Row(
         "arithmetic",
         QT_TRANSLATE_NOOP("actions", "Read the selected number's page"),
         ("A",),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal,
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cnnviz.panels.canvas import CanvasPanel
 from cnnviz.panels.microscope import RAIL, MicroscopePanel
 from cnnviz.panels.settings_drawer import SettingsDrawer
 from cnnviz.session import Session
@@ -42,6 +43,9 @@ class Stage(QWidget):
         column.setSpacing(0)
         column.addWidget(panels["CanvasPanel"], 1)
         column.addWidget(panels["CurvesPanel"])
+        canvas = panels["CanvasPanel"]
+        assert isinstance(canvas, CanvasPanel)
+        self._canvas = canvas
         microscope, drawer = panels["MicroscopePanel"], panels["SettingsDrawer"]
         assert isinstance(microscope, MicroscopePanel)
         assert isinstance(drawer, SettingsDrawer)
@@ -79,6 +83,7 @@ class Stage(QWidget):
     def show_choices(self, remembered: Settings) -> None:
         """Takes over what the window remembers."""
         self._reduced_motion = remembered.reduced_motion
+        self._canvas.slide.still = remembered.reduced_motion
         self._open_wide = remembered.microscope
         self._drawer.show_choices(remembered.theme, remembered.reduced_motion)
 

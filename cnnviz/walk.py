@@ -19,6 +19,13 @@ class Walk:
         self._been = [*self._been[: self._here + 1], cell]
         self._here = len(self._been) - 1
 
+    def pass_by(self, cell: Cell) -> None:
+        """Takes a cell's place down in place of the last one: a window that slides isn't a walk."""
+        if self._here >= 0:
+            self._been[self._here] = cell
+        else:
+            self.go(cell)
+
     def turn(self, way: int) -> Cell | None:
         """Goes back (-1) or forward (+1) and returns the cell there; None, and stays, at either end."""
         if not self.has(way):

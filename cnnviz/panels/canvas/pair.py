@@ -58,6 +58,12 @@ def extended(scene: Scene, op: Operation, config: Mapping[str, Any], cell: Cell 
     return replace(scene, outputs=outputs, gradients=gradients)
 
 
+def settings(spec: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What a layer was constructed with."""
+    entry: Mapping[str, Any] = next((entry for entry in spec.get("layers", ()) if entry["name"] == name), {})
+    return {key: value for key, value in entry.items() if key not in ("name", "type")}
+
+
 def _windows(layer: Conv2d, shape: tuple[int, ...]) -> np.ndarray:
     """The links of one channel. Shape: (positions, kH * kW), flat indices into (H, W), -1 where padding."""
     size = layer.kernel_size[0] * layer.kernel_size[1]

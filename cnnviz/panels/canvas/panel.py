@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QShowEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz import stops
 from cnnviz.panels.canvas import cells, pair, scenes, sentences, sources
+from cnnviz.panels.canvas.slide import SlideBar
 from cnnviz.panels.canvas.toolbar import CanvasToolbar
 from cnnviz.picture import INPUT, Picture
 from cnnviz.session import Session
@@ -44,6 +44,9 @@ class CanvasPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self.view, 1)
+        self.slide = SlideBar(session, self)
+        self.slide.hide()
+        column.addWidget(self.slide)
         self._grey = (0.0, 1.0)
         self._shown: object = None
         self._position = -1
@@ -71,9 +74,16 @@ class CanvasPanel(QWidget):
         """The button that opens the pad."""
         self.toolbar.draw.follow(actions["draw"], text=False)
 
+    def slide_window(self) -> None:
+        """Slides the window over the layer looked at, or pauses it; goes to that layer first."""
+        if self.session.trace is not None and self.view.level != LAYER:
+            self.view.zoom_layer(self.session.selection.layer if self.session.selection else "")
+        self.slide.toggle()
+
     def theme_changed(self) -> None:
         """Paints everything in the current theme's colours."""
         self.toolbar.theme_changed()
+        self.slide.theme_changed()
         self.view.theme_changed()
 
     @Slot()
@@ -206,6 +216,7 @@ class CanvasPanel(QWidget):
     @Slot()
     def _selection_changed(self) -> None:
         cell, trace = self.session.selection, self.session.trace
+        self.slide.follow()
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
         self._show_path()
         if cell is not None and trace is not None:
@@ -257,11 +268,12 @@ class CanvasPanel(QWidget):
     def _extended(self, scene: Scene, picture: Picture) -> Scene:
         """The scene with what only the view of one layer shows."""
         self._op = op = self.view.operation
+        self.slide.setVisible(op is not None and self.session.trace is not None)
+        self.slide.show_operation(op if self.session.trace is not None else None)
         if op is None:
             return scene
-        entry: dict[str, Any] = next((e for e in picture.spec["layers"] if e["name"] == op.layer.name), {})
-        config = {key: value for key, value in entry.items() if key not in ("name", "type")}
-        return pair.extended(scene, op, config, self.session.selection if self.session.trace else None)
+        cell = self.session.selection if self.session.trace is not None else None
+        return pair.extended(scene, op, pair.settings(picture.spec, op.layer.name), cell)
 
     @Slot(int)
     def _step(self, way: int) -> None:

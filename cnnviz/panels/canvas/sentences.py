@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from cnnviz.translation import QT_TRANSLATE_NOOP
 from cnnviz.views import hits
 from cnnviz.views.blocks import INPUT, Block
 from cnnviz.views.geometry import KERNELS, LINK, SPINE
@@ -16,6 +17,29 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("CanvasPanel", text)
 
 
+# What the arrays are that only the view of one layer has: above, beneath.
+ALONE = {
+    "part": (
+        QT_TRANSLATE_NOOP("CanvasPanel", "What this input map alone adds; all of them and the bias make y."),
+        "",
+    ),
+    "share": (
+        "",
+        QT_TRANSLATE_NOOP("CanvasPanel", "What this output map alone gives back here; all of them make dX."),
+    ),
+    "products": (
+        QT_TRANSLATE_NOOP(
+            "CanvasPanel", "Input times weight, at the selected number; their sum is the part."
+        ),
+        QT_TRANSLATE_NOOP("CanvasPanel", "Gradient times weight, at the selected number."),
+    ),
+    "weights": (
+        QT_TRANSLATE_NOOP("CanvasPanel", "The weight from this input to the output that is looked at."),
+        QT_TRANSLATE_NOOP("CanvasPanel", "The gradient of the weight above, over the whole batch."),
+    ),
+}
+
+
 def explain(
     hit: Hit | None, value: float | None, twin: float | None, scene: Scene, blocks: tuple[Block, ...]
 ) -> tuple[str, str]:
@@ -24,6 +48,9 @@ def explain(
         return "", ""
     if hit.kind == hits.CELL:
         subject = place(hit)
+        if "/" in hit.key:
+            shown = "" if value is None else f": {significant(value)}"
+            return f"{subject}{shown}", tr(ALONE[hit.column.layer.kind][hit.lane != A])
         if value is None:
             return subject, tr("Not computed yet at this stop.")
         return f"{subject}: {significant(value)}", _cell(hit, value, twin, scene)
@@ -43,6 +70,9 @@ def channel(layer: str, number: int) -> tuple[str, str]:
 def place(hit: Hit) -> str:
     """Where a cell is, in words."""
     name, index = hit.column.layer.name, hit.index
+    if "/" in name:
+        name, _, kind = name.partition("/")
+        return f"{name} {kind} [{', '.join(str(i) for i in index)}]"
     if hit.column.gutter:
         which = ", ".join(str(i) for i in index)
         return (tr("{0} weight [{1}]") if hit.lane == A else tr("{0} weight gradient [{1}]")).format(

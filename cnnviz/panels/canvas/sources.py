@@ -42,11 +42,14 @@ def _of_group(trace: Trace, group: Group) -> Iterator[Source]:
     weight = next((column for column in columns if column.quantity == "weight"), None)
     places = taken.indices
     terms = np.broadcast_to(group.terms, (taken.size,)) / (taken.size / len(group))
-    found = [place_of(taken.cell(i), trace) for i in range(taken.size)]
-    index = np.array([place[0].index for place in found if place is not None])
-    if not found or found[0] is None or len(index) != len(places):
+    first = place_of(taken.cell(0), trace)
+    if first is None:
         return
-    lane, key, _ = found[0][0]
+    (lane, key, start), _ = first
+    index = places[:, 1:]
+    if start != tuple(index[0]):  # of a Flatten: its numbers stand in the maps before it
+        found = [place_of(taken.cell(i), trace) for i in range(taken.size)]
+        index = np.array([place[0].index for place in found if place is not None])
     if index.shape[1] == 3 and _maps(trace, key):
         for channel in np.unique(index[:, 0]):
             mine = index[:, 0] == channel
