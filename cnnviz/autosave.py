@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cnnviz.session import Session
 
 EVERY = 60.0  # seconds of training between two saves
+SOON = 0.5  # seconds after single steps, which nobody would want to make again either
 FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "run.lock"
 PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
@@ -46,7 +47,12 @@ class Autosave(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(round(EVERY * 1000))
         self._timer.timeout.connect(self.save)
+        self._soon = QTimer(self)
+        self._soon.setInterval(round(SOON * 1000))
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.save)
         session.state_changed.connect(self._follow)
+        session.snapshot_changed.connect(self._stepped)
         session.config_changed.connect(self._begun)
         session.ended.connect(self.finish)
         self._failed.connect(self._say_failed)
@@ -65,6 +71,15 @@ class Autosave(QObject):
         elif self._timer.isActive() or state in ("paused", "recorded", "stale"):
             self._timer.stop()
             self.save()
+
+    @Slot()
+    def _stepped(self) -> None:
+        """Single steps, and bursts too short to be seen as training, are put aside as well."""
+        shot = self._session.snapshot
+        if self._session.training or shot is None or not shot.step or (shot.run, shot.step) == self._saved:
+            return
+        if not self._soon.isActive():
+            self._soon.start()
 
     @Slot()
     def save(self) -> None:
@@ -141,6 +156,7 @@ class Autosave(QObject):
     def finish(self) -> None:
         """Puts the run aside on the way out, once the training thread has ended; gives the lock back."""
         self._timer.stop()
+        self._soon.stop()
         if self._writer is not None:
             self._writer.join(PATIENCE)
         trainer, history = self._session.engine.trainer, self._session.history
