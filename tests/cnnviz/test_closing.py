@@ -7,6 +7,7 @@ that fifty of each state take seconds and the interpreter's own end is a part of
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -102,14 +103,16 @@ def closings(orders: list[tuple[str, int]], folder: Path) -> list[tuple[str, int
     return found
 
 
-def check(found: list[tuple[str, int, float, str]], most: float) -> None:
+def check(found: list[tuple[str, int, float, str]]) -> None:
+    """A second each; where others use the machine as well, a second of this program's share of it."""
+    most = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     wrong = [one for one in found if one[1] != 0 or one[3] or not 0 <= one[2] < most]
     assert not wrong
 
 
 def test_the_process_ends_quietly_whatever_state_it_is_closed_in(tmp_path: Path) -> None:
     states = ("loading", "training", "stepping", "saving")
-    check(closings([(state, 30) for state in states], tmp_path), most=3.0)  # others may share the machine
+    check(closings([(state, 30) for state in states], tmp_path))
 
 
 @pytest.mark.slow
@@ -119,4 +122,4 @@ def test_fifty_closings_in_every_state(tmp_path: Path) -> None:
     for state in STATES:
         times = sorted(one[2] for one in found if one[0] == state)
         print(f"{state}: median {times[25]:.3f} s, longest {times[-1]:.3f} s")
-    check(found, most=1.0)
+    check(found)
