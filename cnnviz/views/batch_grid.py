@@ -40,6 +40,8 @@ class BatchGrid(QWidget):
         self.setObjectName("batch_grid")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # It fills itself: what lies behind it needn't be painted with every new prediction.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._images: np.ndarray = np.empty((0, TILE, TILE), np.uint8)
         self._labels: np.ndarray = np.empty(0, int)
@@ -163,6 +165,7 @@ class BatchGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
         painter.drawPixmap(0, 0, self._tiles())
         wrong = self.wrong()
         for position in np.flatnonzero(wrong).tolist():
