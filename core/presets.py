@@ -113,7 +113,8 @@ PRESETS: tuple[Preset, ...] = (
         "Published: raw pixels",
         "LeNet-5 on pixels from 0 to 255, which only a tiny learning rate survives; published 93.52 %",
         _lenet5_zhang(batch_norm=False),
-        {**PLAIN, "lr": 1e-5, "epochs": 20, "preprocessing": "raw"},
+        # Of seeds 0, 1, 2 the one in the middle: how many units the first steps silence is luck (docs).
+        {**PLAIN, "lr": 1e-5, "epochs": 20, "preprocessing": "raw", "seed": 1},
         ZHANG,
         "published",
     ),
