@@ -59,6 +59,8 @@ class NetworkPicture(NetworkState):
         if self.cell is not None:
             outlines.sources(painter, self.layout_, self.windows)
             outlines.cell(painter, self.layout_, *self.cell)
+            if self.layout_.alone:
+                outlines.part(painter, self.layout_, *self.cell)
             if in_focus is not None and in_focus.more is not None:
                 focus.chip(painter, in_focus.more)
         if self.hit is not None:

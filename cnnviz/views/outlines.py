@@ -95,6 +95,18 @@ def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[in
         both(painter, layout, rect, lane, 2)
 
 
+def part(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[int, ...]) -> None:
+    """Where one layer is looked at: the number in the map of what its pair adds to the selected one."""
+    own = {A: "out", B: "in"}[lane]
+    if not any(column.part == own and column.key == key for column in layout.columns):
+        return
+    for column in layout.columns:
+        if column.part == {A: "part", B: "share"}[lane] and len(index) == 3:
+            rect = column.locate((0, *index[1:]))
+            if rect is not None:
+                outline(painter, rect.down(0 if lane == A else layout.twin), theme.colour("accent"), 1.5)
+
+
 def sources(painter: QPainter, layout: Layout, windows: Windows) -> None:
     """What the selected number was made of: a window in each of the maps in sight."""
     for lane, key, channel, top, left, bottom, right in windows:
@@ -105,7 +117,10 @@ def sources(painter: QPainter, layout: Layout, windows: Windows) -> None:
             )
             if first is not None and last is not None:
                 box = Rect(first.x, first.y, last.right - first.x, last.bottom - first.y)
-                outline(painter, box.down(0 if lane == A else layout.twin), theme.colour("text"), 1.5)
+                down = 0 if lane == A else layout.twin
+                outline(painter, box.down(down), theme.colour("text"), 1.5)
+                if layout.alone:  # the same place is looked at on the way there and on the way back
+                    outline(painter, box.down(layout.twin - down), theme.colour("text"), 1, dashed=True)
 
 
 def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:

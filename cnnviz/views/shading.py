@@ -12,7 +12,7 @@ from cnnviz import theme
 from cnnviz.views.atlases import Atlases, Key
 from cnnviz.views.atlases import Shape as AtlasShape
 from cnnviz.views.blocks import Block
-from cnnviz.views.colormap import SMALLEST, Limits, both_tables, measure, peak, round_up
+from cnnviz.views.colormap import SMALLEST, Limits, both_tables, measure, peak
 from cnnviz.views.geometry import FOLDED, KERNELS, LINK, MAPS, MATRIX, OUTPUT, SPINE, STRIPS, VECTOR, Column
 from cnnviz.views.layout import Layout
 from cnnviz.views.scene import A, Scene
@@ -91,7 +91,7 @@ class Shader:
             return Shade(image, np.array([high]), 0, (high, high))
         largest, finite = measure(values)
         if self.mode == PER_MAP and column.kind in (MAPS, KERNELS, FOLDED, STRIPS):
-            limits = np.array([round_up(peak(part)) for part in shown])
+            limits = self._each(blocks, column, scene, lane, shown)
             self._atlases.write(key, shown, limits.reshape(-1, 1, 1).astype(shown.dtype))
             return Shade(image, limits, 0, (float(limits.min()), float(limits.max())))
         limit = self._limit(blocks, column, scene, lane, largest)
@@ -103,15 +103,38 @@ class Shader:
     def _limit(
         self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, largest: float
     ) -> float:
-        name = f"{lane} {column.key}"
+        name, source = self._source(blocks, column, scene, lane)
+        largest = largest if source is None else peak(source)
+        return self.limits.of(f"{lane} {name}", largest, at_once=not scene.moving)
+
+    def _each(
+        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, shown: np.ndarray
+    ) -> np.ndarray:
+        """A limit of its own for each tile, by the map that is in it: pages may turn. Shape: (n,)."""
+        name, source = self._source(blocks, column, scene, lane)
+        parts = shown if source is None else shown_part(column, source)
+        at_once = not scene.moving
+        return np.array(
+            [
+                self.limits.of(f"{lane} {name} {tile.at}", peak(part), at_once)
+                for tile, part in zip(column.tiles, parts, strict=False)
+            ]
+        )
+
+    def _source(
+        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str
+    ) -> tuple[str, np.ndarray | None]:
+        """Whose limits a column has, and the array that they are taken from; None for its own.
+
+        At its predecessor's limits ReLU visibly deletes the blue and leaves the rest as it was.
+        """
         if lane == A and not column.gutter and column.layer.kind == "relu":
-            # At its predecessor's limits ReLU visibly deletes the blue and leaves the rest as it was.
             layers = blocks[column.block].layers
             before = layers[max(0, layers.index(column.layer) - 1)]
             source = scene.outputs.get(before.name)
-            if source is not None and before.kind != "input":
-                name, largest = f"{lane} {before.name}", peak(source)
-        return self.limits.of(name, largest, at_once=not scene.moving)
+            if source is not None and before.kind != "input" and before.shape == column.layer.shape:
+                return before.name, source
+        return column.key, None
 
 
 def shapes(layout: Layout) -> dict[Key, AtlasShape]:

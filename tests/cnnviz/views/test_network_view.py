@@ -177,7 +177,7 @@ def test_a_frozen_scale_marks_what_is_clipped(view, lenet, scene_of) -> None:
 def test_each_map_its_own_limit_on_request(view) -> None:
     view.set_scale(PER_MAP)
     column = view.layout_.of_block(2)
-    values = view.scene.outputs["relu2"][:8]
+    values = view.scene.outputs["bn2"][:8]  # a ReLU's limits are its predecessor's
     assert view.shades[A, "relu2"].limits.tolist() == [round_up(float(np.abs(v).max())) for v in values]
     assert len(column.tiles) == 8
     view.grab()
@@ -334,3 +334,28 @@ def test_zero_is_the_colour_of_an_empty_tile_on_the_screen(view, lenet, scene_of
     image = view.grab().toImage()
     point = middle(view, column, column.tiles[0], 0, 0)
     assert image.pixel(point) == signed_table(theme.current())[ZERO]
+
+
+def test_per_map_a_relu_has_its_predecessors_limits_channel_by_channel(view) -> None:
+    view.set_scale(PER_MAP)
+    view.show_layer(1, "bn1")
+    before = view.shades[A, "bn1"].limits.copy()
+    view.show_layer(1, "relu1")
+    np.testing.assert_array_equal(view.shades[A, "relu1"].limits, before)
+    assert len(set(before)) > 1
+
+
+def test_per_map_limits_rise_at_once_and_sink_slowly(view, lenet, scene_of) -> None:
+    view.set_scale(PER_MAP)
+    view.show_layer(2, "conv2")
+    first = view.shades[A, "conv2"].limits.copy()
+    scene = scene_of(lenet, moving=True)
+    outputs = {**scene.outputs, "conv2": scene.outputs["conv2"] / 100}
+    for frame in range(120):
+        view.set_scene(scene_of(lenet, outputs=outputs, moving=True))
+        limits = view.shades[A, "conv2"].limits
+        if frame == 0:
+            assert (limits > first / 2).all()
+    assert (limits < first / 50).all()
+    view.set_scene(scene_of(lenet, moving=True))
+    np.testing.assert_array_equal(view.shades[A, "conv2"].limits, first)
