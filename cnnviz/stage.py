@@ -35,6 +35,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._session = session
         self._open_wide, self._open_narrow = True, False
         self._reduced_motion = False
         self._network = QWidget(self)
@@ -209,5 +210,6 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= WIDE
-        self._microscope.fold(not (self._open_wide if wide else self._open_narrow))
+        narrow = self._open_narrow or self._session.selection is not None
+        self._microscope.fold(not (self._open_wide if wide else narrow))
         self._place()

@@ -98,3 +98,18 @@ def test_a_click_on_a_number_moves_the_slider(window, canvas) -> None:
     assert canvas.slide.scrub.value() == 2 * 14 + 5
     window.session.leave()
     assert canvas.slide.isHidden()
+
+
+def test_a_narrow_window_opens_the_microscope_for_a_selected_number(window, canvas) -> None:
+    from core.trace import Cell
+
+    microscope = window.panels["MicroscopePanel"]
+    assert microscope.folded
+    canvas.view.zoom_layer("conv2")
+    window.session.select(Cell("conv2", "output", (0, 0, 3, 4)))
+    assert not microscope.folded
+    window.resize(1600, 1000)
+    window.action("microscope").trigger()
+    assert microscope.folded
+    window.resize(1270, 720)
+    assert not microscope.folded
