@@ -22,6 +22,8 @@ from cnnviz.views.curve_lines import Area, grey, mixed
 LEFT, TOP, BOTTOM = 54.0, 36.0, 40.0
 GAP, NAME_HEIGHT, MOST_NAME = 16.0, 15.0, 0.3  # of the width
 MARKED = 40  # points that a line may have to be marked one by one
+FAINTEST = 0.42  # of the text's colour in the worst run's line
+SHAPES = 5  # of marks: disc, square, triangle, diamond, ring
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -123,9 +125,10 @@ def paint(painter: QPainter, overlay: Overlay, size: QSizeF) -> Area:
         painter.drawText(QRectF(QPointF(), size).adjusted(40, 40, -40, -40), wrapped, overlay.empty)
         return area
     _paint_axes(painter, overlay, area)
+    shapes = {each.key: place % SHAPES for place, each in enumerate(overlay.series)}
     ordered = sorted(overlay.series, key=lambda each: (each.key == overlay.selected, each.depth))
     for each in ordered:
-        _paint_line(painter, overlay, area, each)
+        _paint_line(painter, overlay, area, each, shapes[each.key])
     _paint_names(painter, overlay, area, size)
     return area
 
@@ -154,7 +157,7 @@ def colour_of(overlay: Overlay, series: Series) -> QColor:
     """The accent for the selected line, else its grey; fainter while another one is selected."""
     if series.key == overlay.selected:
         return theme.colour("accent")
-    colour = grey(series.depth)
+    colour = mixed(theme.colour("panel"), theme.colour("text"), FAINTEST + (1 - FAINTEST) * series.depth)
     return mixed(theme.colour("panel"), colour, 0.6) if overlay.selected else colour
 
 
@@ -198,19 +201,31 @@ def _ticks(overlay: Overlay, area: Area) -> list[Tick]:
     return [Tick(value, f"{value * 100:.4g} %" if overlay.percent else f"{value:.4g}") for value in values]
 
 
-def _paint_line(painter: QPainter, overlay: Overlay, area: Area, series: Series) -> None:
+def _paint_line(painter: QPainter, overlay: Overlay, area: Area, series: Series, shape: int) -> None:
     x, y = area.x(series.x), area.y(series.y)
     colour = colour_of(overlay, series)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(colour, 2.25 if series.key == overlay.selected else 1.5))
     curve_painting.paint_segments(painter, x, y)
     if len(x) <= MARKED:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(theme.colour("panel") if shape == SHAPES - 1 else colour)
         for place in zip(x.tolist(), y.tolist(), strict=True):
             if math.isfinite(place[1]):
-                painter.drawEllipse(QPointF(*place), 2.2, 2.2)
+                _paint_mark(painter, QPointF(*place), shape)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_mark(painter: QPainter, at: QPointF, shape: int) -> None:
+    """A mark of about 6 pixels: greys that cross are told apart by its shape."""
+    if shape == 1:
+        painter.drawRect(QRectF(at.x() - 2.2, at.y() - 2.2, 4.4, 4.4))
+    elif shape in (2, 3):
+        below = [QPointF(2.8, 2.2), QPointF(-2.8, 2.2)] if shape == 2 else []
+        sides = [] if shape == 2 else [QPointF(3.2, 0), QPointF(0, 3.2), QPointF(-3.2, 0)]
+        painter.drawPolygon([at + corner for corner in (QPointF(0, -3.2), *below, *sides)])
+    else:
+        painter.drawEllipse(at, 2.2, 2.2)
 
 
 def _paint_names(painter: QPainter, overlay: Overlay, area: Area, size: QSizeF) -> None:
@@ -237,7 +252,7 @@ def _paint_names(painter: QPainter, overlay: Overlay, area: Area, size: QSizeF) 
             painter.drawLine(QLineF(x + 3, y, edge, y))
         painter.drawLine(QLineF(max(x + 3, edge), y, left - 3, height))
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.REGULAR))
-        painter.setPen(colour)
+        painter.setPen(colour if chosen else grey(each.depth))
         name = metrics.elidedText(each.name, Qt.TextElideMode.ElideRight, size.width() - left - 8)
         painter.drawText(QRectF(left, height - 9, size.width() - left - 4, 18), LEFT_MIDDLE, name)
 
