@@ -97,7 +97,8 @@ class BatchNorm(Layer):
 
     def _spread(self, values: np.ndarray, x: np.ndarray) -> np.ndarray:
         """One value per feature in a shape that meets x's, and in its precision."""
-        kept = [1 if axis in self.axes(x.ndim) else size for axis, size in enumerate(x.shape)]
+        shared = self.axes(x.ndim)
+        kept = [1 if axis in shared else size for axis, size in enumerate(x.shape)]
         return values.reshape(kept).astype(x.dtype, copy=False)  # (C,) -> (1, C, 1, 1)
 
     def _follow(self, mean: np.ndarray, var: np.ndarray) -> None:
