@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from cnnviz.views.overlay import Overlay, Series, colour_of
 from cnnviz.views.overlay_plot import OverlayPlot
 
+pytestmark = pytest.mark.usefixtures("qapp")  # text can't be measured without
 SIZE = QSizeF(900, 400)
 
 
