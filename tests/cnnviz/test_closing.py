@@ -1,7 +1,7 @@
 """The window is closed in every state it can be in: gone within a second, status 0, not a word on stderr.
 
 Each closing is a process of its own, forked from one that has imported everything and started nothing, so
-that fifty of each state take seconds and the interpreter's own end is a part of what is tested.
+that many of each state take little time and the interpreter's own end is a part of what is tested.
 """
 
 from __future__ import annotations
@@ -95,11 +95,16 @@ def closings(orders: list[tuple[str, int]], folder: Path) -> list[tuple[str, int
         )
         parents.append((half, parent))
     found = []
-    for half, parent in parents:
-        printed, errors = parent.communicate(timeout=600)
-        results = [json.loads(line) for line in printed.splitlines()]
-        assert len(results) == len(half), errors
-        found += [(state, *result) for (state, _), result in zip(half, results, strict=True)]
+    try:
+        for half, parent in parents:
+            printed, errors = parent.communicate(timeout=3000)
+            results = [json.loads(line) for line in printed.splitlines()]
+            assert len(results) == len(half), errors
+            found += [(state, *result) for (state, _), result in zip(half, results, strict=True)]
+    finally:
+        for _, parent in parents:
+            parent.kill()
+            parent.wait()
     return found
 
 
@@ -116,10 +121,15 @@ def test_the_process_ends_quietly_whatever_state_it_is_closed_in(tmp_path: Path)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_fifty_closings_in_every_state(tmp_path: Path) -> None:
-    found = closings([(state, 3 * number) for number in range(50) for state in STATES], tmp_path)
+@pytest.mark.timeout(3600)
+def test_many_closings_in_every_state(tmp_path: Path) -> None:
+    count = int(os.environ.get("CNNVIZ_CLOSINGS", "10"))  # of each state
+    found = closings(
+        [(state, 150 * number // count) for number in range(count) for state in STATES], tmp_path
+    )
     for state in STATES:
         times = sorted(one[2] for one in found if one[0] == state)
-        print(f"{state}: median {times[25]:.3f} s, longest {times[-1]:.3f} s")
+        print(
+            f"{state}: {len(times)} closings, median {times[len(times) // 2]:.3f} s, longest {times[-1]:.3f} s"
+        )
     check(found)
