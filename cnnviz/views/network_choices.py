@@ -23,6 +23,8 @@ class NetworkChoices(NetworkPicture):
         layers = [layer.name for block in self.blocks for layer in block.layers][1:]
         if name in layers:
             self.choice.operation = name
+        elif layers and self.cell is None and operation(self.blocks, self.choice).block != self.choice.focus:
+            self.choice.operation = ""  # looked at long ago, in another block
         if layers:
             self.choice.operation = operation(self.blocks, self.choice).layer.name
         self._set_level(LAYER)

@@ -9,18 +9,17 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz import stops
-from cnnviz.panels.canvas import cells, pair, scenes, sentences, sources
+from cnnviz.panels.canvas import cells, scenes, sentences
+from cnnviz.panels.canvas.alone import Alone
 from cnnviz.panels.canvas.slide import SlideBar
 from cnnviz.panels.canvas.toolbar import CanvasToolbar
 from cnnviz.picture import INPUT, Picture
 from cnnviz.session import Session
 from cnnviz.views import hits
-from cnnviz.views.layer_layout import Operation
 from cnnviz.views.network_picture import LAYER
 from cnnviz.views.network_view import NetworkView
 from cnnviz.views.scene import A, B, Scene
 from core.presets import preset
-from core.trace import Cell, Trace
 
 
 class CanvasPanel(QWidget):
@@ -50,7 +49,7 @@ class CanvasPanel(QWidget):
         self._grey = (0.0, 1.0)
         self._shown: object = None
         self._position = -1
-        self._op: Operation | None = None
+        self.alone = Alone(session, self.view)
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
         self.toolbar.level.chosen.connect(self._level_chosen)
@@ -204,14 +203,9 @@ class CanvasPanel(QWidget):
             # A live number is gone before it could be explained: the same place in the next batch is.
             drawn = self._picture is not None and self._picture.drawn
             record = self.session.drawing.record if drawn else self.session.record
-            record(then=lambda made: self._cell(hit, made, scene))
+            record(then=lambda made: self.alone.cell(hit, made, scene))
         else:
-            self.session.select(self._cell(hit, trace, scene))
-
-    def _cell(self, hit: hits.Hit, trace: Trace, scene: Scene) -> Cell:
-        op = self.view.operation
-        own = pair.cell_of(hit, op, self.session.watched) if op is not None else None
-        return own or cells.cell_of(hit, trace, self.session.watched, scene)
+            self.session.select(self.alone.cell(hit, trace, scene))
 
     @Slot()
     def _selection_changed(self) -> None:
@@ -220,7 +214,7 @@ class CanvasPanel(QWidget):
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
         self._show_path()
         if cell is not None and trace is not None:
-            self._look_at(cell)
+            self.alone.select(cell)
         if self._picture is not None and self._picture.kind == "trace" and trace is not None:
             self._show_scene(self._picture)
         if found is None or cell is None or trace is None:
@@ -229,10 +223,7 @@ class CanvasPanel(QWidget):
         place, image = found
         if image is not None and image != self.session.watched:
             self.session.watch(image)
-        made_of = sources.sources(trace, cell, self.session.watched)
-        if self._op is not None and not made_of:
-            made_of = pair.scattered(trace, cell, self._op)
-        self.view.show_cell((place.lane, place.key, place.index), made_of)
+        self.view.show_cell((place.lane, place.key, place.index), self.alone.sources(trace, cell))
 
     @Slot(int)
     def _level_chosen(self, level: int) -> None:
@@ -245,35 +236,22 @@ class CanvasPanel(QWidget):
     def _zoomed(self, level: int) -> None:
         self.toolbar.level.choose(level)
         if level == LAYER and self.session.selection is not None:
-            self._look_at(self.session.selection)
-
-    def _look_at(self, cell: Cell) -> None:
-        """Looks at the layer and the channels of a number, where one layer is looked at alone."""
-        if self.view.operation is None:
-            return
-        layers = {layer.name for block in self.view.blocks for layer in block.layers}
-        if cell.layer in layers:
-            self.view.choice.operation = cell.layer
-        op = self.view.operation
-        if op is not None:
-            self.view.show_pair(*pair.pair_of(cell, op))
+            self.alone.show_channels(self.session.selection)
 
     @Slot()
     def _choice_changed(self) -> None:
         op = self.view.operation
-        if op != self._op and self._picture is not None:
+        if op != self.alone.shown and self._picture is not None:
             self._show_scene(self._picture)
         self._show_path()
 
     def _extended(self, scene: Scene, picture: Picture) -> Scene:
         """The scene with what only the view of one layer shows."""
-        self._op = op = self.view.operation
-        self.slide.setVisible(op is not None and self.session.trace is not None)
-        self.slide.show_operation(op if self.session.trace is not None else None)
-        if op is None:
-            return scene
-        cell = self.session.selection if self.session.trace is not None else None
-        return pair.extended(scene, op, pair.settings(picture.spec, op.layer.name), cell)
+        made = self.alone.extended(scene, picture)
+        op = self.alone.shown if self.session.trace is not None else None
+        self.slide.setVisible(op is not None)
+        self.slide.show_operation(op)
+        return made
 
     @Slot(int)
     def _step(self, way: int) -> None:

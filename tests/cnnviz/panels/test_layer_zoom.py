@@ -174,3 +174,32 @@ def test_the_arrows_of_a_map_show_its_neighbour(panel: CanvasPanel, qtbot: QtBot
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(spot.x + 3, spot.y + 5))
     assert view.operation is not None
     assert view.operation.made == 1
+
+
+def test_a_named_layer_is_shown_whatever_is_selected(panel: CanvasPanel, session: Session) -> None:
+    view = panel.view
+    session.select(Cell("conv2", "output", (0, 3, 1, 1)))
+    view.zoom_layer("pool1")
+    assert view.operation is not None
+    assert view.operation.layer.name == "pool1"
+    view.zoom(2)
+    session.select(Cell("bn2", "output", (0, 3, 1, 1)))
+    view.zoom_layer()
+    assert (view.operation.layer.name, view.operation.made) == ("bn2", 3)
+
+
+def test_at_first_the_channel_is_shown_that_the_number_owes_most_to(
+    panel: CanvasPanel, session: Session
+) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    view.zoom_layer("pool1")
+    for cell, side in (
+        (Cell("conv2", "output", (0, 5, 4, 4)), "taken"),
+        (Cell("conv3", "grad_input", (0, 7, 2, 2)), "made"),
+    ):
+        session.select(cell)
+        groups = [g for g in explain(trace, cell).groups if g.number is not None]
+        most = max(groups, key=lambda g: abs(g.subtotal)).number
+        assert getattr(view.operation, side) == most
+        assert most is not None
