@@ -22,8 +22,8 @@ from cnnviz.views.scene import A, B
 
 FADED = 0.18  # how much of what isn't part of it remains
 THINNEST, WIDEST = 1.0, 3.0  # pixels
-MOST = 64  # edges: the largest, where there are more
-CHIP_HEIGHT = 17
+MOST = 24  # edges: the largest, where there are more
+CHIP_HEIGHT = 19
 
 
 @dataclass(frozen=True)
