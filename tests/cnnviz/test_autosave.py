@@ -168,6 +168,13 @@ def test_a_checkpoint_opens_like_weights_and_a_record_of_the_crash_is_mentioned(
     assert third.stage.message.endswith("Continue it?")
 
 
+def test_single_steps_are_kept_too(qtbot: QtBot, folder: Path, open_window: Open) -> None:
+    window = open_window()
+    for _ in range(2):
+        window.session.step_batch()
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 2)
+
+
 def test_what_was_not_trained_is_not_kept(folder: Path, open_window: Open) -> None:
     open_window().close()
     assert not list(folder.glob("*.safetensors"))
