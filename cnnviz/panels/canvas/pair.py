@@ -95,7 +95,7 @@ def products(layer: Conv2d, x: np.ndarray, kernel: np.ndarray, cell: Cell) -> np
         window = _windows(layer, x.shape)[cell.index[2] * width + cell.index[3]]
         seen = np.where(window >= 0, x.reshape(-1)[window], 0)
         return np.asarray(seen.reshape(kernel.shape) * kernel)
-    if cell.quantity == "input":
+    if cell.quantity in ("input", "grad_input"):
         met = (_windows(layer, x.shape) == cell.index[2] * x.shape[1] + cell.index[3]).any(0)
         return np.asarray(met.reshape(kernel.shape) * kernel * x[cell.index[2:]])
     return None

@@ -35,7 +35,8 @@ class CanvasPanel(QWidget):
         self.view.setAccessibleName(self.tr("Network canvas"))
         self._about = self.tr(
             "Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down"
-            " choose the layer of a block, Page Up and Page Down its channels, 1 and 0 zoom in and out."
+            " choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a"
+            " block, a layer; Plus opens more sources of the selected number, P slides the window over a layer."
         )
         self.view.setAccessibleDescription(self._about)
         column = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.panels.canvas.slide import SPEEDS
 from cnnviz.views.network_picture import LAYER
 from cnnviz.views.scene import A, B
+from core.trace import Cell
 
 
 @pytest.fixture
@@ -68,8 +69,6 @@ def test_a_slide_is_one_place_of_the_walk(window, canvas) -> None:
     session = window.session
     canvas.view.zoom_layer("conv2")
     first = session.trace.names[0]
-    from core.trace import Cell
-
     session.select(Cell(first, "output", (0, 0, 1, 1)))
     session.select(Cell("conv2", "output", (0, 0, 1, 1)))
     for position in range(20, 30):
@@ -78,20 +77,18 @@ def test_a_slide_is_one_place_of_the_walk(window, canvas) -> None:
     assert session.selection == (first, "output", (0, 0, 1, 1))
 
 
-@pytest.mark.parametrize("name", ["pool1", "bn1", "relu1", "conv3", "flatten", "fc4", "fc5"])
-def test_every_kind_of_layer_can_be_gone_over(window, canvas, name: str) -> None:
-    canvas.view.zoom_layer(name)
-    for way in (0, 1):
-        canvas.slide.way.group.button(way).click()
-        canvas.slide.go(5)
-        assert canvas.slide.position == 5
-        assert window.session.selection.layer == name
-    assert canvas.slide.way.group.button(2).isHidden() == (name != "conv3")
+def test_every_kind_of_layer_can_be_gone_over(window, canvas) -> None:
+    for name in ("pool1", "bn1", "relu1", "conv3", "flatten", "fc4", "fc5"):
+        canvas.view.zoom_layer(name)
+        for way in (0, 1):
+            canvas.slide.way.group.button(way).click()
+            canvas.slide.go(5)
+            assert canvas.slide.position == 5
+            assert window.session.selection.layer == name
+        assert canvas.slide.way.group.button(2).isHidden() == (name != "conv3")
 
 
 def test_a_click_on_a_number_moves_the_slider(window, canvas) -> None:
-    from core.trace import Cell
-
     canvas.view.zoom_layer("conv2")
     window.session.select(Cell("conv2", "grad_input", (0, 3, 2, 5)))
     assert canvas.slide.quantity == 1
@@ -101,8 +98,6 @@ def test_a_click_on_a_number_moves_the_slider(window, canvas) -> None:
 
 
 def test_a_narrow_window_opens_the_microscope_for_a_selected_number(window, canvas) -> None:
-    from core.trace import Cell
-
     microscope = window.panels["MicroscopePanel"]
     assert microscope.folded
     canvas.view.zoom_layer("conv2")

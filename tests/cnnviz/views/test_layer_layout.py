@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from cnnviz.views.geometry import MAPS
@@ -29,7 +31,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(networks, name, size) -> None:
                     assert tile.rect.bottom <= made.lane_a.bottom, (layer.name, column.ident)
             for lane in "ab":
                 own = sorted((c for c in made.columns if lane in c.lanes), key=lambda c: c.rect.x)
-                for left, right in zip(own, own[1:], strict=False):
+                for left, right in pairwise(own):
                     ends = max((t.rect.right for t in left.tiles), default=left.rect.right)
                     assert ends <= right.rect.x, (layer.name, left.ident, right.ident)
 
