@@ -50,6 +50,7 @@ def svg(shown: Overlay, size: tuple[int, int]) -> bytes:
     generator.setViewBox(QRect(0, 0, *size))
     generator.setTitle(shown.title)
     painter = QPainter(generator)
+    painter.setFont(theme.font())  # else the file names the default font of whatever program draws it
     paint(painter, shown, QSizeF(*size))
     painter.end()
     return bytes(content.data())
