@@ -36,7 +36,7 @@ class CanvasPanel(QWidget):
         self._about = self.tr(
             "Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down"
             " choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a"
-            " block, a layer; Plus opens more sources of the selected number, P slides the window over a layer."
+            " block, a layer; Plus opens more sources of the selected number, P slides over a layer."
         )
         self.view.setAccessibleDescription(self._about)
         column = QVBoxLayout(self)
