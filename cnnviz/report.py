@@ -13,7 +13,7 @@ from dataclasses import asdict
 
 from cnnviz import journal
 
-PACKAGES = ("cnnviz", "numpy", "PySide6-Essentials", "pyqtgraph", "safetensors", "threadpoolctl")
+PACKAGES = ("cnnviz", "numpy", "PySide6-Essentials", "threadpoolctl", "tqdm")
 
 
 def about() -> str:
