@@ -43,7 +43,9 @@ def test_weights_follow_from_the_generator_alone(each: Preset) -> None:
     assert all(first[name].tobytes() == second[name].tobytes() for name in first)
 
 
-@pytest.mark.parametrize("group", sorted({each.group for each in PRESETS} - {"", "published", "published-he"}))
+@pytest.mark.parametrize(
+    "group", sorted({each.group for each in PRESETS} - {"", "published", "published-he"})
+)
 def test_a_group_changes_one_thing(group: str) -> None:
     members = [each for each in PRESETS if each.group == group]
     assert len(members) >= 2
