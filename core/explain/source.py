@@ -22,7 +22,7 @@ SOURCES: dict[str, Place] = {
     "conv.weight.grad": (layers.Conv2d.backward, "self.weight.grad ="),
     "conv.bias.grad": (layers.Conv2d.backward, "self.bias.grad ="),
     "linear.output": (layers.Linear.forward, "y = x @"),
-    "linear.grad_input": (layers.Linear.backward, "return g @"),
+    "linear.grad_input": (layers.Linear.input_gradient, "return g @"),
     "linear.weight.grad": (layers.Linear.backward, "self.weight.grad ="),
     "linear.bias.grad": (layers.Linear.backward, "self.bias.grad ="),
     "max_pool.output": (layers.MaxPool2d.forward, "np.maximum(y, seen"),

@@ -130,9 +130,11 @@ def check_torn(count: int) -> None:
     seen = 0
 
     def work() -> None:
-        for number in range(count):
+        number = 0
+        while number < count or not seen:  # a busy machine may not let the reader in at once
             buffer[...] = number
             feed.put(frozen(buffer))
+            number += 1
         feed.put(None)
 
     worker = threading.Thread(target=work)
