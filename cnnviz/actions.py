@@ -107,6 +107,16 @@ ROWS: tuple[Row, ...] = (
         group="step",
     ),
     Row(
+        "undo_step",
+        QT_TRANSLATE_NOOP("actions", "Undo the recorded step"),
+        ("U",),
+        lambda w: w.session.undo_step(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Take the recorded update back: every weight is what it was before this batch."
+        ),
+        group="step",
+    ),
+    Row(
         "reset",
         QT_TRANSLATE_NOOP("actions", "Reset"),
         ("Ctrl+R",),

@@ -214,7 +214,9 @@ class MainWindow(QMainWindow):
 
     def paste(self) -> None:
         """Has the network read what is on the clipboard, if that is a picture."""
-        self._take(QGuiApplication.clipboard().mimeData())
+        # Qt gives None for a clipboard that another program has just given up, whatever its types say.
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        self._take(copied or QMimeData())
 
     def _take(self, mime: QMimeData) -> None:
         """Takes a picture, or a file, that was pasted or dropped; anything else is answered in place."""
@@ -363,6 +365,9 @@ class MainWindow(QMainWindow):
         self.actions_by_id["live"].setEnabled(trace is not None)
         for name in ("save_trace", "ledger"):
             self.actions_by_id[name].setEnabled(trace is not None)
+        newest = self.session.snapshot.step if self.session.snapshot is not None else 0
+        undoable = trace is not None and not self.session.lesson and trace.step == newest
+        self.actions_by_id["undo_step"].setEnabled(undoable)
 
     @Slot()
     def _show_title(self) -> None:

@@ -468,6 +468,19 @@ class Session(QObject):
         self.leave()
         self.ask(self.engine.go_back, lr, then=lambda step: self.continue_history(before, step))
 
+    @Slot()
+    def undo_step(self) -> None:
+        """Takes the recorded step back, paused: the network is as it was before that batch."""
+        before = self.history
+
+        def undone(step: int) -> None:
+            self.leave()
+            self.continue_history(before, step)
+            text = self.tr("The recorded step is undone: the network is as it was at step {0}.")
+            self.message.emit(text.format(f"{step:,}"), "info")
+
+        self.ask(self.engine.undo_step, then=undone)
+
     def continue_history(self, before: History, until: int) -> None:
         """Makes the steps of another history, up to number `until`, this run's own."""
         tests = [found for found in before.evaluations if found.step <= until]

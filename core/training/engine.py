@@ -54,7 +54,27 @@ class Engine(Loop):
         self._halt()
         self._finish_evaluation()
         self._watch.show(trainer.batch(trainer.step_number + 1)[0])
-        return self._make_step(trainer.record)
+        before = trainer.checkpoint()
+        trace = self._make_step(trainer.record)
+        self._recorded = (trainer.run, before)
+        return trace
+
+    def undo_step(self) -> int:
+        """Take the recorded step back, paused: everything is what it was before; returns the newest step.
+
+        Raises ValueError when no step was recorded, or another one has been made since.
+        """
+        trainer = self._ready()
+        run, before = self._recorded or (None, None)
+        if before is None or run != trainer.run or trainer.step_number != before.step + 1:
+            raise ValueError(
+                "Only a recorded step can be taken back, and only until the next one is made: "
+                "record a batch first"
+            )
+        self._halt()
+        self.resume(before)
+        self._recorded = None
+        return before.step
 
     def evaluate(self) -> None:
         """Test the network as it is; the result comes as an event and in the next snapshot."""

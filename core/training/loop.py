@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from core.data.dataset import Dataset
 from core.data.mnist import mnist
+from core.training.checkpoint import Checkpoint
 from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
 from core.training.event import Event
@@ -63,6 +64,7 @@ class Loop:
         self._interval = 0.0  # seconds between steps
         self._next_step = 0.0
         self._seen: tuple[Any, ...] = ()  # what the last snapshot showed
+        self._recorded: tuple[int, Checkpoint] | None = None  # the run, and how it stood before that step
 
     # from other threads
 

@@ -309,3 +309,20 @@ def test_closing_in_the_middle_of_training_takes_no_second(qtbot: QtBot, digits:
 
 def test_closing_before_the_start_is_allowed(qtbot: QtBot) -> None:
     assert Session(TrainConfig()).close()
+
+
+def test_an_undone_step_leaves_the_history_and_the_network_where_they_were(
+    qtbot: QtBot, session: Session
+) -> None:
+    for wanted in (1, 2):
+        session.step_batch()
+        qtbot.waitUntil(trained(session, wanted))
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    heard = messages(session)
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.trace is None and bool(heard))
+    assert session.snapshot is not None
+    assert session.snapshot.step == 2
+    assert list(session.history.steps) == [1, 2]
+    assert heard[-1][1] == "info"

@@ -116,3 +116,28 @@ def test_a_run_on_other_images_is_taken_up_with_them_or_not_at_all(
     snapshot, _ = engine.feed.take()
     assert snapshot.step == 1
     assert all(np.isfinite(array).all() for array in snapshot.parameters.values())
+
+
+def test_a_recorded_step_is_undone_and_made_again_bitwise(start: Start, config: TrainConfig) -> None:
+    engine, _ = start(config)
+    for _ in range(3):
+        ask(engine, engine.step)
+    weights = ask(engine, lambda: engine.trainer.network.state_dict())  # type: ignore[union-attr]
+    first = ask(engine, engine.record)
+    assert first.step == 4
+    assert ask(engine, engine.undo_step) == 3
+    undone = ask(engine, lambda: engine.trainer.network.state_dict())  # type: ignore[union-attr]
+    assert all(weights[name].tobytes() == undone[name].tobytes() for name in weights)
+    again = ask(engine, engine.record)
+    for name in first.names:
+        for key, array in first[name].after.items():
+            assert array.tobytes() == again[name].after[key].tobytes()
+
+
+def test_only_the_newest_recorded_step_can_be_undone(start: Start, config: TrainConfig) -> None:
+    engine, _ = start(config)
+    for prepare in ([engine.step], [engine.record, engine.step], [engine.record, engine.undo_step]):
+        for command in prepare:
+            ask(engine, command)
+        with pytest.raises(ValueError, match="Only a recorded step"):
+            ask(engine, engine.undo_step)
