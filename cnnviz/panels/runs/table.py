@@ -41,7 +41,9 @@ def settings_text(config: TrainConfig) -> str:
     for name, value in items.items():
         if name not in ("preset", "spec", "seed") and value != usual.get(name):
             words.append(f"{name.replace('_', ' ')} {value if value is not None else tr('none')}")
-    main = f"{config.optimizer}, lr {config.lr:g}, {config.schedule}"
+    uses_momentum = config.optimizer in ("sgd", "rmsprop") and config.momentum
+    momentum = f", momentum {config.momentum:g}" if uses_momentum else ""
+    main = f"{config.optimizer}, lr {config.lr:g}{momentum}, {config.schedule}"
     return "; ".join([tr("seed {0}").format(config.seed), *(words or [main])])
 
 
