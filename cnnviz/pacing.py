@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 FRAME = 0.050  # seconds between pictures at best
 CURVES = 0.200  # seconds between curves at best
-PAINTING = 0.12  # of a processor's time, at most, goes into painting while training runs
+PAINTING = 0.10  # of a processor's time, at most, goes into painting while training runs
 BUSY = 0.5  # of the time, at most, the window's thread paints or waits to: the rest is for keys and mouse
 
 
