@@ -297,7 +297,7 @@ ROWS: tuple[Row, ...] = (
         "runs",
         QT_TRANSLATE_NOOP("actions", "Runs"),
         ("Ctrl+E",),
-        lambda w: w.toggle_runs(),
+        lambda w: w.toggle_sheet("runs"),
         QT_TRANSLATE_NOOP("actions", "Compare the runs that were kept, run a group of them, or one again."),
         group="window",
     ),

@@ -6,6 +6,7 @@ It holds no numbers of its own. What is shown comes from the session, what can b
 from __future__ import annotations
 
 import contextlib
+import importlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,20 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGu
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from cnnviz import actions, paths, settings, theme
-from cnnviz.panels import PANELS
+from cnnviz.panels import PANELS, SHEETS
 from cnnviz.panels.explainer import ExplainerPanel
 from cnnviz.panels.transport import TransportPanel
 from cnnviz.runs.library import Library
 from cnnviz.screens import Keeper
 from cnnviz.session import Session
 from cnnviz.stage import Stage
+from cnnviz.views.sheet import Sheet
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
 MENU_GROUPS = ("train", "step", "draw", "look", "window", "file", "quit")
 MINIMUM = 800, 520
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm")
-RUNS = "RunsPanel"  # made when it is first opened
 
 
 class MainWindow(QMainWindow):
@@ -252,17 +253,27 @@ class MainWindow(QMainWindow):
         """Opens or closes the settings."""
         self.stage.toggle_drawer()
 
-    def toggle_runs(self) -> None:
-        """Opens the sheet of runs, or closes it."""
-        if RUNS not in self.panels:
-            from cnnviz.panels.runs import RunsPanel
-
-            self.panels[RUNS] = runs = RunsPanel(self.session, self.library, self.stage)
-            runs.again.connect(self.again)
-        if self.stage.sheet is self.panels[RUNS]:
+    def toggle_sheet(self, name: str) -> None:
+        """Opens a sheet of SHEETS over the network, or closes it."""
+        sheet = self.sheet(name)
+        if self.stage.sheet is sheet:
             self.stage.close_sheet()
         else:
-            self.stage.open_sheet(self.panels[RUNS])
+            self.stage.open_sheet(sheet)
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet of SHEETS; made when it is first asked for."""
+        module, kind = SHEETS[name]
+        if kind not in self.panels:
+            made = getattr(importlib.import_module(module), kind)(self.session, self.stage)
+            self.panels[kind] = made
+            made.again.connect(self.again)
+            if hasattr(made, "use_actions"):
+                made.use_actions(self.actions_by_id)
+            if hasattr(made, "use_library"):
+                made.use_library(self.library)
+        sheet: Sheet = self.panels[kind]
+        return sheet
 
     @Slot(TrainConfig)
     def again(self, config: TrainConfig) -> None:
@@ -397,8 +408,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
-        if RUNS in self.panels:
-            self.panels[RUNS].group.close()
+        for panel in self.panels.values():
+            if hasattr(panel, "end_work"):
+                panel.end_work()
         self.session.close()
         with contextlib.suppress(RuntimeError):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)

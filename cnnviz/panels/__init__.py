@@ -1,7 +1,8 @@
 """The panels of the window: the one list. A new panel is its file and a line here.
 
-Each is a QWidget made with (session, parent); the window calls its `theme_changed()`, and its
-`use_actions(actions)` if it has one.
+Each is a QWidget made with (session, parent). The window calls its `theme_changed()` and, if it has them,
+`use_actions(actions)`, `use_library(library)`, and `end_work()` when it closes. SHEETS lie over the network
+while they are open; they are imported and made when first opened, so that starting doesn't wait for them.
 """
 
 from typing import Any
@@ -21,3 +22,8 @@ PANELS: tuple[type[Any], ...] = (
     MicroscopePanel,
     SettingsDrawer,
 )
+
+# The id of the action that opens it -> module and class of a views.sheet.Sheet made with (session, parent).
+SHEETS: dict[str, tuple[str, str]] = {
+    "runs": ("cnnviz.panels.runs", "RunsPanel"),
+}

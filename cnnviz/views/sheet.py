@@ -18,10 +18,12 @@ HEAD = 44  # pixels
 class Sheet(QWidget):
     """`add_tool` puts controls at the right of the title; `body` is the column for everything else.
 
-    `closing` is emitted when it is asked to close; whoever opened it hides it.
+    `closing` is emitted when it is asked to close; whoever opened it hides it. `again` asks for the settings
+    of a run to be opened, filled from a TrainConfig.
     """
 
     closing = Signal()
+    again = Signal(object)
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

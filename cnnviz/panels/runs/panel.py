@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
@@ -23,19 +23,18 @@ from cnnviz.views.controls import Button, tell
 from cnnviz.views.overlay_plot import OverlayPlot
 from cnnviz.views.sheet import Sheet
 from core.files import SaveError
-from core.training import TrainConfig
 
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
 
 class RunsPanel(Sheet):
-    """`again` asks for the settings to be opened, filled from a run."""
+    """Asks, through `again`, for the settings to be opened, filled from a run."""
 
-    again = Signal(TrainConfig)
+    library: Library
 
-    def __init__(self, session: Session, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("runs", "", parent)
-        self.session, self.library = session, library
+        self.session = session
         self.setAccessibleName(self.tr("Runs"))
         self.title.setText(self.tr("Runs"))
         self._fresh = True  # nobody has chosen yet what is shown
@@ -61,10 +60,14 @@ class RunsPanel(Sheet):
         self.body.addWidget(self.plot, 3)
         self.body.addWidget(self.view, 2)
         self.body.addLayout(self._foot())
-        library.changed.connect(self.look)
         self.theme_changed()
 
     # what others call
+
+    def use_library(self, library: Library) -> None:
+        """Takes the runs that are kept, and those of opened folders."""
+        self.library = library
+        library.changed.connect(self.look)
 
     def theme_changed(self) -> None:
         """Paints in the new colours."""
@@ -73,6 +76,10 @@ class RunsPanel(Sheet):
         for button in self.findChildren(Button):
             button.theme_changed()
         self.plot.refresh()
+
+    def end_work(self) -> None:
+        """Stops a group that is running; the window closes."""
+        self.group.close()
 
     @Slot()
     def look(self) -> None:
