@@ -1,0 +1,95 @@
+"""A run put aside whole, and another one in its place for a while: nothing of the first is copied or lost.
+
+The run's own trainer is kept as it stands, optimiser, gradients and all, so that it goes on afterwards bit
+for bit. A guided tour, which opens a network of its own, needs these four steps; each is posted to the
+engine: `engine.post(put_aside, engine)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from core.training.checkpoint import Checkpoint
+from core.training.config import TrainConfig
+from core.training.history import Evaluation
+from core.training.last_good import LastGood
+from core.training.loop import Data, Loop
+from core.training.trainer import Trainer
+from core.training.watch import Watch
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A run that waits: its trainer, what was watched of it, what could be undone, and what was going on."""
+
+    trainer: Trainer
+    watch: Watch
+    good: LastGood
+    undo: Checkpoint | None
+    evaluation: Generator[int, None, Evaluation] | None
+    training: bool
+    evaluating: bool
+    until: int | None
+
+    @property
+    def step(self) -> int:
+        """The step that it stands at."""
+        return self.trainer.step_number
+
+
+def put_aside(loop: Loop) -> Aside:
+    """Pause; returns everything that going on needs. The run stays in its place until another one begins."""
+    trainer = loop._ready()
+    run, undo = loop._recorded or (None, None)
+    aside = Aside(
+        trainer,
+        loop._watch,
+        loop._good,
+        undo if run == trainer.run else None,
+        loop._evaluation,
+        loop._training,
+        loop._evaluating,
+        loop._until,
+    )
+    loop._halt()
+    return aside
+
+
+def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | None = None) -> int:
+    """Begin a run of its own, paused, on the same images unless others are given; returns its number.
+
+    Raises what making it raises (ConfigError); the run that was there is in its place then.
+    """
+    before = loop._ready()
+    other = Trainer(config or TrainConfig(), *(before.images if data is None else data()))
+    other.run = before.run + 1  # every run of a session has a number of its own
+    loop.trainer, loop._watch, loop._good = other, Watch(other), LastGood(other)
+    loop._recorded = None
+    loop._new_run()
+    loop._tell("reset", "A run beside another one", run=other.run)
+    loop._publish()
+    return other.run
+
+
+def take_up(loop: Loop, aside: Aside) -> int:
+    """Put the run back into its place, paused, under a new number; returns that."""
+    number = loop._ready().run + 1
+    trainer = aside.trainer
+    loop.trainer, loop._watch, loop._good = trainer, aside.watch, aside.good
+    loop._evaluation, loop._until, loop._diverged = aside.evaluation, None, False
+    trainer.run = number
+    aside.watch._run = number  # it is the run that it looks at already
+    loop.config = trainer.config
+    loop._recorded = None if aside.undo is None else (number, aside.undo)
+    loop._halt()
+    loop._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=number)
+    loop._publish()  # whoever asked finds it in the feed when the answer comes
+    return number
+
+
+def go_on(loop: Loop, aside: Aside) -> None:
+    """Go on with what was going on when the run was put aside: training, or a test."""
+    loop._training, loop._evaluating = aside.training, aside.evaluating
+    loop._until = aside.until
+    loop._settle()

@@ -1,0 +1,118 @@
+"""A run put aside goes on bit for bit, with all that was watched, recorded and under way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.training import Engine, TrainConfig
+from core.training.beside import begin_beside, go_on, put_aside, take_up
+
+CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
+
+
+@pytest.fixture
+def engine(digits: tuple[Any, Any]) -> Engine:
+    """An engine whose commands are called on the test's own thread."""
+    made = Engine(CONFIG, data=lambda: digits)
+    made._load_data()
+    return made
+
+
+def weights(engine: Engine) -> dict[str, np.ndarray]:
+    assert engine.trainer is not None
+    return {name: array.copy() for name, array in engine.trainer.network.state_dict().items()}
+
+
+def test_a_run_put_aside_goes_on_as_if_nothing_had_been(engine: Engine, digits: tuple[Any, Any]) -> None:
+    alone = Engine(CONFIG, data=lambda: digits)
+    alone._load_data()
+    for _ in range(6):
+        alone.step()
+    for _ in range(3):
+        engine.step()
+    aside = put_aside(engine)
+    begin_beside(engine, TrainConfig(batch_size=16, optimizer="adam", lr=0.001))
+    for _ in range(4):
+        engine.step()
+    take_up(engine, aside)
+    for _ in range(3):
+        engine.step()
+    one, other = weights(engine), weights(alone)
+    assert all(np.array_equal(one[name], other[name]) for name in other)
+
+
+def test_what_is_seen_of_it_is_the_same_again(engine: Engine) -> None:
+    engine.step()
+    engine.watch_position(5)
+    engine._publish()
+    before = engine.feed.take()[0]
+    aside = put_aside(engine)
+    assert aside.step == 1
+    begin_beside(engine)
+    engine.record()
+    take_up(engine, aside)
+    after = engine.feed.take()[0]
+    assert before is not None
+    assert after is not None
+    assert after.run > before.run
+    assert after.step == before.step == 1
+    assert after.train_loss == before.train_loss
+    assert after.probe.position == 5
+    np.testing.assert_array_equal(after.watched.indices, before.watched.indices)
+    for name in before.gradients:
+        np.testing.assert_array_equal(after.gradients[name], before.gradients[name])
+
+
+def test_every_run_has_a_number_of_its_own(engine: Engine) -> None:
+    assert engine.trainer is not None
+    first = engine.trainer.run
+    aside = put_aside(engine)
+    beside = begin_beside(engine)
+    engine.reset()
+    again = take_up(engine, aside)
+    assert first < beside < again
+    assert engine.trainer is aside.trainer
+    assert engine.trainer.run == again
+
+
+def test_a_recorded_step_can_still_be_taken_back(engine: Engine) -> None:
+    before = weights(engine)
+    engine.record()
+    aside = put_aside(engine)
+    begin_beside(engine)
+    engine.step()
+    take_up(engine, aside)
+    assert engine.undo_step() == 0
+    after = weights(engine)
+    assert all(np.array_equal(before[name], after[name]) for name in before)
+
+
+def test_training_and_a_test_under_way_go_on(engine: Engine) -> None:
+    engine.train()
+    aside = put_aside(engine)
+    assert engine.state == "paused"
+    begin_beside(engine)
+    take_up(engine, aside)
+    assert engine.state == "paused"
+    go_on(engine, aside)
+    assert engine.state == "training"
+    engine.pause()
+    engine.evaluate()
+    aside = put_aside(engine)
+    begin_beside(engine)
+    take_up(engine, aside)
+    go_on(engine, aside)
+    assert engine.state == "evaluating"
+    engine._finish_evaluation()
+    assert aside.trainer.tested is not None
+
+
+def test_a_run_that_cannot_be_begun_leaves_the_first_in_place(engine: Engine) -> None:
+    aside = put_aside(engine)
+    with pytest.raises(ValueError):
+        begin_beside(engine, TrainConfig(lr=-1.0))
+    assert engine.trainer is aside.trainer
+    assert engine.step().step == 1
