@@ -30,8 +30,8 @@ class ReLU(Elementwise):
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
         # Comparing with an array of zeros is twice as fast as with the number 0; one row of it will do
-        self._zeros = np.zeros(takes.shape[1:], takes.dtype)
-        self._passes = np.empty(takes.shape, bool)
+        self._zeros = takes.zeros(takes.shape[1:])
+        self._passes = takes.empty(dtype=bool)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         return np.maximum(x, self._zeros, out=self.output)

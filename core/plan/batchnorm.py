@@ -26,7 +26,7 @@ class BatchNorm(Kernel):
         self._places = takes.size // (self._features * takes.n)
         self._count = takes.size // self._features  # M, how many numbers share a mean
         self.output = takes.empty()
-        self._centred = np.empty((self._places, self._features * takes.n), takes.dtype)
+        self._centred = takes.empty((self._places, self._features * takes.n))
         self._ones = np.ones(self._places, takes.dtype), np.ones(takes.n, takes.dtype)
 
     def forward(self, x: np.ndarray) -> np.ndarray:

@@ -29,19 +29,19 @@ class Convolution(Kernel):
         super().__init__(layer, takes)
         (oC, oH, oW), C = self.gives.sample, takes.sample[0]
         kH, kW = layer.window.kernel
-        N, dtype = takes.n, takes.dtype
+        N = takes.n
         self._strips = Strips(takes, layer.window)
         self.entry = self._strips.image
         self.output = self.gives.empty()
-        self._kernel = np.empty((oC, kW, kH, C), dtype)
-        self._turned_kernel = np.empty((kH, C, kW, oC), dtype)
-        self._grad_strips = np.zeros_like(self._strips.strips)  # stays zero where no place looked
-        self._grad_bordered = np.empty_like(self._strips.bordered)
+        self._kernel = takes.empty((oC, kW, kH, C))
+        self._turned_kernel = takes.empty((kH, C, kW, oC))
+        self._grad_strips = takes.zeros(self._strips.strips.shape)  # stays zero where no place looked
+        self._grad_bordered = takes.empty(self._strips.bordered.shape)
         # dK is summed over places and parts of the batch, in groups of rows
         self._part = small_part(self._kernel.size, N)
         one_row = (oW, N // self._part, kW * kH * C, oC)
         self._rows_at_once = max(1, min(oH, PARTIAL_SUMS // prod(one_row)))
-        self._partial = np.empty((self._rows_at_once, *one_row), dtype)
+        self._partial = takes.empty((self._rows_at_once, *one_row))
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         self.receive(x)

@@ -8,25 +8,28 @@ sees at one place is a matrix that already lies there (strips.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
 
 import numpy as np
 
 from core.layers import Layer
+from core.plan.memory import Memory
 
 
 @dataclass(frozen=True)
 class Layout:
     """How `n` samples of one shape lie in memory: places first, then channels, the batch last.
 
-    A sample (C, H, W) lies as (H, W, C, N), a row of features (F,) as (F, N).
+    A sample (C, H, W) lies as (H, W, C, N), a row of features (F,) as (F, N). Buffers are cut from `memory`,
+    which layouts made `of` one another share.
     """
 
     sample: tuple[int, ...]
     n: int
     dtype: Any
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -43,13 +46,13 @@ class Layout:
         """The same batch with samples of another shape."""
         return replace(self, sample=tuple(sample))
 
-    def empty(self) -> np.ndarray:
-        """A new array of this shape, its values not yet set."""
-        return np.empty(self.shape, self.dtype)
+    def empty(self, shape: tuple[int, ...] | None = None, dtype: Any = None) -> np.ndarray:
+        """A new array, of this layout unless told otherwise; its values are not yet set."""
+        return self.memory.empty(self.shape if shape is None else shape, dtype or self.dtype)
 
-    def zeros(self) -> np.ndarray:
-        """A new array of zeros of this shape."""
-        return np.zeros(self.shape, self.dtype)
+    def zeros(self, shape: tuple[int, ...] | None = None) -> np.ndarray:
+        """A new array of zeros, of this layout unless told otherwise."""
+        return self.memory.zeros(self.shape if shape is None else shape, self.dtype)
 
 
 def places_first(x: np.ndarray) -> np.ndarray:

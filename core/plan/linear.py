@@ -19,9 +19,9 @@ class MatrixProduct(Kernel):
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
         self.output = self.gives.empty()
-        self._x = np.empty((*takes.sample, takes.n), takes.dtype)
+        self._x = takes.empty((*takes.sample, takes.n))
         self.entry = channels_last(self._x)
-        self._grad_input = np.empty_like(self._x)
+        self._grad_input = takes.empty(self._x.shape)
         self._ones = np.ones(takes.n, takes.dtype)
 
     def forward(self, x: np.ndarray) -> np.ndarray:

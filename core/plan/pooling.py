@@ -20,7 +20,7 @@ class Pool(Kernel):
         super().__init__(layer, takes)
         C, h, w = self.gives.sample
         self.output = self.gives.empty()
-        self._pairs = np.empty((2 * h, w, C, takes.n), takes.dtype)  # one value for two neighbours of a row
+        self._pairs = takes.empty((2 * h, w, C, takes.n))  # one value for two neighbours of a row
         self.grad_input = takes.empty()
 
     @classmethod
@@ -50,8 +50,8 @@ class MaxPool(Pool):
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
-        self._left_wins = np.empty(self._pairs.shape, bool)
-        self._top_wins = np.empty(self.gives.shape, bool)
+        self._left_wins = takes.empty(self._pairs.shape, bool)
+        self._top_wins = self.gives.empty(dtype=bool)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         left, right = self.neighbours(x)

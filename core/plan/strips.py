@@ -32,13 +32,13 @@ class Strips:
         oH, oW = window.output_size(height, width)
         N, H, W = takes.n, top + height + bottom, left + width + right
         self.stride, self.rows = sH, oH
-        self.bordered = np.zeros((H, W, C, N), takes.dtype)
+        self.bordered = takes.zeros((H, W, C, N))
         self._middle = (slice(top, top + height), slice(left, left + width))
         self.image = self.bordered[self._middle]
         row, column, channel, batch = self.bordered.strides
         # Row p of the output sees the image rows sH*p + i: (oH, W, kH, C, N)
         self._seen = as_strided(self.bordered, (oH, W, kH, C, N), (row * sH, column, row, channel, batch))
-        self.strips = np.empty((oH, W, kH, C, N), takes.dtype)
+        self.strips = takes.empty((oH, W, kH, C, N))
         row, column, _, channel, batch = self.strips.strides
         self.patches = as_strided(
             self.strips, (oH, oW, kW * kH * C, N), (row, column * sW, channel, batch), writeable=False
