@@ -1,0 +1,223 @@
+"""A whole blueprint checked, layer by layer: what each makes of what it gets, or why it can't.
+
+The first trouble stands at the layer where it arises; what follows is unknown, not wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import prod
+from typing import Any
+
+from core.blueprint.items import Item, fresh_name
+from core.blueprint.sizes import COPIES, MEMORY_LIMIT, Fix, MisfitError, Place, Size, given, measure
+from core.layers.base import Shape
+from core.network import RESERVED
+
+OUTPUT_ARGUMENT = {"Conv2d": "out_channels", "Linear": "out_features"}
+KEEPS_SHAPE = (
+    "BatchNorm1d",
+    "Dropout",
+    "ReLU",
+    "LeakyReLU",
+    "ELU",
+    "Sigmoid",
+    "Tanh",
+    "Softmax",
+    "LogSoftmax",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One layer's answer. `input` is None after a trouble: nothing is known there (`grey`).
+
+    `arguments` are all that it would be built with; `argument` names the field that `error` is about.
+    """
+
+    key: int
+    name: str
+    kind: str
+    input: Shape | None = None
+    output: Shape | None = None
+    parameters: int | None = None
+    multiply_adds: int | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    error: str = ""
+    argument: str = ""
+    fix: Fix | None = None
+    note: str = ""
+
+    @property
+    def grey(self) -> bool:
+        """Whether a layer before has a trouble."""
+        return self.input is None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answers for all layers, and for the whole: `error` is "" when it can train.
+
+    `memory` is about how many bytes training needs.
+    """
+
+    rows: tuple[Row, ...]
+    parameters: int
+    multiply_adds: int
+    memory: int
+    error: str = ""
+    fix: Fix | None = None
+
+    @property
+    def fine(self) -> bool:
+        """Whether a run can begin with it."""
+        return not self.error
+
+    def spec(self) -> dict[str, Any]:
+        """The network's spec, as `Sequential.from_spec` takes it; ValueError while there is a trouble."""
+        if self.error:
+            raise ValueError(self.error)
+        return {"layers": [{"name": row.name, "type": row.kind, **row.arguments} for row in self.rows]}
+
+
+def check(items: Sequence[Item], input_shape: Shape, classes: int, batch: int = 64) -> Checked:
+    """Check a list of layers for images of `input_shape` (C, H, W) and so many classes.
+
+    Builds no arrays, so its cost doesn't depend on the sizes. `batch` counts for the memory, and batch-norm
+    needs more than one value.
+    """
+    rows: list[Row] = []
+    shape: Shape | None = tuple(input_shape)
+    parameters = work = numbers = columns = 0
+    names = [item.name for item in items]
+    for index, item in enumerate(items):
+        row = Row(item.key, item.name, item.kind, shape)
+        if shape is None:
+            rows.append(row)
+            continue
+        try:
+            _check_name(index, item, names)
+            size = measure(Place(index, item.name, item.kind, item.arguments, shape))
+            _check_statistics(item, shape, batch)
+            numbers += prod(size.output)
+            columns = max(columns, size.columns)
+            _check_memory(item, size, memory(parameters + size.parameters, numbers, columns, batch))
+        except MisfitError as trouble:
+            rows.append(replace(row, error=trouble.text, argument=trouble.argument, fix=trouble.fix))
+            shape = None
+            continue
+        parameters, work, shape = parameters + size.parameters, work + size.multiply_adds, size.output
+        rows.append(
+            replace(
+                row,
+                output=size.output,
+                parameters=size.parameters,
+                multiply_adds=size.multiply_adds,
+                arguments=size.arguments,
+                note=_note(item, index == len(items) - 1),
+            )
+        )
+    error, fix = "", None
+    broken = next((row for row in rows if row.error), None)
+    if broken is not None:
+        error, fix = broken.error, broken.fix
+    elif shape is not None:
+        error, fix, blamed = _end(rows, shape, classes, parameters)
+        if error and rows:
+            rows[blamed] = replace(rows[blamed], error=error, fix=fix)
+    needed = memory(parameters, numbers, columns, batch)
+    return Checked(tuple(rows), parameters, work, needed, error, fix)
+
+
+def memory(parameters: int, numbers: int, columns: int, batch: int) -> int:
+    """About how many bytes training takes: float32 parameters in COPIES, each layer's output and its
+    gradient for the whole batch, and the largest convolution's columns.
+    """
+    return 4 * (COPIES * parameters + batch * (2 * numbers + columns))
+
+
+def bytes_text(count: int) -> str:
+    """A number of bytes as people say it: "24 GB"."""
+    for name, unit in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= unit:
+            return f"{count / unit:,.0f} {name}" if count >= 10 * unit else f"{count / unit:.1f} {name}"
+    return f"{count} bytes"
+
+
+def _check_name(index: int, item: Item, names: list[str]) -> None:
+    """MisfitError for a name that Sequential would refuse."""
+    name = item.name
+    why = ""
+    if not isinstance(name, str) or not name:
+        why = "a layer needs a name"
+    elif "." in name:
+        why = f"{name}: a name can't have a point in it"
+    elif name in RESERVED:
+        why = f"{name}: this name is taken by the network itself"
+    elif name in names[:index]:
+        why = f"{name}: another layer has this name"
+    if why:
+        fresh = fresh_name(item.kind, (), [other for i, other in enumerate(names) if i != index])
+        raise MisfitError(why, "name", Fix(f"Call it {fresh}", (("name", index, fresh),)))
+
+
+def _check_statistics(item: Item, shape: Shape, batch: int) -> None:
+    """MisfitError for batch-norm over a single value."""
+    per_place = item.kind == "BatchNorm2d"
+    if item.kind.startswith("BatchNorm") and batch * (prod(shape[1:]) if per_place else 1) < 2:
+        raise MisfitError(
+            f"{item.name}: batch-norm needs more than one value of each kind, and a batch has one image: "
+            "take a larger batch in the settings"
+        )
+
+
+def _check_memory(item: Item, size: Size, needed: int) -> None:
+    """MisfitError for what no ordinary computer can train."""
+    if needed <= MEMORY_LIMIT:
+        return
+    what = (
+        f"{size.parameters:,} parameters" if size.parameters > prod(size.output) else f"{given(size.output)}"
+    )
+    raise MisfitError(
+        f"{item.name}: with {what} the network would need about {bytes_text(needed)} of memory to train; the "
+        f"limit is {bytes_text(MEMORY_LIMIT)}. Make it smaller",
+        OUTPUT_ARGUMENT.get(item.kind, ""),
+    )
+
+
+def _note(item: Item, last: bool) -> str:
+    """A word of advice about a layer that works."""
+    if last and item.kind in ("Softmax", "LogSoftmax"):
+        return "The loss takes the softmax itself: with a second one the network learns slowly"
+    if item.kind == "Dropout" and item.arguments.get("p") == 1:
+        return "With p = 1 nothing gets through while training"
+    return ""
+
+
+def _end(rows: list[Row], shape: Shape, classes: int, parameters: int) -> tuple[str, Fix | None, int]:
+    """What is wrong with the end of a list whose layers all fit: the words, the fix, and the row to blame."""
+    end = len(rows)
+    row_of_classes = ("insert", end, "Linear", {"out_features": classes})
+    if not rows:
+        return "There is no layer yet: add one from the left", None, -1
+    if shape == (classes,) and parameters:
+        return "", None, -1
+    if shape == (classes,):
+        fix = Fix("Add a fully connected layer", (row_of_classes,))
+        return "Nothing can be learnt: no layer has weights. Add a convolution or a Linear", fix, -1
+    if len(shape) != 1:
+        flat = Fix(
+            f"Add Flatten and Linear to {classes}",
+            (("insert", end, "Flatten", {}), ("insert", end + 1, *row_of_classes[2:])),
+        )
+        words = f"The network must end in {classes} numbers, one a class, but ends in {given(shape)}"
+        return words, flat, end - 1
+    blamed = end - 1
+    while rows[blamed].kind in KEEPS_SHAPE and blamed:
+        blamed -= 1
+    words = f"The network must end in {classes} numbers, one a class, but ends in {shape[0]:,}"
+    if rows[blamed].kind == "Linear":
+        fix = Fix(f"Set out_features to {classes}", (("set", blamed, "out_features", classes),))
+        return f"{words}: set out_features of {rows[blamed].name} to {classes}", fix, blamed
+    return f"{words}: add a Linear", Fix(f"Add a Linear to {classes}", (row_of_classes,)), end - 1
