@@ -18,6 +18,7 @@ from core.training.history import Evaluation as Evaluation
 from core.training.history import History as History
 from core.training.mailbox import EngineStoppedError as EngineStoppedError
 from core.training.metrics import StepRecord as StepRecord
+from core.training.network_copy import NetworkCopy as NetworkCopy
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot
 from core.training.snapshot import Watched as Watched

@@ -18,6 +18,7 @@ from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
+from core.training.network_copy import NetworkCopy
 
 
 class Engine(Loop):
@@ -109,6 +110,10 @@ class Engine(Loop):
     def save(self, path: str | Path) -> None:
         """Save the weights as they are now."""
         self._ready().save(path)
+
+    def copy(self) -> NetworkCopy:
+        """The network as it is now, and its images, for use on any thread."""
+        return NetworkCopy.of(self._ready())
 
     def checkpoint(self) -> Checkpoint:
         """A copy of the run as it stands, to go on from later."""
