@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
             self.session.select(None)
         elif self.session.trace is None:
             self.session.drawing.stop()
+            self.session.exhibit.leave()
         else:
             self.session.leave()
 
@@ -377,7 +378,8 @@ class MainWindow(QMainWindow):
         for name in ("save_trace", "ledger"):
             self.actions_by_id[name].setEnabled(trace is not None)
         newest = self.session.snapshot.step if self.session.snapshot is not None else 0
-        undoable = trace is not None and not self.session.lesson and trace.step == newest
+        learnt = trace is not None and trace.step == newest and trace.optimizer is not None
+        undoable = learnt and not self.session.lesson
         self.actions_by_id["undo_step"].setEnabled(undoable)
 
     @Slot()

@@ -14,7 +14,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from core.trace import Trace
-    from core.training.snapshot import Snapshot
+    from core.training import Guest, Snapshot
 
 INPUT = "input"  # the key of the image itself in `outputs`, and of dL/d(image) in `gradients`
 
@@ -50,7 +50,12 @@ class Picture:
     backward: frozenset[str] = field(default_factory=frozenset)
     loss_reached: bool = True
     updated: bool = True
-    drawn: bool = False  # an image that somebody made; its label is the class that the gradient is for
+    guest: Guest | None = None  # the image, if it is not one of the batch
+
+    @property
+    def judged(self) -> bool:
+        """Whether the label is the truth, rather than only the class that the gradient is for."""
+        return self.guest is None or self.guest.judged
 
 
 def of_snapshot(snapshot: Snapshot) -> Picture:
@@ -77,12 +82,14 @@ def of_snapshot(snapshot: Snapshot) -> Picture:
         spec=snapshot.spec,
         forward=frozenset(names),
         backward=frozenset(names),
-        drawn=probe.drawn,
+        guest=probe.guest,
     )
 
 
-def of_trace(trace: Trace, position: int, cursor: int, spec: dict[str, Any], drawn: bool = False) -> Picture:
-    """The picture of image `position` of a recorded batch, as far as stop number `cursor` of it."""
+def of_trace(
+    trace: Trace, position: int, cursor: int, spec: dict[str, Any], guest: Guest | None = None
+) -> Picture:
+    """The picture of image `position` of a recorded batch, or of a guest, as far as stop number `cursor`."""
     names = tuple(trace.names)
     first = trace[names[0]]
     outputs = {INPUT: first.input[position]} | {name: trace[name].output[position] for name in names}
@@ -113,5 +120,5 @@ def of_trace(trace: Trace, position: int, cursor: int, spec: dict[str, Any], dra
         backward=frozenset(stop.layer for stop in done if stop.phase == "backward"),
         loss_reached=any(stop.phase == "loss" for stop in done),
         updated=any(stop.phase == "update" for stop in done),
-        drawn=drawn,
+        guest=guest,
     )

@@ -17,6 +17,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz import lesson, picture, stops
 from cnnviz.drawing.live import Drawing
+from cnnviz.exhibit import Exhibit
+from cnnviz.guests import Guests
 from cnnviz.pacing import FRAME, Pace
 from cnnviz.paths import trained_network
 from cnnviz.walk import Walk
@@ -26,7 +28,7 @@ from core.training import Checkpoint, Event, History, TrainConfig, load_checkpoi
 
 if TYPE_CHECKING:
     from core.trace import Cell, Stop, Trace
-    from core.training import Snapshot, StepRecord
+    from core.training import Guest, Snapshot, StepRecord
 
 
 class Session(QObject):
@@ -72,12 +74,15 @@ class Session(QObject):
         self._lesson_images: np.ndarray | None = None
         self._engine_state = "loading"
         self._recording: object = None  # the recording that is waited for
+        self._seeking: object = None  # the image of the training set that is waited for
         self._selecting: Callable[[Trace], Cell] | None = None  # what to select once it is recorded
         self._going = False  # whether training was last asked for, or seen
         self._records_waiting = False
         self._early: list[StepRecord] = []  # of a run whose first picture is yet to come
         self._pace = Pace()
+        self.guests = Guests(self)
         self.drawing = Drawing(self)
+        self.exhibit = Exhibit(self)
         self._worker = Worker(self.config, data, self)
         self._worker.news.connect(self._take_now)
         self._worker.happened.connect(self._take_event)
@@ -95,8 +100,8 @@ class Session(QObject):
         if self.snapshot is None:
             return None
         if self.trace is not None:
-            drawn, spec = self.drawing.recorded, dict(self.trace.network)
-            return picture.of_trace(self.trace, self.watched, self.cursor, spec, drawn)
+            guest, spec = self.guests.recorded, dict(self.trace.network)
+            return picture.of_trace(self.trace, self.watched, self.cursor, spec, guest)
         return picture.of_snapshot(self.snapshot)
 
     def title(self) -> str:
@@ -176,24 +181,27 @@ class Session(QObject):
     # one recorded batch
 
     @Slot()
-    def record(self, then: Callable[[Trace], Cell] | None = None) -> None:
+    def record(self, then: Callable[[Trace], Cell] | None = None, guest: Guest | None = None) -> None:
         """Finishes the step, pauses, and records the next batch, which the network learns from as well.
 
+        A guest, by default what is on show or was recorded last, is recorded alone, and nothing is learnt.
         `then` names the number of the new trace that is selected.
         """
         if self._recording is not None:
             return
         self._recording = mine = object()
         self._selecting = then
+        guest = guest or self.exhibit.shown or self.guests.recorded
         self.ask(
             self._record_here,
-            then=lambda made: self._recorded(mine, *made),
+            guest,
+            then=lambda made: self._recorded(mine, made[0], made[1], guest),
             failed=lambda _: self._not_recorded(mine),
         )
 
-    def _record_here(self) -> tuple[int, Trace]:
+    def _record_here(self, guest: Guest | None) -> tuple[int, Trace]:
         """On the training thread: which run was recorded, and the trace."""
-        trace = self.engine.record()
+        trace = self.engine.record() if guest is None else self.engine.record_guest(guest)
         assert self.engine.trainer is not None
         return self.engine.trainer.run, trace
 
@@ -226,11 +234,11 @@ class Session(QObject):
         self._recording = None
         if self.trace is None:
             return
-        kept, self.trace, self.lesson = self.lesson, None, ""
+        kept, self.trace, self.lesson, self.guests.recorded = self._apart, None, "", None
         self._lesson_images = None
         self.cursor = 0
         if kept and self.snapshot is not None and self.watched != self.snapshot.probe.position:
-            self.watched = self.snapshot.probe.position  # the file's batch had images of its own
+            self.watched = self.snapshot.probe.position  # the trace had images of its own
             self.watched_changed.emit(self.watched)
         self._stay_in_batch()
         self.select(None)
@@ -241,19 +249,35 @@ class Session(QObject):
     # looking
 
     def watch(self, position: int) -> None:
-        """Watches another image of the batch; a drawing gives way to it."""
+        """Watches another image of the batch; a drawing or an exhibit gives way to it."""
         count = self.image_count()
         if not count:
             return
         position = max(0, min(position, count - 1))
-        if not self.drawing.recorded:
+        self._seeking = None
+        if self.guests.recorded is None:
             self.drawing.stop()
+            self.exhibit.leave()
         if position == self.watched:
             return
         self.watched = position
         self.watched_changed.emit(position)
-        if not self.lesson:
+        if not self._apart:
             self.ask(self.engine.watch_position, position)
+
+    def watch_index(self, index: int) -> None:
+        """Watches an image of the training set, live; the grid moves there if need be."""
+        self.leave()
+        self.drawing.stop()
+        self.exhibit.leave()
+        self._seeking = mine = object()
+
+        def moved(position: int) -> None:
+            if mine is self._seeking and not self._apart and position != self.watched:
+                self.watched = position
+                self.watched_changed.emit(position)
+
+        self.ask(self.engine.watch, index, then=moved)
 
     def image_count(self) -> int:
         """How many images the batch in sight has."""
@@ -261,7 +285,7 @@ class Session(QObject):
 
     def batch(self) -> tuple[np.ndarray, np.ndarray]:
         """The images (uint8) and labels of the batch in sight; empty before there is any."""
-        if self.trace is not None and self.lesson:
+        if self.trace is not None and self._apart:
             if self._lesson_images is None:
                 self._lesson_images = lesson.images(self.trace)
             return self._lesson_images, self.trace.labels
@@ -276,7 +300,8 @@ class Session(QObject):
         watched = self.snapshot.watched
         if self.trace is None:
             return watched.predictions, watched.step
-        if self.drawing.recorded:  # nobody has said what it is, so nothing can be right or wrong
+        guest = self.guests.recorded
+        if guest is not None and not guest.judged:  # nobody has said what it is
             return np.full(self.image_count(), -1), self.trace.step
         return self.trace.probabilities[: self.image_count()].argmax(axis=1), self.trace.step
 
@@ -383,6 +408,7 @@ class Session(QObject):
             if refused:
                 self.message.emit(refused, "error")
                 return
+            self.exhibit.leave()
             self.show_trace(trace, path.name)
             self.message.emit(
                 self.tr("Opened {0}, recorded at step {1:,}").format(path.name, trace.step), "info"
@@ -534,19 +560,19 @@ class Session(QObject):
     def _refused(self, text: str) -> None:
         self.message.emit(text, "error")
 
-    def _recorded(self, which: object, run: int, trace: Trace) -> None:
+    def _recorded(self, which: object, run: int, trace: Trace, guest: Guest | None) -> None:
         if which is not self._recording:
             return  # it was left again before it came
         self._recording, then = None, self._selecting
         if self.snapshot is None or self.snapshot.run != run:
             return  # another run has begun since
-        self.show_trace(trace, "")
+        self.show_trace(trace, guest=guest)
         if then is not None:
             self.select(then(trace))
 
-    def show_trace(self, trace: Trace, file: str) -> None:
-        """Takes a trace into sight; `file` is where it was opened from."""
-        self.trace, self.lesson = trace, file
+    def show_trace(self, trace: Trace, file: str = "", guest: Guest | None = None) -> None:
+        """Takes a trace into sight; `file` is where it was opened from, `guest` whom it is of."""
+        self.trace, self.lesson, self.guests.recorded = trace, file, guest
         self._lesson_images = None
         self.cursor = 0
         self._stay_in_batch()
@@ -557,11 +583,16 @@ class Session(QObject):
         if self.selection is not None:
             self._reach(self.selection)
 
+    @property
+    def _apart(self) -> bool:
+        """Whether the trace in sight has images of its own, not those of the grid."""
+        return bool(self.lesson) or self.guests.recorded is not None
+
     def _stay_in_batch(self) -> None:
         """The watched image is one of the batch in sight: another batch may be smaller."""
         count = self.image_count()
         if count and self.watched >= count:
-            here = self.snapshot.probe.position if self.snapshot is not None and not self.lesson else 0
+            here = self.snapshot.probe.position if self.snapshot is not None and not self._apart else 0
             self.watched = min(here, count - 1)
             self.watched_changed.emit(self.watched)
 

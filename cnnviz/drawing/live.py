@@ -1,8 +1,4 @@
-"""The session's part of drawing: which image the network is to answer instead of one of the batch.
-
-Only one image is under way to the training thread at a time; while it is, newer ones replace each other, so
-a fast hand never makes a queue.
-"""
+"""The session's part of drawing: whether the pad is open, and what is drawn on it."""
 
 from __future__ import annotations
 
@@ -13,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from core.training import Guest
+
 if TYPE_CHECKING:
     from cnnviz.session import Session
     from core.trace import Cell, Trace
@@ -21,7 +19,7 @@ SHAPE = (28, 28)
 
 
 class Drawing(QObject):
-    """Whether the pad is open, what is drawn on it as the network sees it, and the gradient's target."""
+    """Whether the pad is open, and the guest that is drawn on it."""
 
     changed = Signal()  # opened or closed
     picture_read = Signal(object)  # uint8 (28, 28), for the pad
@@ -30,17 +28,23 @@ class Drawing(QObject):
         super().__init__(session)
         self.session = session
         self.open = False
-        self.image: np.ndarray | None = None
-        self.target: int | None = None
-        self.trace: Trace | None = None  # the newest trace of a drawing
-        self._under_way = False
-        self._newer = False
+        self._guest: Guest | None = None
         session.config_changed.connect(self._run_changed)
+
+    @property
+    def image(self) -> np.ndarray | None:
+        """What is drawn, as the network sees it, uint8 (28, 28); None while nothing is."""
+        return None if self._guest is None else self._guest.image
+
+    @property
+    def target(self) -> int | None:
+        """The class that the gradient is for; None for the one that the network reads."""
+        return None if self._guest is None else self._guest.target
 
     @property
     def recorded(self) -> bool:
         """True while the recorded batch in sight is a drawing."""
-        return self.trace is not None and self.session.trace is self.trace
+        return self._guest is not None and self._guest is self.session.guests.recorded
 
     def start(self) -> bool:
         """Opens the pad; what was drawn before is there again. False if this run's images are of another
@@ -53,18 +57,17 @@ class Drawing(QObject):
         if not self.open:
             session.select(None)
             self.open = True
+            if self._guest is not None:
+                session.guests.show(self._guest)
+            session.exhibit.leave()
             self.changed.emit()
-            if self.image is not None:
-                self._send()
         return True
 
     def stop(self) -> None:
         """Closes the pad; the network is shown an image of the batch again."""
         if self.open:
             self.open = False
-            if self.recorded:
-                self.session.leave()
-            self._send()
+            self.session.guests.leave(self._guest)
             self.changed.emit()
 
     def show(self, image: np.ndarray | None, target: int | None) -> None:
@@ -72,26 +75,25 @@ class Drawing(QObject):
 
         A recorded batch gives way to the live picture.
         """
-        self.image, self.target = image, target
+        before, self._guest = self._guest, None
+        if image is not None:
+            self._guest = Guest(image, target=target, name=self.tr("your drawing"))
         if self.open:
             self.session.leave()
-            self._send()
+            if self._guest is None:
+                self.session.guests.leave(before)
+            else:
+                self.session.guests.show(self._guest)
 
     def record(self, then: Callable[[Trace], Cell] | None = None) -> None:
         """Records the drawing alone, without an update; training pauses, the network stays as it is.
 
         `then` names the number of the trace that is selected.
         """
-        if self.image is None:
+        if self._guest is None:
             self._say(self.tr("Nothing is drawn yet: draw a digit first."))
             return
-        self.session.pause()
-        self.session.ask(
-            self.session.engine.record_image,
-            self.image,
-            self.target,
-            then=lambda made: self._recorded(made, then),
-        )
+        self.session.record(then, self._guest)
 
     def read(self, path: str | Path) -> None:
         """Puts the picture of a file onto the pad; one that can't be used becomes a message."""
@@ -109,35 +111,14 @@ class Drawing(QObject):
         if self.start():
             self.picture_read.emit(picture)
 
-    def _send(self) -> None:
-        if self._under_way:
-            self._newer = True
-            return
-        self._under_way, self._newer = True, False
-        engine = self.session.engine
-        image = self.image if self.open else None
-        self.session.ask(engine.watch_image, image, self.target, then=self._sent, failed=self._sent)
-
-    def _sent(self, _: object) -> None:
-        self._under_way = False
-        if self._newer:
-            self._send()
-
-    def _recorded(self, trace: Trace, then: Callable[[Trace], Cell] | None) -> None:
-        self.trace = trace
-        self.session.show_trace(trace, self.tr("your drawing"))
-        if then is not None:
-            self.session.select(then(trace))
-
     def _run_changed(self) -> None:
         """Another run may have images of another size, or other classes."""
         shot = self.session.snapshot
-        if self.open and shot is not None and not shot.probe.drawn:
+        if self.open and shot is not None and shot.probe.guest is None:
             if shot.watched.images.shape[1:] != SHAPE:
                 self.stop()
             elif self.image is not None:
-                self.target = None
-                self._send()
+                self.show(self.image, None)
 
     def _say(self, text: str) -> None:
         self.session.message.emit(text, "error")

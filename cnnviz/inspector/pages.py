@@ -10,6 +10,7 @@ from cnnviz.inspector.subject import Subject
 from cnnviz.views.inspector.block import Block
 from cnnviz.views.inspector.source import Source
 from core.trace import Cell, Trace
+from core.training import Guest
 
 BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
     **conv.PAGES,
@@ -23,9 +24,11 @@ BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
 }
 
 
-def page(trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None) -> list[Block]:
+def page(
+    trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None, guest: Guest | None = None
+) -> list[Block]:
     """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
-    subject = Subject(trace, cell, picks)
+    subject = Subject(trace, cell, picks, guest)
     blocks = BUILDERS.get(subject.rule, general.general)(subject)
     first = next((i for i, block in enumerate(blocks) if isinstance(block, Source)), len(blocks))
     return [*blocks[:first], *proof.section(subject), *blocks[first:]]

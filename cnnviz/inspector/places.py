@@ -8,10 +8,13 @@ from cnnviz.inspector.subject import Subject, tr
 def place(subject: Subject) -> str:
     """The cell in words: "image 26  channel 3  row 3  col 8"."""
     words = [f"{name} {number}" for name, number in named(subject)]
+    if subject.guest is not None and subject.per_image and subject.index:
+        words[0] = subject.guest.name
     if subject.layer == "loss" and len(subject.index) == 2 and "labels" in subject.record.quantities:
         n, k = subject.index
         if int(subject.record.target[n]) == k:
-            words[-1] = tr("{0}, its label").format(words[-1])
+            judged = subject.guest is None or subject.guest.judged
+            words[-1] = (tr("{0}, its label") if judged else tr("{0}, the target")).format(words[-1])
     return "  ".join(words) if words else tr("the whole batch")
 
 

@@ -13,6 +13,7 @@ from cnnviz.views.colormap import peak, round_up
 from cnnviz.views.inspector.block import Number
 from core.explain import Cells, Constants, Explanation, Group, Node, explain
 from core.trace import Cell, Trace
+from core.training import Guest
 
 
 class Pick(NamedTuple):
@@ -27,10 +28,14 @@ def tr(text: str) -> str:
 
 
 class Subject:
-    """A cell of a trace with its explanation; `picks` are the choices made on its page."""
+    """A cell of a trace with its explanation; `picks` are the choices made on its page, `guest` is whom the
+    trace is of if it is not of a batch.
+    """
 
-    def __init__(self, trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None) -> None:
-        self.trace, self.cell = trace, cell
+    def __init__(
+        self, trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None, guest: Guest | None = None
+    ) -> None:
+        self.trace, self.cell, self.guest = trace, cell, guest
         self.picks: Mapping[str, Any] = picks or {}
         self.explanation: Explanation = explain(trace, cell)
         self.record = trace[cell.layer]

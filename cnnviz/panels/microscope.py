@@ -55,6 +55,7 @@ class MicroscopePanel(QWidget):
         session.watched_changed.connect(self._grid.watch)
         session.selection_changed.connect(self._show_selection)
         session.drawing.changed.connect(self._show_drawing)
+        session.guests.changed.connect(self._show_batch)
         self._draw_card: DrawCard | None = None
         self._show_trace()
 
@@ -216,12 +217,14 @@ class MicroscopePanel(QWidget):
         images, labels = self.session.batch()
         predictions, step = self.session.predictions()
         self._grid.show_batch(images, labels, predictions)
-        drawn = self.session.trace is None and self.session.drawing.open
-        self._grid.watch(len(images) if drawn else self.session.watched)
+        away = self.session.drawing.open or self.session.exhibit.shown is not None
+        nobody = self.session.trace is None and away
+        self._grid.watch(len(images) if nobody else self.session.watched)
         count, wrong = len(labels), int(self._grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
-        if self.session.drawing.recorded:
-            text = self.tr("your drawing alone")
+        guest = self.session.guests.recorded
+        if guest is not None:
+            text = self.tr("{0} alone").format(guest.name)
         self._tally.setText(text)
         self._tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
         self._grid.setAccessibleDescription(text)
@@ -252,8 +255,10 @@ class MicroscopePanel(QWidget):
         self._card.setVisible(trace is not None)
         self._ledger.setVisible(trace is not None)
         when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
-        if trace is not None and self.session.lesson:
-            when = self.tr("{0}, step {1:,}").format(self.session.lesson, trace.step)
+        guest = self.session.guests.recorded
+        name = guest.name if guest is not None else self.session.lesson
+        if trace is not None and name:
+            when = self.tr("{0}, step {1:,}").format(name, trace.step)
         self._when.setText(when)
         self._show_stop()
         self._show_batch()

@@ -14,6 +14,7 @@ from core.training.diverged import DivergenceError as DivergenceError
 from core.training.engine import Engine as Engine
 from core.training.event import Event as Event
 from core.training.feed import SnapshotFeed as SnapshotFeed
+from core.training.guest import Guest as Guest
 from core.training.history import Evaluation as Evaluation
 from core.training.history import History as History
 from core.training.mailbox import EngineStoppedError as EngineStoppedError

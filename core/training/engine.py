@@ -11,11 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from core.trace import Trace
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
+from core.training.guest import Guest
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
@@ -163,34 +162,33 @@ class Engine(Loop):
         self._interval = 0.0 if steps_per_second is None else 1.0 / steps_per_second
         self._next_step = time.monotonic()
 
-    def watch(self, index: int) -> None:
-        """Watch an image of the training set."""
+    def watch(self, index: int) -> int:
+        """Watch an image of the training set, and return its position in the grid; the grid may move there."""
         self._ready()
         self._watch.look_at(index)
+        if self._busy:
+            self._publish()  # whoever asked finds the grid in the feed when the answer comes
+        return self._watch.position
 
     def watch_position(self, position: int) -> None:
         """Watch an image of the grid."""
         self._ready()
         self._watch.look_at_position(position)
 
-    def watch_image(self, image: np.ndarray | None, target: int | None = None) -> None:
-        """Watch an image that is in no set, a drawing say; it is to be seen at once, training or not.
-
-        The gradient is for the class `target`, by default the class that the network reads. None goes back
+    def receive(self, guest: Guest | None) -> None:
+        """Watch an image that is not of the batch; it is to be seen at once, training or not. None goes back
         to the image of the grid.
-
-        Shape: uint8 (H, W)
         """
         self._ready()
-        self._watch.look_at_image(image, target)
+        self._watch.receive(guest)
         if self._busy:
             self._publish()
 
-    def record_image(self, image: np.ndarray, target: int | None = None) -> Trace:
-        """Pause, and record one image alone through the network as when testing, without an update."""
+    def record_guest(self, guest: Guest) -> Trace:
+        """Pause, and record a guest alone through the network as when testing, without an update."""
         self._ready()
         self._halt()
-        return self._watch.record_image(image, target)
+        return self._watch.record(guest)
 
     def stop(self) -> None:
         """End `run()`."""

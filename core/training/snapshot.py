@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.training.config import TrainConfig
+from core.training.guest import Guest
 from core.training.metrics import metric_layers
 
 
@@ -19,11 +20,11 @@ class Probe:
     """The watched image alone through the network, in eval mode: every layer's output and its gradient.
 
     `outputs` and `gradients` have the same keys: "input", then each layer's name; shapes (C, H, W) or (F,).
-    The batch is one image, so the gradient at the logits is exactly probabilities - onehot(label). An image
-    that somebody made has no label of its own: its `label` is the class that the gradient is for.
+    The batch is one image, so the gradient at the logits is exactly probabilities - onehot(label). A guest
+    may have no label of its own: its `label` is then the class that the gradient is for.
     """
 
-    index: int  # in the training set; -1 for an image that somebody made
+    index: int  # in the training set; -1 for a guest
     position: int  # in the watched batch
     image: np.ndarray  # uint8
     label: int
@@ -33,11 +34,12 @@ class Probe:
     probabilities: np.ndarray
     loss: float
     prediction: int
+    guest: Guest | None = None  # the image, if it is not one of the training set
 
     @property
     def drawn(self) -> bool:
-        """Whether this is an image that somebody made, not one of the training set."""
-        return self.index < 0
+        """Whether nobody has said what this image is, so that no answer is right or wrong."""
+        return self.guest is not None and not self.guest.judged
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What somebody is looking at: a batch of training images, one of them closely.
 
 The batch stays while training runs, so that pictures can be compared over time; the predictions beside its
-images are refreshed now and then, and the one image is probed for every snapshot. Somebody's own image, a
-drawing, may take that one's place for a while.
+images are refreshed now and then, and the one image is probed for every snapshot. A guest, a drawing say, may
+take that one's place for a while.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import time
 import numpy as np
 
 from core.trace import Trace
+from core.training.guest import Guest
 from core.training.probe import ProbeNetwork, frozen
 from core.training.snapshot import Probe, Snapshot, Watched
 from core.training.trainer import Trainer
@@ -27,8 +28,9 @@ class Watch:
         self._trainer = trainer
         self._run = -1
         self.position = 0
-        self._own: tuple[np.ndarray, int | None] | None = None
-        self._owned = 0  # how often the own image has changed
+        self._set = trainer.images[0]
+        self._guest: Guest | None = None
+        self._received = 0  # how often the guest has changed
         self.follow()
 
     def follow(self) -> None:
@@ -41,8 +43,10 @@ class Watch:
         self._run = trainer.run
         self._network = ProbeNetwork(trainer.network)
         self._spec = trainer.network.spec()
-        if self._own is not None and not self._fits(*self._own):
-            self._own = None
+        others, self._set = self._set is not trainer.images[0], trainer.images[0]
+        guest = self._guest
+        if guest is not None and (self._misfit(guest) or (others and guest.judged)):
+            self._guest = None  # a label is one of the other images' classes
         self.show(trainer.batch(1)[0])
 
     def show(self, indices: np.ndarray) -> None:
@@ -66,50 +70,44 @@ class Watch:
             self.show(np.arange(index, index + len(self._indices)) % count)
             found = np.zeros(1, np.int64)
         self.position = int(found[0])
-        self._own = None
+        self._guest = None
 
     def look_at_position(self, position: int) -> None:
         """Watch one image of the grid. ValueError if there is none at that position."""
         if not 0 <= position < len(self._indices):
             raise ValueError(f"there is no image {position} in the grid of {len(self._indices)}")
         self.position = position
-        self._own = None
+        self._guest = None
 
-    def look_at_image(self, image: np.ndarray | None, target: int | None = None) -> None:
-        """Watch an image that is in no set, with the gradient for a target class, by default the class read.
-
-        None goes back to the image of the grid. ValueError if the image isn't of the set's size, or there is
-        no such class.
-
-        Shape: uint8 (H, W)
+    def receive(self, guest: Guest | None) -> None:
+        """Watch a guest; None goes back to the image of the grid. ValueError if it isn't of the set's size,
+        or there is no such class.
         """
-        self._owned += 1
-        if image is None:
-            self._own = None
-            return
-        if not self._fits(image, None):
-            expected = f"uint8 {self._images.shape[1:]}"
-            raise ValueError(f"expected an image {expected}, got {image.dtype} {image.shape}")
-        if not self._fits(image, target):
-            raise ValueError(f"there is no class {target}; there are {len(self._trainer.train.classes)}")
-        self._own = frozen(image), target
+        if guest is not None and (why := self._misfit(guest)):
+            raise ValueError(why)
+        self._received += 1
+        self._guest = guest
 
-    def record_image(self, image: np.ndarray, target: int | None = None) -> Trace:
-        """A trace of one image alone, without an update: the network stays as it is."""
-        self.look_at_image(image, target)
-        x = self._trainer.preprocessing(image[None])
-        return self._network.record(x, target, self._trainer.step_number)
+    def record(self, guest: Guest) -> Trace:
+        """A trace of a guest alone, without an update: the network stays as it is. ValueError as above."""
+        self.receive(guest)
+        x = self._trainer.preprocessing(guest.image[None])
+        return self._network.record(x, guest.aim, self._trainer.step_number)
 
-    def _fits(self, image: np.ndarray, target: int | None) -> bool:
-        """Whether an image, and a class if one is named, are like those of the training set."""
-        train = self._trainer.train
-        same = image.dtype == np.uint8 and image.shape == train.images.shape[1:]
-        return same and (target is None or 0 <= target < len(train.classes))
+    def _misfit(self, guest: Guest) -> str:
+        """Why a guest isn't like the images and classes of the training set; "" if it is."""
+        train, image, aim = self._trainer.train, guest.image, guest.aim
+        expected = train.images.shape[1:]
+        if image.dtype != np.uint8 or image.shape != expected:
+            return f"expected an image uint8 {expected}, got {image.dtype} {image.shape}"
+        if aim is not None and not 0 <= aim < len(train.classes):
+            return f"there is no class {aim}; there are {len(train.classes)}"
+        return ""
 
     def probe(self) -> Probe:
         """The watched image through the network as it is now."""
-        if self._own is not None:
-            return self._read(-1, *self._own)
+        if self._guest is not None:
+            return self._read(-1, self._guest.image, self._guest.aim)
         at = self.position
         return self._read(int(self._indices[at]), self._images[at], int(self._labels[at]))
 
@@ -127,13 +125,14 @@ class Watch:
             probabilities=reading.probabilities,
             loss=reading.loss,
             prediction=int(logits.argmax()),
+            guest=self._guest,
         )
 
     @property
     def key(self) -> tuple[object, ...]:
         """Tells one picture from another, beside the step and the state."""
         trainer = self._trainer
-        looking = self.position, id(self._indices), self._owned
+        looking = self.position, id(self._indices), self._received
         return trainer.run, *looking, trainer.tested, trainer.lr, trainer.momentum
 
     @np.errstate(all="ignore")  # numbers about to run away are shown as they are

@@ -49,7 +49,7 @@ class CanvasPanel(QWidget):
         column.addWidget(self.slide)
         self._grey = (0.0, 1.0)
         self._shown: object = None
-        self._position = -1
+        self._looked: object = -1  # the guest, or the place in the batch, of the last picture
         self.alone = Alone(session, self.view)
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
@@ -97,7 +97,7 @@ class CanvasPanel(QWidget):
             return
         structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
         other = structure != self._shown
-        if picture.kind == "live" and (other or picture.position != self._position):
+        if picture.kind == "live" and (other or (picture.guest or picture.position) != self._looked):
             self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
         if other:
             self._shown = structure
@@ -109,9 +109,9 @@ class CanvasPanel(QWidget):
     def _show_scene(self, picture: Picture) -> None:
         trace = self.session.trace
         if trace is None:
-            same = picture.position == self._position and not picture.drawn
-            moving = self.session.training and same
-            self._position = picture.position
+            looked = picture.guest or picture.position
+            moving = self.session.training and looked == self._looked and picture.judged
+            self._looked = looked
             self.view.set_scene(self._extended(scenes.live(picture, self._grey, moving), picture))
             return
         selected = self.session.selection
@@ -132,11 +132,12 @@ class CanvasPanel(QWidget):
 
     def _show_image(self, picture: Picture) -> None:
         reads = str(picture.prediction) if picture.loss_reached else None
-        if picture.drawn:
-            self.toolbar.show_drawing(str(picture.label), reads)
+        live = picture.kind == "live"
+        if picture.guest is not None:
+            self.toolbar.show_guest(picture.guest, str(picture.label), reads, live)
         else:
             self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
-        if picture.kind == "live":
+        if live:
             text = self.tr("probe at step {0}").format(f"{picture.step:,}")
             tip = self.tr(
                 "This image alone through the newest weights, batch-norm and dropout as when testing."
@@ -145,6 +146,8 @@ class CanvasPanel(QWidget):
         else:
             text = self.tr("recorded at step {0}").format(f"{picture.step:,}")
             tip = self.tr("One image of the recorded batch, exactly as it was trained on.")
+            if picture.guest is not None:
+                tip = self.tr("This image alone, as when testing: nothing was learnt from it.")
         self.toolbar.show_source(text, tip)
 
     @Slot()
@@ -196,15 +199,14 @@ class CanvasPanel(QWidget):
 
     @Slot(object)
     def _cell_chosen(self, hit: hits.Hit) -> None:
-        """Selects a number of the recorded batch; live, of the next batch or the drawing, recorded for it."""
+        """Selects a number of the recorded batch; live, of the next batch or the guest, recorded for it."""
         trace, scene = self.session.trace, self.view.scene
         if scene is None or self.view.value_at(hit) is None:
             return
         if trace is None:
             # A live number is gone before it could be explained: the same place in the next batch is.
-            drawn = self._picture is not None and self._picture.drawn
-            record = self.session.drawing.record if drawn else self.session.record
-            record(then=lambda made: self.alone.cell(hit, made, scene))
+            guest = self._picture.guest if self._picture is not None else None
+            self.session.record(lambda made: self.alone.cell(hit, made, scene), guest)
         else:
             self.session.select(self.alone.cell(hit, trace, scene))
 

@@ -92,7 +92,7 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
         grey=grey,
         difference=_plain_logits(picture),
         waiting=tr("not yet: press Train"),
-        judged=not picture.drawn,
+        judged=picture.judged,
         moving=moving,
     )
 
@@ -147,7 +147,7 @@ def stepping(
         current=frozenset((lane, flat.get(key, key)) for lane, key in current(stops[cursor], names, after)),
         stops=tuple((stop.phase, stop.layer) for stop in stops),
         cursor=cursor,
-        judged=not picture.drawn,
+        judged=picture.judged,
     )
 
 

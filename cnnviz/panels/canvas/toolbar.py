@@ -14,6 +14,7 @@ from cnnviz.views.controls import Button, Choice
 from cnnviz.views.live_text import LiveText, Span
 from cnnviz.views.segments import Segments
 from cnnviz.views.shading import FROZEN, PER_LAYER, PER_MAP
+from core.training import Guest
 
 HEIGHT = 32
 NARROW = 1000
@@ -40,7 +41,7 @@ class CanvasToolbar(QWidget):
         self.draw.setFixedSize(24, 24)
         self.image = LiveText(
             "image_place",
-            self.tr("image 888 / 888   label 88  reads 88 ✓"),
+            self.tr("test image 88888   label 88  reads 88 ✓"),
             Qt.AlignmentFlag.AlignHCenter,
             self,
         )
@@ -115,25 +116,34 @@ class CanvasToolbar(QWidget):
 
     def show_image(self, position: int, count: int, label: str, prediction: str | None) -> None:
         """Shows the watched image's place, its label, and what the network reads; None if not known yet."""
-        spans = [
-            Span(self.tr("image {0} / {1}").format(position + 1, count)),
-            Span("   " + self.tr("label {0}").format(label), "text", True),
-        ]
+        place = Span(self.tr("image {0} / {1}").format(position + 1, count))
+        self.image.set_spans(place, *self._judgement(label, prediction))
+        self.back.setEnabled(position > 0)
+        self.forth.setEnabled(position + 1 < count)
+
+    def show_guest(self, guest: Guest, label: str, prediction: str | None, live: bool) -> None:
+        """Shows the name of an image that is not of the batch, and what the network reads; its label, or else
+        which class the gradient is for.
+        """
+        if guest.judged:
+            spans = [Span(guest.name), *self._judgement(label, prediction)]
+        else:
+            spans = [Span(guest.name, "text", True)]
+            if prediction is not None:
+                spans.append(Span("   " + self.tr("reads {0}").format(prediction), "text", True))
+            spans.append(Span("   " + self.tr("gradient for {0}").format(label)))
+        self.image.set_spans(*spans)
+        for button in (self.back, self.forth):
+            button.setEnabled(live)  # back to the batch
+
+    def _judgement(self, label: str, prediction: str | None) -> list[Span]:
+        """The label, and what the network reads with its mark."""
+        spans = [Span("   " + self.tr("label {0}").format(label), "text", True)]
         if prediction is not None:
             right = prediction == label
             mark, role = ("✓", "right") if right else ("×", "wrong")
             spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
-        self.image.set_spans(*spans)
-        self.back.setEnabled(position > 0)
-        self.forth.setEnabled(position + 1 < count)
-
-    def show_drawing(self, target: str, prediction: str | None) -> None:
-        """Says that the picture is of a drawing, what it is read as, and which class its gradient is for."""
-        spans = [Span(self.tr("your drawing"), "text", True)]
-        if prediction is not None:
-            spans.append(Span("   " + self.tr("reads {0}").format(prediction), "text", True))
-        spans.append(Span("   " + self.tr("gradient for {0}").format(target)))
-        self.image.set_spans(*spans)
+        return spans
 
     def theme_changed(self) -> None:
         """Tints the arrows."""

@@ -263,9 +263,9 @@ def test_a_fast_hand_makes_no_queue(window: MainWindow, monkeypatch: pytest.Monk
     for value in range(50):
         window.session.drawing.show(np.full((28, 28), value, np.uint8), None)
     assert len(asked) == 1
-    window.session.drawing._sent(None)
+    window.session.guests._sent(None)
     assert len(asked) == 2
-    assert asked[1][1][0, 0] == 49
+    assert asked[1][1].image[0, 0] == 49
 
 
 def test_the_trained_network_opens_and_is_tested(qtbot: QtBot, window: MainWindow) -> None:

@@ -20,6 +20,7 @@ from core.training import (
     Engine,
     EngineStoppedError,
     Event,
+    Guest,
     TrainConfig,
     Trainer,
 )
@@ -386,11 +387,11 @@ def test_a_drawing_is_seen_at_once_while_training_goes_on(start: Start, config: 
     watcher.wait("ready")
     engine.post(engine.train).result(20)
     drawing = np.eye(8, dtype=np.uint8) * 255
-    engine.post(engine.watch_image, drawing, 2).result(20)
+    engine.post(engine.receive, Guest(drawing, target=2)).result(20)
     snapshot, _ = engine.feed.take()
     assert snapshot is not None
     assert snapshot.probe.drawn
     assert snapshot.probe.label == 2
-    trace = engine.post(engine.record_image, drawing).result(20)
+    trace = engine.post(engine.record_guest, Guest(drawing)).result(20)
     assert engine.state == "paused"
     assert trace.images.shape == (1, 1, 8, 8)

@@ -8,7 +8,7 @@ import pytest
 
 import core
 from core.data.dataset import Dataset
-from core.training import Snapshot, TrainConfig, Trainer
+from core.training import Guest, Snapshot, TrainConfig, Trainer
 from core.training.watch import Watch
 
 Data = tuple[Dataset, Dataset]
@@ -155,11 +155,11 @@ def test_another_run_is_followed_and_the_position_kept(trainer: Trainer, config:
     np.testing.assert_array_equal(watch.snapshot("paused").watched.indices, trainer.batch(1)[0])
 
 
-def test_somebodys_own_image_takes_the_place_of_the_datasets(trainer: Trainer) -> None:
+def test_a_guest_takes_the_place_of_the_datasets(trainer: Trainer) -> None:
     watch = Watch(trainer)
     watch.look_at_position(4)
     image = np.full((8, 8), 7, np.uint8)
-    watch.look_at_image(image)
+    watch.receive(Guest(image))
     probe = watch.probe()
     assert probe.drawn
     assert (probe.index, probe.position, probe.label) == (-1, 4, probe.prediction)
@@ -167,55 +167,88 @@ def test_somebodys_own_image_takes_the_place_of_the_datasets(trainer: Trainer) -
     np.testing.assert_allclose(
         probe.gradients["fc2"], probe.probabilities - np.eye(4)[probe.prediction], atol=1e-6
     )
-    watch.look_at_image(None)
+    watch.receive(None)
     assert not watch.probe().drawn
     assert watch.probe().position == 4
 
 
-def test_the_gradient_of_an_own_image_is_for_the_target_class(trainer: Trainer) -> None:
+def test_the_gradient_of_a_drawing_is_for_the_target_class(trainer: Trainer) -> None:
     watch = Watch(trainer)
     for target in range(4):
-        watch.look_at_image(np.eye(8, dtype=np.uint8) * 255, target)
+        watch.receive(Guest(np.eye(8, dtype=np.uint8) * 255, target=target))
         probe = watch.probe()
         assert probe.label == target
         np.testing.assert_allclose(probe.gradients["fc2"], probe.probabilities - np.eye(4)[target], atol=1e-6)
 
 
-def test_an_own_image_that_does_not_fit_is_refused(trainer: Trainer) -> None:
+def test_a_guest_that_does_not_fit_is_refused(trainer: Trainer) -> None:
     watch = Watch(trainer)
     with pytest.raises(ValueError, match=r"expected an image uint8 \(8, 8\), got uint8 \(28, 28\)"):
-        watch.look_at_image(np.zeros((28, 28), np.uint8))
+        watch.receive(Guest(np.zeros((28, 28), np.uint8)))
     with pytest.raises(ValueError, match="there is no class 4; there are 4"):
-        watch.look_at_image(np.zeros((8, 8), np.uint8), 4)
+        watch.receive(Guest(np.zeros((8, 8), np.uint8), 4))
     assert not watch.probe().drawn
 
 
-def test_picking_an_image_of_the_set_leaves_the_own_image(trainer: Trainer) -> None:
+def test_picking_an_image_of_the_set_lets_the_guest_go(trainer: Trainer) -> None:
     watch = Watch(trainer)
     for look in (lambda: watch.look_at_position(2), lambda: watch.look_at(3)):
-        watch.look_at_image(np.zeros((8, 8), np.uint8))
+        watch.receive(Guest(np.zeros((8, 8), np.uint8)))
         look()
         assert not watch.probe().drawn
 
 
-def test_another_own_image_makes_another_picture(trainer: Trainer) -> None:
+def test_another_guest_makes_another_picture(trainer: Trainer) -> None:
     watch = Watch(trainer)
     keys = {watch.key}
     for value in (0, 1):
-        watch.look_at_image(np.full((8, 8), value, np.uint8))
+        watch.receive(Guest(np.full((8, 8), value, np.uint8)))
         keys.add(watch.key)
     assert len(keys) == 3
 
 
-def test_a_recorded_image_is_what_the_probe_shows_and_changes_nothing(trainer: Trainer) -> None:
+def test_a_recorded_guest_is_what_the_probe_shows_and_changes_nothing(trainer: Trainer) -> None:
     watch = Watch(trainer)
     before = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
     image = np.arange(64, dtype=np.uint8).reshape(8, 8)
-    trace = watch.record_image(image, 3)
+    trace = watch.record(Guest(image, target=3))
     probe = watch.probe()
     assert (trace.step, trace.labels.tolist(), trace.optimizer) == (3, [3], None)
     for name in trace.names:
         np.testing.assert_array_equal(trace[name].output[0], probe.outputs[name])
         np.testing.assert_array_equal(trace[name].grad_output[0], probe.gradients[name])
     assert before == {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
-    assert watch.record_image(image).labels.tolist() == [probe.prediction]
+    assert watch.record(Guest(image)).labels.tolist() == [probe.prediction]
+
+
+def test_a_guest_with_a_label_is_judged_by_it(trainer: Trainer) -> None:
+    watch = Watch(trainer)
+    image = np.eye(8, dtype=np.uint8) * 255
+    watch.receive(Guest(image, 3, name="test image 4"))
+    probe = watch.probe()
+    assert (probe.index, probe.label, probe.drawn) == (-1, 3, False)
+    assert probe.guest is not None
+    assert probe.guest.name == "test image 4"
+    np.testing.assert_allclose(probe.gradients["fc2"], probe.probabilities - np.eye(4)[3], atol=1e-6)
+    np.testing.assert_allclose(probe.loss, -np.log(probe.probabilities[3]), rtol=1e-5)
+
+
+def test_a_guest_cannot_be_changed_from_outside() -> None:
+    image = np.zeros((8, 8), np.uint8)
+    guest = Guest(image)
+    image[0, 0] = 9
+    assert guest.image[0, 0] == 0
+    assert not guest.image.flags.writeable
+
+
+def test_other_images_send_a_labelled_guest_away_and_keep_a_drawing(trainer: Trainer) -> None:
+    watch = Watch(trainer)
+    images, test = trainer.images
+    for label, stays in ((1, False), (None, True)):
+        watch.receive(Guest(np.zeros((8, 8), np.uint8), label))
+        trainer.reset()
+        watch.follow()
+        assert watch.probe().guest is not None  # the same images: it goes on being answered
+        trainer.replace_data(replace(images, name="others"), test)
+        watch.follow()
+        assert (watch.probe().guest is not None) == stays

@@ -1,0 +1,63 @@
+"""An image that some sheet puts on the canvas: one of the test set, one out of a list of mistakes.
+
+The network answers it in both lanes as if it were one of the batch, until somebody goes on to another image.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from core.training import Guest
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+
+
+class Exhibit(QObject):
+    """Shows one image with its label, if that is known, under a name."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.session = session
+        self._guest: Guest | None = None
+        session.config_changed.connect(self._run_changed)
+
+    @property
+    def shown(self) -> Guest | None:
+        """What is on show, None while the canvas shows an image of the batch, or a drawing."""
+        return self._guest if self._guest is self.session.guests.shown else None
+
+    def show(self, image: np.ndarray, label: int | None, name: str) -> bool:
+        """Has the network answer an image, uint8 (H, W), in place of the batch's; False, and a message, if it
+        isn't of the size of this run's images or has none of their classes.
+
+        With a label the answer is right or wrong, and the gradient is for it; without, for the class read.
+        """
+        session, shot = self.session, self.session.snapshot
+        guest = Guest(image, None if label is None else int(label), name=name)
+        if shot is None:
+            return False
+        probe, label = shot.probe, guest.label or 0
+        if guest.image.shape != probe.image.shape or not 0 <= label < len(probe.logits):
+            text = self.tr("{0} doesn't fit this run: its images are of another size or have other classes.")
+            session.message.emit(text.format(name), "error")
+            return False
+        session.leave()
+        self._guest = guest
+        session.guests.show(guest)
+        session.drawing.stop()
+        return True
+
+    def leave(self) -> None:
+        """Goes back to the image of the batch."""
+        guest, self._guest = self._guest, None
+        self.session.guests.leave(guest)
+
+    def _run_changed(self) -> None:
+        """The engine lets go what doesn't fit another run's images."""
+        shot, guests = self.session.snapshot, self.session.guests
+        if shot is not None and not guests.under_way and shot.probe.guest is not self._guest:
+            self.leave()
