@@ -13,16 +13,18 @@ LARGE = 1e4  # no layer of a network that learns gives numbers above this
 
 
 class DivergenceError(ArithmeticError):
-    """A step's loss or gradients were no longer usable; the weights are back at the last good ones."""
+    """A step's loss or gradients were no longer usable; the weights are back at the last good ones, or, when
+    they were changed `by_hand` just before it, as the hand left them.
+    """
 
-    def __init__(self, step: int, loss: float, layer: str | None, lr: float) -> None:
+    def __init__(self, step: int, loss: float, layer: str | None, lr: float, by_hand: bool = False) -> None:
         what = f"the loss grew to {loss:.3g}" if math.isfinite(loss) else "the loss is no longer a number"
         where = f", and {layer} was the first layer with numbers out of bounds" if layer else ""
-        super().__init__(
-            f"Training stopped at step {step}: {what}{where}. The last good weights are kept; "
-            f"try a lower learning rate than {lr:.3g}."
-        )
-        self.step, self.loss, self.layer, self.lr = step, loss, layer, lr
+        advice = f"The last good weights are kept; try a lower learning rate than {lr:.3g}."
+        if by_hand:
+            advice = "The weights are as you changed them before it: undo the change, or a part of it."
+        super().__init__(f"Training stopped at step {step}: {what}{where}. {advice}")
+        self.step, self.loss, self.layer, self.lr, self.by_hand = step, loss, layer, lr, by_hand
 
 
 def first_affected(network: Sequential, images: np.ndarray, labels: np.ndarray) -> str | None:

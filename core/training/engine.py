@@ -11,13 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.trace import Trace
+from core.training.acts import Act
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
 from core.training.guest import Guest
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
+from core.training.touch import TouchReport
 
 
 class Engine(Loop):
@@ -189,6 +193,67 @@ class Engine(Loop):
         self._ready()
         self._halt()
         return self._watch.record(guest)
+
+    def touch(self, act: Act, join: bool = False) -> TouchReport:
+        """Pause, and change weights by hand; ValueError when the act makes no sense, with nothing changed."""
+        self._ready()
+        self._touches.do(act, join)
+        return self._after_touch()
+
+    def undo_touch(self) -> TouchReport:
+        """Take the newest change by hand back, bit for bit; ValueError when training has gone on since."""
+        self._ready()
+        self._touches.undo()
+        return self._after_touch()
+
+    def redo_touch(self) -> TouchReport:
+        """Make the change again that was taken back last."""
+        self._ready()
+        self._touches.redo()
+        return self._after_touch()
+
+    def put_back(self) -> TouchReport:
+        """Take every change by hand back; if training has gone on since the first, go back to before it."""
+        self._ready()
+        if self._touches.report().whole:
+            assert self._touches.origin is not None
+            self.resume(self._touches.origin)
+            return self._touches.report()
+        while self._touches.report().done:
+            self._touches.undo()
+        return self._after_touch()
+
+    def touches(self) -> TouchReport:
+        """What was changed by hand, and can be undone."""
+        self._ready()
+        return self._touches.report()
+
+    def keep_touches(self) -> TouchReport:
+        """Take the network as it is now for the one to compare with and to put back to."""
+        self._ready()
+        self._touches.forget()
+        return self._touches.report()
+
+    def answer_untouched(self, image: np.ndarray) -> np.ndarray:
+        """What the network made of an image before the first change by hand: the classes' probabilities.
+
+        Shape: uint8 (H, W) -> (classes,)
+        """
+        self._ready()
+        return self._touches.answer(image)
+
+    def untouched(self) -> NetworkCopy:
+        """The network as it was before the first change by hand, or as it is if there was none."""
+        self._ready()
+        return self._touches.copy()
+
+    def _after_touch(self) -> TouchReport:
+        if self._evaluation is not None:
+            self._evaluation = self._ready().evaluation()  # what was tested so far was another network
+        self._halt()
+        self._watch.refresh(self._touches.version)
+        self._publish()  # whoever asked finds it in the feed when the answer comes
+        return self._touches.report()
 
     def stop(self) -> None:
         """End `run()`."""

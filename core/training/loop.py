@@ -25,6 +25,7 @@ from core.training.feed import SnapshotFeed
 from core.training.history import Evaluation
 from core.training.last_good import LastGood, smaller_rate
 from core.training.mailbox import Mailbox
+from core.training.touch import Touches
 from core.training.trainer import Trainer
 from core.training.watch import Watch
 
@@ -91,6 +92,7 @@ class Loop:
             self.trainer = Trainer(self.config, train, test)
             self._watch = Watch(self.trainer)
             self._good = LastGood(self.trainer)
+            self._touches = Touches(self.trainer)
         except Exception as error:
             self._failure = str(error) or type(error).__name__
             self._tell("error", self._failure, error=error)
@@ -165,6 +167,7 @@ class Loop:
         self.config = self._ready().config
         self._watch.follow()
         self._good.begin()
+        self._touches.forget()
         self._halt()
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
@@ -176,6 +179,7 @@ class Loop:
             result = step()
         except DivergenceError as error:
             self._diverged = True
+            self._touches.failed()
             self._halt()
             rate = smaller_rate(trainer.config, error.lr)
             news = {
@@ -188,6 +192,7 @@ class Loop:
             raise
         assert trainer.last is not None
         self._good.see()
+        self._touches.stepped()
         self.feed.add(trainer.last)
         if trainer.step_number % trainer.steps_per_epoch == 0:
             self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)

@@ -51,6 +51,8 @@ class Trainer:
     _earliest: int
     _by_hand: tuple[int, float]
     _fingerprint: dict[str, Any] | None
+    touched: bool  # whether its weights are no longer those that the config alone decides
+    _fresh: bool  # whether they were changed by hand after the newest step
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
         self.run = 0
@@ -95,6 +97,7 @@ class Trainer:
         name = preprocessing.name if known else self.config.preprocessing
         config = replace(self.config, spec=spec, preprocessing=name)
         self._begin(config, self._limited(config), network, preprocessing)
+        self.touched = bool(about.get("touched"))
         return about
 
     def save(self, path: str | Path) -> None:
@@ -107,6 +110,8 @@ class Trainer:
         }
         if self.tested is not None:
             about |= {"test_accuracy": self.tested.accuracy, "test_step": self.tested.step}
+        if self.touched:
+            about["touched"] = True
         save_weights(path, self.network, **about)
 
     # putting a run aside
@@ -152,6 +157,7 @@ class Trainer:
             {name: {key: array.copy() for key, array in arrays.items()} for name, arrays in state.items()},
             self.fingerprint,
             self.tested,
+            about={"touched": True} if self.touched else {},
         )
 
     def resume(self, checkpoint: Checkpoint) -> None:
@@ -187,6 +193,17 @@ class Trainer:
         self._limit = float("inf") if position.limit is None else position.limit
         self.step_number = position.step
         self.tested = checkpoint.tested
+        self.touched = bool(checkpoint.about.get("touched"))
+
+    # changing weights by hand
+
+    def touch(self) -> None:
+        """After weights were changed by hand: the run says so, and its newest test was another network's."""
+        self.touched, self.tested, self._fresh = True, None, True
+
+    def untouch(self, touched: bool, tested: Evaluation | None) -> None:
+        """After every change by hand was taken back: the run is again what it was."""
+        self.touched, self.tested, self._fresh = touched, tested, False
 
     # where the run stands
 
@@ -314,6 +331,7 @@ class Trainer:
         assert self.plan.logits is not None
         accuracy = float((self.plan.logits.argmax(axis=1) == labels).mean())
         self.step_number = number
+        self._fresh = False
         self.last = StepRecord(
             number,
             self.epoch,
@@ -335,9 +353,10 @@ class Trainer:
         self._meter.restore(older=False)
         self._seed_dropout(number)
         layer = first_affected(self.network, images, labels)
-        self._meter.restore(older=bad_weights)
+        # What the hand has just changed it can put back; the step before had nothing to do with it.
+        self._meter.restore(older=bad_weights and not self._fresh)
         self._forget_averages(number - 1)
-        return DivergenceError(number, loss, layer, self.optimizer.lr)
+        return DivergenceError(number, loss, layer, self.optimizer.lr, by_hand=self._fresh)
 
     def _forget_averages(self, steps: int) -> None:
         """The optimiser begins anew after `steps`: what it remembers may be half of a step that failed."""
@@ -372,6 +391,7 @@ class Trainer:
         self._earliest = 0  # the schedule's place to begin from; after its rise once a rate was set by hand
         self.last = None
         self.tested = None
+        self.touched = self._fresh = False
         self._meter = Meter(plan)
         self._limit = float("inf")
         self._order, self._order_epoch = np.empty(0, np.int64), -1

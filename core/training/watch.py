@@ -31,6 +31,7 @@ class Watch:
         self._set = trainer.images[0]
         self._guest: Guest | None = None
         self._received = 0  # how often the guest has changed
+        self._touches = 0  # how often the weights have been changed by hand
         self.follow()
 
     def follow(self) -> None:
@@ -57,6 +58,10 @@ class Watch:
         self.position = min(self.position, len(self._indices) - 1)
         self._watched: Watched | None = None
         self._refresh_at = 0.0
+
+    def refresh(self, touches: int) -> None:
+        """After weights were changed by hand, for the so manieth time: what was seen is out of date."""
+        self._touches, self._watched, self._refresh_at = touches, None, 0.0
 
     def look_at(self, index: int) -> None:
         """Watch one image of the training set; the grid moves there if need be. ValueError if there is
@@ -132,7 +137,7 @@ class Watch:
     def key(self) -> tuple[object, ...]:
         """Tells one picture from another, beside the step and the state."""
         trainer = self._trainer
-        looking = self.position, id(self._indices), self._received
+        looking = self.position, id(self._indices), self._received, self._touches
         return trainer.run, *looking, trainer.tested, trainer.lr, trainer.momentum
 
     @np.errstate(all="ignore")  # numbers about to run away are shown as they are
@@ -159,6 +164,7 @@ class Watch:
             spec=self._spec,
             config=trainer.config,
             run=trainer.run,
+            touches=self._touches,
         )
 
     def batch(self, settled: bool) -> Watched:

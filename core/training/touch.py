@@ -1,0 +1,214 @@
+"""Changing weights by hand, and putting them back: a stack of acts, each with the numbers it took away.
+
+A touch can be undone bit for bit until training goes on. From then on the weights that it changed have moved
+with all the others, so no number can be put back by itself; what can be is the whole run, as it stood before
+the first touch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core import plan as plans
+from core.losses import CrossEntropyLoss
+from core.network import Sequential
+from core.training.acts import Act, Channel, Memory, Patch, SetValue, SwitchOff, SwitchOn, arrays
+from core.training.checkpoint import Checkpoint, network_of
+from core.training.history import Evaluation
+from core.training.network_copy import NetworkCopy
+from core.training.probe import frozen
+from core.training.trainer import Trainer
+
+AT_ONCE = 500  # test images between two words of progress
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One act that was done: at which step, what stood there before, which channels were off before it."""
+
+    act: Act
+    step: int
+    before: tuple[Patch, ...]
+    off: Mapping[Channel, tuple[Patch, ...]]
+
+    @property
+    def words(self) -> str:
+        """What was done, short and plain."""
+        return self.act.words
+
+
+@dataclass(frozen=True)
+class TouchReport:
+    """Where the touching stands: the acts that can be undone, oldest first, and those that can be redone.
+
+    `since` is the step before the first act, None if nothing was touched; `trained` says that training has
+    gone on since, `whole` that putting back goes by the whole run and not by the acts.
+    """
+
+    done: tuple[Touch, ...] = ()
+    undone: tuple[Touch, ...] = ()
+    off: frozenset[Channel] = frozenset()
+    since: int | None = None
+    trained: bool = False
+    whole: bool = False
+    version: int = 0  # grows with every change of the weights by hand
+
+
+class Touches:
+    """The hand on a Trainer's network, between two steps; every error leaves the network as it was."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self.version = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: what was done so far is part of the run."""
+        self.origin: Checkpoint | None = None
+        self._done: list[Touch] = []
+        self._undone: list[Touch] = []
+        self._off: Mapping[Channel, tuple[Patch, ...]] = {}
+        self._trained = self._whole = False
+        self._tested: Evaluation | None = None
+        self._before: Sequential | None = None
+
+    def report(self) -> TouchReport:
+        """Where it stands now."""
+        since = None if self.origin is None else self.origin.step
+        done, undone, off = tuple(self._done), tuple(self._undone), frozenset(self._off)
+        return TouchReport(done, undone, off, since, self._trained, self._whole, self.version)
+
+    def do(self, act: Act, join: bool = False) -> Touch:
+        """Do an act; with `join`, a value set again where the last act set one is one act with it.
+
+        Raises ValueError when it makes no sense for this network.
+        """
+        trainer = self._trainer
+        origin = trainer.checkpoint() if self.origin is None else self.origin
+        patches = act.patches(trainer.network, Memory(origin.weights, self._off))
+        if not all(np.isfinite(patch.values).all() for patch in patches):
+            raise ValueError("a weight would grow beyond the largest number there is; nothing was changed")
+        if self.origin is None:
+            self.origin, self._tested = origin, trainer.tested
+        touch = Touch(act, trainer.step_number, write(trainer.network, patches), self._off)
+        if isinstance(act, SwitchOff):
+            self._off = {**self._off, (act.layer, act.channel): touch.before}
+        elif isinstance(act, SwitchOn):
+            self._off = {key: kept for key, kept in self._off.items() if key != (act.layer, act.channel)}
+        if join and self._done and same_cell(self._done[-1].act, act):
+            touch = replace(self._done.pop(), act=act)
+        self._done.append(touch)
+        self._undone.clear()
+        self._changed()
+        return touch
+
+    def undo(self) -> Touch:
+        """Take the newest act back, bit for bit. Raises ValueError when there is none."""
+        if not self._done:
+            words = "training has gone on from it" if self._trained else "nothing was changed"
+            raise ValueError(f"There is no change to undo: {words}")
+        touch = self._done.pop()
+        self._undone.append(self._swap(touch))
+        if not self._done and not self._whole:
+            self._as_before()
+        else:
+            self._changed()
+        return touch
+
+    def redo(self) -> Touch:
+        """Do the act again that was undone last. Raises ValueError when there is none."""
+        if not self._undone:
+            raise ValueError("There is no change to do again")
+        touch = self._undone.pop()
+        self._done.append(self._swap(touch))
+        self._changed()
+        return touch
+
+    def stepped(self) -> None:
+        """After a training step: the acts are part of the run now."""
+        if not self._done and not self._trained:
+            self.forget()  # whatever was done has been undone: there is nothing to go back from
+        elif self.origin is not None:
+            self._done.clear()
+            self._undone.clear()
+            self._trained = self._whole = True
+
+    def failed(self) -> None:
+        """After a step that was taken back: the weights are the same, but not all that goes with them."""
+        self._whole = self.origin is not None
+
+    def answer(self, image: np.ndarray) -> np.ndarray:
+        """The classes' probabilities for an image, by the network from before the first act.
+
+        Shape: uint8 (H, W) -> (classes,)
+        """
+        if self.origin is None:
+            self._before = None
+            return probabilities(self.copy().network(), self._trainer.preprocessing(image[None]))
+        if self._before is None:
+            self._before = network_of(self.origin).eval()
+        return probabilities(self._before, self._trainer.preprocessing(image[None]))
+
+    def copy(self) -> NetworkCopy:
+        """The network from before the first act with its images, for use on any thread."""
+        now = NetworkCopy.of(self._trainer)
+        if self.origin is None:
+            return now
+        return replace(now, state=self.origin.weights, step=self.origin.step)
+
+    def _swap(self, touch: Touch) -> Touch:
+        """Puts back what a touch has kept; what it takes away, kept in turn."""
+        taken = write(self._trainer.network, touch.before)
+        off, self._off = self._off, touch.off
+        return replace(touch, before=taken, off=off)
+
+    def _changed(self) -> None:
+        self.version += 1
+        self._trainer.touch()
+
+    def _as_before(self) -> None:
+        """Nothing is changed any more: the run is what it was."""
+        assert self.origin is not None
+        self._changed()
+        self._trainer.untouch(bool(self.origin.about.get("touched")), self._tested)
+
+
+def write(network: Sequential, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
+    """Writes numbers into a network's arrays where they are; returns what stood there, to write it back."""
+    state, taken = arrays(network), []
+    for name, places, values in patches:
+        taken.append(Patch(name, places, np.array(state[name].flat[places])))
+        state[name].flat[places] = values
+    return tuple(reversed(taken))
+
+
+def same_cell(one: Act, other: Act) -> bool:
+    """Whether two acts set the same number."""
+    both = isinstance(one, SetValue) and isinstance(other, SetValue)
+    return both and replace(one, value=0.0) == replace(other, value=0.0)  # type: ignore[type-var]
+
+
+def probabilities(network: Sequential, x: np.ndarray) -> np.ndarray:
+    """What a network in the mode for use makes of one image. Shape: (1, C, H, W) -> (classes,)"""
+    loss = CrossEntropyLoss()
+    with np.errstate(all="ignore"):
+        loss.forward(network.forward(x), np.zeros(1, np.int64))
+    assert loss.probabilities is not None
+    return frozen(loss.probabilities[0])
+
+
+def accuracy(copy: NetworkCopy, report: Callable[[float], None] | None = None) -> float:
+    """The share of a copy's test images that it reads right; `report` hears which part is done."""
+    plan = plans.compile(copy.network(), AT_ONCE, CrossEntropyLoss())
+    right, count = 0, len(copy.test)
+    for start in range(0, count, AT_ONCE):
+        part = copy.test[start : start + AT_ONCE]
+        with np.errstate(all="ignore"):
+            read = plan.forward(copy.preprocessing(part.images)).argmax(axis=1)
+        right += int((read == part.labels).sum())
+        if report is not None:
+            report((start + len(part)) / count)
+    return right / max(count, 1)
