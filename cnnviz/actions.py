@@ -302,6 +302,16 @@ ROWS: tuple[Row, ...] = (
         group="window",
     ),
     Row(
+        "evaluate",
+        QT_TRANSLATE_NOOP("actions", "Evaluate"),
+        ("V",),
+        lambda w: w.toggle_sheet("evaluate"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Have the network read all test images: each class, every mistake, how sure it is."
+        ),
+        group="play",
+    ),
+    Row(
         "theme",
         QT_TRANSLATE_NOOP("actions", "Light or dark"),
         ("T",),

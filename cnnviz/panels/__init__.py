@@ -26,4 +26,5 @@ PANELS: tuple[type[Any], ...] = (
 # The id of the action that opens it -> module and class of a views.sheet.Sheet made with (session, parent).
 SHEETS: dict[str, tuple[str, str]] = {
     "runs": ("cnnviz.panels.runs", "RunsPanel"),
+    "evaluate": ("cnnviz.panels.evaluate", "EvaluatePanel"),
 }

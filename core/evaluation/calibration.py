@@ -1,0 +1,78 @@
+"""Whether a network is as sure as it is right: of all that it says with 90 %, is 90 % true?
+
+After Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017
+(https://arxiv.org/abs/1706.04599), equations 2, 3 and 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+BINS = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Images sorted into bins by confidence; `edges[m] < confidence <= edges[m + 1]`, 0 in the first.
+
+    Where a bin is empty its means are NaN.
+
+    Shape: edges (M + 1,), count, right int64 (M,), confidence, accuracy float64 (M,)
+    """
+
+    edges: np.ndarray
+    count: np.ndarray
+    right: np.ndarray
+    confidence: np.ndarray
+    accuracy: np.ndarray
+
+    @property
+    def total(self) -> int:
+        """How many images there are."""
+        return int(self.count.sum())
+
+    @property
+    def gap(self) -> np.ndarray:
+        """`accuracy - confidence` of each bin: above 0 it is too modest, below 0 too sure."""
+        return self.accuracy - self.confidence
+
+    @property
+    def ece(self) -> float:
+        """The expected calibration error: `sum over bins of count / N * |accuracy - confidence|`."""
+        if not self.total:
+            return 0.0
+        return float(np.nansum(self.count * np.abs(self.gap)) / self.total)
+
+    @property
+    def mean_confidence(self) -> float:
+        """How sure it is over all images; 0 when there are none."""
+        return float(np.nansum(self.count * self.confidence) / self.total) if self.total else 0.0
+
+    @property
+    def mean_accuracy(self) -> float:
+        """How often it is right over all images; 0 when there are none."""
+        return float(self.right.sum() / self.total) if self.total else 0.0
+
+
+def calibration(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> Calibration:
+    """Sorts images into bins of equal width by confidence.
+
+    Shape: confidence (N,) from 0 to 1, right (N,) bool
+    """
+    edges = np.arange(bins + 1) / bins
+    place = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, bins - 1)
+    count = np.bincount(place, minlength=bins)
+    rights = np.bincount(place, weights=right, minlength=bins)
+    sums = np.bincount(place, weights=confidence, minlength=bins)
+    with np.errstate(invalid="ignore"):
+        return Calibration(edges, count, rights.astype(np.int64), sums / count, rights / count)
+
+
+def tempered(logits: np.ndarray, temperature: float) -> np.ndarray:
+    """softmax(logits / T), (N, K): T above 1 makes every answer more modest, and changes none of them."""
+    z = logits.astype(np.float64) / temperature
+    z -= z.max(axis=1, keepdims=True)
+    np.exp(z, out=z)
+    return z / z.sum(axis=1, keepdims=True)
