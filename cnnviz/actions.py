@@ -302,6 +302,16 @@ ROWS: tuple[Row, ...] = (
         group="window",
     ),
     Row(
+        "build",
+        QT_TRANSLATE_NOOP("actions", "Build a network"),
+        ("K",),
+        lambda w: w.toggle_sheet("build"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Put a network together, layer by layer, and use it; or play with one convolution."
+        ),
+        group="window",
+    ),
+    Row(
         "evaluate",
         QT_TRANSLATE_NOOP("actions", "Evaluate"),
         ("V",),
@@ -310,6 +320,16 @@ ROWS: tuple[Row, ...] = (
             "actions", "Have the network read all test images: each class, every mistake, how sure it is."
         ),
         group="play",
+    ),
+    Row(
+        "images",
+        QT_TRANSLATE_NOOP("actions", "Images"),
+        ("I",),
+        lambda w: w.toggle_sheet("images"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Look through all the images that the run learns from and is tested with."
+        ),
+        group="window",
     ),
     Row(
         "theme",

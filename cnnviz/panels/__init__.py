@@ -26,5 +26,7 @@ PANELS: tuple[type[Any], ...] = (
 # The id of the action that opens it -> module and class of a views.sheet.Sheet made with (session, parent).
 SHEETS: dict[str, tuple[str, str]] = {
     "runs": ("cnnviz.panels.runs", "RunsPanel"),
+    "build": ("cnnviz.panels.build", "BuildPanel"),
     "evaluate": ("cnnviz.panels.evaluate", "EvaluatePanel"),
+    "images": ("cnnviz.panels.images", "ImagesPanel"),
 }
