@@ -1,0 +1,88 @@
+"""What a hint is: something that a run's numbers say is amiss, those numbers, and what to change.
+
+A hint holds no sentences: those are in resources/hints, one file a kind, with places for the numbers, so that
+they can be translated and read by themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from core.training.config import TrainConfig
+
+
+class Fact(NamedTuple):
+    """One number of the evidence and the steps that it was measured over; `share` is read as a percentage."""
+
+    value: float
+    first: int
+    last: int
+    share: bool = False
+
+    @property
+    def text(self) -> str:
+        """The number, three significant digits."""
+        return f"{100 * self.value:.3g} %" if self.share else number_text(self.value)
+
+    @property
+    def where(self) -> str:
+        """ "step 200" or "steps 176 to 200"."""
+        if self.first == self.last:
+            return f"step {self.last:,}"
+        return f"steps {self.first:,} to {self.last:,}"
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One setting changed: at once where `live`, else by a new run with `config`.
+
+    `field` is a field of TrainConfig; `before` and `after` are its values, or words for a part of a spec.
+    """
+
+    field: str
+    before: Any
+    after: Any
+    live: bool
+    config: TrainConfig | None = None
+    key: str = ""  # which of the kind's ways to put it, where it has several
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One thing amiss at `step`: its kind, the layer meant ("" for all of them), the evidence, the fix."""
+
+    kind: str
+    step: int
+    facts: dict[str, Fact]
+    fix: Fix
+    layer: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+    def filling(self) -> dict[str, str]:
+        """The words for the places of the kind's sentences: {loss}, {loss_at}, {layer}, {before}, {after}."""
+        made = {"layer": self.layer, "step": f"{self.step:,}", **self.words}
+        for name, fact in self.facts.items():
+            made[name], made[f"{name}_at"] = fact.text, fact.where
+        made["before"], made["after"] = setting_text(self.fix.before), setting_text(self.fix.after)
+        return made
+
+
+def number_text(value: float) -> str:
+    """Three significant digits; powers of ten below a thousandth and from a hundred thousand."""
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    mantissa, power = f"{value:.2e}".split("e")
+    return f"{float(mantissa):g}e{int(power)}"
+
+
+def setting_text(value: Any) -> str:
+    """A setting as it is written in the settings."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {setting_text(part)}" for name, part in value.items())
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def round_rate(rate: float) -> float:
+    """A rate with one digit: 0.0367 -> 0.04, what somebody would type."""
+    return float(f"{rate:.0e}")

@@ -1,0 +1,56 @@
+"""The words of the hints, from resources/hints: one file a kind, its sentences with places for the numbers.
+
+A file has a title and the parts `sentence`, `evidence`, `why` with a formula between fences, and one part for
+each way to put it right, such as `fix-live`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from core.health.hint import Hint
+
+
+class Words(NamedTuple):
+    """What a hint says; `fix` is what its button does, in a few words."""
+
+    title: str
+    sentence: str
+    evidence: str
+    fix: str
+    why: str
+    formula: str
+
+
+def words(hint: Hint) -> Words:
+    """The sentences of a hint with its numbers in their places. KeyError when one is missing."""
+    parts, formula = _parts(hint.kind)
+    filling = hint.filling()
+    way = hint.fix.key or ("live" if hint.fix.live else "new")
+    told = (parts[name].format_map(filling) for name in ("sentence", "evidence", f"fix-{way}"))
+    sentence, evidence, fix = told
+    return Words(parts["title"], sentence, evidence, fix, parts["why"], formula)
+
+
+@cache
+def _parts(kind: str) -> tuple[dict[str, str], str]:
+    """The parts of a file by their headings, each in one line, and its formula."""
+    text = (resources.files("resources") / "hints" / f"{kind}.md").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    formula: list[str] = []
+    heading, inside = "", False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            inside = not inside
+        elif inside:
+            formula.append(line)
+        elif line.startswith("# "):
+            found["title"] = [line.removeprefix("# ")]
+        elif line.startswith("## "):
+            heading = line.removeprefix("## ").strip()
+            found[heading] = []
+        elif heading:
+            found[heading].append(line)
+    return {name: " ".join(" ".join(lines).split()) for name, lines in found.items()}, "\n".join(formula)
