@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
         session.trace_changed.connect(self._show_place)
         session.cursor_changed.connect(self._show_place)
         session.config_changed.connect(self._show_title)
+        session.guests.changed.connect(self._show_record)
+        session.trace_changed.connect(self._show_record)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
         self.screens = Keeper(self, MINIMUM)
@@ -381,6 +383,17 @@ class MainWindow(QMainWindow):
         learnt = trace is not None and trace.step == newest and trace.optimizer is not None
         undoable = learnt and not self.session.lesson
         self.actions_by_id["undo_step"].setEnabled(undoable)
+
+    @Slot()
+    def _show_record(self) -> None:
+        """What R records: the next batch, or what is on show."""
+        guest = self.session.exhibit.shown or self.session.guests.recorded
+        text = self.tr("Record next batch")
+        tip = self.tr("Pause, train on one more batch and keep every number of it, to walk it step by step.")
+        if guest is not None:
+            text = self.tr("Record this image")
+            tip = self.tr("Pause and keep every number of {0}, to walk it; nothing is learnt.")
+        actions.dress(self.actions_by_id["record"], text, tip.format(guest.name if guest else ""), "record")
 
     @Slot()
     def _show_title(self) -> None:

@@ -55,8 +55,9 @@ class MicroscopePanel(QWidget):
         session.watched_changed.connect(self._grid.watch)
         session.selection_changed.connect(self._show_selection)
         session.drawing.changed.connect(self._show_drawing)
-        session.guests.changed.connect(self._show_batch)
+        session.guests.changed.connect(self._show_guest)
         self._draw_card: DrawCard | None = None
+        self._show_guest()
         self._show_trace()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
@@ -126,11 +127,7 @@ class MicroscopePanel(QWidget):
         rows = QVBoxLayout(body)
         rows.setContentsMargins(12, 12, 12, 12)
         rows.setSpacing(0)
-        self._empty = EmptyCard(
-            self.tr("Record one batch to walk it step by step"),
-            self.tr("Training pauses there, one batch further on."),
-            body,
-        )
+        self._empty = EmptyCard("", "", body)
         self._card = StopCard(body)
         self._rows = rows
         rows.addWidget(self._empty)
@@ -230,6 +227,18 @@ class MicroscopePanel(QWidget):
         self._grid.setAccessibleDescription(text)
 
     @Slot()
+    def _show_guest(self) -> None:
+        """What is recorded next: a batch, or what is on show alone."""
+        guest = self.session.exhibit.shown
+        if guest is None:
+            title = self.tr("Record one batch to walk it step by step")
+            self._empty.say(title, self.tr("Training pauses there, one batch further on."))
+        else:
+            title = self.tr("Record {0} to walk it step by step").format(guest.name)
+            self._empty.say(title, self.tr("Training pauses there; nothing is learnt from it."))
+        self._show_batch()
+
+    @Slot()
     def _show_selection(self) -> None:
         """A selected cell has the column to itself; with nothing selected it shows the batch."""
         selected = self.session.selection is not None or self.session.ledger
@@ -278,7 +287,8 @@ class MicroscopePanel(QWidget):
             "update": self.tr("The update"),
         }[stop.phase]
         reached = any(done.phase == "loss" for done in trace.stops[: self.session.cursor + 1])
-        facts = [(self.tr("loss of the batch"), f"{trace.loss:.4f}")] if reached else []
+        whose = self.tr("loss of the batch") if self.session.guests.recorded is None else self.tr("loss")
+        facts = [(whose, f"{trace.loss:.4f}")] if reached else []
         if stop.phase in ("forward", "backward"):
             record = trace[stop.layer]
             array = record.output if stop.phase == "forward" else record.grad_input

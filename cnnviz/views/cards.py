@@ -18,14 +18,16 @@ class EmptyCard(QWidget):
     def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("empty_card")
-        self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 18, 16, 12)
         column.setSpacing(0)
         column.addWidget(_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
-        for text, weight, role in ((title, theme.SEMIBOLD, ""), (sentence, theme.REGULAR, "dim")):
-            label = QLabel(text, self)
+        self._title, self._sentence = QLabel(self), QLabel(self)
+        for label, weight, role in (
+            (self._title, theme.SEMIBOLD, ""),
+            (self._sentence, theme.REGULAR, "dim"),
+        ):
             label.setFont(theme.font(theme.BODY if not role else theme.SECONDARY, weight))
             label.setProperty("role", role)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -41,6 +43,13 @@ class EmptyCard(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._offers: list[Button] = []
+        self.say(title, sentence)
+
+    def say(self, title: str, sentence: str) -> None:
+        """Names the next action, and what comes of it."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
 
     def offer(self, *actions: QAction) -> None:
         """Offers other things to begin with, a quiet button each."""

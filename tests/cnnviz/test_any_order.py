@@ -117,6 +117,17 @@ class Commands(RuleBasedStateMachine):
     def watch(self, position: int) -> None:
         self.session.watch(position)
 
+    @rule(index=st.integers(-1, 40))
+    def watch_index(self, index: int) -> None:
+        self.session.watch_index(index)
+
+    @rule(label=st.sampled_from([None, 0, 3, 4]), size=st.sampled_from([8, 8, 9]), leave=st.booleans())
+    def exhibit(self, label: int | None, size: int, leave: bool) -> None:
+        fits = size == 8 and label != 4
+        assert self.session.exhibit.show(np.full((size, size), 99, np.uint8), label, "a grey square") == fits
+        if leave:
+            self.session.exhibit.leave()
+
     @rule(layer=st.sampled_from(["conv1", "relu1", "fc2"]), way=st.sampled_from([-1, 1]))
     def select(self, layer: str, way: int) -> None:
         if (
@@ -160,6 +171,7 @@ class Commands(RuleBasedStateMachine):
         else:
             assert 0 <= session.cursor < len(session.trace.stops)
         assert 0 <= session.watched < session.image_count()
+        assert session.guests.recorded is None or (session.trace is not None and not session.lesson)
         assert session.picture() is not None
         assert all(np.isfinite(array).all() for array in session.snapshot.parameters.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,13 @@ from cnnviz.main_window import MainWindow
 from core.data.dataset import Dataset
 
 NAME = "test image 7"
+EITHER = {  # a network for images of 28 x 28 and of 32 x 32 pixels
+    "layers": [
+        {"name": "pool1", "type": "MaxPool2d", "kernel_size": 14},
+        {"name": "flatten", "type": "Flatten"},
+        {"name": "fc2", "type": "Linear", "in_features": 4, "out_features": 10},
+    ]
+}
 
 
 @pytest.fixture
@@ -115,3 +123,128 @@ def test_it_is_recorded_alone_and_nothing_is_learnt(qtbot: QtBot, shown: MainWin
     assert session.exhibit.shown is not None  # back to the live picture of it
     shown.action("escape").trigger()
     assert session.exhibit.shown is None
+
+
+def test_what_is_offered_is_to_record_it(shown: MainWindow) -> None:
+    card = shown.panels["MicroscopePanel"]._empty
+    assert card.accessibleName() == f"Record {NAME} to walk it step by step"
+    assert shown.action("record").text() == "Record this image"
+    shown.action("next_image").trigger()
+    assert card.accessibleName() == "Record one batch to walk it step by step"
+    assert shown.action("record").text() == "Record next batch"
+
+
+def test_a_recorded_batch_gives_way_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    session.exhibit.show(np.zeros((28, 28), np.uint8), 3, "nothing")
+    assert session.trace is None
+    answered(qtbot, window)
+
+
+def test_a_recording_that_is_waited_for_gives_way_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.record()
+    session.exhibit.show(np.zeros((28, 28), np.uint8), 3, "nothing")
+    answered(qtbot, window)
+    heard: list[int] = []
+    session.ask(int, then=heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert session.trace is None
+    assert session.snapshot.step == 1  # the batch was trained on all the same
+
+
+def test_a_trace_that_the_network_has_left_behind_is_stale_and_is_recorded_again(
+    qtbot: QtBot, shown: MainWindow
+) -> None:
+    session = shown.session
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    with qtbot.waitSignal(session.state_changed, check_params_cb=lambda state: state == "stale"):
+        session.step_batch()
+    with qtbot.waitSignal(session.trace_changed):
+        shown.panels["MicroscopePanel"]._card.again.click()
+    assert (len(session.trace.labels), session.trace.step) == (1, 1)
+    assert session.snapshot.step == 1
+
+
+def test_the_pad_and_it_take_each_others_place(qtbot: QtBot, shown: MainWindow) -> None:
+    session = shown.session
+    shown.action("draw").trigger()
+    assert session.exhibit.shown is None
+    session.drawing.show(np.full((28, 28), 80, np.uint8), None)
+    qtbot.waitUntil(lambda: session.snapshot.probe.drawn)
+    session.exhibit.show(np.zeros((28, 28), np.uint8), 1, "nothing")
+    assert not session.drawing.open
+    answered(qtbot, shown)
+    assert place(shown).startswith("nothing   label 1")
+    shown.action("draw").trigger()  # what was drawn is there again
+    qtbot.waitUntil(lambda: session.snapshot.probe.drawn)
+
+
+def test_a_trace_from_a_file_sends_it_away(qtbot: QtBot, shown: MainWindow, tmp_path: Any) -> None:
+    session = shown.session
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    with qtbot.waitSignal(session.message):
+        session.save_trace(tmp_path / "one.trace")
+    with qtbot.waitSignal(session.trace_changed):
+        session.open_trace(tmp_path / "one.trace")
+    qtbot.waitUntil(lambda: session.lesson == "one.trace")
+    assert session.exhibit.shown is None
+    assert session.guests.recorded is None
+
+
+def test_the_same_images_again_keep_it_and_others_send_it_away(
+    qtbot: QtBot, shown: MainWindow, digits: tuple[Any, Any]
+) -> None:
+    session, (train, test) = shown.session, digits
+    run = session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run > run)
+    assert session.snapshot.probe.guest is session.exhibit.shown is not None
+    session.ask(session.engine.use_data, lambda: (replace(train, name="others"), test))
+    qtbot.waitUntil(lambda: session.snapshot.probe.guest is None)
+    assert session.exhibit.shown is None
+
+
+def test_images_of_another_size_send_it_away(qtbot: QtBot, shown: MainWindow) -> None:
+    session = shown.session
+    session.reset(replace(session.config, spec=EITHER))
+    large = Dataset(np.zeros((64, 32, 32), np.uint8), np.arange(64, dtype=np.uint8) % 10, "larger")
+    session.ask(session.engine.use_data, lambda: (large, large))
+    qtbot.waitUntil(lambda: session.snapshot.probe.image.shape == (32, 32))
+    assert session.exhibit.shown is None
+    assert place(shown).startswith("image ")
+
+
+@pytest.mark.parametrize(("size", "label"), [(27, 3), (28, 10), (28, -1)])
+def test_what_does_not_fit_is_refused_in_place(window: MainWindow, size: int, label: int) -> None:
+    assert not window.session.exhibit.show(np.zeros((size, size), np.uint8), label, "a stranger")
+    assert window.stage.message.startswith("a stranger doesn't fit this run")
+    assert window.session.exhibit.shown is None
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_an_image_of_the_training_set_brings_the_grid_with_it(
+    qtbot: QtBot, shown: MainWindow, digits: tuple[Any, Any], training: bool
+) -> None:
+    session, train = shown.session, digits[0]
+    if training:
+        session.train()
+        qtbot.waitUntil(lambda: session.training)
+    session.watch_index(400)
+    qtbot.waitUntil(lambda: session.snapshot.probe.index == 400)
+    qtbot.waitUntil(lambda: session.watched == session.snapshot.probe.position)
+    images, labels = session.batch()
+    np.testing.assert_array_equal(images[session.watched], train.images[400])
+    assert labels[session.watched] == train.labels[400]
+    assert session.exhibit.shown is None
+    assert place(shown).startswith(f"image {session.watched + 1} / 32   label {train.labels[400]}")
+
+
+def test_an_image_that_there_is_not_is_answered_in_place(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.session.message):
+        window.session.watch_index(512)
+    assert "there is no image 512" in window.stage.message
