@@ -10,7 +10,7 @@ import numpy as np
 
 from core.data.dataset import DIGITS, Dataset
 from core.data.errors import DataFileError
-from core.data.folder import read_folder
+from core.data.folder import Report, read_folder
 from core.data.idx import read_idx_pair
 from core.data.images import Decode
 from core.data.npz import read_npz
@@ -34,19 +34,33 @@ def open_dataset(paths: Name | Sequence[Name], decode: Decode | None = None) -> 
     return _open(paths, decode)[0]
 
 
-def open_train_test(paths: Name | Sequence[Name], decode: Decode | None = None) -> tuple[Dataset, Dataset]:
-    """As `open_dataset`, with what to test on: the set's own test part, or else every seventh image."""
-    train, test = _open(paths, decode)
+def open_train_test(
+    paths: Name | Sequence[Name],
+    decode: Decode | None = None,
+    report: Report | None = None,
+    leave_out: bool = False,
+) -> tuple[Dataset, Dataset]:
+    """As `open_dataset`, with what to test on: the set's own test part, or else every seventh image.
+
+    `report` and `leave_out` are for folders of pictures (core.data.folder says how).
+    """
+    train, test = _open(paths, decode, report, leave_out)
     if test is not None:
         return train, test
     chosen = np.arange(len(train)) % HELD_OUT == HELD_OUT - 1
     if not chosen.any():
         path = paths if isinstance(paths, str | os.PathLike) else paths[0]
-        raise DataFileError(path, f"it holds {len(train)} images only", f"Use at least {HELD_OUT}")
+        reason = f"it holds {len(train)} images only, and every seventh is kept for testing"
+        raise DataFileError(path, reason, f"Use at least {HELD_OUT}")
     return train[np.flatnonzero(~chosen)], train[np.flatnonzero(chosen)]
 
 
-def _open(paths: Name | Sequence[Name], decode: Decode | None) -> tuple[Dataset, Dataset | None]:
+def _open(
+    paths: Name | Sequence[Name],
+    decode: Decode | None,
+    report: Report | None = None,
+    leave_out: bool = False,
+) -> tuple[Dataset, Dataset | None]:
     if not isinstance(paths, str | os.PathLike):
         if len(paths) == 2:
             images, labels = sorted(paths, key=_is_labels)
@@ -57,7 +71,7 @@ def _open(paths: Name | Sequence[Name], decode: Decode | None) -> tuple[Dataset,
         paths = paths[0]
     path = Path(paths)
     if os.path.isdir(path):
-        return _open_folder(path, decode)
+        return _open_folder(path, decode, report, leave_out)
     with opened(path, DataFileError) as (file, _):
         head = file.read(1024)
     if head[:4] == b"PK\x03\x04":
@@ -93,7 +107,9 @@ def _open_idx(path: Path) -> tuple[Dataset, Dataset | None]:
     other = _partner(path, _other_kind)
     if other is None:
         missing = "images" if _is_labels(path) else "labels"
-        raise DataFileError(path, f"the file of its {missing} is not beside it", "Choose both files")
+        expected = _other_kind(path.name)
+        named = f", {expected}" if expected != path.name else ""
+        raise DataFileError(path, f"the file of its {missing} is not beside it", f"Put it there{named}")
     images, labels = sorted((path, other), key=_is_labels)
     train = read_idx_pair(images, labels, _title(images))
     tests = [_partner(each, lambda name: name.replace("train", "t10k")) for each in (images, labels)]
@@ -106,13 +122,17 @@ def _title(images: Path) -> str:
     return images.absolute().parent.name or images.name
 
 
-def _open_folder(path: Path, decode: Decode | None) -> tuple[Dataset, Dataset | None]:
-    images = sorted(each for each in path.glob("*images*idx3*") if each.is_file())
-    if images:
-        return _open_idx(next((each for each in images if "train" in each.name), images[0]))
+def _open_folder(
+    path: Path, decode: Decode | None, report: Report | None, leave_out: bool
+) -> tuple[Dataset, Dataset | None]:
+    # Labels without images are found as well: what is missing is said then.
+    for pattern in ("*images*idx3*", "*labels*idx1*"):
+        found = sorted(each for each in path.glob(pattern) if each.is_file())
+        if found:
+            return _open_idx(next((each for each in found if "train" in each.name), found[0]))
     if decode is None:
         raise DataFileError(path, "pictures are read in the window only", "Open the folder there")
-    return read_folder(path, decode), None
+    return read_folder(path, decode, report, leave_out), None
 
 
 # -- npz ---------------------------------------------------------------------------------------------------
@@ -123,7 +143,8 @@ def _open_npz(path: Path) -> tuple[Dataset, Dataset | None]:
     train = next((names for names in TRAIN_NAMES if arrays.keys() >= set(names)), None)
     test = next((names for names in TEST_NAMES if arrays.keys() >= set(names)), None)
     if train is None:
-        reason = f"it holds {', '.join(arrays)}, where images and labels are expected"
+        some = ", ".join([*list(arrays)[:6], *(["..."] if len(arrays) > 6 else [])])
+        reason = f"it holds {some}, where images and labels are expected"
         raise DataFileError(path, reason, "Save it with numpy.savez(path, images=..., labels=...)")
     labels = {names: _labels(path, names[1], arrays) for names in (train, test) if names}
     count = max(1 + int(each.max(initial=0)) for each in labels.values())
@@ -153,8 +174,13 @@ def _labels(path: Path, name: str, arrays: Mapping[str, np.ndarray]) -> np.ndarr
     elif labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim != 1 or not np.isin(labels, range(256)).all():
-        reason = f"{name} {labels.shape} are not labels: whole numbers from 0 to 255, one an image"
-        raise DataFileError(path, reason, "Number the classes from 0")
+        found = (
+            f"with values from {float(labels.min()):g} to {float(labels.max()):g}"
+            if labels.size
+            else "without values"
+        )
+        reason = f"{name} {labels.shape}, {found}, are not labels"
+        raise DataFileError(path, reason, "Give each image a whole number from 0 to 255, the classes from 0")
     return labels.astype(np.uint8)
 
 
@@ -174,7 +200,9 @@ def _images(path: Path, name: str, arrays: Mapping[str, np.ndarray]) -> np.ndarr
     if images.dtype == np.uint8:
         return np.ascontiguousarray(images)
     low, high = images.min(), images.max()
-    if not (low >= 0 and high <= 255):  # so that NaN fails too
+    if low != low:
+        raise DataFileError(path, f"{name} has values that are no numbers (NaN)", "Use 0 to 255, or 0 to 1")
+    if not (low >= 0 and high <= 255):
         raise DataFileError(path, f"{name} has values from {low} to {high}", "Use 0 to 255, or 0 to 1")
     scale = 255 if images.dtype.kind in "fb" and high <= 1 else 1
     return np.rint(np.multiply(images, scale, dtype=np.float32)).astype(np.uint8)

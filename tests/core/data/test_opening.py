@@ -80,6 +80,13 @@ def test_the_test_part_beside_it_is_found_or_every_seventh_image_is_held_out(pai
     assert np.array_equal(test.images, IMAGES[:5])
 
 
+@pytest.mark.parametrize(("alone", "missing"), [(0, "labels"), (1, "images")])
+def test_half_of_a_pair_names_the_half_that_is_missing(pair, alone, missing):
+    pair[1 - alone].unlink()
+    for path in (pair[alone], pair[alone].parent):
+        refusal(path, f"the file of its {missing} is not beside it", pair[1 - alone].name)
+
+
 @pytest.mark.fault(27)
 @pytest.mark.parametrize(
     ("content", "reason"),
@@ -202,11 +209,13 @@ def test_colour_images_keep_their_channels_first(tmp_path):
         ({"images": IMAGES, "labels": LABELS.astype(int) + 250}, "not labels"),
         ({"images": IMAGES, "labels": np.full(30, np.nan)}, "not labels"),
         ({"images": IMAGES, "labels": IMAGES}, "not labels"),
+        ({"images": IMAGES, "labels": np.ones((30, 3), bool)}, "not labels"),
+        ({f"a{n}": LABELS for n in range(9)}, "it holds a0, a1, a2, a3, a4, a5, ..., where"),
         ({"images": LABELS, "labels": LABELS}, "not images"),
         ({"images": IMAGES[:, 0, :5], "labels": LABELS}, "not images"),
         ({"images": IMAGES[:0], "labels": LABELS[:0]}, "not images"),
         ({"images": IMAGES * 2.0, "labels": LABELS}, "values from 0.0 to 510.0"),
-        ({"images": np.full((30, 28, 28), np.nan), "labels": LABELS}, "values from nan"),
+        ({"images": np.full((30, 28, 28), np.nan), "labels": LABELS}, "values that are no numbers"),
         ({"images": np.array(list(IMAGES), object), "labels": LABELS}, "pickled objects"),
         ({"images": IMAGES.astype(str), "labels": LABELS}, "not numbers"),
         ({"images": IMAGES.astype(complex), "labels": LABELS}, "not numbers"),
