@@ -153,6 +153,12 @@ class Blueprint:
             self.items = self._after.pop()
         self.seal()
 
+    def forget(self) -> None:
+        """Begin here: nothing can be undone."""
+        self._before.clear()
+        self._after.clear()
+        self.seal()
+
     # inside
 
     def _at(self, index: int) -> Item:

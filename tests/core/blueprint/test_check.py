@@ -88,7 +88,7 @@ def test_sizes_follow_from_the_layer_before_until_they_are_set() -> None:
         ([FLATTEN, ("Linear", {"out_features": "ten"})], "whole number", False),
         ([("MaxPool2d", {"kernel_size": 2, "stride": 0})], "stride must be a whole number", False),
         ([("MaxPool2d", {"kernel_size": 2, "padding": 2})], "at most half", False),
-        ([("Conv2d", {"out_channels": 6, "kernel_size": 3, "stride": 2, "padding": "same"})], "stride", False),
+        ([("Conv2d", {"out_channels": 6, "kernel_size": 3, "stride": 2, "padding": "same"})], "same", False),
         ([("Conv2d", {"out_channels": 6, "kernel_size": 3, "padding": "some"})], 'must be "same"', False),
         ([("Dropout", {"p": 1.5})], "p must be at least 0 and at most 1", False),
         ([("BatchNormPixel", {"shape": (1, 14, 14)})], "shape must be 1, 28, 28", False),

@@ -1,0 +1,336 @@
+"""The page where a network is put together: palette, layers, picture, totals, and the way into a run.
+
+Every edit goes to the blueprint; cards and picture are told anew from what its check answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cnnviz.panels.build import begin, told, words
+from cnnviz.panels.build.foot import Foot
+from cnnviz.session import Session
+from cnnviz.views.build.blocks import NetworkBlocks
+from cnnviz.views.build.card import NARROWEST
+from cnnviz.views.build.card_list import CardList, Heads
+from cnnviz.views.build.palette import WIDTH as PALETTE
+from cnnviz.views.build.palette import Palette
+from cnnviz.views.controls import Button, Choice, tell
+from core.blueprint import GROUPS, Blueprint, Checked, parse
+from core.blueprint.check import bytes_text
+from core.training import TrainConfig
+
+PICTURE = 230  # the picture is left out below this width
+RUNNING, EMPTY = "", "empty"
+
+
+class NetworkPage(QWidget):
+    """`begun`: a run with the network has begun; `again` carries a config for the settings."""
+
+    begun = Signal()
+    again = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("build_network")
+        self.setAccessibleName(self.tr("Network"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.session = session
+        self.blueprint = Blueprint()
+        self.answer: Checked = self.blueprint.check((1, 28, 28), 10)
+        self._fresh = True
+        self._asked = False  # whether a run is being begun
+        self._build_tools()
+        self._build_body()
+
+    # what the sheet calls
+
+    def tools(self) -> tuple[QWidget, ...]:
+        """The controls for the sheet's head."""
+        return self.start, self.undo_button, self.redo_button
+
+    def opened(self) -> None:
+        """The sheet has been opened: the first time, the network in the window is what there is."""
+        if self._fresh and self.session.snapshot is not None:
+            self._fresh = False
+            self.blueprint.begin(self.session.snapshot.spec, self.image_shape())
+            self.blueprint.forget()
+        self.refresh()
+        if self.blueprint.items and not self.list.current:
+            self.list.choose(self.blueprint.items[0].key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in (*self.findChildren(Button), self.undo_button, self.redo_button):
+            button.theme_changed()
+        self.list.theme_changed()
+        self.update()
+
+    def turn(self, way: int) -> None:
+        """Undoes (-1) or redoes (+1) an edit."""
+        (self.blueprint.undo if way < 0 else self.blueprint.redo)()
+        self.refresh()
+
+    @Slot()
+    def undo(self) -> None:
+        """Takes the last edit back."""
+        self.turn(-1)
+
+    @Slot()
+    def redo(self) -> None:
+        """Makes it again."""
+        self.turn(+1)
+
+    # what the network is for
+
+    def image_shape(self) -> tuple[int, ...]:
+        """One image of the run, (C, H, W)."""
+        shot = self.session.snapshot
+        return tuple(shot.probe.outputs["input"].shape) if shot is not None else (1, 28, 28)
+
+    def classes(self) -> int:
+        """How many classes the run's images have."""
+        shot = self.session.snapshot
+        return int(shot.probe.probabilities.size) if shot is not None else 10
+
+    def config(self) -> TrainConfig:
+        """The run that the network would be used in: the settings of this one, with its spec."""
+        return replace(self.session.config, spec=self.answer.spec())
+
+    # building
+
+    def _build_tools(self) -> None:
+        self.start = Choice("build_start", self)
+        self.start.setPlaceholderText(self.tr("Begin from..."))
+        self.start.addItem(self.tr("the network in the window"), RUNNING)
+        for name, title in begin.networks():
+            self.start.addItem(title, name)
+        self.start.addItem(self.tr("an empty list"), EMPTY)
+        self.start.setCurrentIndex(-1)
+        self.start.setMinimumWidth(210)
+        tell(
+            self.start,
+            self.tr("Begin from"),
+            self.tr("Put the layers of another network in place of these; undo brings these back."),
+        )
+        self.start.activated.connect(self._begin)
+        self.undo_button = self._tool(
+            "build_undo", "undo", self.tr("Undo"), self.tr("Undo the edit (Ctrl+Z)")
+        )
+        self.undo_button.clicked.connect(self.undo)
+        tip = self.tr("Redo the edit (Ctrl+Shift+Z)")
+        self.redo_button = self._tool("build_redo", "redo", self.tr("Redo"), tip)
+        self.redo_button.clicked.connect(self.redo)
+
+    def _tool(self, name: str, icon: str, text: str, tip: str) -> Button:
+        button = Button(name, "flat", icon, self)
+        tell(button, text, tip)
+        return button
+
+    def _build_body(self) -> None:
+        groups = [
+            (words.say(words.GROUPS[group]), [(kind, words.say(words.KINDS[kind])) for kind in kinds])
+            for group, kinds in GROUPS
+        ]
+        self.palette_ = Palette(groups, self)
+        self.palette_.wanted.connect(self._add)
+        self.list = CardList()
+        self.list.empty_text = self.tr("No layer yet: add one from the left, or begin from a network above.")
+        self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.list.typed.connect(self._typed)
+        self.list.flagged.connect(self._flagged)
+        self.list.settled.connect(lambda _: self.blueprint.seal())
+        self.list.remove_wanted.connect(self._remove)
+        self.list.fix_wanted.connect(self._fix)
+        self.list.moved.connect(self._move)
+        self.list.chosen.connect(self._chosen)
+        self.list.pointed.connect(self._pointed)
+        self.area = QScrollArea(self)
+        self.area.setObjectName("layer_area")
+        self.area.setWidget(self.list)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.blocks = NetworkBlocks(self)
+        self.blocks.chosen.connect(lambda key: self.list.choose(key, focus=True))
+        self.blocks.pointed.connect(self._point_stage)
+        self.foot = Foot(self)
+        self.foot.use_wanted.connect(self._use)
+        self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
+        self.area.setMinimumWidth(NARROWEST + 12)
+        cards = QVBoxLayout()
+        cards.setSpacing(2)
+        heads = Heads(self.list, self)
+        self.area.verticalScrollBar().rangeChanged.connect(heads.update)
+        cards.addWidget(heads)
+        cards.addWidget(self.area, 1)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.palette_)
+        row.addLayout(cards, 1)
+        row.addWidget(self.blocks, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row, 1)
+        column.addWidget(self.foot)
+
+    # showing
+
+    @Slot()
+    def refresh(self) -> None:
+        """Checks the blueprint and shows what came of it."""
+        image, batch = self.image_shape(), self.session.config.batch_size
+        self.answer = self.blueprint.check(image, self.classes(), batch)
+        self.list.show_cards(told.cards(self.blueprint.items, self.answer))
+        self.blocks.show_stages(told.stages(self.answer, image, self.tr("image")))
+        self.undo_button.setEnabled(self.blueprint.can_undo)
+        self.redo_button.setEnabled(self.blueprint.can_redo)
+        answer = self.answer
+        totals = self.tr("{0} parameters, {1} multiply-adds an image")
+        note = self.tr("about {0} to train in batches of {1}; {2} layers").format(
+            bytes_text(answer.memory), batch, len(answer.rows)
+        )
+        self.foot.show_answer(
+            totals.format(f"{answer.parameters:,}", f"{answer.multiply_adds:,}"),
+            note,
+            answer.error,
+            self._promise(),
+        )
+
+    def _promise(self) -> str:
+        config = self.session.config
+        text = self.tr("A new run begins from seed {0}, with the settings of this one. {1}")
+        tested = bool(self.session.history.evaluations)
+        kept = self.tr("The run under way is kept in Runs.")
+        lost = self.tr("The run under way has had no test yet, so it isn't kept.")
+        return text.format(config.seed, kept if tested else lost)
+
+    # edits
+
+    @Slot(int)
+    def _begin(self, index: int) -> None:
+        name = self.start.itemData(index)
+        self.start.setCurrentIndex(-1)
+        spec: dict[str, Any] = {"layers": []}
+        if name == RUNNING:
+            if self.session.snapshot is None:
+                return
+            spec = dict(self.session.snapshot.spec)
+        elif name != EMPTY:
+            spec = begin.spec_of(name)
+        self.blueprint.begin(spec, self.image_shape())
+        self.refresh()
+        if self.blueprint.items:
+            self.list.choose(self.blueprint.items[0].key)
+
+    @Slot(str)
+    def _add(self, kind: str) -> None:
+        index = self._place(self.list.current)
+        made = self.blueprint.add(kind, len(self.blueprint.items) if index is None else index + 1)
+        self.refresh()
+        self.list.choose(made.key)
+        self.blocks.show_current(made.key)
+
+    def _place(self, key: int) -> int | None:
+        places = [i for i, item in enumerate(self.blueprint.items) if item.key == key]
+        return places[0] if places else None
+
+    @Slot(int, str, str)
+    def _typed(self, key: int, argument: str, text: str) -> None:
+        index = self._place(key)
+        if index is None:
+            return
+        if argument == "name":
+            self.blueprint.rename(index, text.strip(), typing=True)
+        else:
+            self.blueprint.set(index, argument, parse(text), typing=True)
+        self.refresh()
+
+    @Slot(int, str, bool)
+    def _flagged(self, key: int, argument: str, on: bool) -> None:
+        index = self._place(key)
+        if index is not None:
+            self.blueprint.set(index, argument, on)
+            self.refresh()
+
+    @Slot(int)
+    def _remove(self, key: int) -> None:
+        index = self._place(key)
+        if index is None:
+            return
+        card = self.list.card(key)
+        focused = card is not None and (card.hasFocus() or card.isAncestorOf(self.focusWidget() or self))
+        self.blueprint.remove(index)
+        self.refresh()
+        if self.blueprint.items:
+            near = self.blueprint.items[min(index, len(self.blueprint.items) - 1)].key
+            self.list.choose(near, focus=focused)
+
+    @Slot(int, int)
+    def _move(self, key: int, to: int) -> None:
+        index = self._place(key)
+        if index is not None:
+            self.blueprint.move(index, to)
+            self.refresh()
+            self.list.choose(key)
+
+    @Slot(int)
+    def _fix(self, key: int) -> None:
+        row = next((row for row in self.answer.rows if row.key == key), None)
+        if row is not None and row.fix is not None:
+            self.blueprint.apply(row.fix)
+            self.refresh()
+            self.list.choose(key)
+
+    # looking
+
+    @Slot(int)
+    def _chosen(self, key: int) -> None:
+        self.blocks.show_current(key)
+
+    @Slot(int, bool)
+    def _pointed(self, key: int, here: bool) -> None:
+        index = self._place(key)
+        if not here or index is None:
+            self.session.explain("", "")
+            return
+        row = self.answer.rows[index]
+        sentence = row.error or row.note or words.say(words.KINDS[row.kind])
+        if row.grey:
+            sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
+        self.session.explain(f"{row.name}, {row.kind}", sentence)
+
+    @Slot(str, str)
+    def _point_stage(self, names: str, shape: str) -> None:
+        sentence = self.tr("{0}, every map drawn to the same scale. Click: go to its layer.").format(shape)
+        self.session.explain(names, sentence if names else "")
+
+    # into a run
+
+    @Slot()
+    def _use(self) -> None:
+        if not self.answer.fine or self._asked:
+            return
+        self._asked = True
+        self.session.leave()
+        self.session.ask(self.session.engine.reset, self.config(), then=self._taken, failed=self._refused)
+
+    def _taken(self, _: object) -> None:
+        self._asked = False
+        self.begun.emit()
+
+    def _refused(self, _: object) -> None:
+        self._asked = False  # the session has said why; the list is as it was
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.width() >= PALETTE + NARROWEST + 30
+        self.area.setMinimumWidth(NARROWEST + 12 if fits else 200)
+        self.blocks.setVisible(self.width() - PALETTE - NARROWEST - 36 >= PICTURE)

@@ -1,0 +1,99 @@
+"""The sheet for building: a network from layers, and beside it one convolution to play with.
+
+Undo and redo belong to the page while the keyboard is in the sheet; elsewhere the same keys are the pad's.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from cnnviz.panels.build.network_page import NetworkPage
+from cnnviz.session import Session
+from cnnviz.views.build.fields import undoing
+from cnnviz.views.segments import Segments
+from cnnviz.views.sheet import Sheet
+
+NETWORK, CONVOLUTION = 0, 1
+
+
+class BuildPanel(Sheet):
+    """Two pages; the second is made when it is first looked at."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("build", "", parent)
+        self.session = session
+        title = self.tr("Build a network")
+        self.setAccessibleName(title)
+        self.title.setText(title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.network = NetworkPage(session, self)
+        self.network.begun.connect(self.closing)
+        self.network.again.connect(self.again)
+        for tool in self.network.tools():
+            self.add_tool(tool)
+        self.pages = Segments(
+            "build_pages",
+            (
+                (
+                    "build_page_network",
+                    self.tr("Network"),
+                    self.tr("Put a network together, layer by layer."),
+                ),
+                (
+                    "build_page_convolution",
+                    self.tr("Convolution"),
+                    self.tr("See what one convolution or pooling does, with numbers of your own."),
+                ),
+            ),
+            self,
+        )
+        self.pages.chosen.connect(self.show_page)
+        self.add_tool(self.pages)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.network)
+        self.body.addLayout(self._stack, 1)
+        session.config_changed.connect(self._run_changed)
+
+    @Slot(int)
+    def show_page(self, number: int) -> None:
+        """Shows the network (0) or the convolution (1)."""
+        self.pages.choose(number)
+        for tool in self.network.tools():
+            tool.setVisible(number == NETWORK)
+        self._stack.setCurrentIndex(number)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        self.network.theme_changed()
+
+    @Slot()
+    def _run_changed(self) -> None:
+        if self.isVisible():
+            self.network.opened()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = undoing(event)
+        if way and self.pages.group.checkedId() == NETWORK:
+            self.network.turn(way)
+        elif not way:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.network.opened()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.network.foot.withdraw()
+        self.session.explain("", "")

@@ -1,0 +1,279 @@
+"""The sheet for building a network: edited by mouse and by keyboard, checked while typing, and used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from cnnviz.panels.build import BuildPanel
+from cnnviz.panels.build.network_page import NetworkPage
+from core import Sequential
+from core.layers import LAYERS
+
+
+@pytest.fixture
+def build(window: Any) -> BuildPanel:
+    window.resize(1280, 720)
+    window.action("build").trigger()
+    window.activateWindow()
+    return window.panels["BuildPanel"]
+
+
+@pytest.fixture
+def page(build: BuildPanel) -> NetworkPage:
+    return build.network
+
+
+def names(page: NetworkPage) -> list[str]:
+    return [card.text.name for card in page.list.cards]
+
+
+def index(page: NetworkPage, name: str) -> int:
+    return names(page).index(name)
+
+
+def type_into(page: NetworkPage, name: str, argument: str, text: str) -> Any:
+    field = page.list.cards[index(page, name)].fields[argument]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    return field
+
+
+def test_it_opens_with_the_network_in_the_window_and_escape_closes_it(window: Any, page: NetworkPage) -> None:
+    assert page.answer.spec() == window.session.snapshot.spec
+    assert page.answer.fine
+    assert not page.blueprint.can_undo
+    window.action("escape").trigger()
+    assert window.stage.sheet is None
+
+
+def test_every_number_of_a_card_is_the_networks_own(page: NetworkPage) -> None:
+    network = Sequential.from_spec(page.answer.spec())
+    shapes = network.shapes((1, 28, 28))
+    for card in page.list.cards:
+        shape, parameters, _ = card.text.figures
+        assert shape == "×".join(map(str, shapes[card.text.name]))
+        count = sum(p.data.size for p in network.layers[card.text.name].parameters().values())
+        assert parameters == (f"{count:,}" if count else "–")
+    total = sum(p.data.size for p in network.named_parameters().values())
+    assert page.foot.totals.text().startswith(f"{total:,} parameters")
+
+
+def test_shapes_follow_while_one_types_and_what_was_typed_is_one_edit(page: NetworkPage) -> None:
+    type_into(page, "conv2", "out_channels", "24")
+    assert page.list.cards[index(page, "conv2")].text.figures[0] == "24×10×10"
+    assert page.list.cards[index(page, "bn2")].fields["num_features"].placeholderText() == "24"
+    assert [stage.words for stage in page.blocks.stages][3] == "24×10×10"
+    QTest.keyClick(
+        page.list.cards[4].fields["out_channels"], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    assert page.blueprint.items[4].arguments["out_channels"] == 16
+    assert page.list.cards[4].fields["out_channels"].text() == "16"
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page.list.cards[4], Qt.Key.Key_Z, both)
+    assert page.blueprint.items[4].arguments["out_channels"] == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("15", "doesn't fit into a map of 14×14"),
+        ("0", "at least 1"),
+        ("many", "whole number"),
+        ("9999999999999", "at most 1,000,000,000"),
+        ("-3", "at least 1"),
+    ],
+)
+def test_wrong_input_is_answered_at_its_layer_and_the_button_says_why(
+    page: NetworkPage, text: str, words: str
+) -> None:
+    field = type_into(page, "conv2", "kernel_size", text)
+    card = page.list.cards[index(page, "conv2")]
+    assert words in card.text.error
+    assert field.property("wrong")
+    assert page.list.cards[index(page, "pool2")].text.grey
+    assert page.list.cards[index(page, "pool2")].text.error == ""
+    assert not page.foot.use.isEnabled()
+    assert words in page.foot.use.toolTip()
+    assert words in page.foot.note.text()
+    assert page.blocks.stages[-1].shape is None
+
+
+def test_a_fix_is_one_click_and_one_undo(page: NetworkPage) -> None:
+    type_into(page, "fc4", "in_features", "784")
+    card = page.list.cards[index(page, "fc4")]
+    assert card.text.error == "fc4 expects 784 numbers but gets 120: set in_features to 120"
+    assert card.fix is not None
+    QTest.mouseClick(card.fix, Qt.MouseButton.LeftButton)
+    assert page.answer.fine
+    page.undo()
+    assert not page.answer.fine
+
+
+def test_a_layer_is_added_after_the_chosen_one_from_the_palette(page: NetworkPage) -> None:
+    page.list.choose(page.blueprint.items[index(page, "pool1")].key)
+    QTest.mouseClick(page.palette_.buttons["Dropout"], Qt.MouseButton.LeftButton)
+    assert names(page)[1:4] == ["pool1", "dropout1", "bn1"]
+    assert page.list.card(page.list.current).text.name == "dropout1"
+    button = page.palette_.buttons["Conv2d"]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert names(page)[3] == "conv6"
+
+
+def test_every_type_of_layer_can_be_added_and_has_a_sentence(page: NetworkPage) -> None:
+    assert sorted(page.palette_.buttons) == sorted(kind.__name__ for kind in LAYERS)
+    for kind, button in page.palette_.buttons.items():
+        assert button.toolTip()
+        button.click()
+        assert page.list.card(page.list.current).text.kind == kind
+        assert page.list.card(page.list.current).text.tip
+
+
+def test_delete_takes_a_layer_out_and_leaves_the_drawing_alone(window: Any, page: NetworkPage) -> None:
+    window.session.drawing.start()
+    card = page.list.cards[index(page, "relu1")]
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Delete)
+    assert "relu1" not in names(page)
+    assert page.list.cards[3].text.name == "conv2"
+    assert page.list.cards[3].hasFocus()
+    QTest.keyClick(page.list.cards[3], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "relu1" in names(page)
+    window.session.drawing.stop()
+
+
+def test_arrows_walk_and_with_alt_they_move_the_layer(page: NetworkPage) -> None:
+    card = page.list.cards[0]
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Down)
+    assert page.list.cards[1].hasFocus()
+    QTest.keyClick(page.list.cards[1], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names(page)[:3] == ["conv1", "bn1", "pool1"]
+    assert page.list.cards[2].hasFocus()
+    QTest.keyClick(page.list.cards[2], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert names(page)[:3] == ["conv1", "pool1", "bn1"]
+    QTest.keyClick(page.list.cards[1], Qt.Key.Key_End)
+    assert page.list.cards[-1].hasFocus()
+
+
+def test_a_card_is_dragged_to_another_place(page: NetworkPage) -> None:
+    card = page.list.cards[1]
+    grip = QPoint(8, 20)
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=grip)
+    QTest.mouseMove(card, grip + QPoint(0, 10))
+    QTest.mouseMove(card, grip + QPoint(0, 40))
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=grip)
+    assert names(page)[:3] == ["conv1", "bn1", "pool1"]
+    tops = [card.y() for card in page.list.cards]
+    assert tops == sorted(tops)
+    page.undo()
+    assert names(page)[:3] == ["conv1", "pool1", "bn1"]
+
+
+def test_the_cross_of_a_card_takes_it_out(page: NetworkPage) -> None:
+    card = page.list.cards[0]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(card.width() - 15, 23))
+    assert names(page)[0] == "pool1"
+
+
+@pytest.mark.parametrize("row", range(1, 8))
+def test_every_network_to_begin_from_is_put_in_and_taken_back(page: NetworkPage, row: int) -> None:
+    before = page.blueprint.items
+    page.start.activated.emit(row)
+    assert page.answer.fine or not page.list.cards
+    page.undo()
+    assert page.blueprint.items == before
+
+
+def test_an_empty_list_says_how_to_go_on(page: NetworkPage) -> None:
+    page.start.activated.emit(page.start.count() - 1)
+    assert page.list.cards == []
+    assert "no layer yet" in page.foot.note.text()
+    page.list.grab()
+
+
+def test_a_built_network_is_confirmed_used_and_really_trains(
+    window: Any, build: BuildPanel, page: NetworkPage, qtbot: Any
+) -> None:
+    page.start.activated.emit(page.start.count() - 1)
+    for kind in ("Conv2d", "ELU", "AvgPool2d", "BatchNormPixel", "Dropout", "Flatten", "Linear"):
+        page.palette_.buttons[kind].click()
+    assert page.answer.fix is not None
+    page.list.cards[-1].fix.click()
+    assert page.answer.fine
+    page.foot.use.click()
+    assert "from seed 0" in page.foot.note.text()
+    assert window.session.config.spec is None
+    with qtbot.waitSignal(window.session.config_changed):
+        page.foot.begin.click()
+    qtbot.waitUntil(lambda: window.stage.sheet is None)
+    assert window.session.config.spec == page.answer.spec()
+    for _ in range(3):
+        window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
+    assert set(window.session.snapshot.parameters) >= {"conv1.weight", "bn1.weight", "fc2.bias"}
+    assert all(np.isfinite(array).all() for array in window.session.snapshot.parameters.values())
+
+
+def test_escape_answers_the_question_before_it_closes_the_sheet(window: Any, page: NetworkPage) -> None:
+    page.foot.use.click()
+    assert page.foot.asking
+    QTest.keyClick(page.foot.begin, Qt.Key.Key_Escape)
+    assert not page.foot.asking
+    assert window.stage.sheet is not None
+
+
+def test_a_refusal_of_the_trainer_is_a_message_and_the_list_stays(
+    window: Any, page: NetworkPage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise ValueError("no room")
+
+    monkeypatch.setattr(window.session.engine, "reset", refuse)
+    with qtbot.waitSignal(window.session.message) as heard:
+        page.foot.use.click()
+        page.foot.begin.click()
+    assert heard.args == ["no room", "error"]
+    assert window.stage.sheet is not None
+    assert window.session.config.spec is None
+
+
+def test_the_settings_open_filled_with_the_network(window: Any, page: NetworkPage) -> None:
+    type_into(page, "conv2", "out_channels", "20")
+    page.foot.settings.click()
+    assert window.stage.sheet is None
+    assert window.stage.drawer_open
+    assert window.panels["SettingsDrawer"].wanted().spec == page.answer.spec()
+
+
+def test_a_click_into_the_picture_goes_to_the_layer(page: NetworkPage) -> None:
+    places = page.blocks.places()
+    QTest.mouseClick(page.blocks, Qt.MouseButton.LeftButton, pos=places[3].center().toPoint())
+    assert page.list.card(page.list.current).text.name == "conv2"
+    assert page.blocks.current == page.list.current
+
+
+def test_maps_are_drawn_to_one_scale_and_fit(page: NetworkPage) -> None:
+    for row in range(1, 7):
+        page.start.activated.emit(row)
+        scale, places = page.blocks.scale(), page.blocks.places()
+        assert places[-1].bottom() <= page.blocks.height()
+        drawn = zip(page.blocks.stages, places, strict=True)
+        maps = [(stage.shape, box) for stage, box in drawn if stage.shape and len(stage.shape) == 3]
+        heights = {shape[1]: box.height() for shape, box in maps}
+        for size, height in heights.items():
+            assert height == pytest.approx(max(12, size * scale))
+
+
+def test_both_themes_and_a_small_window_are_painted(window: Any, build: BuildPanel) -> None:
+    window.resize(820, 540)
+    for name in ("light", "dark"):
+        window.apply_theme(name)
+        build.grab()
+    assert not build.network.blocks.isVisible()
