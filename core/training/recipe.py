@@ -64,6 +64,15 @@ def check_network(network: Sequential, dataset: Dataset) -> None:
         raise ConfigError("spec", f"{name}: expected one output a class, {classes}, got {shape}")
 
 
+def misfit(other: Dataset, dataset: Dataset) -> str:
+    """Why a network made for the images of `dataset` doesn't take those of `other`, and what to do."""
+    sizes = []
+    for channels, height, width in (other.shape, dataset.shape):
+        kind = {1: "grey", 3: "colour"}.get(channels, f"{channels} channels")
+        sizes.append(f"{height} x {width} pixels, {kind}")
+    return f"these have {sizes[0]}, and this run's network takes {sizes[1]}. Bring them to that first"
+
+
 def build_augmentation(config: TrainConfig) -> Augmentation | None:
     """The augmentation of a config; ConfigError when its items make no sense."""
     if config.augmentation is None:

@@ -76,8 +76,10 @@ class Trainer:
         self.images = train, test
         try:
             self.reset()
-        except ValueError:
+        except ValueError as error:
             self.images = before
+            if isinstance(error, ConfigError) and error.field == "spec" and train.shape != self.train.shape:
+                raise ConfigError("images", recipe.misfit(train, self.train)) from error
             raise
 
     def load(self, path: str | Path) -> dict[str, Any]:

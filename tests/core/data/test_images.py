@@ -152,7 +152,7 @@ def test_folders_of_another_kind_are_explained(folder, tmp_path):
 def test_one_class_alone_is_refused_as_there_is_nothing_to_tell_apart(tmp_path, folder):
     (folder / "2").rename(tmp_path / "2")
     (folder / "10").rename(tmp_path / "10")
-    with pytest.raises(core.DataFileError, match="one class only, one.*two to tell apart"):
+    with pytest.raises(core.DataFileError, match=r"one class only, one.*two to tell apart"):
         read_folder(folder, decode)
 
 

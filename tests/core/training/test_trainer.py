@@ -354,3 +354,15 @@ def test_every_preset_trains_on_mnist(each: object) -> None:
     assert math.isfinite(record.loss)
     assert len(record.grad_norm) == len(trainer.layers)
     assert trainer.evaluate().loss > 0
+
+
+def test_images_of_another_size_are_refused_in_plain_words_and_the_run_stays(data: Data) -> None:
+    train, test = data
+    trainer = Trainer(TrainConfig(batch_size=32, epochs=1), train, test)
+    large = Dataset(np.zeros((70, 3, 32, 32), np.uint8), np.zeros(70, np.uint8))
+    with pytest.raises(
+        ConfigError, match=r"these have 32 x 32 pixels, colour, .* takes 28 x 28 pixels, grey"
+    ):
+        trainer.replace_data(large, large)
+    assert trainer.train is train
+    assert trainer.images == (train, test)
