@@ -180,7 +180,7 @@ class Commands(RuleBasedStateMachine):
             self.session.pause()
             self.answered()
             self.wait(lambda: self.session.state != "training")
-            self.session._take_now()
+            self.session.intake.take()
             self.nothing_contradicts()
             steps = self.session.history.steps
             np.testing.assert_array_equal(steps, np.arange(1, len(steps) + 1))

@@ -70,7 +70,7 @@ def test_fault_13_every_panel_shows_numbers_that_are_none_without_a_word(
         record = StepRecord(number, 0.1, value, value, value, float(number), numbers, numbers, numbers)
         session.history.append(record._replace(run=session.history.run))
         session.engine.feed.put(spoilt(shot, value, part))
-        session._take_now()
+        session.intake.take()
         session.history_changed.emit()
         QApplication.processEvents()
         assert not window.grab().isNull()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from core.training import Guest
 
 if TYPE_CHECKING:
-    from cnnviz.session import Session
+    from cnnviz.session.session import Session
 
 
 class Exhibit(QObject):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from cnnviz.session import Session
+    from cnnviz.session.session import Session
     from core.training import Guest
 
 

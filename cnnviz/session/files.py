@@ -1,0 +1,153 @@
+"""What is kept in files and comes out of them: weights, traces, images, whole runs.
+
+Reading and writing happen on the training thread, between two steps. How it went is said in a message; a file
+that can't be used changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from cnnviz import lesson
+from cnnviz.paths import trained_network
+from core.training import Checkpoint, load_checkpoint
+
+if TYPE_CHECKING:
+    from cnnviz.session.session import Session
+    from core.trace import Trace
+
+
+class Files(QObject):
+    """Saves and opens for a session; its `data_path` says where the run's images are from."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.session = session
+
+    # weights
+
+    def save_weights(self, path: str | Path, elsewhere: Callable[[], None] | None = None) -> None:
+        """Saves the network between two steps and says where; what fails offers `elsewhere`."""
+        path = Path(path)
+
+        def failed(_: BaseException) -> None:
+            if elsewhere is not None:
+                self.session.offered.emit(self.tr("Save somewhere else"), elsewhere)
+
+        def saved(_: object) -> None:
+            self._say(self.tr("Saved the weights to {0}").format(path))
+
+        self.session.ask(self.session.engine.save, path, then=saved, failed=failed)
+
+    def load_weights(self, path: str | Path) -> None:
+        """Loads a network between two steps; a bad file becomes a message and changes nothing."""
+        path = Path(path)
+
+        def loaded(_: object) -> None:
+            self.session.leave()
+            self._say(self.tr("Loaded the weights of {0}").format(path.name))
+
+        self.session.ask(self.session.engine.load, path, then=loaded)
+
+    def open_trained(self) -> None:
+        """Goes on with the trained network that comes with cnnviz, and tests it on the images there are."""
+
+        def loaded(_: object) -> None:
+            self.session.leave()
+            text = self.tr("A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.")
+            self._say(text.format(20))
+            self.session.ask(self.session.engine.evaluate)
+
+        self.session.ask(self.session.engine.load, trained_network(), then=loaded)
+
+    # traces
+
+    def save_trace(self, path: str | Path) -> None:
+        """Keeps the recorded batch in a file, for a lesson, and says where."""
+        path, trace = Path(path), self.session.trace
+        if trace is None:
+            self._say(self.tr("There is no recorded batch to keep. Record one first (R)."), "error")
+            return
+
+        def saved(_: object) -> None:
+            self._say(self.tr("Kept the recorded batch in {0}").format(path))
+
+        self.session.ask(trace.save, path, then=saved)
+
+    def open_trace(self, path: str | Path) -> None:
+        """Shows the batch that a file keeps; the running network pauses and stays as it is."""
+        from core.trace import Trace
+
+        path = Path(path)
+
+        def opened(trace: Trace) -> None:
+            refused = lesson.refusal(trace)
+            if refused:
+                self._say(refused, "error")
+                return
+            self.session.exhibit.leave()
+            self.session.recording.show_trace(trace, path.name)
+            self._say(self.tr("Opened {0}, recorded at step {1:,}").format(path.name, trace.step))
+
+        self.session.pause()
+        self.session.ask(Trace.load, path, then=opened)
+
+    # images
+
+    def open_data(self, path: str | Path) -> None:
+        """Starts again on a user's own images; data that can't be used become a message."""
+        path = Path(path)
+
+        def opened(_: object) -> None:
+            self.session.leave()
+            self.session.data_path = path
+            self._say(self.tr("A new run on the images of {0}").format(path.name))
+
+        self.session.ask(self.session.engine.use_data, self.reader(path), then=opened)
+
+    @staticmethod
+    def reader(path: str | Path) -> Callable[[], tuple[Any, Any]]:
+        """What reads a user's own images when it is called, on whatever thread."""
+
+        def read() -> tuple[Any, Any]:
+            from cnnviz.images import decode
+            from core.data.opening import open_train_test
+
+            return open_train_test(Path(path), decode)
+
+        return read
+
+    # runs
+
+    def continue_run(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
+        """Goes on, paused, with the run of a checkpoint; one that can't be used changes nothing."""
+        session = self.session
+
+        def read() -> Checkpoint:
+            checkpoint = load_checkpoint(path)
+            assert session.engine.trainer is not None
+            same = checkpoint.data.get("sha256") == session.engine.trainer.fingerprint["sha256"]
+            place = checkpoint.about.get("data")
+            other = None if same or not isinstance(place, str) else self.reader(place)
+            session.engine.resume(checkpoint, other)
+            return checkpoint
+
+        def resumed(checkpoint: Checkpoint) -> None:
+            session.leave()
+            place = checkpoint.about.get("data")
+            session.data_path = Path(place) if isinstance(place, str) else None
+            if checkpoint.history is not None:
+                session.past.continue_history(checkpoint.history, checkpoint.step)
+            if then is not None:
+                then()
+            text = self.tr("The run stands at step {0} again. Train goes on from there.")
+            self._say(text.format(f"{checkpoint.step:,}"))
+
+        session.ask(read, then=resumed)
+
+    def _say(self, text: str, kind: str = "info") -> None:
+        self.session.message.emit(text, kind)

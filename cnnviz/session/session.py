@@ -1,0 +1,179 @@
+"""The session: what the window knows, and the only way from the window to the training thread.
+
+It owns the thread that the engine runs on, takes from the engine's feed at a rate that painting can keep up
+with, and brings every answer back to the window's thread. Panels listen to its signals and call its methods;
+those that concern one subject stand in a part of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cnnviz import picture
+from cnnviz.drawing.live import Drawing
+from cnnviz.session.exhibit import Exhibit
+from cnnviz.session.files import Files
+from cnnviz.session.grid import Grid
+from cnnviz.session.guests import Guests
+from cnnviz.session.intake import Intake
+from cnnviz.session.past import Past
+from cnnviz.session.place import Place
+from cnnviz.session.recording import Recording
+from cnnviz.session.steering import Steering
+from cnnviz.walk import Walk
+from cnnviz.worker import Worker
+from core.presets import preset
+from core.training import History, TrainConfig
+
+if TYPE_CHECKING:
+    from core.trace import Cell, Stop, Trace
+    from core.training import Snapshot
+
+
+class Session(QObject):
+    """The latest snapshot, the history, the trace and where we stand in it; posts to the engine."""
+
+    snapshot_changed = Signal()
+    history_changed = Signal()
+    trace_changed = Signal()
+    cursor_changed = Signal(int)
+    selection_changed = Signal()
+    hovered_changed = Signal()
+    state_changed = Signal(str)
+    watched_changed = Signal(int)
+    config_changed = Signal()
+    speed_changed = Signal(float)
+    message = Signal(str, str)  # text, "info" | "error"
+    offered = Signal(str, object)  # a button beside the message: its words, what it does; "" withdraws it
+    hint_changed = Signal(str, str)  # subject, sentence
+    ended = Signal()  # the training thread has ended, for good
+
+    def __init__(
+        self,
+        config: TrainConfig | None = None,
+        data: Callable[[], tuple[Any, Any]] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.config = config or TrainConfig()
+        self.snapshot: Snapshot | None = None
+        self.history = History()
+        self.trace: Trace | None = None
+        self.lesson = ""  # the file that the trace was opened from; "" if it was recorded here
+        self.cursor = 0
+        self.selection: Cell | None = None
+        self.ledger = False  # whether the gradient ledger is looked at
+        self.walk = Walk()
+        self.hovered: Any = None
+        self.watched = 0
+        self.state = "loading"
+        self.data_path: Path | None = None  # the user's own images, if the run is on some
+        self.speed: float | None = None  # steps a second; None is as fast as it goes
+        self.ready = False
+        self._worker = Worker(self.config, data, self)
+        self.engine = self._worker.engine
+        self.ask = self._worker.ask
+        self._make_parts()
+        self._worker.news.connect(self.intake.take)
+        self._worker.happened.connect(self.intake.take_event)
+        self._worker.refused.connect(self.intake.refuse)
+
+    def _make_parts(self) -> None:
+        """The parts, and what they do, by the names that everybody uses."""
+        self.guests = Guests(self)
+        self.drawing = Drawing(self)
+        self.exhibit = Exhibit(self)
+
+        self.intake = intake = Intake(self)
+        self.painted, self.painting, self.settle = intake.painted, intake.painting, intake.settle
+
+        self.steering = steering = Steering(self)
+        self.train, self.pause, self.toggle = steering.train, steering.pause, steering.toggle
+        self.step_batch, self.step_epoch = steering.step_batch, steering.step_epoch
+        self.reset, self.set_speed = steering.reset, steering.set_speed
+        self.set_lr, self.set_momentum = steering.set_lr, steering.set_momentum
+
+        self.recording = part = Recording(self)
+        self.record, self.leave, self.show_trace = part.record, part.leave, part.show_trace
+
+        self.place = place = Place(self)
+        self.step_forward, self.step_back = place.step_forward, place.step_back
+        self.set_cursor, self.stop_of = place.set_cursor, place.stop_of
+        self.select, self.turn, self.open_ledger = place.select, place.turn, place.open_ledger
+
+        self.grid = grid = Grid(self)
+        self.batch, self.image_count = grid.batch, grid.image_count
+        self.predictions, self.wrong_after = grid.predictions, grid.wrong_after
+        self.watch, self.watch_index = grid.watch, grid.watch_index
+
+        self.past = past = Past(self)
+        self.go_back, self.undo_step = past.go_back, past.undo_step
+        self.continue_history = past.continue_history
+
+        self.files = files = Files(self)
+        self.save_weights, self.load_weights = files.save_weights, files.load_weights
+        self.save_trace, self.open_trace = files.save_trace, files.open_trace
+        self.open_trained, self.open_data = files.open_trained, files.open_data
+        self.continue_run, self.reader = files.continue_run, files.reader
+
+    # what there is to see
+
+    def picture(self) -> picture.Picture | None:
+        """The watched image through the network: of the trace if there is one, else of the snapshot."""
+        if self.snapshot is None:
+            return None
+        if self.trace is not None:
+            guest, spec = self.guests.recorded, dict(self.trace.network)
+            return picture.of_trace(self.trace, self.watched, self.cursor, spec, guest)
+        return picture.of_snapshot(self.snapshot)
+
+    def title(self) -> str:
+        """The name of the network: its preset's, or that of a file's network."""
+        if self.config.spec is not None:
+            return self.tr("a network of your own")
+        return preset(self.config.preset).title
+
+    @property
+    def training(self) -> bool:
+        """True while steps are being made, a test in between included."""
+        return self.state == "training"
+
+    @property
+    def stop(self) -> Stop | None:
+        """Where the cursor stands in the trace, if there is one."""
+        return self.trace.stops[self.cursor] if self.trace is not None else None
+
+    def hover(self, what: Any) -> None:
+        """Says what is under the mouse, so that other panels can mark its twin."""
+        if what != self.hovered:
+            self.hovered = what
+            self.hovered_changed.emit()
+
+    def explain(self, subject: str, sentence: str) -> None:
+        """Puts one sentence into the explainer strip."""
+        self.hint_changed.emit(subject, sentence)
+
+    # the beginning and the end
+
+    def start(self) -> None:
+        """Starts the training thread and the clock; the engine loads its data first."""
+        self._worker.start()
+        self.intake.timer.start()
+
+    @property
+    def closed(self) -> bool:
+        """True once it has been closed."""
+        return self._worker.closed
+
+    def close(self, patience: float = 2.0) -> bool:
+        """Stops the engine and waits for its thread; False if it didn't end in time."""
+        first = not self.closed
+        self.intake.timer.stop()
+        done = self._worker.close(patience)
+        if first and done:
+            self.ended.emit()
+        return done
