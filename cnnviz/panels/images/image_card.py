@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz import theme
+from cnnviz.panels.images.reading import Answer
 from cnnviz.views.controls import Button, tell
 from cnnviz.views.images.enlarged import Enlarged
 
@@ -63,18 +62,18 @@ class ImageCard(QWidget):
         row.addWidget(self.show_button, 1)
         row.addWidget(self.draw_button)
         column.addLayout(row)
-        self.show_image(None, "", -1, ())
+        self.show_image(None, "", "")
 
-    def show_image(self, image: np.ndarray | None, name: str, label: int, classes: Sequence[str]) -> None:
+    def show_image(self, image: np.ndarray | None, name: str, label: str) -> None:
         """Shows an image, uint8 (H, W) or (C, H, W); None where there is none."""
         self._image = image
         self.enlarged.show_pixels(image)
         if image is None:
             self.name.setText(self.tr("No image is selected"))
         else:
-            self.name.setText(self.tr("{0}  ·  label {1}").format(name, classes[label]))
+            self.name.setText(self.tr("{0}  ·  label {1}").format(name, label))
         self.name.setToolTip(self.name.text())
-        self.show_reading("", "dim")
+        self.reads.setText("")
         self.show_button.setEnabled(image is not None)
         fits = image is not None and image.shape == (28, 28)
         self.draw_button.setEnabled(fits)
@@ -84,10 +83,12 @@ class ImageCard(QWidget):
         tell(self.draw_button, self.draw_button.text(), words)
         self._pointed(*self.enlarged.here)
 
-    def show_reading(self, text: str, role: str) -> None:
-        """Says what the network reads the image as; `role` is "right" or "wrong"."""
-        self.reads.setText(text)
-        self.reads.setStyleSheet(f"color: {getattr(theme.current(), role)};")
+    def show_answer(self, label: str, answer: Answer, right: bool) -> None:
+        """Says what the network reads the image as."""
+        text = self.tr("The network reads {0} {1}  {2:.1f} %, at step {3:,}")
+        mark = "✓" if right else "×"
+        self.reads.setText(text.format(label, mark, 100 * answer.probability, answer.step))
+        self.reads.setStyleSheet(f"color: {theme.current().right if right else theme.current().wrong};")
 
     def theme_changed(self) -> None:
         """Tints the buttons."""

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.background import Background
 from cnnviz.panels.images import query, tools
+from cnnviz.panels.images.finder import Finder
 from cnnviz.panels.images.image_card import ImageCard
+from cnnviz.panels.images.part import Part
 from cnnviz.panels.images.reading import Answer, Reading
 from cnnviz.panels.images.set_card import SetCard
 from cnnviz.session import Session
@@ -37,11 +39,9 @@ class ImagesPanel(Sheet):
         self.session = session
         self.setAccessibleName(self.tr("Images"))
         self.title.setText(self.tr("Images"))
-        self.parts: tuple[Dataset, ...] = ()  # to train on, to test with
-        self.part = 0
+        self.parts: tuple[Part, ...] = ()  # to train on, to test with
         self.numbers = np.empty(0, np.intp)  # of the images in the wall
         self._range: tuple[int, int] | None = None
-        self._run = -1  # that the parts are of
         self._known: dict[Dataset, Statistics] = {}
         self._adding = Background(session, self)
         self.reading = Reading(session, self)
@@ -73,26 +73,31 @@ class ImagesPanel(Sheet):
         self.reading.end()
 
     @property
-    def data(self) -> Dataset | None:
-        """The images of the part that is shown."""
-        return self.parts[self.part] if self.parts else None
+    def part(self) -> Part | None:
+        """The part that is shown, None before the images are there."""
+        return self.parts[self.finder.part.group.checkedId()] if self.parts else None
 
-    def show_part(self, part: int) -> None:
+    @property
+    def selected(self) -> int | None:
+        """The number of the selected image, None if there is none."""
+        part, number = self.part, self.wall.selected
+        return number if part is not None and 0 <= number < len(part) else None
+
+    def show_part(self, number: int) -> None:
         """Shows the images to train on (0), or those to test with (1)."""
-        self.part = part
-        self.part_switch.choose(part)
+        self.finder.part.choose(number)
         self._range = None
         self._show_data()
 
     def look_for(self, text: str) -> bool:
         """Shows what a text asks for; False, and the reason beside the field, if it can't be."""
-        data = self.data
-        if data is None:
+        part = self.part
+        if part is None:
             return False
         try:
-            wanted = query.read(text, data.classes, len(data))
+            wanted = query.read(text, part.data.classes, len(part))
         except ValueError as error:
-            self._say(str(error), wrong=True)
+            self.finder.say(str(error), wrong=True)
             return False
         self.chips.choose(wanted.labels)
         self._range = None if wanted.first is None or wanted.last is None else (wanted.first, wanted.last)
@@ -125,7 +130,11 @@ class ImagesPanel(Sheet):
         row.setSpacing(14)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addLayout(self._finder())
+        self.finder = Finder(self)
+        self.finder.part.chosen.connect(self.show_part)
+        self.finder.typed.connect(self.look_for)
+        self.finder.entered.connect(self._entered)
+        left.addWidget(self.finder)
         self.chips = ClassChips("images_classes", self)
         self.chips.setAccessibleName(self.tr("Classes"))
         self.chips.changed.connect(self._classes_changed)
@@ -137,8 +146,8 @@ class ImagesPanel(Sheet):
         self.wall.entered.connect(self.to_canvas)
         self.wall.pointed.connect(self._image_pointed)
         self.wall.scrolled.connect(self._show_note)
-        self.wall.sized.connect(self.size_switch.choose)
-        self.size_switch.chosen.connect(self.wall.use_size)
+        self.wall.sized.connect(self.finder.size_choice.choose)
+        self.finder.size_choice.chosen.connect(self.wall.use_size)
         left.addWidget(self.wall, 1)
         self.note = tools.note(self)
         left.addWidget(self.note)
@@ -154,23 +163,6 @@ class ImagesPanel(Sheet):
         self.body.addLayout(row, 1)
         self._place_cards()
 
-    def _finder(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.part_switch = tools.parts(self)
-        self.part_switch.chosen.connect(self.show_part)
-        self.field = tools.field(self)
-        self.field.textEdited.connect(self._typed)
-        self.field.returnPressed.connect(self._entered)
-        self.answer = tools.note(self)
-        self.answer.setObjectName("images_answer")
-        self.size_switch = tools.sizes(self)
-        row.addWidget(self.part_switch)
-        row.addWidget(self.field)
-        row.addWidget(self.answer, 1)
-        row.addWidget(self.size_switch)
-        return row
-
     # the run's images
 
     @Slot()
@@ -179,7 +171,7 @@ class ImagesPanel(Sheet):
         if self.isVisible():
             self._ask()
         else:
-            self.parts, self._known, self._run = (), {}, -1
+            self.parts, self._known = (), {}
             self.wall.show_images(np.empty((0, 28, 28), np.uint8), np.empty(0, np.intp))
 
     def _ask(self) -> None:
@@ -188,61 +180,47 @@ class ImagesPanel(Sheet):
     def _take(self, copy: NetworkCopy) -> None:
         if not self.isVisible():
             return
-        parts, self._run = (copy.train, copy.test), copy.run
-        if len(parts) == len(self.parts) and all(a is b for a, b in zip(parts, self.parts, strict=True)):
+        if [part.data for part in self.parts] == [copy.train, copy.test]:
             self._show_image()  # the network is another: it may read the image otherwise
             return
-        self.parts = parts
-        self._known = {data: found for data, found in self._known.items() if data in parts}
-        for number, data in enumerate(parts):
-            tools.name_part(self.part_switch, number, len(data))
+        self.parts = Part(copy.train, True), Part(copy.test, False)
+        self._known = {data: found for data, found in self._known.items() if data in (copy.train, copy.test)}
+        for number, part in enumerate(self.parts):
+            self.finder.name_part(number, len(part))
         self._range = None
-        self.field.clear()
+        self.finder.field.clear()
         self._show_data()
 
     def _show_data(self) -> None:
         """Shows the part from its beginning: classes, wall, and the numbers when they are there."""
-        data = self.data
-        if data is None:
-            return
-        self.chips.show_classes(data.classes, np.bincount(data.labels, minlength=len(data.classes)))
-        self._filter()
-        self._add_up()
+        if self.part is not None:
+            self.chips.show_classes(self.part.data.classes, self.part.counts())
+            self._filter()
+            self._add_up()
 
     def _filter(self) -> None:
         """The images of the chosen classes, in the range of numbers."""
-        data = self.data
-        if data is None:
+        part = self.part
+        if part is None:
             return
-        low, high = self._range or (0, len(data) - 1)
-        numbers = np.arange(low, high + 1)
-        if self.chips.chosen:
-            wanted = np.isin(np.arange(len(data.classes)), list(self.chips.chosen))
-            numbers = numbers[wanted[data.labels[low : high + 1]]]
-        self.numbers = numbers
-        self.wall.empty = self.tr("No image of these classes is among these numbers.")
-        self.wall.show_images(data.images, numbers)
-        self._say(self._found())
+        chosen = self.chips.chosen
+        self.numbers = part.numbers(chosen, *(self._range or ()))
+        self.wall.empty = self.tr("There is no image of these classes and numbers.")
+        self.wall.show_images(part.data.images, self.numbers)
+        everything = not chosen and self._range is None
+        self.finder.say("" if everything else self.tr("{0:,} images").format(len(self.numbers)))
         self._show_image()
         self._show_statistics()
-
-    def _found(self) -> str:
-        if self._range is None and not self.chips.chosen:
-            return ""
-        return self.tr("{0:,} images").format(len(self.numbers))
-
-    def _say(self, text: str, wrong: bool = False) -> None:
-        """Answers beside the field."""
-        tools.say(self.field, self.answer, text, wrong)
 
     # the numbers
 
     def _add_up(self) -> None:
-        data = self.data
-        if data is None or data in self._known or not self.isVisible():
+        part = self.part
+        if part is None or part.data in self._known or not self.isVisible():
             self._adding.cancel()
             self._show_statistics()
             return
+        data = part.data
         self.set_card.wait()
         self._adding.start(lambda report: statistics(data, report), lambda found: self._added(data, found))
 
@@ -251,110 +229,86 @@ class ImagesPanel(Sheet):
         self._show_statistics()
 
     def _show_statistics(self) -> None:
-        data = self.data
-        if data is None or data not in self._known:
-            return
-        chosen = self.chips.chosen
-        self.set_card.show_statistics(self._known[data], chosen, self._set_name(data), data.classes)
-
-    def _set_name(self, data: Dataset) -> str:
-        training = self.part == 0
-        if not self.chips.chosen:
-            text = self.tr("All {0:,} training images") if training else self.tr("All {0:,} test images")
-            return text.format(len(data))
-        names = query.listed([data.classes[label] for label in sorted(self.chips.chosen)])
-        text = self.tr("Training images of {0}") if training else self.tr("Test images of {0}")
-        return text.format(names)
+        part = self.part
+        if part is not None and part.data in self._known:
+            chosen, classes = self.chips.chosen, part.data.classes
+            self.set_card.show_statistics(self._known[part.data], chosen, part.name(chosen), classes)
 
     # one image
 
-    def name_of(self, number: int) -> str:
-        """What an image of this part is called."""
-        text = self.tr("training image {0}") if self.part == 0 else self.tr("test image {0}")
-        return text.format(number)
-
     @Slot()
     def _show_image(self) -> None:
-        data, number = self.data, self.wall.selected
-        if data is None or not 0 <= number < len(data):
-            self.image_card.show_image(None, "", -1, ())
+        part, number = self.part, self.selected
+        if part is None or number is None:
+            self.image_card.show_image(None, "", "")
             self.reading.of(None)
             return
-        label = int(data.labels[number])
-        name = self.name_of(number)
-        self.image_card.show_image(data.images[number], name[0].upper() + name[1:], label, data.classes)
-        self.wall.setAccessibleDescription(self.tr("{0}, label {1}").format(name, data.classes[label]))
-        self.reading.of(data.images[number] if self.isVisible() else None)
+        image, label = part.data.images[number], part.label(number)
+        self.image_card.show_image(image, part.name_of(number, first=True), label)
+        self.wall.setAccessibleDescription(self.tr("{0}, label {1}").format(part.name_of(number), label))
+        self.reading.of(image if self.isVisible() else None)
 
     @Slot(object)
     def _answered(self, answer: Answer) -> None:
-        data, number = self.data, self.wall.selected
-        if data is None or not 0 <= number < len(data) or answer.label >= len(data.classes):
-            return
-        right = answer.label == int(data.labels[number])
-        text = self.tr("The network reads {0} {1}  {2:.1f} %, at step {3:,}").format(
-            data.classes[answer.label], "✓" if right else "×", 100 * answer.probability, answer.step
-        )
-        self.image_card.show_reading(text, "right" if right else "wrong")
+        part, number = self.part, self.selected
+        if part is not None and number is not None and answer.label < len(part.data.classes):
+            right = answer.label == int(part.data.labels[number])
+            self.image_card.show_answer(part.data.classes[answer.label], answer, right)
 
     @Slot()
     def to_canvas(self) -> None:
         """Has the network answer the selected image, and closes the sheet."""
-        data, number = self.data, self.wall.selected
-        if data is None or not 0 <= number < len(data):
+        part, number = self.part, self.selected
+        if part is None or number is None:
             return
-        if self.part == 0:
+        if part.training:
             self.session.watch_index(number)
         else:
-            self.session.exhibit.show(data.images[number], int(data.labels[number]), self.name_of(number))
+            label = int(part.data.labels[number])
+            self.session.exhibit.show(part.data.images[number], label, part.name_of(number))
         self.closing.emit()
 
     @Slot()
     def draw_over(self) -> None:
         """Puts a copy of the selected image onto the pad, and closes the sheet."""
-        data, number = self.data, self.wall.selected
-        if data is not None and 0 <= number < len(data) and data.images.shape[1:] == (28, 28):
+        part, number = self.part, self.selected
+        if part is not None and number is not None and part.data.images.shape[1:] == (28, 28):
             self.closing.emit()
-            self.session.drawing.put(data.images[number].copy())
+            self.session.drawing.put(part.data.images[number].copy())
 
     # what is under the mouse, and what is typed
 
     @Slot(int)
     def _image_pointed(self, number: int) -> None:
-        data = self.data
-        if data is None or number < 0:
+        part = self.part
+        if part is None or number < 0:
             self.session.explain("", "")
             return
         words = self.tr("label {0}. Click: enlarge it. Double-click: the network's answer on the canvas.")
-        name = self.name_of(number)
-        self.session.explain(name[0].upper() + name[1:], words.format(data.classes[data.labels[number]]))
+        self.session.explain(part.name_of(number, first=True), words.format(part.label(number)))
 
     @Slot(object)
     def _class_pointed(self, label: int | None) -> None:
-        data = self.data
-        if data is None or label is None:
+        part = self.part
+        if part is None or label is None:
             self.session.explain("", "")
         elif label == ALL:
             self.session.explain(self.tr("All classes"), self.tr("Click: every class is shown."))
         else:
             count = int(self.chips.counts[label])
             words = self.tr("{0:,} of {1:,} images, {2:.3g} %. Click: show this class, or take it away.")
-            sentence = words.format(count, len(data), 100 * count / max(1, len(data)))
-            self.session.explain(self.tr("Class {0}").format(data.classes[label]), sentence)
+            sentence = words.format(count, len(part), 100 * count / max(1, len(part)))
+            self.session.explain(self.tr("Class {0}").format(part.data.classes[label]), sentence)
 
     @Slot()
     def _classes_changed(self) -> None:
-        self.field.clear()
+        self.finder.field.clear()
         self._range = None
         self._filter()
 
-    @Slot(str)
-    def _typed(self, text: str) -> None:
-        self.look_for(text)
-
     @Slot()
     def _entered(self) -> None:
-        if self.look_for(self.field.text()):
+        if self.look_for(self.finder.field.text()):
             self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

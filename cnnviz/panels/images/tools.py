@@ -35,15 +35,6 @@ def parts(parent: QWidget) -> Segments:
     return Segments("images_parts", words, parent)
 
 
-def name_part(switch: Segments, number: int, count: int) -> None:
-    """Says in the switch how many images a part has."""
-    names = tr("Training {0:,}"), tr("Test {0:,}")
-    segment = switch.group.button(number)
-    segment.setText(names[number].format(count))
-    segment.setAccessibleName(segment.text())
-    segment.updateGeometry()
-
-
 def field(parent: QWidget) -> QLineEdit:
     """Where one types what to look for."""
     made = QLineEdit(parent)
@@ -54,18 +45,6 @@ def field(parent: QWidget) -> QLineEdit:
     made.setPlaceholderText(tr("label 3, #247, 100-200"))
     tell(made, tr("Find"), tr("A label, an image's number, or a range: label 3, #247, 12000-12100."))
     return made
-
-
-def say(field: QLineEdit, answer: QLabel, text: str, wrong: bool) -> None:
-    """Answers beside the field; what is wrong marks it as well."""
-    answer.setText(text)
-    answer.setToolTip(text)
-    field.setAccessibleDescription(text)
-    for widget, name, value in ((field, "wrong", wrong), (answer, "role", "wrong" if wrong else "dim")):
-        if widget.property(name) != value:
-            widget.setProperty(name, value)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
 
 def sizes(parent: QWidget) -> Segments:

@@ -32,9 +32,9 @@ def click(panel: ImagesPanel, number: int, double: bool = False) -> None:
 
 
 def type_(panel: ImagesPanel, text: str) -> str:
-    panel.field.clear()
-    QTest.keyClicks(panel.field, text)
-    return panel.answer.text()
+    panel.finder.field.clear()
+    QTest.keyClicks(panel.finder.field, text)
+    return panel.finder.answer.text()
 
 
 def click_chip(panel: ImagesPanel, label: int) -> None:
@@ -53,7 +53,7 @@ def test_the_sheet_opens_on_all_training_images_and_closes_again(
 
 
 def test_the_test_images_are_a_click_away(images: ImagesPanel, digits: Any, qtbot: Any) -> None:
-    images.part_switch.group.button(1).click()
+    images.finder.part.group.button(1).click()
     assert len(images.numbers) == 128
     qtbot.waitUntil(lambda: images.set_card.summary is not None)
     assert images.set_card.summary.count == 128
@@ -78,7 +78,7 @@ def test_a_click_on_classes_shows_them_alone_and_their_own_mean(images: ImagesPa
     data = digits[0]
     wanted = np.flatnonzero(np.isin(data.labels, (3, 7)))
     assert images.numbers.tolist() == wanted.tolist()
-    assert images.answer.text() == f"{len(wanted)} images"
+    assert images.finder.answer.text() == f"{len(wanted)} images"
     x = data.images[wanted] / 255
     assert images.set_card.summary.mean_image == pytest.approx(x.mean(axis=0))
     assert images.set_card.summary.std_image == pytest.approx(x.std(axis=0))
@@ -125,8 +125,8 @@ def test_keys_walk_through_the_wall(images: ImagesPanel) -> None:
 def test_plus_and_minus_change_the_size_and_the_switch_follows(images: ImagesPanel) -> None:
     assert (images.wall.scale, images.wall.tile(0).width()) == (1, 28)
     QTest.keyClick(images.wall, Qt.Key.Key_Plus)
-    assert (images.wall.scale, images.size_switch.group.checkedId()) == (2, 1)
-    images.size_switch.group.button(2).click()
+    assert (images.wall.scale, images.finder.size_choice.group.checkedId()) == (2, 1)
+    images.finder.size_choice.group.button(2).click()
     assert images.wall.tile(0).width() == 84
     QTest.keyClick(images.wall, Qt.Key.Key_Minus)
     assert images.wall.scale == 2
@@ -188,13 +188,13 @@ def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(
     assert images.numbers.tolist() == expected
     assert images.chips.chosen == {4}
     assert "no class" in type_(images, "seven")
-    assert images.answer.property("role") == "wrong"
+    assert images.finder.answer.property("role") == "wrong"
     type_(images, "#247")
     assert images.wall.selected == 247
     assert len(images.numbers) == 512
-    QTest.keyClick(images.field, Qt.Key.Key_Return)
+    QTest.keyClick(images.finder.field, Qt.Key.Key_Return)
     assert images.wall.hasFocus()
-    assert images.answer.property("role") == "dim"
+    assert images.finder.answer.property("role") == "dim"
 
 
 def test_an_image_that_the_chosen_classes_hide_is_found_all_the_same(
@@ -268,7 +268,7 @@ def test_a_training_image_goes_to_the_canvas_by_double_click_and_the_sheet_close
 def test_a_test_image_goes_to_the_canvas_by_enter_and_the_sheet_closes(
     window: Any, images: ImagesPanel, digits: Any, qtbot: Any
 ) -> None:
-    images.part_switch.group.button(1).click()
+    images.finder.part.group.button(1).click()
     images.wall.select(24)
     QTest.keyClick(images.wall, Qt.Key.Key_Return)
     assert window.stage.sheet is None
@@ -294,7 +294,7 @@ def test_training_goes_on_while_the_sheet_is_open(window: Any, images: ImagesPan
 
 
 def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesPanel) -> None:
-    images.part_switch.group.button(1).click()
+    images.finder.part.group.button(1).click()
     window.stage.close_sheet()
     assert not images._adding.running
     assert not images.reading._timer.isActive()
@@ -311,7 +311,7 @@ def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
     window.open_data(tmp_path / "mine.npz")
     qtbot.waitUntil(lambda: len(images.numbers) == 60 and images.set_card.summary is not None)
     assert len(images.chips.names) == 14
-    assert images.part_switch.group.button(1).text() == "Test 10"
+    assert images.finder.part.group.button(1).text() == "Test 10"
     assert images.isVisible()
 
 
