@@ -356,8 +356,8 @@ def test_every_preset_trains_on_mnist(each: object) -> None:
     assert trainer.evaluate().loss > 0
 
 
-def test_images_of_another_size_are_refused_in_plain_words_and_the_run_stays(data: Data) -> None:
-    train, test = data
+def test_images_of_another_size_are_refused_in_plain_words_and_the_run_stays(digits: Data) -> None:
+    train, test = digits
     trainer = Trainer(TrainConfig(batch_size=32, epochs=1), train, test)
     large = Dataset(np.zeros((70, 3, 32, 32), np.uint8), np.zeros(70, np.uint8))
     with pytest.raises(
