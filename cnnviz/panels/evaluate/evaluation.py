@@ -9,21 +9,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.background import Background, Report
+from cnnviz.panels.evaluate.walk import MistakeWalk
+from cnnviz.panels.evaluate.words import tr
 from core.evaluation.answers import Answers, answer
 from core.training import NetworkCopy
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
     from core.data.dataset import Dataset
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +80,7 @@ class Evaluation(QObject):
         self.result: Result | None = None
         self.trouble = ""  # why the last evaluation came to nothing
         self._asked: object = None  # the copy that is waited for
+        self.walk = MistakeWalk(self)
         self.background = Background(session, self)
         self.background.progressed.connect(self.progressed)
         self.background.ended.connect(self.changed)
@@ -144,20 +141,23 @@ class Evaluation(QObject):
         self.result = None
         self.cancel()
 
-    def picture(self, index: int) -> np.ndarray:
-        """An image of the result, uint8 (H, W), or (C, H, W) in colour."""
-        assert self.result is not None
-        image = self.result.dataset.images[index]
-        return image[0] if image.ndim == 3 and len(image) == 1 else image
-
+    @Slot(int)
     def show_image(self, index: int) -> None:
-        """Puts an image of the result on the canvas."""
-        result = self.result
-        if result is None or not 0 <= index < len(result.dataset):
-            return
+        """Puts an image of the newest result on the canvas."""
+        if self.result is not None:
+            self.exhibit(self.result, index)
+
+    def exhibit(self, result: Result, index: int) -> bool:
+        """Puts an image of a result on the canvas; False if that can't be."""
+        if not 0 <= index < len(result.dataset):
+            return False
+        image = result.dataset.images[index]
+        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         label = int(result.dataset.labels[index])
-        if self.session.exhibit.show(self.picture(index), label, result.name(index)):
-            self.shown.emit()
+        if not self.session.exhibit.show(image, label, result.name(index)):
+            return False
+        self.shown.emit()
+        return True
 
     def end(self) -> None:
         """The window closes."""

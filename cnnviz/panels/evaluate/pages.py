@@ -39,4 +39,11 @@ PAGES: tuple[PageRow, ...] = (
         "cnnviz.panels.evaluate.classes",
         "ClassesPage",
     ),
+    PageRow(
+        "mistakes",
+        QT_TRANSLATE_NOOP("Evaluate", "Mistakes"),
+        QT_TRANSLATE_NOOP("Evaluate", "The images that are read wrongly, the most confident ones first."),
+        "cnnviz.panels.evaluate.mistakes",
+        "MistakesPage",
+    ),
 )

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedLayout, QW
 
 from cnnviz import theme
 from cnnviz.panels.evaluate.bar import EvaluationBar
-from cnnviz.panels.evaluate.evaluation import Evaluation, Result, tr
+from cnnviz.panels.evaluate.evaluation import Evaluation, Result
 from cnnviz.panels.evaluate.pages import PAGES
+from cnnviz.panels.evaluate.words import tr
 from cnnviz.session import Session
 from cnnviz.views.controls import Button, Choice, tell
 from cnnviz.views.segments import Segments
@@ -36,7 +37,7 @@ class EvaluatePanel(Sheet):
         self.title.setText(self.tr("Evaluate"))
         self.evaluation = Evaluation(session, self)
         self.evaluation.changed.connect(self.look)
-        self.evaluation.shown.connect(self.closing)
+        self.evaluation.shown.connect(self._make_way)
         self.pages: dict[str, Any] = {}
         self._given: dict[str, Result | None] = {}  # what each page shows
         self._said = 0.0
@@ -94,6 +95,10 @@ class EvaluatePanel(Sheet):
             self.pages[name] = made = kind(self.session, self.evaluation, self)
             self.stack.addWidget(made)
         return self.pages[name]
+
+    def next_mistake(self) -> bool:
+        """Puts the next mistake on the canvas if it shows one that was chosen here; else False."""
+        return self.evaluation.walk.next()
 
     @Slot()
     def look(self) -> None:
@@ -157,6 +162,11 @@ class EvaluatePanel(Sheet):
         for control in (self.which, self.repeat, self.again_button):
             self.add_tool(control)
 
+    @Slot()
+    def _make_way(self) -> None:
+        if self.isVisible():
+            self.closing.emit()
+
     # what the session tells
 
     @Slot()
@@ -197,7 +207,7 @@ class EvaluatePanel(Sheet):
         if self.evaluation.result is None or self.evaluation.stale:
             self._begin()
         self.look()
-        self.switch.group.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.switch.group.button(self.switch.group.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

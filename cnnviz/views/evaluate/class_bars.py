@@ -20,7 +20,7 @@ ROW = 20  # pixels
 HEAD = 20
 FOOT = 18
 BAR = 10
-PERCENT = 50  # width of "99.9 %"
+PERCENT = 58  # width of "100.0 %" and some room
 BEGINNINGS = (99.0, 98.0, 95.0, 90.0, 80.0, 50.0, 0.0)  # per cent, where the axis may begin
 KEYS = (
     Qt.Key.Key_Up,
@@ -146,7 +146,10 @@ class ClassBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small, body = theme.font(theme.FLOOR), theme.font(theme.SECONDARY)
         metrics = QFontMetricsF(body)
-        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self.bars) + 12, self.width() * 0.28)
+        widest = max(
+            metrics.horizontalAdvance(text) for text in (self.tr("class"), *(b.name for b in self.bars))
+        )
+        names = min(widest + 12, self.width() * 0.28)
         count = max(QFontMetricsF(small).horizontalAdvance(self._count(bar)) for bar in self.bars) + 10
         bars = QRectF(names, HEAD, max(20.0, self.width() - names - 2 * PERCENT - count), 0)
         start = beginning(self.bars)
