@@ -28,5 +28,6 @@ SHEETS: dict[str, tuple[str, str]] = {
     "runs": ("cnnviz.panels.runs", "RunsPanel"),
     "build": ("cnnviz.panels.build", "BuildPanel"),
     "evaluate": ("cnnviz.panels.evaluate", "EvaluatePanel"),
+    "health": ("cnnviz.panels.health", "HealthPanel"),
     "images": ("cnnviz.panels.images", "ImagesPanel"),
 }

@@ -6,13 +6,17 @@ testing, in small parts, so that no layer's columns for the whole batch are in m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.layers import Activation, Layer, ReLU, Sigmoid, Tanh
 from core.network import Sequential
+
+if TYPE_CHECKING:
+    from core.training.network_copy import NetworkCopy
 
 PART = 64  # images at a time: about 5 MB of columns in LeNet-5's first convolution
 NEAR = 0.95  # of the way from the middle of its range to an end: from there an output is saturated
@@ -125,3 +129,22 @@ class Tally:
             None if stuck is None else self.saturated / self.count,
             stuck,
         )
+
+
+def figures_of_copy(
+    copy: NetworkCopy,
+    images: int,
+    parameters: Mapping[str, np.ndarray] | None = None,
+    report: Callable[[float], object] | None = None,
+) -> dict[str, UnitFigures]:
+    """Figures of a copy of the network over the first test images, or of the same network before its first
+    step, given the `parameters` it had then.
+    """
+    network = copy.network()
+    if parameters:
+        network = Sequential.from_spec(copy.spec, rng=np.random.default_rng(0)).eval()
+        for name, parameter in network.named_parameters().items():
+            parameter.data = parameters[name]
+    seen = copy.test if len(copy.test) else copy.train
+    with np.errstate(all="ignore"):  # numbers about to run away are counted as they are
+        return unit_figures(network, copy.preprocessing(seen[:images].images), report)

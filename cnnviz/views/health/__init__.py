@@ -1,0 +1,1 @@
+"""The views of the health sheet: the table of layers and the histograms."""
