@@ -332,6 +332,16 @@ ROWS: tuple[Row, ...] = (
         group="window",
     ),
     Row(
+        "health",
+        QT_TRANSLATE_NOOP("actions", "Distributions and health"),
+        ("H",),
+        lambda w: w.toggle_sheet("health"),
+        QT_TRANSLATE_NOOP(
+            "actions", "How each layer does: weights, gradients and units, and hints if something is amiss."
+        ),
+        group="window",
+    ),
+    Row(
         "theme",
         QT_TRANSLATE_NOOP("actions", "Light or dark"),
         ("T",),

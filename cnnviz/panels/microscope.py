@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from cnnviz import stops, theme
+from cnnviz.health.in_column import HintsInColumn
 from cnnviz.inspector.panel import Inspector
 from cnnviz.session import Session
 from cnnviz.views import icons
@@ -57,6 +58,7 @@ class MicroscopePanel(QWidget):
         session.drawing.changed.connect(self._show_drawing)
         session.guests.changed.connect(self._show_guest)
         self._draw_card: DrawCard | None = None
+        self.hints = HintsInColumn(session, self._rows, self, self._rail.mark)
         self._show_guest()
         self._show_trace()
 
@@ -112,6 +114,7 @@ class MicroscopePanel(QWidget):
         self._empty.theme_changed()
         if self._draw_card is not None:
             self._draw_card.theme_changed()
+        self.hints.theme_changed()
         self.inspector.theme_changed()
 
     # building
@@ -334,6 +337,14 @@ class _Rail(QWidget):
         tell(self, text, parent.tr("Click to open the microscope (M)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._text = text
+        self._marked = False
+
+    def mark(self, count: int, worst: str) -> None:
+        """Shows that there are hints in the column; 0 takes the mark away."""
+        words = self.tr("Hint: {0}. Click to read it (M)").format(worst)
+        tell(self, self._text, words if count else self.tr("Click to open the microscope (M)"))
+        self._marked = count > 0
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -342,6 +353,9 @@ class _Rail(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         icons.paint(painter, "left", QRectF((self.width() - 14) / 2, 9, 14, 14), theme.colour("dim"))
+        if self._marked:
+            box = QRectF((self.width() - 15) / 2, 33, 15, 15)
+            icons.paint(painter, "warning", box, theme.colour("wrong"))
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         painter.setPen(theme.colour("dim"))
         painter.translate(self.width() / 2, self.height() / 2)
