@@ -6,22 +6,12 @@ The pictures are one image, made anew only when the batch changes; what is paint
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from cnnviz import theme
-from cnnviz.views.controls import MOVE, keeps
+from cnnviz.views.cell_widget import CellWidget
 
 COLUMNS = 8
 TILE = 28
@@ -29,20 +19,15 @@ ROW = 36  # pixels from row to row
 RIM = 3  # around a tile, for its outline
 
 
-class BatchGrid(QWidget):
-    """Images to choose from by click or arrow keys; `chosen` and `pointed` tell the position (-1: none)."""
+class BatchGrid(CellWidget):
+    """Images to choose from by click or arrow keys; `chosen` tells the position."""
 
     chosen = Signal(int)
-    pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("batch_grid")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        super().__init__("batch_grid", parent)
         # It fills itself: what lies behind it needn't be painted with every new prediction.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._images: np.ndarray = np.empty((0, TILE, TILE), np.uint8)
         self._labels: np.ndarray = np.empty(0, int)
         self._predictions: np.ndarray = np.empty(0, int)
@@ -50,7 +35,6 @@ class BatchGrid(QWidget):
         self._painted: QPixmap | None = None
         self._painted_for: object = None
         self._watched = 0
-        self._under = -1
 
     def show_batch(self, images: np.ndarray, labels: np.ndarray, predictions: np.ndarray) -> None:
         """Shows a batch; uint8 images (N, H, W), predictions -1 where unknown. Repaints only what is new."""
@@ -90,12 +74,17 @@ class BatchGrid(QWidget):
         pitch = self._pitch()
         return QRectF((position % COLUMNS) * pitch, (position // COLUMNS) * ROW, TILE + 2 * RIM, ROW)
 
-    def position_at(self, point: QPointF) -> int:
-        """The image under a point, -1 if there is none."""
-        column, row = int(point.x() // self._pitch()), int(point.y() // ROW)
+    def cell_at(self, place: QPointF) -> int:
+        column, row = int(place.x() // self._pitch()), int(place.y() // ROW)
         position = row * COLUMNS + column
         inside = 0 <= column < COLUMNS and 0 <= position < len(self._images)
         return position if inside else -1
+
+    def tip(self, number: int) -> str:
+        return self.describe(number)
+
+    def pick(self, number: int) -> None:
+        self.chosen.emit(number)
 
     def _pitch(self) -> float:
         # The first and the last column stand flush with the sides.
@@ -111,16 +100,6 @@ class BatchGrid(QWidget):
         return self.sizeHint()
 
     # Qt
-
-    def event(self, event: QEvent) -> bool:
-        if keeps(event, MOVE):
-            return True
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            position = self.position_at(QPointF(event.pos()))
-            if position >= 0:
-                QToolTip.showText(event.globalPos(), self.describe(position), self)
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self._images) - 1
@@ -138,31 +117,6 @@ class BatchGrid(QWidget):
         elif 0 <= wanted <= last:
             self.chosen.emit(wanted)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        position = self.position_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and position >= 0:
-            self.chosen.emit(position)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.position_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _point(self, position: int) -> None:
-        if position != self._under:
-            self._under = position
-            self.pointed.emit(position)
-            self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("panel"))
@@ -177,8 +131,8 @@ class BatchGrid(QWidget):
             self._outline(painter, tile, "accent", 2.0, 3.0 if wrong[self._watched] else 1.0)
             if self.hasFocus():
                 self._outline(painter, tile, "text", 1.0, 4.5)
-        if 0 <= self._under < len(self._images) and self._under != self._watched:
-            self._outline(painter, self._tile(self._under), "faint", 1.0)
+        if 0 <= self.under < len(self._images) and self.under != self._watched:
+            self._outline(painter, self._tile(self.under), "faint", 1.0)
         painter.end()
 
     def _tile(self, position: int) -> QRectF:

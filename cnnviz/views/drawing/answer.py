@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from cnnviz import theme
-from cnnviz.views.controls import MOVE, PRESS, keeps
+from cnnviz.views.cell_widget import CellWidget
+from cnnviz.views.controls import MOVE, PRESS
 
 HEIGHT = 78
 BARS = 54  # of it, for the bars
+DIGITS = tuple(Qt.Key(int(Qt.Key.Key_0) + i) for i in range(10))
 
 
-class ClassBars(QWidget):
+class ClassBars(CellWidget):
     """A bar a class with its digit beneath; `target_chosen` tells the class clicked, -1 for the one read."""
 
     target_chosen = Signal(int)
-    pointed = Signal(int)
+
+    KEYS = (*MOVE, *PRESS, *DIGITS)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("class_bars")
+        super().__init__("class_bars", parent)
         self.setFixedHeight(HEIGHT)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._probabilities: np.ndarray = np.zeros(10)
         self._target = -1
-        self._under = -1
 
     @property
     def target(self) -> int:
@@ -59,12 +57,19 @@ class ClassBars(QWidget):
         width = self.width() / len(self._probabilities)
         return QRectF(number * width, 0, width, HEIGHT)
 
-    def _pick(self, number: int) -> None:
-        self._target = -1 if number == self._target else number
-        self.update()
-        self.target_chosen.emit(self._target)
+    def tip(self, number: int) -> str:
+        return self.tr("{0}. Click: the gradient is for this class").format(self.describe(number))
 
-    def _at(self, place: QPointF) -> int:
+    def pick(self, number: int) -> None:
+        """Makes a class the target; the target itself again: the class that is read."""
+        self._aim(-1 if number == self._target else number)
+
+    def _aim(self, target: int) -> None:
+        if target != self._target:
+            self.choose(target)
+            self.target_chosen.emit(target)
+
+    def cell_at(self, place: QPointF) -> int:
         number = int(place.x() // (self.width() / len(self._probabilities)))
         return number if 0 <= number < len(self._probabilities) else -1
 
@@ -72,18 +77,6 @@ class ClassBars(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)
-
-    def event(self, event: QEvent) -> bool:
-        digits = tuple(Qt.Key(int(Qt.Key.Key_0) + i) for i in range(10))
-        if keeps(event, (*MOVE, *PRESS, *digits)):
-            return True
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = self._at(QPointF(event.pos()))
-            if number >= 0:
-                text = self.tr("{0}. Click: the gradient is for this class").format(self.describe(number))
-                QToolTip.showText(event.globalPos(), text, self)
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, count = event.key(), len(self._probabilities)
@@ -97,35 +90,7 @@ class ClassBars(QWidget):
         else:
             super().keyPressEvent(event)
             return
-        if wanted != self._target:
-            self._target = wanted
-            self.update()
-            self.target_chosen.emit(wanted)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        number = self._at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
-            self._pick(number)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _point(self, number: int) -> None:
-        if number != self._under:
-            self._under = number
-            self.pointed.emit(number)
-            self.update()
+        self._aim(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -134,14 +99,14 @@ class ClassBars(QWidget):
         best = int(self._probabilities.argmax()) if answered else -1
         for number, share in enumerate(self._probabilities.tolist()):
             box = self.cell(number).adjusted(2, 2, -2, -2)
-            if number == self._under:
+            if number == self.under:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour("raised"))
                 painter.drawRoundedRect(box, 4, 4)
             wide = min(12.0, box.width() - 4)
             bar = QRectF(box.center().x() - wide / 2, box.top() + 3, wide, BARS - 6)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("raised" if number != self._under else "line"))
+            painter.setBrush(theme.colour("raised" if number != self.under else "line"))
             painter.drawRoundedRect(bar, 2, 2)
             tall = bar.height() * share
             painter.setBrush(theme.colour("text" if number == best else "faint"))

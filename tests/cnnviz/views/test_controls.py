@@ -37,8 +37,8 @@ def test_wrong_images_are_those_known_to_be_wrong(grid: BatchGrid) -> None:
 
 def test_every_cell_is_found_where_it_is_painted(grid: BatchGrid) -> None:
     for position in range(20):
-        assert grid.position_at(grid.cell(position).center()) == position
-    assert grid.position_at(QPointF(319, 159)) == -1
+        assert grid.cell_at(grid.cell(position).center()) == position
+    assert grid.cell_at(QPointF(319, 159)) == -1
 
 
 def test_arrow_keys_choose_within_the_batch(qtbot: QtBot, grid: BatchGrid) -> None:
