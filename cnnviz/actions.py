@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from cnnviz.start import toggle_page
+from cnnviz.tour import toggle_tour
 from cnnviz.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -432,6 +434,24 @@ ROWS: tuple[Row, ...] = (
         lambda w: w.open_menu(),
         QT_TRANSLATE_NOOP("actions", "Everything that the window can do, with its keys."),
         icon="menu",
+    ),
+    Row(
+        "tour",
+        QT_TRANSLATE_NOOP("actions", "Take the tour"),
+        ("F1",),
+        toggle_tour,
+        QT_TRANSLATE_NOOP(
+            "actions", "A dozen steps through the window; your own run waits and comes back afterwards."
+        ),
+        group="quit",
+    ),
+    Row(
+        "start",
+        QT_TRANSLATE_NOOP("actions", "Start page"),
+        (),
+        toggle_page,
+        QT_TRANSLATE_NOOP("actions", "What to do first, and what can be gone on with."),
+        group="quit",
     ),
     Row(
         "quit",

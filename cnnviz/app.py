@@ -22,6 +22,7 @@ from cnnviz import blackbox, crash, journal, paths, qt_messages, settings, theme
 from cnnviz.autosave import Autosave
 from cnnviz.main_window import MainWindow
 from cnnviz.session import Session
+from cnnviz.start import open_page
 from cnnviz.terminal.complaint import complain
 from cnnviz.views import icons
 from core.training import TrainConfig
@@ -88,6 +89,8 @@ def _run(files: Sequence[str], safe: bool) -> int:
     _keep_record(window)
     for path in files:
         window.open_path(path)
+    if not files and window.remembered.start_page:
+        open_page(window)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python comes to it at the session's next tick, perhaps in the middle of painting: leave that first.
         signal.signal(number, lambda *_: QTimer.singleShot(0, window.quit))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,23 @@ FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "run.lock"
 PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
 
-class Autosave(QObject):
-    """Keeps a session's run in `folder`; offers what it found there once the session is ready."""
+@dataclass(frozen=True)
+class Found:
+    """A run that an earlier session left: its step, what is said of it, and what goes on with it."""
 
+    step: int
+    text: str
+    resume: Callable[[], None]
+
+
+class Autosave(QObject):
+    """Keeps a session's run in `folder`; offers what it found there once the session is ready.
+
+    While `quiet`, somebody else offers it. While a run is set aside (`hold`), that one is kept, and not the
+    one in its place.
+    """
+
+    run_found = Signal()  # there is one to continue, or there isn't any more
     _failed = Signal(str)
 
     def __init__(self, session: Session, folder: Path) -> None:
@@ -44,6 +59,9 @@ class Autosave(QObject):
         self._waiting: Checkpoint | None = None  # came while another was being written
         self._saved: tuple[int, int] | None = None  # run and step of the newest save
         self._offered = self._continued = self._told = False
+        self.found: Found | None = None
+        self.quiet = False
+        self._held: Checkpoint | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(round(EVERY * 1000))
         self._timer.timeout.connect(self.save)
@@ -68,6 +86,7 @@ class Autosave(QObject):
         if state == "training":
             self._timer.start()
             self._session.offered.emit("", None)  # another run has been begun instead
+            self._forget()
         elif self._timer.isActive() or state in ("paused", "recorded", "stale"):
             self._timer.stop()
             self.save()
@@ -78,12 +97,15 @@ class Autosave(QObject):
         shot = self._session.snapshot
         if self._session.training or shot is None or not shot.step or (shot.run, shot.step) == self._saved:
             return
+        self._forget()
         if not self._soon.isActive():
             self._soon.start()
 
     @Slot()
     def save(self) -> None:
         """Has the run put aside as it stands now."""
+        if self._held is not None:
+            return
         if self._lock.claim():
             self._session.ask(self._session.engine.checkpoint, then=self._put_aside)
         elif not self._told and self._session.training:
@@ -100,7 +122,7 @@ class Autosave(QObject):
 
     def _put_aside(self, checkpoint: Checkpoint) -> None:
         key = self._session.history.run, checkpoint.step
-        if not checkpoint.step or key == self._saved:
+        if not checkpoint.step or key == self._saved or self._held is not None:
             return
         self._saved = key
         self._write(self._whole(checkpoint, clean=False))
@@ -113,6 +135,15 @@ class Autosave(QObject):
         about = {"clean": clean, "data": None if data is None else str(data)}
         history = History.of(kept.layers, kept.run, tables, kept.evaluations)
         return replace(checkpoint, history=history, about=about)
+
+    def hold(self, checkpoint: Checkpoint | None) -> None:
+        """Keeps this run as it is now, whatever else is trained meanwhile; None ends that."""
+        if checkpoint is None:
+            self._held = None
+            return
+        self._held = self._whole(checkpoint, clean=True)
+        if checkpoint.step and self._lock.claim():
+            self._write(self._held)
 
     def _write(self, checkpoint: Checkpoint) -> None:
         if self._writer is not None and self._writer.is_alive():
@@ -160,7 +191,10 @@ class Autosave(QObject):
         if self._writer is not None:
             self._writer.join(PATIENCE)
         trainer, history = self._session.engine.trainer, self._session.history
-        if self._lock.held and trainer is not None and trainer.step_number:
+        if self._held is not None:
+            if self._lock.held and self._held.step:
+                self._stored(self._held)
+        elif self._lock.held and trainer is not None and trainer.step_number:
             history.append_all(self._session.engine.feed.take()[1])
             if history.run == trainer.run:
                 self._stored(self._whole(trainer.checkpoint(), clean=True))
@@ -192,11 +226,27 @@ class Autosave(QObject):
             text = self.tr("The last run is kept, at step {0}. Continue it?").format(step)
         else:
             text = self.tr("The last run ended at step {0} without saying goodbye. Continue it?").format(step)
-        self._session.message.emit(self._of_the_crash(found) + text, "info")
         resumed = self._keep_on
-        self._session.offered.emit(
-            self.tr("Continue"), lambda: self._session.continue_run(found, then=resumed)
+        self.found = Found(
+            about["step"],
+            self._of_the_crash(found) + text,
+            lambda: self._session.continue_run(found, then=resumed),
         )
+        self.run_found.emit()
+        if not self.quiet:
+            self.offer()
+
+    def offer(self) -> None:
+        """Offers the run that was found, in a line with a button; nothing if there is none."""
+        if self.found is not None:
+            self._session.message.emit(self.found.text, "info")
+            self._session.offered.emit(self.tr("Continue"), self.found.resume)
+
+    def _forget(self) -> None:
+        """The run that was found is continued, or another one has been begun instead."""
+        if self.found is not None:
+            self.found = None
+            self.run_found.emit()
 
     def _of_the_crash(self, found: Path) -> str:
         """A sentence on the record of a crash, if there is one that is newer than the run."""
@@ -207,3 +257,4 @@ class Autosave(QObject):
 
     def _keep_on(self) -> None:
         self._continued = True  # what stands in the file is this very run
+        self._forget()

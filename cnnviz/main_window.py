@@ -23,6 +23,9 @@ from cnnviz.runs.library import Library
 from cnnviz.screens import Keeper
 from cnnviz.session import Session
 from cnnviz.stage import Stage
+from cnnviz.start import close_page
+from cnnviz.start.recent import Recent
+from cnnviz.tour import leave_tour
 from cnnviz.views.sheet import Sheet
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         self.panels: dict[str, Any] = {panel.__name__: panel(session, self) for panel in PANELS}
         self.stage = Stage(session, self.panels, self)
         self.library = Library(session, keep, self)
+        self.recent = Recent(self)
         central = QWidget(self)
         central.setObjectName("central")
         column = QVBoxLayout(central)
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
 
     def save_weights(self, path: str | Path) -> None:
         """Saves the network's weights; how it went is said in place."""
+        self.recent.asked(path)
         self.session.save_weights(path, elsewhere=self.ask_save_weights)
 
     def load_weights(self, path: str | Path) -> None:
@@ -97,18 +102,22 @@ class MainWindow(QMainWindow):
         if is_checkpoint(path):
             self.session.continue_run(path)
         else:
+            self.recent.asked(path)
             self.session.load_weights(path)
 
     def open_data(self, path: str | Path) -> None:
         """Starts again on a user's own images."""
+        self.recent.asked(path)
         self.session.open_data(path)
 
     def save_trace(self, path: str | Path) -> None:
         """Keeps the recorded batch in a file."""
+        self.recent.asked(path)
         self.session.save_trace(path)
 
     def open_trace(self, path: str | Path) -> None:
         """Shows a batch kept in a file; the running network stays as it is."""
+        self.recent.asked(path)
         self.session.open_trace(path)
 
     def open_path(self, path: str | Path) -> None:
@@ -290,8 +299,17 @@ class MainWindow(QMainWindow):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Closes the message, the settings, a sheet or the number's page, else leaves the recorded batch."""
-        if self.stage.close_message() or self.stage.close_drawer() or self.stage.close_sheet():
+        """Closes the start page, the message, the settings, a sheet, the tour or the number's page, else
+        leaves the recorded batch.
+        """
+        if (
+            close_page(self)
+            or self.stage.close_message()
+            or self.stage.close_drawer()
+            or self.stage.close_sheet()
+        ):
+            return
+        if leave_tour(self):
             return
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)

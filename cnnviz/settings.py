@@ -31,6 +31,8 @@ class Settings:
     microscope: bool = True  # open where the window is wide enough for the choice
     curves: bool = True
     folder: str = ""  # of the last file dialog
+    start_page: bool = True  # whether to begin with it
+    recent: tuple[str, ...] = ()  # files opened or saved lately, the newest first
 
 
 def load(path: Path | None = None) -> Settings:
@@ -70,6 +72,9 @@ def _sane(items: dict[str, Any]) -> Settings:
         for field in fields(Settings)
         if field.name in items and type(items[field.name]) is type(field.default)
     }
+    recent = items.get("recent")
+    if isinstance(recent, list) and all(isinstance(path, str) for path in recent):
+        kept["recent"] = tuple(recent)  # JSON knows no tuples
     made = Settings(**kept)
     if made.theme not in THEMES:
         made = replace(made, theme=Settings.theme)

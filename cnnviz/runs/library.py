@@ -41,6 +41,7 @@ class Library(QObject):
         self._data = ""
         self._tests = 0
         self._place: Path | None = None
+        self.resting = False  # while a run is in the session that isn't to be kept
         session.history_changed.connect(self._look)
         session.ended.connect(self._end)
 
@@ -74,9 +75,15 @@ class Library(QObject):
             self.session.ask(self._history.save_csv, self._place / HISTORY)
         self._place = None
 
+    def go_on(self) -> None:
+        """Goes on with the run that was there before it rested: its history is a new object now."""
+        self.resting, self._history = False, self.session.history
+
     @Slot()
     def _look(self) -> None:
         history = self.session.history
+        if self.resting:
+            return
         if history is not self._history:
             self._finish()
             self._history, self._config, self._tests = history, self.session.config, 0

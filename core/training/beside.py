@@ -15,17 +15,19 @@ from core.training.config import TrainConfig
 from core.training.history import Evaluation
 from core.training.last_good import LastGood
 from core.training.loop import Data, Loop
+from core.training.touch import Touches
 from core.training.trainer import Trainer
 from core.training.watch import Watch
 
 
 @dataclass(frozen=True)
 class Aside:
-    """A run that waits: its trainer, what was watched of it, what could be undone, and what was going on."""
+    """A run that waits: its trainer, what was watched of it and done to it by hand, what was going on."""
 
     trainer: Trainer
     watch: Watch
     good: LastGood
+    touches: Touches
     undo: Checkpoint | None
     evaluation: Generator[int, None, Evaluation] | None
     training: bool
@@ -46,6 +48,7 @@ def put_aside(loop: Loop) -> Aside:
         trainer,
         loop._watch,
         loop._good,
+        loop._touches,
         undo if run == trainer.run else None,
         loop._evaluation,
         loop._training,
@@ -65,6 +68,7 @@ def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | Non
     other = Trainer(config or TrainConfig(), *(before.images if data is None else data()))
     other.run = before.run + 1  # every run of a session has a number of its own
     loop.trainer, loop._watch, loop._good = other, Watch(other), LastGood(other)
+    loop._touches = Touches(other)
     loop._recorded = None
     loop._new_run()
     loop._tell("reset", "A run beside another one", run=other.run)
@@ -77,6 +81,7 @@ def take_up(loop: Loop, aside: Aside) -> int:
     number = loop._ready().run + 1
     trainer = aside.trainer
     loop.trainer, loop._watch, loop._good = trainer, aside.watch, aside.good
+    loop._touches = aside.touches
     loop._evaluation, loop._until, loop._diverged = aside.evaluation, None, False
     trainer.run = number
     aside.watch._run = number  # it is the run that it looks at already
