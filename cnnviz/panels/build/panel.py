@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from cnnviz.panels.build.convolution_page import ConvolutionPage
 from cnnviz.panels.build.network_page import NetworkPage
 from cnnviz.session import Session
 from cnnviz.views.build.fields import undoing
@@ -29,6 +30,7 @@ class BuildPanel(Sheet):
         self.title.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.network = NetworkPage(session, self)
+        self.convolution: ConvolutionPage | None = None
         self.network.begun.connect(self.closing)
         self.network.again.connect(self.again)
         for tool in self.network.tools():
@@ -62,17 +64,32 @@ class BuildPanel(Sheet):
         self.pages.choose(number)
         for tool in self.network.tools():
             tool.setVisible(number == NETWORK)
+        if number == CONVOLUTION and self.convolution is None:
+            self.convolution = ConvolutionPage(self.session, self)
+            self._stack.addWidget(self.convolution)
         self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self._page_opened()
+
+    def _page_opened(self) -> None:
+        if self.convolution is not None and self._stack.currentWidget() is self.convolution:
+            self.convolution.opened()
+        else:
+            self.network.opened()
+            if self.convolution is not None:
+                self.convolution.closed()
 
     def theme_changed(self) -> None:
         """Paints in the new colours."""
         super().theme_changed()
         self.network.theme_changed()
+        if self.convolution is not None:
+            self.convolution.theme_changed()
 
     @Slot()
     def _run_changed(self) -> None:
         if self.isVisible():
-            self.network.opened()
+            self._page_opened()
 
     # Qt's own
 
@@ -91,9 +108,11 @@ class BuildPanel(Sheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.network.opened()
+        self._page_opened()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.network.foot.withdraw()
+        if self.convolution is not None:
+            self.convolution.closed()
         self.session.explain("", "")

@@ -1,0 +1,386 @@
+"""The page of one convolution: an input, a window that slides over it, and the output it makes.
+
+Pointing at an output shows its arithmetic; pointing at an input shows which outputs it goes into, which is
+the way its gradient comes back. All numbers are the layer's own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz import theme
+from cnnviz.panels.build import sandbox_words as words
+from cnnviz.panels.build.sandbox_form import DIGITS, SQUARE, TYPED, WATCHED, SandboxForm
+from cnnviz.session import Session
+from cnnviz.views.build.number_grid import NumberGrid
+from cnnviz.views.build.player import Player
+from cnnviz.views.build.products import Products, number
+from cnnviz.views.colormap import peak, round_up
+from cnnviz.views.controls import tell
+from core.blueprint import parse
+from core.blueprint.sizes import MisfitError
+from core.sandbox import AVG, CONV, KERNELS, LARGEST_KERNEL, LARGEST_MAP, MAX, Slide, slide
+from core.windows import Pair
+
+OWN = 64  # kernels of the network that are offered at most
+
+
+class ConvolutionPage(QWidget):
+    """Settings at the top; input, arithmetic and output side by side; the player beneath."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("build_convolution")
+        self.setAccessibleName(self.tr("Convolution"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.kernel = KERNELS["upright edges"](3)
+        self.made: Slide | None = None
+        self.place: Pair = (0, 0)  # of the output
+        self.cell: Pair | None = None  # of the input, while it is looked at backward
+        self.error = ""
+        self._seen: np.ndarray | None = None  # the watched image, as it was taken
+        self.form = SandboxForm(self)
+        self.form.choose_preset("upright edges")
+        self.form.changed.connect(self._changed)
+        self.formula = self._label("sandbox_formula", theme.BODY, mono=True)
+        self._build_middle()
+        self.sentence = self._label("sandbox_sentence", theme.BODY)
+        self.sentence.setWordWrap(True)
+        self.sentence.setMinimumHeight(38)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.player = Player(self)
+        self.player.went.connect(self._went)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.form)
+        column.addWidget(self.formula)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.sentence)
+        column.addWidget(self.player)
+        session.snapshot_changed.connect(self._snapshot_changed)
+        self.refresh()
+
+    def _build_middle(self) -> None:
+        self.input = NumberGrid("sandbox_input", self)
+        tip = self.tr("Point at a cell, or move with the arrows: which outputs read it.")
+        tell(self.input, self.tr("Input"), tip)
+        self.input.moved.connect(self._input_moved)
+        self.input.left.connect(self._input_left)
+        self.output = NumberGrid("sandbox_output", self)
+        tip = self.tr("Point at a cell, or move with the arrows: what it is made of.")
+        tell(self.output, self.tr("Output"), tip)
+        self.output.moved.connect(self._output_moved)
+        self.products = Products(self)
+        tip = self.tr("Each place of the window: value times weight. Click a weight to type another.")
+        tell(self.products, self.tr("Arithmetic"), tip)
+        self.products.weight_typed.connect(self._weight_typed)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(18)
+        self.captions: list[QLabel] = []
+        for view, stretch in ((self.input, 5), (self.products, 5), (self.output, 5)):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            caption = self._label(f"{view.objectName()}_caption", theme.SECONDARY, weight=theme.SEMIBOLD)
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.captions.append(caption)
+            column.addWidget(caption)
+            if view is self.products:
+                column.addStretch(1)
+            column.addWidget(view, 8)
+            if view is self.products:
+                self.total = self._label("sandbox_total", theme.VALUE, mono=True)
+                self.proof = self._label("sandbox_proof", theme.SECONDARY)
+                for label in (self.total, self.proof):
+                    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                    column.addWidget(label)
+                column.addStretch(1)
+            self._middle.addLayout(column, stretch)
+
+    def _label(self, name: str, size: int, mono: bool = False, weight: object = theme.REGULAR) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setFont(theme.font(size, weight, mono=mono))  # type: ignore[arg-type]
+        label.setMinimumWidth(40)
+        return label
+
+    # what the sheet calls
+
+    def opened(self) -> None:
+        """The page has come into sight: what the network has is offered anew."""
+        self.player.still = bool(getattr(getattr(self.window(), "remembered", None), "reduced_motion", False))
+        self._offer_own()
+        self.refresh()
+        self.output.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def closed(self) -> None:
+        """The page has gone out of sight."""
+        self.player.pause()
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        self.player.theme_changed()
+        self.update()
+
+    # the input and the kernel
+
+    def image(self) -> np.ndarray:
+        """The input: a part of the watched image, or numbers made for it. MisfitError for a size that isn't.
+
+        Shape: (size, size)
+        """
+        size = self.form.value("size")
+        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= LARGEST_MAP:
+            words_ = self.tr("the input's size must be a whole number from 1 to {0}").format(LARGEST_MAP)
+            raise MisfitError(words_, "size")
+        source = self.form.source.currentData()
+        if source == WATCHED and self.session.snapshot is not None:
+            whole = self.session.snapshot.probe.outputs["input"][0]
+            self._seen = whole
+            if size > min(whole.shape):
+                words_ = self.tr("the watched image is {0}×{1}: take a size of {2} or less")
+                raise MisfitError(words_.format(*whole.shape, min(whole.shape)), "size")
+            top, left = (whole.shape[0] - size) // 2, (whole.shape[1] - size) // 2
+            return np.asarray(whole[top : top + size, left : left + size], np.float64)
+        if source == SQUARE:
+            made = np.zeros((size, size))
+            third = size // 3
+            made[third : size - third, third : size - third] = 1
+            return made
+        assert source in (DIGITS, WATCHED)
+        return (
+            np.random.default_rng(5).integers(0, 10, (LARGEST_MAP, LARGEST_MAP))[:size, :size].astype(float)
+        )
+
+    def _fit_kernel(self) -> None:
+        """Has the kernel follow the size that was typed, if that is one."""
+        size = self.form.value("kernel_size")
+        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= LARGEST_KERNEL:
+            return
+        old = self.kernel
+        if old.shape == (size, size):
+            return
+        name = self.form.preset.currentData()
+        if name in KERNELS:
+            self.kernel = KERNELS[name](size)
+            return
+        self.kernel = np.zeros((size, size))
+        both = min(size, old.shape[0])
+        to, at = (size - both) // 2, (old.shape[0] - both) // 2
+        self.kernel[to : to + both, to : to + both] = old[at : at + both, at : at + both]
+        self.form.choose_preset(TYPED)
+
+    def _offer_own(self) -> None:
+        """Offers the kernels of the running network's first convolution."""
+        shot = self.session.snapshot
+        own: list[tuple[str, str, int]] = []
+        for key, array in shot.parameters.items() if shot is not None else ():
+            square = array.ndim == 4 and array.shape[2] == array.shape[3] <= LARGEST_KERNEL
+            if square and key.endswith(".weight"):
+                layer = key.removesuffix(".weight")
+                own = [
+                    (layer, self.tr("{0}, kernel {1}").format(layer, i), i)
+                    for i in range(min(OWN, len(array)))
+                ]
+                break
+        self.form.show_presets(tuple(own), shot.step if shot is not None else 0)
+
+    def _take_preset(self) -> None:
+        name = str(self.form.preset.currentData())
+        if name in KERNELS:
+            size = self.form.value("kernel_size")
+            self.kernel = KERNELS[name](size if isinstance(size, int) and 1 <= size <= LARGEST_KERNEL else 3)
+        elif "/" in name and self.session.snapshot is not None:
+            layer, _, at = name.rpartition("/")
+            array = self.session.snapshot.parameters.get(f"{layer}.weight")
+            if array is not None and int(at) < len(array):
+                self.kernel = array[int(at), 0].astype(np.float64)
+        self.form.put("kernel_size", self.kernel.shape[0])
+
+    # showing
+
+    @Slot(str)
+    def _changed(self, what: str) -> None:
+        self.player.pause()
+        if what == "kind":
+            pool = self.form.kind != CONV
+            self.form.put("kernel_size", 2 if pool else self.kernel.shape[0])
+            self.form.put("stride", 2 if pool else 1)
+            if pool:
+                self.form.put("padding", 0)
+        elif what == "preset":
+            self._take_preset()
+        elif what == "source" and self.form.source.currentData() == WATCHED:
+            self.form.put("size", 28 if self.session.snapshot is None else self._whole())
+        elif what == "source":
+            self.form.put("size", 8)
+        elif what == "kernel_size" and self.form.kind == CONV:
+            self._fit_kernel()
+        self.refresh()
+
+    def _whole(self) -> int:
+        assert self.session.snapshot is not None
+        return min(LARGEST_MAP, *self.session.snapshot.probe.outputs["input"].shape[1:])
+
+    @Slot()
+    def refresh(self) -> None:
+        """Slides anew with the settings that there are; what makes no sense is said in place."""
+        values = [self.form.value(name) for name in ("kernel_size", "stride", "padding")]
+        try:
+            if isinstance(values[0], tuple):
+                raise MisfitError(self.tr("the window is square here: type one number"), "kernel_size")
+            missing = {"kernel_size": values[0], "stride": values[1], "padding": values[2]}
+            for name, value in missing.items():
+                if value is None:
+                    raise MisfitError(self.tr("{0}: type a number").format(name), name)
+            self.made = slide(self.form.kind, self.image(), values[0], values[1], values[2], self.kernel)
+        except MisfitError as refused:
+            self._refuse(refused.text.removeprefix(f"{self.form.kind}: "), refused.argument)
+            return
+        self._refuse("", "")
+        made = self.made
+        signed = bool((made.image < 0).any())
+        limit = round_up(peak(made.image))
+        self.input.pad_text = "−∞" if made.kind == MAX else "0"
+        self.input.show_values(made.image, limit, signed, made.window.pads, made.unread)
+        signed = signed or made.kind == CONV
+        self.output.show_values(
+            made.output, round_up(peak(made.output)) if made.kind == CONV else limit, signed
+        )
+        self.place = (min(self.place[0], made.shape[0] - 1), min(self.place[1], made.shape[1] - 1))
+        self.cell = None
+        text = self.tr("output = floor((input + padding − kernel) / stride) + 1")
+        both = (
+            made.formula(0) if made.formula(0) == made.formula(1) else f"{made.formula(0)}, {made.formula(1)}"
+        )
+        self.formula.setText(f"{text} = {both}")
+        self.captions[0].setText(self.tr("input {0}×{1}").format(*made.image.shape))
+        self.captions[2].setText(self.tr("output {0}×{1}").format(*made.shape))
+        self._fit()
+        self._show_place()
+
+    def _refuse(self, text: str, argument: str) -> None:
+        self.error = text
+        self.form.refuse(argument)
+        for view in (self.input, self.output, self.products):
+            view.fade(bool(text))
+        role = "wrong" if text else ""
+        if self.formula.property("role") != role:
+            self.formula.setProperty("role", role)
+            self.formula.style().unpolish(self.formula)
+            self.formula.style().polish(self.formula)
+        if text:
+            self.player.pause()
+            self.formula.setText(f"✗ {text}")
+            self.sentence.setText(self.tr("The picture is the last one that made sense."))
+
+    def _fit(self) -> None:
+        size = min(self.input.fitting(), self.output.fitting())
+        self.input.use_cell(size)
+        self.output.use_cell(size)
+
+    def _show_place(self) -> None:
+        made = self.made
+        if made is None or self.error:
+            return
+        if self.cell is not None:
+            self._show_backward(made, self.cell)
+        else:
+            self._show_forward(made, self.place)
+        row, column = self.place
+        place = self.tr("row {0} column {1}").format(row, column)
+        self.player.show_place(row * made.shape[1] + column, made.shape[0] * made.shape[1], place)
+
+    def _show_forward(self, made: Slide, place: Pair) -> None:
+        terms = made.terms(place)
+        editable = made.kind == CONV
+        limit = round_up(peak(made.kernel)) if made.kernel is not None else 1.0
+        self.products.show_cells(words.forward_cells(made, place), made.kernel, limit, editable)
+        self.captions[1].setText({
+            CONV: self.tr("window × kernel"),
+            AVG: self.tr("window × equal shares"),
+            MAX: self.tr("the window"),
+        }[made.kind])  # fmt: skip
+        self.input.outline(seen=((*made.corner(place), *made.window.kernel),))
+        self.output.outline(marked=(self.output.inner(*place),))
+        self.output.place = place
+        self.total.setText(number(terms.total))
+        count = terms.values.size
+        what = self.tr("the largest of {0}") if made.kind == MAX else self.tr("sum of the {0} products")
+        own = self.tr("equal to {0}'s own number").format(made.kind)
+        mark = "✓" if made.agrees(place) else "✗"
+        self.proof.setText(f"{what.format(count)}  {mark} {own}")
+        self._say(words.forward_sentence(made, place))
+
+    def _show_backward(self, made: Slide, cell: Pair) -> None:
+        readers = made.readers(cell)
+        self.products.show_cells(words.backward_cells(made, cell), None, 1.0, False)
+        self.captions[1].setText(self.tr("backward: where its gradient comes from"))
+        self.input.outline(marked=(self.input.inner(*cell),))
+        self.output.outline(seen=tuple(self.output.inner(*reader.output) for reader in readers))
+        self.total.setText(f"dx[{cell[0]},{cell[1]}]")
+        self.proof.setText(self.tr("the sum over {0} outputs").format(len(readers)))
+        self._say(words.backward_sentence(made, cell))
+
+    def _say(self, sentence: str) -> None:
+        assert self.made is not None
+        unread = words.unread_sentence(self.made)
+        self.sentence.setText(f"{sentence} {unread}".strip())
+
+    # what is pointed at
+
+    @Slot(int, int)
+    def _output_moved(self, row: int, column: int) -> None:
+        self.player.pause()
+        self.go((row, column))
+
+    def go(self, place: Pair) -> None:
+        """Shows the arithmetic of an output."""
+        if place != self.place or self.cell is not None:
+            self.place, self.cell = place, None
+            self._show_place()
+
+    @Slot(int)
+    def _went(self, number_: int) -> None:
+        if self.made is not None and not self.error:
+            self.go(divmod(number_, self.made.shape[1]))
+
+    @Slot(int, int)
+    def _input_moved(self, row: int, column: int) -> None:
+        self.player.pause()
+        if self.cell != (row, column):
+            self.cell = (row, column)
+            self._show_place()
+
+    @Slot()
+    def _input_left(self) -> None:
+        if self.cell is not None and not self.input.hasFocus():
+            self.cell = None
+            self._show_place()
+
+    @Slot(int, int, str)
+    def _weight_typed(self, row: int, column: int, text: str) -> None:
+        value = parse(text)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 1e6:
+            self.proof.setText(self.tr("✗ a weight is a number such as 0.5, got {0!r}").format(text[:20]))
+            return
+        self.kernel = self.kernel.copy()
+        self.kernel[row, column] = value
+        self.form.choose_preset(TYPED)
+        self.refresh()
+
+    @Slot()
+    def _snapshot_changed(self) -> None:
+        shot = self.session.snapshot
+        if shot is None or not self.isVisible() or self.form.source.currentData() != WATCHED:
+            return
+        if self._seen is None or not np.array_equal(shot.probe.outputs["input"][0], self._seen):
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
