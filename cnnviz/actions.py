@@ -314,6 +314,16 @@ ROWS: tuple[Row, ...] = (
         group="window",
     ),
     Row(
+        "touch",
+        QT_TRANSLATE_NOOP("actions", "Touch the weights"),
+        ("W",),
+        lambda w: w.panels["MicroscopePanel"].toggle_touch(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Change a weight, switch a channel off, add noise: see the answer beside what it was."
+        ),
+        group="play",
+    ),
+    Row(
         "evaluate",
         QT_TRANSLATE_NOOP("actions", "Evaluate"),
         ("V",),

@@ -26,6 +26,7 @@ from cnnviz.views.legend import Legend
 
 if TYPE_CHECKING:
     from cnnviz.drawing.card import DrawCard
+    from cnnviz.touch.card import TouchCard
 
 WIDTH, NARROW, RAIL = 340, 320, 28
 
@@ -59,6 +60,7 @@ class MicroscopePanel(QWidget):
         session.guests.changed.connect(self._show_guest)
         self._draw_card: DrawCard | None = None
         self.hints = HintsInColumn(session, self._rows, self, self._rail.mark)
+        self._touch_card: TouchCard | None = None
         self._show_guest()
         self._show_trace()
 
@@ -83,6 +85,25 @@ class MicroscopePanel(QWidget):
             self._draw_card = DrawCard(self.session, self._actions, self._body.widget())
             self._rows.insertWidget(0, self._draw_card)
         return self._draw_card
+
+    def toggle_touch(self) -> None:
+        """Opens the card to change weights with, in an open column, or closes it."""
+        if self._touch_card is None:
+            from cnnviz.touch.card import TouchCard
+
+            self._touch_card = TouchCard(self.session, self._body.widget())
+            self._touch_card.touching.changed.connect(self._show_touch)
+            self._rows.insertWidget(0, self._touch_card)
+        self._touch_card.touching.toggle()
+
+    @Slot()
+    def _show_touch(self) -> None:
+        assert self._touch_card is not None
+        self._touch_card.show_open()
+        if self._touch_card.touching.open:
+            self.fold(False)
+            self._body.verticalScrollBar().setValue(0)
+        self._show_trace()
 
     @property
     def folded(self) -> bool:
@@ -112,8 +133,9 @@ class MicroscopePanel(QWidget):
         for view in (self._grid, self._legend, self._empty, self._card, self._rail):
             view.update()
         self._empty.theme_changed()
-        if self._draw_card is not None:
-            self._draw_card.theme_changed()
+        for card in (self._draw_card, self._touch_card):
+            if card is not None:
+                card.theme_changed()
         self.hints.theme_changed()
         self.inspector.theme_changed()
 
@@ -257,13 +279,19 @@ class MicroscopePanel(QWidget):
             self.fold(False)
             self._body.verticalScrollBar().setValue(0)
         self.draw_card.show_open()
-        self._empty.setVisible(self.session.trace is None and not self.session.drawing.open)
+        self._invite()
         self._show_batch()
+
+    def _invite(self) -> None:
+        """The hint to record a batch, where nothing has its place."""
+        touched = self._touch_card is not None and self._touch_card.touching.open
+        taken = self.session.trace is not None or self.session.drawing.open or touched
+        self._empty.setVisible(not taken)
 
     @Slot()
     def _show_trace(self) -> None:
         trace = self.session.trace
-        self._empty.setVisible(trace is None and not self.session.drawing.open)
+        self._invite()
         self._card.setVisible(trace is not None)
         self._ledger.setVisible(trace is not None)
         when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""

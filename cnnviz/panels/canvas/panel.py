@@ -13,6 +13,7 @@ from cnnviz.panels.canvas import cells, scenes, sentences
 from cnnviz.panels.canvas.alone import Alone
 from cnnviz.panels.canvas.slide import SlideBar
 from cnnviz.panels.canvas.toolbar import CanvasToolbar
+from cnnviz.panels.canvas.touched import Touched
 from cnnviz.picture import INPUT, Picture
 from cnnviz.session import Session
 from cnnviz.views import hits
@@ -51,6 +52,7 @@ class CanvasPanel(QWidget):
         self._shown: object = None
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
         self.alone = Alone(session, self.view)
+        self.touched = Touched(session, self.view)
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
         self.toolbar.level.chosen.connect(self._level_chosen)
@@ -202,6 +204,8 @@ class CanvasPanel(QWidget):
         """Selects a number of the recorded batch; live, of the next batch or the guest, recorded for it."""
         trace, scene = self.session.trace, self.view.scene
         if scene is None or self.view.value_at(hit) is None:
+            return
+        if trace is None and self.touched.take(hit):
             return
         if trace is None:
             # A live number is gone before it could be explained: the same place in the next batch is.
