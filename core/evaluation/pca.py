@@ -116,6 +116,23 @@ def maps(
         yield name, before
 
 
+def nearest_own_middle(places: np.ndarray, labels: np.ndarray, classes: int) -> float:
+    """The part of N places that lie nearer to their own class's middle than to any other's; NaN for none.
+
+    A class's middle is the mean of its places. Shape: places (N, k), labels (N,).
+    """
+    counts = np.bincount(labels, minlength=classes)
+    sums = np.stack([np.bincount(labels, each, classes) for each in places.T.astype(float)], axis=1)
+    there = counts > 0
+    middles = np.full_like(sums, np.inf)
+    middles[there] = sums[there] / counts[there, None]
+    if not len(places):
+        return math.nan
+    # (N, 1, k) - (classes, k) -> (N, classes)
+    away = ((places[:, None] - middles[None]) ** 2).sum(axis=2)
+    return float((away.argmin(axis=1) == labels).mean())
+
+
 class Centred:
     """A matrix minus the mean of its rows, never held as a whole. Shape: (N, D)."""
 

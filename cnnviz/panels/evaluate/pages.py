@@ -46,4 +46,11 @@ PAGES: tuple[PageRow, ...] = (
         "cnnviz.panels.evaluate.mistakes",
         "MistakesPage",
     ),
+    PageRow(
+        "map",
+        QT_TRANSLATE_NOOP("Evaluate", "Map"),
+        QT_TRANSLATE_NOOP("Evaluate", "Each image a point, layer by layer: where the classes come apart."),
+        "cnnviz.panels.evaluate.map",
+        "MapPage",
+    ),
 )

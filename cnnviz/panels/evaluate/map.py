@@ -1,0 +1,355 @@
+"""The page Map: every image a point, by the two directions in which a layer's outputs differ most.
+
+All layers are mapped in one walk through the network, on a thread of its own; going from layer to layer then
+shows where the classes come apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz import theme
+from cnnviz.background import Background, Report
+from cnnviz.panels.evaluate.evaluation import Evaluation, Result
+from cnnviz.session import Session
+from cnnviz.settings import Settings
+from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.evaluate.card import Card, percent
+from cnnviz.views.evaluate.class_legend import ClassLegend, ClassRow
+from cnnviz.views.evaluate.layer_strip import LayerStrip
+from cnnviz.views.evaluate.scatter import Scatter
+from cnnviz.views.evaluate.scatter_painting import Points
+from cnnviz.views.evaluate.working import Working
+from core.evaluation.pca import Components, layers, maps, nearest_own_middle
+from core.evaluation.robustness import sample
+
+COUNTS = (1_000, 2_000, 5_000, 10_000)
+USUAL = 2_000
+SIDE = 208  # pixels of the column beside the scatter
+
+
+@dataclass(eq=False)
+class Mapping:
+    """The maps of one network, as far as they are made; `found` is filled by the thread that makes them."""
+
+    result: Result
+    indices: np.ndarray
+    names: tuple[str, ...]
+    found: dict[str, Components] = field(default_factory=dict)
+    apart: dict[str, float] = field(default_factory=dict)  # the part that lies nearest to its class's middle
+
+    @classmethod
+    def of(cls, result: Result, count: int) -> Mapping:
+        """To be made of so many of the result's images."""
+        names = layers(result.copy.network())
+        return cls(result, sample(len(result.dataset), count), names)
+
+    def work(self, report: Report) -> None:
+        """Makes the maps, one after the other."""
+        copy = self.result.copy
+        x = copy.preprocessing(self.result.dataset.images[self.indices])
+        labels, classes = self.result.answers.labels[self.indices], len(self.result.classes)
+        for name, components in maps(copy.network(), x, progress=report):
+            self.apart[name] = nearest_own_middle(components.coordinates, labels, classes)
+            self.found[name] = components
+            report(len(self.found) / len(self.names))
+
+    def points(self, name: str) -> Points:
+        """A layer's map."""
+        answers, found = self.result.answers, self.found[name]
+        labels, read = answers.labels[self.indices], answers.read[self.indices]
+        return Points(found.coordinates, labels, read, self.result.classes, found.shares)
+
+
+class MapPage(QWidget):
+    """Follows the layer that is chosen; starts as soon as it is in sight with a new result."""
+
+    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate_page_map")
+        self.session, self.evaluation = session, evaluation
+        self.mapping: Mapping | None = None
+        self._shown: tuple[object, str] = (None, "")  # which mapping and layer the scatter shows
+        self._wanted = "fc5"
+        self.background = Background(session, self)
+        self.background.progressed.connect(self._progress)
+        self.background.ended.connect(self._ended)
+        self._build()
+        self.theme_changed()
+
+    # what the sheet calls
+
+    def show_result(self, result: Result | None) -> None:
+        """Maps a newer result; without one there is nothing to see."""
+        if result is None:
+            self.background.cancel()
+            self.mapping = None
+            self._draw()
+        elif self.mapping is None or self.mapping.result is not result:
+            self._start(result)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        self.scatter.refresh()
+        self.strip.refresh()
+        self.legend.update()
+        for button in self.findChildren(Button):
+            button.theme_changed()
+
+    def end_work(self) -> None:
+        """The window closes."""
+        self.background.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.layer = Choice("map_layer", self)
+        self.layer.setMinimumWidth(96)
+        tip = self.tr("Whose outputs are mapped. Go from the input to the last layer and watch classes part.")
+        tell(self.layer, self.tr("Layer"), tip)
+        self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
+        self.count = Choice("map_count", self)
+        tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
+        self.count.activated.connect(self._again)
+        self.fit = self._button("map_fit", self.tr("Whole"), self.tr("Everything in sight again (Home)"))
+        self.kept = QLabel(self)
+        self.kept.setFont(theme.font(theme.BODY))
+        self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.working = Working("map_working", self)
+        self.working.cancel.clicked.connect(self.background.cancel)
+        self.working.again.clicked.connect(self._again)
+        self.scatter = Scatter("map_scatter", self._card, self)
+        self.scatter.setAccessibleName(self.tr("Map of the images"))
+        self.scatter.setStatusTip(
+            self.tr("Map of the images")
+            + "\n"
+            + self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
+        )
+        self.fit.clicked.connect(self.scatter.reset)
+        self.scatter.pointed.connect(self._pointed)
+        self.scatter.chosen.connect(self._open)
+        self.legend = ClassLegend("map_legend", self)
+        tell(
+            self.legend, self.tr("Classes"), self.tr("Click hides or shows a class, double click all others.")
+        )
+        self.legend.looked_at.connect(self._classes)
+        self.legend.switched.connect(self._classes)
+        self.all = self._button("map_all", self.tr("All classes"), self.tr("Show every class again (A)"))
+        self.all.clicked.connect(self.legend.show_all)
+        self.strip = LayerStrip("map_strip", self)
+        tell(self.strip, self.tr("Layers"), self.tr("The map of every layer, in the order of the network."))
+        self.strip.setToolTip("")
+        self.strip.chosen.connect(self.show_layer)
+        self.strip.looked_at.connect(self._strip_looked_at)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for control in (self.layer, self.count, self.fit):
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.kept, 1)
+        row.addWidget(self.working)
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        head = QLabel(self.tr("Class, images, read wrongly"), self)
+        head.setFont(theme.font(theme.SECONDARY))
+        head.setProperty("role", "dim")
+        side.addWidget(head)
+        side.addWidget(self.legend)
+        side.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addStretch(1)
+        self.note = QLabel(self)
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        self.note.setWordWrap(True)
+        self.note.setText(
+            self.tr("A ring marks what is read wrongly. Wheel: closer; drag: move; double click: whole.")
+        )
+        side.addWidget(self.note)
+        beside = QWidget(self)
+        beside.setFixedWidth(SIDE)
+        side.setContentsMargins(0, 0, 0, 0)
+        beside.setLayout(side)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.scatter, 1)
+        middle.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addLayout(middle, 1)
+        column.addWidget(self.strip)
+
+    def _button(self, name: str, words: str, tip: str) -> Button:
+        made = Button(name, "raised", "", self)
+        made.setText(words)
+        tell(made, words, tip)
+        return made
+
+    # mapping
+
+    def _start(self, result: Result) -> None:
+        before = self.mapping
+        self._offer_counts(len(result.dataset))
+        self.mapping = mapping = Mapping.of(result, self.count.currentData())
+        if before is None or before.names != mapping.names:
+            self.layer.clear()
+            self.layer.addItems(list(mapping.names))
+            self.layer.setCurrentText(self._wanted if self._wanted in mapping.names else mapping.names[-1])
+        self.strip.show_layers(mapping.names)
+        self.strip.choose(self.layer.currentText())
+        self._show_legend()
+        self.working.begin(self.tr("Mapping"))
+        self.background.start(mapping.work, self._made, self._failed)
+        self._draw()
+
+    def _offer_counts(self, images: int) -> None:
+        counts = [count for count in COUNTS if count < images]
+        counts += [images] if images <= COUNTS[-1] else []
+        if counts != [self.count.itemData(row) for row in range(self.count.count())]:
+            self.count.clear()
+            for count in counts:
+                words = self.tr("all {0} images") if count == images else self.tr("{0} images")
+                self.count.addItem(words.format(f"{count:,}"), count)
+            self.count.setCurrentIndex(counts.index(USUAL) if USUAL in counts else len(counts) - 1)
+
+    @Slot()
+    def _again(self) -> None:
+        result = self.evaluation.result
+        if result is not None:
+            self._start(result)
+
+    def _progress(self, fraction: float) -> None:
+        self.working.go(fraction)
+        self._take()
+
+    def _made(self, _: object) -> None:
+        self._take()
+
+    def _failed(self, error: Exception) -> None:
+        self._take()
+        self.working.stop(str(error))
+
+    def _ended(self) -> None:
+        mapping = self.mapping
+        if mapping is not None and len(mapping.found) < len(mapping.names):
+            self.working.stop(self.tr("Not all layers are mapped."), offer=True)
+        else:
+            self.working.stop("")
+
+    def _take(self) -> None:
+        """Shows the maps that have come since."""
+        mapping = self.mapping
+        if mapping is None:
+            return
+        for name in list(mapping.found):
+            if not self.strip.has(name):
+                self.strip.show_map(name, mapping.points(name), f"{100 * mapping.apart[name]:.0f} %")
+        self._draw()
+
+    # showing
+
+    def show_layer(self, name: str) -> None:
+        """Shows the map of a layer, or of "input"."""
+        self._wanted = name
+        self.layer.setCurrentText(name)
+        self.strip.choose(name)
+        self._draw()
+
+    def _draw(self) -> None:
+        mapping, name = self.mapping, self.layer.currentText()
+        self.kept.setText("")
+        if mapping is None:
+            self.scatter.show_points(Points())
+            self._shown = (None, "")
+            return
+        if name not in mapping.found:
+            self.scatter.empty = self.tr("The map of {0} is being made.").format(name)
+            if not self.background.running:
+                self.scatter.empty = self.tr("There is no map of {0}.").format(name)
+            self.scatter.show_points(Points())
+            self._shown = (None, "")
+            return
+        if self._shown != (mapping, name):
+            self.scatter.still = getattr(self.window(), "remembered", Settings()).reduced_motion
+            self.scatter.show_points(mapping.points(name), same=self._shown[0] is mapping)
+            self._shown = (mapping, name)
+        kept = float(mapping.found[name].shares.sum())
+        words = self.tr(
+            "<b>{0} at step {1}</b>: these two axes keep {2} of the variance; "
+            "{3} of the dots lie nearest to the middle of their own class."
+        )
+        step, apart = f"{mapping.result.step:,}", percent(mapping.apart[name])
+        self.kept.setText(words.format(name, step, percent(kept), apart))
+
+    def _show_legend(self) -> None:
+        assert self.mapping is not None
+        result, indices = self.mapping.result, self.mapping.indices
+        labels, right = result.answers.labels[indices], result.answers.right[indices]
+        count = len(result.classes)
+        images = np.bincount(labels, minlength=count).tolist()
+        wrong = np.bincount(labels[~right], minlength=count).tolist()
+        rows = zip(result.classes, images, wrong, strict=True)
+        self.legend.show_rows(tuple(ClassRow(*row) for row in rows))
+        self._classes()
+
+    @Slot()
+    def _classes(self) -> None:
+        self.all.setEnabled(bool(self.legend.hidden))
+        self.scatter.show_classes(self.legend.hidden, self.legend.at)
+        at = self.legend.at
+        if at >= 0:
+            row = self.legend.rows[at]
+            words = self.tr("{0} images, {1} of them read wrongly. Click hides or shows them.")
+            subject = self.tr("Class {0}").format(row.name)
+            self.session.explain(subject, words.format(f"{row.count:,}", f"{row.wrong:,}"))
+
+    def _card(self, at: int) -> Card:
+        assert self.mapping is not None
+        result, index = self.mapping.result, int(self.mapping.indices[at])
+        answers = result.answers
+        return Card(
+            result.dataset.images[index],
+            result.name(index),
+            result.classes[int(answers.labels[index])],
+            result.classes[int(answers.read[index])],
+            float(answers.confidence[index]),
+        )
+
+    @Slot(int)
+    def _pointed(self, at: int) -> None:
+        if at >= 0:
+            words = self.tr("{0} Click, or Enter, puts it on the canvas.").format(self._card(at).sentence)
+            self.session.explain(self.tr("Map"), words)
+
+    @Slot(int)
+    def _open(self, at: int) -> None:
+        if self.mapping is not None:
+            self.evaluation.exhibit(self.mapping.result, int(self.mapping.indices[at]))
+
+    @Slot(str)
+    def _strip_looked_at(self, name: str) -> None:
+        mapping = self.mapping
+        if name and mapping is not None and name in mapping.found:
+            first, second = (percent(float(share)) for share in mapping.found[name].shares)
+            words = self.tr(
+                "Its first two components keep {0} and {1} of the variance; "
+                "{2} of the dots lie nearest to the middle of their own class. Click shows it large."
+            )
+            self.session.explain(name, words.format(first, second, percent(mapping.apart[name])))
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        mapping = self.mapping
+        if mapping is not None and len(mapping.found) < len(mapping.names) and not self.background.running:
+            self._again()  # it was left before all was done
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.background.cancel()

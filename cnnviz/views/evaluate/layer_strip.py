@@ -1,0 +1,198 @@
+"""A row of small maps, one a layer, in the network's order: at a glance, where the classes come apart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz import theme
+from cnnviz.views.controls import keeps
+from cnnviz.views.evaluate import dots
+from cnnviz.views.evaluate.class_colours import channels
+from cnnviz.views.evaluate.scatter_painting import Points
+from cnnviz.views.evaluate.viewpoint import Viewpoint
+
+HEIGHT = 92
+NAME = 18.0  # pixels under a map
+GAP = 6.0
+WIDEST, NARROWEST = 108.0, 58.0
+LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class LayerStrip(QWidget):
+    """`chosen` tells the layer that was clicked, or gone to with the arrows; `looked_at` the one under the
+    mouse, "" for none.
+    """
+
+    chosen = Signal(str)
+    looked_at = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self.names: tuple[str, ...] = ()
+        self.current = ""
+        self._maps: dict[str, Points] = {}
+        self._notes: dict[str, str] = {}
+        self._pictures: dict[str, QPixmap] = {}
+        self._at = ""
+
+    def show_layers(self, names: tuple[str, ...]) -> None:
+        """Begins anew with these layers, whose maps are yet to come."""
+        self.names = names
+        self._maps.clear()
+        self._notes.clear()
+        self.refresh()
+
+    def show_map(self, name: str, points: Points, note: str = "") -> None:
+        """The map of one layer is there, with a short note that stands beside its name if there is room."""
+        self._maps[name], self._notes[name] = points, note
+        self._pictures.pop(name, None)
+        self.update()
+
+    def has(self, name: str) -> bool:
+        """Whether the map of a layer is there."""
+        return name in self._maps
+
+    def choose(self, name: str) -> None:
+        """Marks a layer as the one that is shown large."""
+        self.current = name
+        self.update()
+
+    def refresh(self) -> None:
+        """Draws all maps anew, in the colours of now."""
+        self._pictures.clear()
+        self.update()
+
+    def boxes(self) -> dict[str, QRectF]:
+        """Where each layer's map stands; as many as fit, around the current one."""
+        count = len(self.names)
+        if not count:
+            return {}
+        wide = min(WIDEST, (self.width() + GAP) / count - GAP)
+        first = 0
+        if wide < NARROWEST:
+            wide = NARROWEST
+            count = max(1, int((self.width() + GAP) / (wide + GAP)))
+            at = self.names.index(self.current) if self.current in self.names else 0
+            first = min(max(0, at - count // 2), len(self.names) - count)
+        shown = self.names[first : first + count]
+        return {
+            name: QRectF(place * (wide + GAP), 0, wide, HEIGHT - NAME) for place, name in enumerate(shown)
+        }
+
+    def layer_at(self, place: QPointF) -> str:
+        """The layer at a place, "" beside all of them."""
+        boxes = self.boxes().items()
+        return next((name for name, box in boxes if box.adjusted(0, 0, 0, NAME).contains(place)), "")
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, KEYS) or super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for name, box in self.boxes().items():
+            chosen = name == self.current
+            painter.setBrush(theme.colour("panel"))
+            painter.setPen(QPen(theme.colour("accent"), 2) if chosen else QPen(theme.colour("line"), 1))
+            inset = 1.0 if chosen else 0.5
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
+            if name in self._maps:
+                inside = box.adjusted(4, 4, -4, -4)
+                painter.drawPixmap(inside.topLeft(), self._picture(name, inside.size()))
+            if name == self._at and not chosen:
+                painter.setPen(QPen(theme.colour("faint"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            if chosen and self.hasFocus():
+                painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 3, 3)
+            font = theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text" if chosen else "dim"))
+            row = QRectF(box.left() + 2, box.bottom(), box.width() - 4, NAME)
+            metrics, note = QFontMetricsF(font), self._notes.get(name, "")
+            if note and metrics.horizontalAdvance(f"{name}  {note}") <= row.width():
+                painter.drawText(row, LEFT_MIDDLE, name)
+                painter.setPen(theme.colour("text" if chosen else "faint"))
+                painter.drawText(row, RIGHT_MIDDLE, note)
+                continue
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, row.width())
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, short)
+        painter.end()
+
+    def _picture(self, name: str, size: QSizeF) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        kept = self._pictures.get(name)
+        if kept is None or kept.devicePixelRatio() != ratio:
+            points, ground = self._maps[name], theme.colour("panel")
+            view = Viewpoint(0, 0, size.width(), size.height()).fitted(points.places)
+            canvas = dots.Canvas(round(size.width() * ratio), round(size.height() * ratio), ground)
+            x, y = view.pixels(points.places)
+            table = dots.shades(channels(max(1, len(points.classes))), ground)
+            canvas.stamp(x * ratio, y * ratio, points.labels, table, dots.disc(0.8 * ratio))
+            kept = self._pictures[name] = QPixmap.fromImage(canvas.image(ratio))
+        return kept
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pictures.clear()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._look_at(self.layer_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        name = self.layer_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and name:
+            self.chosen.emit(name)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._look_at("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key not in KEYS or not self.names:
+            super().keyPressEvent(event)
+            return
+        at = self.names.index(self.current) if self.current in self.names else 0
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        at = 0 if key == Qt.Key.Key_Home else len(self.names) - 1 if key == Qt.Key.Key_End else at + way
+        self.chosen.emit(self.names[min(max(at, 0), len(self.names) - 1)])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _look_at(self, name: str) -> None:
+        if name != self._at:
+            self._at = name
+            self.looked_at.emit(name)
+            self.update()

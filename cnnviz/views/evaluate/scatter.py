@@ -1,0 +1,331 @@
+"""A scatter of images as a widget: the mouse and the arrows go from image to image, the wheel comes closer.
+
+What lies still is kept as a picture; under the mouse only one mark and one card are drawn anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from cnnviz import theme
+from cnnviz.views.controls import keeps
+from cnnviz.views.evaluate import card, scatter_painting
+from cnnviz.views.evaluate.card import Card
+from cnnviz.views.evaluate.scatter_painting import NAME, Points
+from cnnviz.views.evaluate.viewpoint import Viewpoint
+
+WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+CLOSER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+AWAY = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
+OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+KEYS = (*WAYS, *CLOSER, *AWAY, *OPEN, Qt.Key.Key_Home)
+DRAGGED = 4  # pixels that make a click a drag
+MOVING = 320  # milliseconds from one map to the next
+FRAME = 16
+
+
+class Scatter(QWidget):
+    """`pointed` tells the image under the mouse, -1 for none; `chosen` the one that was clicked.
+
+    `card_of` gives what is known of an image by its number; `still` does without movement.
+    """
+
+    pointed = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, name: str, card_of: Callable[[int], Card], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(280, 160)
+        self.card_of = card_of
+        self.still = False
+        self.points = Points()
+        self.empty = ""
+        self.view = Viewpoint()
+        self.at = -1  # the image under the mouse, or the keyboard's
+        self._card: Card | None = None
+        self.looked_at = -1  # the class that others fade beside
+        self.hidden: frozenset[int] = frozenset()
+        self._picture: QPixmap | None = None
+        self._names: QPixmap | None = None
+        self._pressed: QPointF | None = None
+        self._dragging = False
+        self._from: np.ndarray | None = None  # places that the points come from, while they move
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._move)
+
+    # what is shown
+
+    def show_points(self, points: Points, same: bool = False) -> None:
+        """Shows other points; the `same` images move from where they were to where they are now."""
+        before = self._normal(self.points.places) if same and len(self.points.labels) else None
+        self._timer.stop()
+        self.points = points
+        if not same:
+            self.point(-1)
+        self._from = None
+        self.reset()
+        if before is not None and len(before) == len(points.labels) and not self.still and self.isVisible():
+            self._from = before
+            self._clock.start()
+            self._timer.start()
+
+    def show_classes(self, hidden: frozenset[int], looked_at: int = -1) -> None:
+        """Leaves out some classes, and fades all but one."""
+        if (hidden, looked_at) != (self.hidden, self.looked_at):
+            self.hidden, self.looked_at = hidden, looked_at
+            if self.at >= 0 and not self.shown()[self.at]:
+                self.point(-1)
+            self.refresh()
+
+    def shown(self) -> np.ndarray:
+        """Which points aren't left out. Shape: (n,) bool."""
+        return ~np.isin(self.points.labels, list(self.hidden)) if self.hidden else self._all()
+
+    @Slot()
+    def reset(self) -> None:
+        """Everything in sight again."""
+        self._look(scatter_painting.room(QSizeF(self.size()), self.view).fitted(self.points.places))
+
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Closer by a factor, around a place, the chosen point or the middle."""
+        if at is None:
+            spot = self.spot(self.at) if self.at >= 0 else None
+            at = spot if spot is not None else QPointF(self.width() / 2, self.height() / 2)
+        self._look(self.view.closer(factor, at.x(), at.y()))
+
+    def point(self, at: int) -> None:
+        """Points at an image, -1 at none."""
+        if at != self.at:
+            self.at = at
+            self._card = self.card_of(at) if at >= 0 else None
+            self.pointed.emit(at)
+            self.update()
+
+    def spot(self, index: int) -> QPointF:
+        """Where an image is seen."""
+        (across,), (down,) = self.view.pixels(self.points.places[index : index + 1])
+        return QPointF(float(across), float(down))
+
+    def refresh(self) -> None:
+        """Draws everything anew, in the colours of now."""
+        self._picture = self._names = None
+        self.update()
+
+    def picture(self) -> QPixmap:
+        """The points in sight, without what is under the mouse."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            points = self.points
+            if self._from is not None:
+                points = replace(points, places=self._between())
+            self._picture = scatter_painting.picture(points, self.view, self.shown(), self.looked_at, ratio)
+        return self._picture
+
+    def names(self) -> QPixmap:
+        """The classes' names at the middles of their points."""
+        ratio = self.devicePixelRatioF()
+        if self._names is None or self._names.devicePixelRatio() != ratio:
+            self._names = made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            scatter_painting.paint_middles(painter, self.points, self.view, self.shown())
+            painter.end()
+        return self._names
+
+    def _all(self) -> np.ndarray:
+        return np.ones(len(self.points.labels), bool)
+
+    def _look(self, view: Viewpoint) -> None:
+        if view != self.view:
+            self.view = view
+        self.refresh()
+
+    # movement
+
+    def _normal(self, places: np.ndarray) -> np.ndarray:
+        """Places as parts of what is in sight, whatever the layer's numbers are."""
+        view = self.view
+        return np.asarray((places - [view.x, view.y]) * view.scale, np.float32)
+
+    def _between(self) -> np.ndarray:
+        assert self._from is not None
+        part = min(1.0, self._clock.elapsed() / MOVING)
+        part = part * part * (3 - 2 * part)
+        view = self.view
+        come = self._from / view.scale + np.array([view.x, view.y], np.float32)
+        return np.asarray(come + part * (self.points.places - come), np.float32)
+
+    @Slot()
+    def _move(self) -> None:
+        if self._clock.elapsed() >= MOVING:
+            self._arrive()
+        self.refresh()
+
+    def _arrive(self) -> None:
+        self._from = None
+        self._timer.stop()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, KEYS) or super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        size = QSizeF(self.size())
+        if not len(self.points.labels):
+            painter.setFont(theme.font(theme.BODY))
+            painter.setPen(theme.colour("dim"))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()).adjusted(40, 40, -40, -40), wrapped, self.empty)
+        else:
+            painter.drawPixmap(QPointF(self.view.left, self.view.top), self.picture())
+            if self._from is None and self.looked_at < 0:
+                painter.drawPixmap(0, 0, self.names())
+            scatter_painting.paint_frame(painter, size, self.points)
+            scatter_painting.paint_zoom(painter, self.view)
+            if self.at >= 0 and self._from is None and not self._dragging:
+                self._paint_pointed(painter)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _paint_pointed(self, painter: QPainter) -> None:
+        spot, points = self.spot(self.at), self.points
+        view = QRectF(self.view.left, self.view.top, self.view.width, self.view.height)
+        if not view.adjusted(-8, -8, 8, 8).contains(spot):
+            return
+        label = int(points.labels[self.at])
+        wrong = bool(points.wrong[self.at])
+        mark = scatter_painting.sprite(
+            points.classes[label], label, wrong, theme.current().name, self.devicePixelRatioF()
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawEllipse(spot, NAME / 2 + 2, NAME / 2 + 2)
+        painter.drawPixmap(spot - QPointF(NAME / 2, NAME / 2), mark)
+        if self._card is not None:
+            card.paint(painter, self._card, spot, QRectF(self.rect()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrive()
+        self.reset()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._arrive()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._arrive()
+        self.zoom(1.0015 ** event.angleDelta().y(), event.position())
+        self._point_at(event.position())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here, pressed = event.position(), self._pressed
+        if pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            way = here - pressed
+            if self._dragging or way.manhattanLength() >= DRAGGED:
+                self._dragging = True
+                self._pressed = here
+                self._look(self.view.moved(way.x(), way.y()))
+            return
+        self._point_at(here)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._arrive()
+            self._pressed, self._dragging = event.position(), False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        dragged, self._pressed, self._dragging = self._dragging, None, False
+        self._point_at(event.position())
+        if not dragged and self.at >= 0:
+            self.chosen.emit(self.at)
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.reset()
+            self._point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self.hasFocus():
+            self.point(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if not len(self.points.labels) or key not in KEYS:
+            super().keyPressEvent(event)
+            return
+        self._arrive()
+        if key in WAYS:
+            self._walk(*WAYS[key])
+        elif key in OPEN:
+            if self.at >= 0:
+                self.chosen.emit(self.at)
+        elif key == Qt.Key.Key_Home:
+            self.reset()
+        else:
+            self.zoom(1.5 if key in CLOSER else 1 / 1.5)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.point(-1)
+        self.update()
+
+    def _point_at(self, where: QPointF) -> None:
+        self.point(self.view.nearest(self.points.places, self.shown(), where.x(), where.y()))
+
+    def _walk(self, right: int, up: int) -> None:
+        """To the neighbour on one side; from nowhere, to what is nearest to the middle."""
+        shown = self.shown()
+        if not shown.any():
+            return
+        if self.at < 0:
+            away = ((self.points.places - [self.view.x, self.view.y]) ** 2).sum(axis=1)
+            self.point(int(np.where(shown, away, np.inf).argmin()))
+        else:
+            self.point(self.view.neighbour(self.points.places, shown, self.at, right, up))
+        self._look(self.view.holding(self.points.places[self.at]))
