@@ -367,7 +367,7 @@ ROWS: tuple[Row, ...] = (
         "save_weights",
         QT_TRANSLATE_NOOP("actions", "Save weights..."),
         ("Ctrl+S",),
-        lambda w: w.ask_save_weights(),
+        lambda w: w.dialogs.save_weights(),
         QT_TRANSLATE_NOOP(
             "actions", "Write the network and its weights to a file that PyTorch can read as well."
         ),
@@ -388,7 +388,7 @@ ROWS: tuple[Row, ...] = (
         "load_weights",
         QT_TRANSLATE_NOOP("actions", "Load weights..."),
         ("Ctrl+O",),
-        lambda w: w.ask_load_weights(),
+        lambda w: w.dialogs.load_weights(),
         QT_TRANSLATE_NOOP(
             "actions", "Go on with the network of a file. A file that doesn't fit changes nothing."
         ),
@@ -398,7 +398,7 @@ ROWS: tuple[Row, ...] = (
         "save_trace",
         QT_TRANSLATE_NOOP("actions", "Keep this trace..."),
         ("Ctrl+Shift+S",),
-        lambda w: w.ask_save_trace(),
+        lambda w: w.dialogs.save_trace(),
         QT_TRANSLATE_NOOP(
             "actions", "Write the recorded batch to a file, every number of it, to open it again in a lesson."
         ),
@@ -408,7 +408,7 @@ ROWS: tuple[Row, ...] = (
         "open_trace",
         QT_TRANSLATE_NOOP("actions", "Open a trace..."),
         ("Ctrl+Shift+O",),
-        lambda w: w.ask_open_trace(),
+        lambda w: w.dialogs.open_trace(),
         QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
         group="file",
     ),
@@ -416,7 +416,7 @@ ROWS: tuple[Row, ...] = (
         "open_data",
         QT_TRANSLATE_NOOP("actions", "Open images..."),
         ("Ctrl+D",),
-        lambda w: w.ask_open_data(),
+        lambda w: w.dialogs.open_data(),
         QT_TRANSLATE_NOOP(
             "actions", "Start again on images of your own: an idx pair such as Fashion-MNIST, or npz."
         ),
@@ -426,7 +426,7 @@ ROWS: tuple[Row, ...] = (
         "open_folder",
         QT_TRANSLATE_NOOP("actions", "Open a folder of images..."),
         ("Ctrl+Shift+D",),
-        lambda w: w.ask_open_folder(),
+        lambda w: w.dialogs.open_folder(),
         QT_TRANSLATE_NOOP("actions", "Start again on pictures of your own, in one folder a class."),
         group="file",
     ),

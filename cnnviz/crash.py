@@ -98,7 +98,7 @@ class Guard(QObject):
         if isinstance(error, MemoryError):
             self._window.session.pause()
         self._sheet = sheet = Trouble(self._reason(error), text, self._window)
-        sheet.save_wanted.connect(self._window.ask_save_weights)
+        sheet.save_wanted.connect(self._window.dialogs.save_weights)
         sheet.open()
 
     def _reason(self, error: BaseException) -> str:

@@ -13,9 +13,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
-from cnnviz import actions, paths, settings, theme
+from cnnviz import actions, settings, theme
+from cnnviz.availability import Availability
+from cnnviz.dialogs import Dialogs
 from cnnviz.panels import PANELS, SHEETS
 from cnnviz.panels.explainer import ExplainerPanel
 from cnnviz.panels.transport import TransportPanel
@@ -53,6 +55,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions.build(self)
         self.panels: dict[str, Any] = {panel.__name__: panel(session, self) for panel in PANELS}
         self.stage = Stage(session, self.panels, self)
+        self.availability = Availability(session, self.actions_by_id, self)
+        self.dialogs: Dialogs = Dialogs(self)
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
         central = QWidget(self)
@@ -71,17 +75,11 @@ class MainWindow(QMainWindow):
         self.stage.motion_chosen.connect(self._remember_motion)
         self.stage.show_choices(self.remembered)
         self.panels["CurvesPanel"].setVisible(self.remembered.curves)
-        session.state_changed.connect(self._show_state)
-        session.trace_changed.connect(self._show_place)
-        session.cursor_changed.connect(self._show_place)
         session.config_changed.connect(self._show_title)
-        session.guests.changed.connect(self._show_record)
-        session.trace_changed.connect(self._show_record)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
         self.screens = Keeper(self, MINIMUM)
         self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
-        self._show_state(session.state)
         self.stage.setFocus()
 
     def action(self, name: str) -> QAction:
@@ -93,7 +91,7 @@ class MainWindow(QMainWindow):
     def save_weights(self, path: str | Path) -> None:
         """Saves the network's weights; how it went is said in place."""
         self.recent.asked(path)
-        self.session.save_weights(path, elsewhere=self.ask_save_weights)
+        self.session.save_weights(path, elsewhere=self.dialogs.save_weights)
 
     def load_weights(self, path: str | Path) -> None:
         """Goes on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
@@ -134,64 +132,6 @@ class MainWindow(QMainWindow):
     def open_trained(self) -> None:
         """Goes on with the trained network that comes with cnnviz, and tests it."""
         self.session.open_trained()
-
-    def ask_save_weights(self) -> None:
-        """Asks where to, then saves."""
-        start = str(self._folder() / "weights.safetensors")
-        title, kinds = self.tr("Save weights"), self.tr("Weights (*.safetensors)")
-        path, _ = QFileDialog.getSaveFileName(self, title, start, kinds)
-        if path:
-            self._remember_folder(path)
-            self.save_weights(path if Path(path).suffix else f"{path}.safetensors")
-
-    def ask_load_weights(self) -> None:
-        """Asks which file, then loads."""
-        title, kinds = self.tr("Load weights"), self.tr("Weights (*.safetensors);;All files (*)")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kinds)
-        if path:
-            self._remember_folder(path)
-            self.load_weights(path)
-
-    def ask_save_trace(self) -> None:
-        """Asks where to, then keeps the recorded batch."""
-        start = str(self._folder() / "lesson.trace")
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Keep this trace"), start, self.tr("Traces (*.trace)")
-        )
-        if path:
-            self._remember_folder(path)
-            self.save_trace(path if Path(path).suffix else f"{path}.trace")
-
-    def ask_open_trace(self) -> None:
-        """Asks which trace, then shows it."""
-        title, kinds = self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kinds)
-        if path:
-            self._remember_folder(path)
-            self.open_trace(path)
-
-    def ask_open_data(self) -> None:
-        """Asks for a file of images, then starts again on it."""
-        title = self.tr("Open images")
-        kinds = self.tr("Images (*.gz *.npz *-ubyte *idx*);;All files (*)")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kinds)
-        if path:
-            self._remember_folder(path)
-            self.open_data(path)
-
-    def ask_open_folder(self) -> None:
-        """Asks for a folder of pictures, one folder a class in it, then starts again on it."""
-        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of images"), str(self._folder()))
-        if path:
-            self._remember_folder(path)
-            self.open_data(path)
-
-    def _folder(self) -> Path:
-        folder = Path(self.remembered.folder)
-        return folder if self.remembered.folder and folder.is_dir() else paths.documents_folder()
-
-    def _remember_folder(self, path: str) -> None:
-        self.remembered = replace(self.remembered, folder=str(Path(path).parent))
 
     # what the table of actions calls
 
@@ -370,48 +310,6 @@ class MainWindow(QMainWindow):
     def _remember_motion(self, reduced: bool) -> None:
         self.remembered = replace(self.remembered, reduced_motion=reduced)
         self.stage.show_choices(self.remembered)
-
-    # what the session says
-
-    @Slot(str)
-    def _show_state(self, state: str) -> None:
-        train = self.actions_by_id["train"]
-        if state == "training":
-            tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
-            actions.dress(train, self.tr("Pause"), tip, "pause")
-        else:
-            tip = self.tr("Train on batch after batch until paused. The picture follows.")
-            actions.dress(train, self.tr("Train"), tip, "play")
-        alive = state != "stopped"
-        for name in ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights"):
-            self.actions_by_id[name].setEnabled(alive)
-        self._show_place()
-
-    @Slot()
-    @Slot(int)
-    def _show_place(self, _: int = 0) -> None:
-        trace, cursor = self.session.trace, self.session.cursor
-        self.actions_by_id["step_back"].setEnabled(trace is not None and cursor > 0)
-        at_end = trace is not None and cursor >= len(trace.stops) - 1
-        self.actions_by_id["step_forward"].setEnabled(not at_end and self.session.state != "stopped")
-        self.actions_by_id["live"].setEnabled(trace is not None)
-        for name in ("save_trace", "ledger"):
-            self.actions_by_id[name].setEnabled(trace is not None)
-        newest = self.session.snapshot.step if self.session.snapshot is not None else 0
-        learnt = trace is not None and trace.step == newest and trace.optimizer is not None
-        undoable = learnt and not self.session.lesson
-        self.actions_by_id["undo_step"].setEnabled(undoable)
-
-    @Slot()
-    def _show_record(self) -> None:
-        """What R records: the next batch, or what is on show."""
-        guest = self.session.exhibit.shown or self.session.guests.recorded
-        text = self.tr("Record next batch")
-        tip = self.tr("Pause, train on one more batch and keep every number of it, to walk it step by step.")
-        if guest is not None:
-            text = self.tr("Record this image")
-            tip = self.tr("Pause and keep every number of {0}, to walk it; nothing is learnt.")
-        actions.dress(self.actions_by_id["record"], text, tip.format(guest.name if guest else ""), "record")
 
     @Slot()
     def _show_title(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnnviz import app, autosave, paths, settings
+from cnnviz.dialogs import Dialogs
 from cnnviz.main_window import MainWindow
 from core.data.dataset import Dataset
 from core.training import TrainConfig, Trainer, load_checkpoint, read_about
@@ -261,7 +262,7 @@ def test_fault_9_a_save_that_fails_offers_another_place(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr(MainWindow, "ask_save_weights", lambda self: asked.append(True))
+    monkeypatch.setattr(Dialogs, "save_weights", lambda self: asked.append(True))
     before = window.session.snapshot.parameters["conv1.weight"].tobytes()
     window.save_weights(tmp_path / "gone" / "weights.safetensors")
     qtbot.waitUntil(lambda: button(window).isVisible())

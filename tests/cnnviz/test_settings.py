@@ -115,7 +115,7 @@ def test_whatever_was_remembered_a_window_opens(
         _, window = app.create(["cnnviz"], data=lambda: digits, remembered=wanted)
         window.show()
         qtbot.waitUntil(lambda: window.session.ready)  # noqa: B023
-        assert window._folder().is_dir()
+        assert window.dialogs.folder.is_dir()
         window.close()
         window.deleteLater()
     theme.use("dark")
