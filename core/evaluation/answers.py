@@ -77,6 +77,15 @@ class Answers:
             return 0.0
         return float(-self.log_probabilities[np.arange(len(self)), self.labels].mean())
 
+    def at_temperature(self, temperature: float) -> Answers:
+        """The same with logits / T: above 1 every answer is more modest, below 1 surer; none changes.
+
+        Raises ValueError unless T is above 0.
+        """
+        if not temperature > 0:
+            raise ValueError(f"temperature must be above 0, got {temperature!r}")
+        return Answers(self.logits / np.float64(temperature), self.labels)
+
 
 def answer(
     network: Sequential,

@@ -68,11 +68,3 @@ def calibration(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> 
     sums = np.bincount(place, weights=confidence, minlength=bins)
     with np.errstate(invalid="ignore"):
         return Calibration(edges, count, rights.astype(np.int64), sums / count, rights / count)
-
-
-def tempered(logits: np.ndarray, temperature: float) -> np.ndarray:
-    """softmax(logits / T), (N, K): T above 1 makes every answer more modest, and changes none of them."""
-    z = logits.astype(np.float64) / temperature
-    z -= z.max(axis=1, keepdims=True)
-    np.exp(z, out=z)
-    return z / z.sum(axis=1, keepdims=True)

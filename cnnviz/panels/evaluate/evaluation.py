@@ -60,7 +60,10 @@ class Result:
 def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
     """Has the copy read all images of a set."""
     images = copy.test if which == "test" else copy.train
-    return Result(copy, which, answer(copy.network(), copy.preprocessing, images, report))
+    answers = answer(copy.network(), copy.preprocessing, images, report)
+    if len(answers):
+        _ = answers.confidence, answers.loss  # kept once they are made: so that it is here that they are
+    return Result(copy, which, answers)
 
 
 class Evaluation(QObject):

@@ -47,6 +47,13 @@ PAGES: tuple[PageRow, ...] = (
         "MistakesPage",
     ),
     PageRow(
+        "calibration",
+        QT_TRANSLATE_NOOP("Evaluate", "Calibration"),
+        QT_TRANSLATE_NOOP("Evaluate", "Whether the network is as sure as it is right."),
+        "cnnviz.panels.evaluate.calibration",
+        "CalibrationPage",
+    ),
+    PageRow(
         "map",
         QT_TRANSLATE_NOOP("Evaluate", "Map"),
         QT_TRANSLATE_NOOP("Evaluate", "Each image a point, layer by layer: where the classes come apart."),

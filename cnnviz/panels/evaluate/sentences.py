@@ -11,7 +11,9 @@ from core.evaluation.confusion import ClassFigures
 
 if TYPE_CHECKING:
     from cnnviz.panels.evaluate.evaluation import Result
+    from core.evaluation.calibration import Calibration
 
+CLOSE = 0.01  # an expected calibration error below this isn't worth a reproach
 Pair = tuple[int, int]  # true, read; -1 stands for all
 
 
@@ -87,3 +89,37 @@ def verdict(result: Result, number: int) -> str:
 def image(result: Result, number: int) -> str:
     """One image, and what a click does."""
     return verdict(result, number) + " " + tr("Click or Enter: to the canvas.")
+
+
+def calibrated(found: Calibration, temperature: float) -> str:
+    """One plain sentence: over all when little is amiss, else where most of it is, and which way."""
+    if not found.total:
+        return tr("There are no images.")
+    if found.ece < CLOSE:
+        words = tr("On average it is {0} sure and {1} right: it is about as sure as it is right.")
+        said = words.format(percent(found.mean_confidence), percent(found.mean_accuracy))
+        return said if temperature == 1.0 else _at(temperature, said)
+    place = int(np.argmax(np.nan_to_num(found.count * np.abs(found.gap))))
+    sure, right = percent(float(found.confidence[place])), percent(float(found.accuracy[place]))
+    words = tr("When it is {0} sure it is right {1} of the time: {2}.")
+    verdict = tr("it is too modest") if found.gap[place] > 0 else tr("it is too sure of itself")
+    said = words.format(sure, right, verdict)
+    return said if temperature == 1.0 else _at(temperature, said)
+
+
+def _at(temperature: float, said: str) -> str:
+    return tr("At T = {0}: {1}").format(f"{temperature:.2f}", said[:1].lower() + said[1:])
+
+
+def one_bin(found: Calibration, place: int) -> str:
+    """A bar of the reliability diagram, and what it adds to the error."""
+    low, high = (f"{100 * float(found.edges[place + side]):.0f} %" for side in (0, 1))
+    count = int(found.count[place])
+    if not count:
+        return tr("No image is read with a confidence of {0} to {1}.").format(low, high)
+    sure, right = percent(float(found.confidence[place])), percent(float(found.accuracy[place]))
+    words = tr("{0} images are read with a confidence of {1} to {2}, on average {3}.")
+    said = words.format(f"{count:,}", low, high, sure)
+    said += " " + tr("{0} of them rightly: {1}.").format(f"{int(found.right[place]):,}", right)
+    adds = count / found.total * abs(float(found.gap[place]))
+    return said + " " + tr("Adds {0} to the error.").format(f"{adds:.3g}")

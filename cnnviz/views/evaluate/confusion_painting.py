@@ -94,7 +94,7 @@ def limit(counts: np.ndarray) -> float:
 
 def mixed(under: QColor, over: QColor, part: float) -> QColor:
     """Two colours, mixed."""
-    channels = zip(under.getRgb()[:3], over.getRgb()[:3], strict=True)  # type: ignore[arg-type,index]
+    channels = zip(under.getRgb()[:3], over.getRgb()[:3], strict=True)  # type: ignore[index]
     return QColor(*(round(a + (b - a) * part) for a, b in channels))
 
 
