@@ -1,4 +1,4 @@
-"""What is kept in files and comes out of them: weights, traces, images, whole runs.
+"""What is kept in files and comes out of them: weights, traces, whole runs.
 
 Reading and writing happen on the training thread, between two steps. How it went is said in a message; a file
 that can't be used changes nothing.
@@ -96,28 +96,17 @@ class Files(QObject):
         self.session.pause()
         self.session.ask(Trace.load, path, then=opened)
 
-    # images
-
-    def open_data(self, path: str | Path) -> None:
-        """Starts again on a user's own images; data that can't be used become a message."""
-        path = Path(path)
-
-        def opened(_: object) -> None:
-            self.session.leave()
-            self.session.data_path = path
-            self._say(self.tr("A new run on the images of {0}").format(path.name))
-
-        self.session.ask(self.session.engine.use_data, self.reader(path), then=opened)
-
     @staticmethod
     def reader(path: str | Path) -> Callable[[], tuple[Any, Any]]:
-        """What reads a user's own images when it is called, on whatever thread."""
+        """What reads the images of a run that is continued, without the pictures that can't be read: whether
+        they are the same images is looked at afterwards.
+        """
 
         def read() -> tuple[Any, Any]:
             from cnnviz.images import decode
             from core.data.opening import open_train_test
 
-            return open_train_test(Path(path), decode)
+            return open_train_test(Path(path), decode, leave_out=True)
 
         return read
 

@@ -20,6 +20,7 @@ from cnnviz.session.files import Files
 from cnnviz.session.grid import Grid
 from cnnviz.session.guests import Guests
 from cnnviz.session.intake import Intake
+from cnnviz.session.own_images import OwnImages
 from cnnviz.session.past import Past
 from cnnviz.session.place import Place
 from cnnviz.session.recording import Recording
@@ -117,8 +118,11 @@ class Session(QObject):
         self.files = files = Files(self)
         self.save_weights, self.load_weights = files.save_weights, files.load_weights
         self.save_trace, self.open_trace = files.save_trace, files.open_trace
-        self.open_trained, self.open_data = files.open_trained, files.open_data
+        self.open_trained = files.open_trained
         self.continue_run, self.reader = files.continue_run, files.reader
+
+        self.own_images = OwnImages(self)
+        self.open_data = self.own_images.open
 
     # what there is to see
 

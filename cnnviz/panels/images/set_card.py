@@ -123,9 +123,9 @@ class SetCard(QWidget):
     def _show_captions(self) -> None:
         if self.summary is not None and self.summary.mean_image is not None:
             self._captions[0].setText(self.tr("mean, white is 1"))
-            self._captions[1].setText(
-                self.tr("spread, white is {0}").format(significant(self._top, signed=False))
-            )
+            top = significant(self._top, signed=False)
+            words = self.tr("spread, white is {0}") if self._top else self.tr("no spread: all are alike")
+            self._captions[1].setText(words.format(top))
         else:
             words = self.tr("no image") if self.summary is not None and not self.summary.count else ""
             self._captions[0].setText(words or self.tr("too large for one a class"))

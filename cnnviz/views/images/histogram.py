@@ -58,7 +58,7 @@ class Histogram(QWidget):
         return np.log(np.maximum(counts, foot) / foot) / np.log(top / foot)
 
     def foot(self) -> float:
-        """The count at the foot of the bars: 0, or on a logarithmic scale the power of ten under the least."""
+        """The count at the foot of the bars: 0; on a logarithmic scale the power of ten under the least."""
         there = self.counts[FIRST:][self.counts[FIRST:] > 0]
         if not self.log or not len(there):
             return 0.0
@@ -68,8 +68,7 @@ class Histogram(QWidget):
     def bar(self, grey: int) -> QRectF:
         """Where the bar of a grey may reach, from foot to head."""
         wide = self._bar_width()
-        left = (self.width() - wide * LAST) // 2
-        return QRectF(left + (grey - FIRST) * wide, HEAD, wide, self.height() - HEAD - FOOT)
+        return QRectF((grey - FIRST) * wide, HEAD, wide, self.height() - HEAD - FOOT)
 
     def grey_at(self, x: float) -> int:
         """The grey whose bar is at `x`, the nearest."""

@@ -50,6 +50,8 @@ class ImageWall(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # Its room stays, lest the columns change with it; without anything to scroll to it isn't seen.
+        self.verticalScrollBar().setStyleSheet("QScrollBar::handle:vertical:disabled { background: none; }")
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(200, 120)
@@ -156,6 +158,7 @@ class ImageWall(QAbstractScrollArea):
         bar.setPageStep(room.height())
         bar.setSingleStep(max(1, self._rows.pitch[1] // 2))
         bar.setRange(0, max(0, self._rows.height - room.height()))
+        bar.setEnabled(bar.maximum() > 0)
         across.setPageStep(room.width())
         across.setRange(0, max(0, wide * self.scale + 2 * MARGIN - room.width()))
 
