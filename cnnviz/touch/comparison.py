@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from cnnviz import theme
 from cnnviz.session import Session
-from cnnviz.touch.live import Figure, Touching
+from cnnviz.touch.figures import Figure, Figures
 from cnnviz.views.controls import tell
 from cnnviz.views.touch.answers import TwinBars
 from core.training import Snapshot
@@ -17,9 +17,9 @@ from core.training import Snapshot
 class Comparison(QWidget):
     """Two columns, the bars of both answers beneath, and a sentence when the numbers have run away."""
 
-    def __init__(self, session: Session, touching: Touching, parent: QWidget) -> None:
+    def __init__(self, session: Session, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
-        self.session, self.touching = session, touching
+        self.session, self.figures = session, figures
         self.setObjectName("touch_comparison")
         self.setAccessibleName(self.tr("Before and now"))
         column = QVBoxLayout(self)
@@ -54,17 +54,17 @@ class Comparison(QWidget):
         shot = self.session.snapshot
         if shot is None:
             return
-        probe, report = shot.probe, self.touching.report
+        probe, report = shot.probe, self.figures.report
         judged = probe.guest is None or probe.guest.judged
         label = probe.label if judged else -1
-        before, now = self.touching.answers(shot)
+        before, now = self.figures.answers(shot)
         since = shot.step if report.since is None else report.since
         left, right = self._columns
         left.show_answer(before, label, since)
         right.show_answer(now, label, shot.step)
-        testing, progress = self.touching.testing, self.touching.progress
+        testing, progress = self.figures.testing, self.figures.progress
         same = report.since is None  # nothing is changed: both columns are of one network
-        figure, tested = (self.touching.now, "now") if same else (self.touching.before, "before")
+        figure, tested = (self.figures.now, "now") if same else (self.figures.before, "before")
         left.show_test(figure, testing == tested, progress, since)
         right.show_test(self._now(shot), testing == "now", progress, shot.step)
         self.bars.show_answers(np.zeros(len(now)) if before is None else before, now, label)
@@ -72,7 +72,7 @@ class Comparison(QWidget):
         self._show_trouble(shot)
 
     def _now(self, shot: Snapshot) -> Figure | None:
-        figure = self.touching.now
+        figure = self.figures.now
         return figure if figure is not None and figure.version == shot.touches else None
 
     def _show_trouble(self, shot: Snapshot) -> None:

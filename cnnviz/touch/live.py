@@ -1,35 +1,22 @@
-"""The session's part of touching the weights: which one is picked, what was done, and what came of it.
+"""The session's part of touching the weights: which one is picked, what was done, and the way back.
 
 One act is under way to the training thread at a time; of many that set the same number the newest is sent, so
-a fast hand never makes a queue. How well the network reads the test images is found out in the background.
+a fast hand never makes a queue.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.touch.figures import Figures
 from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
-from core.training.touch import TouchReport, accuracy, same_cell
+from core.training.touch import TouchReport, same_cell
 
 if TYPE_CHECKING:
-    from cnnviz.background import Background
     from cnnviz.session import Session
-    from core.training import NetworkCopy, Snapshot
-
-QUIET = 150  # milliseconds without a change, after which the network is tested
-
-
-class Figure(NamedTuple):
-    """A test accuracy, over how many images, and of which network: its run, step and changes by hand."""
-
-    accuracy: float
-    images: int
-    run: int
-    step: int
-    version: int
 
 
 class Touching(QObject):
@@ -38,7 +25,6 @@ class Touching(QObject):
     changed = Signal()  # opened or closed
     reported = Signal()  # what can be undone
     picked = Signal()  # another weight is picked
-    measured = Signal()  # a figure, or how far it is
     refused = Signal(object, str)  # the act, and why it was not done
 
     def __init__(self, session: Session) -> None:
@@ -49,25 +35,12 @@ class Touching(QObject):
         self.report = TouchReport()
         self.layer, self.parameter = "", "weight"
         self.index: tuple[int, ...] = ()
-        self.before: Figure | None = None
-        self.now: Figure | None = None
-        self.testing = ""  # "before" or "now" while that one is tested
-        self.progress = 0.0
-        self.answer: np.ndarray | None = None  # the probabilities before the first change
-        self._answered: tuple[Any, ...] = ()  # the image that they are of
-        self._asked: tuple[Any, ...] = ()
+        self.figures = Figures(session, self)
         self._known: tuple[int, int] = (-1, -1)  # run and step that the report is of
         self._queue: list[tuple[Act, bool]] = []
         self._wanted: float | None = None  # the value that was asked for last, until it is there
         self._under_way = False
-        self._background: Background | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
-        self._quiet.timeout.connect(self._measure)
-        session.ended.connect(self._quiet.stop)
         session.snapshot_changed.connect(self._snapshot_changed)
-        session.state_changed.connect(self._state_changed)
 
     # opening and picking
 
@@ -86,6 +59,7 @@ class Touching(QObject):
         self.session.select(None)
         self.session.leave()
         self.open = True
+        self.figures.watch(True)
         self._fit()
         self.changed.emit()
         self._ask_report()
@@ -94,10 +68,7 @@ class Touching(QObject):
         """Closes the card."""
         if self.open:
             self.open = False
-            self._quiet.stop()
-            if self._background is not None:
-                self._background.cancel()
-            self.testing = ""
+            self.figures.watch(False)
             self.changed.emit()
 
     def pick(self, layer: str, parameter: str, index: tuple[int, ...]) -> None:
@@ -222,19 +193,11 @@ class Touching(QObject):
 
     def _take(self, report: TouchReport) -> None:
         shot = self.session.snapshot
-        before, self.report = self.report, report
+        self.report = report
         if shot is not None:
             self._known = shot.run, shot.step
-        if report.since is None:
-            self.before = None
-        elif before.since is None:
-            # The network that was tested last is the one before the first change, if none came between.
-            fits = self.now is not None and shot is not None
-            fits = fits and (self.now.run, self.now.step) == (shot.run, report.since)  # type: ignore[union-attr]
-            self.before = self.now if fits and self.now.version == before.version else None  # type: ignore[union-attr]
+        self.figures.follow(report)
         self.reported.emit()
-        self._ask_answer()
-        self._wait()
 
     def _ask_report(self) -> None:
         self.session.ask(self.session.engine.touches, then=self._take)
@@ -250,13 +213,8 @@ class Touching(QObject):
             self._known = shot.run, shot.step
             if other or (self.report.since is not None and not self.report.trained):
                 self._ask_report()
-            self._wait()
-        self._ask_answer()
-
-    @Slot(str)
-    def _state_changed(self, state: str) -> None:
-        if self.open and state != "training":
-            self._wait()
+            self.figures.wait()
+        self.figures.look()
 
     def _fit(self) -> None:
         """Another network may not have what was picked."""
@@ -273,87 +231,6 @@ class Touching(QObject):
 
     def _parameters(self) -> dict[str, np.ndarray]:
         return self.session.snapshot.parameters if self.session.snapshot is not None else {}
-
-    # the answer to the watched image, before
-
-    def _ask_answer(self) -> None:
-        shot = self.session.snapshot
-        if not self.open or shot is None:
-            return
-        key = (shot.probe.guest, shot.probe.index, shot.run, self.report.since)
-        if self.report.since is None:
-            self.answer, self._answered, self._asked = None, (), ()
-        elif key != self._asked:
-            self._asked = key
-            engine, image = self.session.engine, shot.probe.image
-            self.session.ask(engine.answer_untouched, image, then=lambda found: self._take_answer(key, found))
-
-    def _take_answer(self, key: tuple[Any, ...], found: np.ndarray) -> None:
-        if key == self._asked:
-            self.answer, self._answered = found, key
-            self.measured.emit()
-
-    def answers(self, shot: Snapshot) -> tuple[np.ndarray | None, np.ndarray]:
-        """The probabilities before (None while they are asked for) and now, of a snapshot's image."""
-        if self.report.since is None:
-            return shot.probe.probabilities, shot.probe.probabilities
-        key = (shot.probe.guest, shot.probe.index, shot.run, self.report.since)
-        return (self.answer if key == self._answered else None), shot.probe.probabilities
-
-    # how well it reads the test images
-
-    def _wait(self) -> None:
-        """Tests the network once it is left alone for a moment."""
-        if self.open and not self.session.training and not self.session.closed:
-            self._quiet.start()
-
-    @Slot()
-    def _measure(self) -> None:
-        session = self.session
-        if not self.open or session.training or session.closed or self.testing == "before":
-            return
-        if self.report.since is not None and self.before is None:
-            self._set_testing("before")
-            session.ask(session.engine.untouched, then=self._test)
-        elif self.now is None or self._key() != self.now[2:]:
-            self._set_testing("now")
-            session.ask(session.engine.copy, then=self._test)
-
-    def _key(self) -> tuple[int, int, int]:
-        """The network in sight: its run, step, and how often it was changed by hand."""
-        shot = self.session.snapshot
-        return (-1, -1, -1) if shot is None else (shot.run, shot.step, shot.touches)
-
-    def _test(self, copy: NetworkCopy) -> None:
-        if not self.open or not self.testing:
-            return
-        if self._background is None:
-            from cnnviz.background import Background
-
-            self._background = Background(self.session, self)
-            self._background.progressed.connect(self._progressed)
-        which, version = self.testing, self.report.version
-
-        def found(share: float) -> None:
-            self._set_testing("")
-            figure = Figure(share, len(copy.test), copy.run, copy.step, version)
-            if which == "now":
-                self.now = figure
-            elif self.report.since == copy.step:
-                self.before = figure
-            self.measured.emit()
-            self._measure()
-
-        self._background.start(lambda report: accuracy(copy, report), found)
-
-    @Slot(float)
-    def _progressed(self, fraction: float) -> None:
-        self.progress = fraction
-        self.measured.emit()
-
-    def _set_testing(self, which: str) -> None:
-        self.testing, self.progress = which, 0.0
-        self.measured.emit()
 
 
 def of(session: Session) -> Touching:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz import theme
 from cnnviz.session import Session
 from cnnviz.touch import words
+from cnnviz.touch.channels import ChannelRow
 from cnnviz.touch.live import Touching
-from cnnviz.touch.slab import in_channel, index_of, slab
+from cnnviz.touch.slab import index_of, slab
+from cnnviz.touch.value import SMALL, ValueField, step_of
 from cnnviz.views.colormap import peak, round_up
 from cnnviz.views.controls import Button, Choice, tell
-from cnnviz.views.form import NumberField
 from cnnviz.views.numbers import significant
 from cnnviz.views.segments import Segments
-from cnnviz.views.touch.channels import ChannelSwitches
 from cnnviz.views.touch.kernel import KernelGrid
-from core.training.acts import Act, SetValue, SwitchOff, SwitchOn, silenced
+from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
 
-SMALL = 0.01  # a step where every weight is zero
 PARAMETERS = ("weight", "bias")
 
 
@@ -34,18 +30,12 @@ class WeightEditor(QWidget):
         super().__init__(parent)
         self.session, self.touching = session, touching
         self.setObjectName("weight_editor")
+        self._step = SMALL
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._which())
-        self._caption = self._label("channel_caption", theme.FLOOR, "dim")
-        column.addWidget(self._caption)
-        self.channels = ChannelSwitches(self)
-        tell(
-            self.channels,
-            self.tr("Output channels and their switches"),
-            self.tr("Click a number to pick the channel, its switch to turn it off or on (arrows, Space)."),
-        )
+        self.channels = ChannelRow(session, touching, self)
         column.addWidget(self.channels)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -58,20 +48,16 @@ class WeightEditor(QWidget):
             ),
         )
         row.addWidget(self.grid, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._value(), 1)
+        row.addLayout(self._around(), 1)
         column.addLayout(row)
-        self._error = self._label("touch_error", theme.SECONDARY, "wrong")
-        self._error.setWordWrap(True)
-        self._error.hide()
-        column.addWidget(self._error)
         self._connect()
 
     def theme_changed(self) -> None:
         """Tints and repaints."""
-        for button in (self._back, self._forth, self._less, self._more):
+        for button in (self._back, self._forth):
             button.theme_changed()
         self.grid.update()
-        self.channels.update()
+        self.channels.switches.update()
 
     # building
 
@@ -107,7 +93,7 @@ class WeightEditor(QWidget):
         row.addWidget(self.parameter)
         return row
 
-    def _value(self) -> QVBoxLayout:
+    def _around(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(6)
         pages = QHBoxLayout()
@@ -121,32 +107,13 @@ class WeightEditor(QWidget):
         column.addLayout(pages)
         self._place = self._label("weight_place", theme.SECONDARY, "", mono=True)
         column.addWidget(self._place)
-        self.field = NumberField("touch_value", parent=self)
-        tell(
-            self.field,
-            self.tr("Value of the picked weight"),
-            self.tr("Type a number and press Enter; the network answers with it at once."),
-        )
-        self.field.installEventFilter(self)
-        column.addWidget(self.field)
-        steps = QHBoxLayout()
-        steps.setSpacing(4)
-        self._less = self._button("weight_less", "", self.tr("Less by one step (-)"), "−")
-        self._more = self._button("weight_more", "", self.tr("More by one step (+)"), "+")
-        self._zero = self._button("weight_zero", "", self.tr("Make it zero"), "0")
-        for button in (self._less, self._more, self._zero):
-            steps.addWidget(button, 1)
-        column.addLayout(steps)
-        self._step = self._label("weight_step", theme.FLOOR, "dim")
-        column.addWidget(self._step)
+        self.value = ValueField(self)
+        column.addWidget(self.value)
         column.addStretch(1)
         return column
 
-    def _button(self, name: str, icon: str, tip: str, text: str = "") -> Button:
-        button = Button(name, "flat" if icon else "raised", icon, self)
-        button.setText(text)
-        if text:
-            button.setMinimumWidth(30)
+    def _button(self, name: str, icon: str, tip: str) -> Button:
+        button = Button(name, "flat", icon, self)
         tell(button, tip.partition(" (")[0], tip)
         return button
 
@@ -154,20 +121,17 @@ class WeightEditor(QWidget):
         touching = self.touching
         self.layer.activated.connect(self._layer_chosen)
         self.parameter.chosen.connect(self._parameter_chosen)
-        self.channels.chosen.connect(self._channel_chosen)
-        self.channels.switched.connect(self._switched)
-        self.channels.pointed.connect(self._explain_channel)
+        self.channels.asked.connect(lambda: self.value.say(""))
         self.grid.chosen.connect(self._cell_chosen)
         self.grid.stepped.connect(self._stepped)
         self.grid.paged.connect(self._turn)
-        self.grid.edit.connect(self._edit)
+        self.grid.edit.connect(self.value.edit)
         self.grid.pointed.connect(self._explain_cell)
-        self.field.returnPressed.connect(self._typed)
+        self.value.typed.connect(touching.set_value)
+        self.value.stepped.connect(self._stepped)
+        self.value.left.connect(self._left)
         self._back.clicked.connect(lambda: self._turn(-1))
         self._forth.clicked.connect(lambda: self._turn(1))
-        self._less.clicked.connect(lambda: self._stepped(-1.0, True))
-        self._more.clicked.connect(lambda: self._stepped(1.0, True))
-        self._zero.clicked.connect(lambda: touching.set_value(0.0))
         touching.picked.connect(self._picked)
         touching.refused.connect(self._refused)
 
@@ -188,9 +152,7 @@ class WeightEditor(QWidget):
         has_bias = f"{touching.layer}.bias" in shot.parameters
         self.parameter.group.button(1).setEnabled(has_bias)
         self.parameter.choose(PARAMETERS.index(touching.parameter))
-        off = self._off(shot.parameters)
-        self.channels.show_channels(off, touching.channel)
-        self._caption.setText(self._channel_words(len(off), int(off.sum())))
+        self.channels.refresh()
         here = slab(array, touching.index)
         self.grid.show_values(here.values, here.size, round_up(peak(array)), here.place)
         several = here.pages > 1
@@ -202,34 +164,10 @@ class WeightEditor(QWidget):
         where = ", ".join(str(i) for i in touching.index)
         self._place.setText(f"[{where}]")
         value = touching.value
-        if not self.field.hasFocus() or not self.field.isModified():
-            # as short as it is exact among 32-bit numbers: 0.15, not 0.15000000596
-            self.field.show_value(None if value is None else float(str(np.float32(value))))
-        self._step.setText(self.tr("+ and − change it by {0}").format(f"{self.step:g}"))
+        self.value.show_value(value, self._step)
         shown = "" if value is None else significant(value)
         name = f"{touching.layer} {touching.parameter} [{where}]"
         self.grid.setAccessibleDescription(f"{name}: {shown}")
-        self.channels.setAccessibleDescription(
-            self.tr("channel {0} is {1}").format(
-                touching.channel, self.tr("off") if off[touching.channel] else self.tr("on")
-            )
-        )
-
-    def _off(self, parameters: object) -> np.ndarray:
-        """Which channels of the layer say nothing: all that a switch sets to zero is zero."""
-        shot = self.session.snapshot
-        assert shot is not None
-        count = len(shot.parameters[f"{self.touching.layer}.weight"])
-        off = np.ones(count, bool)
-        for name in silenced(shot.spec, self.touching.layer):
-            array = shot.parameters.get(name)  # a buffer isn't among them; its channel's weights say enough
-            if array is not None:
-                off &= ~array.reshape(count, -1).any(axis=1)  # (C, ...) -> (C, rest)
-        return off
-
-    def _channel_words(self, count: int, off: int) -> str:
-        text = self.tr("output channel {0} of {1}").format(self.touching.channel, count)
-        return text if not off else self.tr("{0}; {1} off").format(text, off)
 
     def _kind(self, array: np.ndarray) -> str:
         if array.ndim == 1:
@@ -237,18 +175,6 @@ class WeightEditor(QWidget):
         if array.ndim == 2:
             return self.tr("{0} inputs").format(array.shape[1])
         return self.tr("its kernel")
-
-    @property
-    def step(self) -> float:
-        """By how much + changes a weight: about a fifth of their RMS, a round number."""
-        array = self.touching.array
-        if array is None:
-            return SMALL
-        root = float(np.sqrt(np.mean(np.square(array, dtype=np.float64))))
-        if not math.isfinite(root) or root <= 0:
-            return SMALL
-        power = 10.0 ** math.floor(math.log10(root / 5))
-        return power * max(m for m in (1, 2, 5) if m * power <= root / 5 * 1.0001)
 
     # what is done
 
@@ -266,20 +192,6 @@ class WeightEditor(QWidget):
             return
         ndim = shot.parameters[f"{self.touching.layer}.{parameter}"].ndim
         self.touching.pick(self.touching.layer, parameter, (self.touching.channel, *(0,) * (ndim - 1)))
-
-    @Slot(int)
-    def _channel_chosen(self, channel: int) -> None:
-        array = self.touching.array
-        if array is not None:
-            index = in_channel(array, self.touching.index, channel)
-            self.touching.pick(self.touching.layer, self.touching.parameter, index)
-
-    @Slot(int)
-    def _switched(self, channel: int) -> None:
-        shot = self.session.snapshot
-        if shot is not None:
-            self._say("")
-            self.touching.switch(channel, off=not self._off(shot.parameters)[channel])
 
     @Slot(int, int)
     def _cell_chosen(self, row: int, col: int) -> None:
@@ -299,59 +211,25 @@ class WeightEditor(QWidget):
     def _stepped(self, steps: float, join: bool) -> None:
         value = self.touching.wanted
         if value is not None:
-            self._say("")
-            self.touching.set_value(value + steps * self.step, join)
-
-    @Slot()
-    def _edit(self) -> None:
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.field.selectAll()
-
-    @Slot()
-    def _typed(self) -> None:
-        try:
-            value = self.field.value()
-        except ValueError as error:
-            self._say(str(error))
-            return
-        if value is None:
-            self._say(self.tr("Type a number, such as 0.25"))
-            return
-        self.field.setModified(False)
-        self._say("")
-        self.touching.set_value(float(value))
+            self.value.say("")
+            self.touching.set_value(value + steps * self._step, join)
 
     @Slot()
     def _picked(self) -> None:
-        self.field.setModified(False)
-        self._say("")
+        self.value.forget()
+        if self.touching.array is not None:
+            self._step = step_of(self.touching.array)  # the same for as long as this one is changed
         self.refresh()
 
     @Slot(object, str)
     def _refused(self, act: Act, why: str) -> None:
         if isinstance(act, SetValue | SwitchOff | SwitchOn):
-            self._say(words.refusal(act, why))
+            self.value.say(words.refusal(act, why))
 
-    def _say(self, text: str) -> None:
-        """Says beneath the field what is wrong; "" takes it away."""
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
-        self.field.setProperty("wrong", bool(text))
-        self.field.setAccessibleDescription(text)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
-
-    @Slot(int)
-    def _explain_channel(self, channel: int) -> None:
-        if channel < 0:
-            self.session.explain("", "")
-            return
-        self.session.explain(
-            self.tr("{0} channel {1}").format(self.touching.layer, channel),
-            self.tr(
-                "Its switch makes it say nothing: its weights, bias and batch-norm become zero, or come back."
-            ),
-        )
+    @Slot()
+    def _left(self) -> None:
+        self.refresh()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int, int)
     def _explain_cell(self, row: int, col: int) -> None:
@@ -365,17 +243,3 @@ class WeightEditor(QWidget):
             f"{self.touching.layer} {self.touching.parameter} [{where}]: {significant(float(array[index]))}"
         )
         self.session.explain(name, self.tr("Drag up for more, down for less; double-click to type."))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in the field puts its number back, before it closes anything."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.field.isModified():
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.field.setModified(False)
-                self._say("")
-                self.refresh()
-                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)
