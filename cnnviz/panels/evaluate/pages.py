@@ -60,4 +60,11 @@ PAGES: tuple[PageRow, ...] = (
         "cnnviz.panels.evaluate.map",
         "MapPage",
     ),
+    PageRow(
+        "robustness",
+        QT_TRANSLATE_NOOP("Evaluate", "Robustness"),
+        QT_TRANSLATE_NOOP("Evaluate", "How much noise, shift and rotation its reading bears."),
+        "cnnviz.panels.evaluate.robustness",
+        "RobustnessPage",
+    ),
 )

@@ -1,0 +1,411 @@
+"""The page Robustness: accuracy as the same images are disturbed more and more, and one of them to watch.
+
+The measuring runs on a thread of its own and the curves are shown as they grow; an example can be looked at,
+and put on the canvas, at every amount.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz import theme
+from cnnviz.background import Background, Report
+from cnnviz.panels.evaluate.evaluation import Evaluation, Result
+from cnnviz.session import Session
+from cnnviz.translation import QT_TRANSLATE_NOOP
+from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.evaluate.card import percent
+from cnnviz.views.evaluate.robustness_plot import Curve, RobustnessPlot
+from cnnviz.views.evaluate.working import Working
+from core.evaluation.disturbance import KINDS, disturb
+from core.evaluation.robustness import Point, bearable, measure, sample
+
+COUNTS = (1_000, 2_000)  # and all of them
+KEPT = 0.9  # of the accuracy, in the sentence that says what falls first
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a disturbance is spoken of: title, axis, an amount, how far it may go, an image, its own name."""
+
+    title: str
+    axis: str
+    units: str
+    bears: str
+    image: str
+    name: str
+
+
+WORDS = {
+    "noise": Words(
+        QT_TRANSLATE_NOOP("Evaluate", "Noise"),
+        QT_TRANSLATE_NOOP("Evaluate", "standard deviation (black is 0, white is 1)"),
+        QT_TRANSLATE_NOOP("Evaluate", "noise {0}"),
+        QT_TRANSLATE_NOOP("Evaluate", "noise of {0}"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, with noise of {1}"),
+        QT_TRANSLATE_NOOP("Evaluate", "Noise"),
+    ),
+    "shift": Words(
+        QT_TRANSLATE_NOOP("Evaluate", "Shift"),
+        QT_TRANSLATE_NOOP("Evaluate", "pixels, in any direction"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0} px"),
+        QT_TRANSLATE_NOOP("Evaluate", "a shift of {0} px"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, shifted {1} px"),
+        QT_TRANSLATE_NOOP("Evaluate", "A shift"),
+    ),
+    "rotation": Words(
+        QT_TRANSLATE_NOOP("Evaluate", "Rotation"),
+        QT_TRANSLATE_NOOP("Evaluate", "degrees, to either side"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0} degrees"),
+        QT_TRANSLATE_NOOP("Evaluate", "a rotation of {0} degrees"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, rotated {1} degrees"),
+        QT_TRANSLATE_NOOP("Evaluate", "A rotation"),
+    ),
+}
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Evaluate", text)
+
+
+@dataclass(eq=False)
+class Measuring:
+    """What was measured of one network so far; `points` is filled by the thread that measures."""
+
+    result: Result
+    indices: np.ndarray
+    points: list[Point] = field(default_factory=list)
+
+    def work(self, report: Report) -> None:
+        """Measures every amount of every kind."""
+        copy = self.result.copy
+        found = measure(
+            copy.network(), copy.preprocessing, self.result.dataset, self.indices, progress=report
+        )
+        for point in found:
+            self.points.append(point)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to measure."""
+        return len(self.points) == sum(map(len, KINDS.values()))
+
+    def of(self, kind: str) -> list[Point]:
+        """The points of one disturbance, by amount."""
+        return [point for point in list(self.points) if point.kind == kind]
+
+    def weakest(self) -> np.ndarray:
+        """Places in the sample of images that are read rightly as they are: those that fail most, first."""
+        points = list(self.points)
+        if not points:
+            return np.empty(0, np.intp)
+        rights = np.stack([point.right for point in points]).sum(axis=0)
+        able = np.flatnonzero(points[0].right)
+        return able[np.argsort(rights[able], kind="stable")]
+
+
+class RobustnessPage(QWidget):
+    """Measures as soon as it is in sight with a new result."""
+
+    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate_page_robustness")
+        self.session, self.evaluation = session, evaluation
+        self.measuring: Measuring | None = None
+        self.position = 0  # the example's place in the sample
+        self._examples: dict[str, tuple[np.ndarray, ...]] = {}
+        self.background = Background(session, self)
+        self.background.progressed.connect(self._progress)
+        self.background.ended.connect(self._ended)
+        self._build()
+        self.theme_changed()
+
+    # what the sheet calls
+
+    def show_result(self, result: Result | None) -> None:
+        """Measures a newer result; without one there is nothing to see."""
+        if result is None:
+            self.background.cancel()
+            self.measuring = None
+            self._draw()
+        elif self.measuring is None or self.measuring.result is not result:
+            self._start(result)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        for plot in self.plots.values():
+            plot.update()
+        for button in self.findChildren(Button):
+            button.theme_changed()
+
+    def end_work(self) -> None:
+        """The window closes."""
+        self.background.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.count = Choice("robustness_count", self)
+        tip = self.tr("How many images are measured, drawn from all of them. More take longer, and err less.")
+        tell(self.count, self.tr("Images"), tip)
+        self.count.activated.connect(self._again)
+        self.back = self._button(
+            "robustness_back", "left", self.tr("Previous example"), self.tr("The image before this one")
+        )
+        self.next = self._button(
+            "robustness_next", "right", self.tr("Next example"), self.tr("The image after this one")
+        )
+        self.weak = self._button(
+            "robustness_weak",
+            "",
+            self.tr("A weak one"),
+            self.tr("The next of the images that are misread soonest, the weakest first."),
+        )
+        self.weak.setText(self.weak.accessibleName())
+        self.back.clicked.connect(lambda: self.show_example(self.position - 1))
+        self.next.clicked.connect(lambda: self.show_example(self.position + 1))
+        self.weak.clicked.connect(self._next_weak)
+        self.example = QLabel(self)
+        self.example.setFont(theme.font(theme.BODY))
+        self.example.setMinimumWidth(168)
+        self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.working = Working("robustness_working", self)
+        self.working.cancel.clicked.connect(self.background.cancel)
+        self.working.again.clicked.connect(self._again)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for control in (self.count, self.back, self.example, self.next, self.weak):
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.working)
+        self.sentence = QLabel(self)
+        self.sentence.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        self.sentence.setWordWrap(True)
+        self.plots: dict[str, RobustnessPlot] = {}
+        plots = QHBoxLayout()
+        plots.setSpacing(8)
+        for kind in KINDS:
+            self.plots[kind] = plot = RobustnessPlot(
+                f"robustness_{kind}", max(map(len, KINDS.values())), self
+            )
+            title = tr(WORDS[kind].title)
+            plot.setAccessibleName(title)
+            words = self.tr("Accuracy against the amount. Click a point to put its image on the canvas.")
+            plot.setStatusTip(f"{title}\n{words}")
+            plot.pointed.connect(lambda at, kind=kind: self._pointed(kind, at))
+            plot.chosen.connect(lambda at, kind=kind: self._open(kind, at))
+            plots.addWidget(plot, 1)
+        self.note = QLabel(self)
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.sentence)
+        column.addLayout(plots, 1)
+        column.addWidget(self.note)
+
+    def _button(self, name: str, icon: str, words: str, tip: str) -> Button:
+        made = Button(name, "raised", icon, self)
+        tell(made, words, tip)
+        return made
+
+    # measuring
+
+    def _start(self, result: Result) -> None:
+        self._offer_counts(len(result.dataset))
+        indices = sample(len(result.dataset), self.count.currentData())
+        before = self.measuring
+        self.measuring = measuring = Measuring(result, indices)
+        if (
+            before is None
+            or before.result.dataset is not result.dataset
+            or len(before.indices) != len(indices)
+        ):
+            self.show_example(0)
+        self.working.begin(self.tr("Measuring"))
+        self.background.start(measuring.work, self._measured, self._failed)
+        self._draw()
+
+    def _offer_counts(self, images: int) -> None:
+        counts = [*(count for count in COUNTS if count < images), images]
+        if counts != [self.count.itemData(row) for row in range(self.count.count())]:
+            self.count.clear()
+            for count in counts:
+                words = self.tr("all {0} images") if count == images else self.tr("{0} images")
+                self.count.addItem(words.format(f"{count:,}"), count)
+
+    @Slot()
+    def _again(self) -> None:
+        result = self.evaluation.result
+        if result is not None:
+            self._start(result)
+
+    def _progress(self, fraction: float) -> None:
+        self.working.go(fraction)
+        self._draw()
+
+    def _measured(self, _: object) -> None:
+        self._draw()
+
+    def _failed(self, error: Exception) -> None:
+        self._draw()
+        self.working.stop(str(error))
+
+    def _ended(self) -> None:
+        if self.measuring is not None and not self.measuring.complete:
+            self.working.stop(self.tr("Not all is measured."), offer=True)
+        else:
+            self.working.stop("")
+
+    # showing
+
+    def show_example(self, position: int) -> None:
+        """Shows another image of the sample, round and round."""
+        measuring = self.measuring
+        if measuring is None or not len(measuring.indices):
+            return
+        self.position = position % len(measuring.indices)
+        index = int(measuring.indices[self.position])
+        image, places = measuring.result.dataset.images[index : index + 1], np.array([index])
+        self._examples = {
+            kind: tuple(disturb(image, places, kind, amount)[0] for amount in amounts)
+            for kind, amounts in KINDS.items()
+        }
+        label = measuring.result.classes[int(measuring.result.dataset.labels[index])]
+        self.example.setText(self.tr("{0}: a {1}").format(measuring.result.name(index), label))
+        self._draw()
+
+    @Slot()
+    def _next_weak(self) -> None:
+        if self.measuring is None:
+            return
+        weakest = self.measuring.weakest().tolist()
+        if weakest:
+            at = weakest.index(self.position) + 1 if self.position in weakest else 0
+            self.show_example(weakest[at % len(weakest)])
+
+    def _draw(self) -> None:
+        measuring = self.measuring
+        able = measuring is not None and len(measuring.indices) > 0
+        for control in (self.back, self.next, self.weak):
+            control.setEnabled(able)
+        if measuring is None or not able:
+            for plot in self.plots.values():
+                plot.show_curve(Curve())
+            self.sentence.setText("")
+            self.note.setText("")
+            return
+        for kind, plot in self.plots.items():
+            plot.show_curve(self._curve(measuring, kind))
+        self.sentence.setText(self._sentence(measuring))
+        words = self.tr("{0} of {1}, network at step {2} · band: one standard error, √(p (1 − p) / n)")
+        result = measuring.result
+        images = (
+            self.tr("{0} test images") if result.which == "test" else self.tr("{0} training images")
+        ).format(f"{len(result.dataset):,}")
+        self.note.setText(words.format(f"{len(measuring.indices):,}", images, f"{result.step:,}"))
+
+    def _curve(self, measuring: Measuring, kind: str) -> Curve:
+        words, amounts, points = WORDS[kind], KINDS[kind], measuring.of(kind)
+        unknown = [math.nan] * (len(amounts) - len(points))
+        classes = measuring.result.classes
+        return Curve(
+            tr(words.title),
+            tr(words.axis),
+            tr(words.units),
+            amounts,
+            np.array([point.accuracy for point in points] + unknown),
+            np.array([point.error for point in points] + unknown),
+            1 / max(1, len(classes)),
+            self._examples.get(kind, ()),
+            tuple(classes[int(point.read[self.position])] for point in points),
+            tuple(bool(point.right[self.position]) for point in points),
+            tuple(float(point.sure[self.position]) for point in points),
+            classes[int(measuring.result.dataset.labels[measuring.indices[self.position]])],
+        )
+
+    def _sentence(self, measuring: Measuring) -> str:
+        """What falls first, in plain words."""
+        if not measuring.complete:
+            return self.tr("The same images, disturbed more and more: the curves grow as they are measured.")
+        parts, shares = [], {}
+        undisturbed = measuring.points[0].accuracy
+        if undisturbed < 2 / max(1, len(measuring.result.classes)):
+            return self.tr("It reads hardly better than guessing as it is: there is nothing to lose yet.")
+        for kind, amounts in KINDS.items():
+            points = measuring.of(kind)
+            most = bearable(amounts, [point.accuracy for point in points], KEPT)
+            far = amounts[-1] if most is None else most
+            parts.append(tr(WORDS[kind].bears).format(f"{far:.2g}"))
+            if most is not None:
+                shares[kind] = most / amounts[-1]
+        if not shares:
+            return self.tr("Nothing drawn here costs it a tenth of its accuracy.")
+        first = min(shares, key=lambda kind: shares[kind])
+        words = self.tr(
+            "It keeps nine tenths of its {0} up to {1}, {2} or {3}. "
+            "{4} is the first to hurt, after {5} of what is drawn here."
+        )
+        name = tr(WORDS[first].name)
+        return words.format(percent(undisturbed), *parts, name, f"{100 * shares[first]:.0f} %")
+
+    def _name(self, kind: str, at: int) -> str:
+        """What the example is called at an amount: "test image 12, rotated 30 degrees"."""
+        assert self.measuring is not None
+        name = self.measuring.result.name(int(self.measuring.indices[self.position]))
+        amount = KINDS[kind][at]
+        return tr(WORDS[kind].image).format(name, f"{amount:g}") if amount else name
+
+    def _pointed(self, kind: str, at: int) -> None:
+        measuring = self.measuring
+        if at < 0 or measuring is None:
+            return
+        points, name = measuring.of(kind), self._name(kind, at)
+        if at >= len(points):
+            self.session.explain(tr(WORDS[kind].title), self.tr("{0}: not measured yet.").format(name))
+            return
+        point, classes = points[at], measuring.result.classes
+        right = bool(point.right[self.position])
+        words = self.tr(
+            "{0} of {1} images are read rightly. {2} is read as {3} {4}, {5} sure. Click shows it."
+        )
+        sentence = words.format(
+            f"{int(point.right.sum()):,}",
+            f"{len(point.right):,}",
+            name[:1].upper() + name[1:],
+            classes[int(point.read[self.position])],
+            "✓" if right else "✗",
+            percent(float(point.sure[self.position])),
+        )
+        self.session.explain(tr(WORDS[kind].title), sentence)
+
+    def _open(self, kind: str, at: int) -> None:
+        measuring = self.measuring
+        if measuring is None or kind not in self._examples:
+            return
+        image = self._examples[kind][at]
+        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
+        label = int(measuring.result.dataset.labels[measuring.indices[self.position]])
+        if self.session.exhibit.show(image, label, self._name(kind, at)):
+            self.evaluation.shown.emit()
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.measuring is not None and not self.measuring.complete and not self.background.running:
+            self._again()  # it was left before all was done
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.background.cancel()
