@@ -87,10 +87,7 @@ def _run(files: Sequence[str], safe: bool) -> int:
     guard = crash.Guard(window)
     guard.install()
     _keep_record(window)
-    for path in files:
-        window.open_path(path)
-    if not files and window.remembered.start_page:
-        open_page(window)
+    greet(window, files)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python comes to it at the session's next tick, perhaps in the middle of painting: leave that first.
         signal.signal(number, lambda *_: QTimer.singleShot(0, window.quit))
@@ -109,6 +106,14 @@ def _run(files: Sequence[str], safe: bool) -> int:
         sys.stderr.flush()
         os._exit(status)
     return status
+
+
+def greet(window: MainWindow, files: Sequence[str]) -> None:
+    """Opens the files named; without any, the start page, unless it isn't wanted."""
+    for path in files:
+        window.open_path(path)
+    if not files and window.remembered.start_page:
+        open_page(window)
 
 
 def _keep_record(window: MainWindow) -> None:

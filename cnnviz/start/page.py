@@ -64,7 +64,7 @@ class StartPage(QWidget):
         for name, action in window.actions_by_id.items():
             if name not in LOOKS:
                 action.triggered.connect(self._passed)
-        window.stage.installEventFilter(self)
+        window.panels["CanvasPanel"].installEventFilter(self)
         kept = window.session.findChild(Autosave)
         if kept is not None:
             kept.run_found.connect(self._fill_again)

@@ -184,6 +184,8 @@ class Guide(QObject):
         elif missing:
             self.card.wait(self._tr(NEEDS[missing].waiting) if NEEDS[missing].waiting else "")
             if missing not in self._asked:
+                # What comes after it may be undone by it, and is asked for anew.
+                self._asked &= set(self.step.needs[: self.step.needs.index(missing)])
                 self._asked.add(missing)
                 NEEDS[missing].bring(self)
                 self.look()
