@@ -31,9 +31,10 @@ SPEAKING = ("ReLU", "Sigmoid", "Tanh")  # kinds of layers whose units can die or
 
 @dataclass(frozen=True)
 class Done:
-    """What was put right: the hint, the sentence that says so, and what takes it back."""
+    """What was changed for a hint: a title and a sentence that say so, and what takes it back."""
 
     hint: Hint
+    title: str
     text: str
     undo: Callable[[], None]
 
@@ -103,15 +104,15 @@ class Checkup(QObject):
             shot = self.session.snapshot
             before = shot.lr if shot is not None and shot.lr > 0 else before
             self.session.set_lr(after)
-            text = self.tr("The learning rate is {0} now; it was {1}.").format(
-                f"{after:.3g}", f"{before:.3g}"
-            )
-            self.done = Done(hint, text, lambda: self._scale_back(after, before))
+            text = self.tr("It is {0} from here on; it was {1}.").format(f"{after:.3g}", f"{before:.3g}")
+            title = self.tr("The learning rate is changed")
+            self.done = Done(hint, title, text, lambda: self._scale_back(after, before))
         else:
             mine = self.session.config
             self.again.emit(fix.config)
-            text = self.tr("The settings are filled in: reset there to start the new run.")
-            self.done = Done(hint, text, lambda: self.again.emit(mine))
+            title = self.tr("The settings are filled in")
+            text = self.tr("Reset there to start the new run. Until then this one stays as it is.")
+            self.done = Done(hint, title, text, lambda: self.again.emit(mine))
         self.hints = [one for one in self.hints if one.kind != hint.kind]
         self.hints_changed.emit()
 

@@ -76,7 +76,7 @@ class HintBox(QWidget):
     def show_done(self, done: Done) -> None:
         """Shows what was done, and a button that takes it back."""
         self.hint, self.done = None, done
-        self._title.setText(words(done.hint).title)
+        self._title.setText(done.title)
         self._text.setText(done.text)
         self.why_button.setChecked(False)
         self.why_button.hide()
@@ -85,8 +85,8 @@ class HintBox(QWidget):
         self.fix_button.setText(self.tr("Undo"))
         tell(self.fix_button, self.tr("Undo"), self.tr("Put the setting back to what it was."))
         tell(self._close, self.tr("Close"), self.tr("What was changed stays as it is."))
-        self.setAccessibleName(done.text)
-        self.setAccessibleDescription("")
+        self.setAccessibleName(done.title)
+        self.setAccessibleDescription(done.text)
         self.show()
 
     def theme_changed(self) -> None:

@@ -84,6 +84,7 @@ class HealthPanel(Sheet):
         if shot is None or not self.isVisible():
             return
         self._shown_at = time.monotonic()
+        self.spreads.shot = shot
         begun, units = self.checkup.beginning, self.checkup.units
         found = layer_figures(shot.parameters, begun.parameters, self.session.history, units, shot.spec)
         self.table.show_rows([rows.row(figures) for figures in found])

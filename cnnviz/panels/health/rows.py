@@ -12,6 +12,7 @@ from core.health import LayerFigures
 from core.health.hint import number_text
 
 LOWEST, HIGHEST = 1e-6, 1e-1  # update / weight: the ends of its bar, on a log scale
+USUAL = 1e-3
 NONE = Cell("–", dim=True)
 
 
@@ -33,7 +34,7 @@ def columns() -> tuple[Column, ...]:
         Column(
             tr("update / weight"),
             1.75,
-            tr("How far a step moves the weights, by their size; about 0.001 is usual. Median of 50 steps."),
+            tr("How far a step moves the weights, by their size; about 0.001 is usual: the tick."),
             True,
         ),
         Column(tr("output RMS"), 0.95, tr("The usual size of what the layer puts out for 512 test images.")),
@@ -57,7 +58,12 @@ def row(figures: LayerFigures) -> Row:
         Cell(_text(figures.weight_rms)),
         Cell(_text(figures.start_rms), dim=True),
         Cell(_text(figures.grad_rms), trail=figures.grad_trail, amiss="gradient" in concerns),
-        Cell(_text(figures.ratio), part=_ratio_part(figures.ratio), amiss="ratio" in concerns),
+        Cell(
+            _text(figures.ratio),
+            part=_ratio_part(figures.ratio),
+            usual=_ratio_part(USUAL),
+            amiss="ratio" in concerns,
+        ),
         Cell(_text(figures.output_rms)),
         _share(figures.dead, "dead" in concerns),
         _share(figures.saturated, "saturated" in concerns),

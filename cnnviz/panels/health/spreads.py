@@ -27,6 +27,7 @@ class Spreads(QObject):
         self.fit = "both"
         self.weights = HistogramPlot("health_weights", parent)
         self.gradients = HistogramPlot("health_gradients", parent)
+        self.shot: Snapshot | None = None  # what is shown, the table's as well
         self._layer = ""
         for plot, name in (
             (self.weights, self.tr("How the weights are spread")),
@@ -55,7 +56,7 @@ class Spreads(QObject):
 
     def show_layer(self, layer: str) -> None:
         """Counts a layer's numbers anew."""
-        shot, begun = self.session.snapshot, self.checkup.beginning
+        shot, begun = self.shot, self.checkup.beginning
         if shot is None or not layer:
             return
         self._layer = layer

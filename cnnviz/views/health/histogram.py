@@ -137,7 +137,7 @@ class HistogramPlot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setFont(theme.font(theme.FLOOR))
         top = max(1, int(bars.now.max(initial=0)), _most(bars.start))
-        for count in _count_ticks(top, self.log):
+        for count in _count_ticks(top, self.log, max(2, int(area.height() / 56))):
             y = round(area.bottom() - float(self._height(np.array(count))) * area.height())
             painter.setPen(theme.colour("line"))
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
@@ -260,12 +260,12 @@ def _most(counts: np.ndarray | None) -> int:
     return 0 if counts is None else int(counts.max(initial=0))
 
 
-def _count_ticks(top: int, log: bool) -> list[int]:
-    """Counts to label: powers of ten on a log scale, else the top in round steps."""
+def _count_ticks(top: int, log: bool, room: int) -> list[int]:
+    """Counts to label: powers of ten on a log scale, else round steps, about `room` of them."""
     if log:
         return [10**k for k in range(0, 9) if 10**k <= top]
-    pace = _pace(top / 3)
-    return [int(k * pace) for k in range(1, int(top / pace) + 1)] if pace >= 1 else [top]
+    pace = max(1, round(_pace(top / room)))
+    return list(range(pace, top + 1, pace))
 
 
 def _value_ticks(low: float, high: float, room: int) -> list[float]:

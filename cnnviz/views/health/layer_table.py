@@ -46,10 +46,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A number as text; `part` (0 to 1) draws a bar, `trail` a small log curve; `amiss` marks it."""
+    """A number as text; `part` (0 to 1) draws a bar, with a tick at `usual`, `trail` a small log curve;
+    `amiss` marks it.
+    """
 
     text: str
     part: float | None = None
+    usual: float | None = None
     trail: np.ndarray | None = None
     amiss: bool = False
     dim: bool = False
@@ -238,6 +241,9 @@ def _paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRectF) -> N
         painter.setBrush(theme.colour("wrong" if cell.amiss else "dim"))
         if bar.width() >= 1:
             painter.drawRoundedRect(bar, 2, 2)
+        if cell.usual is not None:
+            x = round(graph.left() + cell.usual * graph.width())
+            painter.fillRect(QRectF(x, graph.center().y() - 6, 1.5, 12), theme.colour("text"))
     elif cell.trail is not None and len(cell.trail) > 1:
         painter.setPen(QPen(theme.colour("wrong" if cell.amiss else "dim"), 1.2))
         painter.drawPolyline(_curve(cell.trail, graph))
