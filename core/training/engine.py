@@ -167,7 +167,7 @@ class Engine(Loop):
         self._next_step = time.monotonic()
 
     def watch(self, index: int) -> int:
-        """Watch an image of the training set, and return its position in the grid; the grid may move there."""
+        """Watch an image of the training set, and return its place in the grid, which may move there."""
         self._ready()
         self._watch.look_at(index)
         if self._busy:

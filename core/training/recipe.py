@@ -5,8 +5,6 @@ Here a config meets the data it is to train on, so here is where what doesn't fi
 
 from __future__ import annotations
 
-import math
-
 from core.data.augment import Augmentation
 from core.data.dataset import INIT, Dataset, generator
 from core.layers import Linear
@@ -109,18 +107,6 @@ def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: i
             optimizer, config.lr, total, pct_start=RISE, cycle_momentum=False, final_div_factor=end
         )
     return Schedule(optimizer)
-
-
-def set_base(schedule: Schedule, lr: float) -> None:
-    """Scale a whole schedule so that `lr` is its first rate, or its highest."""
-    schedule.base_lr = lr
-    if isinstance(schedule, CosineAnnealingLR):
-        schedule.eta_min = FLOOR * lr
-
-
-def peak(config: TrainConfig, steps_per_epoch: int) -> int:
-    """After how many steps the rate of a one-cycle schedule has risen to its highest."""
-    return max(0, math.ceil(RISE * config.epochs * steps_per_epoch - 1))
 
 
 def momentum_of(optimizer: Optimizer) -> float:

@@ -7,7 +7,6 @@ it.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
@@ -21,15 +20,16 @@ from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
 from core.layers import Dropout
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
-from core.schedules import OneCycleLR
 from core.trace import Trace, record
 from core.training import recipe
 from core.training.checkpoint import Checkpoint, Position, network_of
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
+from core.training.fingerprint import fingerprint
 from core.training.history import Evaluation
 from core.training.meter import Meter
 from core.training.metrics import StepRecord
+from core.training.rate import Rate
 from core.weights import load_weights, save_weights
 
 TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
@@ -48,8 +48,6 @@ class Trainer:
     _meter: Meter
     _limit: float
     _order_epoch: int
-    _earliest: int
-    _by_hand: tuple[int, float]
     _fingerprint: dict[str, Any] | None
     touched: bool  # whether its weights are no longer those that the config alone decides
     _fresh: bool  # whether they were changed by hand after the newest step
@@ -133,10 +131,7 @@ class Trainer:
     def fingerprint(self) -> dict[str, Any]:
         """Which images these are: their set's name, their numbers, and a SHA-256 of those to train on."""
         if self._fingerprint is None:
-            total = hashlib.sha256(np.ascontiguousarray(self._all.images).data)
-            total.update(np.ascontiguousarray(self._all.labels).data)
-            counts = {"train": len(self._all), "test": len(self.test)}
-            self._fingerprint = {"name": self._all.name, **counts, "sha256": total.hexdigest()}
+            self._fingerprint = fingerprint(*self.images)
         return self._fingerprint
 
     def checkpoint(self) -> Checkpoint:
@@ -150,9 +145,9 @@ class Trainer:
                 step=self.step_number,
                 optimizer_steps=self.optimizer.steps,
                 momentum=self.momentum,
-                base_lr=self.schedule.base_lr,
-                by_hand=self._by_hand,
-                earliest=self._earliest,
+                base_lr=self.rate.base,
+                by_hand=self.rate.by_hand,
+                earliest=self.rate.earliest,
                 limit=self._limit if np.isfinite(self._limit) else None,
             ),
             self.network.state_dict(),
@@ -190,8 +185,8 @@ class Trainer:
         for name, arrays in checkpoint.state.items():
             self.optimizer.state[name] = {key: array.copy() for key, array in arrays.items()}
         self.optimizer.steps = position.optimizer_steps
-        recipe.set_base(self.schedule, position.base_lr)
-        self._by_hand, self._earliest = position.by_hand, position.earliest
+        self.rate.base = position.base_lr
+        self.rate.by_hand, self.rate.earliest = position.by_hand, position.earliest
         self._limit = float("inf") if position.limit is None else position.limit
         self.step_number = position.step
         self.tested = checkpoint.tested
@@ -222,8 +217,7 @@ class Trainer:
     @property
     def lr(self) -> float:
         """The learning rate of the next step."""
-        self._schedule(self.step_number)
-        return self.optimizer.lr
+        return self.rate.seek(self.step_number)
 
     @property
     def momentum(self) -> float:
@@ -235,12 +229,7 @@ class Trainer:
         more.
         """
         replace(self.config, lr=lr).validate()
-        if isinstance(self.schedule, OneCycleLR):
-            self._earliest = recipe.peak(self.config, self.steps_per_epoch)
-        recipe.set_base(self.schedule, 1.0)
-        self._by_hand = (-1, lr)
-        recipe.set_base(self.schedule, lr / (self.lr or 1.0))
-        self._by_hand = (self.step_number, lr)
+        self.rate.set(lr, self.step_number)
 
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
@@ -273,7 +262,7 @@ class Trainer:
         observe.
         """
         _, images, labels = self.batch(self.step_number + 1)
-        self._schedule(self.step_number)
+        self.rate.seek(self.step_number)
         self._seed_dropout(self.step_number + 1)
         self.network.train()
         with np.errstate(all="ignore"):
@@ -313,7 +302,7 @@ class Trainer:
 
     def _step(self, images: np.ndarray, labels: np.ndarray) -> StepRecord:
         number = self.step_number + 1
-        self._schedule(number - 1)
+        self.rate.seek(number - 1)
         self._seed_dropout(number)
         self._meter.before()
         try:
@@ -383,14 +372,12 @@ class Trainer:
         steps_per_epoch = -(-len(train) // batch_size)
         plan = plans.compile(network, batch_size, CrossEntropyLoss())
         optimizer = recipe.build_optimizer(config, network)
-        schedule = recipe.build_schedule(config, optimizer, steps_per_epoch)
+        rate = Rate(config, optimizer, steps_per_epoch)
         self.config, self.train, self.network, self.preprocessing = config, train, network, preprocessing
         self.augmentation, self.batch_size, self.steps_per_epoch = augmentation, batch_size, steps_per_epoch
-        self.plan, self.optimizer, self.schedule = plan, optimizer, schedule
+        self.plan, self.optimizer, self.rate = plan, optimizer, rate
         self.run += 1
         self.step_number = 0
-        self._by_hand = (-1, 0.0)  # the step before which a rate was set by hand, and that rate
-        self._earliest = 0  # the schedule's place to begin from; after its rise once a rate was set by hand
         self.last = None
         self.tested = None
         self.touched = self._fresh = False
@@ -398,13 +385,6 @@ class Trainer:
         self._limit = float("inf")
         self._order, self._order_epoch = np.empty(0, np.int64), -1
         self._dropouts = [layer for layer in network.layers.values() if isinstance(layer, Dropout)]
-
-    def _schedule(self, steps_done: int) -> None:
-        """Set the rate of the step after `steps_done`; past the schedule's end it stays at the last rate."""
-        last = self.config.epochs * self.steps_per_epoch - 1
-        self.schedule.seek(min(max(steps_done, self._earliest), last))
-        if steps_done == self._by_hand[0]:
-            self.optimizer.lr = self._by_hand[1]  # exactly, where scaling rounds
 
     def _seed_dropout(self, number: int) -> None:
         """Give dropout the draws of this very step, so that it can be recorded or made again."""
