@@ -114,11 +114,11 @@ class Slide:
         return (self.padded[axis] - self.window.kernel[axis]) % self.window.stride[axis]
 
     def formula(self, axis: int = 0) -> str:
-        """The output's size with its numbers put in: "floor((8 + 1 + 1 - 3) / 2) + 1 = 4"."""
+        """The output's size with its numbers put in: "floor((8 + 2·1 - 3) / 2) + 1 = 4"."""
         before, after = self.window.pads[axis]
         kernel, stride = self.window.kernel[axis], self.window.stride[axis]
         border = f"2·{before}" if before == after else f"{before} + {after}"
-        return f"floor(({self.image.shape[axis]} + {border} − {kernel}) / {stride}) + 1 = {self.shape[axis]}"
+        return f"floor(({self.image.shape[axis]} + {border} - {kernel}) / {stride}) + 1 = {self.shape[axis]}"
 
 
 def slide(
@@ -155,6 +155,9 @@ def slide(
         raise MisfitError(f"the kernel can have at most {most} cells here", "kernel_size")
     if isinstance(layer, Conv2d):
         kernel = np.zeros(layer.window.kernel) if kernel is None else np.asarray(kernel, np.float64)
+        if kernel.shape != layer.window.kernel:
+            have, want = (f"{shape[0]}×{shape[-1]}" for shape in (kernel.shape, layer.window.kernel))
+            raise MisfitError(f"the kernel has {have} weights, and the window {want} places", "kernel_size")
         layer.weight.data = kernel.reshape(1, 1, *layer.window.kernel)  # (k, k) -> (1, 1, k, k)
     else:
         kernel = None

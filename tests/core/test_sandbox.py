@@ -73,7 +73,7 @@ def test_the_output_is_the_loop_twins_too() -> None:
     loop.weight.data = weights[None, None]
     made = slide(CONV, image, 4, 1, "same", weights)
     np.testing.assert_allclose(made.output, loop.forward(image[None, None])[0, 0], atol=1e-12)
-    assert made.formula() == "floor((8 + 1 + 2 − 4) / 1) + 1 = 8"
+    assert made.formula() == "floor((8 + 1 + 2 - 4) / 1) + 1 = 8"
 
 
 def test_a_rest_of_the_stride_is_never_read() -> None:

@@ -158,11 +158,8 @@ class ConvolutionPage(QWidget):
 
     def _fit_kernel(self) -> None:
         """Has the kernel follow the size that was typed, if that is one."""
-        size = self.form.value("kernel_size")
-        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= LARGEST_KERNEL:
-            return
-        old = self.kernel
-        if old.shape == (size, size):
+        size, old = self.form.value("kernel_size"), self.kernel
+        if not isinstance(size, int) or not 1 <= size <= LARGEST_KERNEL or old.shape == (size, size):
             return
         name = self.form.preset.currentData()
         if name in KERNELS:
@@ -218,8 +215,6 @@ class ConvolutionPage(QWidget):
             self.form.put("size", 28 if self.session.snapshot is None else self._whole())
         elif what == "source":
             self.form.put("size", 8)
-        elif what == "kernel_size" and self.form.kind == CONV:
-            self._fit_kernel()
         self.refresh()
 
     def _whole(self) -> int:
@@ -230,6 +225,8 @@ class ConvolutionPage(QWidget):
     def refresh(self) -> None:
         """Slides anew with the settings that there are; what makes no sense is said in place."""
         values = [self.form.value(name) for name in ("kernel_size", "stride", "padding")]
+        if self.form.kind == CONV:
+            self._fit_kernel()
         try:
             if isinstance(values[0], tuple):
                 raise MisfitError(self.tr("the window is square here: type one number"), "kernel_size")
@@ -245,7 +242,7 @@ class ConvolutionPage(QWidget):
         made = self.made
         signed = bool((made.image < 0).any())
         limit = round_up(peak(made.image))
-        self.input.pad_text = "−∞" if made.kind == MAX else "0"
+        self.input.pad_text = "-∞" if made.kind == MAX else "0"
         self.input.show_values(made.image, limit, signed, made.window.pads, made.unread)
         signed = signed or made.kind == CONV
         self.output.show_values(
@@ -253,7 +250,7 @@ class ConvolutionPage(QWidget):
         )
         self.place = (min(self.place[0], made.shape[0] - 1), min(self.place[1], made.shape[1] - 1))
         self.cell = None
-        text = self.tr("output = floor((input + padding − kernel) / stride) + 1")
+        text = self.tr("output = floor((input + padding - kernel) / stride) + 1")
         both = (
             made.formula(0) if made.formula(0) == made.formula(1) else f"{made.formula(0)}, {made.formula(1)}"
         )

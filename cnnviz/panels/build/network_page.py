@@ -157,6 +157,8 @@ class NetworkPage(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (self.area.viewport(), self.list):
+            ground.setAutoFillBackground(False)  # the sheet's own colour shows
         self.blocks = NetworkBlocks(self)
         self.blocks.chosen.connect(lambda key: self.list.choose(key, focus=True))
         self.blocks.pointed.connect(self._point_stage)
@@ -194,6 +196,8 @@ class NetworkPage(QWidget):
         self.redo_button.setEnabled(self.blueprint.can_redo)
         answer = self.answer
         totals = self.tr("{0} parameters, {1} multiply-adds an image")
+        if any(row.grey or row.output is None for row in answer.rows):
+            totals = self.tr("{0} parameters, {1} multiply-adds an image before the trouble")
         note = self.tr("about {0} to train in batches of {1}; {2} layers").format(
             bytes_text(answer.memory), batch, len(answer.rows)
         )

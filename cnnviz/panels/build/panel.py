@@ -22,6 +22,8 @@ NETWORK, CONVOLUTION = 0, 1
 class BuildPanel(Sheet):
     """Two pages; the second is made when it is first looked at."""
 
+    _made = False  # a sheet begins hidden, before there are pages
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("build", "", parent)
         self.session = session
@@ -57,6 +59,7 @@ class BuildPanel(Sheet):
         self._stack.addWidget(self.network)
         self.body.addLayout(self._stack, 1)
         session.config_changed.connect(self._run_changed)
+        self._made = True
 
     @Slot(int)
     def show_page(self, number: int) -> None:
@@ -112,6 +115,8 @@ class BuildPanel(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if not self._made:
+            return
         self.network.foot.withdraw()
         if self.convolution is not None:
             self.convolution.closed()

@@ -25,7 +25,7 @@ def forward_cells(made: Slide, place: Pair) -> list[list[ProductCell]]:
             value = number(float(terms.values[i, j]))
             if terms.weights is None or terms.products is None:
                 won = terms.winner == (i, j)
-                first = value if inside else tr("pad −∞")
+                first = value if inside else tr("pad -∞")
                 row.append(ProductCell(first, "", tr("largest") if won else "", not inside, won))
                 continue
             first = value if inside else tr("pad 0")

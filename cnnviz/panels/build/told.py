@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cnnviz.panels.build.words import CAPTIONS, KINDS, TIPS, say
@@ -72,8 +73,12 @@ def stages(answer: Checked, image: tuple[int, ...], input_name: str) -> list[Sta
             made.append(Stage(row.name, (row.key,), "?", None))
             break
         last = made[-1]
+        window = row.arguments.get("kernel_size")
+        if window is not None:
+            both = (window, window) if isinstance(window, int) else (window[0], window[1])
+            made[-1] = last = replace(last, window=both)
         if last.keys and last.shape == row.output:
-            made[-1] = Stage(f"{last.names}, {row.name}", (*last.keys, row.key), last.words, last.shape)
+            made[-1] = replace(last, names=f"{last.names}, {row.name}", keys=(*last.keys, row.key))
         else:
             made.append(Stage(row.name, (row.key,), shape_words(row.output), row.output))
     return made

@@ -18,7 +18,7 @@ from cnnviz import theme
 LABEL = 96  # pixels at the left, for the layers' names
 SHAPE = 84  # and at the right, for the shape
 LEAST = 12  # a stage is never lower than this
-BIGGEST = 3.0  # pixels a number
+BIGGEST = 4.0  # pixels a number
 SHEETS = 48  # maps drawn of a stage at most
 GAP = 13
 FAN = 11.0  # pixels from one map of a stage to the next, where there is room
@@ -26,12 +26,13 @@ FAN = 11.0  # pixels from one map of a stage to the next, where there is room
 
 @dataclass(frozen=True)
 class Stage:
-    """Layers that make one shape: their names, keys, the shape in words, and (C, H, W), (F,) or None."""
+    """Layers that make one shape, (C, H, W), (F,) or None for unknown: their names and keys, it in words."""
 
     names: str
     keys: tuple[int, ...]
     words: str
     shape: tuple[int, ...] | None
+    window: tuple[int, int] | None = None  # that slides over it next
 
 
 class NetworkBlocks(QWidget):
@@ -110,7 +111,7 @@ class NetworkBlocks(QWidget):
         places = self.places()
         middle = LABEL + self._across() / 2
         for above, below in pairwise(places):
-            painter.setPen(QPen(theme.colour("edge"), 1))
+            painter.setPen(QPen(theme.colour("faint"), 1))
             tip = QPointF(middle, below.top() - 2)
             painter.drawLine(QPointF(middle, above.bottom() + 2), tip)
             painter.drawLine(tip, tip + QPointF(-3, -3))
@@ -129,12 +130,14 @@ class NetworkBlocks(QWidget):
             painter.setPen(QPen(theme.colour("wrong" if stage.names else "edge"), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(QRectF(place.center().x() - 40, place.y(), 80, place.height()), 3, 3)
         elif len(stage.shape) == 3:
-            self._paint_maps(painter, stage.shape, place, scale)
+            self._paint_maps(painter, stage, stage.shape, place, scale)
         else:
             self._paint_vector(painter, stage.shape[0], place, edge.name())
         self._paint_labels(painter, stage, place, marked)
 
-    def _paint_maps(self, painter: QPainter, shape: tuple[int, ...], place: QRectF, scale: float) -> None:
+    def _paint_maps(
+        self, painter: QPainter, stage: Stage, shape: tuple[int, ...], place: QRectF, scale: float
+    ) -> None:
         channels = shape[0]
         height, width = max(1.0, shape[1] * scale), max(1.0, shape[2] * scale)
         drawn = min(channels, SHEETS)
@@ -145,6 +148,13 @@ class NetworkBlocks(QWidget):
         top = place.center().y() - height / 2
         for number in range(drawn):
             painter.drawRect(QRectF(left + step * number, top, width, height))
+        if stage.window is not None:
+            tall, wide = (
+                max(2.0, min(n * scale, most)) for n, most in zip(stage.window, (height, width), strict=True)
+            )
+            painter.setPen(QPen(theme.colour("text"), 1))
+            painter.setBrush(theme.colour("text", 0.25))
+            painter.drawRect(QRectF(left + step * (drawn - 1), top, wide, tall))
 
     def _paint_vector(self, painter: QPainter, count: int, place: QRectF, edge: str) -> None:
         step = min(8.0, place.width() / max(count, 1))

@@ -19,7 +19,7 @@ from cnnviz.views.numbers import significant
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
 READABLE = 29  # pixels of a cell from which its number is written
-BIGGEST = 46
+BIGGEST = 56
 
 
 def ink(fill: QColor) -> QColor:
@@ -32,7 +32,7 @@ def cell_text(number: float, digits: int = 2) -> str:
     """A number short enough for a cell: whole ones in full."""
     if number == int(number) and abs(number) < 1000:
         return str(int(number))
-    return significant(number, signed=False, digits=digits).replace("-", "−")
+    return significant(number, signed=False, digits=digits)
 
 
 class NumberGrid(QWidget):
@@ -202,7 +202,12 @@ class NumberGrid(QWidget):
             return
         for row, column in np.argwhere(self.unread):
             box = self.box(self.inner(int(row), int(column)))
-            painter.fillRect(box.adjusted(0, 0, -1, -1), theme.colour("background", 0.55))
+            painter.fillRect(box.adjusted(0, 0, -1, -1), theme.colour("background", 0.7))
+            if self.cell >= READABLE:  # its number stays to be read: the cross goes into the corner
+                painter.setPen(theme.colour("dim"))
+                text = cell_text(float(self.values[row, column]))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                box = QRectF(box.right() - 11, box.top() + 4, 6, 6)
             painter.setPen(QPen(theme.colour("faint"), 1))
             painter.drawLine(box.topLeft(), box.bottomRight())
             painter.drawLine(box.topRight(), box.bottomLeft())
