@@ -16,6 +16,8 @@ from core.data.errors import DataFileError
 from core.files import opened
 
 MOST_PIXELS = 64_000_000  # a camera's picture; what has more is refused
+MOST_WHOLE = 24_000_000  # where Qt holds all of a picture, twice, to make it smaller: 192 MB
+SCALED = {b"jpg", b"jpeg"}  # formats that are made smaller while they are read
 ENOUGH = 1024  # pixels a side: a larger picture is made this small while it is read
 MEMORY = 512  # MiB that Qt may use to decode one
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -31,7 +33,7 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
         head = file.read(24)
         if head.startswith(PNG):  # libpng complains of damage on stderr: we look for it first
-            _check_size(path, *struct.unpack(">II", head[16:24].ljust(8, b"\0")))
+            _check_size(path, *struct.unpack(">II", head[16:24].ljust(8, b"\0")), MOST_WHOLE)
             if not _whole_png(file):
                 raise DataFileError(path, *_damaged())
     QLoggingCategory.setFilterRules(SILENCE)
@@ -39,12 +41,13 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     reader.setAllocationLimit(MEMORY)
-    if not reader.canRead() or bytes(reader.format().data()) not in FORMATS:
+    kind = bytes(reader.format().data())
+    if not reader.canRead() or kind not in FORMATS:
         raise DataFileError(
             path, _tr("it is not a picture that can be read"), _tr("Choose a PNG or JPEG file")
         )
     size = reader.size()
-    _check_size(path, size.width(), size.height())
+    _check_size(path, size.width(), size.height(), MOST_PIXELS if kind in SCALED else MOST_WHOLE)
     if max(size.width(), size.height()) > ENOUGH:
         small = size.scaled(QSize(ENOUGH, ENOUGH), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(small.expandedTo(QSize(1, 1)))
@@ -54,8 +57,8 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     return pixels(image)
 
 
-def _check_size(path: str | os.PathLike[str], width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
+def _check_size(path: str | os.PathLike[str], width: int, height: int, most: int) -> None:
+    if width * height > most:
         reason = _tr("it has {0} x {1} pixels").format(width, height)
         raise DataFileError(path, reason, _tr("Make it smaller: a digit is read in 28 x 28"))
 

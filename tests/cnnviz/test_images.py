@@ -105,6 +105,7 @@ def test_a_large_picture_is_read_small(picture):
         b"P5\n30000 30000\n255\n",
         bmp(30_000, 30_000),
         png(2**31 - 1, 1, b""),
+        png(6001, 4000, bytes(1000)),
     ],
 )
 def test_a_picture_too_large_is_refused_from_its_header(picture, content):
@@ -114,6 +115,13 @@ def test_a_picture_too_large_is_refused_from_its_header(picture, content):
         decode(path)
     assert time.process_time() - start < 0.2
     assert str(path) in str(caught.value)
+
+
+def test_a_camera_s_jpeg_may_be_larger_than_what_qt_must_hold_whole(tmp_path):
+    image = QImage(8000, 3100, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    image.save(str(tmp_path / "camera.jpg"))
+    assert decode(tmp_path / "camera.jpg").shape == (396, 1024, 4)
 
 
 @pytest.mark.fault(28)
