@@ -50,6 +50,7 @@ class ImagesPanel(Sheet):
         self._adding.progressed.connect(self.set_card.progress)
         self.reading.answered.connect(self._answered)
         session.config_changed.connect(self._run_changed)
+        session.history_changed.connect(self._network_changed)
 
     # what others call
 
@@ -173,6 +174,12 @@ class ImagesPanel(Sheet):
         else:
             self.parts, self._known = (), {}
             self.wall.show_images(np.empty((0, 28, 28), np.uint8), np.empty(0, np.intp))
+
+    @Slot()
+    def _network_changed(self) -> None:
+        """The network has made steps: it may read the image otherwise."""
+        if self.isVisible():
+            self.reading.again()
 
     def _ask(self) -> None:
         self.session.ask(self.session.engine.copy, then=self._take)

@@ -12,6 +12,7 @@ from cnnviz.session import Session
 from core.training.network_copy import NetworkCopy
 
 MOMENT = 120  # milliseconds without another choice: walking along a row asks for nothing
+AGAIN = 500  # and between two looks at one image while the network learns
 
 
 class Answer(NamedTuple):
@@ -34,7 +35,6 @@ class Reading(QObject):
         self._image: np.ndarray | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(MOMENT)
         self._timer.timeout.connect(self._ask)
 
     def of(self, image: np.ndarray | None) -> None:
@@ -44,7 +44,13 @@ class Reading(QObject):
         if image is None:
             self._timer.stop()
         else:
-            self._timer.start()
+            self._timer.start(MOMENT)
+
+    @Slot()
+    def again(self) -> None:
+        """Asks once more, of a network that has learnt since."""
+        if self._image is not None and not self._timer.isActive() and not self.background.running:
+            self._timer.start(AGAIN)
 
     @Slot()
     def _ask(self) -> None:

@@ -257,6 +257,13 @@ def test_the_network_reads_the_selected_image(window: Any, images: ImagesPanel, 
     assert images.image_card.reads.text().startswith(f"The network reads {read} ")
 
 
+def test_the_reading_follows_the_training(window: Any, images: ImagesPanel, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: "at step 0" in images.image_card.reads.text())
+    with qtbot.waitSignal(images.reading.answered):
+        window.session.step_batch()
+    assert "at step 1" in images.image_card.reads.text()
+
+
 def test_a_training_image_goes_to_the_canvas_by_double_click_and_the_sheet_closes(
     window: Any, images: ImagesPanel, qtbot: Any
 ) -> None:
