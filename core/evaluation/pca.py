@@ -121,13 +121,13 @@ def nearest_own_middle(places: np.ndarray, labels: np.ndarray, classes: int) -> 
 
     A class's middle is the mean of its places. Shape: places (N, k), labels (N,).
     """
+    if not len(places):
+        return math.nan
     counts = np.bincount(labels, minlength=classes)
     sums = np.stack([np.bincount(labels, each, classes) for each in places.T.astype(float)], axis=1)
     there = counts > 0
     middles = np.full_like(sums, np.inf)
     middles[there] = sums[there] / counts[there, None]
-    if not len(places):
-        return math.nan
     # (N, 1, k) - (classes, k) -> (N, classes)
     away = ((places[:, None] - middles[None]) ** 2).sum(axis=2)
     return float((away.argmin(axis=1) == labels).mean())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.data.dataset import Dataset, Preprocessing
+from core.evaluation.answers import Answers
 from core.evaluation.disturbance import KINDS, disturb
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
@@ -84,7 +85,8 @@ def measure(
                 part = slice(start, start + AT_ONCE)
                 asked = disturb(images[part], indices[part], kind, amount, seed)
                 with np.errstate(all="ignore"):  # a network that ran away reads nothing well, no more
-                    read[part], sure[part] = answer(plan.forward(preprocessing(asked)))
+                    answers = Answers(plan.forward(preprocessing(asked)), labels[part])
+                    read[part], sure[part] = answers.read, answers.confidence
                 done += len(asked)
                 progress(done / total)
             found = read, sure
@@ -93,13 +95,6 @@ def measure(
         else:
             found = undisturbed
         yield Point(kind, amount, found[0], found[1], found[0] == labels)
-
-
-def answer(logits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The class with the largest logit, and its softmax probability. Shape: (n, classes) -> (n,), (n,)."""
-    best = logits.argmax(axis=1)
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return best, 1 / shifted.sum(axis=1)
 
 
 def bearable(amounts: Sequence[float], accuracies: Sequence[float], kept: float = 0.9) -> float | None:

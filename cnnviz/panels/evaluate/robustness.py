@@ -120,6 +120,7 @@ class RobustnessPage(QWidget):
         self.session, self.evaluation = session, evaluation
         self.measuring: Measuring | None = None
         self.position = 0  # the example's place in the sample
+        self._drawn = 0  # how many points the curves have
         self._examples: dict[str, tuple[np.ndarray, ...]] = {}
         self.background = Background(session, self)
         self.background.progressed.connect(self._progress)
@@ -165,8 +166,8 @@ class RobustnessPage(QWidget):
         self.weak = self._button(
             "robustness_weak",
             "",
-            self.tr("A weak one"),
-            self.tr("The next of the images that are misread soonest, the weakest first."),
+            self.tr("Misread soonest"),
+            self.tr("The next of the images that bear the least, the weakest first."),
         )
         self.weak.setText(self.weak.accessibleName())
         self.back.clicked.connect(lambda: self.show_example(self.position - 1))
@@ -252,7 +253,8 @@ class RobustnessPage(QWidget):
 
     def _progress(self, fraction: float) -> None:
         self.working.go(fraction)
-        self._draw()
+        if self.measuring is not None and len(self.measuring.points) != self._drawn:
+            self._draw()
 
     def _measured(self, _: object) -> None:
         self._draw()
@@ -305,6 +307,7 @@ class RobustnessPage(QWidget):
             self.sentence.setText("")
             self.note.setText("")
             return
+        self._drawn = len(measuring.points)
         for kind, plot in self.plots.items():
             plot.show_curve(self._curve(measuring, kind))
         self.sentence.setText(self._sentence(measuring))

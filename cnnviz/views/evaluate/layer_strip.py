@@ -24,6 +24,7 @@ from cnnviz.views.evaluate.scatter_painting import Points
 from cnnviz.views.evaluate.viewpoint import Viewpoint
 
 HEIGHT = 92
+MOST = 2_000  # points of a small map: more would only hide one another
 NAME = 18.0  # pixels under a map
 GAP = 6.0
 WIDEST, NARROWEST = 108.0, 58.0
@@ -150,11 +151,12 @@ class LayerStrip(QWidget):
         kept = self._pictures.get(name)
         if kept is None or kept.devicePixelRatio() != ratio:
             points, ground = self._maps[name], theme.colour("panel")
+            every = slice(None, None, max(1, len(points.labels) // MOST))
             view = Viewpoint(0, 0, size.width(), size.height()).fitted(points.places)
             canvas = dots.Canvas(round(size.width() * ratio), round(size.height() * ratio), ground)
-            x, y = view.pixels(points.places)
+            x, y = view.pixels(points.places[every])
             table = dots.shades(channels(max(1, len(points.classes))), ground)
-            canvas.stamp(x * ratio, y * ratio, points.labels, table, dots.disc(0.8 * ratio))
+            canvas.stamp(x * ratio, y * ratio, points.labels[every], table, dots.disc(0.8 * ratio))
             kept = self._pictures[name] = QPixmap.fromImage(canvas.image(ratio))
         return kept
 

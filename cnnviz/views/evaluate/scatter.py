@@ -72,7 +72,6 @@ class Scatter(QWidget):
         self.looked_at = -1  # the class that others fade beside
         self.hidden: frozenset[int] = frozenset()
         self._picture: QPixmap | None = None
-        self._names: QPixmap | None = None
         self._pressed: QPointF | None = None
         self._dragging = False
         self._from: np.ndarray | None = None  # places that the points come from, while they move
@@ -136,7 +135,7 @@ class Scatter(QWidget):
 
     def refresh(self) -> None:
         """Draws everything anew, in the colours of now."""
-        self._picture = self._names = None
+        self._picture = None
         self.update()
 
     def picture(self) -> QPixmap:
@@ -146,20 +145,12 @@ class Scatter(QWidget):
             points = self.points
             if self._from is not None:
                 points = replace(points, places=self._between())
-            self._picture = scatter_painting.picture(points, self.view, self.shown(), self.looked_at, ratio)
+            shown = self.shown()
+            made = scatter_painting.picture(points, self.view, shown, self.looked_at, ratio)
+            if self._from is None and self.looked_at < 0:
+                scatter_painting.paint_middles(made, points, self.view, shown)
+            self._picture = made
         return self._picture
-
-    def names(self) -> QPixmap:
-        """The classes' names at the middles of their points."""
-        ratio = self.devicePixelRatioF()
-        if self._names is None or self._names.devicePixelRatio() != ratio:
-            self._names = made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-            made.setDevicePixelRatio(ratio)
-            made.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(made)
-            scatter_painting.paint_middles(painter, self.points, self.view, self.shown())
-            painter.end()
-        return self._names
 
     def _all(self) -> np.ndarray:
         return np.ones(len(self.points.labels), bool)
@@ -210,8 +201,6 @@ class Scatter(QWidget):
             painter.drawText(QRectF(self.rect()).adjusted(40, 40, -40, -40), wrapped, self.empty)
         else:
             painter.drawPixmap(QPointF(self.view.left, self.view.top), self.picture())
-            if self._from is None and self.looked_at < 0:
-                painter.drawPixmap(0, 0, self.names())
             scatter_painting.paint_frame(painter, size, self.points)
             scatter_painting.paint_zoom(painter, self.view)
             if self.at >= 0 and self._from is None and not self._dragging:

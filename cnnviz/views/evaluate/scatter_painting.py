@@ -124,12 +124,14 @@ def sprite(name: str, label: int, wrong: bool, theme_name: str, ratio: float) ->
     return made
 
 
-def paint_middles(painter: QPainter, points: Points, view: Viewpoint, shown: np.ndarray) -> None:
+def paint_middles(onto: QPixmap, points: Points, view: Viewpoint, shown: np.ndarray) -> None:
     """The name of each class at the middle of its points, while they are too many to be named one by one."""
     there = shown & view.inside(points.places)
     if int(there.sum()) <= NAMED:
         return
     font = theme.font(17, theme.BOLD)
+    painter = QPainter(onto)
+    painter.translate(-view.left, -view.top)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     metrics = QFontMetricsF(font)
     halo = QPen(theme.colour("panel"), 5)
@@ -151,6 +153,7 @@ def paint_middles(painter: QPainter, points: Points, view: Viewpoint, shown: np.
         )
         painter.strokePath(path, halo)
         painter.fillPath(path, theme.colour("text"))
+    painter.end()
 
 
 def paint_frame(painter: QPainter, size: QSizeF, points: Points) -> None:

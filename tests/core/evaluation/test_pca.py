@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.evaluation.pca import layers, maps, principal
+from core.evaluation.pca import layers, maps, nearest_own_middle, principal
 from core.models import lenet5
 
 
@@ -124,3 +124,16 @@ def test_a_layer_that_ran_away_is_named():
     found = maps(network, np.ones((4, 1, 28, 28), np.float32))
     with pytest.raises(ValueError, match="conv2"):
         list(found)
+
+
+def test_what_lies_nearest_to_its_own_middle_is_counted_one_by_one():
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 4, 50)
+    labels[labels == 2] = 3  # a class without images is nobody's nearest
+    places = rng.standard_normal((50, 2)) + labels[:, None]
+    middles = {label: places[labels == label].mean(axis=0) for label in (0, 1, 3)}
+    right = 0
+    for place, label in zip(places, labels, strict=True):
+        right += min(middles, key=lambda each: float(np.hypot(*(place - middles[each])))) == label
+    assert nearest_own_middle(places, labels, 4) == pytest.approx(right / 50)
+    assert np.isnan(nearest_own_middle(places[:0], labels[:0], 4))

@@ -7,7 +7,7 @@ import pytest
 
 from core.data.dataset import Preprocessing
 from core.evaluation.disturbance import disturb
-from core.evaluation.robustness import answer, bearable, measure, sample, sampling_error
+from core.evaluation.robustness import bearable, measure, sample, sampling_error
 from core.models import lenet5
 
 KINDS = {"noise": (0.0, 0.3), "shift": (0.0, 2.0, 5.0), "rotation": (0.0, 90.0)}
@@ -65,13 +65,6 @@ def test_the_sampling_error_is_that_of_coins():
     tosses = np.random.default_rng(0).random((20_000, 100)) < 0.3
     assert sampling_error(0.3, 100) == pytest.approx(tosses.mean(axis=1).std(), rel=0.03)
     assert math.isnan(sampling_error(0.5, 0))
-
-
-def test_an_answer_is_the_largest_logit_and_its_softmax():
-    read, sure = answer(np.array([[0.0, 1.0, -1.0], [1000.0, 0.0, 0.0]]))
-    assert read.tolist() == [1, 0]
-    assert sure[0] == pytest.approx(math.e / (1 + math.e + 1 / math.e))
-    assert sure[1] == 1.0
 
 
 def test_what_is_bearable_lies_on_the_line_between_two_points():
