@@ -11,7 +11,7 @@ from core.health.hint import Fact, Fix, Hint
 from core.training.config import TrainConfig
 from core.training.history import History
 
-LATEST = 4  # tests in a row that are all worse: a high rate makes one, even two, jump up and come back
+LATEST = 5  # tests in a row that are all worse: a high rate makes one, even two, jump up and come back
 WORSE = 1.1  # times the lowest test loss; from epoch to epoch it wavers by a few hundredths
 WIDER = 0.02  # of all images: what the gap between training and test accuracy is at least
 FALLEN = 0.7  # of the training loss then: the training images are still learnt
@@ -26,7 +26,8 @@ def overfitting(history: History, config: TrainConfig) -> Hint | None:
         return None
     losses = np.array([test.loss for test in tests])
     best = int(losses.argmin())
-    if best >= len(tests) - LATEST or losses[-LATEST:].min() < WORSE * losses[best]:
+    latest = losses[-LATEST:]
+    if best >= len(tests) - LATEST or latest.min() < WORSE * losses[best] or latest[-1] < latest.mean():
         return None
     starts = [0, *(test.step for test in tests)]
     now, then = _train(history, starts[-2], starts[-1]), _train(history, starts[best], starts[best + 1])

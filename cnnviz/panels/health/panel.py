@@ -10,7 +10,7 @@ import time
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnnviz import theme
 from cnnviz.health.checkup import IMAGES, Checkup
@@ -47,7 +47,8 @@ class HealthPanel(Sheet):
         self.table.setAccessibleName(self.tr("Figures of the layers"))
         self.table.chosen.connect(self._show_spreads)
         self.table.pointed.connect(self._explain)
-        self.body.addWidget(self._scrolled(self.table), 3)
+        self.table.setMinimumHeight(HEAD + FEWEST * ROW)
+        self.body.addWidget(self.table, 3)
         self.spreads = Spreads(session, self.checkup, self)
         self.body.addLayout(self.spreads.layout_of_plots(), 4)
         self.note = QLabel(self)
@@ -88,6 +89,7 @@ class HealthPanel(Sheet):
         begun, units = self.checkup.beginning, self.checkup.units
         found = layer_figures(shot.parameters, begun.parameters, self.session.history, units, shot.spec)
         self.table.show_rows([rows.row(figures) for figures in found])
+        self.table.setMaximumHeight(self.table.whole)
         self._show_spreads()
         self._show_note()
 
@@ -118,22 +120,6 @@ class HealthPanel(Sheet):
         for control in (words, self.fit, self.counts):
             self.add_tool(control)
 
-    def _scrolled(self, table: LayerTable) -> QScrollArea:
-        scroll = QScrollArea(self)
-        scroll.setObjectName("health_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget(scroll)
-        column = QHBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
-        scroll.setWidget(holder)
-        scroll.setMinimumHeight(HEAD + FEWEST * ROW)
-        self.scrolling = scroll
-        return scroll
-
     # what is shown
 
     @Slot()
@@ -146,12 +132,8 @@ class HealthPanel(Sheet):
 
     @Slot()
     def _show_spreads(self) -> None:
-        self.scrolling.setMaximumHeight(self.table.height())
         if self.isVisible():
             self.spreads.show_layer(self.table.current)
-        if self.table.current:
-            place = self.table.place_of(self.table.current).toRect()
-            self.scrolling.ensureVisible(place.center().x(), place.center().y(), 0, ROW)
 
     def _show_note(self) -> None:
         shot, begun = self.session.snapshot, self.checkup.beginning

@@ -1,6 +1,7 @@
 """A compact table: a row a layer, numbers with a small bar or curve behind them, what is amiss marked.
 
-It is painted in one go, since its numbers change twice a second while training runs.
+It is painted in one go, since its numbers change twice a second while training runs. Where there is no room
+for all rows the wheel and the arrows scroll them under the head.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -81,20 +84,19 @@ class LayerTable(QWidget):
         self.rows: tuple[Row, ...] = ()
         self.current = ""
         self._under = (-1, -1)
+        self._scrolled = 0  # pixels that the rows are moved up by
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows these rows; the chosen one stays chosen if it is still there, else it is the first."""
-        count, self.rows = len(self.rows), tuple(rows)
+        self.rows = tuple(rows)
         names = [row.name for row in self.rows]
         if self.current not in names and names:
             self.choose(names[0])
-        if count != len(self.rows):
-            self.setFixedHeight(HEAD + ROW * max(1, len(self.rows)))
-            self.updateGeometry()
         self._describe()
+        self._scroll_to(self._scrolled)
         self.update()
 
     def choose(self, name: str) -> None:
@@ -102,13 +104,35 @@ class LayerTable(QWidget):
         if name != self.current:
             self.current = name
             self._describe()
+            self._reveal()
             self.update()
             self.chosen.emit(name)
+
+    @property
+    def whole(self) -> int:
+        """The height that shows every row, in pixels."""
+        return HEAD + ROW * max(1, len(self.rows)) + 1
 
     def place_of(self, name: str) -> QRectF:
         """Where a row is painted."""
         number = [row.name for row in self.rows].index(name)
-        return QRectF(0, HEAD + number * ROW, self.width(), ROW)
+        return QRectF(0, HEAD + number * ROW - self._scrolled, self.width(), ROW)
+
+    def _scroll_to(self, scrolled: int) -> None:
+        scrolled = min(max(0, scrolled), max(0, self.whole - self.height()))
+        if scrolled != self._scrolled:
+            self._scrolled = scrolled
+            self.update()
+
+    def _reveal(self) -> None:
+        """Scrolls so far that the chosen row, and a part of the one beyond it, is in sight."""
+        if self.current not in [row.name for row in self.rows]:
+            return
+        place, margin = self.place_of(self.current), ROW // 2
+        if place.top() < HEAD + margin:
+            self._scroll_to(self._scrolled - round(HEAD + margin - place.top()))
+        elif place.bottom() > self.height() - margin:
+            self._scroll_to(self._scrolled + round(place.bottom() - self.height() + margin))
 
     def _describe(self) -> None:
         said = [row.sentence for row in self.rows if row.name == self.current]
@@ -140,9 +164,23 @@ class LayerTable(QWidget):
             box = place.adjusted(PAD, 0, -PAD, HEAD - ROW)
             title = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, LEFT if number == 0 else RIGHT, title)
+        painter.setClipRect(1, HEAD, self.width() - 2, self.height() - HEAD - 1)
         for number, row in enumerate(self.rows):
-            self._paint_row(painter, row, HEAD + number * ROW, places, number)
+            top = HEAD + number * ROW - self._scrolled
+            if HEAD - ROW < top < self.height():
+                self._paint_row(painter, row, top, places, number)
+        self._paint_thumb(painter)
         painter.end()
+
+    def _paint_thumb(self, painter: QPainter) -> None:
+        """How much of the rows is in sight, at the right edge."""
+        room, rows = self.height() - HEAD, self.whole - HEAD
+        if rows <= room:
+            return
+        thumb = QRectF(self.width() - 7, HEAD + self._scrolled / rows * room, 4, room / rows * room)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("edge"))
+        painter.drawRoundedRect(thumb, 2, 2)
 
     def _paint_row(self, painter: QPainter, row: Row, top: float, places: list[QRectF], number: int) -> None:
         whole = QRectF(1, top, self.width() - 2, ROW)
@@ -170,13 +208,13 @@ class LayerTable(QWidget):
     # Qt's own
 
     def sizeHint(self) -> QSize:
-        return QSize(640, HEAD + ROW * max(1, len(self.rows)))
+        return QSize(640, self.whole)
 
     def event(self, event: QEvent) -> bool:
         return keeps(event, WALKING) or super().event(event)
 
     def _at(self, position: QPointF) -> tuple[int, int]:
-        number = int((position.y() - HEAD) // ROW)
+        number = int((position.y() - HEAD + self._scrolled) // ROW)
         columns = [
             i for i, place in enumerate(self._places()) if place.left() <= position.x() < place.right()
         ]
@@ -201,6 +239,16 @@ class LayerTable(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and number >= 0:
             self.choose(self.rows[number].name)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._scroll_to(self._scrolled - round(event.angleDelta().y() / 120 * ROW))
+        self._point(self._at(event.position()))
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scroll_to(self._scrolled)
+        self._reveal()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         names = [row.name for row in self.rows]
         if event.key() not in WALKING or not names:
@@ -222,16 +270,16 @@ class LayerTable(QWidget):
 def _paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRectF) -> None:
     role = "wrong" if cell.amiss else "faint" if cell.dim else "text"
     painter.setFont(theme.font(theme.SECONDARY, mono=True))
-    text = QRectF(box)
+    width = QFontMetricsF(painter.font()).horizontalAdvance(cell.text)
     if cell.amiss:
-        width = QFontMetricsF(painter.font()).horizontalAdvance(cell.text)
         mark = QRectF(box.right() - width - 17, box.center().y() - 6, 12, 12)
         icons.paint(painter, "warning", mark, theme.colour("wrong"))
     painter.setPen(theme.colour(role))
-    painter.drawText(text, RIGHT, cell.text)
+    painter.drawText(box, RIGHT, cell.text)
     if not column.graph:
         return
-    graph = QRectF(box.left(), box.top() + 5, box.width() * GRAPH, box.height() - 10)
+    room = min(box.width() * GRAPH, box.width() - width - 24)
+    graph = QRectF(box.left(), box.top() + 5, max(0.0, room), box.height() - 10)
     if cell.part is not None:
         bar = QRectF(graph.left(), graph.center().y() - 3, graph.width(), 6)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -36,11 +36,11 @@ def test_without_a_hint_there_is_no_card(window: Any, checkup: Checkup, high: Hi
 
 def test_the_most_severe_hint_comes_first_and_the_arrow_turns(card: HintCard) -> None:
     box = card.box
-    assert box._title.text() == "The learning rate is too high"
+    assert box._title.text() == "Learning rate too high"
     assert box._place.text() == "1 of 2"
     assert "1.5 (steps 151 to 200)" in box._text.text()
     QTest.mouseClick(box._turn, Qt.MouseButton.LeftButton)
-    assert box._title.text() == "Many units are dead"
+    assert box._title.text() == "Many dead units"
     assert box._place.text() == "2 of 2"
     box._turn.setFocus()
     QTest.keyClick(box._turn, Qt.Key.Key_Return)
@@ -60,7 +60,7 @@ def test_the_fix_lowers_the_rate_at_once_and_undo_puts_it_back(
     card.box.fix_button.setFocus()
     QTest.keyClick(card.box.fix_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.snapshot.lr == before)
-    assert card.box._title.text() == "Many units are dead"
+    assert card.box._title.text() == "Many dead units"
 
 
 def test_undo_scales_the_schedule_back_where_it_stands_then(
@@ -122,7 +122,7 @@ def test_a_folded_microscope_has_a_mark_on_its_rail(window: Any, checkup: Checku
     plain = microscope._rail.grab().toImage()
     show(checkup, high)
     assert microscope._rail.grab().toImage() != plain
-    assert "The learning rate is too high" in microscope._rail.toolTip()
+    assert "Learning rate too high" in microscope._rail.toolTip()
     QTest.mouseClick(microscope._rail, Qt.MouseButton.LeftButton)
     assert microscope.hints.card.isVisible()
     show(checkup)

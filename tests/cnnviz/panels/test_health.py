@@ -152,7 +152,7 @@ def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel)
     health.checkup.hints = [Hint("rate-too-high", 2, facts, fix), Hint("rate-too-low", 2, facts, fix)]
     health.checkup.hints_changed.emit()
     titles = [box._title.text() for box in health._boxes if box.isVisible()]
-    assert titles == ["The learning rate is too high", "The learning rate is too low"]
+    assert titles == ["Learning rate too high", "Learning rate too low"]
     health._boxes[1]._close.click()
     assert [box.isVisible() for box in health._boxes] == [True, False]
 
