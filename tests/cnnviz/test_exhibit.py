@@ -81,7 +81,7 @@ def test_going_on_to_another_image_leaves_it(qtbot: QtBot, shown: MainWindow, le
 
 
 def test_a_click_on_the_watched_image_of_the_grid_leaves_it(qtbot: QtBot, shown: MainWindow) -> None:
-    shown.panels["MicroscopePanel"]._grid.chosen.emit(shown.session.watched)
+    shown.panels["MicroscopePanel"].batch.grid.chosen.emit(shown.session.watched)
     qtbot.waitUntil(lambda: shown.session.snapshot.probe.guest is None)
 
 
@@ -117,7 +117,7 @@ def test_it_is_recorded_alone_and_nothing_is_learnt(qtbot: QtBot, shown: MainWin
     assert not shown.action("undo_step").isEnabled()
     microscope = shown.panels["MicroscopePanel"]
     assert microscope._when.text() == f"{NAME}, step {before.step}"
-    assert microscope._tally.text() == f"{NAME} alone"
+    assert microscope.batch.tally.text() == f"{NAME} alone"
     shown.action("escape").trigger()
     assert session.trace is None
     assert session.exhibit.shown is not None  # back to the live picture of it

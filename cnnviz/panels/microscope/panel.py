@@ -1,5 +1,5 @@
-"""The microscope's column: what is recorded and where we stand in it, the batch's images, and how to read
-the picture.
+"""The microscope's column from top to bottom: cards, the batch, and how to read the picture; or one number's
+page.
 
 Without a recorded batch it says how to get one. On a narrow window it folds into a rail that a click opens.
 """
@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from cnnviz import stops, theme
 from cnnviz.health.in_column import HintsInColumn
 from cnnviz.inspector.panel import Inspector
+from cnnviz.panels.microscope import stop as about
+from cnnviz.panels.microscope.batch import BatchInColumn
+from cnnviz.panels.microscope.rail import Rail
 from cnnviz.session import Session
-from cnnviz.views import icons
-from cnnviz.views.batch_grid import BatchGrid
 from cnnviz.views.cards import EmptyCard, StopCard
 from cnnviz.views.controls import Button, tell
 from cnnviz.views.legend import Legend
@@ -44,7 +44,7 @@ class MicroscopePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folded = False
         self._width = WIDTH
-        self._rail = _Rail(self.tr("Microscope: this batch, step by step"), self)
+        self._rail = Rail(self.tr("Microscope: this batch, step by step"), self)
         self._rail.opened.connect(lambda: self.fold(False))
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 0, 0, 0)
@@ -54,7 +54,6 @@ class MicroscopePanel(QWidget):
         session.trace_changed.connect(self._show_trace)
         session.cursor_changed.connect(self._show_stop)
         session.state_changed.connect(self._show_stop)
-        session.watched_changed.connect(self._grid.watch)
         session.selection_changed.connect(self._show_selection)
         session.drawing.changed.connect(self._show_drawing)
         session.guests.changed.connect(self._show_guest)
@@ -130,7 +129,7 @@ class MicroscopePanel(QWidget):
         """Tints and repaints."""
         for button in (self._close, self._empty.button, self._card.again):
             button.theme_changed()
-        for view in (self._grid, self._legend, self._empty, self._card, self._rail):
+        for view in (self.batch.grid, self._legend, self._empty, self._card, self._rail):
             view.update()
         self._empty.theme_changed()
         for card in (self._draw_card, self._touch_card):
@@ -161,23 +160,8 @@ class MicroscopePanel(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._ledger, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addSpacing(16)
-        title = QHBoxLayout()
-        name = QLabel(self.tr("This batch"), body)
-        name.setFont(theme.font(theme.SECONDARY, theme.BOLD))
-        self._tally = QLabel(body)
-        self._tally.setObjectName("batch_tally")
-        self._tally.setFont(theme.font(theme.SECONDARY))
-        self._tally.setProperty("role", "dim")
-        title.addWidget(name)
-        title.addStretch(1)
-        title.addWidget(self._tally)
-        rows.addLayout(title)
-        rows.addSpacing(8)
-        self._grid = BatchGrid(body)
-        self._grid.setAccessibleName(self.tr("The images of this batch"))
-        self._grid.chosen.connect(self.session.watch)
-        self._grid.pointed.connect(self._explain_image)
-        rows.addWidget(self._grid)
+        self.batch = BatchInColumn(self.session, body)
+        rows.addWidget(self.batch)
         rows.addSpacing(16)
         self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
         rows.addWidget(self._legend)
@@ -236,20 +220,7 @@ class MicroscopePanel(QWidget):
         shot = self.session.snapshot
         if shot is None or self._folded:
             return
-        images, labels = self.session.batch()
-        predictions, step = self.session.predictions()
-        self._grid.show_batch(images, labels, predictions)
-        away = self.session.drawing.open or self.session.exhibit.shown is not None
-        nobody = self.session.trace is None and away
-        self._grid.watch(len(images) if nobody else self.session.watched)
-        count, wrong = len(labels), int(self._grid.wrong().sum())
-        text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
-        guest = self.session.guests.recorded
-        if guest is not None:
-            text = self.tr("{0} alone").format(guest.name)
-        self._tally.setText(text)
-        self._tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
-        self._grid.setAccessibleDescription(text)
+        self.batch.show_batch()
 
     @Slot()
     def _show_guest(self) -> None:
@@ -310,84 +281,9 @@ class MicroscopePanel(QWidget):
         trace, stop, shot = self.session.trace, self.session.stop, self.session.snapshot
         if trace is None or stop is None or shot is None:
             return
-        kind = trace[stop.layer].kind
-        title = {
-            "forward": self.tr("{0}, forward {1} of {2}").format(stop.layer, stop.number, stop.of),
-            "backward": self.tr("{0}, backward {1} of {2}").format(stop.layer, stop.number, stop.of),
-            "loss": self.tr("The loss"),
-            "update": self.tr("The update"),
-        }[stop.phase]
-        reached = any(done.phase == "loss" for done in trace.stops[: self.session.cursor + 1])
-        whose = self.tr("loss of the batch") if self.session.guests.recorded is None else self.tr("loss")
-        facts = [(whose, f"{trace.loss:.4f}")] if reached else []
-        if stop.phase in ("forward", "backward"):
-            record = trace[stop.layer]
-            array = record.output if stop.phase == "forward" else record.grad_input
-            name = self.tr("output") if stop.phase == "forward" else self.tr("gradient of the input")
-            facts.insert(0, (name, "×".join(str(n) for n in array.shape)))
-            facts.insert(1, (self.tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array)))):.3g}"))
-        elif stop.phase == "update":
-            facts.append((self.tr("weights of"), self.tr("change / size")))
-            facts += [(layer, _change(trace[layer])) for layer in trace.names if trace[layer].after]
         stale = ""
         if self.session.state == "stale":
             stale = self.tr("Recorded at {0:,}, network at {1:,}").format(trace.step, shot.step)
-        self._card.show_stop(
-            title, stops.sentence(stop.phase, kind), facts, stale, self.session.cursor, len(trace.stops)
-        )
-
-    @Slot(int)
-    def _explain_image(self, position: int) -> None:
-        if position < 0:
-            self.session.explain("", "")
-        else:
-            self.session.explain(
-                self._grid.describe(position), self.tr("Click to watch it: all maps show this image.")
-            )
-
-
-def _change(record: object) -> str:
-    """How far a layer's weights moved in the recorded update, relative to their size."""
-    before, after = record.params, record.after  # type: ignore[attr-defined]
-    moved = float(np.sqrt(sum(np.square(after[k] - before[k], dtype=float).sum() for k in after)))
-    size = float(np.sqrt(sum(np.square(before[k], dtype=float).sum() for k in after)))
-    return f"{moved / size:.2e}" if size else "0"
-
-
-class _Rail(QWidget):
-    """The folded microscope: a chevron and its name, upright; a click opens it."""
-
-    opened = Signal()
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("microscope_rail")
-        tell(self, text, parent.tr("Click to open the microscope (M)"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._text = text
-        self._marked = False
-
-    def mark(self, count: int, worst: str) -> None:
-        """Shows that there are hints in the column; 0 takes the mark away."""
-        words = self.tr("Hint: {0}. Click to read it (M)").format(worst)
-        tell(self, self._text, words if count else self.tr("Click to open the microscope (M)"))
-        self._marked = count > 0
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.paint(painter, "left", QRectF((self.width() - 14) / 2, 9, 14, 14), theme.colour("dim"))
-        if self._marked:
-            box = QRectF((self.width() - 15) / 2, 33, 15, 15)
-            icons.paint(painter, "warning", box, theme.colour("wrong"))
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        painter.setPen(theme.colour("dim"))
-        painter.translate(self.width() / 2, self.height() / 2)
-        painter.rotate(-90)
-        box = QRectF(-self.height() / 2, -self.width() / 2, self.height(), self.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)
-        painter.end()
+        sentence = stops.sentence(stop.phase, trace[stop.layer].kind)
+        facts = about.facts(trace, self.session.cursor, self.session.guests.recorded is not None)
+        self._card.show_stop(about.title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))
