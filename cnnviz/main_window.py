@@ -146,7 +146,10 @@ class MainWindow(QMainWindow):
             self.session.watch((self.session.watched + by) % count)
 
     def watch_mistake(self) -> None:
-        """Watches the next wrongly read image."""
+        """Goes to the next wrongly read image: of the evaluation if it shows one, else of the batch."""
+        evaluated = self.panels.get("EvaluatePanel")
+        if evaluated is not None and evaluated.next_mistake():
+            return
         position = self.session.wrong_after(self.session.watched)
         if position is None:
             self.session.message.emit(self.tr("Every image of this batch is read right."), "info")

@@ -97,8 +97,17 @@ class EvaluatePanel(Sheet):
         return self.pages[name]
 
     def next_mistake(self) -> bool:
-        """Puts the next mistake on the canvas if it shows one that was chosen here; else False."""
-        return self.evaluation.walk.next()
+        """Goes to the next mistake: in the gallery while the sheet is open, else over the canvas.
+
+        False if the canvas shows none that was chosen here.
+        """
+        if not self.isVisible():
+            return self.evaluation.walk.next()
+        if self.page_name == "mistakes":
+            self.page("mistakes").next()
+        else:
+            self.open_page("mistakes")
+        return True
 
     @Slot()
     def look(self) -> None:
@@ -211,4 +220,5 @@ class EvaluatePanel(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.evaluation.cancel()
+        if hasattr(self, "evaluation"):  # a sheet hides itself before its own parts are made
+            self.evaluation.cancel()
