@@ -33,7 +33,8 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
         head = file.read(24)
         if head.startswith(PNG):  # libpng complains of damage on stderr: we look for it first
-            _check_size(path, *struct.unpack(">II", head[16:24].ljust(8, b"\0")), MOST_WHOLE)
+            width, height = struct.unpack(">II", head[16:24].ljust(8, b"\0"))
+            _check_size(path, width, height, MOST_WHOLE)
             if not _whole_png(file):
                 raise DataFileError(path, *_damaged())
     QLoggingCategory.setFilterRules(SILENCE)

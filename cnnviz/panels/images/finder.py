@@ -27,8 +27,9 @@ class Finder(QWidget):
         self.answer = tools.note(self)
         self.answer.setObjectName("images_answer")
         self.size_choice = tools.sizes(self)
+        self.size_choice.setMinimumWidth(self.size_choice.sizeHint().width())
         row.addWidget(self.part)
-        row.addWidget(self.field)
+        row.addWidget(self.field, 2)
         row.addWidget(self.answer, 1)
         row.addWidget(self.size_choice)
 
@@ -39,6 +40,7 @@ class Finder(QWidget):
         segment.setText(names[number].format(count))
         segment.setAccessibleName(segment.text())
         segment.updateGeometry()
+        self.part.setMinimumWidth(sum(each.sizeHint().width() for each in self.part.group.buttons()))
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Answers beside the field; what is wrong marks the field as well."""

@@ -352,6 +352,9 @@ class ImagesPanel(Sheet):
         super().hideEvent(event)
         self._adding.cancel()
         self.reading.of(None)
+        self.wall.point(-1)
+        for picture in (self.image_card.enlarged, self.set_card.mean):
+            picture.point(-1, -1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

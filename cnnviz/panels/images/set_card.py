@@ -42,6 +42,10 @@ class SetCard(QWidget):
         self.mean.setAccessibleName(self.tr("Mean image"))
         self.spread = Enlarged("std_image", SIDE, self)
         self.spread.setAccessibleName(self.tr("Standard deviation of each pixel"))
+        tip = self.tr("Each pixel's mean over these images: bright where most of them have ink.")
+        self.mean.setToolTip(tip)
+        tip = self.tr("Each pixel's standard deviation over these images: bright where they differ.")
+        self.spread.setToolTip(tip)
         for one, other in ((self.mean, self.spread), (self.spread, self.mean)):
             one.pointed.connect(other.point)  # both mark the same pixel
         self.mean.pointed.connect(self._pixel_pointed)

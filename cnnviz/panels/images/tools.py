@@ -10,7 +10,7 @@ from cnnviz.views.controls import Button, tell
 from cnnviz.views.segments import Segments
 
 SIDE = 300  # pixels of the column at the side, its scroll bar included
-FIELD = 190
+LEAST, FIELD = 120, 190  # the field's width
 
 
 def tr(text: str) -> str:
@@ -40,8 +40,8 @@ def field(parent: QWidget) -> QLineEdit:
     made = QLineEdit(parent)
     made.setObjectName("images_find")
     made.setFont(theme.font(theme.BODY))
-    made.setFixedWidth(FIELD)
-    made.setClearButtonEnabled(False)
+    made.setMinimumWidth(LEAST)
+    made.setMaximumWidth(FIELD)
     made.setPlaceholderText(tr("label 3, #247, 100-200"))
     tell(made, tr("Find"), tr("A label, an image's number, or a range: label 3, #247, 12000-12100."))
     return made

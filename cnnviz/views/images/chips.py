@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -52,7 +52,7 @@ class ClassChips(QAbstractScrollArea):
         self.counts: np.ndarray = np.zeros(0, np.int64)
         self._under: int | None = None
         self._key = 0  # the chip that the keyboard is on
-        self._columns, self._width = 1, NARROWEST
+        self._columns, self._width, self._height = 1, NARROWEST, HIGH
 
     def show_classes(self, names: Sequence[str], counts: np.ndarray) -> None:
         """Shows other classes; those that were chosen stay so if they are still there."""
@@ -108,7 +108,8 @@ class ClassChips(QAbstractScrollArea):
             self._columns = -(-count // rows)
         self._width = min(WIDEST, (room + GAP) // self._columns - GAP)
         shown = min(rows, MOST_ROWS)
-        self.setFixedHeight(shown * (HIGH + GAP) - GAP)
+        self._height = shown * (HIGH + GAP) - GAP
+        self.updateGeometry()  # the layout's business: a resize within a resize would be lost
         self.verticalScrollBar().setPageStep(shown * (HIGH + GAP))
         self.verticalScrollBar().setSingleStep(HIGH + GAP)
         self.verticalScrollBar().setRange(0, (rows - shown) * (HIGH + GAP))
@@ -120,6 +121,12 @@ class ClassChips(QAbstractScrollArea):
             self.viewport().update()
 
     # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(4 * NARROWEST, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, self._height)
 
     def event(self, event: QEvent) -> bool:
         return keeps(event, PRESS + MOVE) or super().event(event)

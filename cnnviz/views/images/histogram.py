@@ -84,7 +84,7 @@ class Histogram(QWidget):
 
     def _limits(self, top: int) -> str:
         if self.log:
-            return self.tr("from {0:g} to {1:,}, logarithmic").format(self.foot(), top)
+            return self.tr("from {0:,.0f} to {1:,}, logarithmic").format(self.foot(), top)
         return self.tr("up to {0:,}").format(top)
 
     def _bar_width(self) -> int:

@@ -95,6 +95,13 @@ class ImageWall(QAbstractScrollArea):
             self.chosen.emit(number)
         return True
 
+    def point(self, number: int) -> None:
+        """Points at an image; -1 at none."""
+        if number != self._under:
+            self._under = number
+            self.pointed.emit(number)
+            self.viewport().update()
+
     def use_size(self, number: int) -> None:
         """Shows the images in one of three sizes; the selected one stays in sight."""
         number = min(max(number, 0), len(SIZES) - 1)
@@ -213,7 +220,7 @@ class ImageWall(QAbstractScrollArea):
             self.entered.emit(number)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.number_at(event.position()))
+        self.point(self.number_at(event.position()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -222,11 +229,11 @@ class ImageWall(QAbstractScrollArea):
             event.accept()
             return
         super().wheelEvent(event)
-        self._point(self.number_at(event.position()))
+        self.point(self.number_at(event.position()))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._point(-1)
+            self.point(-1)
         return super().viewportEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -248,12 +255,6 @@ class ImageWall(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def _point(self, number: int) -> None:
-        if number != self._under:
-            self._under = number
-            self.pointed.emit(number)
-            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -339,3 +339,21 @@ def test_both_cards_are_seen_where_there_is_room(window: Any, images: ImagesPane
     assert images.set_card.isVisible()
     assert images.image_card.isVisible()
     assert not images.card_switch.isVisible()
+
+
+def test_a_narrow_window_keeps_every_class_and_every_word_in_sight(
+    window: Any, images: ImagesPanel, qtbot: Any
+) -> None:
+    window.resize(820, 540)
+    last = images.chips.chip(9)
+    qtbot.waitUntil(lambda: images.chips.viewport().height() >= images.chips.chip(9).bottom())
+    assert last.right() <= images.chips.viewport().width()
+    for segment in images.finder.part.group.buttons():
+        assert segment.width() >= segment.sizeHint().width()
+
+
+def test_the_strip_is_empty_of_the_sheet_s_words_once_it_is_closed(window: Any, images: ImagesPanel) -> None:
+    images.image_card.enlarged.point(3, 3)
+    assert window.panels["ExplainerPanel"].text().startswith("Pixel, row 3")
+    window.action("images").trigger()
+    assert "Pixel" not in window.panels["ExplainerPanel"].text()
