@@ -81,7 +81,7 @@ class ExplainerPanel(QWidget):
         shot = self.session.snapshot
         if shot is not None and shot.step == 0 and shot.test_step is None and state == "paused":
             return self.tr("To begin"), self.tr(
-                "train now (Space), open the trained network (Ctrl+T), or draw a digit (D)."
+                "train now (Space), open the trained network (Ctrl+T), draw a digit (D), or take the tour (F1)."
                 " Top: what each layer computed for this image; beneath it, its gradient."
             )
         return self.tr("Overview"), self.tr(

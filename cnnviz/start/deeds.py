@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Row = tuple[str, str, str, Callable[[], None]]  # icon, text, tip, what it does
 
 
-def _tr(text: str) -> str:
+def tr(text: str) -> str:
+    """The start page's sentence in the person's language."""
     return QCoreApplication.translate("StartPage", text)
 
 
@@ -85,8 +86,8 @@ def to_go_on_with(window: MainWindow) -> list[Row]:
     kept = window.session.findChild(Autosave)
     found = kept.found if kept is not None else None
     if found is not None:
-        text = _tr("Continue the last run, at step {0}").format(f"{found.step:,}")
-        rows.append(("play", text, _tr("Weights, optimiser and curves as they were; paused."), found.resume))
+        text = tr("Continue the last run, at step {0}").format(f"{found.step:,}")
+        rows.append(("play", text, tr("Weights, optimiser and curves as they were; paused."), found.resume))
     for path in window.recent.files():
         icon, words = _kind(path)
         text = words.format(path.name)
@@ -96,10 +97,10 @@ def to_go_on_with(window: MainWindow) -> list[Row]:
 
 def _kind(path: Path) -> tuple[str, str]:
     if path.suffix == ".safetensors":
-        return "network", _tr("{0}, a network")
+        return "network", tr("{0}, a network")
     if path.suffix == ".trace":
-        return "record", _tr("{0}, a recorded batch")
-    return "batch", _tr("{0}, images: a new run on them")
+        return "record", tr("{0}, a recorded batch")
+    return "batch", tr("{0}, images: a new run on them")
 
 
 def hush(window: MainWindow, quiet: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
@@ -18,7 +19,8 @@ from cnnviz import theme
 from cnnviz.autosave import Autosave
 from cnnviz.start import deeds
 from cnnviz.start.check import Check
-from cnnviz.start.choice import Choice, Painting
+from cnnviz.start.choice import Choice
+from cnnviz.start.choices import CHOICES
 from cnnviz.start.pictures import Pictures, kernels
 from cnnviz.views.controls import Button, tell
 
@@ -128,43 +130,13 @@ class StartPage(QWidget):
         return label
 
     def _grid(self) -> QGridLayout:
-        shown = self._pictures
-        rows: tuple[tuple[str, str, str, Painting, Callable[[], None]], ...] = (
-            (
-                "train",
-                self.tr("Train now"),
-                self.tr("A network that knows nothing begins to learn, in front of you."),
-                shown.digits,
-                lambda: deeds.train(self._window),
-            ),
-            (
-                "trained",
-                self.tr("Open the trained network"),
-                self.tr("It has learnt already and reads 99.5 % of new digits right."),
-                shown.kernel,
-                lambda: deeds.open_trained(self._window),
-            ),
-            (
-                "draw",
-                self.tr("Draw a digit"),
-                self.tr("The network reads it while you draw."),
-                shown.drawing,
-                lambda: deeds.draw(self._window),
-            ),
-            (
-                "tour",
-                self.tr("Take the tour"),
-                self.tr("Three minutes: one digit through the network, and its error back."),
-                shown.lanes,
-                lambda: deeds.tour(self._window),
-            ),
-        )
         grid = QGridLayout()
         grid.setSpacing(10)
         self.choices: list[Choice] = []
-        for i, (name, title, sentence, paint, do) in enumerate(rows):
-            choice = Choice(name, i + 1, (title, sentence), paint, self)
-            choice.clicked.connect(lambda _=False, do=do: self._do(do))
+        for i, offer in enumerate(CHOICES):
+            words = deeds.tr(offer.title), deeds.tr(offer.sentence)
+            choice = Choice(offer.name, i + 1, words, partial(offer.paint, self._pictures), self)
+            choice.clicked.connect(partial(self._do, partial(offer.do, self._window)))
             choice.moved.connect(lambda by, i=i: self._move(i, by))
             grid.addWidget(choice, i // 2, i % 2)
             self.choices.append(choice)
@@ -197,7 +169,7 @@ class StartPage(QWidget):
             room = WIDTH - 2 * MARGIN - 60
             button.say(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
             tell(button, text, tip)
-            button.clicked.connect(lambda _=False, do=do: self._do(do))
+            button.clicked.connect(partial(self._do, do))
             self._more.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._rows.append(button)
         box = self._more.contentsMargins()
@@ -215,7 +187,7 @@ class StartPage(QWidget):
 
     # what is done
 
-    def _do(self, do: Callable[[], None]) -> None:
+    def _do(self, do: Callable[[], None], _: bool = False) -> None:
         self._close()
         do()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 
 from cnnviz.start import close_page
 from cnnviz.start.deeds import Next
@@ -16,10 +16,9 @@ from cnnviz.tour import needs
 from cnnviz.tour.hand import Hand
 from cnnviz.tour.kept import Kept
 from cnnviz.tour.needs import NEEDS
+from cnnviz.tour.sight import Sight, tr
 from cnnviz.tour.steps import STEPS, Step
 from cnnviz.tour.walking import Walking
-from cnnviz.views.tour.card import Card
-from cnnviz.views.tour.spotlight import Spotlight
 from core.trace import Cell
 
 if TYPE_CHECKING:
@@ -67,19 +66,18 @@ class Guide(QObject):
         self.trained_run = self.fresh_run = -1
         self._cells: tuple[Any, ...] = ()
         self.kept = Kept(self.window)
-        self.light, self.card = Spotlight(self.window), Card(self.window)
-        self.hand = Hand(self.microscope.draw_card.pad, self)
+        self.sight = Sight(self.window)
+        self.light, self.card = self.sight.light, self.sight.card
+        self._hand: Hand | None = None
         self.walking = Walking(self.window.session, self)
         self._connect()
-        self.light.setGeometry(self.window.rect())
-        self.light.show()
-        self.card.show()
+        self.sight.show()
         self.go(0)
         self.kept.begin(self._begun, self.failed)
 
     def go(self, index: int) -> None:
         """Shows a step."""
-        self.hand.stop()
+        self._lift()
         self.walking.stop()
         self.index, self.ready = index, False
         self._asked: set[str] = set()
@@ -140,7 +138,7 @@ class Guide(QObject):
     def failed(self, _: object) -> None:
         """Something couldn't be brought about, and a message has said why: the way on stays open."""
         if self.index >= 0:
-            self.card.lose(self._tr("That didn't work; the message above says why."))
+            self.card.lose(tr("That didn't work; the message above says why."))
 
     def number(self) -> Cell | None:
         """The number whose page is shown."""
@@ -154,6 +152,17 @@ class Guide(QObject):
         """Goes the way from the number to the pixel."""
         self.window.session.select(self.number())
         self.window.session.select(self.leaf())
+
+    def draw(self) -> None:
+        """Opens the pad with an empty sheet, and draws on it as if by hand."""
+        self.kept.lend_sheet()
+        if not self.window.session.drawing.start():
+            return
+        if self._hand is None:
+            self._hand = Hand(self.microscope.draw_card.pad, self)
+            self._hand.done.connect(self._have_drawn)
+        self._hand.draw(at_once=self.still)
+        self.card.setFocus(Qt.FocusReason.OtherFocusReason)  # the pad takes it when it opens
 
     def _chosen(self) -> tuple[Any, ...]:
         """The trace, a number of it, and a leaf of that: looked for once a trace."""
@@ -180,9 +189,9 @@ class Guide(QObject):
         needed = [name for name in self.step.needs if NEEDS[name].lasting or not self.ready]
         missing = next((name for name in needed if not NEEDS[name].holds(self)), "")
         if missing and self.ready:
-            self.card.lose(self._tr("What this step speaks of is not in sight any more."))
+            self.card.lose(tr("What this step speaks of is not in sight any more."))
         elif missing:
-            self.card.wait(self._tr(NEEDS[missing].waiting) if NEEDS[missing].waiting else "")
+            self.card.wait(tr(NEEDS[missing].waiting) if NEEDS[missing].waiting else "")
             if missing not in self._asked:
                 # What comes after it may be undone by it, and is asked for anew.
                 self._asked &= set(self.step.needs[: self.step.needs.index(missing)])
@@ -192,56 +201,24 @@ class Guide(QObject):
         elif not self.ready:
             self._be_ready()
         else:
-            self.card.ready(self._note())
+            self.card.ready(self.sight.note(self.index, self.kept.step))
         self._place()
 
     def _be_ready(self) -> None:
         self.ready = True
         self._say()
-        self.card.ready(self._note())
+        self.card.ready(self.sight.note(self.index, self.kept.step))
         if self.step.begins:
             self.walking.start(self.still)
         if not self.card.isAncestorOf(self.window.focusWidget() or self.window):
             self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self) -> None:
-        count = len(STEPS)
-        place = self._tr("step {0} of {1}").format(self.index + 1, count)
-        text = self._tr(self.step.text).format(**self.facts())
-        self.card.show_step(self._tr(self.step.title), text, place, first=self.index == 0)
-        if self.index == count - 1:
-            learnt = self.kept.step > 0
-            done = self._tr("Back to my run") if learnt else self._tr("Finish")
-            tip = self._tr("Your own run, at step {0}, is let go, as by Reset.").format(f"{self.kept.step:,}")
-            self.card.end_with(done, self._tr("Keep this network"), tip if learnt else "")
-
-    def facts(self) -> dict[str, str]:
-        """The numbers that the texts name."""
-        trace, shot = self.window.session.trace, self.window.session.snapshot
-        count = (
-            len(trace.labels) if trace is not None else len(shot.watched.labels) if shot is not None else 0
-        )
-        return {"images": f"{count}"}
-
-    def _note(self) -> str:
-        if self.index == 0 and self.kept.step:
-            text = self._tr("Your own run waits at step {0}; it comes back when you leave.")
-            return text.format(f"{self.kept.step:,}")
-        return ""
+        self.sight.say(self.step, self.index, self.kept.step)
 
     def _place(self) -> None:
-        """The light and the card, where what they speak of is now."""
-        window = self.window
-        self.light.setGeometry(window.rect())
-        room = QRect(window.stage.mapTo(window, window.stage.rect().topLeft()), window.stage.size())
-        targets = self.step.target(window) if self.ready else self.light.places
-        self.light.show_on(targets, self.still)
-        self.card.place(targets, room)
-        self.light.raise_()
-        self.card.raise_()
-
-    def _tr(self, text: str) -> str:
-        return QCoreApplication.translate("tour", text)
+        targets = self.step.target(self.window) if self.ready else self.light.places
+        self.sight.place(targets, self.still)
 
     # beginning and end
 
@@ -257,7 +234,6 @@ class Guide(QObject):
         card.left.connect(self.leave)
         card.again.connect(self.again)
         card.kept.connect(self.keep)
-        self.hand.done.connect(self._have_drawn)
         self._connected = [
             session.snapshot_changed,
             session.trace_changed,
@@ -279,9 +255,8 @@ class Guide(QObject):
         """Nothing of the tour is left in the window."""
         self.index = -1
         self._soon.stop()
-        self.hand.stop()
+        self._lift()
         self.walking.stop()
-        self.light.end()
         for signal in self._connected:
             signal.disconnect(self.look)
         self._connected = []
@@ -289,11 +264,14 @@ class Guide(QObject):
         self.window.stage.removeEventFilter(self)
         if self.card.isAncestorOf(self.window.focusWidget() or self.window):
             self.window.stage.setFocus()
-        for part in (self.card, self.light):
-            part.hide()
-            part.deleteLater()
-        for mover in (self.hand, self.walking):
-            mover.deleteLater()
+        self.sight.end()
+        self.walking.deleteLater()
+        if self._hand is not None:
+            self._hand.deleteLater()
+
+    def _lift(self) -> None:
+        if self._hand is not None:
+            self._hand.stop()
 
     @Slot()
     def _have_drawn(self) -> None:

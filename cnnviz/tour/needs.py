@@ -154,12 +154,8 @@ def _drawn(guide: Guide) -> bool:
 
 
 def _draw(guide: Guide) -> None:
-    session = guide.window.session
-    session.leave()
-    guide.kept.lend_sheet()
-    if session.drawing.start():
-        guide.hand.draw(at_once=guide.still)
-        guide.card.setFocus()  # the pad takes it when it opens
+    guide.window.session.leave()
+    guide.draw()
 
 
 NEEDS: dict[str, Need] = {

@@ -15,7 +15,7 @@ from cnnviz.translation import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class Step:
-    """One step. `text` may name a fact in braces, see Guide.facts."""
+    """One step. `text` may name a fact in braces, see Sight."""
 
     id: str
     title: str

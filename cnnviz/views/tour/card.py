@@ -105,10 +105,8 @@ class Card(QWidget):
         if not targets:
             self.move(room.center().x() - size.width() // 2, room.center().y() - size.height() // 2)
             return
-        whole = QRect(targets[0])
-        for target in targets[1:]:
-            whole = whole.united(target)
-        best = max(_places(whole, self.rect(), room), key=lambda place: _score(place, targets))
+        places = [place for target in targets for place in _places(target, self.rect(), room)]
+        best = max(places, key=lambda place: _score(place, targets))
         self.move(best.topLeft())
 
     def theme_changed(self) -> None:
@@ -195,15 +193,15 @@ class Card(QWidget):
         self.update()
 
 
-def _places(whole: QRect, card: QRect, room: QRect) -> list[QRect]:
+def _places(target: QRect, card: QRect, room: QRect) -> list[QRect]:
     """Beside the target on each side, and in the room's corners, all moved into the room."""
-    middle = whole.center()
+    middle = target.center()
     x, y = middle.x() - card.width() // 2, middle.y() - card.height() // 2
     corners = [
-        (whole.right() + GAP, y),
-        (whole.left() - GAP - card.width(), y),
-        (x, whole.bottom() + GAP),
-        (x, whole.top() - GAP - card.height()),
+        (target.right() + GAP, y),
+        (target.left() - GAP - card.width(), y),
+        (x, target.bottom() + GAP),
+        (x, target.top() - GAP - card.height()),
         (room.right() - card.width() - EDGE, room.bottom() - card.height() - EDGE),
         (room.left() + EDGE, room.bottom() - card.height() - EDGE),
         (room.right() - card.width() - EDGE, room.top() + EDGE),
@@ -217,8 +215,8 @@ def _places(whole: QRect, card: QRect, room: QRect) -> list[QRect]:
 
 
 def _score(place: QRect, targets: Sequence[QRect]) -> float:
-    """The less it covers, the better; then the nearer."""
+    """The less it covers, the better; then the nearer to what is meant first."""
     boxes = [place.intersected(target) for target in targets]
     covered = sum(box.width() * box.height() for box in boxes if not box.isEmpty())
-    apart = min((place.center() - target.center()).manhattanLength() for target in targets)
+    apart = (place.center() - targets[0].center()).manhattanLength()
     return -1000.0 * covered - apart
