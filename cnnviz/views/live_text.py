@@ -73,6 +73,12 @@ class LiveText(QWidget):
         fonts, metrics = self._fonts  # the plain one, then the bold one
         widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
         spans = list(self._spans)
+        if self._widest and spans and sum(widths) > self.width():
+            # A name that is longer than anybody thought: what is said of it must stay.
+            room = max(0.0, self.width() - sum(widths[1:]))
+            name = metrics[spans[0].bold].elidedText(spans[0].text, Qt.TextElideMode.ElideRight, room)
+            spans[0] = spans[0]._replace(text=name)
+            widths[0] = metrics[spans[0].bold].horizontalAdvance(name)
         while len(spans) > 1 and sum(widths) > self.width():
             # The end of a path says more than its beginning.
             del spans[0], widths[0]

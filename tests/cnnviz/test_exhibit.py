@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 import core
+from cnnviz import theme
 from cnnviz.main_window import MainWindow
 from core.data.dataset import Dataset
 
@@ -248,3 +249,19 @@ def test_an_image_that_there_is_not_is_answered_in_place(qtbot: QtBot, window: M
     with qtbot.waitSignal(window.session.message):
         window.session.watch_index(512)
     assert "there is no image 512" in window.stage.message
+
+
+def test_a_long_name_is_cut_short_and_the_answer_stays(qtbot: QtBot, window: MainWindow) -> None:
+    name = "the mean of everything that was ever read as a seven by any network"
+    window.session.exhibit.show(np.full((28, 28), 9, np.uint8), 7, name)
+    answered(qtbot, window)
+    shown = window.panels["CanvasPanel"].toolbar.image
+    assert shown.toolTip().startswith(f"{name}   label 7  reads ")
+    long = shown.grab().toImage()
+    window.session.exhibit.show(np.full((28, 28), 9, np.uint8), 7, "x")
+    answered(qtbot, window)
+    assert not long.isNull()
+    # The answer is at the right end of a full line: its colour is there.
+    mark = theme.colour("wrong" if window.session.snapshot.probe.prediction != 7 else "right").rgb()
+    right = range(long.width() - 40, long.width())
+    assert any(long.pixel(x, y) == mark for x in right for y in range(long.height()))

@@ -117,7 +117,7 @@ class CanvasToolbar(QWidget):
     def show_image(self, position: int, count: int, label: str, prediction: str | None) -> None:
         """Shows the watched image's place, its label, and what the network reads; None if not known yet."""
         place = Span(self.tr("image {0} / {1}").format(position + 1, count))
-        self.image.set_spans(place, *self._judgement(label, prediction))
+        self._show_spans([place, *self._judgement(label, prediction)])
         self.back.setEnabled(position > 0)
         self.forth.setEnabled(position + 1 < count)
 
@@ -132,9 +132,15 @@ class CanvasToolbar(QWidget):
             if prediction is not None:
                 spans.append(Span("   " + self.tr("reads {0}").format(prediction), "text", True))
             spans.append(Span("   " + self.tr("gradient for {0}").format(label)))
-        self.image.set_spans(*spans)
+        self._show_spans(spans, whole=True)  # a long name is cut short in the line
         for button in (self.back, self.forth):
             button.setEnabled(live)  # back to the batch
+
+    def _show_spans(self, spans: list[Span], whole: bool = False) -> None:
+        self.image.set_spans(*spans)
+        tip = self.image.text if whole else ""
+        if tip != self.image.toolTip():
+            self.image.setToolTip(tip)
 
     def _judgement(self, label: str, prediction: str | None) -> list[Span]:
         """The label, and what the network reads with its mark."""
