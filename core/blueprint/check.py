@@ -11,7 +11,7 @@ from math import prod
 from typing import Any
 
 from core.blueprint.items import Item, fresh_name
-from core.blueprint.sizes import COPIES, MEMORY_LIMIT, Fix, MisfitError, Place, Size, given, measure
+from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, Fix, MisfitError, Place, Size, given, measure
 from core.layers.base import Shape
 from core.network import RESERVED
 
@@ -131,10 +131,10 @@ def check(items: Sequence[Item], input_shape: Shape, classes: int, batch: int = 
 
 
 def memory(parameters: int, numbers: int, columns: int, batch: int) -> int:
-    """About how many bytes training takes: float32 parameters in COPIES, each layer's output and its
-    gradient for the whole batch, and the largest convolution's columns.
+    """About how many bytes training takes: float32 parameters in COPIES, each layer's output in PASSES
+    for the whole batch, and the largest convolution's columns.
     """
-    return 4 * (COPIES * parameters + batch * (2 * numbers + columns))
+    return 4 * (COPIES * parameters + batch * (PASSES * numbers + columns))
 
 
 def bytes_text(count: int) -> str:

@@ -59,8 +59,8 @@ class ConvolutionPage(QWidget):
         column.setSpacing(6)
         column.addWidget(self.form)
         column.addWidget(self.formula)
-        column.addLayout(self._middle, 1)
         column.addWidget(self.sentence)
+        column.addLayout(self._middle, 1)
         column.addWidget(self.player)
         session.snapshot_changed.connect(self._snapshot_changed)
         self.refresh()
@@ -89,9 +89,7 @@ class ConvolutionPage(QWidget):
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.captions.append(caption)
             column.addWidget(caption)
-            if view is self.products:
-                column.addStretch(1)
-            column.addWidget(view, 8)
+            column.addWidget(view, 20)
             if view is self.products:
                 self.total = self._label("sandbox_total", theme.VALUE, mono=True)
                 self.proof = self._label("sandbox_proof", theme.SECONDARY)
@@ -113,9 +111,13 @@ class ConvolutionPage(QWidget):
     def opened(self) -> None:
         """The page has come into sight: what the network has is offered anew."""
         self.player.still = bool(getattr(getattr(self.window(), "remembered", None), "reduced_motion", False))
+        self.follow()
+        self.output.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self) -> None:
+        """Offers the kernels, and slides over the image, that the run has now."""
         self._offer_own()
         self.refresh()
-        self.output.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closed(self) -> None:
         """The page has gone out of sight."""

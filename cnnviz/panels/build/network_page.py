@@ -55,15 +55,19 @@ class NetworkPage(QWidget):
         return self.start, self.undo_button, self.redo_button
 
     def opened(self) -> None:
-        """The sheet has been opened: the first time, the network in the window is what there is."""
+        """The sheet has been opened: the keyboard is here."""
+        self.follow()
+        if self.blueprint.items and not self.list.current:
+            self.choose(self.blueprint.items[0].key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self) -> None:
+        """Checks for the run that there is; the first time, the network in the window is what there is."""
         if self._fresh and self.session.snapshot is not None:
             self._fresh = False
             self.blueprint.begin(self.session.snapshot.spec, self.image_shape())
             self.blueprint.forget()
         self.refresh()
-        if self.blueprint.items and not self.list.current:
-            self.list.choose(self.blueprint.items[0].key)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def theme_changed(self) -> None:
         """Tints and repaints."""
@@ -100,8 +104,13 @@ class NetworkPage(QWidget):
         return int(shot.probe.probabilities.size) if shot is not None else 10
 
     def config(self) -> TrainConfig:
-        """The run that the network would be used in: the settings of this one, with its spec."""
-        return replace(self.session.config, spec=self.answer.spec())
+        """The run that the network would be used in: the settings of this one, with its spec.
+
+        The preset's own network stays the preset's, with the weights that it begins with.
+        """
+        spec = self.answer.spec()
+        own = begin.spec_of(self.session.config.preset)
+        return replace(self.session.config, spec=None if spec == own else spec)
 
     # building
 
@@ -160,7 +169,7 @@ class NetworkPage(QWidget):
         for ground in (self.area.viewport(), self.list):
             ground.setAutoFillBackground(False)  # the sheet's own colour shows
         self.blocks = NetworkBlocks(self)
-        self.blocks.chosen.connect(lambda key: self.list.choose(key, focus=True))
+        self.blocks.chosen.connect(lambda key: self.choose(key, focus=True))
         self.blocks.pointed.connect(self._point_stage)
         self.foot = Foot(self)
         self.foot.use_wanted.connect(self._use)
@@ -216,6 +225,11 @@ class NetworkPage(QWidget):
         lost = self.tr("The run under way has had no test yet, so it isn't kept.")
         return text.format(config.seed, kept if tested else lost)
 
+    def choose(self, key: int, focus: bool = False) -> None:
+        """Makes a layer the current one, in the list and in the picture."""
+        self.list.choose(key, focus)
+        self.blocks.show_current(key)
+
     # edits
 
     @Slot(int)
@@ -232,15 +246,14 @@ class NetworkPage(QWidget):
         self.blueprint.begin(spec, self.image_shape())
         self.refresh()
         if self.blueprint.items:
-            self.list.choose(self.blueprint.items[0].key)
+            self.choose(self.blueprint.items[0].key)
 
     @Slot(str)
     def _add(self, kind: str) -> None:
         index = self._place(self.list.current)
         made = self.blueprint.add(kind, len(self.blueprint.items) if index is None else index + 1)
         self.refresh()
-        self.list.choose(made.key)
-        self.blocks.show_current(made.key)
+        self.choose(made.key)
 
     def _place(self, key: int) -> int | None:
         places = [i for i, item in enumerate(self.blueprint.items) if item.key == key]
@@ -275,7 +288,7 @@ class NetworkPage(QWidget):
         self.refresh()
         if self.blueprint.items:
             near = self.blueprint.items[min(index, len(self.blueprint.items) - 1)].key
-            self.list.choose(near, focus=focused)
+            self.choose(near, focus=focused)
 
     @Slot(int, int)
     def _move(self, key: int, to: int) -> None:
@@ -283,7 +296,7 @@ class NetworkPage(QWidget):
         if index is not None:
             self.blueprint.move(index, to)
             self.refresh()
-            self.list.choose(key)
+            self.choose(key)
 
     @Slot(int)
     def _fix(self, key: int) -> None:
@@ -291,7 +304,7 @@ class NetworkPage(QWidget):
         if row is not None and row.fix is not None:
             self.blueprint.apply(row.fix)
             self.refresh()
-            self.list.choose(key)
+            self.choose(key)
 
     # looking
 

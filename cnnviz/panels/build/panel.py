@@ -92,7 +92,9 @@ class BuildPanel(Sheet):
     @Slot()
     def _run_changed(self) -> None:
         if self.isVisible():
-            self._page_opened()
+            self.network.follow()
+            if self.convolution is not None:
+                self.convolution.follow()
 
     # Qt's own
 

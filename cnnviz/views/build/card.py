@@ -114,7 +114,7 @@ class LayerCard(QWidget):
             return
         self.text = text
         self.name.show_text(text.name)
-        self.name.show_wrong(text.wrong == "name")
+        self.name.show_wrong(text.wrong == "name", text.grey)
         self.name.setAccessibleName(self.tr("Name of {0}").format(text.name))
         for each in text.fields:
             made = self.fields[each.argument]
@@ -123,7 +123,7 @@ class LayerCard(QWidget):
                 made.setChecked(bool(each.on))
             else:
                 made.show_text(each.text, each.follows)
-                made.show_wrong(text.wrong == each.argument)
+                made.show_wrong(text.wrong == each.argument, text.grey)
         self.setAccessibleName(f"{text.name}, {text.kind}")
         said = text.error or text.note or ", ".join(part for part in text.figures if part)
         self.setAccessibleDescription(said)
@@ -221,7 +221,7 @@ class LayerCard(QWidget):
             painter.drawText(QRectF(NAME + 5, 25, FIELDS - NAME - 8, 16), left, self.text.kind)
         else:
             painter.drawText(QRectF(FIELDS, 0, 120, body), left, self.text.kind)
-        painter.setPen(theme.colour("dim"))
+        painter.setPen(theme.colour("faint" if self.text.grey else "dim"))
         for each in self.text.fields:
             place = self.fields[each.argument].geometry()
             x = place.x() - (6 if each.on is not None else 0)

@@ -20,6 +20,7 @@ STYLE = """
 #layer_list QLineEdit[plain="true"] { background: transparent; border-color: transparent; }
 #layer_list QLineEdit[plain="true"]:hover { border-color: %(edge)s; }
 #layer_list QLineEdit[plain="true"]:focus { border-color: %(accent)s; }
+#layer_list QLineEdit[grey="true"] { color: %(faint)s; }
 #layer_list QLineEdit[wrong="true"] { border: 1px solid %(wrong)s; }
 #layer_list QPushButton { min-height: 20px; color: %(accent)s; }
 """
@@ -50,7 +51,9 @@ class CardList(QWidget):
     def theme_changed(self) -> None:
         """Takes the frames' colours anew."""
         shown = theme.current()
-        self.setStyleSheet(STYLE % {"edge": shown.edge, "accent": shown.accent, "wrong": shown.wrong})
+        self.setStyleSheet(
+            STYLE % {"edge": shown.edge, "accent": shown.accent, "wrong": shown.wrong, "faint": shown.faint}
+        )
 
     def card(self, key: int) -> LayerCard | None:
         """The card of a layer, None if it isn't there."""
@@ -91,6 +94,9 @@ class CardList(QWidget):
             return
         if focus:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_into_sight(card)
+
+    def _bring_into_sight(self, card: LayerCard) -> None:
         port = self.parentWidget()
         area = port.parentWidget() if port is not None else None
         if isinstance(area, QScrollArea):
@@ -155,6 +161,7 @@ class CardList(QWidget):
             top += other.wanted + SPACE
         self.cards = [*others[:place], card, *others[place:]]
         self._arrange()
+        self._bring_into_sight(card)
 
     @Slot(int)
     def _drop_here(self, key: int) -> None:

@@ -43,10 +43,11 @@ class SmallField(QLineEdit):
         if self.placeholderText() != follows:
             self.setPlaceholderText(follows)
 
-    def show_wrong(self, wrong: bool) -> None:
-        """Frames it while its value is the trouble."""
-        if bool(self.property("wrong")) != wrong:
+    def show_wrong(self, wrong: bool, grey: bool = False) -> None:
+        """Frames it while its value is the trouble; `grey` while a trouble before it leaves it unknown."""
+        if (bool(self.property("wrong")), bool(self.property("grey"))) != (wrong, grey):
             self.setProperty("wrong", wrong)
+            self.setProperty("grey", grey)
             self.style().unpolish(self)
             self.style().polish(self)
 

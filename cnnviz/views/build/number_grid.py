@@ -94,7 +94,7 @@ class NumberGrid(QWidget):
     def fitting(self) -> int:
         """The largest cell with which all of it can be seen."""
         rows, columns = self.rows
-        return max(3, min(BIGGEST, (self.width() - 4) // columns, (self.height() - 4) // rows))
+        return max(3, min(BIGGEST, (self.width() - 4) // columns, (self.height() - 6) // rows))
 
     def use_cell(self, size: int) -> None:
         """Takes so many pixels a cell."""
@@ -104,8 +104,7 @@ class NumberGrid(QWidget):
 
     def origin(self) -> QPointF:
         """The top left corner of the border."""
-        rows, columns = self.rows
-        return QPointF((self.width() - columns * self.cell) // 2, (self.height() - rows * self.cell) // 2)
+        return QPointF((self.width() - self.rows[1] * self.cell) // 2, 3)
 
     def box(self, where: Box) -> QRectF:
         """The rectangle of some cells, counted with the border."""

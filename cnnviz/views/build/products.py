@@ -86,8 +86,8 @@ class Products(QWidget):
         rows, columns = len(self.cells), len(self.cells[0])
         width = min(WIDEST, (self.width() - 2) // columns)
         height = min(TALLEST, (self.height() - 2) // rows)
-        left, top = (self.width() - width * columns) / 2, (self.height() - height * rows) / 2
-        return QRectF(left + column * width, top + row * height, width, height)
+        left = (self.width() - width * columns) / 2
+        return QRectF(left + column * width, 1 + row * height, width, height)
 
     def lines(self, box: QRectF) -> tuple[QRectF, QRectF, QRectF]:
         """The three lines of a place."""

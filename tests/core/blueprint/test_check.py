@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from core import CrossEntropyLoss, Sequential
 from core.blueprint import AUTOMATIC, GROUPS, Blueprint, Checked, parse, told
 from core.layers import LAYERS
-from core.models import vgg
+from core.models import lenet5, mlp, vgg
 from core.presets import PRESETS
+from core.training import TrainConfig
+from core.training.trainer import Trainer
 
 IMAGES, CLASSES = (1, 28, 28), 10
 
@@ -140,6 +143,21 @@ def test_a_layer_of_a_thousand_million_weights_is_answered_at_once_with_the_memo
     assert "at most 1,000,000,000" in made.check(IMAGES, CLASSES).error
 
 
+@pytest.mark.parametrize("network", [lenet5, mlp])
+def test_the_memory_told_is_about_what_training_takes(network: Any, digits: Any) -> None:
+    spec = network(rng=np.random.default_rng(0)).spec()
+    made = Blueprint()
+    made.begin(spec, IMAGES)
+    tracemalloc.start()
+    trainer = Trainer(TrainConfig(spec=spec, batch_size=64, lr=0.01), *digits)
+    trainer.step()
+    kept = trainer.checkpoint()
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert kept.step == 1
+    assert taken / 2 < made.check(IMAGES, CLASSES, batch=64).memory < 2 * taken
+
+
 def test_a_batch_of_one_image_is_too_small_for_batch_norm_of_numbers() -> None:
     made = drawn(FLATTEN, ("BatchNorm1d", {}), ("Linear", {"out_features": 10}))
     assert made.check(IMAGES, CLASSES, batch=2).fine
@@ -205,7 +223,7 @@ layer = st.one_of(
 size = st.integers(1, 12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(layer, max_size=6), st.tuples(st.integers(1, 3), size, size), st.booleans())
 def test_the_answer_agrees_with_the_network_itself(
     layers: list[Any], shape: tuple[int, int, int], ended: bool
