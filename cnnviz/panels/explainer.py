@@ -27,6 +27,7 @@ class ExplainerPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self._subject, self._sentence = "", ""
+        self._page: QWidget | None = None  # what lies over the network
         session.hint_changed.connect(self._hint)
         session.state_changed.connect(self._state)
         session.cursor_changed.connect(self._state)
@@ -40,6 +41,12 @@ class ExplainerPanel(QWidget):
     def theme_changed(self) -> None:
         """Repaints in the theme's colours."""
         self.update()
+
+    @Slot(object)
+    def stand_for(self, page: QWidget | None) -> None:
+        """Says what a page that lies over the network is for, whenever nobody speaks; None is the network."""
+        self._page = page
+        self._hint("", "")
 
     @Slot(str)
     @Slot(int)
@@ -69,6 +76,8 @@ class ExplainerPanel(QWidget):
             return self.tr("Diverged"), self.tr(
                 "A number grew beyond all bounds. A lower learning rate, then Reset, usually helps."
             )
+        if self._page is not None:
+            return self._page.accessibleName(), self._page.accessibleDescription()
         stop, trace = self.session.stop, self.session.trace
         if stop is not None and trace is not None:
             subject = {
@@ -81,8 +90,8 @@ class ExplainerPanel(QWidget):
         shot = self.session.snapshot
         if shot is not None and shot.step == 0 and shot.test_step is None and state == "paused":
             return self.tr("To begin"), self.tr(
-                "train now (Space), open the trained network (Ctrl+T), draw a digit (D), or take the tour (F1)."
-                " Top: what each layer computed for this image; beneath it, its gradient."
+                "train now (Space), open the trained network (Ctrl+T), draw a digit (D), or take the tour"
+                " (F1). Top: what each layer computed for this image; beneath it, its gradient."
             )
         return self.tr("Overview"), self.tr(
             "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
