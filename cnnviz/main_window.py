@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         for panel in self.panels.values():
             if hasattr(panel, "use_actions"):
                 panel.use_actions(self.actions_by_id)
+        self.stage.sheet_changed.connect(self.panels[ExplainerPanel.__name__].stand_for)
         self.stage.theme_chosen.connect(self.apply_theme)
         self.stage.motion_chosen.connect(self._remember_motion)
         self.stage.show_choices(self.remembered)
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
         if kind not in self.panels:
             made = getattr(importlib.import_module(module), kind)(self.session, self.stage)
             self.panels[kind] = made
+            made.setAccessibleDescription(self.actions_by_id[name].statusTip())
             made.again.connect(self.again)
             if hasattr(made, "use_actions"):
                 made.use_actions(self.actions_by_id)

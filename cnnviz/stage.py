@@ -30,6 +30,7 @@ class Stage(QWidget):
 
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
+    sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
     def __init__(self, session: Session, panels: Mapping[str, QWidget], parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,8 +125,10 @@ class Stage(QWidget):
         self._sheet = sheet
         sheet.setParent(self)
         sheet.closing.connect(self.close_sheet, Qt.ConnectionType.UniqueConnection)
+        self._banner.end_news()
         self._place()
         sheet.show()
+        self.sheet_changed.emit(sheet)
 
     @Slot()
     def close_sheet(self) -> bool:
@@ -136,6 +139,7 @@ class Stage(QWidget):
         if sheet.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
         sheet.hide()
+        self.sheet_changed.emit(None)
         return True
 
     def close_message(self) -> bool:

@@ -68,6 +68,11 @@ class Banner(QWidget):
         self.raise_()
         self.update()
 
+    def end_news(self) -> None:
+        """Hides what would soon have gone by itself."""
+        if self._timer.isActive():
+            self.hide()
+
     def offer(self, words: str, do: Callable[[], None] | None) -> None:
         """Puts a button that does something about it beside the message in sight; "" withdraws both."""
         if not words:

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz import actions, settings, theme
 from cnnviz.main_window import MainWindow
-from cnnviz.panels import PANELS
+from cnnviz.panels import PANELS, SHEETS
 
 
 def recorded(qtbot: QtBot, window: MainWindow) -> None:
@@ -371,3 +371,25 @@ def test_the_explainer_tells_what_happens_at_each_stop(qtbot: QtBot, window: Mai
         told.add(window.panels["ExplainerPanel"].text())
         window.action("step_forward").trigger()
     assert len(told) == 28
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_strip_says_what_an_open_sheet_is_for(window: MainWindow, name: str) -> None:
+    strip = window.panels["ExplainerPanel"]
+    window.session.explain("", "")
+    before = strip.text()
+    window.action(name).trigger()
+    sheet = window.stage.sheet
+    assert sheet is not None
+    assert strip.text() == f"{sheet.accessibleName()}  {window.action(name).statusTip()}"
+    window.action("escape").trigger()
+    assert window.stage.sheet is None
+    assert strip.text() == before
+
+
+def test_news_gives_way_to_a_sheet_and_an_error_does_not(window: MainWindow) -> None:
+    for kind, stays in (("info", False), ("error", True)):
+        window.session.message.emit("something", kind)
+        window.action("runs").trigger()
+        assert window.stage.message == ("something" if stays else "")
+        window.stage.close_sheet()
