@@ -120,6 +120,7 @@ class RobustnessPage(QWidget):
         self.session, self.evaluation = session, evaluation
         self.measuring: Measuring | None = None
         self.position = 0  # the example's place in the sample
+        self._weak = -1  # the example that was last found for being weak
         self._drawn = 0  # how many points the curves have
         self._examples: dict[str, tuple[np.ndarray, ...]] = {}
         self.background = Background(session, self)
@@ -293,8 +294,10 @@ class RobustnessPage(QWidget):
             return
         weakest = self.measuring.weakest().tolist()
         if weakest:
-            at = weakest.index(self.position) + 1 if self.position in weakest else 0
-            self.show_example(weakest[at % len(weakest)])
+            going_on = self.position == self._weak and self.position in weakest
+            at = weakest.index(self.position) + 1 if going_on else 0
+            self._weak = weakest[at % len(weakest)]
+            self.show_example(self._weak)
 
     def _draw(self) -> None:
         measuring = self.measuring
