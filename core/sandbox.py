@@ -56,6 +56,7 @@ class Slide:
     output: np.ndarray
     links: np.ndarray  # (oH*oW, k*k), flat places in the map, -1 for the border
     argmax: np.ndarray | None
+    gradient: np.ndarray  # (H, W), what the layer's backward makes of a gradient of 1 at every output
 
     @property
     def shape(self) -> Pair:
@@ -109,6 +110,21 @@ class Slide:
             found.append(Reader(at, divmod(int(place), self.window.kernel[1])))
         return found
 
+    def backward(self, cell: Pair) -> float:
+        """The gradient of an input when that of every output is 1: the sum of what it was multiplied by."""
+        total = 0.0
+        for reader in self.readers(cell):
+            terms = self.terms(reader.output)
+            total += float(
+                terms.winner == reader.place if terms.weights is None else terms.weights[reader.place]
+            )
+        return total
+
+    def agrees_backward(self, cell: Pair) -> bool:
+        """Whether that sum is the layer's own number, within rounding."""
+        size = 1.0 if self.kernel is None else float(np.abs(self.kernel).sum())
+        return abs(self.backward(cell) - float(self.gradient[cell])) <= 1e-12 * size
+
     def rest(self, axis: int) -> int:
         """Rows (0) or columns (1) at the end that fill no whole stride."""
         return (self.padded[axis] - self.window.kernel[axis]) % self.window.stride[axis]
@@ -161,9 +177,11 @@ def slide(
         layer.weight.data = kernel.reshape(1, 1, *layer.window.kernel)  # (k, k) -> (1, 1, k, k)
     else:
         kernel = None
-    output = layer.forward(image[None, None])[0, 0]  # (H, W) -> (1, 1, H, W); (1, 1, oH, oW) -> (oH, oW)
+    output = layer.forward(image[None, None])  # (H, W) -> (1, 1, H, W) -> (1, 1, oH, oW)
     argmax = layer.intermediates()["argmax"][0, 0] if kind == MAX else None
-    return Slide(kind, image, kernel, layer.window, output, layer.links((1, *image.shape)), argmax)
+    gradient = layer.backward(np.ones_like(output))[0, 0]  # (1, 1, oH, oW) -> (1, 1, H, W) -> (H, W)
+    links = layer.links((1, *image.shape))
+    return Slide(kind, image, kernel, layer.window, output[0, 0], links, argmax, gradient)
 
 
 def _layer(kind: str, arguments: Mapping[str, Any]) -> Conv2d | MaxPool2d | AvgPool2d:

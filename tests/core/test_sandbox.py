@@ -44,6 +44,7 @@ def test_every_sum_of_terms_is_the_layers_own_number(
     assert sum(map(len, readers.values())) == count.sum()
     for cell, found in readers.items():
         assert made.unread[cell] == (not found)
+        assert made.agrees_backward(cell)
         for reader in found:
             terms = made.terms(reader.output)
             assert terms.inside[reader.place]

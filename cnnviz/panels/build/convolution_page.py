@@ -318,11 +318,13 @@ class ConvolutionPage(QWidget):
     def _show_backward(self, made: Slide, cell: Pair) -> None:
         readers = made.readers(cell)
         self.products.show_cells(words.backward_cells(made, cell), None, 1.0, False)
-        self.captions[1].setText(self.tr("backward: where its gradient comes from"))
+        self.captions[1].setText(self.tr("backward, with every dy = 1"))
         self.input.outline(marked=(self.input.inner(*cell),))
         self.output.outline(seen=tuple(self.output.inner(*reader.output) for reader in readers))
-        self.total.setText(f"dx[{cell[0]},{cell[1]}]")
-        self.proof.setText(self.tr("the sum over {0} outputs").format(len(readers)))
+        self.total.setText(number(made.backward(cell)))
+        what = self.tr("dx, the sum over {0} outputs").format(len(readers))
+        own = self.tr("equal to {0}'s own backward").format(made.kind)
+        self.proof.setText(f"{what}  {'✓' if made.agrees_backward(cell) else '✗'} {own}")
         self._say(words.backward_sentence(made, cell))
 
     def _say(self, sentence: str) -> None:

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 
 from cnnviz import theme
 from cnnviz.panels.build import BuildPanel
 from cnnviz.panels.build.network_page import NetworkPage
 from cnnviz.session import Session
+from cnnviz.views.build.number_grid import NumberGrid
+from cnnviz.views.build.products import Products
 from core import Sequential
 from core.layers import LAYERS
 from core.models import lenet5
@@ -303,3 +305,17 @@ def test_both_themes_and_a_small_window_are_painted(build: BuildPanel) -> None:
         build.theme_changed()
         build.grab()
     assert not build.network.blocks.isVisible()
+
+
+def test_every_control_of_both_pages_has_a_name_and_says_what_it_does(build: BuildPanel) -> None:
+    build.show_page(1)
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QSlider, NumberGrid, Products)
+    controls = [one for kind in kinds for one in build.findChildren(kind)]
+    assert len(controls) > 80
+    for one in controls:
+        parent = one.parent()
+        if isinstance(parent, QComboBox) or one.objectName() in ("qt_spinbox_lineedit", "weight_editor"):
+            continue
+        assert one.objectName(), one
+        assert one.accessibleName(), one.objectName()
+        assert one.toolTip(), one.objectName()

@@ -83,6 +83,11 @@ def test_pointing_at_an_input_shows_the_outputs_that_its_gradient_comes_from(pag
     assert page.products.cells[0][0].first == "dy[0,1]"
     assert page.products.cells[0][1].first == "dy[0,0]"
     assert page.products.cells[2][2].first == "–"
+    layer = Conv2d(1, 1, 3, bias=False)
+    layer.weight.data = page.kernel[None, None]
+    layer.forward(page.image()[None, None])
+    assert float(page.total.text()) == layer.backward(np.ones((1, 1, 6, 6)))[0, 0, 0, 1]
+    assert "✓ equal to Conv2d's own backward" in page.proof.text()
 
 
 def test_arrows_move_through_the_output_and_the_input(page: ConvolutionPage) -> None:
