@@ -33,6 +33,7 @@ class Kept:
         self._watched, self._speed = session.watched, session.speed
         self._shown, self._recorded = session.guests.shown, session.guests.recorded
         self._drawn, self._pad_open = drawing._guest, drawing.open
+        self._exhibited = session.exhibit._guest
         self._sheet: Sheet | None = None
         self._data_path = session.data_path
         view = window.panels["CanvasPanel"].view
@@ -132,7 +133,8 @@ class Kept:
     def _look_back(self) -> None:
         session = self._window.session
         session.watch(self._watched)
-        session.drawing._guest = self._drawn  # the very one: a recorded drawing is known by it
+        # The very ones: a recorded drawing, or a recorded image on show, is known by them.
+        session.drawing._guest, session.exhibit._guest = self._drawn, self._exhibited
         if self._pad_open:
             session.drawing.start()
         elif self._shown is not None:

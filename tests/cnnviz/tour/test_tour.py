@@ -155,11 +155,16 @@ def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWind
 def test_escape_leaves_from_the_card_and_f1_from_anywhere(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+    for key, place in (
+        (Qt.Key.Key_Escape, "tour_card"),
+        (Qt.Key.Key_Escape, "tour_next"),
+        (Qt.Key.Key_Escape, "stage"),
+        (Qt.Key.Key_F1, "stage"),
+        (Qt.Key.Key_F1, "tour_card"),
+    ):
         guide = begin(window)
         ready(qtbot, guide, IDS[0])
-        if key == Qt.Key.Key_F1:
-            window.stage.setFocus()
+        window.findChild(QWidget, place).setFocus(Qt.FocusReason.TabFocusReason)
         press(window, qtbot, key)
         assert guide.index == -1
         qtbot.waitUntil(lambda: not window.library.resting)
@@ -265,6 +270,38 @@ def test_the_pad_has_the_readers_own_drawing_again(qtbot: QtBot, window: MainWin
     assert window.session.drawing.open
     assert len(pad.sheet.state.strokes) == 1
     np.testing.assert_array_equal(window.session.drawing.image, mine)
+
+
+def test_an_image_on_show_is_there_again(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    image, label = session.batch()[0][2].copy(), int(session.batch()[1][2])
+    assert session.exhibit.show(image, label, "test image 2")
+    shown = session.exhibit.shown
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    assert session.exhibit.shown is None
+    left(qtbot, window, guide, 0)
+    assert session.exhibit.shown is shown
+    qtbot.waitUntil(lambda: session.snapshot.probe.guest is shown)
+
+
+def test_a_run_on_images_of_ones_own_waits_while_the_tour_is_on_mnist(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(0)
+    mine = tmp_path / "mine.npz"
+    images = rng.integers(0, 255, (80, 28, 28), dtype=np.uint8)
+    np.savez(mine, images=images, labels=np.arange(80) % 3)
+    with qtbot.waitSignal(window.session.config_changed):
+        window.open_data(mine)
+    qtbot.waitUntil(lambda: window.session.data_path == mine)
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    assert window.session.data_path is None
+    assert len(window.session.engine.trainer.train) == 60_000
+    left(qtbot, window, guide, 0)
+    assert window.session.data_path == mine
+    assert len(window.session.engine.trainer.train) < 100
 
 
 def test_with_motion_the_hand_draws_stroke_by_stroke_and_the_track_is_walked(
