@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.training.network_copy import NetworkCopy
 
 EVERY = 1.0  # seconds between two checks at least
-UNITS_WATCHED, UNITS_UNWATCHED = 1.0, 15.0  # seconds between two looks at the units
+SETTLED, WATCHED, UNWATCHED = 1.0, 3.0, 15.0  # seconds between two looks at the units: each takes 0.1 s
 IMAGES = 512  # of the test set that the units are looked at with
 SOONEST = 20  # steps before the units are looked at by themselves: nothing has happened yet
 KEPT = 3  # checks in a row without a hint until it is taken back: at the border it must not flicker
@@ -201,7 +201,7 @@ class Checkup(QObject):
     def _want_units(self) -> None:
         """Has the units looked at, if it is time and something in the network speaks of them."""
         shot = self.session.snapshot
-        pause = UNITS_WATCHED if self._watched else UNITS_UNWATCHED
+        pause = UNWATCHED if not self._watched else WATCHED if self.session.training else SETTLED
         busy = self._asking or self._background.running
         if shot is None or busy or time.monotonic() < self._looked + pause:
             return

@@ -32,6 +32,7 @@ from cnnviz.views.controls import keeps
 ROW, HEAD = 26, 30  # pixels
 PAD = 10.0
 GRAPH = 0.42  # of a column's width, at most, is a bar or a curve
+WIDEST = "0.00123"  # of the texts beside a bar or a curve
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -278,7 +279,9 @@ def _paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRectF) -> N
     painter.drawText(box, RIGHT, cell.text)
     if not column.graph:
         return
-    room = min(box.width() * GRAPH, box.width() - width - 24)
+    # As long in every row, whatever its number: bars are to be compared.
+    widest = QFontMetricsF(painter.font()).horizontalAdvance(WIDEST)
+    room = min(box.width() * GRAPH, box.width() - widest - 24)
     graph = QRectF(box.left(), box.top() + 5, max(0.0, room), box.height() - 10)
     if cell.part is not None:
         bar = QRectF(graph.left(), graph.center().y() - 3, graph.width(), 6)
