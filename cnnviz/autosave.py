@@ -57,7 +57,7 @@ class Autosave(QObject):
         self._lock = Lock(folder / LOCK)
         self._writer: threading.Thread | None = None
         self._waiting: Checkpoint | None = None  # came while another was being written
-        self._saved: tuple[int, int] | None = None  # run and step of the newest save
+        self._saved: tuple[int, ...] | None = None  # run, step and changes by hand of the newest save
         self._offered = self._continued = self._told = False
         self.found: Found | None = None
         self.quiet = False
@@ -95,7 +95,9 @@ class Autosave(QObject):
     def _stepped(self) -> None:
         """Single steps, and bursts too short to be seen as training, are put aside as well."""
         shot = self._session.snapshot
-        if self._session.training or shot is None or not shot.step or (shot.run, shot.step) == self._saved:
+        if self._session.training or shot is None or not shot.step:
+            return
+        if (shot.run, shot.step, shot.touches) == self._saved:
             return
         self._forget()
         if not self._soon.isActive():
@@ -121,7 +123,8 @@ class Autosave(QObject):
         )
 
     def _put_aside(self, checkpoint: Checkpoint) -> None:
-        key = self._session.history.run, checkpoint.step
+        shot = self._session.snapshot
+        key = self._session.history.run, checkpoint.step, shot.touches if shot is not None else 0
         if not checkpoint.step or key == self._saved or self._held is not None:
             return
         self._saved = key
@@ -132,7 +135,7 @@ class Autosave(QObject):
         kept = self._session.history
         tables = kept.tables(until=checkpoint.step, most=MOST_STEPS)
         data = self._session.data_path
-        about = {"clean": clean, "data": None if data is None else str(data)}
+        about = {**checkpoint.about, "clean": clean, "data": None if data is None else str(data)}
         history = History.of(kept.layers, kept.run, tables, kept.evaluations)
         return replace(checkpoint, history=history, about=about)
 

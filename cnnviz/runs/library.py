@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -40,6 +41,7 @@ class Library(QObject):
         self._config: TrainConfig = session.config
         self._data = ""
         self._tests = 0
+        self._touched = False  # whether the run is no longer what its settings make of it
         self._place: Path | None = None
         self.resting = False  # while a run is in the session that isn't to be kept
         session.history_changed.connect(self._look)
@@ -87,6 +89,9 @@ class Library(QObject):
         if history is not self._history:
             self._finish()
             self._history, self._config, self._tests = history, self.session.config, 0
+            self._touched = False
+        shot = self.session.snapshot
+        self._touched = self._touched or (shot is not None and shot.run == history.run and shot.touched)
         if len(history.evaluations) != self._tests:
             self._tests = len(history.evaluations)
             self._write("running")
@@ -106,6 +111,8 @@ class Library(QObject):
         passed = float(history.column("time")[-1]) if len(history) else 0.0
         step = int(history.steps[-1]) if len(history) else 0
         record = RunRecord(self._place.name, config, state, step, step, tests, wall=passed, data=self._data)
+        if self._touched:
+            record = replace(record, note=self.tr("Its weights were changed by hand."))
         with contextlib.suppress(OSError, FileError):
             self._place.mkdir(parents=True, exist_ok=True)
             record.save(self._place)

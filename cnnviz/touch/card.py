@@ -127,7 +127,7 @@ class TouchCard(QWidget):
             "touch_put_back",
             "reset",
             self.tr("Put everything back"),
-            self.tr("As before the first change."),
+            self.tr("The network, and the run, as before the first change."),
             "raised",
         )
         self.keep = self._button(
@@ -170,7 +170,7 @@ class TouchCard(QWidget):
         changed = begun and (bool(report.done) or report.trained)
         self.back.setVisible(changed)
         self.keep.setVisible(changed)
-        whole = self.tr("Go back to step {0}, before the first change").format(f"{report.since or 0:,}")
+        whole = self.tr("Go back to step {0}").format(f"{report.since or 0:,}")
         self.back.say(whole if report.whole else self.tr("Put everything back"))
         self._done_title.setVisible(changed)
         self._list.setVisible(changed)

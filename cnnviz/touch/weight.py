@@ -134,6 +134,7 @@ class WeightEditor(QWidget):
         self._forth.clicked.connect(lambda: self._turn(1))
         touching.picked.connect(self._picked)
         touching.refused.connect(self._refused)
+        touching.reported.connect(lambda: self.value.say(""))
 
     # what is shown
 

@@ -76,6 +76,7 @@ class Snapshot:
     spec: dict[str, Any]
     config: TrainConfig
     run: int = 0
+    touched: bool = False  # whether its weights are no longer those that the config alone decides
     touches: int = 0  # how often weights have been changed by hand: tells apart networks of one step
 
     @property

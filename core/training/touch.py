@@ -207,8 +207,9 @@ def accuracy(copy: NetworkCopy, report: Callable[[float], None] | None = None) -
     for start in range(0, count, AT_ONCE):
         part = copy.test[start : start + AT_ONCE]
         with np.errstate(all="ignore"):
-            read = plan.forward(copy.preprocessing(part.images)).argmax(axis=1)
-        right += int((read == part.labels).sum())
+            logits = plan.forward(copy.preprocessing(part.images))
+        readable = ~np.isnan(logits).any(axis=1)  # what is no number is no answer
+        right += int((readable & (logits.argmax(axis=1) == part.labels)).sum())
         if report is not None:
             report((start + len(part)) / count)
     return right / max(count, 1)

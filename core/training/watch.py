@@ -164,6 +164,7 @@ class Watch:
             spec=self._spec,
             config=trainer.config,
             run=trainer.run,
+            touched=trainer.touched,
             touches=self._touches,
         )
 

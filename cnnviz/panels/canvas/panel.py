@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -133,7 +134,8 @@ class CanvasPanel(QWidget):
         self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
 
     def _show_image(self, picture: Picture) -> None:
-        reads = str(picture.prediction) if picture.loss_reached else None
+        said = str(picture.prediction) if np.isfinite(picture.probabilities).all() else "?"
+        reads = said if picture.loss_reached else None
         live = picture.kind == "live"
         if picture.guest is not None:
             self.toolbar.show_guest(picture.guest, str(picture.label), reads, live)

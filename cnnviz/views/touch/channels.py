@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz import theme
 from cnnviz.views.controls import MOVE, PRESS, keeps
 
-WIDE, TALL = 24, 30
+WIDE, TALL = 23, 30
 NUMBER = 17  # of TALL, for the number
 MOST = 3  # rows in sight; more are scrolled
 NOTCH = 120
