@@ -121,6 +121,7 @@ class RobustnessPage(QWidget):
         self.measuring: Measuring | None = None
         self.position = 0  # the example's place in the sample
         self._weak = -1  # the example that was last found for being weak
+        self._keys: dict[str, tuple[object, int, int]] = {}  # what each plot shows
         self._drawn = 0  # how many points the curves have
         self._examples: dict[str, tuple[np.ndarray, ...]] = {}
         self.background = Background(session, self)
@@ -305,6 +306,7 @@ class RobustnessPage(QWidget):
         for control in (self.back, self.next, self.weak):
             control.setEnabled(able)
         if measuring is None or not able:
+            self._keys.clear()
             for plot in self.plots.values():
                 plot.show_curve(Curve())
             self.sentence.setText("")
@@ -312,7 +314,10 @@ class RobustnessPage(QWidget):
             return
         self._drawn = len(measuring.points)
         for kind, plot in self.plots.items():
-            plot.show_curve(self._curve(measuring, kind))
+            key = measuring, len(measuring.of(kind)), self.position
+            if self._keys.get(kind) != key:
+                self._keys[kind] = key
+                plot.show_curve(self._curve(measuring, kind))
         self.sentence.setText(self._sentence(measuring))
         words = self.tr("{0} of {1}, network at step {2} · band: one standard error, √(p (1 − p) / n)")
         result = measuring.result

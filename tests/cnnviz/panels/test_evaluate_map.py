@@ -38,6 +38,7 @@ def sheet(qtbot, session):
     stage.show()
     qtbot.waitUntil(lambda: made.evaluation.result is not None and not made.evaluation.running)
     yield made
+    made.end_work()
 
 
 @pytest.fixture
