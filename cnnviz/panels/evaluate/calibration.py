@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz import theme
@@ -46,6 +46,7 @@ class CalibrationPage(QWidget):
         self.session = session
         self.result: Result | None = None
         self.found: Calibration | None = None
+        self._of: tuple[object, float] = (None, 1.0)  # the result and the temperature that is shown
         self.background = Background(session, self)
         self.diagram = ReliabilityDiagram("evaluate_reliability", self)
         self.diagram.setAccessibleName(self.tr("Reliability diagram: how often right over how sure"))
@@ -137,9 +138,11 @@ class CalibrationPage(QWidget):
         self.reading.setText(f"T = {at:.2f}")
         self.back.setEnabled(at != 1.0)
         if self.result is not None:
-            self.background.start(partial(tempered, self.result.answers, at), partial(self._show, at))
+            work = partial(tempered, self.result.answers, at)
+            self.background.start(work, partial(self._show, self.result, at))
 
-    def _show(self, at: float, made: Found) -> None:
+    def _show(self, result: Result, at: float, made: Found) -> None:
+        self._of = result, at
         self.found, loss = made
         found = self.found
         self.diagram.show_bins(Bins(found.edges, found.count, found.confidence, found.accuracy))
@@ -157,6 +160,11 @@ class CalibrationPage(QWidget):
             self.session.explain(self.tr("Reliability"), sentence)
 
     # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._of != (self.result, temperature(self.slider.value())):
+            self._look()  # it was put out of sight before it was done
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.background.cancel()

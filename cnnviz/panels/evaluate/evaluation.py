@@ -142,6 +142,7 @@ class Evaluation(QObject):
     def forget(self) -> None:
         """Lets the result go: another run has begun."""
         self.result = None
+        self.walk.end()
         self.cancel()
 
     @Slot(int)

@@ -127,7 +127,9 @@ class MistakesPage(QWidget):
         else:
             self.gallery.empty = self.tr("Every image is read rightly.")
         self.gallery.show_images(result.dataset.images, numbers, self._caption)
-        if len(numbers) == every:
+        if not every:
+            words = ""
+        elif len(numbers) == every:
             words = self.tr("{0} mistakes, the surest first").format(f"{every:,}")
         else:
             words = self.tr("{0} of {1} mistakes, the surest first").format(f"{len(numbers):,}", f"{every:,}")

@@ -116,9 +116,11 @@ class EvaluatePanel(Sheet):
             return
         self.bar.look()
         again = self.evaluation.stale or self.evaluation.result is None
-        self.again_button.setProperty("kind", "primary" if again else "raised")
+        kind = "primary" if again else "raised"
+        if self.again_button.property("kind") != kind:
+            self.again_button.setProperty("kind", kind)
+            self.again_button.style().polish(self.again_button)
         self.again_button.setEnabled(not self.evaluation.running and self.session.ready)
-        self.again_button.style().polish(self.again_button)
         words = self._why_empty()
         if words:
             self.empty.setText(words)

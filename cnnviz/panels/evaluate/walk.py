@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from cnnviz.panels.evaluate import sentences
 
@@ -40,22 +40,23 @@ class MistakeWalk(QObject):
         self._result, self._numbers = result, numbers
         return self._show(int(found[0]))
 
-    @Slot()
     def next(self) -> bool:
         """Puts the next one on the canvas, round all of them; False if the canvas has gone on otherwise."""
-        if not self.under_way:
-            return False
-        return self._show((self._place + 1) % len(self._numbers))
+        return self.under_way and self._show((self._place + 1) % len(self._numbers))
+
+    def end(self) -> None:
+        """Forgets where it was."""
+        self._result, self._shown = None, None
 
     def _show(self, place: int) -> bool:
         result, number = self._result, int(self._numbers[place])
         if result is None or not self.evaluation.exhibit(result, number):
             return False
         self._place, self._shown = place, self.session.exhibit.shown
-        text = self.tr("Mistake {0} of {1} at step {2}: {3}")
-        said = sentences.verdict(result, number)
-        count = f"{len(self._numbers):,}"
-        self.session.message.emit(text.format(f"{place + 1:,}", count, f"{result.step:,}", said), "info")
-        self.session.offered.emit(self.tr("Next mistake (N)"), self.next)
+        said, count = sentences.verdict(result, number), f"{len(self._numbers):,}"
+        text = self.tr("Mistake {0} of {1} at step {2}: {3} N: the next one.")
+        words = text.format(f"{place + 1:,}", count, f"{result.step:,}", said)
+        self.session.message.emit(words, "info")
+        self.session.explain(result.name(number), said)
         self.moved.emit(number)
         return True

@@ -16,6 +16,7 @@ EDGE = 18.0  # pixels for an axis's name
 BAR = 26.0  # under the matrix: what the colours mean
 LONGEST = 76.0  # of a class's name, elided beyond
 LARGEST = 72.0  # of a cell
+OVERLAP = 4.0  # a column's name may be so much wider than its cells before all are turned
 SMALL = 13.0  # cells smaller than this have no gap between them
 WEAKEST = 0.14  # how much of the colour a single mistake has
 
@@ -43,8 +44,8 @@ class Grid:
         longest = min(LONGEST, max((metrics.horizontalAdvance(name) for name in names), default=8.0))
         left = EDGE + longest + 10
         size = min((width - left - 4) / count, LARGEST)
-        upright = longest > size - 2
-        top = EDGE + (longest + 8 if upright else 16)
+        upright = longest > size + OVERLAP
+        top = EDGE + (longest + 10 if upright else 20)
         size = min(size, (height - top - BAR) / count)
         size = float(max(6, int(size)))
         return cls(count, left, top, size, upright)
@@ -106,7 +107,7 @@ def ink(ground: QColor) -> QColor:
 
     red, green, blue = (linear(part) for part in (ground.redF(), ground.greenF(), ground.blueF()))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return QColor("#14171c") if (luminance + 0.05) ** 2 > 1.05 * 0.0585 else QColor("#ffffff")
+    return QColor("#000000") if (luminance + 0.05) ** 2 > 1.05 * 0.05 else QColor("#ffffff")
 
 
 def mistake_colour(part: float) -> QColor:
@@ -139,7 +140,7 @@ def paint(painter: QPainter, grid: Grid, counts: np.ndarray, names: Sequence[str
             text = f"{count:,}"
             if room.horizontalAdvance(text) > grid.size - 3:
                 text = f"{count}"
-            if count and fits and room.horizontalAdvance(text) <= grid.size - 3:
+            if (count or true == read) and fits and room.horizontalAdvance(text) <= grid.size - 3:
                 painter.setPen(ink(colour))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     _names(painter, grid, names)
@@ -160,12 +161,12 @@ def _names(painter: QPainter, grid: Grid, names: Sequence[str]) -> None:
         painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, name)
         if grid.upright:
             painter.save()
-            painter.translate(x + grid.size / 2, grid.top - 5)
+            painter.translate(x + grid.size / 2, grid.top - 7)
             painter.rotate(-90)
             painter.drawText(QRectF(0, -8, LONGEST + 8, 16), middle | Qt.AlignmentFlag.AlignLeft, name)
             painter.restore()
         else:
-            column = QRectF(x - 4, EDGE, grid.size + 8, grid.top - EDGE)
+            column = QRectF(x - 4, EDGE, grid.size + 8, grid.top - EDGE - 5)
             painter.drawText(column, Qt.AlignmentFlag.AlignCenter, name)
     painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
     painter.setPen(theme.colour("dim"))
