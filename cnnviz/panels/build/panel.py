@@ -5,16 +5,20 @@ Undo and redo belong to the page while the keyboard is in the sheet; elsewhere t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from cnnviz.panels.build.convolution_page import ConvolutionPage
 from cnnviz.panels.build.network_page import NetworkPage
 from cnnviz.session import Session
 from cnnviz.views.build.fields import undoing
 from cnnviz.views.segments import Segments
 from cnnviz.views.sheet import Sheet
+
+if TYPE_CHECKING:
+    from cnnviz.panels.build.convolution_page import ConvolutionPage
 
 NETWORK, CONVOLUTION = 0, 1
 
@@ -68,6 +72,8 @@ class BuildPanel(Sheet):
         for tool in self.network.tools():
             tool.setVisible(number == NETWORK)
         if number == CONVOLUTION and self.convolution is None:
+            from cnnviz.panels.build.convolution_page import ConvolutionPage  # the sheet opens without it
+
             self.convolution = ConvolutionPage(self.session, self)
             self._stack.addWidget(self.convolution)
         self._stack.setCurrentIndex(number)

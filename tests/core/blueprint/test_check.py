@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import CrossEntropyLoss, Sequential
@@ -272,3 +272,19 @@ def test_a_network_found_fine_makes_a_pass_forward_and_backward(layers: list[Any
     logits = network.forward(rng.normal(size=(3, 2, 7, 9)).astype(np.float32))
     assert np.isfinite(loss.forward(logits, rng.integers(0, CLASSES, 3)))
     assert network.backward(loss.backward()).shape == (3, 2, 7, 9)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(layer, max_size=6))
+def test_whatever_is_found_fine_is_trained_by_the_trainer(digits: Any, layers: list[Any]) -> None:
+    made = drawn(*layers)
+    made.add("Flatten")
+    made.add("Linear", None, {"out_features": CLASSES})
+    answer = made.check(IMAGES, CLASSES, batch=16)
+    if not answer.fine:
+        return
+    trainer = Trainer(TrainConfig(spec=answer.spec(), batch_size=16, lr=1e-4), *digits)
+    for _ in range(2):
+        trainer.step()
+    assert trainer.network.spec() == answer.spec()
