@@ -85,9 +85,11 @@ class ImageCard(QWidget):
 
     def show_answer(self, label: str, answer: Answer, right: bool) -> None:
         """Says what the network reads the image as."""
-        text = self.tr("The network reads {0} {1}  {2:.1f} %, at step {3:,}")
+        text = self.tr("The network reads {0} {1}  {2} %, at step {3:,}")
         mark = "✓" if right else "×"
-        self.reads.setText(text.format(label, mark, 100 * answer.probability, answer.step))
+        percent = 100 * answer.probability
+        sure = "> 99.9" if percent > 99.9 else f"{percent:.1f}"
+        self.reads.setText(text.format(label, mark, sure, answer.step))
         self.reads.setStyleSheet(f"color: {theme.current().right if right else theme.current().wrong};")
 
     def theme_changed(self) -> None:

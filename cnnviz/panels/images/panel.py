@@ -45,9 +45,7 @@ class ImagesPanel(Sheet):
         self._known: dict[Dataset, Statistics] = {}
         self._adding = Background(session, self)
         self.reading = Reading(session, self)
-        self.image_card, self.set_card = ImageCard(self), SetCard(self)
         self._build()
-        self._adding.progressed.connect(self.set_card.progress)
         self.reading.answered.connect(self._answered)
         session.config_changed.connect(self._run_changed)
         session.history_changed.connect(self._network_changed)
@@ -153,12 +151,14 @@ class ImagesPanel(Sheet):
         self.note = tools.note(self)
         left.addWidget(self.note)
         row.addLayout(left, 1)
+        self.card_switch = tools.cards(self)
+        self.card_switch.chosen.connect(self._place_cards)
+        self.image_card, self.set_card = ImageCard(self), SetCard(self)
         self.image_card.wanted.connect(self.to_canvas)
         self.image_card.drawn_over.connect(self.draw_over)
         for card in (self.image_card, self.set_card):
             card.said.connect(self.session.explain)
-        self.card_switch = tools.cards(self)
-        self.card_switch.chosen.connect(self._place_cards)
+        self._adding.progressed.connect(self.set_card.progress)
         self.side = tools.side(self, self.card_switch, self.image_card, self.set_card)
         row.addWidget(self.side)
         self.body.addLayout(row, 1)
@@ -272,7 +272,8 @@ class ImagesPanel(Sheet):
             self.session.watch_index(number)
         else:
             label = int(part.data.labels[number])
-            self.session.exhibit.show(part.data.images[number], label, part.name_of(number))
+            if not self.session.exhibit.show(part.data.images[number], label, part.name_of(number)):
+                return  # why not is said
         self.closing.emit()
 
     @Slot()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.panels.images import ImagesPanel, query
 from cnnviz.views.images.chips import ALL
@@ -357,3 +358,32 @@ def test_the_strip_is_empty_of_the_sheet_s_words_once_it_is_closed(window: Any, 
     assert window.panels["ExplainerPanel"].text().startswith("Pixel, row 3")
     window.action("images").trigger()
     assert "Pixel" not in window.panels["ExplainerPanel"].text()
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_tab_from_top_to_bottom(images: ImagesPanel) -> None:
+    controls = [
+        each
+        for each in images.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+    ]
+    for each in controls:
+        assert each.objectName(), each
+        assert each.accessibleName(), each.objectName()
+    order = [images.finder.field, images.chips, images.wall, images.image_card.enlarged]
+    order += [images.image_card.show_button, images.image_card.draw_button]
+    order[0].setFocus()
+    reached: list[QWidget | None] = []
+    for _ in range(20):
+        reached.append(images.window().focusWidget())
+        images.focusNextChild()
+    places = [reached.index(each) for each in order]
+    assert places == sorted(places)
+
+
+def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: ImagesPanel) -> None:
+    images.wall.viewport().grab()
+    start = time.process_time()
+    for place in range(0, 2000, 100):
+        images.wall.verticalScrollBar().setValue(place)
+        images.wall.viewport().grab()
+    assert (time.process_time() - start) / 20 < 0.05  # 2 ms on a quiet machine
