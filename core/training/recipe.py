@@ -68,7 +68,7 @@ def misfit(other: Dataset, dataset: Dataset) -> str:
     for channels, height, width in (other.shape, dataset.shape):
         kind = {1: "grey", 3: "colour"}.get(channels, f"{channels} channels")
         sizes.append(f"{height} x {width} pixels, {kind}")
-    return f"these have {sizes[0]}, and this run's network takes {sizes[1]}. Bring them to that first"
+    return f"these have {sizes[0]}, but this run's network takes {sizes[1]}. Convert them first."
 
 
 def build_augmentation(config: TrainConfig) -> Augmentation | None:
