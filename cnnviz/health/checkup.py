@@ -34,6 +34,7 @@ class Done:
     """What was changed for a hint: a title and a sentence that say so, and what takes it back."""
 
     hint: Hint
+    step: int
     title: str
     text: str
     undo: Callable[[], None]
@@ -92,27 +93,28 @@ class Checkup(QObject):
         self.hints_changed.emit()
 
     def forget_done(self) -> None:
-        """Takes the word of what was put right away."""
+        """Takes the word of what was changed away."""
         self.done = None
         self.hints_changed.emit()
+        self._look_again()
 
     def fix(self, hint: Hint) -> None:
         """Does what the hint proposes: at once, or in the settings, from where a new run starts."""
-        fix = hint.fix
+        fix, shot = hint.fix, self.session.snapshot
+        step = shot.step if shot is not None else 0
         if fix.live:
             before, after = float(fix.before), float(fix.after)
-            shot = self.session.snapshot
             before = shot.lr if shot is not None and shot.lr > 0 else before
             self.session.set_lr(after)
             text = self.tr("It is {0} from here on; it was {1}.").format(f"{after:.3g}", f"{before:.3g}")
             title = self.tr("The learning rate is changed")
-            self.done = Done(hint, title, text, lambda: self._scale_back(after, before))
+            self.done = Done(hint, step, title, text, lambda: self._scale_back(after, before))
         else:
             mine = self.session.config
             self.again.emit(fix.config)
             title = self.tr("The settings are filled in")
             text = self.tr("Reset there to start the new run. Until then this one stays as it is.")
-            self.done = Done(hint, title, text, lambda: self.again.emit(mine))
+            self.done = Done(hint, step, title, text, lambda: self.again.emit(mine))
         self.hints = [one for one in self.hints if one.kind != hint.kind]
         self.hints_changed.emit()
 
@@ -122,6 +124,7 @@ class Checkup(QObject):
         if done is not None:
             done.undo()
             self.hints_changed.emit()
+            self._look_again()
 
     def _scale_back(self, after: float, before: float) -> None:
         """The schedule has gone on meanwhile: the rate goes back in proportion."""
@@ -191,10 +194,25 @@ class Checkup(QObject):
                 found[hint.kind], self._missed[hint.kind] = hint, missed
             else:
                 self._missed.pop(hint.kind, None)
-        shown = [found[kind] for kind in KINDS if kind in found and kind not in self._dismissed]
+        silent = self._dismissed | self._answered()
+        shown = [found[kind] for kind in KINDS if kind in found and kind not in silent]
         if shown != self.hints:
+            if {hint.kind for hint in shown} - {hint.kind for hint in self.hints}:
+                self.done = None  # something new is amiss, or the remedy didn't help
             self.hints = shown
             self.hints_changed.emit()
+
+    def _answered(self) -> set[str]:
+        """The kind that something is being done about: the steps so far know nothing of it yet."""
+        done, steps = self.done, self.session.history.steps
+        if done is None or (done.hint.fix.live and int(steps[-1]) > done.step):
+            return set()
+        return {done.hint.kind}
+
+    def _look_again(self) -> None:
+        """Asks the rules anew, though there are no new steps."""
+        self._checked_step = -1
+        self._follow()
 
     # the units
 
@@ -237,6 +255,5 @@ class Checkup(QObject):
         step, images = made.step, min(IMAGES, len(made.test) or len(made.train))
         self.units, self.units_step, self.images = now, step, images
         self.first_units = first or self.first_units
-        self._checked_step = -1
         self.units_changed.emit()
-        self._follow()
+        self._look_again()

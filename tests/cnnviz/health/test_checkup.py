@@ -126,3 +126,33 @@ def test_checks_are_a_second_apart(window: Any, checkup: Checkup, monkeypatch: A
     train(window, qtbot, 6)
     assert len(asked) <= 1
     assert checkup._timer.isActive()
+
+
+def test_what_is_being_done_about_is_silent_until_it_has_had_a_chance(
+    window: Any, checkup: Checkup, high: Hint, dead: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    found = [high]
+    monkeypatch.setattr("core.health.hints", lambda *_: list(found))
+
+    def check() -> list[Hint]:
+        checkup._checked_step = -1
+        checkup._check()
+        return checkup.hints
+
+    train(window, qtbot, 1)
+    assert check() == [high]
+    checkup.fix(high)
+    assert check() == []
+    assert checkup.done is not None
+    train(window, qtbot, 1)
+    assert check() == [high]  # it didn't help
+    assert checkup.done is None
+    found[:] = [dead]
+    assert check()[0] == high  # kept for a while
+    checkup.dismiss(high)
+    assert check() == [dead]
+    checkup.fix(dead)
+    train(window, qtbot, 1)
+    assert check() == []  # the run goes on as it was: it is known
+    checkup.forget_done()
+    assert check() == [dead]
