@@ -15,10 +15,21 @@ from hypothesis import strategies as st
 import core
 from core.data.dataset import Dataset
 from core.training import ConfigError, DivergenceError, Engine, StepRecord, TrainConfig
+from core.training.acts import AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
 
 Data = tuple[Dataset, Dataset]
 STATES = {"loading", "paused", "training", "evaluating", "diverged", "stopped"}
 
+ACTS = [
+    SetValue("conv1", "weight", (0, 0, 0, 0), 1.0),
+    SetValue("conv1", "weight", (0, 0, 0, 0), float("nan")),
+    SwitchOff("conv1", 1),
+    SwitchOn("conv1", 1),
+    Scale("fc2", 1e30),
+    AddNoise(None, 0.5, seed=1),
+    Prune(None, 0.5),
+    ResetLayer("fc2"),
+]
 COMMANDS = st.one_of(
     st.tuples(st.just("train"), st.sampled_from([None, 1, 2])),
     st.tuples(st.sampled_from(["pause", "step", "epoch", "record", "evaluate", "reset", "bad reset"])),
@@ -29,6 +40,8 @@ COMMANDS = st.one_of(
     st.tuples(st.sampled_from(["load", "save", "load missing"])),
     st.tuples(st.sampled_from(["checkpoint", "resume"])),
     st.tuples(st.just("go_back"), st.sampled_from([0.01, -1.0])),
+    st.tuples(st.just("touch"), st.sampled_from(ACTS), st.booleans()),
+    st.tuples(st.sampled_from(["undo_touch", "redo_touch", "put_back", "keep_touches", "touches"])),
     st.tuples(st.sampled_from(["look", "wait"])),
 )
 
