@@ -84,7 +84,8 @@ class Background(QObject):
     ended = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        # With nobody else to belong to, it lives as long as the session: its end waits for every thread.
+        super().__init__(parent or session)
         self._session = session
         self._job: Job | None = None
         self._jobs: set[Job] = set()  # kept until their threads have ended: Qt aborts otherwise
