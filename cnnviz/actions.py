@@ -453,7 +453,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP(
             "actions", "A dozen steps through the window; your own run waits and comes back afterwards."
         ),
-        group="quit",
+        group="help",
     ),
     Row(
         "start",
@@ -461,7 +461,7 @@ ROWS: tuple[Row, ...] = (
         (),
         toggle_page,
         QT_TRANSLATE_NOOP("actions", "What to do first, and what can be gone on with."),
-        group="quit",
+        group="help",
     ),
     Row(
         "quit",

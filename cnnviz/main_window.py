@@ -32,7 +32,7 @@ from cnnviz.views.sheet import Sheet
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
-MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "quit")
+MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "help", "quit")
 MINIMUM = 800, 520
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm")
 

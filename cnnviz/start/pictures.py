@@ -12,7 +12,7 @@ from cnnviz import theme
 from cnnviz.drawing.digit import digit
 from cnnviz.paths import trained_network
 from cnnviz.picture import INPUT
-from cnnviz.tour.hand import STROKES
+from cnnviz.tour.strokes import STROKES
 from cnnviz.views.colormap import grey_table, peak, round_up, signed_table
 from cnnviz.views.drawing.sheet import State, Stroke
 from cnnviz.views.tiles import image_of, indices

@@ -26,6 +26,7 @@ class Kept:
         self._window = window
         self.aside: Aside | None = None
         self._ended = False
+        self._then: Callable[[], None] = lambda: None
         self.step = session.snapshot.step if session.snapshot is not None else 0
         self.trace, self._lesson = session.trace, session.lesson
         self._cursor, self._selection, self._ledger = session.cursor, session.selection, session.ledger
@@ -52,6 +53,7 @@ class Kept:
         def aside(made: Aside) -> None:
             if self._ended:  # left before it had begun
                 session.ask(go_on, session.engine, made)
+                self._then()
                 return
             self.aside, self.step = made, made.step
             self._history = session.history  # whole: what was under way has come with the answer
@@ -78,8 +80,9 @@ class Kept:
         self._ended = True
         self._clear()
         if self.aside is None:  # it had not been put aside yet
+            session.set_speed(self._speed)
             self._look_back()
-            then()
+            self._then = then
             return
         aside = self.aside
         session.set_speed(self._speed)

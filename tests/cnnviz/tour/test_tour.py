@@ -182,6 +182,23 @@ def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) ->
     assert list(window.session.history.steps) == [1, 2]
 
 
+def test_left_and_begun_again_in_a_breath_it_loses_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.session.trace_changed):
+        window.session.record()
+    trace = window.session.trace
+    guide = begin(window)
+    until(qtbot, guide, IDS[1])
+    guide.leave()
+    begin(window)
+    guide.leave()
+    begin(window)
+    ready(qtbot, guide, IDS[0])
+    left(qtbot, window, guide, 1)
+    assert window.session.trace is trace
+    assert list(window.session.history.steps) == [1]
+    assert window.session.state == "recorded"
+
+
 def test_training_under_way_goes_on_afterwards_from_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.train()
@@ -197,6 +214,20 @@ def test_training_under_way_goes_on_afterwards_from_where_it_was(qtbot: QtBot, w
     qtbot.waitUntil(lambda: session.state == "paused")
     steps = session.history.steps
     np.testing.assert_array_equal(steps, np.arange(1, len(steps) + 1))
+
+
+def test_left_before_it_has_begun_training_goes_on(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.train()
+    qtbot.waitUntil(lambda: session.snapshot.step > 5)
+    guide = begin(window)
+    guide.leave()
+    begin(window)
+    ready(qtbot, guide, IDS[0])
+    qtbot.waitUntil(lambda: session.snapshot.test_accuracy is not None and session.state == "paused")
+    step = guide.kept.step
+    guide.leave()
+    qtbot.waitUntil(lambda: session.training and session.snapshot.step > step)
 
 
 def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
