@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -16,7 +17,7 @@ from cnnviz.session import Session
 from cnnviz.views.controls import Button, Slider, tell
 from cnnviz.views.evaluate.reliability import Bins, ReliabilityDiagram
 from core.evaluation.answers import Answers
-from core.evaluation.calibration import Calibration, calibration
+from core.evaluation.calibration import Calibration, best_temperature, calibration
 
 SIDE = 340  # pixels of the column beside the diagram
 STEPS = 100  # of the slider on either side of 1
@@ -37,6 +38,12 @@ def tempered(answers: Answers, at: float, report: Report) -> Found:
     return calibration(other.confidence, answers.right), other.loss
 
 
+def best_place(answers: Answers, report: Report) -> int:
+    """The place of the slider nearest to the best temperature."""
+    found = best_temperature(answers, 1 / WIDEST, WIDEST, report)
+    return round(STEPS * math.log(found, WIDEST))
+
+
 class CalibrationPage(QWidget):
     """The reliability diagram of a result, its expected calibration error, and a temperature to try."""
 
@@ -48,6 +55,8 @@ class CalibrationPage(QWidget):
         self.found: Calibration | None = None
         self._of: tuple[object, float] = (None, 1.0)  # the result and the temperature that is shown
         self.background = Background(session, self)
+        self.background.progressed.connect(self._searched)
+        self.background.ended.connect(self._ended)
         self.diagram = ReliabilityDiagram("evaluate_reliability", self)
         self.diagram.setAccessibleName(self.tr("Reliability diagram: how often right over how sure"))
         self.diagram.pointed.connect(self._point)
@@ -112,6 +121,11 @@ class CalibrationPage(QWidget):
         self.back.setText(self.tr("back to 1"))
         tell(self.back, self.tr("Temperature 1"), self.tr("The network's own probabilities."))
         self.back.clicked.connect(lambda: self.slider.setValue(0))
+        self.best = Button("evaluate_temperature_best", "raised", "", side)
+        self.best.setText(self.tr("Find the best"))
+        tip = self.tr("The temperature with the least mean loss on these very images.")
+        tell(self.best, self.tr("Find the best temperature"), tip)
+        self.best.clicked.connect(self._find)
         line = QHBoxLayout()
         line.setSpacing(8)
         for widget in (self.reading, self.slider, self.back):
@@ -127,6 +141,7 @@ class CalibrationPage(QWidget):
         column.addWidget(head)
         column.addWidget(why)
         column.addLayout(line)
+        column.addWidget(self.best, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return side
 
@@ -140,6 +155,27 @@ class CalibrationPage(QWidget):
         if self.result is not None:
             work = partial(tempered, self.result.answers, at)
             self.background.start(work, partial(self._show, self.result, at))
+
+    @Slot()
+    def _find(self) -> None:
+        if self.result is not None:
+            work = partial(best_place, self.result.answers)
+            self.background.start(work, self._found)
+            self.best.setEnabled(False)
+
+    def _found(self, place: int) -> None:
+        self.slider.setValue(place)
+        self._look()  # also where it stands there already
+
+    @Slot(float)
+    def _searched(self, fraction: float) -> None:
+        if not self.best.isEnabled():
+            self.best.setText(self.tr("Finding it: {0} %").format(f"{100 * fraction:.0f}"))
+
+    @Slot()
+    def _ended(self) -> None:
+        self.best.setText(self.tr("Find the best"))
+        self.best.setEnabled(True)
 
     def _show(self, result: Result, at: float, made: Found) -> None:
         self._of = result, at

@@ -10,8 +10,8 @@ import importlib
 import time
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedLayout, QWidget
 
 from cnnviz import theme
@@ -20,10 +20,11 @@ from cnnviz.panels.evaluate.evaluation import Evaluation, Result
 from cnnviz.panels.evaluate.pages import PAGES
 from cnnviz.panels.evaluate.words import tr
 from cnnviz.session import Session
-from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.controls import Button, Choice, keeps, tell
 from cnnviz.views.segments import Segments
 from cnnviz.views.sheet import Sheet
 
+TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 CALM = 0.25  # seconds between two changes of the line that says how far training has gone on
 
 
@@ -211,6 +212,21 @@ class EvaluatePanel(Sheet):
             self.evaluation.evaluate()
 
     # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        # Who walks over the pages' names doesn't mean the recorded batch behind the sheet.
+        return keeps(event, TURNS) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in TURNS:
+            super().keyPressEvent(event)
+            return
+        names = [row.name for row in PAGES]
+        by = 1 if event.key() == Qt.Key.Key_Right else -1
+        place = min(max(names.index(self.page_name) + by, 0), len(names) - 1)
+        self.open_page(names[place])
+        if self.switch.isAncestorOf(self.focusWidget() or self):
+            self.switch.group.button(place).setFocus(Qt.FocusReason.TabFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from cnnviz.panels.evaluate.calibration import temperature
 from cnnviz.panels.evaluate.pages import PAGES
 from cnnviz.session import Session
 from core.data.dataset import Dataset
-from core.evaluation.calibration import calibration
+from core.evaluation.calibration import best_temperature, calibration
 from core.training import TrainConfig
 
 LEFT = Qt.MouseButton.LeftButton
@@ -214,6 +215,41 @@ def test_a_page_out_of_sight_is_given_nothing(
 def test_escape_closes_it(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
     window.action("escape").trigger()
     assert not in_window.isVisible()
+
+
+def test_left_and_right_turn_the_pages(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
+    segment = in_window.switch.group.button(0)
+    segment.setFocus()
+    qtbot.keyClick(segment, Qt.Key.Key_Right)
+    assert in_window.page_name == PAGES[1].name
+    assert in_window.switch.group.button(1).hasFocus()
+    qtbot.keyClick(in_window.switch.group.button(1), Qt.Key.Key_Left)
+    qtbot.keyClick(segment, Qt.Key.Key_Left)
+    assert in_window.page_name == PAGES[0].name
+    assert window.session.trace is None
+    assert window.session.snapshot.step == 3  # nothing was recorded behind it
+
+
+def test_opened_while_the_images_load_it_waits_for_them(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    gate = threading.Event()
+
+    def data() -> tuple[Any, Any]:
+        gate.wait(5)
+        return digits
+
+    session, stage = Session(TrainConfig(batch_size=32), data), QWidget()
+    qtbot.addWidget(stage)
+    session.start()
+    sheet = EvaluatePanel(session, stage)
+    sheet.resize(1000, 600)
+    sheet.show()
+    stage.show()
+    assert sheet.empty.text() == "The images are being loaded."
+    assert not sheet.again_button.isEnabled()
+    gate.set()
+    evaluated(qtbot, sheet)
+    assert sheet.page("classes").isVisible()
+    assert session.close()
 
 
 # the page Classes
@@ -456,6 +492,9 @@ def test_a_temperature_makes_it_more_modest_and_back(qtbot: QtBot, sheet: Evalua
     sure = (powers / powers.sum(axis=1, keepdims=True)).max(axis=1)
     assert page.found.mean_confidence == pytest.approx(sure.mean())
     assert page.found.mean_accuracy == before.mean_accuracy
+    page.best.click()
+    best = best_temperature(answers, 0.25, 4.0)
+    qtbot.waitUntil(lambda: temperature(page.slider.value()) == pytest.approx(best, rel=0.01))
     page.back.click()
     qtbot.waitUntil(lambda: page.found.mean_confidence == pytest.approx(before.mean_confidence))
 

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from core.evaluation.calibration import calibration
+from core.evaluation.answers import Answers
+from core.evaluation.calibration import best_temperature, calibration
 
 
 def test_bins_and_error_are_those_of_a_loop() -> None:
@@ -57,3 +58,20 @@ def test_the_gap_tells_modest_from_sure() -> None:
 def test_no_images_have_no_error() -> None:
     found = calibration(np.empty(0), np.empty(0, bool))
     assert (found.total, found.ece, found.mean_confidence, found.mean_accuracy) == (0, 0.0, 0.0, 0.0)
+
+
+def test_the_best_temperature_has_less_loss_than_all_others() -> None:
+    rng = np.random.default_rng(6)
+    logits = rng.normal(0, 2, (400, 5))
+    powers = np.exp(logits)
+    labels = np.array([rng.choice(5, p=row / row.sum()) for row in powers])  # T = 1 is about right
+    answers = Answers((logits * 2).astype(np.float32), labels)  # but twice too sure
+    found = best_temperature(answers, 0.25, 4.0)
+    assert 1.5 < found < 2.7
+    tried = [answers.at_temperature(4.0 ** (place / 50)).loss for place in range(-50, 51)]
+    assert answers.at_temperature(found).loss <= min(tried)
+    heard: list[float] = []
+    assert best_temperature(answers, 0.25, 4.0, heard.append) == found
+    assert heard == sorted(heard)
+    assert max(heard) < 1
+    assert best_temperature(Answers(answers.logits * 100, labels), 0.25, 4.0) == pytest.approx(4.0, rel=1e-3)
