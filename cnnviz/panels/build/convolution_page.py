@@ -25,6 +25,8 @@ from core.blueprint.sizes import MisfitError
 from core.sandbox import AVG, CONV, KERNELS, LARGEST_KERNEL, LARGEST_MAP, MAX, Slide, slide
 from core.windows import Pair
 
+FIELDS_WIDTH = 460  # pixels beside the formula
+CROWDED = 62  # of one place of the window, below which its numbers have two digits
 OWN = 64  # kernels of the network that are offered at most
 
 
@@ -41,7 +43,7 @@ class ConvolutionPage(QWidget):
         self.made: Slide | None = None
         self.place: Pair = (0, 0)  # of the output
         self.cell: Pair | None = None  # of the input, while it is looked at backward
-        self.error = ""
+        self.error = self._both = ""
         self._seen: np.ndarray | None = None  # the watched image, as it was taken
         self.form = SandboxForm(self)
         self.form.choose_preset("upright edges")
@@ -58,7 +60,7 @@ class ConvolutionPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.form)
-        column.addWidget(self.formula)
+        self.form.beside.addWidget(self.formula, 1)
         column.addWidget(self.sentence)
         column.addLayout(self._middle, 1)
         column.addWidget(self.player)
@@ -94,7 +96,8 @@ class ConvolutionPage(QWidget):
                 self.total = self._label("sandbox_total", theme.VALUE, mono=True)
                 self.proof = self._label("sandbox_proof", theme.SECONDARY)
                 for label in (self.total, self.proof):
-                    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                    label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+                    label.setWordWrap(label is self.proof)
                     column.addWidget(label)
                 column.addStretch(1)
             self._middle.addLayout(column, stretch)
@@ -252,11 +255,11 @@ class ConvolutionPage(QWidget):
         )
         self.place = (min(self.place[0], made.shape[0] - 1), min(self.place[1], made.shape[1] - 1))
         self.cell = None
-        text = self.tr("output = floor((input + padding - kernel) / stride) + 1")
         both = (
             made.formula(0) if made.formula(0) == made.formula(1) else f"{made.formula(0)}, {made.formula(1)}"
         )
-        self.formula.setText(f"{text} = {both}")
+        self._both = both
+        self._show_formula()
         self.captions[0].setText(self.tr("input {0}×{1}").format(*made.image.shape))
         self.captions[2].setText(self.tr("output {0}×{1}").format(*made.shape))
         self._fit()
@@ -276,6 +279,16 @@ class ConvolutionPage(QWidget):
             self.player.pause()
             self.formula.setText(f"✗ {text}")
             self.sentence.setText(self.tr("The picture is the last one that made sense."))
+
+    def _show_formula(self) -> None:
+        """The formula with its numbers put in, and without them too where there is room."""
+        if self.error:
+            return
+        plain = self.tr("output = floor((input + padding - kernel) / stride) + 1")
+        text = f"{plain} = {self._both}"
+        fits = self.formula.fontMetrics().horizontalAdvance(text) <= self.width() - FIELDS_WIDTH
+        self.formula.setText(text if fits else f"= {self._both}")
+        self.formula.setToolTip(text)
 
     def _fit(self) -> None:
         size = min(self.input.fitting(), self.output.fitting())
@@ -298,7 +311,9 @@ class ConvolutionPage(QWidget):
         terms = made.terms(place)
         editable = made.kind == CONV
         limit = round_up(peak(made.kernel)) if made.kernel is not None else 1.0
-        self.products.show_cells(words.forward_cells(made, place), made.kernel, limit, editable)
+        self.products.show_cells(
+            words.forward_cells(made, place, self._digits(made)), made.kernel, limit, editable
+        )
         self.captions[1].setText({
             CONV: self.tr("window × kernel"),
             AVG: self.tr("window × equal shares"),
@@ -317,7 +332,7 @@ class ConvolutionPage(QWidget):
 
     def _show_backward(self, made: Slide, cell: Pair) -> None:
         readers = made.readers(cell)
-        self.products.show_cells(words.backward_cells(made, cell), None, 1.0, False)
+        self.products.show_cells(words.backward_cells(made, cell, self._digits(made)), None, 1.0, False)
         self.captions[1].setText(self.tr("backward, with every dy = 1"))
         self.input.outline(marked=(self.input.inner(*cell),))
         self.output.outline(seen=tuple(self.output.inner(*reader.output) for reader in readers))
@@ -326,6 +341,9 @@ class ConvolutionPage(QWidget):
         own = self.tr("equal to {0}'s own backward").format(made.kind)
         self.proof.setText(f"{what}  {'✓' if made.agrees_backward(cell) else '✗'} {own}")
         self._say(words.backward_sentence(made, cell))
+
+    def _digits(self, made: Slide) -> int:
+        return 3 if self.products.width() / made.window.kernel[1] >= CROWDED else 2
 
     def _say(self, sentence: str) -> None:
         assert self.made is not None
@@ -385,3 +403,5 @@ class ConvolutionPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._show_formula()
+        self._show_place()

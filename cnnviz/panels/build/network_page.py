@@ -16,7 +16,7 @@ from cnnviz.panels.build import begin, told, words
 from cnnviz.panels.build.foot import Foot
 from cnnviz.session import Session
 from cnnviz.views.build.blocks import NetworkBlocks
-from cnnviz.views.build.card import NARROWEST
+from cnnviz.views.build.card import NARROWEST, ROOMY
 from cnnviz.views.build.card_list import CardList, Heads
 from cnnviz.views.build.palette import WIDTH as PALETTE
 from cnnviz.views.build.palette import Palette
@@ -174,7 +174,7 @@ class NetworkPage(QWidget):
         self.foot = Foot(self)
         self.foot.use_wanted.connect(self._use)
         self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
-        self.area.setMinimumWidth(NARROWEST + 12)
+        self.area.setMinimumWidth(ROOMY + 12)
         cards = QVBoxLayout()
         cards.setSpacing(2)
         heads = Heads(self.list, self)
@@ -348,6 +348,6 @@ class NetworkPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fits = self.width() >= PALETTE + NARROWEST + 30
-        self.area.setMinimumWidth(NARROWEST + 12 if fits else 200)
-        self.blocks.setVisible(self.width() - PALETTE - NARROWEST - 36 >= PICTURE)
+        fits = self.width() >= PALETTE + ROOMY + 30
+        self.area.setMinimumWidth((ROOMY if fits else NARROWEST) + 12)
+        self.blocks.setVisible(self.width() - PALETTE - ROOMY - 36 >= PICTURE)

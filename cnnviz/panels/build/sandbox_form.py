@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz import theme
 from cnnviz.panels.build.words import TIPS, say
@@ -33,14 +33,22 @@ class SandboxForm(QWidget):
             "#sandbox_form QLineEdit { min-height: 22px; padding: 0 5px; border-radius: 4px; }"
             "#sandbox_form QComboBox { min-height: 22px; }"
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
         self.kinds = self._kinds()
         row.addWidget(self.kinds)
         row.addSpacing(8)
         self.source = self._sources()
         row.addWidget(self.source)
+        row.addStretch(1)
+        self.preset = self._presets()
+        row.addWidget(self.preset)
+        column.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        column.addLayout(row)
         self.fields: dict[str, SmallField] = {}
         captions = (
             ("size", self.tr("size"), self.tr("Side of the input, up to {0} cells.").format(LARGEST_MAP)),
@@ -52,7 +60,6 @@ class SandboxForm(QWidget):
             label = QLabel(caption, self)
             label.setFont(theme.font(theme.SECONDARY))
             label.setProperty("role", "dim")
-            row.addSpacing(4)
             row.addWidget(label)
             field = SmallField(f"sandbox_{name}", self)
             field.setFixedWidth(60 if name == "padding" else 40)
@@ -62,14 +69,8 @@ class SandboxForm(QWidget):
             field.textEdited.connect(lambda _, which=name: self.changed.emit(which))
             self.fields[name] = field
             row.addWidget(field)
-        row.addStretch(1)
-        self.preset = Choice("sandbox_kernel", self)
-        self.preset.setFont(theme.font(theme.SECONDARY))
-        self.preset.setMinimumWidth(172)
-        tip = self.tr("Weights to begin with; click a weight below to type your own.")
-        tell(self.preset, self.tr("Kernel"), tip)
-        self.preset.activated.connect(lambda _: self.changed.emit("preset"))
-        row.addWidget(self.preset)
+            row.addSpacing(6)
+        self.beside = row  # room for what the numbers make
         self.show_presets((), 0)
 
     @property
@@ -125,6 +126,15 @@ class SandboxForm(QWidget):
             self,
         )
         made.chosen.connect(self._kind_chosen)
+        return made
+
+    def _presets(self) -> Choice:
+        made = Choice("sandbox_kernel", self)
+        made.setFont(theme.font(theme.SECONDARY))
+        made.setMinimumWidth(172)
+        tip = self.tr("Weights to begin with; click a weight below to type your own.")
+        tell(made, self.tr("Kernel"), tip)
+        made.activated.connect(lambda _: self.changed.emit("preset"))
         return made
 
     @Slot(int)

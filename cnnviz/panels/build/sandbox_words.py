@@ -14,7 +14,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("sandbox", text)
 
 
-def forward_cells(made: Slide, place: Pair) -> list[list[ProductCell]]:
+def forward_cells(made: Slide, place: Pair, digits: int = 3) -> list[list[ProductCell]]:
     """The arithmetic of one output, place by place of the window."""
     terms = made.terms(place)
     cells = []
@@ -22,21 +22,22 @@ def forward_cells(made: Slide, place: Pair) -> list[list[ProductCell]]:
         row = []
         for j in range(made.window.kernel[1]):
             inside = bool(terms.inside[i, j])
-            value = number(float(terms.values[i, j]))
+            value = number(float(terms.values[i, j]), digits)
             if terms.weights is None or terms.products is None:
                 won = terms.winner == (i, j)
                 first = value if inside else tr("pad -∞")
                 row.append(ProductCell(first, "", tr("largest") if won else "", not inside, won))
                 continue
             first = value if inside else tr("pad 0")
-            second = f"× {number(float(terms.weights[i, j]))}"
-            third = f"= {number(float(terms.products[i, j]))}"
+            times, makes = ("× ", "= ") if digits > 2 else ("", "")  # signs give way where it is crowded
+            second = f"{times}{number(float(terms.weights[i, j]), digits)}"
+            third = f"{makes}{number(float(terms.products[i, j]), digits)}"
             row.append(ProductCell(first, second, third, not inside))
         cells.append(row)
     return cells
 
 
-def backward_cells(made: Slide, cell: Pair) -> list[list[ProductCell]]:
+def backward_cells(made: Slide, cell: Pair, digits: int = 3) -> list[list[ProductCell]]:
     """Which outputs an input goes into, place by place of the window: where its gradient comes from."""
     readers = {reader.place: reader.output for reader in made.readers(cell)}
     cells = []
@@ -48,12 +49,13 @@ def backward_cells(made: Slide, cell: Pair) -> list[list[ProductCell]]:
                 row.append(ProductCell("–"))
                 continue
             terms = made.terms(output)
-            first = f"dy[{output[0]},{output[1]}]"
+            first = f"dy[{output[0]},{output[1]}]" if digits > 2 else f"{output[0]},{output[1]}"
+            times = "× " if digits > 2 else ""
             if terms.weights is None:
                 won = terms.winner == (i, j)
-                row.append(ProductCell(first, "× 1" if won else "× 0", "", marked=won))
+                row.append(ProductCell(first, f"{times}{int(won)}", "", marked=won))
             else:
-                row.append(ProductCell(first, f"× {number(float(terms.weights[i, j]))}", ""))
+                row.append(ProductCell(first, f"{times}{number(float(terms.weights[i, j]), digits)}"))
         cells.append(row)
     return cells
 

@@ -25,7 +25,17 @@ WIDTHS = {"padding": 56, "eps": 58, "shape": 84, "negative_slope": 56}
 USUAL = 44
 GAP = 5
 KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return)
-NARROWEST = 684
+ARGUMENTS = 302  # the widest row of fields
+NARROWEST, ROOMY = 534, 684  # the width with one column of figures, and with all three
+
+
+def columns(width: int) -> tuple[int, ...]:
+    """The widths of the columns of figures that a card of this width has room for: the last give way."""
+    room = width - FIELDS - ARGUMENTS - REMOVE
+    shown = len(COLUMNS)
+    while shown > 1 and sum(COLUMNS[:shown]) > room:
+        shown -= 1
+    return COLUMNS[:shown]
 
 
 @dataclass(frozen=True)
@@ -230,8 +240,9 @@ class LayerCard(QWidget):
     def _paint_figures(self, painter: QPainter, body: int) -> None:
         painter.setFont(theme.font(theme.SECONDARY, mono=True))
         right = self.width() - REMOVE - 6
-        for wide, text, role in zip(
-            reversed(COLUMNS), reversed(self.text.figures), ("dim", "dim", "text"), strict=True
+        roles = ("text", "dim", "dim")
+        for wide, text, role in reversed(
+            list(zip(columns(self.width()), self.text.figures, roles, strict=False))
         ):
             painter.setPen(theme.colour("faint" if self.text.grey else role))
             box = QRectF(right - wide, 0, wide, body)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz import theme
-from cnnviz.views.build.card import COLUMNS, FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard
+from cnnviz.views.build.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 
 SPACE = 4
 STYLE = """
@@ -205,7 +205,7 @@ class Heads(QWidget):
         painter.drawText(QRectF(FIELDS + 1, 0, 200, 16), left, self.tr("arguments"))
         x = float(self._cards.width() - REMOVE - 6)
         words = (self.tr("output"), self.tr("parameters"), self.tr("multiply-adds"))
-        for wide, word in zip(reversed(COLUMNS), reversed(words), strict=True):
+        for wide, word in reversed(list(zip(columns(self._cards.width()), words, strict=False))):
             painter.drawText(QRectF(x - wide, 0, wide, 16), right, word)
             x -= wide
         painter.end()

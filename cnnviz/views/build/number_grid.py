@@ -126,11 +126,16 @@ class NumberGrid(QWidget):
         self._paint_cells(painter)
         self._paint_unread(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for boxes, role, width in ((self.seen, "text", 2.0), (self.marked, "accent", 2.5)):
+            thin = (
+                len(boxes) > 1 and self.cell < 2 * READABLE / 3
+            )  # many small ones: a line must not hide them
+            width = 1.0 if thin else width
             for where in boxes:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(theme.colour("background"), width + 2))
-                painter.drawRoundedRect(self.box(where), 2, 2)
+                if not thin:
+                    painter.setPen(QPen(theme.colour("background"), width + 2))
+                    painter.drawRoundedRect(self.box(where), 2, 2)
                 painter.setPen(QPen(theme.colour(role), width))
                 painter.drawRoundedRect(self.box(where), 2, 2)
         if self.hasFocus():
@@ -201,7 +206,7 @@ class NumberGrid(QWidget):
             return
         for row, column in np.argwhere(self.unread):
             box = self.box(self.inner(int(row), int(column)))
-            painter.fillRect(box.adjusted(0, 0, -1, -1), theme.colour("background", 0.7))
+            painter.fillRect(box.adjusted(1, 1, 0, 0), theme.colour("background", 0.7))
             if self.cell >= READABLE:  # its number stays to be read: the cross goes into the corner
                 painter.setPen(theme.colour("dim"))
                 text = cell_text(float(self.values[row, column]))

@@ -243,6 +243,6 @@ def _begins_number(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.text() != "" and event.text() in "0123456789-."
 
 
-def number(value: float) -> str:
+def number(value: float, digits: int = 3) -> str:
     """A number as it stands in these cells."""
-    return cell_text(value, 3)
+    return cell_text(value, digits)
