@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
         elif self.session.trace is None:
+            if not self.session.drawing.open and self.session.exhibit.shown is None:
+                self.panels["MicroscopePanel"].close_touch()
             self.session.drawing.stop()
             self.session.exhibit.leave()
         else:

@@ -95,6 +95,11 @@ class MicroscopePanel(QWidget):
             self._rows.insertWidget(0, self._touch_card)
         self._touch_card.touching.toggle()
 
+    def close_touch(self) -> None:
+        """Closes the card to change weights with, if it is open."""
+        if self._touch_card is not None:
+            self._touch_card.touching.stop()
+
     @Slot()
     def _show_touch(self) -> None:
         assert self._touch_card is not None

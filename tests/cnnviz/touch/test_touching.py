@@ -372,6 +372,10 @@ def test_the_card_closes_by_key_button_and_escape_and_what_was_done_stays(
     QTest.keyClick(card.editor.grid, Qt.Key.Key_Escape)
     assert not card.isVisible()
     QTest.keyClick(window, Qt.Key.Key_W)
+    window.stage.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_W)
     assert len(card.touching.report.done) == 1
     assert state(window) == after
 
