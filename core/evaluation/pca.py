@@ -7,7 +7,7 @@ the matrix is short its scatter matrix is solved at once; else the few direction
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -85,9 +85,16 @@ def layers(network: Sequential) -> tuple[str, ...]:
 
 
 def maps(
-    network: Sequential, x: np.ndarray, k: int = 2, progress: Progress = lambda fraction: None
+    network: Sequential,
+    x: np.ndarray,
+    k: int = 2,
+    progress: Progress = lambda fraction: None,
+    like: Mapping[str, np.ndarray] | None = None,
 ) -> Iterator[tuple[str, Components]]:
-    """The components of the input and of each of `layers`, in order, each with the signs of the one before.
+    """The components of the input and of each of `layers`, in order.
+
+    Signs agree with the coordinates of that layer in `like`, such as those of an earlier step, or else with
+    those of the layer before.
 
     `progress` is told the fraction done every AT_ONCE images; what it raises ends the work. The network is
     the caller's own, in the mode for use; outputs of one layer are let go when the next one's are there.
@@ -96,7 +103,8 @@ def maps(
     Shape: x (N, C, H, W), float32.
     """
     wanted = layers(network)
-    before = principal(x, k)
+    like = {} if like is None else like
+    before = principal(x, k, like.get("input"))
     yield "input", before
     for place, (name, layer) in enumerate(network.layers.items(), 1):
         if name not in wanted:
@@ -110,7 +118,7 @@ def maps(
         x = made
         halfway = partial(progress, (place - 0.2) / len(network.layers))
         try:
-            before = principal(x, k, before.coordinates, halfway)
+            before = principal(x, k, like.get(name, before.coordinates), halfway)
         except ValueError:
             raise ValueError(f"{name}: its outputs are not all finite numbers") from None
         yield name, before

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz import theme
 from cnnviz.background import Background, Report
@@ -41,6 +41,7 @@ class Mapping:
     indices: np.ndarray
     names: tuple[str, ...]
     found: dict[str, Components] = field(default_factory=dict)
+    before: dict[str, np.ndarray] = field(default_factory=dict)  # where the same images lay at another step
     apart: dict[str, float] = field(default_factory=dict)  # the part that lies nearest to its class's middle
 
     @classmethod
@@ -54,10 +55,20 @@ class Mapping:
         copy = self.result.copy
         x = copy.preprocessing(self.result.dataset.images[self.indices])
         labels, classes = self.result.answers.labels[self.indices], len(self.result.classes)
-        for name, components in maps(copy.network(), x, progress=report):
+        for name, components in maps(copy.network(), x, progress=report, like=self.before):
             self.apart[name] = nearest_own_middle(components.coordinates, labels, classes)
             self.found[name] = components
             report(len(self.found) / len(self.names))
+
+    def same_images(self, other: Mapping) -> bool:
+        """Whether another mapping is of the same images, by the same layers."""
+        same = self.result.dataset is other.result.dataset and self.names == other.names
+        return same and np.array_equal(self.indices, other.indices)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every layer is mapped."""
+        return len(self.found) == len(self.names)
 
     def points(self, name: str) -> Points:
         """A layer's map."""
@@ -74,8 +85,12 @@ class MapPage(QWidget):
         self.setObjectName("evaluate_page_map")
         self.session, self.evaluation = session, evaluation
         self.mapping: Mapping | None = None
-        self._shown: tuple[object, str] = (None, "")  # which mapping and layer the scatter shows
+        self.shown: Mapping | None = (
+            None  # what the scatter shows: the one before, until the new one is there
+        )
+        self._layer = ""  # and which layer of it
         self._wanted = "fc5"
+        self._taken: set[str] = set()  # layers whose new maps the strip has
         self.background = Background(session, self)
         self.background.progressed.connect(self._progress)
         self.background.ended.connect(self._ended)
@@ -89,6 +104,8 @@ class MapPage(QWidget):
         if result is None:
             self.background.cancel()
             self.mapping = None
+            self.strip.show_layers(())
+            self.legend.show_rows(())
             self._draw()
         elif self.mapping is None or self.mapping.result is not result:
             self._start(result)
@@ -158,15 +175,32 @@ class MapPage(QWidget):
         head.setFont(theme.font(theme.SECONDARY))
         head.setProperty("role", "dim")
         side.addWidget(head)
-        side.addWidget(self.legend)
+        self.legend_area = QScrollArea(self)
+        self.legend_area.setWidgetResizable(True)
+        self.legend_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.legend_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.legend_area.viewport().setAutoFillBackground(False)
+        self.legend_area.setWidget(self.legend)
+        self.legend.setAutoFillBackground(False)
+        side.addWidget(self.legend_area, 1000)
         side.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.wrong = QCheckBox(self.tr("only those read wrongly"), self)
+        self.wrong.setObjectName("map_wrong")
+        self.wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.wrong.setFont(theme.font(theme.SECONDARY))
+        tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
+        self.wrong.toggled.connect(self._classes)
+        side.addWidget(self.wrong)
         side.addStretch(1)
         self.note = QLabel(self)
         self.note.setFont(theme.font(theme.SECONDARY))
         self.note.setProperty("role", "dim")
         self.note.setWordWrap(True)
         self.note.setText(
-            self.tr("A ring marks what is read wrongly. Wheel: closer; drag: move; double click: whole.")
+            self.tr(
+                "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
+                "that two axes can't show. Wheel: closer; drag: move; double click: whole."
+            )
         )
         side.addWidget(self.note)
         beside = QWidget(self)
@@ -193,16 +227,20 @@ class MapPage(QWidget):
     # mapping
 
     def _start(self, result: Result) -> None:
-        before = self.mapping
+        before = self.mapping if self.mapping is not None and self.mapping.complete else self.shown
         self._offer_counts(len(result.dataset))
         self.mapping = mapping = Mapping.of(result, self.count.currentData())
-        if before is None or before.names != mapping.names:
+        if list(mapping.names) != [self.layer.itemText(row) for row in range(self.layer.count())]:
             self.layer.clear()
             self.layer.addItems(list(mapping.names))
             self.layer.setCurrentText(self._wanted if self._wanted in mapping.names else mapping.names[-1])
-        self.strip.show_layers(mapping.names)
+        if before is not None and before.same_images(mapping):
+            mapping.before.update((name, found.coordinates) for name, found in before.found.items())
+        else:
+            self.shown = None
+            self.strip.show_layers(mapping.names)
+        self._taken.clear()
         self.strip.choose(self.layer.currentText())
-        self._show_legend()
         self.working.begin(self.tr("Mapping"))
         self.background.start(mapping.work, self._made, self._failed)
         self._draw()
@@ -231,12 +269,12 @@ class MapPage(QWidget):
         self._take()
 
     def _failed(self, error: Exception) -> None:
-        self._take()
+        self._give_up()
         self.working.stop(str(error))
 
     def _ended(self) -> None:
-        mapping = self.mapping
-        if mapping is not None and len(mapping.found) < len(mapping.names):
+        if self.mapping is not None and not self.mapping.complete:
+            self._give_up()
             self.working.stop(self.tr("Not all layers are mapped."), offer=True)
         else:
             self.working.stop("")
@@ -244,12 +282,19 @@ class MapPage(QWidget):
     def _take(self) -> None:
         """Shows the maps that have come since."""
         mapping = self.mapping
-        if mapping is None:
-            return
-        for name in list(mapping.found):
-            if not self.strip.has(name):
+        if mapping is not None:
+            for name in [name for name in list(mapping.found) if name not in self._taken]:
+                self._taken.add(name)
                 self.strip.show_map(name, mapping.points(name), f"{100 * mapping.apart[name]:.0f} %")
-        self._draw()
+            self._draw()
+
+    def _give_up(self) -> None:
+        """What was left of an earlier step goes: no more is coming."""
+        if self.mapping is not None:
+            self.shown = None
+            self._taken.clear()
+            self.strip.show_layers(self.mapping.names)
+            self._take()
 
     # showing
 
@@ -261,56 +306,62 @@ class MapPage(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        mapping, name = self.mapping, self.layer.currentText()
-        self.kept.setText("")
+        mapping, name, before = self.mapping, self.layer.currentText(), self.shown
         if mapping is None:
+            self.shown = None
+        elif name in mapping.found:
+            self.shown = mapping
+        elif before is None or name not in before.found:
+            self.shown = None
+        if self.shown is None:
+            self._layer = ""
+            self.kept.setText("")
+            waiting = self.tr("The map of {0} is being made."), self.tr("There is no map of {0}.")
+            self.scatter.empty = waiting[not self.background.running].format(name) if mapping else ""
             self.scatter.show_points(Points())
-            self._shown = (None, "")
+            if mapping is not None:
+                self._show_legend(mapping)
             return
-        if name not in mapping.found:
-            self.scatter.empty = self.tr("The map of {0} is being made.").format(name)
-            if not self.background.running:
-                self.scatter.empty = self.tr("There is no map of {0}.").format(name)
-            self.scatter.show_points(Points())
-            self._shown = (None, "")
-            return
-        if self._shown != (mapping, name):
+        if self.shown is not before or name != self._layer:
             self.scatter.still = getattr(self.window(), "remembered", Settings()).reduced_motion
-            self.scatter.show_points(mapping.points(name), same=self._shown[0] is mapping)
-            self._shown = (mapping, name)
-        kept = float(mapping.found[name].shares.sum())
+            same = before is not None and self.shown.same_images(before) and bool(self._layer)
+            self.scatter.show_points(self.shown.points(name), same)
+            self._layer = name
+            self._show_legend(self.shown)
         words = self.tr(
             "<b>{0} at step {1}</b>: these two axes keep {2} of the variance; "
             "{3} of the dots lie nearest to the middle of their own class."
         )
-        step, apart = f"{mapping.result.step:,}", percent(mapping.apart[name])
-        self.kept.setText(words.format(name, step, percent(kept), apart))
+        kept, apart = float(self.shown.found[name].shares.sum()), self.shown.apart[name]
+        step = f"{self.shown.result.step:,}"
+        self.kept.setText(words.format(name, step, percent(kept), percent(apart)))
 
-    def _show_legend(self) -> None:
-        assert self.mapping is not None
-        result, indices = self.mapping.result, self.mapping.indices
+    def _show_legend(self, mapping: Mapping) -> None:
+        result, indices = mapping.result, mapping.indices
         labels, right = result.answers.labels[indices], result.answers.right[indices]
         count = len(result.classes)
         images = np.bincount(labels, minlength=count).tolist()
         wrong = np.bincount(labels[~right], minlength=count).tolist()
         rows = zip(result.classes, images, wrong, strict=True)
         self.legend.show_rows(tuple(ClassRow(*row) for row in rows))
+        self.legend_area.setMaximumHeight(self.legend.sizeHint().height())
         self._classes()
 
     @Slot()
     def _classes(self) -> None:
         self.all.setEnabled(bool(self.legend.hidden))
-        self.scatter.show_classes(self.legend.hidden, self.legend.at)
+        self.scatter.show_classes(self.legend.hidden, self.legend.at, self.wrong.isChecked())
         at = self.legend.at
         if at >= 0:
+            self.legend_area.ensureVisible(0, round(self.legend.row_box(at).center().y()), 0, 22)
             row = self.legend.rows[at]
             words = self.tr("{0} images, {1} of them read wrongly. Click hides or shows them.")
             subject = self.tr("Class {0}").format(row.name)
             self.session.explain(subject, words.format(f"{row.count:,}", f"{row.wrong:,}"))
 
     def _card(self, at: int) -> Card:
-        assert self.mapping is not None
-        result, index = self.mapping.result, int(self.mapping.indices[at])
+        assert self.shown is not None
+        result, index = self.shown.result, int(self.shown.indices[at])
         answers = result.answers
         return Card(
             result.dataset.images[index],
@@ -328,8 +379,8 @@ class MapPage(QWidget):
 
     @Slot(int)
     def _open(self, at: int) -> None:
-        if self.mapping is not None:
-            self.evaluation.exhibit(self.mapping.result, int(self.mapping.indices[at]))
+        if self.shown is not None:
+            self.evaluation.exhibit(self.shown.result, int(self.shown.indices[at]))
 
     @Slot(str)
     def _strip_looked_at(self, name: str) -> None:
@@ -347,7 +398,7 @@ class MapPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         mapping = self.mapping
-        if mapping is not None and len(mapping.found) < len(mapping.names) and not self.background.running:
+        if mapping is not None and not mapping.complete and not self.background.running:
             self._again()  # it was left before all was done
 
     def hideEvent(self, event: QHideEvent) -> None:

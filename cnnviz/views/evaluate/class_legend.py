@@ -53,7 +53,7 @@ class ClassLegend(QWidget):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.rows: tuple[ClassRow, ...] = ()
         self.hidden: frozenset[int] = frozenset()
         self.at = -1
@@ -95,11 +95,12 @@ class ClassLegend(QWidget):
 
     def row_at(self, place: QPointF) -> int:
         """The row at a place, -1 beside all of them."""
-        row = int(place.y() // self._pace())
+        row = int(place.y() // HEIGHT)
         return row if 0 <= row < len(self.rows) else -1
 
-    def _pace(self) -> float:
-        return min(HEIGHT, self.height() / max(1, len(self.rows)))
+    def row_box(self, index: int) -> QRectF:
+        """Where a row stands."""
+        return QRectF(0, index * HEIGHT, self.width(), HEIGHT)
 
     # Qt's own
 
@@ -112,9 +113,8 @@ class ClassLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        pace = self._pace()
         for index, row in enumerate(self.rows):
-            box = QRectF(0, index * pace, self.width(), pace)
+            box = self.row_box(index)
             shown = index not in self.hidden
             if index == self.at:
                 painter.setPen(QPen(theme.colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)

@@ -71,6 +71,7 @@ class Scatter(QWidget):
         self._card: Card | None = None
         self.looked_at = -1  # the class that others fade beside
         self.hidden: frozenset[int] = frozenset()
+        self.only_wrong = False
         self._picture: QPixmap | None = None
         self._pressed: QPointF | None = None
         self._dragging = False
@@ -96,17 +97,20 @@ class Scatter(QWidget):
             self._clock.start()
             self._timer.start()
 
-    def show_classes(self, hidden: frozenset[int], looked_at: int = -1) -> None:
-        """Leaves out some classes, and fades all but one."""
-        if (hidden, looked_at) != (self.hidden, self.looked_at):
-            self.hidden, self.looked_at = hidden, looked_at
+    def show_classes(self, hidden: frozenset[int], looked_at: int = -1, only_wrong: bool = False) -> None:
+        """Leaves out some classes, or what was read rightly, and fades all classes but one."""
+        if (hidden, looked_at, only_wrong) != (self.hidden, self.looked_at, self.only_wrong):
+            self.hidden, self.looked_at, self.only_wrong = hidden, looked_at, only_wrong
             if self.at >= 0 and not self.shown()[self.at]:
                 self.point(-1)
             self.refresh()
 
     def shown(self) -> np.ndarray:
         """Which points aren't left out. Shape: (n,) bool."""
-        return ~np.isin(self.points.labels, list(self.hidden)) if self.hidden else self._all()
+        made = np.ones(len(self.points.labels), bool)
+        if self.hidden:
+            made &= ~np.isin(self.points.labels, list(self.hidden))
+        return made & self.points.wrong if self.only_wrong else made
 
     @Slot()
     def reset(self) -> None:
@@ -151,9 +155,6 @@ class Scatter(QWidget):
                 scatter_painting.paint_middles(made, points, self.view, shown)
             self._picture = made
         return self._picture
-
-    def _all(self) -> np.ndarray:
-        return np.ones(len(self.points.labels), bool)
 
     def _look(self, view: Viewpoint) -> None:
         if view != self.view:

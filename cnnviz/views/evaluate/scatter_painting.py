@@ -19,8 +19,10 @@ from cnnviz.views.evaluate.class_colours import channels, colour_of
 from cnnviz.views.evaluate.viewpoint import Viewpoint
 
 LEFT, TOP, RIGHT, BOTTOM = 26.0, 6.0, 6.0, 24.0
+MANY_WRONG = 0.15  # of the points in sight
 NAMED = 400  # points in sight that are shown as the names of their classes
 FADED = 0.22  # of their colour in classes beside the one looked at
+BESIDE = ((0, 0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, 1), (1, 1), (-1, -1), (0, 0))
 NAME = 16  # pixels of a mark with a name in it
 
 
@@ -76,15 +78,19 @@ def picture(points: Points, view: Viewpoint, shown: np.ndarray, looked_at: int, 
     size = radius(len(there))
     count = max(1, len(points.classes))
     table = dots.shades(channels(count), ground)
-    rings = dots.shades(np.array([_rgb(theme.colour("wrong"))]), ground)
     ring = dots.disc((size + 2.6) * ratio, (size + 1.4) * ratio)
     if looked_at >= 0:
         faint = dots.shades(channels(count), ground, FADED)
         canvas.stamp(x[~named], y[~named], labels[~named], faint, dots.disc(size * ratio))
     else:
-        canvas.stamp(x[~named], y[~named], labels[~named], table, dots.disc(size * ratio))
         ringed = ~named & wrong
-        canvas.stamp(x[ringed], y[ringed], np.zeros(int(ringed.sum()), np.intp), rings, ring)
+        many = int(ringed.sum()) > MANY_WRONG * max(1, len(there))
+        rings = dots.shades(np.array([_rgb(theme.colour("wrong"))]), ground, 0.6 if many else 1.0)
+        for below in (True, False):  # so many that they would cover the dots: then the dots cover them
+            if below == many:
+                canvas.stamp(x[ringed], y[ringed], np.zeros(int(ringed.sum()), np.intp), rings, ring)
+            if below:
+                canvas.stamp(x[~named], y[~named], labels[~named], table, dots.disc(size * ratio))
     made = QPixmap.fromImage(canvas.image(ratio))
     painter = QPainter(made)
     half = NAME / 2
@@ -135,6 +141,7 @@ def paint_middles(onto: QPixmap, points: Points, view: Viewpoint, shown: np.ndar
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     metrics = QFontMetricsF(font)
     halo = QPen(theme.colour("panel"), 5)
+    taken: list[QRectF] = []
     halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     for label, name in enumerate(points.classes):
         own = points.places[shown & (points.labels == label)]
@@ -143,14 +150,15 @@ def paint_middles(onto: QPixmap, points: Points, view: Viewpoint, shown: np.ndar
         (across,), (down,) = view.pixels(np.median(own, axis=0)[None])
         if not (view.left <= across < view.left + view.width and view.top <= down < view.top + view.height):
             continue
-        path = QPainterPath()
         short = name[:8]
-        path.addText(
-            float(across) - metrics.horizontalAdvance(short) / 2,
-            float(down) + metrics.capHeight() / 2,
-            font,
-            short,
-        )
+        box = QRectF(0, 0, metrics.horizontalAdvance(short) + 4, metrics.capHeight() + 6)
+        for right, down_by in BESIDE:  # names of classes that lie on one another stand side by side
+            box.moveCenter(QPointF(float(across) + right * box.width(), float(down) + down_by * box.height()))
+            if not any(box.intersects(other) for other in taken):
+                break
+        taken.append(QRectF(box))
+        path = QPainterPath()
+        path.addText(box.left() + 2, box.bottom() - 3, font, short)
         painter.strokePath(path, halo)
         painter.fillPath(path, theme.colour("text"))
     painter.end()

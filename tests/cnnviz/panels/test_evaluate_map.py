@@ -98,6 +98,27 @@ def test_hiding_a_class_in_the_legend_takes_it_off_the_map(qtbot, page):
     assert not page.scatter.hidden
 
 
+def test_what_is_read_rightly_can_be_left_out(qtbot, page):
+    qtbot.mouseClick(page.wrong, Qt.MouseButton.LeftButton)
+    answers = page.mapping.result.answers
+    assert np.array_equal(page.scatter.shown(), answers.read != answers.labels)
+    page.scatter.grab()
+
+
+def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, page, sheet, session):
+    before = page.scatter.points
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 4)
+    sheet.evaluation.evaluate()
+    assert page.scatter.points is before  # what was there stays, with its step, until the new map is made
+    assert "fc5 at step 3" in page.kept.text()
+    qtbot.waitUntil(lambda: page.mapping.result.step == 4 and mapped(page))
+    assert "fc5 at step 4" in page.kept.text()
+    after = page.scatter.points
+    assert not np.array_equal(before.places, after.places)
+    assert (np.einsum("nk,nk->k", before.places, after.places) >= 0).all()  # no axis has turned round
+
+
 def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
     with qtbot.waitSignal(page.session.hint_changed) as told:
         page.legend.look_at(2)

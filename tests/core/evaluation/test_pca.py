@@ -109,6 +109,14 @@ def test_a_map_has_the_signs_of_the_layer_before():
         assert (np.einsum("nk,nk->k", before.coordinates, after.coordinates) >= 0).all()
 
 
+def test_a_map_has_the_signs_of_an_earlier_one_of_its_layer():
+    network = lenet5(rng=np.random.default_rng(0)).eval()
+    x = np.random.default_rng(1).random((60, 1, 28, 28), dtype=np.float32)
+    earlier = {name: found.coordinates * [-1, 1] for name, found in maps(network, x)}
+    for name, found in maps(network, x, like=earlier):
+        assert np.allclose(found.coordinates, earlier[name], atol=1e-3 * abs(earlier[name]).max())
+
+
 def test_progress_rises_and_can_end_the_work():
     network = lenet5(rng=np.random.default_rng(0)).eval()
     x = np.zeros((150, 1, 28, 28), np.float32)
