@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.panels.images import tools
@@ -24,6 +25,9 @@ class Finder(QWidget):
         self.field = tools.field(self)
         self.field.textEdited.connect(self.typed)
         self.field.returnPressed.connect(self.entered)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), parent)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._go)
         self.answer = tools.note(self)
         self.answer.setObjectName("images_answer")
         self.size_choice = tools.sizes(self)
@@ -32,6 +36,11 @@ class Finder(QWidget):
         row.addWidget(self.field, 2)
         row.addWidget(self.answer, 1)
         row.addWidget(self.size_choice)
+
+    @Slot()
+    def _go(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def name_part(self, number: int, count: int) -> None:
         """Says in the switch how many images a part has."""

@@ -216,6 +216,7 @@ class ImagesPanel(Sheet):
         self.wall.show_images(part.data.images, self.numbers)
         everything = not chosen and self._range is None
         self.finder.say("" if everything else self.tr("{0:,} images").format(len(self.numbers)))
+        self.chips.setAccessibleDescription(part.name(chosen))
         self._show_image()
         self._show_statistics()
 

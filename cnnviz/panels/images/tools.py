@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz import theme
-from cnnviz.views.controls import Button, tell
+from cnnviz.views.controls import Button, keeps, tell
 from cnnviz.views.segments import Segments
 
 SIDE = 300  # pixels of the column at the side, its scroll bar included
@@ -35,15 +36,31 @@ def parts(parent: QWidget) -> Segments:
     return Segments("images_parts", words, parent)
 
 
-def field(parent: QWidget) -> QLineEdit:
+class FindField(QLineEdit):
+    """Esc empties it first; without anything in it, Esc is the sheet's again."""
+
+    def event(self, event: QEvent) -> bool:
+        if self.text() and keeps(event, (Qt.Key.Key_Escape,)):
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+
+def field(parent: QWidget) -> FindField:
     """Where one types what to look for."""
-    made = QLineEdit(parent)
+    made = FindField(parent)
     made.setObjectName("images_find")
     made.setFont(theme.font(theme.BODY))
     made.setMinimumWidth(LEAST)
     made.setMaximumWidth(FIELD)
     made.setPlaceholderText(tr("label 3, #247, 100-200"))
-    tell(made, tr("Find"), tr("A label, an image's number, or a range: label 3, #247, 12000-12100."))
+    tell(made, tr("Find"), tr("A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F)."))
     return made
 
 

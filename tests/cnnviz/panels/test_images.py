@@ -387,3 +387,19 @@ def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: Imag
         images.wall.verticalScrollBar().setValue(place)
         images.wall.viewport().grab()
     assert (time.process_time() - start) / 20 < 0.05  # 2 ms on a quiet machine
+
+
+def test_ctrl_f_goes_to_the_field_and_escape_empties_it_before_it_closes_the_sheet(
+    window: Any, images: ImagesPanel
+) -> None:
+    window.activateWindow()
+    images.wall.setFocus()
+    QTest.keyClick(images.wall, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert images.finder.field.hasFocus()
+    type_(images, "label 3")
+    assert images.chips.chosen == {3}
+    QTest.keyClick(images.finder.field, Qt.Key.Key_Escape)
+    assert (images.finder.field.text(), len(images.numbers)) == ("", 512)
+    assert window.stage.sheet is images
+    QTest.keyClick(images.finder.field, Qt.Key.Key_Escape)
+    assert window.stage.sheet is None
