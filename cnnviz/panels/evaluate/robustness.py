@@ -97,6 +97,11 @@ class Measuring:
         """Whether nothing is left to measure."""
         return len(self.points) == sum(map(len, KINDS.values()))
 
+    def comparable(self, other: Measuring) -> bool:
+        """Whether another network was asked the same."""
+        same = self.result.dataset is other.result.dataset
+        return same and np.array_equal(self.indices, other.indices)
+
     def of(self, kind: str) -> list[Point]:
         """The points of one disturbance, by amount."""
         return [point for point in list(self.points) if point.kind == kind]
@@ -119,6 +124,7 @@ class RobustnessPage(QWidget):
         self.setObjectName("evaluate_page_robustness")
         self.session, self.evaluation = session, evaluation
         self.measuring: Measuring | None = None
+        self.before: Measuring | None = None  # an earlier network over the same images
         self.position = 0  # the example's place in the sample
         self._weak = -1  # the example that was last found for being weak
         self._keys: dict[str, tuple[object, int, int]] = {}  # what each plot shows
@@ -136,7 +142,7 @@ class RobustnessPage(QWidget):
         """Measures a newer result; without one there is nothing to see."""
         if result is None:
             self.background.cancel()
-            self.measuring = None
+            self.measuring = self.before = None
             self._draw()
         elif self.measuring is None or self.measuring.result is not result:
             self._start(result)
@@ -228,7 +234,11 @@ class RobustnessPage(QWidget):
         self._offer_counts(len(result.dataset))
         indices = sample(len(result.dataset), self.count.currentData())
         before = self.measuring
+        if before is not None and before.complete and before.result is not result:
+            self.before = before
         self.measuring = measuring = Measuring(result, indices)
+        if self.before is not None and not self.before.comparable(measuring):
+            self.before = None
         if (
             before is None
             or before.result.dataset is not result.dataset
@@ -324,7 +334,11 @@ class RobustnessPage(QWidget):
         images = (
             self.tr("{0} test images") if result.which == "test" else self.tr("{0} training images")
         ).format(f"{len(result.dataset):,}")
-        self.note.setText(words.format(f"{len(measuring.indices):,}", images, f"{result.step:,}"))
+        note = words.format(f"{len(measuring.indices):,}", images, f"{result.step:,}")
+        if self.before is not None:
+            before = self.tr("dashed: at step {0}").format(f"{self.before.result.step:,}")
+            note = f"{note} · {before}"
+        self.note.setText(note)
 
     def _curve(self, measuring: Measuring, kind: str) -> Curve:
         words, amounts, points = WORDS[kind], KINDS[kind], measuring.of(kind)
@@ -343,6 +357,7 @@ class RobustnessPage(QWidget):
             tuple(bool(point.right[self.position]) for point in points),
             tuple(float(point.sure[self.position]) for point in points),
             classes[int(measuring.result.dataset.labels[measuring.indices[self.position]])],
+            np.array([point.accuracy for point in self.before.of(kind)] if self.before else []),
         )
 
     def _sentence(self, measuring: Measuring) -> str:

@@ -58,6 +58,7 @@ class Curve:
 
     examples: the image at each amount, uint8; truth: what it is; read, right, sure: what it was read as,
     whether rightly, with which probability, as far as is known.
+    before: accuracies of an earlier network, to compare with; none if it is empty.
     units: what an amount is written with, such as "{0} px". chance: the accuracy of guessing.
     """
 
@@ -73,6 +74,7 @@ class Curve:
     right: tuple[bool, ...] = ()
     sure: tuple[float, ...] = ()
     truth: str = ""
+    before: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     def amount(self, at: int) -> str:
         """An amount as it is written: "30 degrees"."""
@@ -205,6 +207,9 @@ class RobustnessPlot(QWidget):
             painter.setPen(QPen(theme.colour("faint", 0.6), 1))
             across = float(x[self.at])
             painter.drawLine(QLineF(across, area.rect.top(), across, area.rect.bottom() + TICKS))
+        if len(curve.before) == len(x):
+            painter.setPen(QPen(theme.colour("faint"), 1.2, Qt.PenStyle.DashLine))
+            painter.drawPolyline([QPointF(*place) for place in zip(x, area.y(curve.before), strict=True)])
         self._paint_band(painter, area, x)
         painter.setPen(QPen(theme.colour("text"), 2))
         curve_painting.paint_segments(painter, x, y)

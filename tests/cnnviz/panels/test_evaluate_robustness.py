@@ -175,3 +175,15 @@ def test_out_of_sight_it_stops(qtbot, page, sheet):
     page.show_result(None)
     assert page.sentence.text() == ""
     page.grab()
+
+
+def test_the_curve_of_an_earlier_step_stays_to_compare_with(qtbot, page, sheet, session):
+    earlier = page.plots["shift"].curve.accuracies
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 13)
+    sheet.evaluation.evaluate()
+    qtbot.waitUntil(lambda: page.measuring.result.step == 13 and measured(page))
+    assert np.array_equal(page.plots["shift"].curve.before, earlier)
+    assert "network at step 13" in page.note.text()
+    assert page.note.text().endswith("dashed: at step 12")
+    page.grab()
