@@ -121,8 +121,9 @@ class Enlarged(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not whole)
             picture = image_of(self._pixels)
             painter.drawImage(place, picture, QRectF(picture.rect()))
-            painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), 1))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            if self.hasFocus() or theme.current().dark:  # black ends by itself where all around is light
+                painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), 1))
+                painter.drawRect(place.adjusted(0, 0, -1, -1))
             if self.here != (-1, -1):
                 painter.setPen(QPen(theme.colour("accent"), 2))
                 painter.drawRect(self.cell(*self.here))
