@@ -17,6 +17,7 @@ from cnnviz.views.evaluate.gallery import Caption, Gallery
 from core.evaluation.mistakes import mistakes
 
 EVERY = -1  # no class in particular
+SHORT = 3  # letters of a class's name, so that two of them fit a line
 
 
 class MistakesPage(QWidget):
@@ -27,6 +28,7 @@ class MistakesPage(QWidget):
         self.setObjectName("evaluate_page_mistakes")
         self.session, self.evaluation = session, evaluation
         self.result: Result | None = None
+        self._short = True  # whether the classes' names are
         self.gallery = Gallery("evaluate_mistakes", 84, 136, 2, self)
         self.gallery.setAccessibleName(self.tr("Wrongly read images, the most confident first"))
         self.gallery.entered.connect(self.open)
@@ -71,6 +73,8 @@ class MistakesPage(QWidget):
         """Lists the mistakes of a result; the classes chosen stay chosen."""
         new_classes = self.result is None or self.result.classes != result.classes
         self.result = result
+        self._short = max(map(len, result.classes)) <= SHORT
+        self.gallery.use_lines(2 if self._short else 3)
         if new_classes:
             for choice in (self.true, self.read):
                 choice.blockSignals(True)
@@ -142,8 +146,11 @@ class MistakesPage(QWidget):
         answers, names = self.result.answers, self.result.classes
         true, read = names[int(answers.labels[number])], names[int(answers.read[number])]
         sure = sentences.percent(float(answers.confidence[number]), 1)
-        words = self.tr("true {0}, read as {1}").format(true, read)
-        return Caption((words, self.tr("{0} sure").format(sure)), bool(answers.right[number]))
+        sure, right = self.tr("{0} sure").format(sure), bool(answers.right[number])
+        if self._short:
+            return Caption((self.tr("true {0}, read as {1}").format(true, read), sure), right)
+        lines = self.tr("true {0}").format(true), self.tr("read as {0}").format(read), sure
+        return Caption(lines, right, marked=1)
 
     @Slot(int)
     def _point(self, number: int) -> None:

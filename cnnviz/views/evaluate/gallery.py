@@ -33,10 +33,11 @@ KEYS = (*MOVE, *ENTER, NEXT)
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands under an image, a mark before it: right or wrong."""
+    """What stands under an image; a mark stands before one of the lines: right or wrong."""
 
     lines: tuple[str, ...]
     right: bool
+    marked: int = 0
 
 
 class Gallery(QAbstractScrollArea):
@@ -65,6 +66,10 @@ class Gallery(QAbstractScrollArea):
         self._caption: Callable[[int], Caption] = lambda _: Caption((), True)
         self._tile, self._pitch, self._lines = tile, pitch, lines
         self._under = -1
+
+    def use_lines(self, lines: int) -> None:
+        """Leaves room for so many lines under each image."""
+        self._lines = lines
 
     def show_images(self, images: np.ndarray, numbers: np.ndarray, caption: Callable[[int], Caption]) -> None:
         """Shows the images of these numbers in this order, uint8 (N, H, W) or (N, C, H, W).
@@ -247,7 +252,7 @@ class Gallery(QAbstractScrollArea):
         metrics = QFontMetricsF(painter.font())
         for row, text in enumerate(caption.lines):
             words, room = text, cell.width() - 6
-            if row == 0:
+            if row == caption.marked:
                 words = f"{'✓' if caption.right else '×'} {text}"
                 painter.setPen(theme.colour("right" if caption.right else "wrong"))
             else:

@@ -375,6 +375,21 @@ def test_the_gallery_has_every_mistake_the_surest_first(sheet: EvaluatePanel) ->
     assert not lines.right
 
 
+def test_long_names_of_classes_have_a_line_each(
+    qtbot: QtBot, session: Session, sheet: EvaluatePanel, digits: tuple[Any, Any]
+) -> None:
+    names = tuple(f"class {letter}" for letter in "abcdefghij")
+    named = [Dataset(each.images, each.labels, "bars", names) for each in digits]
+    page = sheet.open_page("mistakes")
+    session.ask(session.engine.use_data, lambda: tuple(named))
+    qtbot.waitUntil(lambda: page.result.classes == names)
+    first = int(page.gallery.numbers[0])
+    answers, caption = page.result.answers, page._caption(first)
+    assert caption.lines[0] == f"true {names[answers.labels[first]]}"
+    assert caption.lines[caption.marked] == f"read as {names[answers.read[first]]}"
+    assert page.true.itemText(1) == names[0]
+
+
 def test_mistakes_can_be_of_one_true_or_read_class(sheet: EvaluatePanel) -> None:
     page = sheet.open_page("mistakes")
     answers = sheet.evaluation.result.answers
