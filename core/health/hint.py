@@ -23,14 +23,8 @@ class Fact(NamedTuple):
     @property
     def text(self) -> str:
         """The number, three significant digits."""
-        return f"{100 * self.value:.3g} %" if self.share else number_text(self.value)
-
-    @property
-    def where(self) -> str:
-        """ "step 200" or "steps 176 to 200"."""
-        if self.first == self.last:
-            return f"step {self.last:,}"
-        return f"steps {self.first:,} to {self.last:,}"
+        # A space that doesn't break: the sign stays with its number at the end of a line.
+        return f"{100 * self.value:.3g}\u00a0%" if self.share else number_text(self.value)
 
 
 @dataclass(frozen=True)
@@ -57,13 +51,15 @@ class Hint:
     facts: dict[str, Fact]
     fix: Fix
     layer: str = ""
+    case: str = ""  # which of the kind's ways to put the evidence, where it has several
     words: dict[str, str] = field(default_factory=dict)
 
     def filling(self) -> dict[str, str]:
-        """The words for the places of the kind's sentences: {loss}, {loss_at}, {layer}, {before}, {after}."""
+        """What goes into the places of the sentences: {loss}, {loss_from}, {loss_to}, {layer}, {after}."""
         made = {"layer": self.layer, "step": f"{self.step:,}", **self.words}
         for name, fact in self.facts.items():
-            made[name], made[f"{name}_at"] = fact.text, fact.where
+            made[name] = fact.text
+            made[f"{name}_from"], made[f"{name}_to"] = f"{fact.first:,}", f"{fact.last:,}"
         made["before"], made["after"] = setting_text(self.fix.before), setting_text(self.fix.after)
         return made
 

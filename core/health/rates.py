@@ -47,12 +47,12 @@ def too_high(course: Course, config: TrainConfig) -> Hint | None:
     ruined = loss.value >= RUINED * course.untrained
     if not (risen or stuck or ruined):
         return None
-    facts = {"loss": loss, "low": low, "ratio": ratio, "start": course.start}
+    facts, case = {"loss": loss, "low": low, "ratio": ratio}, ""
     if ruined or (stuck and not risen):
         worst = np.median(course.ratio[-NOW:], axis=0).max()
         facts["ratio"] = Fact(float(worst), loss.first, loss.last) if ruined else facts["ratio"]
-        facts["low"] = course.start
-    return Hint("rate-too-high", course.now, facts, _lower(course, config, facts["ratio"]))
+        facts["low"], case = course.start, "start"
+    return Hint("rate-too-high", course.now, facts, _lower(course, config, facts["ratio"]), case=case)
 
 
 def exploding(course: Course, config: TrainConfig) -> Hint | None:

@@ -53,7 +53,7 @@ def dead(
     else:
         leaky = _with_spec(config, spec, {"ReLU": "LeakyReLU"})
         fix = Fix("activation", "ReLU", "leaky ReLU", live=False, config=leaky, key="leaky")
-    return Hint("dead-units", step, facts, fix, worst.layer, words)
+    return Hint("dead-units", step, facts, fix, worst.layer, words=words)
 
 
 def saturated(
@@ -80,7 +80,7 @@ def saturated(
     else:
         config = _with_spec(config, spec, {"Sigmoid": "ReLU", "Tanh": "ReLU"})
         fix = Fix("activation", worst.kind, "ReLU", live=False, config=config, key="relu")
-    return Hint("saturated", step, facts, fix, worst.layer, {"activation": worst.kind.lower()})
+    return Hint("saturated", step, facts, fix, worst.layer, words={"activation": worst.kind.lower()})
 
 
 def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> Hint | None:
@@ -90,12 +90,8 @@ def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> H
     first, last = course.over(course.grad[:, 0], STEPS), course.over(course.grad[:, -1], STEPS)
     if last.value <= 0 or first.value >= VANISHED * last.value:
         return None
-    times = last.value / first.value if first.value > 0 else np.inf
     facts = {"first": first, "last": last}
-    words = {
-        "last_layer": course.layers[-1],
-        "times": f"{times:,.0f} times smaller than" if np.isfinite(times) else "0, unlike",
-    }
+    words = {"last_layer": course.layers[-1]}
     kinds = {item["type"] for item in spec["layers"]}
     bounded = sorted(kinds & {"Sigmoid", "Tanh"})
     if bounded:
@@ -104,7 +100,7 @@ def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> H
     else:
         changed = _with_spec(config, spec)
         fix = Fix("initialisation", "these weights", "He's", live=False, config=changed, key="start")
-    return Hint("vanishing", course.now, facts, fix, course.layers[0], words)
+    return Hint("vanishing", course.now, facts, fix, course.layers[0], words=words)
 
 
 def _largest(ratio: np.ndarray) -> float:

@@ -29,7 +29,8 @@ def words(hint: Hint) -> Words:
     parts, formula = _parts(hint.kind)
     filling = hint.filling()
     way = hint.fix.key or ("live" if hint.fix.live else "new")
-    told = (parts[name].format_map(filling) for name in ("sentence", "evidence", f"fix-{way}"))
+    evidence = f"evidence-{hint.case}" if hint.case else "evidence"
+    told = (parts[name].format_map(filling) for name in ("sentence", evidence, f"fix-{way}"))
     sentence, evidence, fix = told
     return Words(parts["title"], sentence, evidence, fix, parts["why"], formula)
 

@@ -7,6 +7,7 @@ the window gets anyway, the units' figures from a copy of the network in the bac
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -162,6 +163,10 @@ class HealthPanel(Sheet):
             box = HintBox(self.checkup, self, wide=True)
             self._boxes.append(box)
             self._hints.addWidget(box)
+            # They lie above the table, so Tab comes to them before it.
+            stations = (box.why_button, self.table, self.spreads.weights, self.spreads.gradients)
+            for one, next_one in pairwise(stations):
+                QWidget.setTabOrder(one, next_one)
         for box in self._boxes[wanted:]:
             box.hide()
         boxes = iter(self._boxes)

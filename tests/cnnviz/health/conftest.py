@@ -20,7 +20,6 @@ def high() -> Hint:
         "loss": Fact(1.5, 151, 200),
         "low": Fact(0.4, 126, 150),
         "ratio": Fact(0.05, 126, 150),
-        "start": Fact(2.5, 1, 1),
     }
     return Hint("rate-too-high", 200, facts, Fix("lr", 0.02, 0.004, live=True))
 
@@ -33,4 +32,4 @@ def dead(window: Any) -> Hint:
     config = replace(window.session.config, lr=0.005)
     fix = Fix("lr", 0.02, 0.005, live=False, config=config, key="rate")
     words = {"dead": "4", "units": "6", "source": "conv1"}
-    return Hint("dead-units", 200, {"share": Fact(4 / 6, 200, 200, share=True)}, fix, "relu1", words)
+    return Hint("dead-units", 200, {"share": Fact(4 / 6, 200, 200, share=True)}, fix, "relu1", words=words)

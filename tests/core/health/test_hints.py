@@ -59,7 +59,7 @@ def test_large_steps_and_a_loss_that_has_risen_mean_a_rate_too_high() -> None:
     assert hint.facts["loss"].value == pytest.approx(1.5)
     assert (hint.facts["loss"].first, hint.facts["loss"].last) == (151, 200)
     assert hint.facts["low"].value == pytest.approx(loss[125:150].mean(), rel=1e-6)
-    assert hint.facts["low"].where == "steps 126 to 150"
+    assert (hint.facts["low"].first, hint.facts["low"].last) == (126, 150)
     assert hint.facts["ratio"].value == pytest.approx(5e-2)
     assert hint.fix.live
     assert hint.fix.after == pytest.approx(0.01)  # 5e-3 is a tenth of 5e-2
@@ -123,7 +123,7 @@ def test_a_first_layer_that_gets_a_hundredth_for_hundreds_of_steps_means_vanishi
     [hint] = hints(history(np.full(250, 2.3), grad=grad), CONFIG, spec)
     assert hint.kind == "vanishing"
     assert hint.layer == "fc1"
-    assert hint.words["times"] == "1,000 times smaller than"
+    assert "1e-5 in fc1, 0.01 in fc3 (median of steps 51 to 250)" in words(hint).evidence
     assert hint.fix.config is not None
     assert hint.fix.config.spec is not None
     assert {item["type"] for item in hint.fix.config.spec["layers"]} == {"Flatten", "Linear", "ReLU"}
@@ -139,7 +139,7 @@ def test_dead_units_name_the_cause_that_the_numbers_show() -> None:
     shown = history(falling())
     [leaky] = hints(shown, CONFIG, SPEC, relu(4), 300)
     assert leaky.kind == "dead-units"
-    assert leaky.facts["share"].text == "50 %"
+    assert leaky.facts["share"].text == "50\u00a0%"
     assert leaky.fix.key == "leaky"
     assert leaky.fix.config is not None
     assert leaky.fix.config.spec is not None
@@ -224,6 +224,8 @@ def test_every_kind_has_all_its_words_and_each_place_in_them_is_filled() -> None
         "rate-too-low": ("live",),
         "overfitting": ("augmentation", "decay", "epochs"),
     }
+    made += hints(history(np.full(120, 2.4), ratio=3e-2), CONFIG, SPEC)
+    assert made[-1].case == "start"
     for hint in made:
         for way in ways[hint.kind]:
             after = {"decay": 5e-4, "epochs": 5}.get(way, hint.fix.after)
