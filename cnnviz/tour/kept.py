@@ -60,7 +60,7 @@ class Kept:
             self._window.library.resting = True
             kept = session.findChild(Autosave)
             if kept is not None:
-                kept.hold(made.trainer.checkpoint())
+                kept.hold(made.copy)
             data = None if self._data_path is None else _mnist
             session.data_path = None
             session.ask(begin_beside, session.engine, None, data, then=lambda _: then(), failed=failed)

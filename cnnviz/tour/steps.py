@@ -103,7 +103,7 @@ STEPS: tuple[Step, ...] = (
         QT_TRANSLATE_NOOP(
             "tour",
             "At the top the kernels, beneath them their gradients, gathered from all {images} images. Now"
-            " each weight moves a little against its gradient, and the loss falls: that is all of learning.",
+            " each weight moves a little against its gradient, and the loss falls. That is learning.",
         ),
         targets.kernels_and_gradients,
         (*RECORDED, "unselected", "room", "backward"),
@@ -157,8 +157,9 @@ STEPS: tuple[Step, ...] = (
         QT_TRANSLATE_NOOP("tour", "Your turn"),
         QT_TRANSLATE_NOOP(
             "tour",
-            "Space trains and pauses. R records a batch, then click any number. D draws a digit, S changes"
-            " the settings; set the learning rate to 1 and see what happens. F1 begins this tour again.",
+            "Space trains and pauses. R records a batch: click any number of it. S has the settings: try a"
+            " learning rate of 1. V shows which digits it gets wrong, and W lets you change its weights. F1"
+            " begins this tour again.",
         ),
         targets.nothing,
         ("own", "live", "overview"),

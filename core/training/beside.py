@@ -25,6 +25,7 @@ class Aside:
     """A run that waits: its trainer, what was watched of it and done to it by hand, what was going on."""
 
     trainer: Trainer
+    copy: Checkpoint  # of the run as it stands, for whoever keeps it in a file meanwhile
     watch: Watch
     good: LastGood
     touches: Touches
@@ -46,6 +47,7 @@ def put_aside(loop: Loop) -> Aside:
     run, undo = loop._recorded or (None, None)
     aside = Aside(
         trainer,
+        trainer.checkpoint(),
         loop._watch,
         loop._good,
         loop._touches,
