@@ -154,7 +154,7 @@ class NetworkPage(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list.typed.connect(self._typed)
         self.list.flagged.connect(self._flagged)
-        self.list.settled.connect(lambda _: self.blueprint.seal())
+        self.list.settled.connect(self._settled)
         self.list.remove_wanted.connect(self._remove)
         self.list.fix_wanted.connect(self._fix)
         self.list.moved.connect(self._move)
@@ -194,15 +194,16 @@ class NetworkPage(QWidget):
 
     # showing
 
-    @Slot()
-    def refresh(self) -> None:
-        """Checks the blueprint and shows what came of it."""
+    def refresh(self, keep: bool = False) -> None:
+        """Checks the blueprint and shows what came of it; `keep` lets a question at the foot stand."""
         image, batch = self.image_shape(), self.session.config.batch_size
         self.answer = self.blueprint.check(image, self.classes(), batch)
         self.list.show_cards(told.cards(self.blueprint.items, self.answer))
         self.blocks.show_stages(told.stages(self.answer, image, self.tr("image")))
         self.undo_button.setEnabled(self.blueprint.can_undo)
         self.redo_button.setEnabled(self.blueprint.can_redo)
+        if keep:
+            return
         answer = self.answer
         totals = self.tr("{0} parameters, {1} multiply-adds an image")
         if any(row.grey or row.output is None for row in answer.rows):
@@ -265,10 +266,22 @@ class NetworkPage(QWidget):
         if index is None:
             return
         if argument == "name":
-            self.blueprint.rename(index, text.strip(), typing=True)
+            self.blueprint.rename(index, text, typing=True)
         else:
             self.blueprint.set(index, argument, parse(text), typing=True)
         self.refresh()
+
+    @Slot(int)
+    def _settled(self, key: int) -> None:
+        """The typing is over: what is typed next is another edit, and each value is shown as it was read."""
+        index = self._place(key)
+        if index is not None and self.blueprint.items[index].name != self.blueprint.items[index].name.strip():
+            self.blueprint.rename(index, self.blueprint.items[index].name.strip(), typing=True)
+        self.blueprint.seal()
+        self.refresh(keep=True)
+        card = self.list.card(key)
+        if card is not None:
+            card.show_text(card.text, force=True)
 
     @Slot(int, str, bool)
     def _flagged(self, key: int, argument: str, on: bool) -> None:

@@ -85,13 +85,14 @@ class LayerCard(QWidget):
         super().__init__(parent)
         self.text = text
         self.current = False
+        self._typing = ""  # the field that is being typed in, while it tells
         self._grabbed: QPointF | None = None
         self._dragging = self._on_remove = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setObjectName(f"layer_{text.key}")
         self.name = SmallField(f"layer_{text.key}_name", self, bold=True)
-        self.name.textEdited.connect(lambda words: self.typed.emit(self.text.key, "name", words))
+        self.name.textEdited.connect(lambda words: self._tell("name", words))
         self.name.editingFinished.connect(lambda: self.settled.emit(self.text.key))
         self.name.setToolTip(self.tr("The layer's name, as it stands everywhere in the window."))
         self.fields: dict[str, SmallField | Flag] = {}
@@ -105,9 +106,7 @@ class LayerCard(QWidget):
         name = f"layer_{self.text.key}_{each.argument}"
         if each.on is None:
             made = SmallField(name, self)
-            made.textEdited.connect(
-                lambda words, which=each.argument: self.typed.emit(self.text.key, which, words)
-            )
+            made.textEdited.connect(lambda words, which=each.argument: self._tell(which, words))
             made.editingFinished.connect(lambda: self.settled.emit(self.text.key))
         else:
             made = Flag(name, self)
@@ -118,12 +117,19 @@ class LayerCard(QWidget):
         made.setStatusTip(f"{each.argument}\n{each.tip}")
         self.fields[each.argument] = made
 
+    def _tell(self, argument: str, words: str) -> None:
+        # What comes of it is shown while this runs; the field keeps what is typed, "0." on the way to "0.5".
+        self._typing = argument
+        self.typed.emit(self.text.key, argument, words)
+        self._typing = ""
+
     def show_text(self, text: CardText, force: bool = False) -> None:
-        """Says something else; fields that are being typed in are left as they are."""
+        """Says something else; the field that is being typed in keeps its text."""
         if text == self.text and not force:
             return
         self.text = text
-        self.name.show_text(text.name)
+        if self._typing != "name":
+            self.name.show_text(text.name)
         self.name.show_wrong(text.wrong == "name", text.grey)
         self.name.setAccessibleName(self.tr("Name of {0}").format(text.name))
         for each in text.fields:
@@ -132,7 +138,7 @@ class LayerCard(QWidget):
             if isinstance(made, Flag):
                 made.setChecked(bool(each.on))
             else:
-                made.show_text(each.text, each.follows)
+                made.show_text(made.text() if self._typing == each.argument else each.text, each.follows)
                 made.show_wrong(text.wrong == each.argument, text.grey)
         self.setAccessibleName(f"{text.name}, {text.kind}")
         said = text.error or text.note or ", ".join(part for part in text.figures if part)

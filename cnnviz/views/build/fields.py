@@ -37,7 +37,7 @@ class SmallField(QLineEdit):
         self.setProperty("plain", bold)
 
     def show_text(self, text: str, follows: str = "") -> None:
-        """Shows a value, unless it is what is being typed here."""
+        """Shows a value; `follows` is what it is while there is none."""
         if self.text() != text:
             self.setText(text)
         if self.placeholderText() != follows:

@@ -15,17 +15,23 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz import theme
 from cnnviz.views import colormap, tiles
 from cnnviz.views.controls import MOVE, keeps
+from cnnviz.views.numbers import limit as limit_text
 from cnnviz.views.numbers import significant
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
 READABLE = 29  # pixels of a cell from which its number is written
 BIGGEST = 56
+BAR = 34  # pixels under the map, for its colour bar
 
 
 def ink(fill: QColor) -> QColor:
     """Black or white, whichever stands out from a cell's colour."""
-    light = 0.2126 * fill.redF() ** 2.2 + 0.7152 * fill.greenF() ** 2.2 + 0.0722 * fill.blueF() ** 2.2
-    return QColor("#0b0d10") if light > 0.18 else QColor("#ffffff")
+    parts = (fill.redF(), fill.greenF(), fill.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # as WCAG has it; both stand out alike at 0.188
+    return QColor("#0b0d10") if light > 0.188 else QColor("#ffffff")
 
 
 def cell_text(number: float, digits: int = 2) -> str:
@@ -94,7 +100,7 @@ class NumberGrid(QWidget):
     def fitting(self) -> int:
         """The largest cell with which all of it can be seen."""
         rows, columns = self.rows
-        return max(3, min(BIGGEST, (self.width() - 4) // columns, (self.height() - 6) // rows))
+        return max(3, min(BIGGEST, (self.width() - 4) // columns, (self.height() - BAR) // rows))
 
     def use_cell(self, size: int) -> None:
         """Takes so many pixels a cell."""
@@ -115,6 +121,18 @@ class NumberGrid(QWidget):
     def inner(self, row: int, column: int) -> Box:
         """A cell of the map itself, counted with the border."""
         return row + self.pads[0][0], column + self.pads[1][0], 1, 1
+
+    def bar(self) -> QRectF:
+        """Where the colour bar lies, under the map."""
+        rows, columns = self.rows
+        whole = self.box((0, 0, rows, columns))
+        width = max(60.0, min(160.0, whole.width()))
+        return QRectF(whole.center().x() - width / 2, whole.bottom() + 7, width, 7)
+
+    def bar_texts(self) -> tuple[str, str]:
+        """The numbers at the ends of the colour bar."""
+        most = limit_text(self.limit)
+        return (f"-{most}", f"+{most}") if self.signed else ("0", most)
 
     # painting
 
@@ -138,8 +156,10 @@ class NumberGrid(QWidget):
                     painter.drawRoundedRect(self.box(where), 2, 2)
                 painter.setPen(QPen(theme.colour(role), width))
                 painter.drawRoundedRect(self.box(where), 2, 2)
+        self._paint_bar(painter)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             rows, columns = self.rows
             painter.drawRoundedRect(self.box((0, 0, rows, columns)).adjusted(-2, -2, 2, 2), 3, 3)
         painter.end()
@@ -215,6 +235,23 @@ class NumberGrid(QWidget):
             painter.setPen(QPen(theme.colour("faint"), 1))
             painter.drawLine(box.topLeft(), box.bottomRight())
             painter.drawLine(box.topRight(), box.bottomLeft())
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        shown = theme.current()
+        table = colormap.signed_table(shown) if self.signed else colormap.grey_table(shown)
+        first = 0 if self.signed else colormap.ZERO
+        colours = np.ascontiguousarray(table[first : 2 * colormap.LEVELS + 1][None, :])  # (n,) -> (1, n)
+        bar = self.bar()
+        painter.drawImage(bar, tiles.image_of(colours))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.drawRect(bar)
+        painter.setFont(theme.font(theme.FLOOR))
+        painter.setPen(theme.colour("dim"))
+        low, high = self.bar_texts()
+        words = QRectF(bar.left(), bar.bottom() + 2, bar.width(), 15)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, low)
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight, high)
 
     # mouse and keys
 

@@ -106,6 +106,25 @@ def test_shapes_follow_while_one_types_and_what_was_typed_is_one_edit(page: Netw
     assert page.blueprint.items[4].arguments["out_channels"] == 24
 
 
+def test_numbers_and_names_can_be_typed_character_by_character(page: NetworkPage) -> None:
+    page.palette_.buttons["Dropout"].click()
+    field = type_into(page, "dropout1", "p", "0.25")
+    assert field.text() == "0.25"
+    assert page.blueprint.items[1].arguments["p"] == 0.25
+    field = type_into(page, "bn1", "eps", "1e-03")
+    assert field.text() == "1e-03"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "0.001"
+    name = page.list.cards[0].name
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "my first layer ")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert names(page)[0] == "my first layer"
+    assert page.answer.rows[0].name == "my first layer"
+    assert page.answer.fine
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
