@@ -118,7 +118,10 @@ def test_the_whole_tour_by_mouse(qtbot: QtBot, window: MainWindow) -> None:
     assert not parts(window)
 
 
-def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize(
+    "steps", [["lower", "leaf", "draw", "train"], pytest.param(IDS, marks=pytest.mark.slow)]
+)
+def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWindow, steps: list[str]) -> None:
     session = window.session
     window.resize(1280, 720)
     stepped(qtbot, window, 3)
@@ -132,7 +135,7 @@ def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWind
     gradients = dict(session.snapshot.gradients)
     losses = session.history.column("loss").copy()
     loss = session.snapshot.train_loss
-    for step in IDS:
+    for step in steps:
         guide = begin(window)
         guide.go(IDS.index(step))
         ready(qtbot, guide, step)
