@@ -52,10 +52,12 @@ class Card:
 
 
 def percent(part: float) -> str:
-    """A part of one as a percentage of three digits; what isn't quite all doesn't become all."""
-    if part < 1 and part >= 0.9995:
+    """A part of one as a percentage of three digits; what isn't quite all or nothing stays so."""
+    if part in (0, 1):
+        return f"{part * 100:.0f} %"
+    if part >= 0.9995:
         return "> 99.9 %"
-    return f"{part * 100:.3g} %"
+    return "< 0.01 %" if part < 0.0001 else f"{part * 100:#.3g} %"
 
 
 def picture(image: np.ndarray) -> QImage:

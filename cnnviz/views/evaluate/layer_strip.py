@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz import theme
+from cnnviz.views import icons
 from cnnviz.views.controls import keeps
 from cnnviz.views.evaluate import dots
 from cnnviz.views.evaluate.class_colours import channels
@@ -28,6 +29,7 @@ MOST = 2_000  # points of a small map: more would only hide one another
 NAME = 18.0  # pixels under a map
 GAP = 6.0
 WIDEST, NARROWEST = 108.0, 58.0
+ARROW = 20.0
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -84,25 +86,42 @@ class LayerStrip(QWidget):
 
     def boxes(self) -> dict[str, QRectF]:
         """Where each layer's map stands; as many as fit, around the current one."""
-        count = len(self.names)
-        if not count:
-            return {}
-        wide = min(WIDEST, (self.width() + GAP) / count - GAP)
-        first = 0
-        if wide < NARROWEST:
-            wide = NARROWEST
-            count = max(1, int((self.width() + GAP) / (wide + GAP)))
-            at = self.names.index(self.current) if self.current in self.names else 0
-            first = min(max(0, at - count // 2), len(self.names) - count)
-        shown = self.names[first : first + count]
+        first, last = self.span()
+        left = ARROW if last - first < len(self.names) else 0.0
+        wide = NARROWEST if left else min(WIDEST, (self.width() + GAP) / max(1, last - first) - GAP)
         return {
-            name: QRectF(place * (wide + GAP), 0, wide, HEIGHT - NAME) for place, name in enumerate(shown)
+            name: QRectF(left + place * (wide + GAP), 0, wide, HEIGHT - NAME)
+            for place, name in enumerate(self.names[first:last])
         }
+
+    def span(self) -> tuple[int, int]:
+        """The first layer in sight, and the one after the last."""
+        total = len(self.names)
+        if total * (NARROWEST + GAP) - GAP <= self.width():
+            return 0, total
+        count = max(1, int((self.width() - 2 * ARROW + GAP) / (NARROWEST + GAP)))
+        at = self.names.index(self.current) if self.current in self.names else 0
+        first = min(max(0, at - count // 2), total - count)
+        return first, first + count
+
+    def arrows(self) -> list[tuple[str, QRectF, str]]:
+        """Where there is more: an icon, its place, and the layer that it leads to."""
+        first, last = self.span()
+        found = []
+        if first > 0:
+            found.append(("left", QRectF(0, 0, ARROW, HEIGHT - NAME), self.names[first - 1]))
+        if last < len(self.names):
+            box = QRectF(self.width() - ARROW, 0, ARROW, HEIGHT - NAME)
+            found.append(("right", box, self.names[last]))
+        return found
 
     def layer_at(self, place: QPointF) -> str:
         """The layer at a place, "" beside all of them."""
+        beyond = next((name for _, box, name in self.arrows() if box.contains(place)), "")
         boxes = self.boxes().items()
-        return next((name for name, box in boxes if box.adjusted(0, 0, 0, NAME).contains(place)), "")
+        return beyond or next(
+            (name for name, box in boxes if box.adjusted(0, 0, 0, NAME).contains(place)), ""
+        )
 
     # Qt's own
 
@@ -144,6 +163,9 @@ class LayerStrip(QWidget):
                 continue
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, row.width())
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, short)
+        for icon, box, _ in self.arrows():
+            place = QRectF(box.center().x() - 7, box.center().y() - 7, 14, 14)
+            icons.paint(painter, icon, place, theme.colour("dim"))
         painter.end()
 
     def _picture(self, name: str, size: QSizeF) -> QPixmap:

@@ -76,7 +76,7 @@ def test_the_points_are_the_components_of_the_layers_outputs(page):
         sign = np.sign(points.places[:, axis] @ U[:, axis])
         assert np.allclose(points.places[:, axis] * sign, U[:, axis] * S[axis], atol=1e-2 * S[0])
     kept = float((S[:2] ** 2).sum() / (S**2).sum())
-    assert f"keep {100 * kept:.3g} % of the variance" in page.kept.text()
+    assert f"keep {100 * kept:#.3g} % of the variance" in page.kept.text()
     assert "relu2 at step 3" in page.kept.text()
     assert np.array_equal(points.labels, result.dataset.labels)
     assert np.array_equal(points.read, result.answers.read)

@@ -75,3 +75,16 @@ def test_of_many_layers_those_around_the_chosen_one_are_shown(strip):
         assert name in boxes
         assert all(box.left() >= 0 and box.right() <= 601 for box in boxes.values())
         strip.grab()
+
+
+def test_an_arrow_leads_to_the_layers_that_dont_fit(qtbot, strip):
+    assert not strip.arrows()
+    strip.show_layers(tuple(f"conv{number}" for number in range(40)))
+    strip.choose("conv20")
+    (_, left, before), (_, right, after) = strip.arrows()
+    shown = list(strip.boxes())
+    assert (before, after) == (f"conv{int(shown[0][4:]) - 1}", f"conv{int(shown[-1][4:]) + 1}")
+    for box, name in ((left, before), (right, after)):
+        with qtbot.waitSignal(strip.chosen) as told:
+            qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+        assert told.args == [name]

@@ -155,11 +155,14 @@ def test_without_images_it_says_why(scatter):
 
 
 def test_a_card_says_what_an_image_is_and_was_read_as():
-    assert card_of(3).sentence == "test image 3 is a one, read as two ✗, 80 % sure."
+    assert card_of(3).sentence == "test image 3 is a one, read as two ✗, 80.0 % sure."
     unread = Card(np.zeros((8, 8), np.uint8), "test image 3", "one")
     assert unread.sentence == "test image 3 is a one."
     assert percent(0.99991) == "> 99.9 %"
     assert percent(1.0) == "100 %"
+    assert percent(0.72) == "72.0 %"
+    assert percent(3e-7) == "< 0.01 %"
+    assert percent(0.0) == "0 %"
     assert percent(0.0512) == "5.12 %"
 
 
