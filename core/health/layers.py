@@ -6,14 +6,14 @@ Sizes are of all of a layer's numbers, its weight and its bias together, as the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from core.health.course import WEIGHTED
 from core.health.distributions import layer_values, rms
-from core.health.signals import DEAD, FLAT, STUCK
+from core.health.signals import DEAD, FLAT, STUCK, VANISHED
 from core.health.units import UnitFigures
 from core.training.history import History
 
@@ -22,7 +22,7 @@ TRAIL = 2000  # steps that a sparkline shows
 RATIO_HIGH = 3e-2  # update / weight: a layer that moves farther in every step loses what it learnt
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayerFigures:
     """A layer's numbers now; NaN or None where there is nothing to say.
 
@@ -80,23 +80,29 @@ def layer_figures(
             found.saturated if found else None,
             found.stuck / found.units if found and found.stuck is not None else None,
         )
-        rows.append(_judged(row, kinds.get(layer) in WEIGHTED))
-    return rows
+        rows.append(row)
+    weighted = [row for row in rows if kinds.get(row.layer) in WEIGHTED]
+    last = weighted[-1].grad_rms if weighted else 0.0
+    return [_judged(row, last) if row in weighted else _judged(row, None) for row in rows]
 
 
 def _speaks(figures: UnitFigures) -> bool:
     return bool(figures.source) and (figures.dead is not None or figures.stuck is not None)
 
 
-def _judged(row: LayerFigures, weighted: bool) -> LayerFigures:
-    """The row with what is out of the ordinary named; only layers with a kernel or a matrix are judged."""
+def _judged(row: LayerFigures, last: float | None) -> LayerFigures:
+    """The row with what is out of the ordinary named.
+
+    `last` is the gradient RMS of the last layer with a kernel or a matrix, None for a layer that has neither:
+    its few numbers are scaled otherwise.
+    """
     concerns = []
-    if weighted and np.isfinite(row.ratio) and row.ratio > RATIO_HIGH:
+    if last is not None and row.ratio > RATIO_HIGH:
         concerns.append("ratio")
+    if last is not None and (row.grad_rms == 0.0 or row.grad_rms < VANISHED * last):
+        concerns.append("gradient")
     if (row.dead or 0.0) >= DEAD:
         concerns.append("dead")
     if (row.stuck or 0.0) >= STUCK or (row.saturated or 0.0) >= FLAT:
         concerns.append("saturated")
-    if weighted and len(row.grad_trail) and row.grad_rms == 0.0:
-        concerns.append("gradient")
-    return LayerFigures(**{**vars(row), "concerns": tuple(concerns)})
+    return replace(row, concerns=tuple(concerns))

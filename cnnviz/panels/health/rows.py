@@ -7,7 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from cnnviz.views.health.layer_table import Cell, Column, Row
+from cnnviz.views.health.cells import Cell, Column, Row
 from core.health import LayerFigures
 from core.health.hint import number_text
 

@@ -7,9 +7,7 @@ for all rows the wheel and the arrows scroll them under the head.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -19,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -28,48 +25,12 @@ from PySide6.QtWidgets import QWidget
 from cnnviz import theme
 from cnnviz.views import icons
 from cnnviz.views.controls import keeps
+from cnnviz.views.health.cells import RIGHT, Column, Row, paint_cell
 
 ROW, HEAD = 26, 30  # pixels
 PAD = 10.0
-GRAPH = 0.42  # of a column's width, at most, is a bar or a curve
-WIDEST = "0.00123"  # of the texts beside a bar or a curve
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True)
-class Column:
-    """A title, the share of the width that it takes, and what it tells."""
-
-    title: str
-    share: float
-    tip: str
-    graph: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number as text; `part` (0 to 1) draws a bar, with a tick at `usual`, `trail` a small log curve;
-    `amiss` marks it.
-    """
-
-    text: str
-    part: float | None = None
-    usual: float | None = None
-    trail: np.ndarray | None = None
-    amiss: bool = False
-    dim: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """A layer's name, its cells, one for each further column, and a sentence that says them all."""
-
-    name: str
-    cells: tuple[Cell, ...]
-    sentence: str = ""
-    amiss: bool = False
 
 
 class LayerTable(QWidget):
@@ -204,7 +165,7 @@ class LayerTable(QWidget):
         painter.setPen(theme.colour("text"))
         painter.drawText(name, LEFT, row.name)
         for cell, column, place in zip(row.cells, self.columns[1:], places[1:], strict=True):
-            _paint_cell(painter, cell, column, place.translated(0, top).adjusted(PAD, 0, -PAD, 0))
+            paint_cell(painter, cell, column, place.translated(0, top).adjusted(PAD, 0, -PAD, 0))
 
     # Qt's own
 
@@ -266,48 +227,3 @@ class LayerTable(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-
-def _paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRectF) -> None:
-    role = "wrong" if cell.amiss else "faint" if cell.dim else "text"
-    painter.setFont(theme.font(theme.SECONDARY, mono=True))
-    width = QFontMetricsF(painter.font()).horizontalAdvance(cell.text)
-    if cell.amiss:
-        mark = QRectF(box.right() - width - 17, box.center().y() - 6, 12, 12)
-        icons.paint(painter, "warning", mark, theme.colour("wrong"))
-    painter.setPen(theme.colour(role))
-    painter.drawText(box, RIGHT, cell.text)
-    if not column.graph:
-        return
-    # As long in every row, whatever its number: bars are to be compared.
-    widest = QFontMetricsF(painter.font()).horizontalAdvance(WIDEST)
-    room = min(box.width() * GRAPH, box.width() - widest - 24)
-    graph = QRectF(box.left(), box.top() + 5, max(0.0, room), box.height() - 10)
-    if cell.part is not None:
-        bar = QRectF(graph.left(), graph.center().y() - 3, graph.width(), 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(bar, 2, 2)
-        bar.setWidth(max(0.0, min(1.0, cell.part)) * bar.width())
-        painter.setBrush(theme.colour("wrong" if cell.amiss else "dim"))
-        if bar.width() >= 1:
-            painter.drawRoundedRect(bar, 2, 2)
-        if cell.usual is not None:
-            x = round(graph.left() + cell.usual * graph.width())
-            painter.fillRect(QRectF(x, graph.center().y() - 6, 1.5, 12), theme.colour("text"))
-    elif cell.trail is not None and len(cell.trail) > 1:
-        painter.setPen(QPen(theme.colour("wrong" if cell.amiss else "dim"), 1.2))
-        painter.drawPolyline(_curve(cell.trail, graph))
-
-
-def _curve(trail: np.ndarray, box: QRectF) -> QPolygonF:
-    """The trail, thinned to the means of a pixel or two, on a log scale from its smallest to its largest."""
-    points = int(min(len(trail), max(2, box.width() / 2)))
-    edges = np.linspace(0, len(trail), points + 1).astype(int)
-    means = np.add.reduceat(trail.astype(np.float64), edges[:-1]) / np.diff(edges)
-    logs = np.log10(np.maximum(means, 1e-12))
-    low, high = float(logs.min()), float(logs.max())
-    middle, span = (low + high) / 2, max(high - low, 0.3)  # what hardly changes looks flat
-    x = box.left() + np.linspace(0, box.width(), points)
-    y = box.center().y() - (logs - middle) / span * box.height()
-    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])

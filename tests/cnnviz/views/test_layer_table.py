@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
+from cnnviz.views.health.cells import Cell, Column, Row
 from cnnviz.views.health.histogram import Bars, HistogramPlot
-from cnnviz.views.health.layer_table import HEAD, ROW, Cell, Column, LayerTable, Row
+from cnnviz.views.health.layer_table import HEAD, ROW, LayerTable
 
 
 @pytest.fixture

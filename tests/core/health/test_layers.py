@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from core.health import layer_figures
-from core.health.units import figures_of_copy
+from core.health.units import UnitFigures, figures_of_copy
+from core.models import mlp
 from core.training import History, TrainConfig, Trainer
 from core.training.network_copy import NetworkCopy
 
@@ -39,3 +40,16 @@ def test_before_the_first_step_there_is_nothing_to_judge(digits: Any) -> None:
     now = {name: p.data for name, p in trainer.network.named_parameters().items()}
     found = layer_figures(now, now, History(trainer.layers, 1), {}, trainer.network.spec())
     assert all(np.isnan(row.ratio) and row.concerns == () for row in found)
+
+
+def test_what_is_out_of_the_ordinary_is_named() -> None:
+    spec = mlp((16, 8, 8, 10), activation="relu").spec()
+    parameters = {f"fc{i}.weight": np.ones((8, 8), np.float32) for i in (1, 2, 3)}
+    tables = {name: np.ones(60) for name in ("epoch", "loss", "accuracy", "lr", "time")}
+    tables["step"] = np.arange(1, 61)
+    tables["grad_norm"] = tables["grad_rms"] = np.tile([1e-5, 0.0, 1e-2], (60, 1))
+    tables["update_ratio"] = np.tile([1e-3, 1e-3, 5e-2], (60, 1))
+    history = History.of(("fc1", "fc2", "fc3"), 1, tables)
+    units = {"relu1": UnitFigures("relu1", "ReLU", "fc1", 8, 0.0, 0.0, 5)}
+    found = layer_figures(parameters, parameters, history, units, spec)
+    assert [row.concerns for row in found] == [("gradient", "dead"), ("gradient",), ("ratio",)]
