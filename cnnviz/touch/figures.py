@@ -59,7 +59,10 @@ class Figures(QObject):
     def watch(self, watched: bool) -> None:
         """Begins to measure, or lets it be."""
         self.watched = watched
-        if not watched:
+        if watched:
+            self.look()
+            self.wait()
+        else:
             self._quiet.stop()
             if self._background is not None:
                 self._background.cancel()

@@ -81,8 +81,8 @@ def lesson(touch: Touch, facts: Facts) -> str:
     if isinstance(act, AddNoise):
         count = sum(patch.values.size for patch in touch.before)
         return tr(
-            "{0} weights were shaken. What is learnt is spread over many of them, so a little noise does"
-            " little harm; the biases were left alone."
+            "{0} weights were shaken, the biases left alone. What is learnt is spread over many of them:"
+            " see how much it takes until the answers go."
         ).format(f"{count:,}")
     if isinstance(act, Prune):
         return _prune(touch, act, facts)
@@ -180,6 +180,6 @@ def _prune(touch: Touch, act: Prune, facts: Facts) -> str:
     total = sum(facts.parameters[name].size for name in names)
     count = sum(patch.values.size for patch in touch.before)
     return tr(
-        "{0} of {1} weights are zero now. Small ones matter least, so many can go; training on often heals"
-        " what was lost."
+        "{0} of {1} weights are zero now, the smallest. See how many can go before the answers do;"
+        " training on often heals what was lost."
     ).format(f"{count:,}", f"{total:,}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cnnviz.views.blocks import Block
+from cnnviz.views.columns import gutter_kind
 from cnnviz.views.focus import Source
-from cnnviz.views.geometry import GROUP, Column
+from cnnviz.views.geometry import FOLDED, GROUP, STRIPS, Column
 from cnnviz.views.layer_layout import Operation, operation
 from cnnviz.views.network_picture import BLOCK, LAYER, OVERVIEW, NetworkPicture
 
@@ -133,6 +134,8 @@ class NetworkChoices(NetworkPicture):
                     self.choice.channels[i - 1] = index[1]
                     if self.zoomed:
                         self.choice.pages[block.name] = index[0]
+                elif i and (kind := gutter_kind(block, self.blocks[i - 1])) in (FOLDED, STRIPS):
+                    self.choice.pages[key] = index[0] if kind == FOLDED else index[1]
             elif not block.last:
                 self.choice.shown[i] = name
                 self.forced.pop(i, None)

@@ -354,6 +354,12 @@ def test_another_network_has_other_layers_to_touch(qtbot: QtBot, window: MainWin
     choice = card.editor.layer
     assert [choice.itemText(i) for i in range(choice.count())] == ["fc1", "fc2", "fc3"]
     assert card.editor.grid.values.shape == (28, 28)
+    view = window.panels["CanvasPanel"].view
+    for layer, index in (("fc1", (37, 400)), ("fc3", (9, 127))):
+        card.touching.pick(layer, "weight", index)
+        columns = [column for column in view.layout_.columns if column.key == f"{layer}.weight"]
+        assert columns[0].locate(index) is not None
+    card.touching.pick("fc1", "weight", (0, 0))
     card.editor.parameter.group.button(1).click()
     assert (card.touching.parameter, card.touching.index) == ("bias", (0,))
     measured(qtbot, card.touching)
@@ -390,6 +396,19 @@ def test_escape_in_the_field_puts_its_number_back_before_it_closes(
     assert card.touching.open
     assert np.float32(field.text()) == np.float32(value)
     assert card.editor.grid.hasFocus()
+
+
+def test_nothing_is_tested_while_the_column_is_folded(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    before = card.touching.figures.now
+    window.panels["MicroscopePanel"].fold(True)
+    card.touching.set_value(0.5)
+    acted(qtbot, card.touching, 1)
+    assert not card.touching.figures._quiet.isActive()
+    assert card.touching.figures.now == before
+    window.panels["MicroscopePanel"].fold(False)
+    measured(qtbot, card.touching)
 
 
 def test_a_recorded_batch_gives_way_to_the_live_picture(
