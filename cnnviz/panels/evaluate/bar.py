@@ -49,6 +49,10 @@ class EvaluationBar(QWidget):
         self.cancel.setVisible(evaluation.running)
         self.found.setText(self._found(result) if result is not None else "")
         self.found.setVisible(bool(self.found.text()))
+        role = "wrong" if evaluation.trouble else "dim"
+        if self.note.property("role") != role:
+            self.note.setProperty("role", role)
+            self.note.style().polish(self.note)
         self.note.setText(self._note())
         self.setAccessibleName(f"{self.found.text()} {self.note.text()}".strip())
         self.update()
@@ -64,7 +68,7 @@ class EvaluationBar(QWidget):
     def _note(self) -> str:
         evaluation, result = self.evaluation, self.evaluation.result
         if evaluation.trouble:
-            return evaluation.trouble
+            return f"× {evaluation.trouble}"
         if result is None:
             return self.tr("Reading the images...") if evaluation.running else ""
         if not len(result.answers):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from cnnviz import theme
+from cnnviz.views.evaluate.picture import picture
 
 PICTURE, PAD, GAP, LINE = 70.0, 8.0, 10.0, 16.0
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -58,17 +59,6 @@ def percent(part: float) -> str:
     if part >= 0.9995:
         return "> 99.9 %"
     return "< 0.01 %" if part < 0.0001 else f"{part * 100:#.3g} %"
-
-
-def picture(image: np.ndarray) -> QImage:
-    """An image of uint8 (H, W) or (C, H, W) as Qt's own, grey or in colour."""
-    if image.ndim == 3 and len(image) == 3:
-        pixels = np.ascontiguousarray(image.transpose(1, 2, 0))  # (3, H, W) -> (H, W, 3)
-        height, width = pixels.shape[:2]
-        return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-    pixels = np.ascontiguousarray(image if image.ndim == 2 else image[0])
-    height, width = pixels.shape
-    return QImage(pixels.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
 def paint(painter: QPainter, card: Card, at: QPointF, within: QRectF) -> QRectF:

@@ -252,6 +252,31 @@ def test_opened_while_the_images_load_it_waits_for_them(qtbot: QtBot, digits: tu
     assert session.close()
 
 
+def test_what_goes_wrong_is_said_in_place_and_it_can_be_tried_again(
+    qtbot: QtBot, session: Session, sheet: EvaluatePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no room for the images")
+
+    before = sheet.evaluation.result
+    with monkeypatch.context() as patched:
+        patched.setattr("cnnviz.panels.evaluate.evaluation.answer", fail)
+        sheet.again_button.click()
+        qtbot.waitUntil(lambda: sheet.bar.note.text() == "× no room for the images")
+    assert sheet.evaluation.result is before
+    assert sheet.page("classes").isVisible()
+    sheet.again_button.click()
+    qtbot.waitUntil(lambda: sheet.evaluation.result is not before)
+    assert "network at step 3" in sheet.bar.note.text()
+
+
+def test_the_window_closes_in_the_midst_of_it(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
+    in_window.open_page("calibration").slider.setValue(30)
+    in_window.evaluation.evaluate()
+    window.close()  # that no thread is left is looked at after every test
+    assert not in_window.evaluation.running
+
+
 # the page Classes
 
 
