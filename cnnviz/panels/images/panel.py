@@ -12,20 +12,18 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cnnviz.background import Background
 from cnnviz.panels.images import query, tools
 from cnnviz.panels.images.finder import Finder
 from cnnviz.panels.images.image_card import ImageCard
 from cnnviz.panels.images.part import Part
 from cnnviz.panels.images.reading import Answer, Reading
 from cnnviz.panels.images.set_card import SetCard
+from cnnviz.panels.images.sums import Sums
 from cnnviz.session import Session
 from cnnviz.views.controls import Button
-from cnnviz.views.images.chips import ALL, ClassChips
+from cnnviz.views.images.chips import ClassChips
 from cnnviz.views.images.wall import ImageWall
 from cnnviz.views.sheet import Sheet
-from core.data.dataset import Dataset
-from core.data.statistics import Statistics, statistics
 from core.training.network_copy import NetworkCopy
 
 BOTH = 840  # pixels of height from which the two cards stand one under the other
@@ -42,8 +40,8 @@ class ImagesPanel(Sheet):
         self.parts: tuple[Part, ...] = ()  # to train on, to test with
         self.numbers = np.empty(0, np.intp)  # of the images in the wall
         self._range: tuple[int, int] | None = None
-        self._known: dict[Dataset, Statistics] = {}
-        self._adding = Background(session, self)
+        self.sums = Sums(session, self)
+        self.sums.added.connect(self._show_statistics)
         self.reading = Reading(session, self)
         self._build()
         self.reading.answered.connect(self._answered)
@@ -68,7 +66,7 @@ class ImagesPanel(Sheet):
 
     def end_work(self) -> None:
         """Ends what is under way on other threads; the window closes."""
-        self._adding.end()
+        self.sums.background.end()
         self.reading.end()
 
     @property
@@ -158,7 +156,7 @@ class ImagesPanel(Sheet):
         self.image_card.drawn_over.connect(self.draw_over)
         for card in (self.image_card, self.set_card):
             card.said.connect(self.session.explain)
-        self._adding.progressed.connect(self.set_card.progress)
+        self.sums.progressed.connect(self.set_card.progress)
         self.side = tools.side(self, self.card_switch, self.image_card, self.set_card)
         row.addWidget(self.side)
         self.body.addLayout(row, 1)
@@ -172,7 +170,8 @@ class ImagesPanel(Sheet):
         if self.isVisible():
             self._ask()
         else:
-            self.parts, self._known = (), {}
+            self.parts = ()
+            self.sums.keep(())
             self.wall.show_images(np.empty((0, 28, 28), np.uint8), np.empty(0, np.intp))
 
     @Slot()
@@ -191,7 +190,7 @@ class ImagesPanel(Sheet):
             self._show_image()  # the network is another: it may read the image otherwise
             return
         self.parts = Part(copy.train, True), Part(copy.test, False)
-        self._known = {data: found for data, found in self._known.items() if data in (copy.train, copy.test)}
+        self.sums.keep((copy.train, copy.test))
         for number, part in enumerate(self.parts):
             self.finder.name_part(number, len(part))
         self._range = None
@@ -224,23 +223,20 @@ class ImagesPanel(Sheet):
 
     def _add_up(self) -> None:
         part = self.part
-        if part is None or part.data in self._known or not self.isVisible():
-            self._adding.cancel()
+        if part is None or self.sums.of(part.data) is not None or not self.isVisible():
+            self.sums.background.cancel()
             self._show_statistics()
-            return
-        data = part.data
-        self.set_card.wait()
-        self._adding.start(lambda report: statistics(data, report), lambda found: self._added(data, found))
+        else:
+            self.set_card.wait()
+            self.sums.ask(part.data)
 
-    def _added(self, data: Dataset, found: Statistics) -> None:
-        self._known[data] = found
-        self._show_statistics()
-
+    @Slot()
     def _show_statistics(self) -> None:
         part = self.part
-        if part is not None and part.data in self._known:
-            chosen, classes = self.chips.chosen, part.data.classes
-            self.set_card.show_statistics(self._known[part.data], chosen, part.name(chosen), classes)
+        found = None if part is None else self.sums.of(part.data)
+        if part is not None and found is not None:
+            chosen = self.chips.chosen
+            self.set_card.show_statistics(found, chosen, part.name(chosen), part.data.classes)
 
     # one image
 
@@ -290,24 +286,12 @@ class ImagesPanel(Sheet):
     @Slot(int)
     def _image_pointed(self, number: int) -> None:
         part = self.part
-        if part is None or number < 0:
-            self.session.explain("", "")
-            return
-        words = self.tr("label {0}. Click: enlarge it. Double-click: the network's answer on the canvas.")
-        self.session.explain(part.name_of(number, first=True), words.format(part.label(number)))
+        self.session.explain(*(("", "") if part is None or number < 0 else part.image_words(number)))
 
     @Slot(object)
     def _class_pointed(self, label: int | None) -> None:
         part = self.part
-        if part is None or label is None:
-            self.session.explain("", "")
-        elif label == ALL:
-            self.session.explain(self.tr("All classes"), self.tr("Click: every class is shown."))
-        else:
-            count = int(self.chips.counts[label])
-            words = self.tr("{0:,} of {1:,} images, {2:.3g} %. Click: show this class, or take it away.")
-            sentence = words.format(count, len(part), 100 * count / max(1, len(part)))
-            self.session.explain(self.tr("Class {0}").format(part.data.classes[label]), sentence)
+        self.session.explain(*(("", "") if part is None or label is None else part.class_words(label)))
 
     @Slot()
     def _classes_changed(self) -> None:
@@ -352,7 +336,7 @@ class ImagesPanel(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._adding.cancel()
+        self.sums.background.cancel()
         self.reading.of(None)
         self.wall.point(-1)
         for picture in (self.image_card.enlarged, self.set_card.mean):

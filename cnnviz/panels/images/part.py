@@ -53,3 +53,17 @@ class Part:
             return text.format(len(self))
         text = tr("Training images of {0}") if self.training else tr("Test images of {0}")
         return text.format(listed([self.data.classes[label] for label in sorted(labels)]))
+
+    def image_words(self, number: int) -> tuple[str, str]:
+        """A subject and a sentence about an image under the mouse."""
+        words = tr("label {0}. Click: enlarge it. Double-click: the network's answer on the canvas.")
+        return self.name_of(number, first=True), words.format(self.label(number))
+
+    def class_words(self, label: int) -> tuple[str, str]:
+        """A subject and a sentence about a class under the mouse, or about all of them (-1)."""
+        if label < 0:
+            return tr("All classes"), tr("Click: every class is shown.")
+        count = int((self.data.labels == label).sum())
+        words = tr("{0:,} of {1:,} images, {2:.3g} %. Click: show this class, or take it away.")
+        sentence = words.format(count, len(self), 100 * count / max(1, len(self)))
+        return tr("Class {0}").format(self.data.classes[label]), sentence

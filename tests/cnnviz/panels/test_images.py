@@ -304,7 +304,7 @@ def test_training_goes_on_while_the_sheet_is_open(window: Any, images: ImagesPan
 def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesPanel) -> None:
     images.finder.part.group.button(1).click()
     window.stage.close_sheet()
-    assert not images._adding.running
+    assert not images.sums.background.running
     assert not images.reading._timer.isActive()
     images._run_changed()
     assert images.parts == ()
