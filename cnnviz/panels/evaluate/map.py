@@ -217,6 +217,8 @@ class MapPage(QWidget):
         column.addLayout(row)
         column.addLayout(middle, 1)
         column.addWidget(self.strip)
+        QWidget.setTabOrder(self.all, self.wrong)
+        QWidget.setTabOrder(self.wrong, self.strip)
 
     def _button(self, name: str, words: str, tip: str) -> Button:
         made = Button(name, "raised", "", self)

@@ -48,7 +48,7 @@ WORDS = {
         QT_TRANSLATE_NOOP("Evaluate", "standard deviation (black is 0, white is 1)"),
         QT_TRANSLATE_NOOP("Evaluate", "noise {0}"),
         QT_TRANSLATE_NOOP("Evaluate", "noise of {0}"),
-        QT_TRANSLATE_NOOP("Evaluate", "{0}, with noise of {1}"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, noise {1}"),
         QT_TRANSLATE_NOOP("Evaluate", "Noise"),
     ),
     "shift": Words(

@@ -137,7 +137,7 @@ def test_the_amount_under_the_mouse_is_told_in_words(qtbot, page):
         page.plots["noise"].point(2)
     point = page.measuring.of("noise")[2]
     assert f"{int(point.right.sum())} of 128 images are read rightly" in told.args[1]
-    assert "Test image 0, with noise of 0.2 is read as" in told.args[1]
+    assert "Test image 0, noise 0.2 is read as" in told.args[1]
 
 
 def test_the_sentence_names_what_hurts_first(page):
