@@ -127,7 +127,12 @@ class LayerCard(QWidget):
         """Says something else; the field that is being typed in keeps its text."""
         if text == self.text and not force:
             return
+        if text.key != self.text.key:
+            self.make_current(False)
         self.text = text
+        self.setObjectName(f"layer_{text.key}")
+        for argument, made in (("name", self.name), *self.fields.items()):
+            made.setObjectName(f"layer_{text.key}_{argument}")
         if self._typing != "name":
             self.name.show_text(text.name)
         self.name.show_wrong(text.wrong == "name", text.grey)

@@ -62,17 +62,23 @@ class CardList(QWidget):
     def show_cards(self, texts: Sequence[CardText]) -> None:
         """Shows these layers in this order."""
         kept = {card.text.key: card for card in self.cards}
+        wanted = {text.key for text in texts}
         made: list[LayerCard] = []
         for text in texts:
             old = kept.pop(text.key, None)
             if old is not None and old.text.kind != text.kind:
                 self._drop(old)
                 old = None
-            card = old or self._made(text)
+            if old is None:  # a card of a layer that has gone serves for a new one of its type
+                gone = next(
+                    (k for k, c in kept.items() if k not in wanted and c.text.kind == text.kind), None
+                )
+                old = kept.pop(gone) if gone is not None else None
+            card = old if old is not None else self._made(text)
             card.show_text(text)
             made.append(card)
-        for gone in kept.values():
-            self._drop(gone)
+        for left in kept.values():
+            self._drop(left)
         self.cards = made
         before: QWidget | None = None
         for card in made:
