@@ -176,16 +176,20 @@ NEEDS: dict[str, Need] = {
     "unselected": Need(
         lambda guide: guide.window.session.selection is None and not guide.window.session.ledger,
         lambda guide: guide.window.session.select(None),
+        lasting=False,
     ),
     "backward": Need(_backward, _go_backward),
     "number": Need(
         lambda guide: guide.window.session.selection == guide.number(),
         lambda guide: guide.window.session.select(guide.number()),
+        lasting=False,  # another number may be clicked
     ),
     "leaf": Need(
         lambda guide: guide.window.session.selection == guide.leaf(),
         lambda guide: guide.follow(),
+        lasting=False,
     ),
+    "page": Need(lambda guide: guide.window.session.selection is not None, lambda guide: None),
     "microscope": Need(
         lambda guide: not guide.microscope.folded,
         lambda guide: guide.microscope.fold(False),

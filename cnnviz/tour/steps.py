@@ -117,7 +117,7 @@ STEPS: tuple[Step, ...] = (
             " up, plus a bias. The page checks the sum.",
         ),
         targets.named("microscope"),
-        (*RECORDED, "number", "microscope"),
+        (*RECORDED, "number", "page", "microscope"),
     ),
     Step(
         "leaf",
@@ -128,7 +128,7 @@ STEPS: tuple[Step, ...] = (
             " and here the way ends. The arrow at the top goes back, as in a browser.",
         ),
         targets.named("microscope"),
-        (*RECORDED, "leaf", "microscope"),
+        (*RECORDED, "leaf", "page", "microscope"),
     ),
     Step(
         "draw",

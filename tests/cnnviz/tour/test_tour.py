@@ -284,6 +284,8 @@ def test_the_pixel_is_one_that_the_number_is_made_of(qtbot: QtBot, window: MainW
     assert session.trace.at(leaf) == window_of.max()
     session.turn(-1)
     assert session.selection == number
+    guide._look()
+    assert not button(window, "tour_again").isVisible()  # any number may be looked at
     left(qtbot, window, guide, 0)
 
 
