@@ -9,24 +9,18 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.panels.images import query, tools
-from cnnviz.panels.images.finder import Finder
-from cnnviz.panels.images.image_card import ImageCard
+from cnnviz.panels.images.page import Page
 from cnnviz.panels.images.part import Part
 from cnnviz.panels.images.reading import Answer, Reading
-from cnnviz.panels.images.set_card import SetCard
 from cnnviz.panels.images.sums import Sums
 from cnnviz.session import Session
 from cnnviz.views.controls import Button
-from cnnviz.views.images.chips import ClassChips
-from cnnviz.views.images.wall import ImageWall
 from cnnviz.views.sheet import Sheet
 from core.training.network_copy import NetworkCopy
-
-BOTH = 840  # pixels of height from which the two cards stand one under the other
 
 
 class ImagesPanel(Sheet):
@@ -123,44 +117,24 @@ class ImagesPanel(Sheet):
         )
         self.add_tool(self.file_button)
         self.add_tool(self.folder_button)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        self.finder = Finder(self)
+        self.page = page = Page(self)
+        self.body.addWidget(page, 1)
+        self.finder, self.chips, self.wall, self.note = page.finder, page.chips, page.wall, page.note
+        self.card_switch, self.image_card, self.set_card = page.card_switch, page.image_card, page.set_card
         self.finder.part.chosen.connect(self.show_part)
         self.finder.typed.connect(self.look_for)
         self.finder.entered.connect(self._entered)
-        left.addWidget(self.finder)
-        self.chips = ClassChips("images_classes", self)
-        self.chips.setAccessibleName(self.tr("Classes"))
         self.chips.changed.connect(self._classes_changed)
         self.chips.pointed.connect(self._class_pointed)
-        left.addWidget(self.chips)
-        self.wall = ImageWall("images_wall", self)
-        self.wall.setAccessibleName(self.tr("Wall of images"))
         self.wall.chosen.connect(self._show_image)
         self.wall.entered.connect(self.to_canvas)
         self.wall.pointed.connect(self._image_pointed)
         self.wall.scrolled.connect(self._show_note)
-        self.wall.sized.connect(self.finder.size_choice.choose)
-        self.finder.size_choice.chosen.connect(self.wall.use_size)
-        left.addWidget(self.wall, 1)
-        self.note = tools.note(self)
-        left.addWidget(self.note)
-        row.addLayout(left, 1)
-        self.card_switch = tools.cards(self)
-        self.card_switch.chosen.connect(self._place_cards)
-        self.image_card, self.set_card = ImageCard(self), SetCard(self)
         self.image_card.wanted.connect(self.to_canvas)
         self.image_card.drawn_over.connect(self.draw_over)
         for card in (self.image_card, self.set_card):
             card.said.connect(self.session.explain)
         self.sums.progressed.connect(self.set_card.progress)
-        self.side = tools.side(self, self.card_switch, self.image_card, self.set_card)
-        row.addWidget(self.side)
-        self.body.addLayout(row, 1)
-        self._place_cards()
 
     # the run's images
 
@@ -317,15 +291,6 @@ class ImagesPanel(Sheet):
             words.format(int(self.numbers[first]), int(self.numbers[last - 1]), len(self.numbers))
         )
 
-    @Slot()
-    def _place_cards(self) -> None:
-        """Both cards where there is room for them, else the one that is chosen."""
-        both = self.height() >= BOTH
-        chosen = self.card_switch.group.checkedId()
-        self.card_switch.setVisible(not both)
-        self.image_card.setVisible(both or chosen == 0)
-        self.set_card.setVisible(both or chosen == 1)
-
     # Qt's own
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -341,7 +306,3 @@ class ImagesPanel(Sheet):
         self.wall.point(-1)
         for picture in (self.image_card.enlarged, self.set_card.mean):
             picture.point(-1, -1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_cards()
