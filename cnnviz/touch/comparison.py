@@ -22,6 +22,7 @@ class Comparison(QWidget):
         self.session, self.figures = session, figures
         self.setObjectName("touch_comparison")
         self.setAccessibleName(self.tr("Before and now"))
+        self._complete = False  # whether two answers have been shown
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -58,6 +59,9 @@ class Comparison(QWidget):
         judged = probe.guest is None or probe.guest.judged
         label = probe.label if judged else -1
         before, now = self.figures.answers(shot)
+        if before is None and self._complete:
+            return  # it comes in a moment, and both columns change at once
+        self._complete = before is not None
         since = shot.step if report.since is None else report.since
         left, right = self._columns
         left.show_answer(before, label, since)

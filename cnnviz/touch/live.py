@@ -125,7 +125,12 @@ class Touching(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Takes the newest change back."""
+        """Takes the newest change back; one that is yet to be sent is not made at all."""
+        if self._queue:
+            act, join = self._queue.pop()
+            self._wanted = None
+            if not (join and self.report.done and same_cell(self.report.done[-1].act, act)):
+                return
         if self.report.done:
             self.session.leave()
             self.session.ask(self.session.engine.undo_touch, then=self._take)
@@ -141,6 +146,7 @@ class Touching(QObject):
     def put_back(self) -> None:
         """Puts everything back: change by change, or, if training has gone on, by going back to before it."""
         session = self.session
+        self._queue.clear()
         session.leave()
         history = session.history
 

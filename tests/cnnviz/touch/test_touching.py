@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cnnviz.main_window import MainWindow
+from cnnviz.runs.library import Library
 from cnnviz.touch.card import TouchCard
 from cnnviz.touch.live import Touching
 from cnnviz.views.controls import Button
@@ -430,6 +431,46 @@ def test_comparing_from_here_makes_the_touched_network_the_one_before(
     qtbot.waitUntil(lambda: card.touching.report.since is None)
     assert not card.back.isVisible()
     assert window.session.engine.post(lambda: window.session.engine.trainer.touched).result(timeout=10)
+
+
+def test_a_change_that_was_not_sent_yet_is_undone_by_not_making_it(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    card.touching.set_value(2.0)
+    card.touching.switch(3, off=True)
+    card.touching.switch(4, off=True)
+    card.touching.undo()
+    acted(qtbot, card.touching, 2)
+    assert list(np.flatnonzero(card.editor.channels.switches.off)) == [3]
+
+
+def test_a_drawing_is_answered_before_and_now(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
+    card.touching.set_value(3.0)
+    acted(qtbot, card.touching, 1)
+    image = window.session.snapshot.watched.images[5]
+    window.session.exhibit.show(image, None, "a stranger")
+    qtbot.waitUntil(lambda: window.session.snapshot.probe.guest is not None)
+    measured(qtbot, card.touching)
+    before, now = card.touching.figures.answers(window.session.snapshot)
+    copy = window.session.engine.post(window.session.engine.untouched).result(timeout=10)
+    logits = copy.network().forward(copy.preprocessing(image[None]))[0].astype(float)
+    expected = np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum()
+    np.testing.assert_allclose(before, expected, atol=1e-5)
+    np.testing.assert_array_equal(card.comparison.bars.before, before)
+    np.testing.assert_array_equal(card.comparison.bars.now, now)
+    assert card.comparison.bars.label == -1
+
+
+def test_what_is_kept_of_a_touched_run_says_so(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
+    library = Library(window.session, keep=True, parent=window)
+    window.action("step_batch").trigger()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 1)
+    card.touching.set_value(3.0)
+    acted(qtbot, card.touching, 1)
+    assert window.session.snapshot.touched
+    window.session.ask(window.session.engine.evaluate)
+    qtbot.waitUntil(lambda: len(library.runs()) == 1)
+    assert "by hand" in library.runs()[0][1].note
 
 
 def test_every_control_has_a_name_and_a_place_in_the_tab_order(window: MainWindow, card: TouchCard) -> None:
