@@ -10,6 +10,7 @@ from cnnviz.touch.live import of
 from cnnviz.views.hits import CELL, Hit
 from cnnviz.views.network_view import NetworkView
 from cnnviz.views.scene import A
+from core.trace import Cell
 
 
 class Touched(QObject):
@@ -45,6 +46,9 @@ class Touched(QObject):
         array = touching.array
         seen = touching.open and touching.parameter == "weight" and array is not None and array.ndim in (2, 4)
         if seen:
+            op = self._view.operation
+            if op is not None:
+                self._view.show_pair(*pair.pair_of(Cell(touching.layer, "weight", touching.index), op))
             self._view.show_cell((A, f"{touching.layer}.weight", touching.index))
         elif self._outlined:
             self._view.show_cell(None)

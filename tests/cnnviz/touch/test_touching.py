@@ -295,6 +295,20 @@ def test_a_click_on_the_live_canvas_picks_the_weight_and_records_nothing(
     assert window.session.snapshot.step == step
 
 
+def test_a_layer_looked_at_alone_shows_the_pair_of_the_picked_weight_and_picks_from_it(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    view = window.panels["CanvasPanel"].view
+    view.zoom_layer("conv2")
+    card.touching.pick("conv2", "weight", (3, 2, 1, 1))
+    assert (view.operation.taken, view.operation.made) == (2, 3)
+    layout = view.layout_
+    column = next(c for c in layout.columns if c.gutter and "/" not in c.key and c.tiles[0].at == (3, 2))
+    place = column.tiles[0].cell_rect(4, 0)
+    QTest.mouseClick(view, LEFT, NONE, QPoint(place.x + place.w // 2, place.y + place.h // 2))
+    assert card.touching.index == (3, 2, 4, 0)
+
+
 def test_training_goes_on_from_a_touch_and_the_run_can_go_back_as_a_whole(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
