@@ -384,6 +384,8 @@ class ConvolutionPage(QWidget):
     @Slot(int, int, str)
     def _weight_typed(self, row: int, column: int, text: str) -> None:
         value = parse(text)
+        if row >= self.kernel.shape[0] or column >= self.kernel.shape[1]:
+            return  # the kernel has shrunk under the typing
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 1e6:
             self.proof.setText(self.tr("✗ a weight is a number such as 0.5, got {0!r}").format(text[:20]))
             return

@@ -174,7 +174,7 @@ class NetworkPage(QWidget):
         self.foot = Foot(self)
         self.foot.use_wanted.connect(self._use)
         self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
-        self.area.setMinimumWidth(ROOMY + 12)
+        self.area.setMinimumWidth(ROOMY + 20)
         cards = QVBoxLayout()
         cards.setSpacing(2)
         heads = Heads(self.list, self)
@@ -361,6 +361,6 @@ class NetworkPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fits = self.width() >= PALETTE + ROOMY + 30
-        self.area.setMinimumWidth((ROOMY if fits else NARROWEST) + 12)
-        self.blocks.setVisible(self.width() - PALETTE - ROOMY - 36 >= PICTURE)
+        fits = self.width() >= PALETTE + ROOMY + 38
+        self.area.setMinimumWidth((ROOMY if fits else NARROWEST) + 20)
+        self.blocks.setVisible(self.width() - PALETTE - ROOMY - 48 >= PICTURE)

@@ -20,12 +20,12 @@ from cnnviz.views.controls import Button, keeps
 TALL, SHORT, TROUBLE = 46, 32, 26  # pixels: with fields, without, and what a trouble adds
 NAME, FIELDS = 18, 116  # left edges of the name and of the fields
 REMOVE = 26
-COLUMNS = (92, 74, 92)  # output, parameters, multiply-adds, from right to left of the remove button
+COLUMNS = (92, 74, 90)  # output, parameters, multiply-adds, from right to left of the remove button
 WIDTHS = {"padding": 56, "eps": 58, "shape": 84, "negative_slope": 56}
 USUAL = 44
 GAP = 5
 KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return)
-ARGUMENTS = 302  # the widest row of fields
+ARGUMENTS = 288  # the widest row of fields
 NARROWEST, ROOMY = 534, 684  # the width with one column of figures, and with all three
 
 

@@ -50,6 +50,7 @@ class Products(QWidget):
         self.editable = False
         self.place = (0, 0)
         self.faded = False
+        self._opened: np.ndarray | None = None  # the weights that the editor was opened over
         self.editor = QLineEdit(self)
         self.editor.setObjectName("weight_editor")
         self.editor.setAccessibleName(self.tr("Weight"))
@@ -68,8 +69,8 @@ class Products(QWidget):
         self.weights, self.limit, self.editable = weights, limit, editable
         self.place = (min(self.place[0], len(self.cells) - 1), min(self.place[1], len(self.cells[0]) - 1))
         self.setMaximumHeight(TALLEST * len(self.cells) + 2)
-        if not editable:
-            self.editor.hide()
+        if not editable or (self._opened is not None and self._opened is not weights):
+            self.editor.hide()  # another kernel has come under it
         self.setAccessibleDescription(
             "; ".join(" ".join((cell.first, cell.second, cell.third)) for row in self.cells for cell in row)
         )
@@ -160,6 +161,7 @@ class Products(QWidget):
         self.editor.setText(f"{self.weights[row, column]:.6g}" if text is None else text)
         if text is None:
             self.editor.selectAll()
+        self._opened = self.weights
         self.editor.show()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,6 +15,7 @@ from cnnviz import theme
 from cnnviz.panels.build import BuildPanel
 from cnnviz.panels.build.network_page import NetworkPage
 from cnnviz.session import Session
+from cnnviz.views.build.card import columns
 from cnnviz.views.build.number_grid import NumberGrid
 from cnnviz.views.build.products import Products
 from core import Sequential
@@ -296,6 +297,12 @@ def test_the_settings_open_filled_with_the_network(window: Any, opened: NetworkP
     assert window.stage.sheet is None
     assert window.stage.drawer_open
     assert window.panels["SettingsDrawer"].wanted().spec == opened.answer.spec()
+
+
+def test_figures_give_way_in_a_narrow_sheet_and_stand_in_a_wide_one(page: NetworkPage) -> None:
+    assert len(columns(page.list.width())) == 3
+    for width in (2000, 684, 600, 540):
+        assert sum(columns(width)) <= max(width - 430, 92)
 
 
 def test_a_click_into_the_picture_goes_to_the_layer(page: NetworkPage) -> None:

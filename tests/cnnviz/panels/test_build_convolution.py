@@ -192,6 +192,18 @@ def test_a_weight_is_typed_by_mouse_and_by_keyboard(page: ConvolutionPage) -> No
     assert page.isVisible()
 
 
+def test_a_kernel_that_shrinks_under_the_typing_ends_it(page: ConvolutionPage) -> None:
+    page.products.open(2, 2, "5")
+    page.form.put("kernel_size", 2)
+    page.refresh()
+    assert page.products.editor.isHidden()
+    page._weight_typed(2, 2, "5")
+    assert page.kernel.shape == (2, 2)
+    page.products.open(1, 1, "5")
+    page.go((3, 3))
+    assert page.products.editor.isVisible()
+
+
 def test_a_weight_that_is_no_number_is_refused_in_place(page: ConvolutionPage) -> None:
     before = page.kernel
     for text in ("much", "", "1, 2", "nan", "inf", "1e99"):
