@@ -6,75 +6,26 @@ shows where the classes come apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz import theme
-from cnnviz.background import Background, Report
+from cnnviz.background import Background
 from cnnviz.panels.evaluate.evaluation import Evaluation, Result
+from cnnviz.panels.evaluate.map_side import MapSide
+from cnnviz.panels.evaluate.mapping import Mapping
 from cnnviz.session import Session
 from cnnviz.settings import Settings
 from cnnviz.views.controls import Button, Choice, tell
 from cnnviz.views.evaluate.card import Card, percent
-from cnnviz.views.evaluate.class_legend import ClassLegend, ClassRow
 from cnnviz.views.evaluate.layer_strip import LayerStrip
 from cnnviz.views.evaluate.scatter import Scatter
 from cnnviz.views.evaluate.scatter_painting import Points
 from cnnviz.views.evaluate.working import Working
-from core.evaluation.pca import Components, layers, maps, nearest_own_middle
-from core.evaluation.robustness import sample
 
 COUNTS = (1_000, 2_000, 5_000, 10_000)
 USUAL = 2_000
-SIDE = 208  # pixels of the column beside the scatter
-
-
-@dataclass(eq=False)
-class Mapping:
-    """The maps of one network, as far as they are made; `found` is filled by the thread that makes them."""
-
-    result: Result
-    indices: np.ndarray
-    names: tuple[str, ...]
-    found: dict[str, Components] = field(default_factory=dict)
-    before: dict[str, np.ndarray] = field(default_factory=dict)  # where the same images lay at another step
-    apart: dict[str, float] = field(default_factory=dict)  # the part that lies nearest to its class's middle
-
-    @classmethod
-    def of(cls, result: Result, count: int) -> Mapping:
-        """To be made of so many of the result's images."""
-        names = layers(result.copy.network())
-        return cls(result, sample(len(result.dataset), count), names)
-
-    def work(self, report: Report) -> None:
-        """Makes the maps, one after the other."""
-        copy = self.result.copy
-        x = copy.preprocessing(self.result.dataset.images[self.indices])
-        labels, classes = self.result.answers.labels[self.indices], len(self.result.classes)
-        for name, components in maps(copy.network(), x, progress=report, like=self.before):
-            self.apart[name] = nearest_own_middle(components.coordinates, labels, classes)
-            self.found[name] = components
-            report(len(self.found) / len(self.names))
-
-    def same_images(self, other: Mapping) -> bool:
-        """Whether another mapping is of the same images, by the same layers."""
-        same = self.result.dataset is other.result.dataset and self.names == other.names
-        return same and np.array_equal(self.indices, other.indices)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every layer is mapped."""
-        return len(self.found) == len(self.names)
-
-    def points(self, name: str) -> Points:
-        """A layer's map."""
-        answers, found = self.result.answers, self.found[name]
-        labels, read = answers.labels[self.indices], answers.read[self.indices]
-        return Points(found.coordinates, labels, read, self.result.classes, found.shares)
 
 
 class MapPage(QWidget):
@@ -105,7 +56,6 @@ class MapPage(QWidget):
             self.background.cancel()
             self.mapping = None
             self.strip.show_layers(())
-            self.legend.show_rows(())
             self._draw()
         elif self.mapping is None or self.mapping.result is not result:
             self._start(result)
@@ -133,7 +83,9 @@ class MapPage(QWidget):
         self.count = Choice("map_count", self)
         tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
         self.count.activated.connect(self._again)
-        self.fit = self._button("map_fit", self.tr("Whole"), self.tr("Everything in sight again (Home)"))
+        self.fit = Button("map_fit", "raised", "", self)
+        self.fit.setText(self.tr("Whole"))
+        tell(self.fit, self.tr("Whole"), self.tr("Everything in sight again (Home)"))
         self.kept = QLabel(self)
         self.kept.setFont(theme.font(theme.BODY))
         self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -150,14 +102,9 @@ class MapPage(QWidget):
         self.fit.clicked.connect(self.scatter.reset)
         self.scatter.pointed.connect(self._pointed)
         self.scatter.chosen.connect(self._open)
-        self.legend = ClassLegend("map_legend", self)
-        tell(
-            self.legend, self.tr("Classes"), self.tr("Click hides or shows a class, double click all others.")
-        )
-        self.legend.looked_at.connect(self._classes)
-        self.legend.switched.connect(self._classes)
-        self.all = self._button("map_all", self.tr("All classes"), self.tr("Show every class again (A)"))
-        self.all.clicked.connect(self.legend.show_all)
+        self.side = MapSide(self)
+        self.legend = self.side.legend
+        self.side.changed.connect(self._classes)
         self.strip = LayerStrip("map_strip", self)
         tell(self.strip, self.tr("Layers"), self.tr("The map of every layer, in the order of the network."))
         self.strip.setToolTip("")
@@ -169,62 +116,16 @@ class MapPage(QWidget):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.kept, 1)
         row.addWidget(self.working)
-        side = QVBoxLayout()
-        side.setSpacing(4)
-        head = QLabel(self.tr("Class, images, read wrongly"), self)
-        head.setFont(theme.font(theme.SECONDARY))
-        head.setProperty("role", "dim")
-        side.addWidget(head)
-        self.legend_area = QScrollArea(self)
-        self.legend_area.setWidgetResizable(True)
-        self.legend_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.legend_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.legend_area.viewport().setAutoFillBackground(False)
-        self.legend_area.setWidget(self.legend)
-        self.legend.setAutoFillBackground(False)
-        side.addWidget(self.legend_area, 1000)
-        side.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
-        self.wrong = QCheckBox(self.tr("only those read wrongly"), self)
-        self.wrong.setObjectName("map_wrong")
-        self.wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.wrong.setFont(theme.font(theme.SECONDARY))
-        tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
-        self.wrong.toggled.connect(self._classes)
-        side.addWidget(self.wrong)
-        side.addStretch(1)
-        self.note = QLabel(self)
-        self.note.setFont(theme.font(theme.SECONDARY))
-        self.note.setProperty("role", "dim")
-        self.note.setWordWrap(True)
-        self.note.setText(
-            self.tr(
-                "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
-                "that two axes can't show. Wheel: closer; drag: move; double click: whole."
-            )
-        )
-        side.addWidget(self.note)
-        beside = QWidget(self)
-        beside.setFixedWidth(SIDE)
-        side.setContentsMargins(0, 0, 0, 0)
-        beside.setLayout(side)
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.scatter, 1)
-        middle.addWidget(beside)
+        middle.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
         column.addLayout(middle, 1)
         column.addWidget(self.strip)
-        QWidget.setTabOrder(self.all, self.wrong)
-        QWidget.setTabOrder(self.wrong, self.strip)
-
-    def _button(self, name: str, words: str, tip: str) -> Button:
-        made = Button(name, "raised", "", self)
-        made.setText(words)
-        tell(made, words, tip)
-        return made
 
     # mapping
 
@@ -321,15 +222,14 @@ class MapPage(QWidget):
             waiting = self.tr("The map of {0} is being made."), self.tr("There is no map of {0}.")
             self.scatter.empty = waiting[not self.background.running].format(name) if mapping else ""
             self.scatter.show_points(Points())
-            if mapping is not None:
-                self._show_legend(mapping)
+            self.side.show_mapping(mapping)
             return
         if self.shown is not before or name != self._layer:
             self.scatter.still = getattr(self.window(), "remembered", Settings()).reduced_motion
             same = before is not None and self.shown.same_images(before) and bool(self._layer)
             self.scatter.show_points(self.shown.points(name), same)
             self._layer = name
-            self._show_legend(self.shown)
+            self.side.show_mapping(self.shown)
         words = self.tr(
             "<b>{0} at step {1}</b>: these two axes keep {2} of the variance; "
             "{3} of the dots lie nearest to the middle of their own class."
@@ -338,24 +238,11 @@ class MapPage(QWidget):
         step = f"{self.shown.result.step:,}"
         self.kept.setText(words.format(name, step, percent(kept), percent(apart)))
 
-    def _show_legend(self, mapping: Mapping) -> None:
-        result, indices = mapping.result, mapping.indices
-        labels, right = result.answers.labels[indices], result.answers.right[indices]
-        count = len(result.classes)
-        images = np.bincount(labels, minlength=count).tolist()
-        wrong = np.bincount(labels[~right], minlength=count).tolist()
-        rows = zip(result.classes, images, wrong, strict=True)
-        self.legend.show_rows(tuple(ClassRow(*row) for row in rows))
-        self.legend_area.setMaximumHeight(self.legend.sizeHint().height())
-        self._classes()
-
     @Slot()
     def _classes(self) -> None:
-        self.all.setEnabled(bool(self.legend.hidden))
-        self.scatter.show_classes(self.legend.hidden, self.legend.at, self.wrong.isChecked())
         at = self.legend.at
+        self.scatter.show_classes(self.legend.hidden, at, self.side.wrong.isChecked())
         if at >= 0:
-            self.legend_area.ensureVisible(0, round(self.legend.row_box(at).center().y()), 0, 22)
             row = self.legend.rows[at]
             words = self.tr("{0} images, {1} of them read wrongly. Click hides or shows them.")
             subject = self.tr("Class {0}").format(row.name)

@@ -7,113 +7,26 @@ and put on the canvas, at every amount.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz import theme
-from cnnviz.background import Background, Report
+from cnnviz.background import Background
+from cnnviz.panels.evaluate import robustness_words
 from cnnviz.panels.evaluate.evaluation import Evaluation, Result
+from cnnviz.panels.evaluate.measuring import Measuring
+from cnnviz.panels.evaluate.robustness_words import WORDS, tr
 from cnnviz.session import Session
-from cnnviz.translation import QT_TRANSLATE_NOOP
 from cnnviz.views.controls import Button, Choice, tell
-from cnnviz.views.evaluate.card import percent
 from cnnviz.views.evaluate.robustness_plot import Curve, RobustnessPlot
 from cnnviz.views.evaluate.working import Working
 from core.evaluation.disturbance import KINDS, disturb
-from core.evaluation.robustness import Point, bearable, measure, sample
+from core.evaluation.robustness import sample
 
 COUNTS = (1_000, 2_000)  # and all of them
-KEPT = 0.9  # of the accuracy, in the sentence that says what falls first
-
-
-@dataclass(frozen=True)
-class Words:
-    """How a disturbance is spoken of: title, axis, an amount, how far it may go, an image, its own name."""
-
-    title: str
-    axis: str
-    units: str
-    bears: str
-    image: str
-    name: str
-
-
-WORDS = {
-    "noise": Words(
-        QT_TRANSLATE_NOOP("Evaluate", "Noise"),
-        QT_TRANSLATE_NOOP("Evaluate", "standard deviation (black is 0, white is 1)"),
-        QT_TRANSLATE_NOOP("Evaluate", "noise {0}"),
-        QT_TRANSLATE_NOOP("Evaluate", "noise of {0}"),
-        QT_TRANSLATE_NOOP("Evaluate", "{0}, noise {1}"),
-        QT_TRANSLATE_NOOP("Evaluate", "Noise"),
-    ),
-    "shift": Words(
-        QT_TRANSLATE_NOOP("Evaluate", "Shift"),
-        QT_TRANSLATE_NOOP("Evaluate", "pixels, in any direction"),
-        QT_TRANSLATE_NOOP("Evaluate", "{0} px"),
-        QT_TRANSLATE_NOOP("Evaluate", "a shift of {0} px"),
-        QT_TRANSLATE_NOOP("Evaluate", "{0}, shifted {1} px"),
-        QT_TRANSLATE_NOOP("Evaluate", "A shift"),
-    ),
-    "rotation": Words(
-        QT_TRANSLATE_NOOP("Evaluate", "Rotation"),
-        QT_TRANSLATE_NOOP("Evaluate", "degrees, to either side"),
-        QT_TRANSLATE_NOOP("Evaluate", "{0} degrees"),
-        QT_TRANSLATE_NOOP("Evaluate", "a rotation of {0} degrees"),
-        QT_TRANSLATE_NOOP("Evaluate", "{0}, rotated {1} degrees"),
-        QT_TRANSLATE_NOOP("Evaluate", "A rotation"),
-    ),
-}
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
-
-
-@dataclass(eq=False)
-class Measuring:
-    """What was measured of one network so far; `points` is filled by the thread that measures."""
-
-    result: Result
-    indices: np.ndarray
-    points: list[Point] = field(default_factory=list)
-
-    def work(self, report: Report) -> None:
-        """Measures every amount of every kind."""
-        copy = self.result.copy
-        found = measure(
-            copy.network(), copy.preprocessing, self.result.dataset, self.indices, progress=report
-        )
-        for point in found:
-            self.points.append(point)
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is left to measure."""
-        return len(self.points) == sum(map(len, KINDS.values()))
-
-    def comparable(self, other: Measuring) -> bool:
-        """Whether another network was asked the same."""
-        same = self.result.dataset is other.result.dataset
-        return same and np.array_equal(self.indices, other.indices)
-
-    def of(self, kind: str) -> list[Point]:
-        """The points of one disturbance, by amount."""
-        return [point for point in list(self.points) if point.kind == kind]
-
-    def weakest(self) -> np.ndarray:
-        """Places in the sample of images that are read rightly as they are: those that fail most, first."""
-        points = list(self.points)
-        if not points:
-            return np.empty(0, np.intp)
-        rights = np.stack([point.right for point in points]).sum(axis=0)
-        able = np.flatnonzero(points[0].right)
-        return able[np.argsort(rights[able], kind="stable")]
 
 
 class RobustnessPage(QWidget):
@@ -328,7 +241,7 @@ class RobustnessPage(QWidget):
             if self._keys.get(kind) != key:
                 self._keys[kind] = key
                 plot.show_curve(self._curve(measuring, kind))
-        self.sentence.setText(self._sentence(measuring))
+        self.sentence.setText(robustness_words.sentence(measuring))
         words = self.tr("{0} of {1}, network at step {2} · band: one standard error, √(p (1 − p) / n)")
         result = measuring.result
         images = (
@@ -360,60 +273,10 @@ class RobustnessPage(QWidget):
             np.array([point.accuracy for point in self.before.of(kind)] if self.before else []),
         )
 
-    def _sentence(self, measuring: Measuring) -> str:
-        """What falls first, in plain words."""
-        if not measuring.complete:
-            return self.tr("The same images, disturbed more and more: the curves grow as they are measured.")
-        parts, shares = [], {}
-        undisturbed = measuring.points[0].accuracy
-        if undisturbed < 2 / max(1, len(measuring.result.classes)):
-            return self.tr("It reads hardly better than guessing as it is: there is nothing to lose yet.")
-        for kind, amounts in KINDS.items():
-            points = measuring.of(kind)
-            most = bearable(amounts, [point.accuracy for point in points], KEPT)
-            far = amounts[-1] if most is None else most
-            parts.append(tr(WORDS[kind].bears).format(f"{far:.2g}"))
-            if most is not None:
-                shares[kind] = most / amounts[-1]
-        if not shares:
-            return self.tr("Nothing drawn here costs it a tenth of its accuracy.")
-        first = min(shares, key=lambda kind: shares[kind])
-        words = self.tr(
-            "It keeps nine tenths of its {0} up to {1}, {2} or {3}. "
-            "{4} is the first to hurt, after {5} of what is drawn here."
-        )
-        name = tr(WORDS[first].name)
-        return words.format(percent(undisturbed), *parts, name, f"{100 * shares[first]:.0f} %")
-
-    def _name(self, kind: str, at: int) -> str:
-        """What the example is called at an amount: "test image 12, rotated 30 degrees"."""
-        assert self.measuring is not None
-        name = self.measuring.result.name(int(self.measuring.indices[self.position]))
-        amount = KINDS[kind][at]
-        return tr(WORDS[kind].image).format(name, f"{amount:g}") if amount else name
-
     def _pointed(self, kind: str, at: int) -> None:
-        measuring = self.measuring
-        if at < 0 or measuring is None:
-            return
-        points, name = measuring.of(kind), self._name(kind, at)
-        if at >= len(points):
-            self.session.explain(tr(WORDS[kind].title), self.tr("{0}: not measured yet.").format(name))
-            return
-        point, classes = points[at], measuring.result.classes
-        right = bool(point.right[self.position])
-        words = self.tr(
-            "{0} of {1} images are read rightly. {2} is read as {3} {4}, {5} sure. Click shows it."
-        )
-        sentence = words.format(
-            f"{int(point.right.sum()):,}",
-            f"{len(point.right):,}",
-            name[:1].upper() + name[1:],
-            classes[int(point.read[self.position])],
-            "✓" if right else "✗",
-            percent(float(point.sure[self.position])),
-        )
-        self.session.explain(tr(WORDS[kind].title), sentence)
+        if at >= 0 and self.measuring is not None:
+            told = robustness_words.told(self.measuring, kind, at, self.position)
+            self.session.explain(tr(WORDS[kind].title), told)
 
     def _open(self, kind: str, at: int) -> None:
         measuring = self.measuring
@@ -422,7 +285,8 @@ class RobustnessPage(QWidget):
         image = self._examples[kind][at]
         image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         label = int(measuring.result.dataset.labels[measuring.indices[self.position]])
-        if self.session.exhibit.show(image, label, self._name(kind, at)):
+        name = robustness_words.image_name(measuring, kind, at, self.position)
+        if self.session.exhibit.show(image, label, name):
             self.evaluation.shown.emit()
 
     # Qt's own

@@ -93,13 +93,13 @@ def test_the_legend_counts_each_classs_images_and_mistakes(page):
 def test_hiding_a_class_in_the_legend_takes_it_off_the_map(qtbot, page):
     page.legend.switch(4)
     assert page.scatter.hidden == {4}
-    assert page.all.isEnabled()
-    qtbot.mouseClick(page.all, Qt.MouseButton.LeftButton)
+    assert page.side.all.isEnabled()
+    qtbot.mouseClick(page.side.all, Qt.MouseButton.LeftButton)
     assert not page.scatter.hidden
 
 
 def test_what_is_read_rightly_can_be_left_out(qtbot, page):
-    qtbot.mouseClick(page.wrong, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.side.wrong, Qt.MouseButton.LeftButton)
     answers = page.mapping.result.answers
     assert np.array_equal(page.scatter.shown(), answers.read != answers.labels)
     page.scatter.grab()

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from cnnviz.views.evaluate.robustness_plot import Curve, RobustnessPlot
+from cnnviz.views.evaluate.robustness_curve import Curve
+from cnnviz.views.evaluate.robustness_plot import RobustnessPlot
 
 AMOUNTS = (0.0, 10.0, 20.0, 30.0)
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from cnnviz.views.evaluate.card import Card, percent, picture
+from cnnviz.views.evaluate.card import Card, percent
+from cnnviz.views.evaluate.picture import picture
 from cnnviz.views.evaluate.scatter import Scatter
 from cnnviz.views.evaluate.scatter_painting import NAMED, Points
 
