@@ -25,7 +25,7 @@ from cnnviz.views.sheet import Sheet
 from core.health import layer_figures
 
 EVERY = 0.5  # seconds between two pictures of the sheet
-FEWEST = 4  # rows of the table that are always in sight
+FEWEST = 3  # rows of the table that are always in sight
 
 
 class HealthPanel(Sheet):
@@ -163,6 +163,7 @@ class HealthPanel(Sheet):
             box = HintBox(self.checkup, self, wide=True)
             self._boxes.append(box)
             self._hints.addWidget(box)
+            box.why_button.toggled.connect(lambda shown, box=box: self._close_others(box, shown))
             # They lie above the table, so Tab comes to them before it.
             stations = (box.why_button, self.table, self.spreads.weights, self.spreads.gradients)
             for one, next_one in pairwise(stations):
@@ -174,6 +175,12 @@ class HealthPanel(Sheet):
             next(boxes).show_done(done)
         for hint in hints:
             next(boxes).show_hint(hint)
+
+    def _close_others(self, opened: HintBox, shown: bool) -> None:
+        """One explanation at a time: there is room for no more."""
+        for box in self._boxes:
+            if shown and box is not opened:
+                box.why_button.setChecked(False)
 
     @Slot(int)
     def _fit_chosen(self, number: int) -> None:

@@ -64,7 +64,7 @@ class HistogramPlot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(300, 150)
+        self.setMinimumSize(300, 110)
 
     def show_bars(self, title: str, bars: Bars | None, empty: str = "") -> None:
         """Shows other counts; the bin that is pointed at is let go where there are other bins."""

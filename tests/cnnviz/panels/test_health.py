@@ -153,6 +153,11 @@ def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel)
     health.checkup.hints_changed.emit()
     titles = [box._title.text() for box in health._boxes if box.isVisible()]
     assert titles == ["Learning rate too high", "Learning rate too low"]
+    for box in health._boxes:  # one explanation at a time, and everything still has its room
+        box.why_button.click()
+    assert [box._why_text.isVisible() for box in health._boxes] == [False, True]
+    window.resize(1280, 720)
+    assert health.minimumSizeHint().height() <= health.height()
     health._boxes[1]._close.click()
     assert [box.isVisible() for box in health._boxes] == [True, False]
 
