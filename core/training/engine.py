@@ -250,6 +250,7 @@ class Engine(Loop):
     def _after_touch(self) -> TouchReport:
         if self._evaluation is not None:
             self._evaluation = self._ready().evaluation()  # what was tested so far was another network
+        self._diverged = False  # with other weights that is to be seen
         self._halt()
         self._watch.refresh(self._touches.version)
         self._publish()  # whoever asked finds it in the feed when the answer comes

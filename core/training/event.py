@@ -15,7 +15,8 @@ class Event:
     state     the new state                   -
     epoch     which epoch is done             epoch
     evaluated the test accuracy               step, epoch, accuracy, loss
-    diverged  what happened, what to do       layer, loss, good_step, lr: where to go back to, and with what
+    diverged  what happened, what to do       layer, loss, good_step, lr: where to go back to, and with what;
+                                              neither when the weights had been changed by hand
     reset     what begins                     run
     loaded    the file's name                 run, about
     resumed   where the run stands            run

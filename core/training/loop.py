@@ -181,13 +181,10 @@ class Loop:
             self._diverged = True
             self._touches.failed()
             self._halt()
-            rate = smaller_rate(trainer.config, error.lr)
-            news = {
-                "layer": error.layer,
-                "loss": error.loss,
-                "good_step": self._good.checkpoint.step,
-                "lr": rate,
-            }
+            news: dict[str, Any] = {"layer": error.layer, "loss": error.loss}
+            if not error.by_hand:  # else no learning rate was at fault: the change is to be undone
+                news["good_step"] = self._good.checkpoint.step
+                news["lr"] = smaller_rate(trainer.config, error.lr)
             self._tell("diverged", str(error), **news)
             raise
         assert trainer.last is not None

@@ -465,7 +465,7 @@ def test_steps_after_all_was_undone_leave_nothing_to_put_back(start: Start, conf
 def test_a_network_broken_by_hand_is_as_the_hand_left_it_when_training_stops(
     start: Start, config: TrainConfig
 ) -> None:
-    engine, _ = start(config)
+    engine, events = start(config)
     for _ in range(3):
         ask(engine, engine.step)
     before = ask(engine, lambda: state(engine.trainer))  # type: ignore[union-attr]
@@ -473,8 +473,11 @@ def test_a_network_broken_by_hand_is_as_the_hand_left_it_when_training_stops(
     touched = ask(engine, lambda: state(engine.trainer))  # type: ignore[union-attr]
     with pytest.raises(core.training.DivergenceError, match="as you changed them"):
         ask(engine, engine.step)
+    assert engine.state == "diverged"
+    assert "good_step" not in events.wait("diverged").data  # no learning rate was at fault
     assert ask(engine, lambda: state(engine.trainer)) == touched  # type: ignore[union-attr]
     assert ask(engine, engine.undo_touch).done == ()
+    assert engine.state == "paused"
     assert ask(engine, lambda: state(engine.trainer)) == before  # type: ignore[union-attr]
     ask(engine, engine.put_back)
     assert np.isfinite(ask(engine, engine.step).loss)
