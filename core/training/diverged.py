@@ -14,13 +14,23 @@ LARGE = 1e4  # no layer of a network that learns gives numbers above this
 
 class DivergenceError(ArithmeticError):
     """A step's loss or gradients were no longer usable; the weights are back at the last good ones, or, when
-    they were changed `by_hand` just before it, as the hand left them.
+    they were changed `by_hand` just before it, as the hand left them. `touched`: at some time of the run.
     """
 
-    def __init__(self, step: int, loss: float, layer: str | None, lr: float, by_hand: bool = False) -> None:
+    def __init__(
+        self,
+        step: int,
+        loss: float,
+        layer: str | None,
+        lr: float,
+        by_hand: bool = False,
+        touched: bool = False,
+    ) -> None:
         what = f"the loss grew to {loss:.3g}" if math.isfinite(loss) else "the loss is no longer a number"
         where = f", and {layer} was the first layer with numbers out of bounds" if layer else ""
         advice = f"The last good weights are kept; try a lower learning rate than {lr:.3g}."
+        if touched:
+            advice = f"{advice.removesuffix('.')}, or put back what was changed by hand."
         if by_hand:
             advice = "The weights are as you changed them before it: undo the change, or a part of it."
         super().__init__(f"Training stopped at step {step}: {what}{where}. {advice}")

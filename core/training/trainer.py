@@ -347,7 +347,8 @@ class Trainer:
         # What the hand has just changed it can put back; the step before had nothing to do with it.
         self._meter.restore(older=bad_weights and not self._fresh)
         self._forget_averages(number - 1)
-        return DivergenceError(number, loss, layer, self.optimizer.lr, by_hand=self._fresh)
+        lr, fresh, touched = self.optimizer.lr, self._fresh, self.touched
+        return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched)
 
     def _forget_averages(self, steps: int) -> None:
         """The optimiser begins anew after `steps`: what it remembers may be half of a step that failed."""

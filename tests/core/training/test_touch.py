@@ -527,3 +527,15 @@ def test_another_run_begins_with_nothing_to_undo(start: Start, config: TrainConf
     assert ask(engine, engine.touches).since is None
     with pytest.raises(ValueError, match="nothing was changed"):
         ask(engine, engine.undo_touch)
+
+
+def test_a_touched_run_that_diverges_later_is_told_to_put_the_change_back(
+    start: Start, config: TrainConfig
+) -> None:
+    engine, _ = start(config)
+    ask(engine, engine.touch, Scale("conv1", 1.5))
+    ask(engine, engine.step)
+    ask(engine, engine.set_lr, 1e9)
+    with pytest.raises(core.training.DivergenceError, match="or put back what was changed by hand"):
+        for _ in range(5):
+            ask(engine, engine.step)
