@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from core.blueprint.sizes import MisfitError, Place, measure
+from core.blueprint.misfit import MisfitError
+from core.blueprint.sizes import Place, measure
 from core.layers import AvgPool2d, Conv2d, MaxPool2d
 from core.windows import Pair, Window
 

@@ -7,7 +7,8 @@ would, and never builds an array to find out.
 from core.blueprint.check import Checked, Row, check
 from core.blueprint.editing import Blueprint
 from core.blueprint.items import AUTOMATIC, GROUPS, Item, defaults, parse, told
-from core.blueprint.sizes import MEMORY_LIMIT, Edit, Fix
+from core.blueprint.misfit import Edit, Fix, MisfitError
+from core.blueprint.sizes import MEMORY_LIMIT
 
 __all__ = [
     "AUTOMATIC",
@@ -18,6 +19,7 @@ __all__ = [
     "Edit",
     "Fix",
     "Item",
+    "MisfitError",
     "Row",
     "check",
     "defaults",

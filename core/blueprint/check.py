@@ -11,7 +11,8 @@ from math import prod
 from typing import Any
 
 from core.blueprint.items import Item, fresh_name
-from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, Fix, MisfitError, Place, Size, given, measure
+from core.blueprint.misfit import Fix, MisfitError
+from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, Place, Size, given, measure
 from core.layers.base import Shape
 from core.network import RESERVED
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from core.blueprint.check import Checked, check
 from core.blueprint.items import AUTOMATIC, STARTS, Item, defaults, fresh_name
-from core.blueprint.sizes import Fix, MisfitError, Place, measure
+from core.blueprint.misfit import Fix, MisfitError
+from core.blueprint.sizes import Place, measure
 from core.layers.base import Shape
 
 State = tuple[Item, ...]

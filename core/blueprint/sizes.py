@@ -13,6 +13,7 @@ from math import prod
 from typing import Any, NoReturn
 
 from core.blueprint.items import AUTOMATIC, defaults
+from core.blueprint.misfit import Fix, MisfitError
 from core.layers.base import Shape, flag, number, plain
 from core.windows import Pair, Window, pair, same_pads, whole
 
@@ -22,24 +23,6 @@ MEMORY_LIMIT = 2 * 2**30  # bytes that a network may need while it trains
 # output's (itself, its gradient, what each pass keeps), while a plan trains.
 COPIES, PASSES = 10, 5
 CHANNELS, FEATURES = "channels", "features"
-
-Edit = tuple[Any, ...]  # ("set", index, argument, value) | ("insert", index, kind, arguments) | ("kind", ...)
-
-
-@dataclass(frozen=True)
-class Fix:
-    """One click that puts a trouble right: its words, and the edits it makes."""
-
-    words: str
-    edits: tuple[Edit, ...]
-
-
-class MisfitError(ValueError):
-    """Why a layer can't be: in plain words, the argument that is to blame ("" for none), and the fix."""
-
-    def __init__(self, text: str, argument: str = "", fix: Fix | None = None) -> None:
-        super().__init__(text)
-        self.text, self.argument, self.fix = text, argument, fix
 
 
 @dataclass(frozen=True)

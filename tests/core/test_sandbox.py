@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import Conv2d, ConvLoop2d
-from core.blueprint.sizes import MisfitError
+from core.blueprint.misfit import MisfitError
 from core.sandbox import AVG, CONV, KERNELS, LARGEST_MAP, MAX, slide
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz import theme
 from cnnviz.panels.build import sandbox_words as words
-from cnnviz.panels.build.sandbox_form import DIGITS, SQUARE, TYPED, WATCHED, SandboxForm
+from cnnviz.panels.build.material import Material
+from cnnviz.panels.build.sandbox_form import TYPED, WATCHED, SandboxForm
 from cnnviz.session import Session
 from cnnviz.views.build.number_grid import NumberGrid
 from cnnviz.views.build.player import Player
@@ -21,13 +22,12 @@ from cnnviz.views.build.products import Products, number
 from cnnviz.views.colormap import peak, round_up
 from cnnviz.views.controls import tell
 from core.blueprint import parse
-from core.blueprint.sizes import MisfitError
-from core.sandbox import AVG, CONV, KERNELS, LARGEST_KERNEL, LARGEST_MAP, MAX, Slide, slide
+from core.blueprint.misfit import MisfitError
+from core.sandbox import AVG, CONV, MAX, Slide, slide
 from core.windows import Pair
 
 FIELDS_WIDTH = 460  # pixels beside the formula
 CROWDED = 62  # of one place of the window, below which its numbers have two digits
-OWN = 64  # kernels of the network that are offered at most
 
 
 class ConvolutionPage(QWidget):
@@ -39,14 +39,12 @@ class ConvolutionPage(QWidget):
         self.setObjectName("build_convolution")
         self.setAccessibleName(self.tr("Convolution"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.kernel = KERNELS["upright edges"](3)
         self.made: Slide | None = None
         self.place: Pair = (0, 0)  # of the output
         self.cell: Pair | None = None  # of the input, while it is looked at backward
         self.error = self._both = ""
-        self._seen: np.ndarray | None = None  # the watched image, as it was taken
         self.form = SandboxForm(self)
-        self.form.choose_preset("upright edges")
+        self.material = Material(session, self.form)
         self.form.changed.connect(self._changed)
         self.formula = self._label("sandbox_formula", theme.BODY, mono=True)
         self._build_middle()
@@ -119,7 +117,7 @@ class ConvolutionPage(QWidget):
 
     def follow(self) -> None:
         """Offers the kernels, and slides over the image, that the run has now."""
-        self._offer_own()
+        self.material.offer_own()
         self.refresh()
 
     def closed(self) -> None:
@@ -131,78 +129,6 @@ class ConvolutionPage(QWidget):
         self.player.theme_changed()
         self.update()
 
-    # the input and the kernel
-
-    def image(self) -> np.ndarray:
-        """The input: a part of the watched image, or numbers made for it. MisfitError for a size that isn't.
-
-        Shape: (size, size)
-        """
-        size = self.form.value("size")
-        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= LARGEST_MAP:
-            words_ = self.tr("the input's size must be a whole number from 1 to {0}").format(LARGEST_MAP)
-            raise MisfitError(words_, "size")
-        source = self.form.source.currentData()
-        if source == WATCHED and self.session.snapshot is not None:
-            whole = self.session.snapshot.probe.outputs["input"][0]
-            self._seen = whole
-            if size > min(whole.shape):
-                words_ = self.tr("the watched image is {0}×{1}: take a size of {2} or less")
-                raise MisfitError(words_.format(*whole.shape, min(whole.shape)), "size")
-            top, left = (whole.shape[0] - size) // 2, (whole.shape[1] - size) // 2
-            return np.asarray(whole[top : top + size, left : left + size], np.float64)
-        if source == SQUARE:
-            made = np.zeros((size, size))
-            third = size // 3
-            made[third : size - third, third : size - third] = 1
-            return made
-        assert source in (DIGITS, WATCHED)
-        return (
-            np.random.default_rng(5).integers(0, 10, (LARGEST_MAP, LARGEST_MAP))[:size, :size].astype(float)
-        )
-
-    def _fit_kernel(self) -> None:
-        """Has the kernel follow the size that was typed, if that is one."""
-        size, old = self.form.value("kernel_size"), self.kernel
-        if not isinstance(size, int) or not 1 <= size <= LARGEST_KERNEL or old.shape == (size, size):
-            return
-        name = self.form.preset.currentData()
-        if name in KERNELS:
-            self.kernel = KERNELS[name](size)
-            return
-        self.kernel = np.zeros((size, size))
-        both = min(size, old.shape[0])
-        to, at = (size - both) // 2, (old.shape[0] - both) // 2
-        self.kernel[to : to + both, to : to + both] = old[at : at + both, at : at + both]
-        self.form.choose_preset(TYPED)
-
-    def _offer_own(self) -> None:
-        """Offers the kernels of the running network's first convolution."""
-        shot = self.session.snapshot
-        own: list[tuple[str, str, int]] = []
-        for key, array in shot.parameters.items() if shot is not None else ():
-            square = array.ndim == 4 and array.shape[2] == array.shape[3] <= LARGEST_KERNEL
-            if square and key.endswith(".weight"):
-                layer = key.removesuffix(".weight")
-                own = [
-                    (layer, self.tr("{0}, kernel {1}").format(layer, i), i)
-                    for i in range(min(OWN, len(array)))
-                ]
-                break
-        self.form.show_presets(tuple(own), shot.step if shot is not None else 0)
-
-    def _take_preset(self) -> None:
-        name = str(self.form.preset.currentData())
-        if name in KERNELS:
-            size = self.form.value("kernel_size")
-            self.kernel = KERNELS[name](size if isinstance(size, int) and 1 <= size <= LARGEST_KERNEL else 3)
-        elif "/" in name and self.session.snapshot is not None:
-            layer, _, at = name.rpartition("/")
-            array = self.session.snapshot.parameters.get(f"{layer}.weight")
-            if array is not None and int(at) < len(array):
-                self.kernel = array[int(at), 0].astype(np.float64)
-        self.form.put("kernel_size", self.kernel.shape[0])
-
     # showing
 
     @Slot(str)
@@ -210,28 +136,24 @@ class ConvolutionPage(QWidget):
         self.player.pause()
         if what == "kind":
             pool = self.form.kind != CONV
-            self.form.put("kernel_size", 2 if pool else self.kernel.shape[0])
+            self.form.put("kernel_size", 2 if pool else self.material.kernel.shape[0])
             self.form.put("stride", 2 if pool else 1)
             if pool:
                 self.form.put("padding", 0)
         elif what == "preset":
-            self._take_preset()
+            self.material.take_preset()
         elif what == "source" and self.form.source.currentData() == WATCHED:
-            self.form.put("size", 28 if self.session.snapshot is None else self._whole())
+            self.form.put("size", self.material.whole())
         elif what == "source":
             self.form.put("size", 8)
         self.refresh()
-
-    def _whole(self) -> int:
-        assert self.session.snapshot is not None
-        return min(LARGEST_MAP, *self.session.snapshot.probe.outputs["input"].shape[1:])
 
     @Slot()
     def refresh(self) -> None:
         """Slides anew with the settings that there are; what makes no sense is said in place."""
         values = [self.form.value(name) for name in ("kernel_size", "stride", "padding")]
         if self.form.kind == CONV:
-            self._fit_kernel()
+            self.material.fit()
         try:
             if isinstance(values[0], tuple):
                 raise MisfitError(self.tr("the window is square here: type one number"), "kernel_size")
@@ -239,7 +161,9 @@ class ConvolutionPage(QWidget):
             for name, value in missing.items():
                 if value is None:
                     raise MisfitError(self.tr("{0}: type a number").format(name), name)
-            self.made = slide(self.form.kind, self.image(), values[0], values[1], values[2], self.kernel)
+            self.made = slide(
+                self.form.kind, self.material.image(), values[0], values[1], values[2], self.material.kernel
+            )
         except MisfitError as refused:
             self._refuse(refused.text.removeprefix(f"{self.form.kind}: "), refused.argument)
             return
@@ -384,13 +308,13 @@ class ConvolutionPage(QWidget):
     @Slot(int, int, str)
     def _weight_typed(self, row: int, column: int, text: str) -> None:
         value = parse(text)
-        if row >= self.kernel.shape[0] or column >= self.kernel.shape[1]:
+        if row >= self.material.kernel.shape[0] or column >= self.material.kernel.shape[1]:
             return  # the kernel has shrunk under the typing
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 1e6:
             self.proof.setText(self.tr("✗ a weight is a number such as 0.5, got {0!r}").format(text[:20]))
             return
-        self.kernel = self.kernel.copy()
-        self.kernel[row, column] = value
+        self.material.kernel = self.material.kernel.copy()
+        self.material.kernel[row, column] = value
         self.form.choose_preset(TYPED)
         self.refresh()
 
@@ -399,7 +323,9 @@ class ConvolutionPage(QWidget):
         shot = self.session.snapshot
         if shot is None or not self.isVisible() or self.form.source.currentData() != WATCHED:
             return
-        if self._seen is None or not np.array_equal(shot.probe.outputs["input"][0], self._seen):
+        if self.material.seen is None or not np.array_equal(
+            shot.probe.outputs["input"][0], self.material.seen
+        ):
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

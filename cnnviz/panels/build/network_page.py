@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from cnnviz.panels.build import begin, told, words
 from cnnviz.panels.build.foot import Foot
+from cnnviz.panels.build.network_tools import EMPTY, RUNNING, NetworkTools
 from cnnviz.session import Session
 from cnnviz.views.build.blocks import NetworkBlocks
-from cnnviz.views.build.card import NARROWEST, ROOMY
+from cnnviz.views.build.card_face import NARROWEST, ROOMY
 from cnnviz.views.build.card_list import CardList, Heads
 from cnnviz.views.build.palette import WIDTH as PALETTE
 from cnnviz.views.build.palette import Palette
-from cnnviz.views.controls import Button, Choice, tell
+from cnnviz.views.controls import Button
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.training import TrainConfig
 
 PICTURE = 230  # the picture is left out below this width
-RUNNING, EMPTY = "", "empty"
 
 
 class NetworkPage(QWidget):
@@ -45,7 +45,11 @@ class NetworkPage(QWidget):
         self.answer: Checked = self.blueprint.check((1, 28, 28), 10)
         self._fresh = True
         self._asked = False  # whether a run is being begun
-        self._build_tools()
+        tools = NetworkTools(self)
+        self.start, self.undo_button, self.redo_button = tools.start, tools.undo, tools.redo
+        self.start.activated.connect(self._begin)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
         self._build_body()
 
     # what the sheet calls
@@ -113,34 +117,6 @@ class NetworkPage(QWidget):
         return replace(self.session.config, spec=None if spec == own else spec)
 
     # building
-
-    def _build_tools(self) -> None:
-        self.start = Choice("build_start", self)
-        self.start.setPlaceholderText(self.tr("Begin from..."))
-        self.start.addItem(self.tr("the network in the window"), RUNNING)
-        for name, title in begin.networks():
-            self.start.addItem(title, name)
-        self.start.addItem(self.tr("an empty list"), EMPTY)
-        self.start.setCurrentIndex(-1)
-        self.start.setMinimumWidth(210)
-        tell(
-            self.start,
-            self.tr("Begin from"),
-            self.tr("Put the layers of another network in place of these; undo brings these back."),
-        )
-        self.start.activated.connect(self._begin)
-        self.undo_button = self._tool(
-            "build_undo", "undo", self.tr("Undo"), self.tr("Undo the edit (Ctrl+Z)")
-        )
-        self.undo_button.clicked.connect(self.undo)
-        tip = self.tr("Redo the edit (Ctrl+Shift+Z)")
-        self.redo_button = self._tool("build_redo", "redo", self.tr("Redo"), tip)
-        self.redo_button.clicked.connect(self.redo)
-
-    def _tool(self, name: str, icon: str, text: str, tip: str) -> Button:
-        button = Button(name, "flat", icon, self)
-        tell(button, text, tip)
-        return button
 
     def _build_body(self) -> None:
         groups = [

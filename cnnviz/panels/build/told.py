@@ -9,7 +9,7 @@ from typing import Any
 
 from cnnviz.panels.build.words import CAPTIONS, KINDS, TIPS, say
 from cnnviz.views.build.blocks import Stage
-from cnnviz.views.build.card import CardText, FieldText
+from cnnviz.views.build.card_face import CardText, FieldText
 from core.blueprint import AUTOMATIC, Checked, Item, Row, defaults, told
 
 

@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz import theme
-from cnnviz.views.build.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
+from cnnviz.views.build.card import LayerCard
+from cnnviz.views.build.card_face import FIELDS, NAME, NARROWEST, REMOVE, CardText, columns
 
 SPACE = 4
 STYLE = """

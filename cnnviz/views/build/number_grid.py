@@ -14,31 +14,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz import theme
 from cnnviz.views import colormap, tiles
+from cnnviz.views.build.cell_text import cell_text, ink
 from cnnviz.views.controls import MOVE, keeps
 from cnnviz.views.numbers import limit as limit_text
-from cnnviz.views.numbers import significant
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
 READABLE = 29  # pixels of a cell from which its number is written
 BIGGEST = 56
 BAR = 34  # pixels under the map, for its colour bar
-
-
-def ink(fill: QColor) -> QColor:
-    """Black or white, whichever stands out from a cell's colour."""
-    parts = (fill.redF(), fill.greenF(), fill.blueF())
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # as WCAG has it; both stand out alike at 0.188
-    return QColor("#0b0d10") if light > 0.188 else QColor("#ffffff")
-
-
-def cell_text(number: float, digits: int = 2) -> str:
-    """A number short enough for a cell: whole ones in full."""
-    if number == int(number) and abs(number) < 1000:
-        return str(int(number))
-    return significant(number, signed=False, digits=digits)
 
 
 class NumberGrid(QWidget):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnnviz import theme
 from cnnviz.views import colormap, tiles
-from cnnviz.views.build.number_grid import cell_text, ink
+from cnnviz.views.build.cell_text import cell_text, ink
 from cnnviz.views.controls import MOVE, keeps
 
 LINE = 15  # pixels of each of the three lines

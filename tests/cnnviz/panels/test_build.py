@@ -15,7 +15,7 @@ from cnnviz import theme
 from cnnviz.panels.build import BuildPanel
 from cnnviz.panels.build.network_page import NetworkPage
 from cnnviz.session import Session
-from cnnviz.views.build.card import columns
+from cnnviz.views.build.card_face import columns
 from cnnviz.views.build.number_grid import NumberGrid
 from cnnviz.views.build.products import Products
 from core import Sequential

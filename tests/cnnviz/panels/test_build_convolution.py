@@ -67,12 +67,12 @@ def test_pointing_at_an_output_outlines_its_window_and_writes_its_products(page:
     assert page.input.seen == ((2, 3, 3, 3),)
     assert page.output.marked == ((2, 3, 1, 1),)
     layer = Conv2d(1, 1, 3, bias=False)
-    layer.weight.data = page.kernel[None, None]
-    own = layer.forward(page.image()[None, None])[0, 0]
+    layer.weight.data = page.material.kernel[None, None]
+    own = layer.forward(page.material.image()[None, None])[0, 0]
     np.testing.assert_array_equal(page.output.values, own)
     assert page.total.text() == str(int(own[2, 3]))
     assert "✓ equal to Conv2d's own number" in page.proof.text()
-    assert page.products.cells[0][0].first == str(int(page.image()[2, 3]))
+    assert page.products.cells[0][0].first == str(int(page.material.image()[2, 3]))
     assert page.formula.text().endswith("floor((8 + 2·0 - 3) / 1) + 1 = 6")
 
 
@@ -84,8 +84,8 @@ def test_pointing_at_an_input_shows_the_outputs_that_its_gradient_comes_from(pag
     assert page.products.cells[0][1].first == "dy[0,0]"
     assert page.products.cells[2][2].first == "–"
     layer = Conv2d(1, 1, 3, bias=False)
-    layer.weight.data = page.kernel[None, None]
-    layer.forward(page.image()[None, None])
+    layer.weight.data = page.material.kernel[None, None]
+    layer.forward(page.material.image()[None, None])
     assert float(page.total.text()) == layer.backward(np.ones((1, 1, 6, 6)))[0, 0, 0, 1]
     assert "✓ equal to Conv2d's own backward" in page.proof.text()
 
@@ -161,7 +161,7 @@ def test_cells_that_no_window_reads_are_crossed_out_and_told(page: ConvolutionPa
 @pytest.mark.parametrize(("button", "layer"), [(1, MaxPool2d(2)), (2, AvgPool2d(2))])
 def test_pooling_slides_likewise(page: ConvolutionPage, button: int, layer: Any) -> None:
     page.form.kinds.group.button(button).click()
-    own = layer.forward(page.image()[None, None])[0, 0]
+    own = layer.forward(page.material.image()[None, None])[0, 0]
     np.testing.assert_array_equal(page.output.values, own)
     page.go((1, 1))
     assert "✓" in page.proof.text()
@@ -178,17 +178,17 @@ def test_a_weight_is_typed_by_mouse_and_by_keyboard(page: ConvolutionPage) -> No
     page.products.editor.selectAll()
     QTest.keyClicks(page.products.editor, "2.5")
     QTest.keyClick(page.products.editor, Qt.Key.Key_Return)
-    assert page.kernel[1, 1] == 2.5
+    assert page.material.kernel[1, 1] == 2.5
     assert page.form.preset.currentData() == "typed"
     QTest.keyClick(page.products, Qt.Key.Key_Right)
     QTest.keyClick(page.products, Qt.Key.Key_1)
     assert page.products.editor.text() == "1"
     QTest.keyClicks(page.products.editor, "0")
     QTest.keyClick(page.products.editor, Qt.Key.Key_Return)
-    assert page.kernel[1, 2] == 10
+    assert page.material.kernel[1, 2] == 10
     QTest.keyClick(page.products, Qt.Key.Key_Return)
     QTest.keyClick(page.products.editor, Qt.Key.Key_Escape)
-    assert page.kernel[1, 2] == 10
+    assert page.material.kernel[1, 2] == 10
     assert page.isVisible()
 
 
@@ -198,19 +198,19 @@ def test_a_kernel_that_shrinks_under_the_typing_ends_it(page: ConvolutionPage) -
     page.refresh()
     assert page.products.editor.isHidden()
     page._weight_typed(2, 2, "5")
-    assert page.kernel.shape == (2, 2)
+    assert page.material.kernel.shape == (2, 2)
     page.products.open(1, 1, "5")
     page.go((3, 3))
     assert page.products.editor.isVisible()
 
 
 def test_a_weight_that_is_no_number_is_refused_in_place(page: ConvolutionPage) -> None:
-    before = page.kernel
+    before = page.material.kernel
     for text in ("much", "", "1, 2", "nan", "inf", "1e99"):
         page.products.open(0, 0, text)
         QTest.keyClick(page.products.editor, Qt.Key.Key_Return)
         assert "a weight is a number" in page.proof.text()
-    assert page.kernel is before
+    assert page.material.kernel is before
 
 
 def test_the_networks_own_kernel_on_the_watched_image_makes_the_networks_own_map(
@@ -247,12 +247,12 @@ def test_a_part_of_the_image_is_cropped_and_a_larger_one_refused(own: Convolutio
 
 def test_a_kernel_grows_with_its_field_and_keeps_what_was_typed(page: ConvolutionPage) -> None:
     type_into(page, "kernel_size", "5")
-    assert page.kernel.shape == (5, 5)
+    assert page.material.kernel.shape == (5, 5)
     assert page.form.preset.currentData() == "upright edges"
     page._weight_typed(2, 2, "7")
     type_into(page, "kernel_size", "7")
-    assert page.kernel[3, 3] == 7
-    assert page.kernel[0].sum() == 0
+    assert page.material.kernel[3, 3] == 7
+    assert page.material.kernel[0].sum() == 0
     assert page.form.preset.currentData() == "typed"
 
 

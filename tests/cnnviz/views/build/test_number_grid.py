@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 
 from cnnviz import theme
 from cnnviz.views import colormap
-from cnnviz.views.build.number_grid import NumberGrid, cell_text, ink
+from cnnviz.views.build.cell_text import cell_text, ink
+from cnnviz.views.build.number_grid import NumberGrid
 
 
 @pytest.fixture
