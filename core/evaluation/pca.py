@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -78,10 +79,13 @@ def principal(
     return Components(coordinates, directions * signs[:, None], shares)
 
 
-def layers(network: Sequential) -> tuple[str, ...]:
-    """What can be mapped: "input" and each layer that changes the numbers (in use, dropout doesn't)."""
-    kept = [name for name, layer in network.layers.items() if not isinstance(layer, Flatten | Dropout)]
-    return ("input", *kept)
+def layers(spec: Mapping[str, Any]) -> tuple[str, ...]:
+    """What can be mapped of a network with this spec: "input" and each layer that changes the numbers.
+
+    Flattening only lays them out anew, and in use dropout passes them on.
+    """
+    unchanged = {kind.__name__ for kind in (Flatten, Dropout)}
+    return ("input", *(item["name"] for item in spec["layers"] if item["type"] not in unchanged))
 
 
 def maps(
@@ -102,7 +106,7 @@ def maps(
 
     Shape: x (N, C, H, W), float32.
     """
-    wanted = layers(network)
+    wanted = layers(network.spec())
     like = {} if like is None else like
     before = principal(x, k, like.get("input"))
     yield "input", before

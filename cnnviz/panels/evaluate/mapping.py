@@ -27,8 +27,7 @@ class Mapping:
     @classmethod
     def of(cls, result: Result, count: int) -> Mapping:
         """To be made of so many of the result's images."""
-        names = layers(result.copy.network())
-        return cls(result, sample(len(result.dataset), count), names)
+        return cls(result, sample(len(result.dataset), count), layers(result.copy.spec))
 
     def work(self, report: Report) -> None:
         """Makes the maps, one after the other."""

@@ -55,7 +55,7 @@ def mapped(page) -> bool:
 
 def test_every_layer_is_mapped_and_the_last_is_shown_first(page):
     copy = page.mapping.result.copy
-    assert page.mapping.names == layers(copy.network())
+    assert page.mapping.names == layers(copy.spec)
     assert [page.layer.itemText(row) for row in range(page.layer.count())] == list(page.mapping.names)
     assert page.layer.currentText() == "fc5"
     assert all(page.strip.has(name) for name in page.mapping.names)
