@@ -300,8 +300,10 @@ def test_the_pad_has_the_readers_own_drawing_again(qtbot: QtBot, window: MainWin
     guide = begin(window)
     until(qtbot, guide, "draw")
     assert not np.array_equal(window.session.drawing.image, mine)
-    qtbot.waitUntil(lambda: window.session.snapshot.probe.drawn)
-    assert window.session.snapshot.probe.prediction == 3
+    session = window.session  # the strokes come one after the other, and so do the answers
+    qtbot.waitUntil(lambda: np.array_equal(session.snapshot.probe.image, session.drawing.image))
+    assert session.snapshot.probe.drawn
+    assert session.snapshot.probe.prediction == 3
     left(qtbot, window, guide, 0)
     assert window.session.drawing.open
     assert len(pad.sheet.state.strokes) == 1

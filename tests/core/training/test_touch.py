@@ -536,6 +536,10 @@ def test_a_touched_run_that_diverges_later_is_told_to_put_the_change_back(
     ask(engine, engine.touch, Scale("conv1", 1.5))
     ask(engine, engine.step)
     ask(engine, engine.set_lr, 1e9)
-    with pytest.raises(core.training.DivergenceError, match="or put back what was changed by hand"):
+
+    def go_on() -> None:
         for _ in range(5):
             ask(engine, engine.step)
+
+    with pytest.raises(core.training.DivergenceError, match="or put back what was changed by hand"):
+        go_on()
