@@ -2,11 +2,14 @@
 
 Each begins on a cache line, so that no vector register is loaded from two of them, and a block is large
 enough for the system to back it with large pages, so that far fewer addresses have to be looked up on the
-way. Together that makes a step of LeNet-5 about 6 % shorter.
+way. Together that makes a step of LeNet-5 3 to 6 % shorter.
 """
 
 from __future__ import annotations
 
+import contextlib
+import mmap
+import os
 from math import prod
 from typing import Any
 
@@ -14,7 +17,7 @@ import numpy as np
 
 LINE = 64  # bytes of a cache line, and of the widest vector register
 PAGE = 2 << 20  # bytes of a large page
-BLOCK = 8 << 20  # bytes; numpy asks the system for large pages from 4 MiB on
+BLOCK = 8 << 20  # bytes
 
 
 class Memory:
@@ -41,6 +44,17 @@ class Memory:
 
 
 def _block(size: int) -> np.ndarray:
-    """Fresh bytes that begin on a large page; only those that are written to take real memory."""
-    block = np.empty(size + PAGE, np.uint8)
+    """Fresh bytes that begin on a large page, straight from the system and given back to it when they go;
+    only those that are written to take real memory.
+    """
+    # On Windows all there is to ask for is the size
+    options = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+    mapped = mmap.mmap(-1, size + PAGE, **options)
+    wanted = (
+        os.environ.get("NUMPY_MADVISE_HUGEPAGE", "1") != "0"
+    )  # the switch that numpy has for its own arrays
+    if wanted and hasattr(mmap, "MADV_HUGEPAGE"):
+        with contextlib.suppress(OSError):  # a system that was built without them
+            mapped.madvise(mmap.MADV_HUGEPAGE)
+    block = np.frombuffer(mapped, np.uint8)
     return block[-block.ctypes.data % PAGE :]
