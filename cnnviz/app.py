@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -84,6 +85,7 @@ def _run(files: Sequence[str], safe: bool) -> int:
     qt_messages.listen()
     _, window = create(["cnnviz"], remembered=settings.Settings() if safe else None)
     qt_messages.started()
+    gc.freeze()  # what is there now stays: collections look at what came later, and are short
     guard = crash.Guard(window)
     guard.install()
     _keep_record(window)

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from cnnviz import garbage
 from core.files import FileError
 from core.training import DivergenceError, Engine, EngineStoppedError, Event, TrainConfig
 
@@ -58,6 +59,7 @@ class Worker(QObject):
 
     def start(self) -> None:
         """Starts the thread; the engine loads its data first."""
+        garbage.hold(self)
         self._thread.start()
 
     def ask(
@@ -80,6 +82,7 @@ class Worker(QObject):
             self.engine.post(self.engine.stop)
         self.closed = True
         if self._thread.wait(round(patience * 1000)):
+            garbage.release(self)
             return True
         if self._thread not in unfinished:
             unfinished.append(self._thread)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from cnnviz import garbage
 from cnnviz.pacing import FRAME, Pace
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Intake(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        garbage.collect_due()
         training, past = self.session.training, self.session.past
         now = time.monotonic()
         if training and not self._pace.picture_due(now):

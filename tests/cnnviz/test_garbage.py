@@ -1,16 +1,22 @@
-"""Collecting garbage at every allocation, on whichever thread it falls: no Qt object dies in the wrong one.
+"""No Qt object dies in the wrong thread: only the window's collects, and there is nothing to be collected.
 
 Python collects on the thread that happens to allocate. Were a Qt object of the window only held by a cycle,
-the training thread would destroy it, with a warning or a crash.
+the training thread would destroy it, with a warning, a crash, or each waiting for the other.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
+import weakref
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+from cnnviz.main_window import MainWindow
 
 pytestmark = pytest.mark.fault(21)
 
@@ -47,6 +53,7 @@ def count(phase, info):
     collected[0] += phase == "stop"
 gc.callbacks.append(count)
 gc.collect()
+gc.enable()  # although the session has it off: nothing should be there to be collected
 gc.freeze()  # what was imported is nobody's garbage: collections stay short enough to happen all the time
 gc.set_threshold(1, 1, 1)
 def end():
@@ -77,3 +84,25 @@ def test_nothing_dies_in_the_wrong_thread() -> None:
     figures = trained_while_collecting(float(os.environ.get("CNNVIZ_SOAK", "15")))
     print("collections {}, steps {}, commands {}".format(*figures))
     assert min(figures) > 10
+
+
+def test_while_a_training_thread_runs_only_the_window_collects(qtbot: QtBot, window: MainWindow) -> None:
+    class Node:
+        pass
+
+    threads = []
+    assert not gc.isenabled()
+    one, other = Node(), Node()
+    one.other, other.other = other, one  # type: ignore[attr-defined]
+    weakref.finalize(one, lambda: threads.append(threading.current_thread()))
+    before = gc.get_threshold()
+    gc.set_threshold(1, 1, 1)
+    try:
+        window.session.train()
+        del one, other
+        qtbot.waitUntil(lambda: bool(threads))
+    finally:
+        gc.set_threshold(*before)
+    assert threads == [threading.main_thread()]
+    window.close()
+    assert gc.isenabled()
