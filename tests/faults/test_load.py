@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cnnviz.background import Background
 from cnnviz.session import Session
 from core.training import History, SnapshotFeed, StepRecord, TrainConfig
 from core.training.history import MAPPED_FROM
@@ -118,12 +119,13 @@ def test_fault_23_a_fast_trainer_leaves_no_more_behind_than_its_numbers(qtbot: Q
     tracemalloc.start()
     for turn in range(1, 6):
         arrive(20_000 * turn + 1, 6_000)
+    qtbot.waitUntil(lambda: not any(work.running for work in session.findChildren(Background)))
     gc.collect()
     grown = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     if session.history._rows is not rows:  # the numbers themselves
         grown -= session.history._rows.nbytes
-    assert grown <= 8 << 20
+    assert grown <= 16 << 20  # the records alone would be 20
     # Roughly, for what isn't Python's: after thousands of tests the heap has holes that no trim gives back
     assert resident() - before <= 64 << 20
     assert handles() <= open_before
