@@ -150,6 +150,7 @@ def test_training_is_put_aside_every_minute_by_another_thread(
     assert 0 < step_of(folder / "run.safetensors") <= window.session.snapshot.step + 1000
 
 
+@pytest.mark.slow
 def test_a_checkpoint_opens_like_weights_and_a_record_of_the_crash_is_mentioned(
     qtbot: QtBot, folder: Path, open_window: Open
 ) -> None:
@@ -191,6 +192,7 @@ def test_a_run_that_can_not_be_read_is_told_of_and_kept_aside(folder: Path, open
     assert (folder / "run.safetensors.bad").read_bytes() == b"garbage"
 
 
+@pytest.mark.slow
 @pytest.mark.fault(32)
 def test_fault_32_of_two_windows_one_keeps_its_run_and_both_work(
     qtbot: QtBot, folder: Path, open_window: Open
@@ -272,6 +274,7 @@ def test_fault_9_a_save_that_fails_offers_another_place(
     assert window.session.snapshot.parameters["conv1.weight"].tobytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.fault(12)
 def test_fault_12_the_window_names_the_layer_and_goes_back_with_a_smaller_rate(
     qtbot: QtBot, window: MainWindow

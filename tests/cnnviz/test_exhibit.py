@@ -81,6 +81,7 @@ def test_going_on_to_another_image_leaves_it(qtbot: QtBot, shown: MainWindow, le
     assert place(shown).startswith("image ")
 
 
+@pytest.mark.slow
 def test_a_click_on_the_watched_image_of_the_grid_leaves_it(qtbot: QtBot, shown: MainWindow) -> None:
     shown.panels["MicroscopePanel"].batch.grid.chosen.emit(shown.session.watched)
     qtbot.waitUntil(lambda: shown.session.snapshot.probe.guest is None)
@@ -92,6 +93,7 @@ def test_it_is_answered_while_training_goes_on(qtbot: QtBot, shown: MainWindow) 
     assert shown.session.snapshot.probe.guest is shown.session.exhibit.shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["record", "step_forward", "click"])
 def test_it_is_recorded_alone_and_nothing_is_learnt(qtbot: QtBot, shown: MainWindow, how: str) -> None:
     before = shown.session.snapshot

@@ -188,6 +188,7 @@ def test_a_file_that_is_no_trace_is_refused_in_place(recorded: Any, qtbot: QtBot
     assert recorded.session.lesson == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["dark", "light"])
 @pytest.mark.parametrize("which", ["trace", "other"])
 def test_every_page_is_painted_in_both_themes_and_within_its_width(

@@ -118,6 +118,7 @@ def test_it_says_that_the_network_has_moved_on_and_evaluates_again(
     assert "now" not in sheet.bar.note.text()
 
 
+@pytest.mark.slow
 def test_closed_it_evaluates_nothing_and_opened_again_it_does(
     qtbot: QtBot, window: Any, in_window: EvaluatePanel
 ) -> None:
@@ -131,6 +132,7 @@ def test_closed_it_evaluates_nothing_and_opened_again_it_does(
     qtbot.waitUntil(lambda: in_window.evaluation.result.step == 4)
 
 
+@pytest.mark.slow
 def test_training_goes_on_while_it_evaluates(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
     session.set_speed(200.0)
     session.train()
@@ -143,6 +145,7 @@ def test_training_goes_on_while_it_evaluates(qtbot: QtBot, session: Session, she
     qtbot.waitUntil(lambda: not session.training)
 
 
+@pytest.mark.slow
 def test_ticked_it_evaluates_after_each_test(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
     sheet.repeat.setChecked(True)
     session.step_epoch()
@@ -186,6 +189,7 @@ def test_without_test_images_it_says_so(
     qtbot.waitUntil(lambda: sheet.page("classes").isVisible())
 
 
+@pytest.mark.slow
 def test_every_page_can_be_chosen_by_mouse_and_keyboard(qtbot: QtBot, sheet: EvaluatePanel) -> None:
     for number, row in enumerate(PAGES):
         segment = sheet.switch.group.button(number)
@@ -212,11 +216,13 @@ def test_a_page_out_of_sight_is_given_nothing(
     assert given == [sheet.evaluation.result]
 
 
+@pytest.mark.slow
 def test_escape_closes_it(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
     window.action("escape").trigger()
     assert not in_window.isVisible()
 
 
+@pytest.mark.slow
 def test_left_and_right_turn_the_pages(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
     segment = in_window.switch.group.button(0)
     segment.setFocus()
@@ -368,6 +374,7 @@ def test_the_bars_come_in_the_order_chosen(qtbot: QtBot, session: Session, sheet
     assert page.matrix.selected == (bar.index, -1)
 
 
+@pytest.mark.slow
 def test_a_click_on_an_image_puts_it_on_the_canvas_and_closes_the_sheet(
     qtbot: QtBot, window: Any, in_window: EvaluatePanel, digits: tuple[Any, Any]
 ) -> None:
@@ -431,6 +438,7 @@ def test_mistakes_can_be_of_one_true_or_read_class(sheet: EvaluatePanel) -> None
     assert len(page.gallery.numbers) == int((~answers.right).sum())
 
 
+@pytest.mark.slow
 def test_arrows_and_enter_take_a_mistake_to_the_canvas(
     qtbot: QtBot, window: Any, in_window: EvaluatePanel
 ) -> None:
@@ -448,6 +456,7 @@ def test_arrows_and_enter_take_a_mistake_to_the_canvas(
     assert window.session.exhibit.shown.name == f"test image {numbers[0]}"
 
 
+@pytest.mark.slow
 def test_on_the_canvas_the_next_mistake_is_one_key_away(
     qtbot: QtBot, window: Any, in_window: EvaluatePanel
 ) -> None:
@@ -468,6 +477,7 @@ def test_on_the_canvas_the_next_mistake_is_one_key_away(
     assert window.session.exhibit.shown is None
 
 
+@pytest.mark.slow
 def test_in_the_sheet_n_goes_on_to_the_next_mistake(
     qtbot: QtBot, window: Any, in_window: EvaluatePanel
 ) -> None:
@@ -555,6 +565,7 @@ def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, she
     assert heard[-1].endswith(f"Adds {part:.3g} to the error.")
 
 
+@pytest.mark.slow
 def test_both_themes_paint_every_page(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
     pictures = []
     for name in ("dark", "light"):

@@ -105,6 +105,7 @@ def test_what_is_read_rightly_can_be_left_out(qtbot, page):
     page.scatter.grab()
 
 
+@pytest.mark.slow
 def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, page, sheet, session):
     before = page.scatter.points
     session.step_batch()
@@ -157,6 +158,7 @@ def test_the_number_of_images_offered_fits_the_set(page):
     assert page.count.currentText() == "all 128 images"
 
 
+@pytest.mark.slow
 def test_cancelled_work_is_offered_again_and_goes_on(qtbot, page):
     page._again()
     page.working.cancel.click()
@@ -167,6 +169,7 @@ def test_cancelled_work_is_offered_again_and_goes_on(qtbot, page):
     assert not page.working.isVisible()
 
 
+@pytest.mark.slow
 def test_out_of_sight_it_stops_and_in_sight_it_goes_on(qtbot, page, sheet):
     page._again()
     sheet.open_page("classes")

@@ -59,6 +59,7 @@ def read(page, kind: str, amount: float) -> np.ndarray:
     return result.copy.network().forward(result.copy.preprocessing(images)).argmax(axis=1)
 
 
+@pytest.mark.slow
 def test_each_curve_is_the_accuracy_over_disturbed_images(page):
     labels = page.measuring.result.dataset.labels[page.measuring.indices]
     for kind, amounts in KINDS.items():
@@ -78,6 +79,7 @@ def test_the_undisturbed_accuracy_is_the_evaluations_own(page):
     assert "128 of 128 test images" in page.note.text()
 
 
+@pytest.mark.slow
 def test_the_example_is_shown_as_it_was_asked_and_as_it_was_read(page):
     page.show_example(5)
     index = int(page.measuring.indices[5])
@@ -92,6 +94,7 @@ def test_the_example_is_shown_as_it_was_asked_and_as_it_was_read(page):
     assert page.example.text() == f"test image {index}: a {result.dataset.labels[index]}"
 
 
+@pytest.mark.slow
 def test_examples_are_gone_through_round_and_round(qtbot, page):
     page.show_example(0)
     qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
@@ -100,6 +103,7 @@ def test_examples_are_gone_through_round_and_round(qtbot, page):
     assert page.position == 0
 
 
+@pytest.mark.slow
 def test_the_weakest_images_come_first(page):
     def borne(position: int) -> int:
         return sum(bool(point.right[position]) for point in page.measuring.points)
@@ -113,6 +117,7 @@ def test_the_weakest_images_come_first(page):
     assert borne(page.position) >= borne(first)
 
 
+@pytest.mark.slow
 def test_a_click_on_a_point_puts_the_disturbed_image_on_the_canvas(qtbot, page, session):
     page.show_example(12)
     index = int(page.measuring.indices[12])
@@ -125,6 +130,7 @@ def test_a_click_on_a_point_puts_the_disturbed_image_on_the_canvas(qtbot, page, 
     assert not page.isVisible()
 
 
+@pytest.mark.slow
 def test_enter_puts_the_image_on_the_canvas_too(qtbot, page, session):
     plot = page.plots["shift"]
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
@@ -140,6 +146,7 @@ def test_the_amount_under_the_mouse_is_told_in_words(qtbot, page):
     assert "Test image 0, noise 0.2 is read as" in told.args[1]
 
 
+@pytest.mark.slow
 def test_the_sentence_names_what_hurts_first(page):
     least = {}
     for kind, amounts in KINDS.items():
@@ -155,6 +162,7 @@ def test_the_sentence_names_what_hurts_first(page):
     assert page.sentence.text().endswith(expected)
 
 
+@pytest.mark.slow
 def test_cancelled_work_keeps_what_was_found_and_can_begin_anew(qtbot, page):
     page._again()
     page.working.cancel.click()
@@ -166,6 +174,7 @@ def test_cancelled_work_keeps_what_was_found_and_can_begin_anew(qtbot, page):
     qtbot.waitUntil(lambda: measured(page))
 
 
+@pytest.mark.slow
 def test_out_of_sight_it_stops(qtbot, page, sheet):
     page._again()
     sheet.open_page("classes")
@@ -177,6 +186,7 @@ def test_out_of_sight_it_stops(qtbot, page, sheet):
     page.grab()
 
 
+@pytest.mark.slow
 def test_the_curve_of_an_earlier_step_stays_to_compare_with(qtbot, page, sheet, session):
     earlier = page.plots["shift"].curve.accuracies
     session.step_batch()

@@ -57,6 +57,7 @@ def test_the_note_names_the_step_of_every_number(health: HealthPanel) -> None:
     assert "128 test images at step 3" in health.note.text()
 
 
+@pytest.mark.slow
 def test_the_histograms_count_the_chosen_layers_numbers(window: Any, health: HealthPanel) -> None:
     health.table.choose("fc4")
     shown, shot = health.spreads.weights.bars, window.session.snapshot
@@ -172,6 +173,7 @@ def test_a_hidden_sheet_does_no_work(window: Any, health: HealthPanel, monkeypat
     assert not health._timer.isActive()
 
 
+@pytest.mark.slow
 def test_while_training_it_is_painted_twice_a_second_at_most(
     window: Any, health: HealthPanel, monkeypatch: Any, qtbot: Any
 ) -> None:
@@ -195,6 +197,7 @@ def test_what_is_out_of_the_ordinary_is_marked_and_said() -> None:
     assert "50 % of the units of relu1 dead" in row.sentence
 
 
+@pytest.mark.slow
 def test_both_themes_paint_everything_anew(window: Any, health: HealthPanel) -> None:
     dark = health.grab().toImage()
     window.action("theme").trigger()

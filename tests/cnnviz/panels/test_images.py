@@ -43,6 +43,7 @@ def click_chip(panel: ImagesPanel, label: int) -> None:
     QTest.mouseClick(panel.chips.viewport(), LEFT, pos=place)
 
 
+@pytest.mark.slow
 def test_the_sheet_opens_on_all_training_images_and_closes_again(
     window: Any, images: ImagesPanel, digits: Any
 ) -> None:
@@ -53,6 +54,7 @@ def test_the_sheet_opens_on_all_training_images_and_closes_again(
     assert window.stage.sheet is None
 
 
+@pytest.mark.slow
 def test_the_test_images_are_a_click_away(images: ImagesPanel, digits: Any, qtbot: Any) -> None:
     images.finder.part.group.button(1).click()
     assert len(images.numbers) == 128
@@ -123,6 +125,7 @@ def test_keys_walk_through_the_wall(images: ImagesPanel) -> None:
     assert wall.selected == 0
 
 
+@pytest.mark.slow
 def test_plus_and_minus_change_the_size_and_the_switch_follows(images: ImagesPanel) -> None:
     assert (images.wall.scale, images.wall.tile(0).width()) == (1, 28)
     QTest.keyClick(images.wall, Qt.Key.Key_Plus)
@@ -198,6 +201,7 @@ def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(
     assert images.finder.answer.property("role") == "dim"
 
 
+@pytest.mark.slow
 def test_an_image_that_the_chosen_classes_hide_is_found_all_the_same(
     images: ImagesPanel, digits: Any
 ) -> None:
@@ -207,6 +211,7 @@ def test_an_image_that_the_chosen_classes_hide_is_found_all_the_same(
     assert images.wall.selected == other
 
 
+@pytest.mark.slow
 def test_the_pixel_under_the_mouse_is_read_exactly(images: ImagesPanel, digits: Any) -> None:
     click(images, 40)
     card = images.image_card
@@ -219,6 +224,7 @@ def test_the_pixel_under_the_mouse_is_read_exactly(images: ImagesPanel, digits: 
     assert card.pixel.text() == f"row 5, column 9: {digits[0].images[40, 5, 9]} of 255"
 
 
+@pytest.mark.slow
 def test_pointing_at_the_mean_marks_the_same_pixel_of_the_spread(images: ImagesPanel, digits: Any) -> None:
     images.card_switch.group.button(1).click()
     card = images.set_card
@@ -249,6 +255,7 @@ def test_pointing_at_an_image_names_it_in_the_strip(window: Any, images: ImagesP
     assert text.startswith(f"Training image 30  label {digits[0].labels[30]}.")
 
 
+@pytest.mark.slow
 def test_the_network_reads_the_selected_image(window: Any, images: ImagesPanel, qtbot: Any) -> None:
     click(images, 12)
     qtbot.waitUntil(lambda: "reads" in images.image_card.reads.text())
@@ -258,6 +265,7 @@ def test_the_network_reads_the_selected_image(window: Any, images: ImagesPanel, 
     assert images.image_card.reads.text().startswith(f"The network reads {read} ")
 
 
+@pytest.mark.slow
 def test_the_reading_follows_the_training(window: Any, images: ImagesPanel, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: "at step 0" in images.image_card.reads.text())
     with qtbot.waitSignal(images.reading.answered):
@@ -265,6 +273,7 @@ def test_the_reading_follows_the_training(window: Any, images: ImagesPanel, qtbo
     assert "at step 1" in images.image_card.reads.text()
 
 
+@pytest.mark.slow
 def test_a_training_image_goes_to_the_canvas_by_double_click_and_the_sheet_closes(
     window: Any, images: ImagesPanel, qtbot: Any
 ) -> None:
@@ -273,6 +282,7 @@ def test_a_training_image_goes_to_the_canvas_by_double_click_and_the_sheet_close
     qtbot.waitUntil(lambda: window.session.snapshot.probe.index == 60)
 
 
+@pytest.mark.slow
 def test_a_test_image_goes_to_the_canvas_by_enter_and_the_sheet_closes(
     window: Any, images: ImagesPanel, digits: Any, qtbot: Any
 ) -> None:
@@ -286,6 +296,7 @@ def test_a_test_image_goes_to_the_canvas_by_enter_and_the_sheet_closes(
     assert probe.label == digits[1].labels[24]
 
 
+@pytest.mark.slow
 def test_an_image_is_drawn_over_on_the_pad(window: Any, images: ImagesPanel, digits: Any) -> None:
     click(images, 33)
     images.image_card.draw_button.click()
@@ -294,6 +305,7 @@ def test_an_image_is_drawn_over_on_the_pad(window: Any, images: ImagesPanel, dig
     assert np.array_equal(window.session.drawing.image, digits[0].images[33])
 
 
+@pytest.mark.slow
 def test_training_goes_on_while_the_sheet_is_open(window: Any, images: ImagesPanel, qtbot: Any) -> None:
     window.session.train()
     qtbot.waitUntil(lambda: window.session.snapshot.step > 3)
@@ -310,6 +322,7 @@ def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesPanel) -> None:
     assert images.parts == ()
 
 
+@pytest.mark.slow
 def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
     window: Any, images: ImagesPanel, qtbot: Any, tmp_path: Any
 ) -> None:
@@ -323,6 +336,7 @@ def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
     assert images.isVisible()
 
 
+@pytest.mark.slow
 def test_the_buttons_that_open_data_do_what_the_menu_does(window: Any, images: ImagesPanel) -> None:
     asked = []
     window.action("open_data").triggered.disconnect()
@@ -334,6 +348,7 @@ def test_the_buttons_that_open_data_do_what_the_menu_does(window: Any, images: I
     assert asked == ["file", "folder"]
 
 
+@pytest.mark.slow
 def test_both_cards_are_seen_where_there_is_room(window: Any, images: ImagesPanel) -> None:
     assert not images.set_card.isVisible()
     window.resize(1600, 1000)
@@ -342,6 +357,7 @@ def test_both_cards_are_seen_where_there_is_room(window: Any, images: ImagesPane
     assert not images.card_switch.isVisible()
 
 
+@pytest.mark.slow
 def test_a_narrow_window_keeps_every_class_and_every_word_in_sight(
     window: Any, images: ImagesPanel, qtbot: Any
 ) -> None:

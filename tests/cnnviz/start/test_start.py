@@ -202,6 +202,7 @@ def test_a_start_without_files_shows_it_and_one_with_files_does_not(
     assert start_page(open_window()) is None
 
 
+@pytest.mark.slow
 def test_the_last_run_is_offered_once_on_the_page_then_in_a_line(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
@@ -223,6 +224,7 @@ def test_the_last_run_is_offered_once_on_the_page_then_in_a_line(
     assert rows(open_page(second)) == []
 
 
+@pytest.mark.slow
 def test_another_run_takes_the_offer_away(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
     first = open_window()
     first.session.step_batch()

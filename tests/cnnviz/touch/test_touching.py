@@ -106,6 +106,7 @@ def test_a_typed_value_changes_the_weight_and_the_network_answers(
     np.testing.assert_array_equal(card.comparison.bars.now, right)
 
 
+@pytest.mark.slow
 def test_the_figures_are_those_of_the_clear_layers(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     first = window.session.engine.post(window.session.engine.copy).result(timeout=10)
     card.wide.what.group.button(1).click()  # prune
@@ -130,6 +131,7 @@ def test_the_figures_are_those_of_the_clear_layers(qtbot: QtBot, window: MainWin
     assert (weights == 0).sum() == round(0.9 * weights.size)
 
 
+@pytest.mark.slow
 def test_what_is_no_weight_is_answered_beside_the_field(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -148,6 +150,7 @@ def test_what_is_no_weight_is_answered_beside_the_field(
     assert not card.touching.report.done
 
 
+@pytest.mark.slow
 def test_a_cell_is_dragged_and_wheeled_and_stepped_by_keys_each_as_one_act(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -190,6 +193,7 @@ def test_the_wheel_scrolls_past_a_cell_that_was_not_chosen(window: MainWindow, c
     assert not card.touching._under_way
 
 
+@pytest.mark.slow
 def test_arrows_move_from_weight_to_weight_and_pages_turn_the_kernels(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -208,6 +212,7 @@ def test_arrows_move_from_weight_to_weight_and_pages_turn_the_kernels(
     assert not touching.report.done
 
 
+@pytest.mark.slow
 def test_a_channel_is_switched_off_and_on_by_its_switch(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -231,6 +236,7 @@ def test_a_channel_is_switched_off_and_on_by_its_switch(
     assert state(window) == before
 
 
+@pytest.mark.slow
 def test_a_channel_that_was_never_on_says_so(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     card.wide.what.group.button(2).click()  # scale
     card.wide.slider.setValue(3)
@@ -273,6 +279,7 @@ def test_everything_is_undone_done_again_and_put_back_bit_for_bit(
     assert touching.figures.before[:2] == touching.figures.now[:2]
 
 
+@pytest.mark.slow
 def test_a_click_on_the_live_canvas_picks_the_weight_and_records_nothing(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -295,6 +302,7 @@ def test_a_click_on_the_live_canvas_picks_the_weight_and_records_nothing(
     assert window.session.snapshot.step == step
 
 
+@pytest.mark.slow
 def test_a_layer_looked_at_alone_shows_the_pair_of_the_picked_weight_and_picks_from_it(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -309,6 +317,7 @@ def test_a_layer_looked_at_alone_shows_the_pair_of_the_picked_weight_and_picks_f
     assert card.touching.index == (3, 2, 4, 0)
 
 
+@pytest.mark.slow
 def test_training_goes_on_from_a_touch_and_the_run_can_go_back_as_a_whole(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -329,6 +338,7 @@ def test_training_goes_on_from_a_touch_and_the_run_can_go_back_as_a_whole(
     qtbot.waitUntil(lambda: list(session.history.steps) == [1])
 
 
+@pytest.mark.slow
 def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     window.action("train").trigger()
     qtbot.waitUntil(lambda: window.session.training)
@@ -338,6 +348,7 @@ def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card
     assert card.touching.report.done[0].step == window.session.snapshot.step
 
 
+@pytest.mark.slow
 def test_a_network_that_runs_away_says_so_and_undo_brings_it_back(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -360,6 +371,7 @@ def test_a_network_that_runs_away_says_so_and_undo_brings_it_back(
     assert state(window) == before
 
 
+@pytest.mark.slow
 def test_another_network_has_other_layers_to_touch(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     card.touching.pick("conv3", "weight", (100, 15, 4, 4))
     card.touching.set_value(1.0)
@@ -380,6 +392,7 @@ def test_another_network_has_other_layers_to_touch(qtbot: QtBot, window: MainWin
     measured(qtbot, card.touching)
 
 
+@pytest.mark.slow
 def test_the_card_closes_by_key_button_and_escape_and_what_was_done_stays(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -401,6 +414,7 @@ def test_the_card_closes_by_key_button_and_escape_and_what_was_done_stays(
     assert state(window) == after
 
 
+@pytest.mark.slow
 def test_escape_in_the_field_puts_its_number_back_before_it_closes(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -413,6 +427,7 @@ def test_escape_in_the_field_puts_its_number_back_before_it_closes(
     assert card.editor.grid.hasFocus()
 
 
+@pytest.mark.slow
 def test_nothing_is_tested_while_the_column_is_folded(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -426,6 +441,7 @@ def test_nothing_is_tested_while_the_column_is_folded(
     measured(qtbot, card.touching)
 
 
+@pytest.mark.slow
 def test_a_recorded_batch_gives_way_to_the_live_picture(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -436,6 +452,7 @@ def test_a_recorded_batch_gives_way_to_the_live_picture(
     assert window.session.trace is None
 
 
+@pytest.mark.slow
 def test_comparing_from_here_makes_the_touched_network_the_one_before(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -458,6 +475,7 @@ def test_a_change_that_was_not_sent_yet_is_undone_by_not_making_it(
     assert list(np.flatnonzero(card.editor.channels.switches.off)) == [3]
 
 
+@pytest.mark.slow
 def test_a_drawing_is_answered_before_and_now(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     card.touching.set_value(3.0)
     acted(qtbot, card.touching, 1)
@@ -475,6 +493,7 @@ def test_a_drawing_is_answered_before_and_now(qtbot: QtBot, window: MainWindow, 
     assert card.comparison.bars.label == -1
 
 
+@pytest.mark.slow
 def test_what_is_kept_of_a_touched_run_says_so(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     library = Library(window.session, keep=True, parent=window)
     window.action("step_batch").trigger()

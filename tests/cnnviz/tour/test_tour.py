@@ -109,6 +109,7 @@ def test_the_whole_tour_by_keyboard(qtbot: QtBot, window: MainWindow, size: tupl
     assert not parts(window)
 
 
+@pytest.mark.slow
 def test_the_whole_tour_by_mouse(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
     for step in STEPS:
@@ -185,6 +186,7 @@ def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) ->
     assert list(window.session.history.steps) == [1, 2]
 
 
+@pytest.mark.slow
 def test_left_and_begun_again_in_a_breath_it_loses_nothing(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.session.trace_changed):
         window.session.record()
@@ -219,6 +221,7 @@ def test_training_under_way_goes_on_afterwards_from_where_it_was(qtbot: QtBot, w
     np.testing.assert_array_equal(steps, np.arange(1, len(steps) + 1))
 
 
+@pytest.mark.slow
 def test_left_before_it_has_begun_training_goes_on(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.train()
@@ -233,6 +236,7 @@ def test_left_before_it_has_begun_training_goes_on(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: session.training and session.snapshot.step > step)
 
 
+@pytest.mark.slow
 def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
     stepped(qtbot, window, 2)
     guide = begin(window)
@@ -248,6 +252,7 @@ def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
     assert not parts(window)
 
 
+@pytest.mark.slow
 def test_what_goes_out_of_sight_is_brought_back(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
     until(qtbot, guide, "number")
@@ -265,6 +270,7 @@ def test_what_goes_out_of_sight_is_brought_back(qtbot: QtBot, window: MainWindow
     left(qtbot, window, guide, 0)
 
 
+@pytest.mark.slow
 def test_the_pixel_is_one_that_the_number_is_made_of(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
     until(qtbot, guide, "leaf")
@@ -289,6 +295,7 @@ def test_the_pixel_is_one_that_the_number_is_made_of(qtbot: QtBot, window: MainW
     left(qtbot, window, guide, 0)
 
 
+@pytest.mark.slow
 def test_the_pad_has_the_readers_own_drawing_again(qtbot: QtBot, window: MainWindow) -> None:
     window.action("draw").trigger()
     pad = window.panels["MicroscopePanel"].draw_card.pad
@@ -342,6 +349,7 @@ def test_a_run_on_images_of_ones_own_waits_while_the_tour_is_on_mnist(
     assert len(window.session.engine.trainer.train) < 100
 
 
+@pytest.mark.slow
 def test_with_motion_the_hand_draws_stroke_by_stroke_and_the_track_is_walked(
     qtbot: QtBot, window: MainWindow
 ) -> None:
