@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from cnnviz.main_window import MainWindow
+    from cnnviz.shell.main_window import MainWindow
 
 SIZE = 1600, 1000
 PATIENCE = 30.0  # seconds
@@ -29,7 +29,7 @@ def opened(size: tuple[int, int] = SIZE) -> Iterator[tuple[QApplication, MainWin
     with tempfile.TemporaryDirectory(prefix="cnnviz-benchmark-") as home:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = home
-        from cnnviz import app as starting
+        from cnnviz.shell import app as starting
 
         app, window = starting.create([sys.argv[0]])
         window.resize(*size)

@@ -16,10 +16,10 @@ def measure(frames: int = 30) -> tuple[float, float]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from cnnviz import theme
-    from cnnviz.views.curve_lines import Line
-    from cnnviz.views.curve_model import Curves
-    from cnnviz.views.curves import CurvePlot
+    from cnnviz.plots.curve_lines import Line
+    from cnnviz.plots.curve_model import Curves
+    from cnnviz.plots.curves import CurvePlot
+    from cnnviz.widgets import theme
 
     app = QApplication.instance() or QApplication([])
     theme.load_fonts()

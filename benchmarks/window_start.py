@@ -13,7 +13,7 @@ from benchmarks.protocol import ROOT
 
 CHILD = """
 import os, sys, time
-from cnnviz import app as starting
+from cnnviz.shell import app as starting
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 class First(QObject):

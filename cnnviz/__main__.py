@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Run the command line's request; the exit status."""
-    from cnnviz.cli import run
+    from cnnviz.terminal.cli import run
 
     return run(sys.argv[1:])
 

@@ -179,7 +179,8 @@ def digits() -> tuple[object, object]:
 @pytest.fixture
 def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
     """The real window, shown, its small data loaded; closed again when the test is over."""
-    from cnnviz import app, settings
+    from cnnviz.shell import app
+    from cnnviz.system import settings
     from core.training import TrainConfig
 
     config = TrainConfig(batch_size=32, epochs=2, lr=0.02)

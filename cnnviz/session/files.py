@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from cnnviz import lesson
-from cnnviz.paths import trained_network
+from cnnviz.session import lesson
+from cnnviz.system.paths import trained_network
 from core.training import Checkpoint, load_checkpoint
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
-    from core.trace import Trace
+    from core.trace.recording import Trace
 
 
 class Files(QObject):
@@ -80,7 +80,7 @@ class Files(QObject):
 
     def open_trace(self, path: str | Path) -> None:
         """Shows the batch that a file keeps; the running network pauses and stays as it is."""
-        from core.trace import Trace
+        from core.trace.recording import Trace
 
         path = Path(path)
 
@@ -103,7 +103,7 @@ class Files(QObject):
         """
 
         def read() -> tuple[Any, Any]:
-            from cnnviz.images import decode
+            from cnnviz.session.images import decode
             from core.data.opening import open_train_test
 
             return open_train_test(Path(path), decode, leave_out=True)

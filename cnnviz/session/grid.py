@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject
 
-from cnnviz import lesson
+from cnnviz.session import lesson
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
-    from core.trace import Trace
+    from core.trace.recording import Trace
 
 
 class Grid(QObject):

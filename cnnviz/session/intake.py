@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from cnnviz import garbage
-from cnnviz.pacing import FRAME, Pace
+from cnnviz.session.pacing import FRAME, Pace
+from cnnviz.system import garbage
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from cnnviz.background import Background, Report
+from cnnviz.session.background import Background, Report
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
@@ -47,7 +47,7 @@ class OwnImages(QObject):
         self._told, self._percent = time.monotonic() + PATIENCE - OFTEN, -1
 
         def work(report: Report) -> Any:
-            from cnnviz.images import decode
+            from cnnviz.session.images import decode
             from core.data.opening import open_train_test
 
             report(0.0)

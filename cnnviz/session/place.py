@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from cnnviz import stops
+from cnnviz.session import stops
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
-    from core.trace import Cell
+    from core.trace.recording import Cell
 
 
 class Place(QObject):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
-    from core.trace import Cell, Trace
+    from core.trace.recording import Cell, Trace
     from core.training import Guest
 
 Choice = Callable[["Trace"], "Cell"]  # which number of a new trace is selected

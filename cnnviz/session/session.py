@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from cnnviz import picture
-from cnnviz.drawing.live import Drawing
+from cnnviz.session import picture
+from cnnviz.session.drawing import Drawing
 from cnnviz.session.exhibit import Exhibit
 from cnnviz.session.files import Files
 from cnnviz.session.grid import Grid
@@ -25,13 +25,13 @@ from cnnviz.session.past import Past
 from cnnviz.session.place import Place
 from cnnviz.session.recording import Recording
 from cnnviz.session.steering import Steering
-from cnnviz.walk import Walk
-from cnnviz.worker import Worker
+from cnnviz.session.walk import Walk
+from cnnviz.session.worker import Worker
 from core.presets import preset
 from core.training import History, TrainConfig
 
 if TYPE_CHECKING:
-    from core.trace import Cell, Stop, Trace
+    from core.trace.recording import Cell, Stop, Trace
     from core.training import Snapshot
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 import core
-from core.files import FileError
+from core.files.atomic import FileError
 
 BATCH = 500
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from cnnviz.terminal.complaint import complain
+from cnnviz.system.complaint import complain
 from cnnviz.terminal.train import REFRESH, prepare, progress, signals
 from core.experiments import GROUPS, RunRecord, group, table
 from core.experiments import prepare as prepare_run
 from core.experiments.parallel import RunFailedError, cores, make_all
-from core.files import write_atomically
+from core.files.atomic import write_atomically
 from core.training import ConfigError
 
 FOLDER = "experiments"
@@ -107,7 +107,7 @@ def write_results(out: Path, name: str, runs: list[RunRecord], folders: list[Pat
     write_atomically(out / "table.csv", table.comma_separated(runs).encode())
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        import cnnviz.runs.pictures as pictures
+        import cnnviz.features.runs.pictures as pictures
     except ImportError as error:
         if error.name and error.name.startswith(("cnnviz", "core", "resources")):
             raise

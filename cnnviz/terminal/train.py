@@ -17,9 +17,9 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 import core
-from cnnviz.terminal.complaint import complain
+from cnnviz.system.complaint import complain
 from cnnviz.terminal.evaluate import result
-from core.files import SaveError, why, write_atomically
+from core.files.atomic import SaveError, why, write_atomically
 from core.training import (
     Checkpoint,
     ConfigError,

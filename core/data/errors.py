@@ -1,6 +1,6 @@
 """The one error that reading somebody's data can raise."""
 
-from core.files import FileError
+from core.files.atomic import FileError
 
 
 class DataFileError(FileError):

@@ -15,8 +15,8 @@ import numpy as np
 
 from core.data.dataset import DIGITS, Dataset
 from core.data.errors import DataFileError
-from core.filekinds import kind_of
-from core.files import opened
+from core.files.atomic import opened
+from core.files.kinds import kind_of
 
 Path = str | os.PathLike[str]
 KINDS = {1: "labels", 3: "images", 4: "images with channels"}

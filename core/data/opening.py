@@ -13,9 +13,9 @@ from core.data.errors import DataFileError
 from core.data.folder import Report, read_folder
 from core.data.idx import read_idx_pair
 from core.data.images import Decode
-from core.data.npz import read_npz
-from core.filekinds import kind_of
-from core.files import opened
+from core.files.atomic import opened
+from core.files.kinds import kind_of
+from core.files.npz import read_npz
 
 Name = str | os.PathLike[str]
 ADVICE = "Choose idx files, an .npz file with images and labels, or a folder of pictures for each class"
@@ -139,7 +139,7 @@ def _open_folder(
 
 
 def _open_npz(path: Path) -> tuple[Dataset, Dataset | None]:
-    arrays = {name.lower(): array for name, array in read_npz(path).items()}
+    arrays = {name.lower(): array for name, array in read_npz(path, DataFileError).items()}
     train = next((names for names in TRAIN_NAMES if arrays.keys() >= set(names)), None)
     test = next((names for names in TEST_NAMES if arrays.keys() >= set(names)), None)
     if train is None:

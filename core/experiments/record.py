@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from core.files import FileError, read_whole, write_atomically
+from core.files.atomic import FileError, read_whole, write_atomically
 from core.training import ConfigError, Evaluation, TrainConfig
 
 FILE = "run.json"

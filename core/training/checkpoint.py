@@ -18,13 +18,13 @@ from typing import Any
 import numpy as np
 
 from core.data.dataset import Preprocessing
-from core.files import FileError, opened, write_atomically
+from core.files.atomic import FileError, opened, write_atomically
+from core.files.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
+from core.files.weight_shapes import state_shapes
+from core.files.weights import digest
 from core.network import Sequential
-from core.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
-from core.weights import digest
-from core.weightshapes import state_shapes
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 MOST_STEPS = 200_000  # of history in a file, the newest: 22 MB, more than 200 epochs of MNIST

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.trace import Trace
+from core.trace.recording import Trace
 from core.training.acts import Act
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig

@@ -135,7 +135,7 @@ class History:
         """Write all steps as CSV, one row a step; test figures stand in the row of the step that they
         followed.
         """
-        from core.files import write_atomically
+        from core.files.atomic import write_atomically
 
         tested = {evaluation.step: evaluation for evaluation in self.evaluations}
         text = io.StringIO()

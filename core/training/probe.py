@@ -13,7 +13,7 @@ import numpy as np
 
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
-from core.trace import Trace, record
+from core.trace.recording import Trace, record
 
 
 def frozen(array: np.ndarray) -> np.ndarray:

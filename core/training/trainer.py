@@ -17,10 +17,11 @@ import numpy as np
 
 from core import plan as plans
 from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
+from core.files.weights import load_weights, save_weights
 from core.layers import Dropout
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
-from core.trace import Trace, record
+from core.trace.recording import Trace, record
 from core.training import recipe
 from core.training.checkpoint import Checkpoint, Position, network_of
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
@@ -30,7 +31,6 @@ from core.training.history import Evaluation
 from core.training.meter import Meter
 from core.training.metrics import StepRecord
 from core.training.rate import Rate
-from core.weights import load_weights, save_weights
 
 TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back

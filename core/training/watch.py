@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 
-from core.trace import Trace
+from core.trace.recording import Trace
 from core.training.guest import Guest
 from core.training.probe import ProbeNetwork, frozen
 from core.training.snapshot import Probe, Snapshot, Watched

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cnnviz.main_window import MainWindow
-from cnnviz.pacing import Pace
+from cnnviz.session.pacing import Pace
+from cnnviz.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.fault(35)
 ROOT = Path(__file__).resolve().parents[2]
-DATED = {"core/files.py", "cnnviz/blackbox.py"}  # these ask for the date: of files
+DATED = {"core/files/atomic.py", "cnnviz/system/blackbox.py"}  # these ask for the date: of files
 
 
 def test_only_files_are_dated_by_the_clock_on_the_wall() -> None:

@@ -22,7 +22,7 @@ from core.training import TrainConfig, load_checkpoint, read_about
 
 TERMINAL = """
 import sys, core
-from cnnviz import cli
+from cnnviz.terminal import cli
 train, test = core.mnist()
 core.mnist = lambda: (train[:6400], test[:500])
 sys.exit(cli.run(["train", "--epochs", "100", "--out", sys.argv[1]]))
@@ -30,7 +30,7 @@ sys.exit(cli.run(["train", "--epochs", "100", "--out", sys.argv[1]]))
 WINDOW = """
 import sys, core
 from PySide6.QtCore import QTimer
-from cnnviz import app, autosave
+from cnnviz.shell import app; from cnnviz.session import autosave
 train, test = core.mnist()
 core.training.loop.mnist = lambda: (train[:6400], test[:500])
 autosave.EVERY = float(sys.argv[2])

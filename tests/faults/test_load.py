@@ -15,8 +15,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cnnviz.background import Background
 from cnnviz.session import Session
+from cnnviz.session.background import Background
 from core.training import History, SnapshotFeed, StepRecord, TrainConfig
 from core.training.history import MAPPED_FROM
 from core.training.probe import frozen

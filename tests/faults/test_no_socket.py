@@ -20,20 +20,22 @@ def watch(event, arguments):
         heard.append((event, str(arguments)[:200]))
 out = sys.argv[1]
 import core                     # what Python itself loads of a library is no file of a user's
-import cnnviz.app, cnnviz.cli, cnnviz.demo, cnnviz.main_window, cnnviz.autosave, cnnviz.inspector.panel
-import core.training, core.data.opening, cnnviz.images, cnnviz.terminal.train, cnnviz.terminal.evaluate
+import cnnviz.shell.app, cnnviz.shell.main_window, cnnviz.session.autosave
+import cnnviz.features.microscope.inspector
+import cnnviz.terminal.cli, cnnviz.terminal.demo, cnnviz.terminal.train, cnnviz.terminal.evaluate
+import core.training, core.data.opening, cnnviz.session.images
 import numpy as np
 sys.addaudithook(watch)
 
 train, test = core.mnist()
 core.mnist = lambda: (train[:320], test[:50])
-assert cnnviz.cli.run(["train", "--epochs", "1", "--out", out]) == 0
-assert cnnviz.cli.run(["evaluate", out + "/weights.safetensors"]) == 0
-assert cnnviz.cli.run(["presets"]) == 0
+assert cnnviz.terminal.cli.run(["train", "--epochs", "1", "--out", out]) == 0
+assert cnnviz.terminal.cli.run(["evaluate", out + "/weights.safetensors"]) == 0
+assert cnnviz.terminal.cli.run(["presets"]) == 0
 
 import time
 from dataclasses import replace
-application, window = cnnviz.app.create(["cnnviz"], data=core.mnist)
+application, window = cnnviz.shell.app.create(["cnnviz"], data=core.mnist)
 session = window.session
 def until(true, patience=20):
     end = time.monotonic() + patience
@@ -93,7 +95,7 @@ FORBIDDEN = {
     "webbrowser", "pickle", "shelve", "marshal", "dill", "joblib", "code", "runpy",
 }  # fmt: skip
 # Asks whether the display that the user's session names answers: Qt would abort if it doesn't.
-ALLOWED = {"cnnviz/display.py": {"socket"}}
+ALLOWED = {"cnnviz/system/display.py": {"socket"}}
 IMPORTED = re.compile(r"^\s*(?:import|from)\s+([\w., ]+?)(?:\s+import\b.*)?$", re.MULTILINE)
 RUNS = re.compile(r"(?<![\w.])(?<!def )(?:exec|__import__)\(|(?:[=(,]|return)\s*eval\(")
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 import core
-from core.tensorfile import pack, read_manifest, read_tensors
+from core.files.tensorfile import pack, read_manifest, read_tensors
+from core.files.weights import digest
 from core.training import Engine, TrainConfig, Trainer, load_checkpoint
-from core.weights import digest
 
 SPEC = {
     "layers": [

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import core
 from core.data.idx import read_idx
-from core.data.npz import read_npz
 from core.data.opening import open_dataset, open_train_test
+from core.files.npz import read_npz
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 256, (30, 28, 28)).astype(np.uint8)

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.tensorfile import pack
+from core.files.tensorfile import pack
+from core.files.weights import digest
 from core.training import (
     CheckpointError,
     ConfigError,
@@ -21,7 +22,6 @@ from core.training import (
     load_checkpoint,
     read_about,
 )
-from core.weights import digest
 
 Data = tuple[Dataset, Dataset]
 LENGTH = 18  # steps: two epochs and a half

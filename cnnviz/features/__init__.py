@@ -1,0 +1,1 @@
+"""The features of the window: each a folder that knows no other feature."""

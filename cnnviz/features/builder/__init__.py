@@ -1,0 +1,5 @@
+"""The sheet for building a network, and for seeing what one convolution does."""
+
+from cnnviz.features.builder.builder_sheet import BuildPanel
+
+__all__ = ["BuildPanel"]

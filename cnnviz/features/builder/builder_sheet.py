@@ -1,0 +1,131 @@
+"""The sheet for building: a network from layers, and beside it one convolution to play with.
+
+Undo and redo belong to the page while the keyboard is in the sheet; elsewhere the same keys are the pad's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from cnnviz.features.builder.fields import undoing
+from cnnviz.features.builder.network_page import NetworkPage
+from cnnviz.session import Session
+from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from cnnviz.features.builder.convolution_page import ConvolutionPage
+
+NETWORK, CONVOLUTION = 0, 1
+
+
+class BuildPanel(Sheet):
+    """Two pages; the second is made when it is first looked at."""
+
+    _made = False  # a sheet begins hidden, before there are pages
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("build", "", parent)
+        self.session = session
+        title = self.tr("Build a network")
+        self.setAccessibleName(title)
+        self.title.setText(title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.network = NetworkPage(session, self)
+        self.convolution: ConvolutionPage | None = None
+        self.network.begun.connect(self.closing)
+        self.network.again.connect(self.again)
+        for tool in self.network.tools():
+            self.add_tool(tool)
+        self.pages = Segments(
+            "build_pages",
+            (
+                (
+                    "build_page_network",
+                    self.tr("Network"),
+                    self.tr("Put a network together, layer by layer."),
+                ),
+                (
+                    "build_page_convolution",
+                    self.tr("Convolution"),
+                    self.tr("See what one convolution or pooling does, with numbers of your own."),
+                ),
+            ),
+            self,
+        )
+        self.pages.chosen.connect(self.show_page)
+        self.add_tool(self.pages)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.network)
+        self.body.addLayout(self._stack, 1)
+        session.config_changed.connect(self._run_changed)
+        self._made = True
+
+    @Slot(int)
+    def show_page(self, number: int) -> None:
+        """Shows the network (0) or the convolution (1)."""
+        self.pages.choose(number)
+        for tool in self.network.tools():
+            tool.setVisible(number == NETWORK)
+        if number == CONVOLUTION and self.convolution is None:
+            from cnnviz.features.builder.convolution_page import ConvolutionPage  # the sheet opens without it
+
+            self.convolution = ConvolutionPage(self.session, self)
+            self._stack.addWidget(self.convolution)
+        self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self._page_opened()
+
+    def _page_opened(self) -> None:
+        if self.convolution is not None and self._stack.currentWidget() is self.convolution:
+            self.convolution.opened()
+        else:
+            self.network.opened()
+            if self.convolution is not None:
+                self.convolution.closed()
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        self.network.theme_changed()
+        if self.convolution is not None:
+            self.convolution.theme_changed()
+
+    @Slot()
+    def _run_changed(self) -> None:
+        if self.isVisible():
+            self.network.follow()
+            if self.convolution is not None:
+                self.convolution.follow()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = undoing(event)
+        if way and self.pages.group.checkedId() == NETWORK:
+            self.network.turn(way)
+        elif not way:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._page_opened()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not self._made:
+            return
+        self.network.foot.withdraw()
+        if self.convolution is not None:
+            self.convolution.closed()
+        self.session.explain("", "")

@@ -1,0 +1,91 @@
+"""A small field for one argument of a layer, and a small box for one that is on or off.
+
+Undo and redo are the sheet's, so a field lets those keys go on to it instead of keeping them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRectF
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.controls import PRESS, keeps
+
+UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+ALSO_REDO = QKeySequence("Ctrl+Y")
+HEIGHT = 22
+
+
+def undoing(event: QKeyEvent) -> int:
+    """-1 for the keys of undo, +1 for those of redo, 0 for any other."""
+    if event.matches(UNDO):
+        return -1
+    pressed = QKeySequence(event.keyCombination())
+    return 1 if event.matches(REDO) or pressed == ALSO_REDO else 0
+
+
+class SmallField(QLineEdit):
+    """A line to type a value into; what it follows while it is empty stands in it, faintly."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, bold: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        weight = theme.SEMIBOLD if bold else theme.REGULAR
+        self.setFont(theme.font(theme.BODY if bold else theme.SECONDARY, weight, mono=not bold))
+        self.setProperty("plain", bold)
+
+    def show_text(self, text: str, follows: str = "") -> None:
+        """Shows a value; `follows` is what it is while there is none."""
+        if self.text() != text:
+            self.setText(text)
+        if self.placeholderText() != follows:
+            self.setPlaceholderText(follows)
+
+    def show_wrong(self, wrong: bool, grey: bool = False) -> None:
+        """Frames it while its value is the trouble; `grey` while a trouble before it leaves it unknown."""
+        if (bool(self.property("wrong")), bool(self.property("grey"))) != (wrong, grey):
+            self.setProperty("wrong", wrong)
+            self.setProperty("grey", grey)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if undoing(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Flag(QCheckBox):
+    """A box that is ticked or not; it keeps Space."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, PRESS[:1]) or super().event(event)
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0.5, (self.height() - 15) / 2, 15, 15)
+        painter.setPen(
+            QPen(theme.colour("accent" if self.hasFocus() else "faint"), 1.5 if self.hasFocus() else 1)
+        )
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), theme.colour("text"))
+        painter.end()

@@ -1,0 +1,130 @@
+"""The foot of the network's page: its totals or what is wrong, and the way into a run, confirmed in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, keeps, tell
+
+
+class Foot(QWidget):
+    """`use_wanted` is emitted once what will happen has been confirmed."""
+
+    use_wanted = Signal()
+    settings_wanted = Signal()
+    asking = False  # whether a confirmation is waited for
+    _totals = _note = _error = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("build_foot")
+        self._promise = ""
+        self.setFixedHeight(44)
+        self.totals = self._label("build_totals", theme.BODY, theme.SEMIBOLD)
+        self.note = self._label("build_note", theme.SECONDARY, theme.REGULAR)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch(1)
+        words.addWidget(self.totals)
+        words.addWidget(self.note)
+        words.addStretch(1)
+        self.settings = self._button("build_settings", "raised", self.tr("Open in settings"))
+        tell(
+            self.settings,
+            self.settings.text(),
+            self.tr("Open the settings of the run, filled with this network: choose the recipe, then reset."),
+        )
+        self.settings.clicked.connect(self.settings_wanted)
+        self.use = self._button("build_use", "primary", self.tr("Use this network"))
+        self.use.clicked.connect(self.ask)
+        self.wait = self._button("build_not_yet", "raised", self.tr("Not yet"))
+        tell(self.wait, self.wait.text(), self.tr("Back to the layers; nothing has happened (Esc)"))
+        self.wait.clicked.connect(self.withdraw)
+        self.begin = self._button("build_begin_run", "primary", self.tr("Begin the new run"))
+        self.begin.clicked.connect(self._confirmed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        for button in (self.settings, self.use, self.wait, self.begin):
+            row.addWidget(button)
+        self._say()
+        self.withdraw()
+
+    def show_answer(self, totals: str, note: str, error: str, promise: str) -> None:
+        """Shows the totals, or what is wrong; `promise` is what using the network will do."""
+        self._totals, self._note, self._error, self._promise = totals, note, error, promise
+        for button in (self.use, self.settings):
+            button.setEnabled(not error)
+        why = self.tr("Not while something is wrong: {0}").format(error)
+        tell(self.use, self.use.text(), why if error else promise)
+        tell(self.begin, self.begin.text(), promise)
+        self.withdraw()
+
+    @Slot()
+    def ask(self) -> None:
+        """Says what will happen, and waits for it to be confirmed."""
+        self._show(asking=True)
+        self.totals.setText(self.tr("Use this network?"))
+        self.note.setText(self._promise)
+        self.note.setProperty("role", "dim")
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Takes the question back."""
+        had = self.begin.hasFocus() or self.wait.hasFocus()
+        self._show(asking=False)
+        self._say()
+        if had:
+            self.use.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _confirmed(self) -> None:
+        self.withdraw()
+        self.use_wanted.emit()
+
+    def _say(self) -> None:
+        self.totals.setText(self._totals)
+        self.note.setText(self._error or self._note)
+        self.note.setToolTip(self._error)
+        role = "wrong" if self._error else "dim"
+        if self.note.property("role") != role:
+            self.note.setProperty("role", role)
+            self.note.style().unpolish(self.note)
+            self.note.style().polish(self.note)
+
+    def _show(self, asking: bool) -> None:
+        self.asking = asking
+        for button in (self.settings, self.use):
+            button.setVisible(not asking)
+        for button in (self.wait, self.begin):
+            button.setVisible(asking)
+
+    def _label(self, name: str, size: int, weight: object) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        label.setMinimumWidth(40)
+        return label
+
+    def _button(self, name: str, kind: str, text: str) -> Button:
+        button = Button(name, kind, "", self)
+        button.setText(text)
+        button.setAccessibleName(text)
+        return button
+
+    def event(self, event: QEvent) -> bool:
+        # While it asks, Esc answers no; otherwise it closes the sheet.
+        if self.asking and keeps(event, (Qt.Key.Key_Escape,)):
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.asking and event.key() == Qt.Key.Key_Escape:
+            self.withdraw()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,342 @@
+"""The page where a network is put together: palette, layers, picture, totals, and the way into a run.
+
+Every edit goes to the blueprint; cards and picture are told anew from what its check answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cnnviz.features.builder import begin, told, words
+from cnnviz.features.builder.blocks import NetworkBlocks
+from cnnviz.features.builder.card_face import NARROWEST, ROOMY
+from cnnviz.features.builder.card_list import CardList, Heads
+from cnnviz.features.builder.foot import Foot
+from cnnviz.features.builder.network_tools import EMPTY, RUNNING, NetworkTools
+from cnnviz.features.builder.palette import WIDTH as PALETTE
+from cnnviz.features.builder.palette import Palette
+from cnnviz.session import Session
+from cnnviz.widgets.controls import Button
+from core.blueprint import GROUPS, Blueprint, Checked, parse
+from core.blueprint.check import bytes_text
+from core.training import TrainConfig
+
+PICTURE = 230  # the picture is left out below this width
+
+
+class NetworkPage(QWidget):
+    """`begun`: a run with the network has begun; `again` carries a config for the settings."""
+
+    begun = Signal()
+    again = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("build_network")
+        self.setAccessibleName(self.tr("Network"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.session = session
+        self.blueprint = Blueprint()
+        self.answer: Checked = self.blueprint.check((1, 28, 28), 10)
+        self._fresh = True
+        self._asked = False  # whether a run is being begun
+        tools = NetworkTools(self)
+        self.start, self.undo_button, self.redo_button = tools.start, tools.undo, tools.redo
+        self.start.activated.connect(self._begin)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        self._build_body()
+
+    # what the sheet calls
+
+    def tools(self) -> tuple[QWidget, ...]:
+        """The controls for the sheet's head."""
+        return self.start, self.undo_button, self.redo_button
+
+    def opened(self) -> None:
+        """The sheet has been opened: the keyboard is here."""
+        self.follow()
+        if self.blueprint.items and not self.list.current:
+            self.choose(self.blueprint.items[0].key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self) -> None:
+        """Checks for the run that there is; the first time, the network in the window is what there is."""
+        if self._fresh and self.session.snapshot is not None:
+            self._fresh = False
+            self.blueprint.begin(self.session.snapshot.spec, self.image_shape())
+            self.blueprint.forget()
+        self.refresh()
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in (*self.findChildren(Button), self.undo_button, self.redo_button):
+            button.theme_changed()
+        self.list.theme_changed()
+        self.update()
+
+    def turn(self, way: int) -> None:
+        """Undoes (-1) or redoes (+1) an edit."""
+        (self.blueprint.undo if way < 0 else self.blueprint.redo)()
+        self.refresh()
+
+    @Slot()
+    def undo(self) -> None:
+        """Takes the last edit back."""
+        self.turn(-1)
+
+    @Slot()
+    def redo(self) -> None:
+        """Makes it again."""
+        self.turn(+1)
+
+    # what the network is for
+
+    def image_shape(self) -> tuple[int, ...]:
+        """One image of the run, (C, H, W)."""
+        shot = self.session.snapshot
+        return tuple(shot.probe.outputs["input"].shape) if shot is not None else (1, 28, 28)
+
+    def classes(self) -> int:
+        """How many classes the run's images have."""
+        shot = self.session.snapshot
+        return int(shot.probe.probabilities.size) if shot is not None else 10
+
+    def config(self) -> TrainConfig:
+        """The run that the network would be used in: the settings of this one, with its spec.
+
+        The preset's own network stays the preset's, with the weights that it begins with.
+        """
+        spec = self.answer.spec()
+        own = begin.spec_of(self.session.config.preset)
+        return replace(self.session.config, spec=None if spec == own else spec)
+
+    # building
+
+    def _build_body(self) -> None:
+        groups = [
+            (words.say(words.GROUPS[group]), [(kind, words.say(words.KINDS[kind])) for kind in kinds])
+            for group, kinds in GROUPS
+        ]
+        self.palette_ = Palette(groups, self)
+        self.palette_.wanted.connect(self._add)
+        self.list = CardList()
+        self.list.empty_text = self.tr("No layer yet: add one from the left, or begin from a network above.")
+        self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.list.typed.connect(self._typed)
+        self.list.flagged.connect(self._flagged)
+        self.list.settled.connect(self._settled)
+        self.list.remove_wanted.connect(self._remove)
+        self.list.fix_wanted.connect(self._fix)
+        self.list.moved.connect(self._move)
+        self.list.chosen.connect(self._chosen)
+        self.list.pointed.connect(self._pointed)
+        self.area = QScrollArea(self)
+        self.area.setObjectName("layer_area")
+        self.area.setWidget(self.list)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (self.area.viewport(), self.list):
+            ground.setAutoFillBackground(False)  # the sheet's own colour shows
+        self.blocks = NetworkBlocks(self)
+        self.blocks.chosen.connect(lambda key: self.choose(key, focus=True))
+        self.blocks.pointed.connect(self._point_stage)
+        self.foot = Foot(self)
+        self.foot.use_wanted.connect(self._use)
+        self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
+        self.area.setMinimumWidth(ROOMY + 20)
+        cards = QVBoxLayout()
+        cards.setSpacing(2)
+        heads = Heads(self.list, self)
+        self.area.verticalScrollBar().rangeChanged.connect(heads.update)
+        cards.addWidget(heads)
+        cards.addWidget(self.area, 1)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.palette_)
+        row.addLayout(cards, 1)
+        row.addWidget(self.blocks, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row, 1)
+        column.addWidget(self.foot)
+
+    # showing
+
+    def refresh(self, keep: bool = False) -> None:
+        """Checks the blueprint and shows what came of it; `keep` lets a question at the foot stand."""
+        image, batch = self.image_shape(), self.session.config.batch_size
+        self.answer = self.blueprint.check(image, self.classes(), batch)
+        self.list.show_cards(told.cards(self.blueprint.items, self.answer))
+        self.blocks.show_stages(told.stages(self.answer, image, self.tr("image")))
+        self.undo_button.setEnabled(self.blueprint.can_undo)
+        self.redo_button.setEnabled(self.blueprint.can_redo)
+        if keep:
+            return
+        answer = self.answer
+        totals = self.tr("{0} parameters, {1} multiply-adds an image")
+        if any(row.grey or row.output is None for row in answer.rows):
+            totals = self.tr("{0} parameters, {1} multiply-adds an image before the trouble")
+        note = self.tr("about {0} to train in batches of {1}; {2} layers").format(
+            bytes_text(answer.memory), batch, len(answer.rows)
+        )
+        self.foot.show_answer(
+            totals.format(f"{answer.parameters:,}", f"{answer.multiply_adds:,}"),
+            note,
+            answer.error,
+            self._promise(),
+        )
+
+    def _promise(self) -> str:
+        config = self.session.config
+        text = self.tr("A new run begins from seed {0}, with the settings of this one. {1}")
+        tested = bool(self.session.history.evaluations)
+        kept = self.tr("The run under way is kept in Runs.")
+        lost = self.tr("The run under way has had no test yet, so it isn't kept.")
+        return text.format(config.seed, kept if tested else lost)
+
+    def choose(self, key: int, focus: bool = False) -> None:
+        """Makes a layer the current one, in the list and in the picture."""
+        self.list.choose(key, focus)
+        self.blocks.show_current(key)
+
+    # edits
+
+    @Slot(int)
+    def _begin(self, index: int) -> None:
+        name = self.start.itemData(index)
+        self.start.setCurrentIndex(-1)
+        spec: dict[str, Any] = {"layers": []}
+        if name == RUNNING:
+            if self.session.snapshot is None:
+                return
+            spec = dict(self.session.snapshot.spec)
+        elif name != EMPTY:
+            spec = begin.spec_of(name)
+        self.blueprint.begin(spec, self.image_shape())
+        self.refresh()
+        if self.blueprint.items:
+            self.choose(self.blueprint.items[0].key)
+
+    @Slot(str)
+    def _add(self, kind: str) -> None:
+        index = self._place(self.list.current)
+        made = self.blueprint.add(kind, len(self.blueprint.items) if index is None else index + 1)
+        self.refresh()
+        self.choose(made.key)
+
+    def _place(self, key: int) -> int | None:
+        places = [i for i, item in enumerate(self.blueprint.items) if item.key == key]
+        return places[0] if places else None
+
+    @Slot(int, str, str)
+    def _typed(self, key: int, argument: str, text: str) -> None:
+        index = self._place(key)
+        if index is None:
+            return
+        if argument == "name":
+            self.blueprint.rename(index, text, typing=True)
+        else:
+            self.blueprint.set(index, argument, parse(text), typing=True)
+        self.refresh()
+
+    @Slot(int)
+    def _settled(self, key: int) -> None:
+        """The typing is over: what is typed next is another edit, and each value is shown as it was read."""
+        index = self._place(key)
+        if index is not None and self.blueprint.items[index].name != self.blueprint.items[index].name.strip():
+            self.blueprint.rename(index, self.blueprint.items[index].name.strip(), typing=True)
+        self.blueprint.seal()
+        self.refresh(keep=True)
+        card = self.list.card(key)
+        if card is not None:
+            card.show_text(card.text, force=True)
+
+    @Slot(int, str, bool)
+    def _flagged(self, key: int, argument: str, on: bool) -> None:
+        index = self._place(key)
+        if index is not None:
+            self.blueprint.set(index, argument, on)
+            self.refresh()
+
+    @Slot(int)
+    def _remove(self, key: int) -> None:
+        index = self._place(key)
+        if index is None:
+            return
+        card = self.list.card(key)
+        focused = card is not None and (card.hasFocus() or card.isAncestorOf(self.focusWidget() or self))
+        self.blueprint.remove(index)
+        self.refresh()
+        if self.blueprint.items:
+            near = self.blueprint.items[min(index, len(self.blueprint.items) - 1)].key
+            self.choose(near, focus=focused)
+
+    @Slot(int, int)
+    def _move(self, key: int, to: int) -> None:
+        index = self._place(key)
+        if index is not None:
+            self.blueprint.move(index, to)
+            self.refresh()
+            self.choose(key)
+
+    @Slot(int)
+    def _fix(self, key: int) -> None:
+        row = next((row for row in self.answer.rows if row.key == key), None)
+        if row is not None and row.fix is not None:
+            self.blueprint.apply(row.fix)
+            self.refresh()
+            self.choose(key)
+
+    # looking
+
+    @Slot(int)
+    def _chosen(self, key: int) -> None:
+        self.blocks.show_current(key)
+
+    @Slot(int, bool)
+    def _pointed(self, key: int, here: bool) -> None:
+        index = self._place(key)
+        if not here or index is None:
+            self.session.explain("", "")
+            return
+        row = self.answer.rows[index]
+        sentence = row.error or row.note or words.say(words.KINDS[row.kind])
+        if row.grey:
+            sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
+        self.session.explain(f"{row.name}, {row.kind}", sentence)
+
+    @Slot(str, str)
+    def _point_stage(self, names: str, shape: str) -> None:
+        sentence = self.tr("{0}, every map drawn to the same scale. Click: go to its layer.").format(shape)
+        self.session.explain(names, sentence if names else "")
+
+    # into a run
+
+    @Slot()
+    def _use(self) -> None:
+        if not self.answer.fine or self._asked:
+            return
+        self._asked = True
+        self.session.leave()
+        self.session.ask(self.session.engine.reset, self.config(), then=self._taken, failed=self._refused)
+
+    def _taken(self, _: object) -> None:
+        self._asked = False
+        self.begun.emit()
+
+    def _refused(self, _: object) -> None:
+        self._asked = False  # the session has said why; the list is as it was
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.width() >= PALETTE + ROOMY + 38
+        self.area.setMinimumWidth((ROOMY if fits else NARROWEST) + 20)
+        self.blocks.setVisible(self.width() - PALETTE - ROOMY - 48 >= PICTURE)

@@ -1,0 +1,290 @@
+"""A small map of numbers as a grid: coloured, with its border, a place that the keyboard moves, and outlines.
+
+The border is hatched, as everywhere in the window; what no window reads is crossed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.features.builder.cell_text import cell_text, ink
+from cnnviz.widgets import colormap, theme, tiles
+from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.numbers import limit as limit_text
+
+Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
+READABLE = 29  # pixels of a cell from which its number is written
+BIGGEST = 56
+BAR = 34  # pixels under the map, for its colour bar
+
+
+class NumberGrid(QWidget):
+    """`moved` tells the cell that was pointed at or moved to; the border's cells are not to be chosen."""
+
+    moved = Signal(int, int)
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.values: np.ndarray = np.zeros((1, 1))
+        self.pads = ((0, 0), (0, 0))
+        self.pad_text = "0"
+        self.limit, self.signed = 1.0, False
+        self.unread: np.ndarray | None = None
+        self.cell = 20
+        self.place = (0, 0)
+        self.marked: tuple[Box, ...] = ()  # outlined in the accent
+        self.seen: tuple[Box, ...] = ()  # outlined in the text colour
+        self.faded = False
+
+    def show_values(
+        self,
+        values: np.ndarray,
+        limit: float,
+        signed: bool,
+        pads: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0)),
+        unread: np.ndarray | None = None,
+    ) -> None:
+        """Shows another map. Shape: values and unread (H, W)."""
+        self.values, self.limit, self.signed, self.pads = values, limit, signed, pads
+        self.unread = unread if unread is not None and unread.any() else None
+        self.place = (min(self.place[0], values.shape[0] - 1), min(self.place[1], values.shape[1] - 1))
+        self.update()
+
+    def outline(self, marked: Sequence[Box] = (), seen: Sequence[Box] = ()) -> None:
+        """Outlines cells: `marked` as the selected ones, `seen` as those that they are made from."""
+        self.marked, self.seen = tuple(marked), tuple(seen)
+        self.update()
+
+    def fade(self, faded: bool) -> None:
+        """Steps back while its settings make no sense."""
+        if faded != self.faded:
+            self.faded = faded
+            self.update()
+
+    # places
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Rows and columns with the border."""
+        (top, bottom), (left, right) = self.pads
+        return self.values.shape[0] + top + bottom, self.values.shape[1] + left + right
+
+    def fitting(self) -> int:
+        """The largest cell with which all of it can be seen."""
+        rows, columns = self.rows
+        return max(3, min(BIGGEST, (self.width() - 4) // columns, (self.height() - BAR) // rows))
+
+    def use_cell(self, size: int) -> None:
+        """Takes so many pixels a cell."""
+        if size != self.cell:
+            self.cell = size
+            self.update()
+
+    def origin(self) -> QPointF:
+        """The top left corner of the border."""
+        return QPointF((self.width() - self.rows[1] * self.cell) // 2, 3)
+
+    def box(self, where: Box) -> QRectF:
+        """The rectangle of some cells, counted with the border."""
+        corner, size = self.origin(), self.cell
+        row, column, height, width = where
+        return QRectF(corner.x() + column * size, corner.y() + row * size, width * size, height * size)
+
+    def inner(self, row: int, column: int) -> Box:
+        """A cell of the map itself, counted with the border."""
+        return row + self.pads[0][0], column + self.pads[1][0], 1, 1
+
+    def bar(self) -> QRectF:
+        """Where the colour bar lies, under the map."""
+        rows, columns = self.rows
+        whole = self.box((0, 0, rows, columns))
+        width = max(60.0, min(160.0, whole.width()))
+        return QRectF(whole.center().x() - width / 2, whole.bottom() + 7, width, 7)
+
+    def bar_texts(self) -> tuple[str, str]:
+        """The numbers at the ends of the colour bar."""
+        most = limit_text(self.limit)
+        return (f"-{most}", f"+{most}") if self.signed else ("0", most)
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.faded:
+            painter.setOpacity(0.3)
+        self._paint_border(painter)
+        self._paint_cells(painter)
+        self._paint_unread(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for boxes, role, width in ((self.seen, "text", 2.0), (self.marked, "accent", 2.5)):
+            thin = (
+                len(boxes) > 1 and self.cell < 2 * READABLE / 3
+            )  # many small ones: a line must not hide them
+            width = 1.0 if thin else width
+            for where in boxes:
+                if not thin:
+                    painter.setPen(QPen(theme.colour("background"), width + 2))
+                    painter.drawRoundedRect(self.box(where), 2, 2)
+                painter.setPen(QPen(theme.colour(role), width))
+                painter.drawRoundedRect(self.box(where), 2, 2)
+        self._paint_bar(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            rows, columns = self.rows
+            painter.drawRoundedRect(self.box((0, 0, rows, columns)).adjusted(-2, -2, 2, 2), 3, 3)
+        painter.end()
+
+    def _paint_border(self, painter: QPainter) -> None:
+        rows, columns = self.rows
+        if (rows, columns) == self.values.shape:
+            return
+        whole = self.box((0, 0, rows, columns))
+        painter.fillRect(whole, QBrush(theme.colour("faint", 0.55), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        for row in range(rows + 1):
+            y = whole.top() + row * self.cell
+            painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
+        for column in range(columns + 1):
+            x = whole.left() + column * self.cell
+            painter.drawLine(QPointF(x, whole.top()), QPointF(x, whole.bottom()))
+        if self.cell < READABLE:
+            return
+        painter.setFont(theme.font(theme.FLOOR, mono=True))
+        painter.setPen(theme.colour("dim"))
+        height, width = self.values.shape
+        for row in range(rows):
+            for column in range(columns):
+                r, c = row - self.pads[0][0], column - self.pads[1][0]
+                if not (0 <= r < height and 0 <= c < width):
+                    box = self.box((row, column, 1, 1))
+                    plate = QRectF(0, 0, 18, 15)
+                    plate.moveCenter(box.center())
+                    painter.fillRect(plate, theme.colour("background"))
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.pad_text)
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        shown = theme.current()
+        table = colormap.signed_table(shown) if self.signed else colormap.grey_table(shown)
+        pixels = table.take(tiles.indices(self.values, self.limit))
+        image = tiles.image_of(np.ascontiguousarray(pixels, np.uint32))
+        height, width = self.values.shape
+        where = self.box((*self.inner(0, 0)[:2], height, width))
+        painter.drawImage(where, image)
+        if self.cell >= 8:
+            painter.setPen(QPen(theme.colour("background"), 1))
+            for row in range(height + 1):
+                y = where.top() + row * self.cell
+                painter.drawLine(QPointF(where.left(), y), QPointF(where.right(), y))
+            for column in range(width + 1):
+                x = where.left() + column * self.cell
+                painter.drawLine(QPointF(x, where.top()), QPointF(x, where.bottom()))
+        else:
+            painter.setPen(QPen(theme.colour("edge"), 1))
+            painter.drawRect(where)
+        if self.cell < READABLE:
+            return
+        painter.setFont(theme.font(theme.FLOOR, mono=True))
+        digits = 3 if self.cell >= 42 else 2
+        for row in range(height):
+            for column in range(width):
+                painter.setPen(ink(QColor(int(pixels[row, column]) & 0xFFFFFF)))
+                text = cell_text(float(self.values[row, column]), digits)
+                painter.drawText(self.box(self.inner(row, column)), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_unread(self, painter: QPainter) -> None:
+        if self.unread is None:
+            return
+        for row, column in np.argwhere(self.unread):
+            box = self.box(self.inner(int(row), int(column)))
+            painter.fillRect(box.adjusted(1, 1, 0, 0), theme.colour("background", 0.7))
+            if self.cell >= READABLE:  # its number stays to be read: the cross goes into the corner
+                painter.setPen(theme.colour("dim"))
+                text = cell_text(float(self.values[row, column]))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                box = QRectF(box.right() - 11, box.top() + 4, 6, 6)
+            painter.setPen(QPen(theme.colour("faint"), 1))
+            painter.drawLine(box.topLeft(), box.bottomRight())
+            painter.drawLine(box.topRight(), box.bottomLeft())
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        shown = theme.current()
+        table = colormap.signed_table(shown) if self.signed else colormap.grey_table(shown)
+        first = 0 if self.signed else colormap.ZERO
+        colours = np.ascontiguousarray(table[first : 2 * colormap.LEVELS + 1][None, :])  # (n,) -> (1, n)
+        bar = self.bar()
+        painter.drawImage(bar, tiles.image_of(colours))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.drawRect(bar)
+        painter.setFont(theme.font(theme.FLOOR))
+        painter.setPen(theme.colour("dim"))
+        low, high = self.bar_texts()
+        words = QRectF(bar.left(), bar.bottom() + 2, bar.width(), 15)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, low)
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight, high)
+
+    # mouse and keys
+
+    def go(self, row: int, column: int) -> None:
+        """Moves to a cell, as near as there is one, and tells."""
+        height, width = self.values.shape
+        self.place = (max(0, min(row, height - 1)), max(0, min(column, width - 1)))
+        self.moved.emit(*self.place)
+
+    def _point(self, where: QPointF) -> None:
+        corner = self.origin()
+        row = int((where.y() - corner.y()) // self.cell) - self.pads[0][0]
+        column = int((where.x() - corner.x()) // self.cell) - self.pads[1][0]
+        if 0 <= row < self.values.shape[0] and 0 <= column < self.values.shape[1]:
+            self.go(row, column)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, MOVE[:6]) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, column = self.place
+        moves = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Home: (-row, -column),
+            Qt.Key.Key_End: (self.values.shape[0], self.values.shape[1]),
+        }
+        by = moves.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.go(row + by[0], column + by[1])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.moved.emit(*self.place)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+        self.update()

@@ -1,0 +1,249 @@
+"""The arithmetic of one output, place by place of the window: value, weight, product; weights can be typed.
+
+Arrows move from weight to weight; a digit, Enter or a click opens the one that is chosen, Enter takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from cnnviz.features.builder.cell_text import cell_text, ink
+from cnnviz.widgets import colormap, theme, tiles
+from cnnviz.widgets.controls import MOVE, keeps
+
+LINE = 15  # pixels of each of the three lines
+TALLEST, WIDEST = 58, 84
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+@dataclass(frozen=True)
+class ProductCell:
+    """One place of the window: up to three lines, and how it is marked."""
+
+    first: str
+    second: str = ""
+    third: str = ""
+    border: bool = False
+    marked: bool = False
+
+
+class Products(QWidget):
+    """`weight_typed` tells the row, the column and the text that was typed for a weight."""
+
+    weight_typed = Signal(int, int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("products")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.cells: tuple[tuple[ProductCell, ...], ...] = ()
+        self.weights: np.ndarray | None = None
+        self.limit = 1.0
+        self.editable = False
+        self.place = (0, 0)
+        self.faded = False
+        self._opened: np.ndarray | None = None  # the weights that the editor was opened over
+        self.editor = QLineEdit(self)
+        self.editor.setObjectName("weight_editor")
+        self.editor.setAccessibleName(self.tr("Weight"))
+        self.editor.setFont(theme.font(theme.SECONDARY, mono=True))
+        self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.editor.setStyleSheet("min-height: 18px; padding: 0 2px; border-radius: 4px;")
+        self.editor.hide()
+        self.editor.editingFinished.connect(self._typed)
+        self.editor.installEventFilter(self)
+
+    def show_cells(
+        self, cells: Sequence[Sequence[ProductCell]], weights: np.ndarray | None, limit: float, editable: bool
+    ) -> None:
+        """Shows the places of a window. Shape: cells, weights (k, k); None for no weights."""
+        self.cells = tuple(tuple(row) for row in cells)
+        self.weights, self.limit, self.editable = weights, limit, editable
+        self.place = (min(self.place[0], len(self.cells) - 1), min(self.place[1], len(self.cells[0]) - 1))
+        self.setMaximumHeight(TALLEST * len(self.cells) + 2)
+        if not editable or (self._opened is not None and self._opened is not weights):
+            self.editor.hide()  # another kernel has come under it
+        self.setAccessibleDescription(
+            "; ".join(" ".join((cell.first, cell.second, cell.third)) for row in self.cells for cell in row)
+        )
+        self.update()
+
+    def fade(self, faded: bool) -> None:
+        """Steps back while the settings make no sense."""
+        if faded != self.faded:
+            self.faded = faded
+            self.update()
+
+    def box(self, row: int, column: int) -> QRectF:
+        """The rectangle of a place."""
+        rows, columns = len(self.cells), len(self.cells[0])
+        width = min(WIDEST, (self.width() - 2) // columns)
+        height = min(TALLEST, (self.height() - 2) // rows)
+        left = (self.width() - width * columns) / 2
+        return QRectF(left + column * width, 1 + row * height, width, height)
+
+    def lines(self, box: QRectF) -> tuple[QRectF, QRectF, QRectF]:
+        """The three lines of a place."""
+        line = min(LINE, (box.height() - 4) / 3)
+        top = box.top() + (box.height() - 3 * line) / 2
+        made = [QRectF(box.left() + 2, top + i * line, box.width() - 4, line) for i in range(3)]
+        return made[0], made[1], made[2]
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.faded:
+            painter.setOpacity(0.3)
+        pixels: np.ndarray | None = None
+        if self.weights is not None:
+            table = colormap.signed_table(theme.current())
+            pixels = table.take(tiles.indices(self.weights, self.limit))
+        for row, line in enumerate(self.cells):
+            for column, cell in enumerate(line):
+                fill = QColor(int(pixels[row, column]) & 0xFFFFFF) if pixels is not None else None
+                self._paint_cell(painter, self.box(row, column), cell, fill)
+        if self.hasFocus() and self.cells:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(self.box(*self.place).adjusted(2, 2, -2, -2), 4, 4)
+        painter.end()
+
+    def _paint_cell(self, painter: QPainter, box: QRectF, cell: ProductCell, fill: QColor | None) -> None:
+        painter.setPen(QPen(theme.colour("accent" if cell.marked else "edge"), 2 if cell.marked else 1))
+        painter.setBrush(theme.colour("block"))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        if cell.border:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(theme.colour("faint", 0.35), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 3, 3)
+        first, second, third = self.lines(box)
+        small = box.width() < 58 or box.height() < 46
+        painter.setFont(theme.font(theme.FLOOR if small else theme.SECONDARY, mono=True))
+        centre = Qt.AlignmentFlag.AlignCenter
+        if not cell.second and not cell.third:
+            first = box
+        painter.setPen(theme.colour("text" if cell.marked or not cell.border else "dim"))
+        painter.drawText(first, centre, cell.first)
+        if cell.second:
+            pen = theme.colour("text")
+            if fill is not None:
+                plate = second.adjusted(3, 0, -3, 0)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(fill)
+                painter.drawRoundedRect(plate, 3, 3)
+                pen = ink(fill)
+            painter.setPen(pen)
+            painter.drawText(second, centre, cell.second)
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(third, centre, cell.third)
+
+    # typing a weight
+
+    def open(self, row: int, column: int, text: str | None = None) -> None:
+        """Opens the editor over a weight."""
+        if not self.editable or self.weights is None:
+            return
+        self.place = (row, column)
+        middle = self.lines(self.box(row, column))[1]
+        box = QRectF(0, 0, max(48, middle.width()), 22)
+        box.moveCenter(middle.center())
+        self.editor.setGeometry(box.toRect())
+        self.editor.setText(f"{self.weights[row, column]:.6g}" if text is None else text)
+        if text is None:
+            self.editor.selectAll()
+        self._opened = self.weights
+        self.editor.show()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _typed(self) -> None:
+        if not self.editor.isHidden():
+            self.editor.hide()
+            self.weight_typed.emit(*self.place, self.editor.text())
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        # Esc gives the typing up and closes nothing else.
+        kind = event.type()
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and kind == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if escape and kind == QEvent.Type.KeyPress:
+            self.editor.hide()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in OPENING[:2]:
+            self._typed()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    # mouse and keys
+
+    def event(self, event: QEvent) -> bool:
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and self.editable and _begins_number(event):
+            event.accept()  # 0, 1 and 2 are the canvas's keys elsewhere
+            return True
+        return keeps(event, (*MOVE[:6], *OPENING)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        row, column = self.place
+        moves = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Home: (-row, -column),
+            Qt.Key.Key_End: (99, 99),
+        }
+        by = moves.get(Qt.Key(key))
+        if by is not None:
+            rows, columns = len(self.cells), len(self.cells[0])
+            self.place = (
+                max(0, min(row + by[0], rows - 1)),
+                max(0, min(column + by[1], columns - 1)),
+            )
+            self.update()
+        elif key in OPENING:
+            self.open(row, column)
+        elif self.editable and _begins_number(event):
+            self.open(row, column, event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for row in range(len(self.cells)):
+            for column in range(len(self.cells[0])):
+                if self.box(row, column).contains(event.position()):
+                    self.place = (row, column)
+                    self.open(row, column)
+                    self.update()
+                    return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+def _begins_number(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.text() != "" and event.text() in "0123456789-."
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number as it stands in these cells."""
+    return cell_text(value, digits)

@@ -1,0 +1,155 @@
+"""The settings of the one window: what slides over what, and how. Wrong ones are framed where they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.features.builder.fields import SmallField
+from cnnviz.features.builder.words import TIPS, say
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Choice, tell
+from cnnviz.widgets.segments import Segments
+from core.blueprint import parse
+from core.blueprint.sandbox import AVG, CONV, KERNELS, LARGEST_MAP, MAX
+
+KINDS = (CONV, MAX, AVG)
+WATCHED, DIGITS, SQUARE = "watched", "digits", "square"
+TYPED = "typed"
+BEGIN = {"size": "8", "kernel_size": "3", "stride": "1", "padding": "0"}
+
+
+class SandboxForm(QWidget):
+    """`changed` tells which setting was: "kind", "source", "preset", or the name of a field."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sandbox_form")
+        self.setStyleSheet(
+            "#sandbox_form QLineEdit { min-height: 22px; padding: 0 5px; border-radius: 4px; }"
+            "#sandbox_form QComboBox { min-height: 22px; }"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        self.kinds = self._kinds()
+        row.addWidget(self.kinds)
+        row.addSpacing(8)
+        self.source = self._sources()
+        row.addWidget(self.source)
+        row.addStretch(1)
+        self.preset = self._presets()
+        row.addWidget(self.preset)
+        column.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        column.addLayout(row)
+        self.fields: dict[str, SmallField] = {}
+        captions = (
+            ("size", self.tr("size"), self.tr("Side of the input, up to {0} cells.").format(LARGEST_MAP)),
+            ("kernel_size", self.tr("kernel"), self.tr("Side of the window, up to 7 cells.")),
+            ("stride", self.tr("stride"), say(TIPS["stride"])),
+            ("padding", self.tr("padding"), say(TIPS["padding"])),
+        )
+        for name, caption, tip in captions:
+            label = QLabel(caption, self)
+            label.setFont(theme.font(theme.SECONDARY))
+            label.setProperty("role", "dim")
+            row.addWidget(label)
+            field = SmallField(f"sandbox_{name}", self)
+            field.setFixedWidth(60 if name == "padding" else 40)
+            field.setText(BEGIN[name])
+            tell(field, caption, tip)
+            label.setBuddy(field)
+            field.textEdited.connect(lambda _, which=name: self.changed.emit(which))
+            self.fields[name] = field
+            row.addWidget(field)
+            row.addSpacing(6)
+        self.beside = row  # room for what the numbers make
+        self.show_presets((), 0)
+
+    @property
+    def kind(self) -> str:
+        """The layer that slides."""
+        return KINDS[max(0, self.kinds.group.checkedId())]
+
+    def value(self, name: str) -> Any:
+        """What was typed into a field; anything, None for nothing."""
+        return parse(self.fields[name].text())
+
+    def put(self, name: str, value: object) -> None:
+        """Types a value into a field."""
+        self.fields[name].setText(str(value))
+
+    def refuse(self, argument: str) -> None:
+        """Frames the field that is to blame; "" for none."""
+        for name, field in self.fields.items():
+            field.show_wrong(name == argument)
+
+    def show_presets(self, own: tuple[tuple[str, str, int], ...], step: int) -> None:
+        """Offers kernels: those with names, and the network's own (layer, title, number) at a step."""
+        chosen = self.preset.currentData()
+        names = {
+            "nothing": self.tr("changes nothing"),
+            "blur": self.tr("blur"),
+            "edges": self.tr("edges"),
+            "sharpen": self.tr("sharpen"),
+            "upright edges": self.tr("upright edges"),
+            "level edges": self.tr("level edges"),
+        }
+        self.preset.clear()
+        self.preset.addItem(self.tr("typed by you"), TYPED)
+        for name in KERNELS:
+            self.preset.addItem(names.get(name, name), name)
+        for layer, title, number in own:
+            words = self.tr("{0}, step {1}").format(title, f"{step:,}")
+            self.preset.addItem(words, f"{layer}/{number}")
+        self.preset.setCurrentIndex(max(self.preset.findData(chosen), 0))
+
+    def choose_preset(self, name: str) -> None:
+        """Shows which kernel it is, without telling."""
+        self.preset.setCurrentIndex(max(0, self.preset.findData(name)))
+
+    def _kinds(self) -> Segments:
+        made = Segments(
+            "sandbox_kind",
+            (
+                ("sandbox_conv", self.tr("Convolution"), self.tr("Multiply what the window sees, and add.")),
+                ("sandbox_max", self.tr("Max-pool"), self.tr("Keep the largest that the window sees.")),
+                ("sandbox_avg", self.tr("Average-pool"), self.tr("Keep the mean of what the window sees.")),
+            ),
+            self,
+        )
+        made.chosen.connect(self._kind_chosen)
+        return made
+
+    def _presets(self) -> Choice:
+        made = Choice("sandbox_kernel", self)
+        made.setFont(theme.font(theme.SECONDARY))
+        made.setMinimumWidth(172)
+        tip = self.tr("Weights to begin with; click a weight below to type your own.")
+        tell(made, self.tr("Kernel"), tip)
+        made.activated.connect(lambda _: self.changed.emit("preset"))
+        return made
+
+    @Slot(int)
+    def _kind_chosen(self, _: int) -> None:
+        self.preset.setVisible(self.kind == CONV)
+        self.changed.emit("kind")
+
+    def _sources(self) -> Choice:
+        made = Choice("sandbox_source", self)
+        made.setFont(theme.font(theme.SECONDARY))
+        made.addItem(self.tr("digits 0 to 9"), DIGITS)
+        made.addItem(self.tr("a bright square"), SQUARE)
+        made.addItem(self.tr("the watched image"), WATCHED)
+        tell(
+            made, self.tr("Input"), self.tr("What the window slides over; the image is cropped to the size.")
+        )
+        made.activated.connect(lambda _: self.changed.emit("source"))
+        return made

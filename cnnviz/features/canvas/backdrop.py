@@ -1,0 +1,298 @@
+"""Everything on the canvas that stands still: frames, names, chips, channel numbers, colour bars, the rail.
+
+It is painted into one pixmap, again only when the layout or the theme changes, so a frame of live training
+costs no more than its numbers.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+
+from cnnviz.features.canvas import class_rows
+from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.fitting import RAIL
+from cnnviz.features.canvas.geometry import (
+    GROUP,
+    LINK,
+    MAPS,
+    MATRIX,
+    OUTPUT,
+    SPINE,
+    VECTOR,
+    Column,
+    Head,
+    Rect,
+)
+from cnnviz.features.canvas.labels import Labels
+from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
+from cnnviz.widgets import theme
+from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
+from cnnviz.widgets.tiles import image_of
+
+BAR_HEIGHT = 5
+SIGNS = {  # between the parts of one layer
+    ("in", "kernel"): "×",
+    ("in", "row"): "×",
+    ("in", "out"): "›",
+    ("kernel", "products"): "=",
+    ("row", "products"): "=",
+    ("products", "part"): "Σ",
+    ("products", "out"): "Σ",
+    ("part", "out"): "+",
+}
+RADIUS = 6
+
+
+def qrect(rect: Rect) -> QRect:
+    """A Rect as Qt's own."""
+    return QRect(rect.x, rect.y, rect.w, rect.h)
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("NetworkView", text)
+
+
+class Backdrop:
+    """The still part of one layout, as a pixmap."""
+
+    def __init__(
+        self, layout: Layout, blocks: tuple[Block, ...], ratio: float, changed: bool = False, turned: str = ""
+    ) -> None:
+        self.layout, self.blocks, self.changed, self.turned = layout, blocks, changed, turned
+        self.pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
+        self.pixmap.setDevicePixelRatio(ratio)
+        self.pixmap.fill(theme.colour("canvas"))
+        painter = QPainter(self.pixmap)
+        self._frames(painter)
+        self._arrows(painter)
+        for column in layout.columns:
+            self._column(painter, column)
+        if layout.group is not None and layout.group.head is not None:
+            self._head(painter, layout.group.head, layout.group)
+        painter.end()
+        self.rail = self._rail(ratio)
+        self.labels = Labels(self.pixmap)
+
+    def _frames(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        framed = [column for column in self.layout.columns if not column.inside]
+        if self.layout.group is not None:
+            framed.append(self.layout.group)
+        for column in framed:
+            if column.kind in (MAPS, VECTOR, OUTPUT, SPINE, GROUP):
+                painter.setPen(QPen(theme.colour("edge"), 1))
+                painter.setBrush(theme.colour("block"))
+                painter.drawRoundedRect(
+                    QRectF(qrect(column.rect)).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS
+                )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        middle = self.layout.middle
+        if not self.layout.stepping:
+            painter.setPen(QPen(theme.colour("line"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(RAIL, middle.y + middle.h // 2, self.layout.width, middle.y + middle.h // 2)
+
+    def _arrows(self, painter: QPainter) -> None:
+        """Chevrons between the columns: values flow to the right, gradients to the left."""
+        if self.layout.alone:
+            self._signs(painter)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("faint"), 1.3))
+        above = self.layout.lane_a.y + self.layout.lane_a.h // 2
+        below = above + self.layout.twin
+        columns = self.layout.columns
+        for left, right in pairwise(columns):
+            if right.kind == LINK or (left.inside and right.inside):
+                continue  # one arrow is enough for so narrow a gap
+            x = (left.rect.right + right.rect.x) / 2
+            for y, way in ((above, 1), (below, -1)):
+                painter.drawPolyline(
+                    [
+                        QPoint(round(x - 2 * way), y - 4),
+                        QPoint(round(x + 2 * way), y),
+                        QPoint(round(x - 2 * way), y + 4),
+                    ]
+                )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _signs(self, painter: QPainter) -> None:
+        """What is done with the parts of the one layer in sight: input times kernel, added up."""
+        painter.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        painter.setPen(theme.colour("dim"))
+        lane = self.layout.lane_a
+        shown = [column for column in self.layout.columns if A in column.lanes]
+        for left, right in pairwise(shown):
+            sign = SIGNS.get((left.part, right.part), "")
+            box = QRect(left.rect.right, lane.y, right.rect.x - left.rect.right, lane.h)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _column(self, painter: QPainter, column: Column) -> None:
+        if column.kind == SPINE:
+            self._spine(painter, column)
+            return
+        if column.kind == LINK:
+            self._link(painter, column)
+            return
+        if column.head is not None:
+            self._head(painter, column.head, column)
+        for lane in column.lanes:
+            down = 0 if lane == A else self.layout.twin
+            if column.kind in (MAPS, MATRIX):
+                painter.setPen(theme.colour("edge"))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                for tile in column.tiles:
+                    r = tile.rect.down(down)
+                    painter.drawRect(r.x - 1, r.y - 1, r.w + 1, r.h + 1)
+            if column.kind == MAPS and column.numbered and column.layer.shape[0] > 1:
+                self._channel_numbers(painter, column, down)
+            if column.kind != OUTPUT:
+                self._bar(painter, column, lane, down)
+        if column.kind == OUTPUT:
+            class_rows.troughs(painter, self.layout)
+        if self.layout.stepping and B in column.lanes:
+            self._caption(painter, column)
+
+    def _head(self, painter: QPainter, head: Head, column: Column) -> None:
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        if head.name:
+            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            painter.setPen(theme.colour("text"))
+            painter.drawText(
+                QRect(head.rect.x + 7, head.rect.y + 1, head.rect.w - 12, 18), left | middle, head.name
+            )
+        painter.setFont(theme.font(theme.FLOOR))
+        painter.setPen(theme.colour("dim"))
+        if head.detail:
+            painter.drawText(qrect(head.detail_rect), left | middle, head.detail)
+        if head.page_text:
+            painter.drawText(qrect(head.page_rect), Qt.AlignmentFlag.AlignCenter, head.page_text)
+        for rect, way in ((head.back, -1), (head.forth, 1)):
+            if rect.w:
+                chevron(painter, rect.x + rect.w / 2, rect.y + rect.h / 2, way, theme.colour("text"))
+        for chip in head.chips:
+            chosen = chip.layer == column.layer.name or len(head.chips) == 1
+            painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR))
+            if chosen:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(theme.colour("dim"), 1))
+                painter.setBrush(theme.colour("raised"))
+                painter.drawRoundedRect(QRectF(qrect(chip.rect)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(theme.colour("text" if chosen else "dim"))
+            painter.drawText(qrect(chip.rect), Qt.AlignmentFlag.AlignCenter, chip.text)
+        if column.kind == OUTPUT:
+            painter.drawText(
+                QRect(head.rect.x + 7, head.rect.y + 17, head.rect.w - 12, 16), left | middle,
+                tr("logit → softmax → loss"),
+            )  # fmt: skip
+
+    def _channel_numbers(self, painter: QPainter, column: Column, down: int) -> None:
+        painter.setFont(theme.font(theme.FLOOR))
+        painter.setPen(theme.colour("dim"))
+        rows: dict[int, list[int]] = {}
+        for tile in column.tiles:
+            rows.setdefault(tile.rect.y, []).append(tile.at[0])
+        left = min(tile.rect.x for tile in column.tiles) - 20
+        height = column.tiles[0].rect.h
+        for y, numbers in rows.items():
+            text = "\n".join(str(n) for n in numbers)
+            painter.drawText(
+                QRect(left, y + down, 15, height),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text,
+            )  # fmt: skip
+
+    def _bar(self, painter: QPainter, column: Column, lane: str, down: int) -> None:
+        """The colour bar: the map itself, with ticks at zero and at a tenth of the limit."""
+        rect = bar_rect(column, down)
+        kind = bar_kind(self.blocks, column, lane)
+        table = grey_table(theme.current()) if kind == GREY else signed_table(theme.current())
+        begin = 0 if kind == SIGNED else ZERO
+        pixels = np.ascontiguousarray(table[np.linspace(begin, 2 * LEVELS, rect.w).astype(int)][None])
+        painter.drawImage(qrect(rect), image_of(pixels))
+        painter.setPen(theme.colour("text"))
+        if kind == SIGNED:
+            middle = rect.x + rect.w // 2
+            painter.drawLine(middle, rect.y - 2, middle, rect.bottom + 1)
+            tenths = [middle - rect.w // 20, middle + rect.w // 20]
+        else:
+            tenths = [rect.x + rect.w // 10] if kind == WARM else []
+        painter.setPen(theme.colour("faint"))
+        for x in tenths:
+            painter.drawLine(x, rect.bottom, x, rect.bottom + 1)
+
+    def _caption(self, painter: QPainter, column: Column) -> None:
+        """What lies beneath, named at the top of lane B while stepping."""
+        if column.kind == OUTPUT:
+            return
+        if column.gutter:
+            text = tr("ΔW") if self.changed else "dL/dW"
+            if self.turned == column.layer.name:
+                text = tr("W turned 180°") if column.rect.w > 80 else tr("W turned")
+        else:
+            text = (tr("dL/d {0}") if column.rect.w > 80 else "d {0}").format(column.layer.name)
+        if column.layer.kind in ("products", "share", "weights"):
+            text = {
+                "products": tr("products"), "share": tr("given back by dY"), "weights": tr("dL/dW")
+            }[column.layer.kind]  # fmt: skip
+        painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+        painter.setPen(theme.colour("dim"))
+        box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _spine(self, painter: QPainter, column: Column) -> None:
+        rect = Rect(column.rect.x, 0, column.rect.w, self.layout.middle.y)
+        text = f"{column.layer.name}   {column.layer.title}"
+        vertical(painter, rect, text, theme.font(theme.FLOOR, theme.MEDIUM), theme.colour("dim"))
+
+    def _link(self, painter: QPainter, column: Column) -> None:
+        painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DotLine))
+        for lane in (self.layout.lane_a, self.layout.lane_b):
+            x = column.rect.x + column.rect.w // 2
+            painter.drawLine(x, lane.y + 4, x, lane.y + lane.h // 2 - 8)
+            painter.drawLine(x, lane.y + lane.h // 2 + 8, x, lane.bottom - 4)
+
+    def _rail(self, ratio: float) -> QPixmap:
+        made = QPixmap(round(RAIL * ratio), round(self.layout.height * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(theme.colour("canvas"))
+        painter = QPainter(made)
+        font = theme.font(theme.FLOOR, theme.SEMIBOLD)
+        for lane, text in (
+            (self.layout.lane_a, tr("ACTIVATIONS")),
+            (self.layout.lane_b, tr("GRADIENTS  dL / d(above)")),
+        ):
+            vertical(painter, Rect(0, lane.y, RAIL, lane.h), text, font, theme.colour("dim"))
+        painter.end()
+        return made
+
+
+def bar_rect(column: Column, down: int = 0) -> Rect:
+    """The coloured part of a column's bar."""
+    return Rect(column.bar.x, column.bar.y + down + 2, column.bar.w, BAR_HEIGHT)
+
+
+def chevron(painter: QPainter, x: float, y: float, way: int, colour: QColor) -> None:
+    """A small arrow head that points left (-1) or right (1)."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.4))
+    x, y = round(x), round(y)
+    painter.drawPolyline([QPoint(x - 2 * way, y - 4), QPoint(x + 2 * way, y), QPoint(x - 2 * way, y + 4)])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def vertical(painter: QPainter, rect: Rect, text: str, font: QFont, colour: QColor) -> None:
+    """Text that reads upwards, centred in a rectangle."""
+    painter.save()
+    painter.translate(rect.x, rect.bottom)
+    painter.rotate(-90)
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.h)
+    painter.drawText(QRect(0, 0, rect.h, rect.w), Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()

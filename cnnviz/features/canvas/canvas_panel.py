@@ -1,0 +1,290 @@
+"""The canvas panel: carries the session's numbers to the painted network, and back what is done there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz.features.canvas import cells, hits, scenes, sentences
+from cnnviz.features.canvas.alone import Alone
+from cnnviz.features.canvas.network_picture import LAYER
+from cnnviz.features.canvas.network_view import NetworkView
+from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.slide import SlideBar
+from cnnviz.features.canvas.toolbar import CanvasToolbar
+from cnnviz.features.canvas.touched import Touched
+from cnnviz.session import Session, stops
+from cnnviz.session.picture import INPUT, Picture
+from core.presets import preset
+
+
+class CanvasPanel(QWidget):
+    """The network in two lanes, for the watched image: live, or at a stop of a recorded batch."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Network"))
+        self.toolbar = CanvasToolbar(session, self)
+        self.view = NetworkView(self)
+        self.view.setAccessibleName(self.tr("Network canvas"))
+        self._about = self.tr(
+            "Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down"
+            " choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a"
+            " block, a layer; Plus opens more sources of the selected number, P slides over a layer."
+        )
+        self.view.setAccessibleDescription(self._about)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.view, 1)
+        self.slide = SlideBar(session, self)
+        self.slide.hide()
+        column.addWidget(self.slide)
+        self._grey = (0.0, 1.0)
+        self._shown: object = None
+        self._looked: object = -1  # the guest, or the place in the batch, of the last picture
+        self.alone = Alone(session, self.view)
+        self.touched = Touched(session, self.view)
+        self._picture: Picture | None = None
+        self.toolbar.scale_chosen.connect(self.view.set_scale)
+        self.toolbar.level.chosen.connect(self._level_chosen)
+        self.view.zoom_changed.connect(self._zoomed)
+        self.view.hovered.connect(self._hovered)
+        self.view.choice_changed.connect(self._choice_changed)
+        self.view.stop_chosen.connect(session.set_cursor)
+        self.view.step_asked.connect(self._step)
+        self.view.cell_chosen.connect(self._cell_chosen)
+        session.selection_changed.connect(self._selection_changed)
+        self.view.painted.connect(session.painted)
+        session.snapshot_changed.connect(self._snapshot_changed)
+        session.trace_changed.connect(self.refresh)
+        session.cursor_changed.connect(self._moved)
+        session.watched_changed.connect(self._moved)
+        session.state_changed.connect(self._state_changed)
+        session.config_changed.connect(self._show_path)
+        self._state_changed(session.state)
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """The button that opens the pad."""
+        self.toolbar.draw.follow(actions["draw"], text=False)
+
+    def slide_window(self) -> None:
+        """Slides the window over the layer looked at, or pauses it; goes to that layer first."""
+        if self.session.trace is not None and self.view.level != LAYER:
+            self.view.zoom_layer(self.session.selection.layer if self.session.selection else "")
+        self.slide.toggle()
+
+    def theme_changed(self) -> None:
+        """Paints everything in the current theme's colours."""
+        self.toolbar.theme_changed()
+        self.slide.theme_changed()
+        self.view.theme_changed()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows what the session has to show now."""
+        if not self.isVisible():
+            return
+        picture = self.session.picture()
+        self._picture = picture
+        if picture is None:
+            return
+        structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
+        other = structure != self._shown
+        if picture.kind == "live" and (other or (picture.guest or picture.position) != self._looked):
+            self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
+        if other:
+            self._shown = structure
+            self.view.set_network(scenes.network(picture))
+            self._show_path()
+        self._show_scene(picture)
+        self._show_image(picture)
+
+    def _show_scene(self, picture: Picture) -> None:
+        trace = self.session.trace
+        if trace is None:
+            looked = picture.guest or picture.position
+            moving = self.session.training and looked == self._looked and picture.judged
+            self._looked = looked
+            self.view.set_scene(self._extended(scenes.live(picture, self._grey, moving), picture))
+            return
+        selected = self.session.selection
+        turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""
+        turned = turned if scenes.types(picture.spec).get(turned) == "Conv2d" else ""
+        scene = scenes.stepping(picture, trace, self.session.cursor, self._grey, turned)
+        stop = trace.stops[self.session.cursor]
+        cut = self.view.blocks
+        before = self.view.scene.cursor if self.view.scene is not None else -1
+        if (
+            self.view.level == LAYER
+            and before != self.session.cursor
+            and stop.phase in ("forward", "backward")
+        ):
+            self.view.choice.operation = stop.layer  # the canvas goes along with the stops
+        scene = self._extended(scene, picture)
+        self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
+
+    def _show_image(self, picture: Picture) -> None:
+        said = str(picture.prediction) if np.isfinite(picture.probabilities).all() else "?"
+        reads = said if picture.loss_reached else None
+        live = picture.kind == "live"
+        if picture.guest is not None:
+            self.toolbar.show_guest(picture.guest, str(picture.label), reads, live)
+        else:
+            self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
+        if live:
+            text = self.tr("probe at step {0}").format(f"{picture.step:,}")
+            tip = self.tr(
+                "This image alone through the newest weights, batch-norm and dropout as when testing."
+                " The weights' gradients are those of the training batch."
+            )
+        else:
+            text = self.tr("recorded at step {0}").format(f"{picture.step:,}")
+            tip = self.tr("One image of the recorded batch, exactly as it was trained on.")
+            if picture.guest is not None:
+                tip = self.tr("This image alone, as when testing: nothing was learnt from it.")
+        self.toolbar.show_source(text, tip)
+
+    @Slot()
+    def _show_path(self) -> None:
+        words = [self._title()]
+        chosen = self.view.channel
+        cell = self.session.selection
+        if cell is not None and self.session.trace is not None:
+            where = ", ".join(str(i) for i in cell.index)
+            self.toolbar.show_path(*words, cell.layer, cell.quantity, f"[{where}]")
+            return
+        if self.view.operation is not None:
+            op = self.view.operation
+            words += [op.layer.name, f"{op.before.name}[{op.taken}] → {op.layer.name}[{op.made}]"]
+            self.toolbar.show_path(*words)
+            return
+        if self.view.zoomed and self.view.blocks:
+            words.append(self.view.focused.name)
+        if chosen is not None and self.view.layout_ is not None:
+            name = self.view.layout_.of_block(chosen[0]).layer.name
+            words += [name] if name != words[-1] else []
+            words.append(self.tr("channel {0}").format(chosen[1]))
+            if self.view.hasFocus():
+                self.session.explain(*sentences.channel(name, chosen[1]))
+        self.toolbar.show_path(*words)
+        self.view.setAccessibleDescription(f"{self.toolbar.path.text}. {self._about}")
+
+    def _title(self) -> str:
+        config = self.session.config
+        if config.spec is not None:
+            return self.tr("Network")
+        return preset(config.preset).title
+
+    @Slot()
+    def _snapshot_changed(self) -> None:
+        if self.session.trace is None:
+            self.refresh()
+
+    @Slot(int)
+    def _moved(self, _: int) -> None:
+        if self.session.trace is not None:
+            self.refresh()
+
+    @Slot(str)
+    def _state_changed(self, state: str) -> None:
+        self.view.set_stale(state == "stale")
+        loading = self.tr("Loading the images …")
+        self.view.empty_text = loading if state == "loading" else self.tr("Press Train")
+
+    @Slot(object)
+    def _cell_chosen(self, hit: hits.Hit) -> None:
+        """Selects a number of the recorded batch; live, of the next batch or the guest, recorded for it."""
+        trace, scene = self.session.trace, self.view.scene
+        if scene is None or self.view.value_at(hit) is None:
+            return
+        if trace is None and self.touched.take(hit):
+            return
+        if trace is None:
+            # A live number is gone before it could be explained: the same place in the next batch is.
+            guest = self._picture.guest if self._picture is not None else None
+            self.session.record(lambda made: self.alone.cell(hit, made, scene), guest)
+        else:
+            self.session.select(self.alone.cell(hit, trace, scene))
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        cell, trace = self.session.selection, self.session.trace
+        self.slide.follow()
+        found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        self._show_path()
+        if cell is not None and trace is not None:
+            self.alone.select(cell)
+        if self._picture is not None and self._picture.kind == "trace" and trace is not None:
+            self._show_scene(self._picture)
+        if found is None or cell is None or trace is None:
+            self.view.show_cell(None)
+            return
+        place, image = found
+        if image is not None and image != self.session.watched:
+            self.session.watch(image)
+        self.view.show_cell((place.lane, place.key, place.index), self.alone.sources(trace, cell))
+
+    @Slot(int)
+    def _level_chosen(self, level: int) -> None:
+        if level == LAYER:
+            self.view.zoom_layer()
+        else:
+            self.view.zoom(self.view.choice.focus if level else None)
+
+    @Slot(int)
+    def _zoomed(self, level: int) -> None:
+        self.toolbar.level.choose(level)
+        if level == LAYER and self.session.selection is not None:
+            self.alone.show_channels(self.session.selection)
+
+    @Slot()
+    def _choice_changed(self) -> None:
+        op = self.view.operation
+        if op != self.alone.shown and self._picture is not None:
+            self._show_scene(self._picture)
+        self._show_path()
+
+    def _extended(self, scene: Scene, picture: Picture) -> Scene:
+        """The scene with what only the view of one layer shows."""
+        made = self.alone.extended(scene, picture)
+        op = self.alone.shown if self.session.trace is not None else None
+        self.slide.setVisible(op is not None)
+        self.slide.show_operation(op)
+        return made
+
+    @Slot(int)
+    def _step(self, way: int) -> None:
+        if way > 0:
+            self.session.step_forward()
+        else:
+            self.session.step_back()
+
+    @Slot(object)
+    def _hovered(self, hit: hits.Hit | None) -> None:
+        scene, trace, stop = self.view.scene, self.session.trace, self.view.hovered_stop
+        if trace is not None and stop >= 0:
+            where = trace.stops[stop]
+            kind = scenes.types(self._picture.spec).get(where.layer, "") if self._picture is not None else ""
+            self.session.explain(f"{where.layer} {where.phase}", stops.sentence(where.phase, kind))
+            return
+        if hit is None or scene is None:
+            self.session.explain("", "")
+            return
+        twin = hits.twin(hit, B if hit.lane == A else A)
+        self.session.explain(
+            *sentences.explain(
+                hit, self.view.value_at(hit), self.view.value_at(twin), scene, self.view.blocks
+            )
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()

@@ -1,0 +1,77 @@
+"""Cells of a trace and their places on the canvas: which lane, which array, which index."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.features.canvas.hits import ROW, Hit
+from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.session.picture import INPUT
+from core.trace.recording import Cell, Trace
+
+LOSS = "loss"
+
+
+class Place(NamedTuple):
+    """A number on the canvas: the lane, the array's name as in a scene, and the index in it."""
+
+    lane: str
+    key: str
+    index: tuple[int, ...]  # type: ignore[assignment]
+
+
+def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
+    """The cell of a trace that stands at a hit, for one image of the batch.
+
+    A gradient is named by the operation that made it: dL/d of a layer's output is what the next one's
+    backward gave, and after the last comes the loss.
+    """
+    names = trace.names
+    if hit.column.gutter:
+        if hit.lane == B and scene.turned == hit.column.layer.name:
+            height, width = trace[scene.turned].params["weight"].shape[2:]
+            o, i, row, col = hit.index
+            return Cell(scene.turned, "weight", (o, i, height - 1 - row, width - 1 - col))
+        quantity = ("weight.after" if scene.changed else "weight") if hit.lane == A else "weight.grad"
+        return Cell(hit.column.layer.name, quantity, hit.index)
+    name = names[-1] if hit.kind == ROW else hit.key
+    index = (image, *hit.index)
+    if hit.kind == ROW and hit.probability and "probabilities" in trace[LOSS].quantities:
+        return Cell(LOSS, "probabilities", index)
+    if hit.lane == A:
+        return Cell(names[0], "input", index) if name == INPUT else Cell(name, "output", index)
+    following = dict(zip((INPUT, *names), (*names, LOSS), strict=True))[name]
+    return Cell(following, "grad_input", index)
+
+
+def place_of(cell: Cell, trace: Trace) -> tuple[Place, int | None] | None:
+    """Where a cell stands, and in which image (None for a weight); None for what has no place."""
+    found = _place_of(cell, trace)
+    if found is None or found[0].key not in trace.names or trace[found[0].key].kind != "Flatten":
+        return found
+    # A Flatten has no tiles of its own: its numbers are those of the layer before it.
+    (lane, key, index), image = found
+    shape = trace[key].input.shape[1:]
+    before = (INPUT, *trace.names)[trace.names.index(key)]
+    return Place(lane, before, tuple(int(i) for i in np.unravel_index(index[0], shape))), image
+
+
+def _place_of(cell: Cell, trace: Trace) -> tuple[Place, int | None] | None:
+    names, (layer, quantity, index) = trace.names, cell
+    before = dict(zip((*names, LOSS), (INPUT, *names), strict=True)).get(layer, INPUT)
+    if quantity in ("weight", "weight.after", "weight.grad") and len(index) in (2, 4):
+        return Place(B if quantity == "weight.grad" else A, f"{layer}.weight", index), None
+    if layer == LOSS:
+        if quantity == "grad_input":
+            return Place(B, before, index[1:]), index[0]
+        known = quantity in ("probabilities", "logits", "log_probabilities") and len(index) == 2
+        return (Place(A, before, index[1:]), index[0]) if known else None
+    places = {
+        "output": Place(A, layer, index[1:]),
+        "grad_output": Place(B, layer, index[1:]),
+        "input": Place(A, before, index[1:]),
+        "grad_input": Place(B, before, index[1:]),
+    }
+    return (places[quantity], index[0]) if quantity in places else None

@@ -1,0 +1,298 @@
+"""How wide each kind of column wants to be, and where its tiles stand in a lane.
+
+Maps are enlarged by a whole factor to 64 px at least and never shrunk; kernels to about 50. Channels fill
+rows of `sub` tiles; the rows of a block stay where they are whichever of its layers is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, prod
+
+from cnnviz.features.canvas.blocks import Block, LayerShape
+from cnnviz.features.canvas.geometry import (
+    FOLDED,
+    KERNELS,
+    MAPS,
+    MATRIX,
+    OUTPUT,
+    STRIPS,
+    VECTOR,
+    Page,
+    Rect,
+    Tile,
+    page,
+)
+
+PAD = 8
+NUMBERS = 18  # the gutter that channel numbers stand in
+GAP, WIDEST_GAP = 3, 14
+MAP = 64
+KERNEL = 50
+CELL, SMALLEST_CELL = 14, 5
+VECTOR_WIDTH = 72
+MATRIX_WIDTH = 120
+LEAST_GUTTER = 48  # what its name needs
+OUTPUT_WIDTH, WIDEST_OUTPUT = 176, 248
+ROW, SMALLEST_ROW = 28, 16
+CAPTION = 16  # above a matrix and under the output rows
+
+
+@dataclass
+class Room:
+    """What a block is given: sub-columns, extra enlargement, and the same for the gutter in front of it."""
+
+    sub: int = 1
+    grow: int = 0
+    gutter: bool = True
+    gutter_sub: int = 1
+    gutter_grow: int = 0
+    spine: bool = False
+
+
+def map_scale(layer: LayerShape) -> int:
+    """The whole factor that a map is enlarged by: 28 -> 3, 14 -> 5, 10 -> 7, 5 -> 13."""
+    return ceil(MAP / max(layer.shape[-2:]))
+
+
+def map_size(layer: LayerShape, grow: int = 0) -> tuple[int, int]:
+    """Width and height of a map on the canvas."""
+    k = map_scale(layer) + grow
+    return layer.shape[2] * k, layer.shape[1] * k
+
+
+def rows_of(height: int, lane: int) -> int:
+    """How many maps of that height stand in a lane, 3 px apart."""
+    return max(1, (lane + GAP) // (height + GAP))
+
+
+def block_rows(block: Block, shown: LayerShape, lane: int, sub: int, grow: int) -> int:
+    """The rows of a block: those of its largest maps, if that hides none that the shown layer could show."""
+    own = rows_of(map_size(shown, grow)[1], lane)
+    largest = max((map_size(layer)[1] for layer in block.shown if layer.maps), default=0)
+    steady = min(own, rows_of(largest, lane))
+    channels = shown.shape[0]
+    return steady if steady * sub >= min(channels, own * sub) else own
+
+
+def kind_of(block: Block, shown: LayerShape) -> str:
+    """What a block's column shows."""
+    if block.last:
+        return OUTPUT
+    return MAPS if shown.maps else VECTOR
+
+
+def gutter_kind(block: Block, before: Block) -> str:
+    """What the weights in front of a block look like."""
+    weight = block.weight
+    assert weight is not None
+    if len(weight) == 4:
+        return KERNELS
+    image = before.layers[0].shape
+    if before.weight is None and len(image) == 3 and prod(image) == weight[1]:
+        return FOLDED
+    return STRIPS if block.last else MATRIX
+
+
+def grid_width(columns: int, width: int) -> int:
+    """The width of so many tiles side by side."""
+    return columns * width + (columns - 1) * GAP
+
+
+def vector_grid(size: int, lane: int, width: int) -> tuple[int, int, int]:
+    """Cell size, columns and rows of a vector: the largest cells that fit; more than fit are paged."""
+    best = (0, 1, 1)
+    for columns in range(1, max(1, width // SMALLEST_CELL) + 1):
+        rows = ceil(size / columns)
+        cell = min(CELL, lane // rows, width // columns)
+        if cell > best[0]:
+            best = (cell, columns, rows)
+    if best[0] >= SMALLEST_CELL:
+        return best
+    return SMALLEST_CELL, max(1, width // SMALLEST_CELL), max(1, lane // SMALLEST_CELL)
+
+
+def block_width(block: Block, shown: LayerShape, lane: int, room: Room) -> int:
+    """The width of a block's column with its padding."""
+    kind = kind_of(block, shown)
+    if kind == OUTPUT:
+        return OUTPUT_WIDTH + room.grow
+    if kind == VECTOR:
+        cell, columns, _ = vector_grid(shown.size, lane, VECTOR_WIDTH + 8 * room.grow)
+        return 2 * PAD + cell * columns
+    numbers = NUMBERS if shown.shape[0] > 1 else PAD
+    return numbers + grid_width(room.sub, map_size(shown, room.grow)[0]) + PAD
+
+
+def kernel_size(weight: tuple[int, ...]) -> tuple[int, int]:
+    """Width and height of a kernel on the canvas; a 1x1 kernel is a single cell and needs less."""
+    height, width = weight[2:]
+    k = max(2, min(KERNEL // max(height, width), 24))
+    return width * k, height * k
+
+
+def fold(before: Block) -> tuple[int, int, int]:
+    """Rows, columns and enlargement of a row of weights folded into the image that it looks at."""
+    channels, height, width = before.layers[0].shape
+    return channels * height, width, max(1, ceil(KERNEL / max(height, width)))
+
+
+def strip_scale(inputs: int) -> int:
+    """Pixels a weight in a class's strip: 1, or more where there are few inputs."""
+    return max(1, 84 // inputs)
+
+
+def gutter_width(block: Block, before: Block, lane: int, room: Room) -> int:
+    """The width of the weights in front of a block."""
+    weight = block.weight
+    assert weight is not None
+    kind = gutter_kind(block, before)
+    if kind == KERNELS:
+        return max(LEAST_GUTTER, grid_width(room.gutter_sub, kernel_size(weight)[0]))
+    if kind == FOLDED:
+        _, columns, k = fold(before)
+        return grid_width(room.gutter_sub, columns * k)
+    if kind == STRIPS:
+        return min(weight[1], MATRIX_WIDTH + 8 * room.gutter_grow) * strip_scale(weight[1])
+    return min(weight[1], MATRIX_WIDTH + 8 * room.gutter_grow) * matrix_scale(weight)
+
+
+def matrix_scale(weight: tuple[int, ...]) -> int:
+    """Pixels a weight: 1, or more for a matrix that is small anyway."""
+    return max(1, min(14, 64 // max(weight)))
+
+
+def grid(tile_size: tuple[int, int], cells: tuple[int, int], lane: Rect, left: int, rows: int, sub: int,
+         places: list[tuple[int, ...]]) -> tuple[Tile, ...]:  # fmt: skip
+    """Tiles in rows of `sub`, row by row, the rows spread a little and the group centred in the lane."""
+    width, height = tile_size
+    height = min(height, lane.h)
+    used = max(1, min(rows, ceil(len(places) / sub)))
+    gap = max(GAP, min(WIDEST_GAP, (lane.h - used * height) // used))
+    top = lane.y + (lane.h - used * height - (used - 1) * gap) // 2
+    if top < lane.y:
+        gap, top = GAP, lane.y + max(0, (lane.h - used * height - (used - 1) * GAP) // 2)
+    return tuple(
+        Tile(
+            Rect(left + j % sub * (width + GAP), top + j // sub * (height + gap), width, height),
+            cells[0],
+            cells[1],
+            place,
+            cells[0] * cells[1],
+        )
+        for j, place in enumerate(places)
+    )
+
+
+def map_tiles(
+    block: Block, shown: LayerShape, lane: Rect, left: int, room: Room, first: int
+) -> tuple[tuple[Tile, ...], Page]:
+    """The maps of a block that its page shows."""
+    channels, height, width = shown.shape
+    rows = block_rows(block, shown, lane.h, room.sub, room.grow)
+    here = page(first, rows * room.sub, channels)
+    left += NUMBERS if channels > 1 else PAD
+    places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
+    size = map_size(shown, room.grow)
+    # A short last page keeps its channels in the rows that a full one would give them.
+    tiles = grid(size, (height, width), lane, left, rows, room.sub,
+                 places + [(-1,)] * (min(rows * room.sub, channels) - here.shown))  # fmt: skip
+    return tiles[: here.shown], here
+
+
+def vector_tiles(
+    shown: LayerShape, lane: Rect, left: int, width: int, room: Room, first: int
+) -> tuple[tuple[Tile, ...], Page]:
+    """A vector as a grid of cells, row by row."""
+    cell, columns, rows = vector_grid(shown.size, lane.h, VECTOR_WIDTH + 8 * room.grow)
+    here = page(first, columns * rows, shown.size)
+    rows = ceil(here.shown / columns)
+    rect = Rect(
+        left + (width - cell * columns) // 2,
+        lane.y + (lane.h - rows * cell) // 2,
+        cell * columns,
+        rows * cell,
+    )
+    return (Tile(rect, rows, columns, (here.first,), here.shown),), here
+
+
+def kernel_tiles(
+    block: Block, lane: Rect, left: int, room: Room, first: int, fixed: int
+) -> tuple[tuple[Tile, ...], Page]:
+    """Kernels by output channel where there is one input, else those of output channel `fixed`."""
+    weight = block.weight
+    assert weight is not None
+    outputs, inputs, height, width = weight
+    size = kernel_size(weight)
+    total = outputs if inputs == 1 else inputs
+    rows = rows_of(size[1], lane.h)
+    here = page(first, rows * room.gutter_sub, total)
+    numbers = range(here.first, here.first + here.shown)
+    places: list[tuple[int, ...]] = [(n, 0) if inputs == 1 else (fixed, n) for n in numbers]
+    return grid(size, (height, width), lane, left, rows, room.gutter_sub, places), here
+
+
+def folded_tiles(
+    block: Block, before: Block, lane: Rect, left: int, room: Room, first: int
+) -> tuple[tuple[Tile, ...], Page]:
+    """A fully connected layer's rows, each folded into the image that it looks at."""
+    assert block.weight is not None
+    height, width, k = fold(before)
+    rows = rows_of(height * k, lane.h)
+    here = page(first, rows * room.gutter_sub, block.weight[0])
+    places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
+    return grid((width * k, height * k), (height, width), lane, left, rows, room.gutter_sub, places), here
+
+
+def matrix_tiles(
+    block: Block, lane: Rect, left: int, width: int, first: int, scale: int = 0
+) -> tuple[tuple[Tile, ...], Page, int]:
+    """A page of a fully connected layer's matrix, outputs down and inputs across; also its first input."""
+    assert block.weight is not None
+    outputs, inputs = block.weight
+    k = scale or matrix_scale(block.weight)
+    across = min(inputs, max(1, width // k))
+    down = min(outputs, max(1, (lane.h - CAPTION) // k))
+    per_row = ceil(inputs / across)
+    number = page(first, 1, per_row * ceil(outputs / down)).first
+    top, begin = number // per_row * down, number % per_row * across
+    rows, columns = min(down, outputs - top), min(across, inputs - begin)
+    rect = Rect(left + (width - columns * k) // 2, lane.y + (lane.h - rows * k) // 2, columns * k, rows * k)
+    return (
+        (Tile(rect, rows, columns, (top, begin), rows * columns),),
+        Page(number, 1, per_row * ceil(outputs / down)),
+        begin,
+    )
+
+
+def class_rows(classes: int, lane: int) -> tuple[int, int]:
+    """Height of a class's row and how many rows fit: as high as 28 px, at least 16."""
+    height = max(SMALLEST_ROW, min(ROW, (lane - CAPTION) // max(1, classes)))
+    return height, max(1, min(classes, (lane - CAPTION) // height))
+
+
+def row_rects(classes: int, lane: Rect, left: int, width: int, first: int) -> tuple[tuple[Rect, ...], Page]:
+    """The rows of the output column, centred in the lane; more classes than fit are paged."""
+    height, fit = class_rows(classes, lane.h)
+    here = page(first, fit, classes)
+    top = lane.y + (lane.h - CAPTION - fit * height) // 2
+    return tuple(Rect(left, top + j * height, width, height) for j in range(here.shown)), here
+
+
+def strip_tiles(
+    weight: tuple[int, ...],
+    rows: tuple[Rect, ...],
+    classes: Page,
+    left: int,
+    width: int,
+    first: int,
+    scale: int = 0,
+) -> tuple[tuple[Tile, ...], Page]:
+    """Each class's weights as a strip beside its row."""
+    k = scale or strip_scale(weight[1])
+    here = page(first, max(1, width // k), weight[1])
+    return tuple(
+        Tile(Rect(left, row.y + 2, here.shown * k, row.h - 4), 1, here.shown, (classes.first + j, here.first),
+             here.shown)
+        for j, row in enumerate(rows)
+    ), here  # fmt: skip

@@ -1,0 +1,244 @@
+"""Focus and context: what the selected number was made of, with an edge from each source; the rest faded.
+
+An edge's width says how large the source's subtotal is, its colour the sign. It runs under the maps, through
+the kernel that it is weighed by where that is in sight. Sources on another page are added up in a chip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
+
+from cnnviz.features.canvas.backdrop import qrect, tr
+from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, Column, Rect
+from cnnviz.features.canvas.heads import Measure
+from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.scene import A, B
+from cnnviz.widgets import numbers, theme
+
+FADED = 0.18  # how much of what isn't part of it remains
+THINNEST, WIDEST = 1.0, 3.0  # pixels
+MOST = 24  # edges: the largest, where there are more
+CHIP_HEIGHT = 19
+
+
+@dataclass(frozen=True)
+class Source:
+    """A map or a number that the selected number was made of, and what it added to it.
+
+    `at` is a channel, or a number's whole index; `window` the first row and column and the last ones of the
+    part of the map; `kernel` what it was multiplied with: the layer, the output and the input channel.
+    """
+
+    lane: str
+    key: str
+    at: tuple[int, ...]
+    subtotal: float
+    window: tuple[int, int, int, int] | None = None
+    kernel: tuple[str, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A line on the canvas from a source to the selected number."""
+
+    source: Source
+    path: QPainterPath
+    width: float
+
+
+@dataclass(frozen=True)
+class More:
+    """The sources that are on another page: how many, what they come to, and where the chip stands."""
+
+    count: int
+    subtotal: float
+    rect: Rect  # with its lane
+    column: Column
+    channels: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Everything that is painted for a selected number and its sources."""
+
+    edges: tuple[Edge, ...]
+    veil: QRegion
+    more: More | None
+
+
+def focus(
+    layout: Layout, cell: tuple[str, str, tuple[int, ...]], sources: tuple[Source, ...], measure: Measure
+) -> Focus | None:
+    """The edges, the faded parts and the chip for a cell; None where nothing is known of its sources."""
+    if not sources or layout.alone:
+        return None  # where one layer is looked at, all that is in sight belongs to it
+    lane, key, index = cell
+    target = next(
+        ((c, r) for c in layout.columns if c.key == key and (r := spot(layout, c, index)) is not None), None
+    )
+    kept: dict[str, list[Rect]] = {A: [], B: []}
+    if target is not None:
+        around = _tile(target[0], index) or target[1]
+        kept[A].append(around)
+        kept[B].append(around)
+    edges: list[Edge] = []
+    hidden: list[Source] = []
+    largest = max(abs(source.subtotal) for source in sources) or 1.0
+    by_key = {column.key: column for column in layout.columns}
+    for source in sorted(sources, key=lambda s: -abs(s.subtotal)):
+        column = by_key.get(source.key)
+        rect = spot(layout, column, source.at) if column is not None else None
+        if rect is None:
+            hidden.append(source)
+            continue
+        kept[source.lane].append(rect)
+        if target is not None and len(edges) < MOST and source.subtotal:
+            width = THINNEST + (WIDEST - THINNEST) * abs(source.subtotal) / largest
+            path = _path(layout, source, rect, lane, _tile(target[0], index) or target[1], target[1])
+            edges.append(Edge(source, path, width))
+    layers = {source.kernel[0] for source in sources if source.kernel is not None}
+    veil = _veil(layout, kept, layers)
+    return Focus(tuple(edges), veil, _more(layout, hidden, by_key, layers, measure))
+
+
+def spot(layout: Layout, column: Column, at: tuple[int, ...]) -> Rect | None:
+    """Where a source stands in lane A: its map, or its own cell or row; None if that isn't on this page."""
+    if column.kind in (SPINE, LINK):
+        return None
+    if column.kind == OUTPUT:
+        j = at[0] - column.page.first
+        return layout.rows[j] if 0 <= j < len(layout.rows) else None
+    if column.kind == MAPS and len(at) == 1:
+        return next((tile.rect for tile in column.tiles if tile.at == at), None)
+    if column.kind == VECTOR and len(at) == 1 and len(column.layer.shape) == 3:
+        return column.locate((*at, 0, 0))
+    return column.locate(at)
+
+
+def _tile(column: Column, index: tuple[int, ...]) -> Rect | None:
+    """The whole map or kernel that a number lies in."""
+    if column.kind not in (MAPS, KERNELS):
+        return None
+    return next((tile.rect for tile in column.tiles if tile.at == index[:-2]), None)
+
+
+def _path(layout: Layout, source: Source, rect: Rect, lane: str, around: Rect, cell: Rect) -> QPainterPath:
+    """From the side of the source to the side of the selected map, at the height of its cell."""
+    start = rect.down(0 if source.lane == A else layout.twin)
+    down = 0 if lane == A else layout.twin
+    end, at = around.down(down), cell.down(down)
+    forward = start.x < end.x
+    kernel = _kernel(layout, source)
+    path = QPainterPath()
+    if kernel is not None and source.lane == lane:
+        kernel = kernel.down(down)
+        _curve(path, _side(start, forward), _side(kernel, not forward))
+        _curve(path, _side(kernel, forward), _side(end, not forward, at))
+    else:
+        _curve(path, _side(start, forward), _side(end, not forward, at))
+    return path
+
+
+def _kernel(layout: Layout, source: Source) -> Rect | None:
+    """Where the kernel stands that a source is weighed by, if it is in sight."""
+    if source.kernel is None:
+        return None
+    name, *pair = source.kernel
+    for column in layout.columns:
+        if column.kind == KERNELS and column.layer.name == name:
+            return next((tile.rect for tile in column.tiles if tile.at == tuple(pair)), None)
+    return None
+
+
+def _side(rect: Rect, right: bool, at: Rect | None = None) -> QPointF:
+    height = at if at is not None else rect
+    return QPointF(rect.right if right else rect.x, height.y + height.h / 2)
+
+
+def _curve(path: QPainterPath, start: QPointF, end: QPointF) -> None:
+    bend = (end.x() - start.x()) / 2
+    path.moveTo(start)
+    path.cubicTo(QPointF(start.x() + bend, start.y()), QPointF(end.x() - bend, end.y()), end)
+
+
+def _veil(layout: Layout, kept: dict[str, list[Rect]], layers: Iterable[str]) -> QRegion:
+    """All tiles and rows but those of the focus, in both lanes."""
+    veil = QRegion()
+    for column in layout.columns:
+        if column.gutter and column.layer.name in layers:
+            continue
+        rects = layout.rows if column.kind == OUTPUT else [tile.rect for tile in column.tiles]
+        grow = 5 if column.kind == OUTPUT else 1
+        for lane, down in ((A, 0), (B, layout.twin)):
+            own = QRegion()
+            for rect in rects:
+                own += QRegion(qrect(rect.down(down)).adjusted(-grow, -1, grow, 1))
+            touched = [r for r in kept[lane] if column.rect.x <= r.x < column.rect.right]
+            for rect in touched:
+                own -= QRegion(qrect(rect.down(down)).adjusted(-grow, -1, grow, 1))
+            if not touched and column.bar.w:
+                bar = qrect(column.bar.down(down)).adjusted(-8, 0, 8, 0)
+                own += QRegion(bar & qrect(column.rect).adjusted(1, 0, -1, -1))
+            veil += own
+    return veil
+
+
+def _more(
+    layout: Layout,
+    hidden: list[Source],
+    by_key: dict[str, Column],
+    layers: Iterable[str],
+    measure: Measure,
+) -> More | None:
+    """The chip, under the kernels where there are some, else under the maps themselves."""
+    paged = [s for s in hidden if s.key in by_key and by_key[s.key].kind not in (SPINE, LINK)]
+    if not paged:
+        return None
+    column = by_key[paged[0].key]
+    stands = next((c for c in layout.columns if c.kind == KERNELS and c.layer.name in layers), column)
+    subtotal = sum(source.subtotal for source in paged)
+    short = tr("+{0} more").format(len(paged))
+    text = f"{short}  {numbers.significant(subtotal)}"
+    if measure(text, True) + 14 > max(stands.rect.w + 12, 90):
+        text = short
+    width = measure(text, True) + 14
+    x = min(stands.rect.x + (stands.rect.w - width) // 2, layout.width - width - 2)
+    down = 0 if paged[0].lane == A else layout.twin
+    rect = Rect(x, stands.bar.y + down + 1, width, CHIP_HEIGHT)
+    return More(len(paged), subtotal, rect, column, tuple(sorted(s.at[0] for s in paged)), text)
+
+
+def edges(painter: QPainter, made: Focus) -> None:
+    """Draws the edges, the thinnest first."""
+    warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for edge in reversed(made.edges):
+        painter.setPen(QPen(warm if edge.source.subtotal > 0 else cool, edge.width))
+        painter.drawPath(edge.path)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def fade(painter: QPainter, made: Focus) -> None:
+    """Lays a veil over all that the number wasn't made of."""
+    veil = theme.colour("block", 1 - FADED)
+    for part in made.veil:  # type: ignore[attr-defined]  # a QRegion goes through its rectangles
+        painter.fillRect(part, veil)
+
+
+def chip(painter: QPainter, more: More) -> None:
+    """Draws the chip of the sources on other pages."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("accent"), 1.2))
+    painter.setBrush(theme.colour("raised"))
+    box = QRectF(qrect(more.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
+    painter.setPen(theme.colour("text"))
+    painter.drawText(QRect(box.toRect()), Qt.AlignmentFlag.AlignCenter, more.text)

@@ -1,0 +1,105 @@
+"""The whole network in one widget and one paint: blocks with their gradients beneath, weights in between.
+
+It takes a network's blocks and one scene after the other, and knows what lies at each of its pixels. What is
+done with mouse and keys is the business of the view that is made of it.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from cnnviz.features.canvas import class_rows, focus, frame_labels, outlines, scene_painter, track
+from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE
+from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
+from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.widgets import theme
+
+__all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
+
+
+class NetworkPicture(NetworkState):
+    """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        began = time.perf_counter()
+        if (
+            self._backdrop is not None
+            and self._backdrop.pixmap.devicePixelRatio() != self.devicePixelRatioF()
+        ):
+            self._make_backdrop()
+        painter = QPainter(self)
+        if self.layout_ is None or self._backdrop is None or self.scene is None:
+            painter.fillRect(self.rect(), theme.colour("canvas"))
+            painter.setFont(theme.font(theme.BODY))
+            painter.setPen(theme.colour("dim"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
+            painter.end()
+            return
+        frame_labels.write(
+            self._backdrop.labels, self.kinds, self.layout_, self.scene, self.shades, self.rows
+        )
+        painter.translate(-self.offset, 0)
+        painter.drawPixmap(0, 0, self._backdrop.pixmap)
+        in_focus = self._focused_now()
+        if in_focus is not None:
+            focus.edges(painter, in_focus)
+        self._paint_columns(painter, self.layout_, self.scene)
+        if in_focus is not None:
+            focus.fade(painter, in_focus)
+        if self.track_ is not None:
+            track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
+            if self.cell is None:
+                outlines.current(painter, self.layout_, self.scene)
+        if self.selected is not None:
+            outlines.selection(painter, self.layout_, *self.selected)
+        if self.cell is not None:
+            outlines.sources(painter, self.layout_, self.windows)
+            outlines.cell(painter, self.layout_, *self.cell)
+            if self.layout_.alone:
+                outlines.part(painter, self.layout_, *self.cell)
+            if in_focus is not None and in_focus.more is not None:
+                focus.chip(painter, in_focus.more)
+        if self.hit is not None:
+            outlines.hover(painter, self.layout_, self.hit)
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._backdrop.rail)
+        scene_painter.scroll_bar(painter, self.rect(), self.layout_.width, self.offset)
+        if self.stale:
+            outlines.stale(painter, self.width(), self.height())
+        if self.hasFocus() and self.selected is None:
+            painter.setPen(theme.colour("accent"))
+            painter.drawLine(0, 0, 0, self.height())
+        painter.end()
+        self.painted.emit(time.perf_counter() - began)
+
+    def _paint_columns(self, painter: QPainter, layout: Layout, scene: Scene) -> None:
+        for column in layout.columns:
+            if column.kind == SPINE:
+                scene_painter.spine(painter, layout, column, scene)
+            elif column.kind == OUTPUT:
+                class_rows.paint(painter, layout, self.rows)
+            elif column.kind != LINK:
+                for lane, down in ((A, 0), (B, layout.twin)):
+                    if lane not in column.lanes:
+                        continue
+                    shade = self.shades.get((lane, column.ident))
+                    if shade is None:
+                        text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
+                        text = self.tr("click a number") if column.layer.kind == "products" else text
+                        scene_painter.placeholder(painter, column, down, text)
+                        continue
+                    for target, source in self._pieces[lane, column.ident]:
+                        painter.drawImage(target, shade.image, source)
+                    if shade.clipped:
+                        scene_painter.clip_marks(painter, column, self.kinds[lane, column.ident], down)
+        painter.setPen(theme.colour("block"))
+        for column, lines in self._lines:
+            for lane, down in ((A, 0), (B, layout.twin)):
+                if lines and self.shades.get((lane, column.ident)) is not None:
+                    painter.translate(0, down)
+                    painter.drawLines(lines)
+                    painter.translate(0, -down)

@@ -1,0 +1,281 @@
+"""What the canvas shows and where: the network, the scene, what was chosen, and the layout of it all.
+
+The layout is computed again only when something changed that it depends on; a new scene usually doesn't.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_painter, track
+from cnnviz.features.canvas.backdrop import Backdrop
+from cnnviz.features.canvas.block_layout import block_view
+from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.fitting import RAIL
+from cnnviz.features.canvas.geometry import OUTPUT, SPINE, Column
+from cnnviz.features.canvas.heads import Measure
+from cnnviz.features.canvas.layer_layout import layer_view
+from cnnviz.features.canvas.layout import Choice, Layout, overview
+from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
+from cnnviz.widgets import theme
+
+OVERVIEW, BLOCK, LAYER = range(3)  # how much of the network is in sight
+
+
+class NetworkState(QWidget):
+    """All that a frame of the canvas is painted from."""
+
+    choice_changed = Signal()
+    zoom_changed = Signal(int)  # the level
+    painted = Signal(float)  # seconds
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network_view")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 200)
+        self.choice = Choice()
+        self.shader = Shader()
+        self.blocks: tuple[Block, ...] = ()
+        self.scene: Scene | None = None
+        self.layout_: Layout | None = None
+        self.rows: tuple[class_rows.ClassRow, ...] = ()
+        self.shades: dict[tuple[str, str], Shade | None] = {}
+        self.stale = False
+        self.empty_text = ""
+        self.offset = 0
+        self.hit: hits.Hit | None = None
+        self.cell: tuple[str, str, tuple[int, ...]] | None = None  # lane, array, index of the selected number
+        self.level = OVERVIEW
+        self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
+        self._backdrop: Backdrop | None = None
+        self._looked: tuple[object, ...] = ()
+        self.sources: tuple[focus.Source, ...] = ()  # what the selected number was made of
+        self.focus_: focus.Focus | None = None
+        self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
+        self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
+        self._lines: list[tuple[Column, list[QLine]]] = []
+        self.track_: track.Track | None = None
+        self.hovered_stop = -1
+        self.selected: tuple[int, int] | None = None  # block, channel
+
+    @property
+    def zoomed(self) -> bool:
+        """True unless the whole network is in sight."""
+        return self.level != OVERVIEW
+
+    # what is shown
+
+    def set_network(self, blocks: tuple[Block, ...]) -> None:
+        """Shows another network; nothing chosen in the old one survives."""
+        self.blocks = blocks
+        self.choice = Choice()
+        self.forced = {}
+        if self.zoomed:
+            self.level = OVERVIEW
+            self.zoom_changed.emit(OVERVIEW)
+        self.shader.limits.forget()
+        self.scene = None
+        self.selected = None
+        self.cell = None
+        self.sources = ()
+        self.offset = 0
+        self.relayout()
+
+    def set_scene(
+        self, scene: Scene, forced: dict[int, str] | None = None, follow: int | None = None
+    ) -> None:
+        """Shows new numbers; `forced` has the layers that blocks must show at a stop of a recorded batch.
+
+        `follow` is the block that the stop is in: zoomed into one, the canvas goes along with the stops.
+        """
+        before = self.scene
+        self.scene = scene
+        forced = forced or {}
+        moved = before is None or before.cursor != scene.cursor
+        if self.zoomed and follow is not None and moved and max(1, follow) != self.choice.focus:
+            self.choice.focus = max(1, follow)
+            before = None
+            self.choice_changed.emit()
+        if forced != self.forced or before is None or bool(scene.stops) != bool(before.stops):
+            self.forced = forced
+            self.relayout()
+        else:
+            if scene.stops != before.stops:
+                self._make_track()
+            if (scene.changed, scene.turned) != (before.changed, before.turned):
+                self._make_backdrop()
+        self.shade()
+        self.update()
+
+    def set_scale(self, mode: str) -> None:
+        """Limits per map, per layer, or frozen as they are."""
+        self.shader.set_mode(mode)
+        self.shade()
+        self.update()
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the network has moved on since the batch was recorded."""
+        if stale != self.stale:
+            self.stale = stale
+            self.update()
+
+    def theme_changed(self) -> None:
+        """Paints everything anew in the current theme."""
+        self._make_backdrop()
+        self.shade()
+        self.update()
+
+    @property
+    def texts(self) -> dict[object, str]:
+        """The numbers that stand on the canvas, by place, as they were last painted."""
+        return {} if self._backdrop is None else {k: t for k, (t, _) in self._backdrop.labels.texts.items()}
+
+    # geometry
+
+    def relayout(self) -> None:
+        """Computes where everything stands, and repaints what stands still."""
+        if not self.blocks:
+            self.hit = self.layout_ = None
+            self.update()
+            return
+        look = self._look()
+        if look == self._looked and self.layout_ is not None:
+            self._make_focus()  # only another number is selected
+            return
+        self.hit, self._looked = None, look
+        self.layout_ = self._compute(_measure())
+        self.kinds = {
+            (lane, column.ident): bar_kind(self.blocks, column, lane)
+            for column in self.layout_.columns
+            for lane in column.lanes
+        }
+        self._pieces = {
+            (lane, column.ident): scene_painter.pieces(column, down)
+            for column in self.layout_.columns
+            for lane, down in ((A, 0), (B, self.layout_.twin))
+            if lane in column.lanes
+        }
+        self._lines = [
+            (column, scene_painter.cell_lines(column))
+            for column in self.layout_.columns
+            if column.kind == "vector"
+        ]
+        self.scroll_to(self.offset)
+        self._make_track()
+        self._make_backdrop()
+        self._make_focus()
+
+    def _look(self) -> tuple[object, ...]:
+        """Everything that the layout and what stands still depend on."""
+        choice, scene = self.choice, self.scene
+        forced = {} if self.level == LAYER else self.forced
+        chosen = [tuple(d.items()) for d in (choice.shown, choice.pages, choice.channels, forced)]
+        stand = (scene.stops, scene.changed, scene.turned) if scene is not None else ()
+        size = self.width(), self.height(), self.devicePixelRatioF(), theme.current()
+        # The blocks themselves, not their id: another network may get the same one.
+        return (self.blocks, self.level, choice.focus, choice.operation, choice.pair, *chosen, stand, size)
+
+    def _make_focus(self) -> None:
+        """Computes the edges to the selected number."""
+        self.focus_ = None
+        if self.cell is not None and self.layout_ is not None:
+            self.focus_ = focus.focus(self.layout_, self.cell, self.sources, _measure())
+
+    @property
+    def windows(self) -> outlines.Windows:
+        """The parts of maps that the selected number was made of."""
+        return tuple((s.lane, s.key, s.at[0], *s.window) for s in self.sources if s.window is not None)
+
+    @property
+    def more(self) -> focus.More | None:
+        """The sources of the selected number that are on another page."""
+        return self.focus_.more if self._focused_now() is not None and self.focus_ is not None else None
+
+    def _focused_now(self) -> focus.Focus | None:
+        """The focus, if the selected number has been made at this stop."""
+        if self.cell is None or self.scene is None or self.scene.array(*self.cell[:2]) is None:
+            return None
+        return self.focus_
+
+    def _compute(self, measure: Measure) -> Layout:
+        stepping = self.scene is not None and bool(self.scene.stops)
+        size = self.width(), self.height()
+        if self.level == LAYER:
+            return layer_view(self.blocks, *size, self.choice, stepping, measure)
+        if self.zoomed:
+            return block_view(self.blocks, *size, self.choice, stepping, measure)
+        choice = replace(self.choice, shown={**self.choice.shown, **self.forced})
+        made = overview(self.blocks, *size, choice, stepping, measure)
+        wanted = list(self.forced)[-1:]  # the block where the current stop makes something
+        if wanted and made.of_block(wanted[0]).kind == SPINE:
+            made = overview(self.blocks, *size, replace(choice, focus=wanted[0]), stepping, measure)
+        return made
+
+    def _make_track(self) -> None:
+        stops = self.scene.stops if self.scene is not None else ()
+        self.track_ = track.track(self.layout_, self.blocks, stops) if stops and self.layout_ else None
+
+    def _make_backdrop(self) -> None:
+        if self.layout_ is not None:
+            self._backdrop = Backdrop(
+                self.layout_,
+                self.blocks,
+                self.devicePixelRatioF(),
+                self.scene is not None and self.scene.changed,
+                self.scene.turned if self.scene is not None else "",
+            )
+
+    def shade(self) -> None:
+        """Colours every column anew."""
+        self.shades = {}
+        if self.scene is None or self.layout_ is None:
+            return
+        self.shades = self.shader.shade(self.blocks, self.layout_, self.scene, self.kinds)
+        for column in self.layout_.columns:
+            if column.kind == OUTPUT:
+                self.rows = class_rows.class_rows(self.scene, column.page.first, column.page.shown)
+
+    def scroll_to(self, offset: int) -> None:
+        """Shows the content from `offset` px on."""
+        widest = self.layout_.width if self.layout_ is not None else 0
+        self.offset = max(0, min(offset, widest - self.width()))
+
+    def hit_at(self, x: float, y: float) -> hits.Hit | None:
+        """What lies at a point of the widget."""
+        if self.layout_ is None or x < RAIL:
+            return None
+        return hits.find(self.layout_, x + self.offset, y)
+
+    def value_at(self, hit: hits.Hit) -> float | None:
+        """The number under a hit; None if there is none, or none yet."""
+        if self.scene is None:
+            return None
+        if hit.kind == hits.CELL:
+            values = self.scene.array(hit.lane, hit.key)
+            return None if values is None else float(values[hit.index])
+        if hit.kind == hits.ROW:
+            values = self.scene.logits if hit.lane == A else self.scene.logit_gradient
+            return None if values is None else float(values[hit.index])
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.relayout()
+        self.shade()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
+            self._make_backdrop()
+        super().changeEvent(event)
+
+
+def _measure() -> Measure:
+    """The width of a text in the canvas's small font, or in its heavy one."""
+    normal = QFontMetrics(theme.font(theme.FLOOR))
+    bold = QFontMetrics(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+    return lambda text, heavy: (bold if heavy else normal).horizontalAdvance(text)

@@ -1,0 +1,137 @@
+"""Outlines over the canvas: what the current stop made, what is selected or under the mouse, and its twin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from cnnviz.features.canvas import hits
+from cnnviz.features.canvas.backdrop import qrect
+from cnnviz.features.canvas.geometry import FOLDED, KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, Rect
+from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.relations import related
+from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.scene_painter import around
+from cnnviz.widgets import theme
+
+# lane, array, channel, first row and column, last row and column
+Windows = tuple[tuple[str, str, int, int, int, int, int], ...]
+
+
+def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, dashed: bool = False) -> None:
+    """An outline just outside a rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    grow = width / 2
+    painter.drawRoundedRect(QRectF(qrect(rect)).adjusted(-grow, -grow, grow, grow), 2, 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def current(painter: QPainter, layout: Layout, scene: Scene) -> None:
+    """Outlines in the accent what the current stop has just made."""
+    for column in layout.columns:
+        for lane in (A, B):
+            if (lane, column.key) not in scene.current or column.kind == LINK:
+                continue
+            down = 0 if lane == A else layout.twin
+            if column.kind == OUTPUT:
+                box = Rect(column.rect.x + 1, layout.lane_a.y - 1, column.rect.w - 2, layout.lane_a.h + 2)
+            elif column.kind == SPINE:
+                box = Rect(column.rect.x, layout.lane_a.y, column.rect.w, layout.lane_a.h)
+            else:
+                r = around(column.tiles)
+                box = Rect(r.x - 2, r.y - 2, r.w + 4, r.h + 4)
+            outline(painter, box.down(down), theme.colour("accent"), 1.5)
+
+
+def stale(painter: QPainter, width: int, height: int) -> None:
+    """A dashed border: the network has moved on since this batch was recorded."""
+    painter.setPen(QPen(theme.colour("dim"), 2, Qt.PenStyle.DashLine))
+    painter.setBrush(QBrush())
+    painter.drawRect(1, 1, width - 2, height - 2)
+
+
+def both(painter: QPainter, layout: Layout, rect: Rect, lane: str, width: float) -> None:
+    """A thing in the accent, and its twin in the other lane dashed."""
+    down = 0 if lane == A else layout.twin
+    colour = theme.colour("accent")
+    outline(painter, rect.down(down), colour, width)
+    outline(painter, rect.down(layout.twin - down), colour, width, dashed=True)
+
+
+def selection(painter: QPainter, layout: Layout, block: int, channel: int) -> None:
+    """The selected channel of a block, and its own kernel where each output has one."""
+    for column in layout.columns:
+        if column.block != block:
+            continue
+        for tile in column.tiles:
+            alone = (
+                column.kind == FOLDED
+                or column.by_output
+                or (column.kind == KERNELS and (column.layer.weight or (0, 0))[1] == 1)
+            )
+            if (column.kind == MAPS or alone) and tile.at[0] == channel:
+                both(painter, layout, tile.rect, A, 2)
+            elif column.kind == VECTOR and 0 <= channel - tile.at[0] < tile.count:
+                both(painter, layout, tile.cell_rect(*divmod(channel - tile.at[0], tile.cols)), A, 2)
+
+
+def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[int, ...]) -> None:
+    """The selected number, and the one above or beneath it."""
+    for column in layout.columns:
+        if column.key != key:
+            continue
+        if column.kind == OUTPUT:
+            at = index[0] - column.page.first
+            rect = layout.rows[at] if 0 <= at < len(layout.rows) else None
+        else:
+            rect = column.locate(index)
+        if rect is None:
+            continue
+        for tile in column.tiles if column.kind in (MAPS, KERNELS, FOLDED) else ():
+            if tile.rect.overlaps(rect):
+                both(painter, layout, tile.rect, lane, 1.5)
+        both(painter, layout, rect, lane, 2)
+
+
+def part(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[int, ...]) -> None:
+    """Where one layer is looked at: the number in the map of what its pair adds to the selected one."""
+    own = {A: "out", B: "in"}[lane]
+    if not any(column.part == own and column.key == key for column in layout.columns):
+        return
+    for column in layout.columns:
+        if column.part == {A: "part", B: "share"}[lane] and len(index) == 3:
+            rect = column.locate((0, *index[1:]))
+            if rect is not None:
+                outline(painter, rect.down(0 if lane == A else layout.twin), theme.colour("accent"), 1.5)
+
+
+def sources(painter: QPainter, layout: Layout, windows: Windows) -> None:
+    """What the selected number was made of: a window in each of the maps in sight."""
+    for lane, key, channel, top, left, bottom, right in windows:
+        for column in layout.columns:
+            first, last = (
+                column.locate((channel, row, col)) if column.key == key and column.kind == MAPS else None
+                for row, col in ((top, left), (bottom, right))
+            )
+            if first is not None and last is not None:
+                box = Rect(first.x, first.y, last.right - first.x, last.bottom - first.y)
+                down = 0 if lane == A else layout.twin
+                outline(painter, box.down(down), theme.colour("text"), 1.5)
+                if layout.alone:  # the same place is looked at on the way there and on the way back
+                    outline(painter, box.down(layout.twin - down), theme.colour("text"), 1, dashed=True)
+
+
+def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:
+    """The cell under the mouse with the tile that it lies in, and both their twins."""
+    if hit.cell is None:
+        return
+    if hit.tile is not None and hit.column.kind != VECTOR:
+        down = 0 if hit.lane == A else layout.twin
+        outline(painter, hit.tile.rect.down(down), theme.colour("text"), 1)
+        outline(painter, hit.tile.rect.down(layout.twin - down), theme.colour("text"), 1, dashed=True)
+    both(painter, layout, hit.cell, hit.lane, 1.5)
+    down = 0 if hit.lane == A else layout.twin
+    for rect in related(layout, hit):
+        outline(painter, rect.down(down), theme.colour("text"), 1.5)

@@ -1,0 +1,157 @@
+"""Draws what changes from frame to frame: the tiles, the numbers under the bars, placeholders, outlines."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QLine, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from cnnviz.features.canvas.backdrop import bar_rect, tr, vertical
+from cnnviz.features.canvas.fitting import RAIL
+from cnnviz.features.canvas.geometry import MAPS, STRIPS, VECTOR, Column, Rect, Tile
+from cnnviz.features.canvas.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
+from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.scene import B, Scene
+from cnnviz.features.canvas.shading import GREY, SIGNED
+from cnnviz.widgets import numbers, theme
+
+
+def pieces(column: Column, down: int) -> list[tuple[QRect, QRect]]:
+    """For each tile of a column, where it is drawn and which part of the atlas it is."""
+    made = []
+    for j, tile in enumerate(column.tiles):
+        r, top = tile.rect, j * tile.rows
+        full, rest = divmod(tile.count, tile.cols)
+        if not rest:
+            made.append((QRect(r.x, r.y + down, r.w, r.h), QRect(0, top, tile.cols, tile.rows)))
+            continue
+        # A vector whose last row is short: nothing is drawn where there is no number.
+        cell = r.w // tile.cols
+        if full:
+            made.append((QRect(r.x, r.y + down, r.w, full * cell), QRect(0, top, tile.cols, full)))
+        made.append((QRect(r.x, r.y + down + full * cell, rest * cell, cell), QRect(0, top + full, rest, 1)))
+    return made
+
+
+def cell_lines(column: Column) -> list[QLine]:
+    """Lines between a vector's cells, so that each can be told from its neighbours."""
+    lines = []
+    for tile in column.tiles:
+        r, cell = tile.rect, tile.rect.w // tile.cols
+        if cell < 7:
+            continue
+        lines += [QLine(r.x + i * cell, r.y, r.x + i * cell, r.bottom - 1) for i in range(1, tile.cols)]
+        lines += [QLine(r.x, r.y + i * cell, r.right - 1, r.y + i * cell) for i in range(1, tile.rows)]
+    return lines
+
+
+DIGIT = 6.5  # pixels, about, of a figure under a colour bar
+
+
+def bar_texts(
+    smallest: float, largest: float, kind: str, grey: tuple[float, float], width: int
+) -> tuple[str, str]:
+    """The numbers at the two ends of a colour bar; one in the middle, first "", where it is narrow.
+
+    `smallest` and `largest` are the limits of the tiles above it, the same unless each has its own.
+    """
+    if kind == GREY:
+        return numbers.limit(grey[0]) if grey[0] else "0", numbers.limit(grey[1])
+    if smallest != largest:
+        sign = "±" if kind == SIGNED else ""
+        both = f"{sign}{numbers.limit(smallest)}…{numbers.limit(largest)}"
+        return "", both if DIGIT * len(both) < width + 10 else f"≤{sign}{numbers.limit(largest)}"
+    end = numbers.limit(largest)
+    if kind != SIGNED:
+        return "0", f"+{end}"
+    narrow = width < DIGIT * (2 * len(end) + 4)
+    return ("", f"±{end}") if narrow else (f"-{end}", f"+{end}")
+
+
+def bar_labels(labels: Labels, column: Column, lane: str, texts: tuple[str, str], down: int) -> None:
+    """The numbers under a colour bar."""
+    rect = bar_rect(column, down)
+    low, high = texts
+    ground = "block" if column.kind in (MAPS, VECTOR) else "canvas"
+    top = rect.bottom + 3
+    if low:
+        half = rect.w // 2
+        labels.put((column.ident, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT, ground)
+        box = QRect(rect.x + half, top, rect.w - half, 10)
+        labels.put((column.ident, lane, 1), box, high, SMALL, "dim", RIGHT, ground)
+    else:
+        box = QRect(rect.x - 6, top, rect.w + 12, 10)
+        labels.put((column.ident, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
+
+
+def clip_marks(painter: QPainter, column: Column, kind: str, down: int) -> None:
+    """Triangles at the ends of a bar where numbers lie beyond a frozen limit."""
+    rect = bar_rect(column, down)
+    painter.setFont(theme.font(theme.FLOOR))
+    painter.setPen(theme.colour("text"))
+    painter.drawText(QRect(rect.right - 1, rect.y - 5, 12, 14), Qt.AlignmentFlag.AlignCenter, "▸")
+    if kind == SIGNED:
+        painter.drawText(QRect(rect.x - 11, rect.y - 5, 12, 14), Qt.AlignmentFlag.AlignCenter, "◂")
+
+
+def placeholder(painter: QPainter, column: Column, down: int, text: str) -> None:
+    """Crossed tiles for what hasn't been computed yet, with a word why."""
+    if not column.tiles:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("edge"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    boxes = [tile.rect for tile in column.tiles]
+    if column.kind == STRIPS:
+        boxes = [around(column.tiles)]
+    for r in boxes:
+        edge = QRectF(r.x + 0.5, r.y + down + 0.5, r.w - 1, r.h - 1)
+        painter.drawRect(edge)
+        painter.drawLine(edge.topLeft(), edge.bottomRight())
+        painter.drawLine(edge.topRight(), edge.bottomLeft())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    whole = around(column.tiles).down(down)
+    painter.setFont(theme.font(theme.FLOOR))
+    width = max(whole.w + 10, 56)
+    box = QRect(whole.x + (whole.w - width) // 2, whole.y, width, whole.h)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    needed = painter.boundingRect(box, flags, text).adjusted(-3, -2, 3, 2)
+    painter.fillRect(needed, theme.colour("block" if column.kind in (MAPS, VECTOR) else "canvas"))
+    painter.setPen(theme.colour("dim"))
+    painter.drawText(box, flags, text)
+
+
+def around(some: tuple[Tile, ...]) -> Rect:
+    """The smallest rectangle around tiles."""
+    left, top = min(t.rect.x for t in some), min(t.rect.y for t in some)
+    return Rect(left, top, max(t.rect.right for t in some) - left, max(t.rect.bottom for t in some) - top)
+
+
+def spine(painter: QPainter, layout: Layout, column: Column, scene: Scene) -> None:
+    """The size of the gradient in a block that is folded away."""
+    gradient = scene.array(B, column.key)
+    text = (
+        tr("not yet")
+        if gradient is None
+        else f"rms {numbers.significant(rms(gradient), signed=False, digits=2)}"
+    )
+    lane = layout.lane_b
+    vertical(painter, Rect(column.rect.x, lane.y, column.rect.w, lane.h), text,
+             theme.font(theme.FLOOR, theme.MEDIUM), theme.colour("dim"))  # fmt: skip
+
+
+def rms(values: np.ndarray) -> float:
+    """The root of the mean square."""
+    with np.errstate(all="ignore"):
+        return float(np.sqrt(np.mean(np.square(values, dtype=float))))
+
+
+def scroll_bar(painter: QPainter, canvas: QRect, content: int, offset: int) -> None:
+    """A thin bar along the bottom where the content is wider than the canvas."""
+    if content <= canvas.width():
+        return
+    width = canvas.width() - RAIL
+    share = width / (content - RAIL)
+    painter.fillRect(RAIL, canvas.height() - 3, width, 3, theme.colour("raised"))
+    thumb = QRect(RAIL + round(offset * share), canvas.height() - 3, round(width * share), 3)
+    painter.fillRect(thumb, theme.colour("faint"))

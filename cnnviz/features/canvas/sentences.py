@@ -1,0 +1,183 @@
+"""What the explainer strip says about the thing under the mouse: its exact value and what it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from cnnviz.features.canvas import hits
+from cnnviz.features.canvas.blocks import INPUT, Block
+from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
+from cnnviz.features.canvas.hits import Hit
+from cnnviz.features.canvas.scene import A, Scene
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.widgets.numbers import significant
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("CanvasPanel", text)
+
+
+# What the arrays are that only the view of one layer has: above, beneath.
+ALONE = {
+    "part": (
+        QT_TRANSLATE_NOOP("CanvasPanel", "What this input map alone adds; all of them and the bias make y."),
+        "",
+    ),
+    "share": (
+        "",
+        QT_TRANSLATE_NOOP("CanvasPanel", "What this output map alone gives back here; all of them make dX."),
+    ),
+    "products": (
+        QT_TRANSLATE_NOOP(
+            "CanvasPanel", "Input times weight, at the selected number; their sum is the part."
+        ),
+        QT_TRANSLATE_NOOP("CanvasPanel", "Gradient times weight, at the selected number."),
+    ),
+    "weights": (
+        QT_TRANSLATE_NOOP("CanvasPanel", "The weight from this input to the output that is looked at."),
+        QT_TRANSLATE_NOOP("CanvasPanel", "The gradient of the weight above, over the whole batch."),
+    ),
+}
+
+
+def explain(
+    hit: Hit | None, value: float | None, twin: float | None, scene: Scene, blocks: tuple[Block, ...]
+) -> tuple[str, str]:
+    """Subject and sentence for a hit; `value` is the number there, `twin` the one above or beneath it."""
+    if hit is None:
+        return "", ""
+    if hit.kind == hits.CELL:
+        subject = place(hit)
+        if "/" in hit.key:
+            shown = "" if value is None else f": {significant(value)}"
+            return f"{subject}{shown}", tr(ALONE[hit.column.layer.kind][hit.lane != A])
+        if value is None:
+            return subject, tr("Not computed yet at this stop.")
+        return f"{subject}: {significant(value)}", _cell(hit, value, twin, scene)
+    if hit.kind == hits.ROW:
+        return _row(hit, value, scene)
+    return _other(hit, blocks)
+
+
+def channel(layer: str, number: int) -> tuple[str, str]:
+    """Subject and sentence for a selected channel."""
+    subject = tr("{0} channel {1}").format(layer, number)
+    return subject, tr(
+        "The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels."
+    )
+
+
+def place(hit: Hit) -> str:
+    """Where a cell is, in words."""
+    name, index = hit.column.layer.name, hit.index
+    if "/" in name:
+        name, _, kind = name.partition("/")
+        return f"{name} {kind} [{', '.join(str(i) for i in index)}]"
+    if hit.column.gutter:
+        which = ", ".join(str(i) for i in index)
+        return (tr("{0} weight [{1}]") if hit.lane == A else tr("{0} weight gradient [{1}]")).format(
+            name, which
+        )
+    if hit.column.layer.maps:
+        words = tr("{0}, row {1} col {2}") if name == INPUT else tr("{0} feature map {3}, row {1} col {2}")
+        text = words.format(name, index[1], index[2], index[0])
+    else:
+        text = tr("{0} number {1}").format(name, index[0])
+    return text if hit.lane == A else tr("gradient of {0}").format(text)
+
+
+def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
+    if hit.column.gutter:
+        return _weight(hit, value, twin, scene)
+    if hit.lane == A:
+        if twin is None:
+            return tr("What this layer computed here for the watched image.")
+        return tr(
+            "If it grew by 1, the loss would change by about {0}, says the gradient beneath it."
+        ).format(significant(twin))
+    if value == 0:
+        return tr("A small change of the number above would not change the loss.")
+    share = "" if scene.divisor == 1 else tr(" The loss is the mean over {0} images.").format(scene.divisor)
+    return (
+        tr("If the number above ({0}) grew by 1, the loss would change by about {1}.").format(
+            significant(twin) if twin is not None else "?", significant(value)
+        )
+        + share
+    )
+
+
+def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
+    if hit.lane == A:
+        part = tr("Kernel of output channel {0}, input channel {1}.") if hit.column.kind == KERNELS else tr(
+            "From input {1} to output {0}."
+        )  # fmt: skip
+        text = part.format(hit.index[0], hit.index[1])
+        if twin is None:
+            return text
+        word = (
+            tr("It changed by {0} in this update.")
+            if scene.changed
+            else tr("Its gradient over the batch is {0}.")
+        )
+        return f"{text} {word.format(significant(twin))}".strip()
+    if scene.turned == hit.column.layer.name:
+        return tr(
+            "The kernel turned by 180 degrees: through it dX gathers from every output it took part in."
+        )
+    if scene.changed:
+        return tr("By so much the update changed the weight above; it is now {0}.").format(
+            significant(twin) if twin is not None else "?"
+        )
+    return tr(
+        "Averaged over the training batch: if the weight grew by 1, the loss would change by about this much."
+    )
+
+
+def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
+    k = hit.index[0]
+    if value is None:
+        return tr("class {0}").format(k), tr("Not computed yet at this stop.")
+    if hit.lane == A:
+        subject = tr("class {0}: logit {1}").format(k, significant(value))
+        if scene.probabilities is None:
+            return subject, tr("The softmax will turn the logits into probabilities.")
+        share = f"{100 * float(scene.probabilities[k]):.3g}"
+        return subject, tr("Softmax makes it a probability of {0} %.").format(share)
+    subject = tr("gradient of logit {0}: {1}").format(k, significant(value))
+    if not scene.difference or scene.probabilities is None:
+        return subject, tr("How the loss would change if the number above grew.")
+    p, y = significant(float(scene.probabilities[k]), signed=False), int(k == scene.label)
+    if scene.divisor == 1:
+        return subject, tr("p - y = {0} - {1}: the probe is this one image.").format(p, y)
+    return subject, tr("(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images.").format(
+        p, y, scene.divisor
+    )
+
+
+def _other(hit: Hit, blocks: tuple[Block, ...]) -> tuple[str, str]:
+    column = hit.column
+    layer = column.layer
+    shape = "×".join(str(n) for n in (layer.weight if column.gutter and layer.weight else layer.shape))
+    if hit.kind == hits.CHIP:
+        shown = blocks[column.block].layer(hit.layer)
+        title = shown.title if shown is not None else ""
+        return hit.layer, tr("Show this layer of the block, {0}, in both lanes.").format(title)
+    if hit.kind in (hits.BACK, hits.FORTH):
+        return column.key, tr("Other channels: {0} of {1} are shown. The wheel turns pages too.").format(
+            column.page.shown, column.page.total
+        )
+    if column.kind == LINK:
+        return tr("weights of {0}").format(layer.name), tr("{0}. Click to give them room.").format(shape)
+    if column.kind == SPINE:
+        return layer.name, tr("{0}, folded away for want of room. Click to open it.").format(shape)
+    if hit.kind == hits.BARS:
+        return tr("colour bar of {0}").format(column.key), tr(
+            "Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit."
+        )
+    if column.gutter:
+        return tr("weights of {0}").format(layer.name), tr("{0}, and beneath them their gradients.").format(
+            shape
+        )
+    if hit.kind == hits.HEADING and layer.name == INPUT:
+        return INPUT, tr("{0}: the image as the network gets it.").format(shape)
+    return layer.name, tr("{0}, and beneath it dL/d of it, in the same place.").format(shape)

@@ -1,0 +1,175 @@
+"""The canvas's toolbar: where we are, which image and what the network reads, what limits are shared by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, Choice
+from cnnviz.widgets.live_text import LiveText, Span
+from cnnviz.widgets.segments import Segments
+from core.training import Guest
+
+HEIGHT = 32
+NARROW = 1000
+
+
+class CanvasToolbar(QWidget):
+    """32 px above the canvas."""
+
+    scale_chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("canvas_toolbar")
+        self.setFixedHeight(HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.path = LiveText("breadcrumb", parent=self)
+        self.source = LiveText(
+            "canvas_source", self.tr("recorded at step 8,888,888"), Qt.AlignmentFlag.AlignRight, self
+        )
+        self.back = self._button("image_back", "left", self.tr("Previous image ([)"), self._earlier)
+        self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
+        self.draw = Button("draw_button", "flat", "pen", self)
+        self.draw.setFixedSize(24, 24)
+        self.image = LiveText(
+            "image_place",
+            self.tr("test image 88888   label 88  reads 88 ✓"),
+            Qt.AlignmentFlag.AlignHCenter,
+            self,
+        )
+        self.scale = Choice("scale", self)
+        self.scale.setFont(theme.font(theme.SECONDARY))
+        self.scale.setAccessibleName(self.tr("Scale of the colours"))
+        self.scale.setToolTip(
+            self.tr(
+                "What a colour's limit is shared by: each map alone, a whole layer, or frozen as it is now."
+            )
+        )
+        for text, mode in (
+            (self.tr("Scale: per layer"), PER_LAYER),
+            (self.tr("Scale: per map"), PER_MAP),
+            (self.tr("Scale: frozen"), FROZEN),
+        ):
+            self.scale.addItem(text, mode)
+        self.scale.setFixedWidth(144)
+        self.level = Segments(
+            "canvas_level",
+            (
+                ("overview", self.tr("Overview"), self.tr("The whole network, a column a block (0).")),
+                (
+                    "block",
+                    self.tr("Block"),
+                    self.tr(
+                        "Every layer of the block in focus, with its kernels (1, or double-click a block)."
+                    ),
+                ),
+                (
+                    "layer",
+                    self.tr("Layer"),
+                    self.tr("One layer alone, one input and one output large (2, or double-click a layer)."),
+                ),
+            ),
+            self,
+        )
+        self.scale.activated.connect(self._scale_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(6)
+        row.addWidget(self.path, 1)
+        for widget in (self.source, self.back, self.image, self.forth, self.draw):
+            row.addWidget(widget)
+        row.addSpacing(10)
+        row.addWidget(self.scale)
+        row.addSpacing(6)
+        row.addWidget(self.level)
+
+    def _button(self, name: str, icon: str, tip: str, pressed: Callable[[], None]) -> Button:
+        made = Button(name, "flat", icon, self)
+        made.setFixedSize(24, 24)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+        made.clicked.connect(pressed)
+        return made
+
+    def show_path(self, *words: str) -> None:
+        """Shows where we are, from the network down to a channel."""
+        spans = []
+        for i, word in enumerate(words):
+            if i:
+                spans.append(Span("  ›  ", "faint"))
+            spans.append(Span(word, "text", i == len(words) - 1))
+        self.path.set_spans(*spans)
+
+    def show_source(self, text: str, tip: str) -> None:
+        """Shows which step the numbers are of."""
+        self.source.set_spans(Span(text, "faint"))
+        if self.source.toolTip() != tip:
+            self.source.setToolTip(tip)
+
+    def show_image(self, position: int, count: int, label: str, prediction: str | None) -> None:
+        """Shows the watched image's place, its label, and what the network reads; None if not known yet."""
+        place = Span(self.tr("image {0} / {1}").format(position + 1, count))
+        self._show_spans([place, *self._judgement(label, prediction)])
+        self.back.setEnabled(position > 0)
+        self.forth.setEnabled(position + 1 < count)
+
+    def show_guest(self, guest: Guest, label: str, prediction: str | None, live: bool) -> None:
+        """Shows the name of an image that is not of the batch, and what the network reads; its label, or else
+        which class the gradient is for.
+        """
+        if guest.judged:
+            spans = [Span(guest.name), *self._judgement(label, prediction)]
+        else:
+            spans = [Span(guest.name, "text", True)]
+            if prediction is not None:
+                spans.append(Span("   " + self.tr("reads {0}").format(prediction), "text", True))
+            spans.append(Span("   " + self.tr("gradient for {0}").format(label)))
+        self._show_spans(spans, whole=True)  # a long name is cut short in the line
+        for button in (self.back, self.forth):
+            button.setEnabled(live)  # back to the batch
+
+    def _show_spans(self, spans: list[Span], whole: bool = False) -> None:
+        self.image.set_spans(*spans)
+        tip = self.image.text if whole else ""
+        if tip != self.image.toolTip():
+            self.image.setToolTip(tip)
+
+    def _judgement(self, label: str, prediction: str | None) -> list[Span]:
+        """The label, and what the network reads with its mark."""
+        spans = [Span("   " + self.tr("label {0}").format(label), "text", True)]
+        if prediction is not None:
+            right = prediction == label
+            mark, role = ("✓", "right") if right else ("×", "wrong")
+            spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
+        return spans
+
+    def theme_changed(self) -> None:
+        """Tints the arrows."""
+        for button in (self.back, self.forth, self.draw):
+            button.theme_changed()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Where it is narrow the step stands in the transport and in the microscope only.
+        self.source.setVisible(event.size().width() >= NARROW)
+        super().resizeEvent(event)
+
+    @Slot()
+    def _earlier(self) -> None:
+        self.session.watch(self.session.watched - 1)
+
+    @Slot()
+    def _later(self) -> None:
+        self.session.watch(self.session.watched + 1)
+
+    @Slot(int)
+    def _scale_chosen(self, index: int) -> None:
+        self.scale_chosen.emit(self.scale.itemData(index))

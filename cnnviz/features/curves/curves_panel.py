@@ -1,0 +1,306 @@
+"""The curves panel: loss, accuracy, gradients and updates of every step so far, under the network.
+
+It brings the session's history into four plots that share their step axis and cross-hair, and shrinks to a
+strip of small curves while a recorded batch is studied on a low screen.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cnnviz.features.curves import plots
+from cnnviz.features.curves.feeding import feed, start_anew
+from cnnviz.features.curves.sentences import explanation
+from cnnviz.features.curves.sparklines import HEIGHT as STRIP
+from cnnviz.features.curves.sparklines import SparkStrip
+from cnnviz.features.curves.sparks import make_sparks
+from cnnviz.plots.curves import CurvePlot
+from cnnviz.session import Session
+from cnnviz.widgets import icons, theme
+
+TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
+LOW_WINDOW = 900
+
+
+class CurvesPanel(QWidget):
+    """Four plots of the history, or a strip of small ones."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("curves")
+        self.setAccessibleName(self.tr("Curves"))
+        self._history: object = None
+        self._stale = True
+        self._opened = False  # plots instead of the strip, because somebody asked for them
+        self._watching: QWidget | None = None  # the window whose height decides ours
+        self._plots_row = QWidget(self)
+        self.plots: dict[str, CurvePlot] = {}
+        row = QHBoxLayout(self._plots_row)
+        row.setContentsMargins(8, 2, 8, 4)
+        row.setSpacing(6)
+        for name in plots.NAMES:
+            plot = self.plots[name] = plots.make_plot(name, self._plots_row)
+            plot.pointed.connect(self._pointed)
+            plot.span_changed.connect(self._span_changed)
+            plots.copy_action(plot).triggered.connect(self._copy)
+            row.addWidget(plot, 1)
+        self.norm_button = plots.small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
+        self.norm_button.setCheckable(True)
+        self.norm_button.toggled.connect(self._norm_toggled)
+        self.fold_button = plots.small_button(self.plots["update"], "curves_fold")
+        self.fold_button.clicked.connect(self._fold)
+        self._strip_row = QWidget(self)
+        strip_row = QHBoxLayout(self._strip_row)
+        strip_row.setContentsMargins(12, 0, 8, 0)
+        self.strip = SparkStrip(self._strip_row)
+        self.strip.setObjectName("curves_strip")
+        self.strip.clicked.connect(self._open)
+        self.open_button = plots.small_button(self._strip_row, "curves_open")
+        self.open_button.clicked.connect(self._open)
+        strip_row.addWidget(self.strip, 1)
+        strip_row.addWidget(self.open_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._plots_row)
+        column.addWidget(self._strip_row)
+        self._say_what_they_do()
+        session.history_changed.connect(self._history_changed)
+        session.trace_changed.connect(self._trace_changed)
+        session.selection_changed.connect(self._selection_changed)
+        session.cursor_changed.connect(self._cursor_changed)
+        self._norm_toggled(False)
+        self._fit()
+
+    # what others call
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        self._style_buttons()
+        for plot in self.plots.values():
+            plot.refresh()
+        self.strip.update()
+
+    @property
+    def folded(self) -> bool:
+        """True while only the strip is shown."""
+        return self.session.trace is not None and self._low() and not self._opened
+
+    # building
+
+    def _say_what_they_do(self) -> None:
+        self.norm_button.setAccessibleName(self.tr("L2 norm instead of RMS"))
+        self.norm_button.setToolTip(
+            self.tr(
+                "Show the L2 norm of each layer's whole gradient. It grows with the number of weights; "
+                "the RMS per weight compares layers of any size."
+            )
+        )
+        self.fold_button.setAccessibleName(self.tr("Fold the curves to one line"))
+        self.fold_button.setToolTip(
+            self.tr("Fold the curves to one line, so that the network has more room.")
+        )
+        self.open_button.setAccessibleName(self.tr("Open the curves"))
+        self.open_button.setToolTip(self.tr("Open the curves; the network gets less room."))
+        self._style_buttons()
+
+    def _style_buttons(self) -> None:
+        self.fold_button.setIcon(icons.icon("down", "dim"))
+        self.open_button.setIcon(icons.icon("up", "dim"))
+        self.setStyleSheet(plots.button_style())
+
+    # the history
+
+    @Slot()
+    def _history_changed(self) -> None:
+        if self.isVisible():
+            self._take_history()
+        else:
+            self._stale = True
+
+    def _take_history(self) -> None:
+        """Hands every line its column as it is now; columns are views, nothing is copied."""
+        self._stale = False
+        history = self.session.history
+        if history is not self._history:
+            self._history = history
+            for plot in self.plots.values():
+                start_anew(plot.curves, history, self.session.snapshot)
+            self._selection_changed()
+        for name, plot in self.plots.items():
+            feed(plot.curves, self._kind(name), history)
+            plot.refresh()
+        self._show_strip()
+
+    def _kind(self, name: str) -> str:
+        if name == "gradient":
+            return "grad_norm" if self.norm_button.isChecked() else "grad_rms"
+        return "update_ratio" if name == "update" else name
+
+    @Slot(bool)
+    def _norm_toggled(self, norm: bool) -> None:
+        curves = self.plots["gradient"].curves
+        curves.title = plots.gradient_title(norm)
+        self.plots["gradient"].setAccessibleName(curves.title)
+        curves.limits = None
+        for line in curves.lines:
+            line.pyramid.clear()
+        if self.isVisible():
+            self._take_history()
+        else:
+            self._stale = True
+
+    # what is recorded and selected
+
+    @Slot()
+    def _trace_changed(self) -> None:
+        trace = self.session.trace
+        if trace is None:
+            self._opened = False
+        for plot in self.plots.values():
+            plot.curves.marked = trace.step if trace is not None else 0
+            plot.refresh()
+        self._selection_changed()
+        self._fit()
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        layer = self._layer()
+        for plot in self.plots.values():
+            if plot.curves.names and plot.curves.selected != layer:
+                plot.curves.selected = layer
+                plot.refresh()
+        self._show_strip()
+
+    @Slot(int)
+    def _cursor_changed(self, _: int) -> None:
+        self._selection_changed()
+
+    def _layer(self) -> str:
+        """The selected cell's layer, else the one that the cursor stands at, if it has weights."""
+        layers = self.session.history.layers
+        if self.session.selection is not None and self.session.selection.layer in layers:
+            return self.session.selection.layer
+        stop = self.session.stop
+        return stop.layer if stop is not None and stop.layer in layers else ""
+
+    def _show_strip(self) -> None:
+        if not self.folded:
+            return
+        step = self.session.trace.step if self.session.trace is not None else 0
+        layers = self.session.history.layers
+        layer = self._layer() or (layers[-1] if layers else "")
+        shown = {name: plot.curves for name, plot in self.plots.items()}
+        sparks = make_sparks(shown, step, layer, bool(self._layer()), self.norm_button.isChecked())
+        self.strip.set_sparks(sparks)
+        self.strip.setAccessibleName(self.strip.text())
+
+    # pointing and zooming go to all four
+
+    @Slot(int)
+    def _pointed(self, step: int) -> None:
+        pointed = self.sender()
+        for plot in self.plots.values():
+            if plot is not pointed:
+                plot.set_cross(step)
+        if isinstance(pointed, CurvePlot) and step:
+            name = next(name for name, plot in self.plots.items() if plot is pointed)
+            self.session.explain(*explanation(self._kind(name), pointed.curves, step))
+        elif not step:
+            self.session.explain("", "")
+
+    @Slot(float, float)
+    def _span_changed(self, first: float, last: float) -> None:
+        for plot in self.plots.values():
+            if plot is not self.sender():
+                plot.set_span(first, last)
+
+    @Slot()
+    def _copy(self) -> None:
+        plot = self.sender().parent() if self.sender() is not None else None
+        if isinstance(plot, CurvePlot):
+            QGuiApplication.clipboard().setPixmap(plot.grab())
+            self.session.message.emit(self.tr("Copied the curve as a picture."), "info")
+
+    # size
+
+    @Slot()
+    def _open(self) -> None:
+        self._opened = True
+        self._fit()
+        self.fold_button.setFocus()
+
+    @Slot()
+    def _fold(self) -> None:
+        self._opened = False
+        self._fit()
+        self.open_button.setFocus()
+
+    def _low(self) -> bool:
+        return self.window().height() < LOW_WINDOW
+
+    def _fit(self) -> None:
+        """Takes the height that the window's height and the recorded batch call for."""
+        folded = self.folded
+        height = STRIP if folded else LOW if self._low() else TALL
+        if self.minimumHeight() != height or self.maximumHeight() != height:
+            self.setFixedHeight(height)
+        self._plots_row.setVisible(not folded)
+        self._strip_row.setVisible(folded)
+        self.fold_button.setVisible(self.session.trace is not None and self._low())
+        self.plots["gradient"].curves.reserved = self.norm_button.width() + 4.0
+        self.plots["update"].curves.reserved = 0.0 if self.fold_button.isHidden() else 24.0
+        self._show_strip()
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        for button, plot in (
+            (self.norm_button, self.plots["gradient"]),
+            (self.fold_button, self.plots["update"]),
+        ):
+            button.move(plot.width() - button.width() - 6, 2 if plot.height() < 120 else 5)
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel" if self.folded else "background"))
+        if self.folded:
+            painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            if watched is self._watching:
+                self._fit()
+            else:
+                self._place_buttons()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._watching is not self.window():
+            self._watching = self.window()
+            self._watching.installEventFilter(self)
+            for plot in self.plots.values():
+                plot.installEventFilter(self)
+        self._fit()
+        if self._stale:
+            self._take_history()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for plot in self.plots.values():
+            plot.set_cross(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()

@@ -1,0 +1,34 @@
+"""What the explainer strip says about a point of a curve: the number, its mean, and what it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from cnnviz.plots.curve_card import smoothing_text
+from cnnviz.plots.curve_model import Curves
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("CurvesPanel", text)
+
+
+def explanation(kind: str, curves: Curves, step: int) -> tuple[str, str]:
+    """Subject and sentence for a step of a plot; `kind` is "loss", "accuracy", "grad_rms", ..."""
+    sentences = {
+        "loss": tr(
+            "{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer."
+        ),
+        "accuracy": tr("{0} of this batch was read right, {1} as a {2}."),
+        "update_ratio": tr(
+            "{0} at this step, {1} as a {2}: how far it moved the weights, as a part of their size."
+        ),
+        "grad_norm": tr("{0} at this step, {1} as a {2}: the length of the whole gradient of this layer."),
+        "grad_rms": tr("{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss."),
+    }
+    name = curves.chosen or curves.selected or curves.lines[-1].name if curves.names else curves.lines[0].name
+    value, mean = curves.text_of(curves.value_at(name, step)), curves.text_of(curves.mean_at(name, step))
+    title = curves.title.partition(",")[0]
+    subject = f"{title} · {name}" if curves.names else title
+    sentence = sentences[kind].format(value, mean, smoothing_text(curves.window))
+    return tr("{0} at step {1}").format(subject, f"{step:,}"), sentence

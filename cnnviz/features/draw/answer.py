@@ -1,0 +1,156 @@
+"""The network's answer to a drawing: a bar for each class, of which one can be made the gradient's target."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.controls import MOVE, PRESS
+
+HEIGHT = 78
+BARS = 54  # of it, for the bars
+DIGITS = tuple(Qt.Key(int(Qt.Key.Key_0) + i) for i in range(10))
+
+
+class ClassBars(CellWidget):
+    """A bar a class with its digit beneath; `target_chosen` tells the class clicked, -1 for the one read."""
+
+    target_chosen = Signal(int)
+
+    KEYS = (*MOVE, *PRESS, *DIGITS)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("class_bars", parent)
+        self.setFixedHeight(HEIGHT)
+        self._probabilities: np.ndarray = np.zeros(10)
+        self._target = -1
+
+    @property
+    def target(self) -> int:
+        """The class that was chosen, -1 for the one that the network reads."""
+        return self._target
+
+    def show_answer(self, probabilities: np.ndarray | None) -> None:
+        """Shows the probabilities of the classes; None while nothing is drawn."""
+        shown = np.zeros(len(self._probabilities)) if probabilities is None else probabilities
+        if not np.array_equal(shown, self._probabilities):
+            self._probabilities = shown
+            self.update()
+
+    def choose(self, target: int) -> None:
+        """Marks a class as the target, without telling anybody."""
+        if target != self._target:
+            self._target = target
+            self.update()
+
+    def describe(self, number: int) -> str:
+        """What there is to say about one class."""
+        share = f"{100 * float(self._probabilities[number]):.3g}"
+        return self.tr("class {0}: {1} %").format(number, share)
+
+    def cell(self, number: int) -> QRectF:
+        """The place of a class."""
+        width = self.width() / len(self._probabilities)
+        return QRectF(number * width, 0, width, HEIGHT)
+
+    def tip(self, number: int) -> str:
+        return self.tr("{0}. Click: the gradient is for this class").format(self.describe(number))
+
+    def pick(self, number: int) -> None:
+        """Makes a class the target; the target itself again: the class that is read."""
+        self._aim(-1 if number == self._target else number)
+
+    def _aim(self, target: int) -> None:
+        if target != self._target:
+            self.choose(target)
+            self.target_chosen.emit(target)
+
+    def cell_at(self, place: QPointF) -> int:
+        number = int(place.x() // (self.width() / len(self._probabilities)))
+        return number if 0 <= number < len(self._probabilities) else -1
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, count = event.key(), len(self._probabilities)
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            by = 1 if key == Qt.Key.Key_Right else -1
+            wanted = (self._target + 1 + by) % (count + 1) - 1  # round by way of -1
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_Space, Qt.Key.Key_Return):
+            wanted = -1
+        elif 0 <= key - int(Qt.Key.Key_0) < min(10, count):
+            wanted = key - int(Qt.Key.Key_0)
+        else:
+            super().keyPressEvent(event)
+            return
+        self._aim(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        answered = bool(self._probabilities.any())
+        best = int(self._probabilities.argmax()) if answered else -1
+        for number, share in enumerate(self._probabilities.tolist()):
+            box = self.cell(number).adjusted(2, 2, -2, -2)
+            if number == self.under:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("raised"))
+                painter.drawRoundedRect(box, 4, 4)
+            wide = min(12.0, box.width() - 4)
+            bar = QRectF(box.center().x() - wide / 2, box.top() + 3, wide, BARS - 6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("raised" if number != self.under else "line"))
+            painter.drawRoundedRect(bar, 2, 2)
+            tall = bar.height() * share
+            painter.setBrush(theme.colour("text" if number == best else "faint"))
+            if tall >= 0.5:
+                painter.drawRoundedRect(QRectF(bar.left(), bar.bottom() - tall, wide, tall), 2, 2)
+            painter.setFont(theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM))
+            painter.setPen(theme.colour("text" if number == best else "dim"))
+            under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 4)
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, str(number))
+            if number == self._target:
+                painter.setPen(QPen(theme.colour("accent"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box, 4, 4)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.end()
+
+
+class Seen(QWidget):
+    """The 28x28 pixels that the network sees of a drawing, three times as large."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("seen")
+        self.setFixedSize(84, 84)
+        self._image = QImage()
+
+    def show_image(self, image: np.ndarray | None) -> None:
+        """Shows an image, uint8 (28, 28); None for an empty tile."""
+        if image is None:
+            self._image = QImage()
+        else:
+            height, width = image.shape
+            data = np.ascontiguousarray(image).tobytes()
+            self._image = QImage(data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image.isNull():
+            painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.drawImage(self.rect(), self._image)
+        painter.end()

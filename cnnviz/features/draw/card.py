@@ -1,0 +1,269 @@
+"""The card in the microscope's column to draw on: pad, tools, what the network sees and reads, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.features.draw.answer import ClassBars, Seen
+from cnnviz.features.draw.digit import digit
+from cnnviz.features.draw.pad import Pad
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.segments import Segments
+
+SIDE = 196  # pixels of the pad
+
+
+class DrawCard(QWidget):
+    """Everything for drawing, in a column of 296 or 316 px."""
+
+    def __init__(self, session: Session, actions: Mapping[str, QAction], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._actions = actions
+        self.setObjectName("draw_card")
+        self.setAccessibleName(self.tr("Draw a digit"))
+        self.pad = Pad(SIDE, self)
+        tell(
+            self.pad,
+            self.tr("Pad"),
+            self.tr(
+                "Draw with the mouse or a finger; the right button erases. By keyboard: arrows move the pen,"
+                " Space puts it down and lifts it."
+            ),
+        )
+        self.seen = Seen(self)
+        tell(
+            self.seen,
+            self.tr("What the network sees"),
+            self.tr(
+                "28 x 28 pixels, treated as MNIST's were: scaled to 20 pixels, put in the middle by its mass."
+            ),
+        )
+        self.bars = ClassBars(self)
+        self.bars.setAccessibleName(self.tr("The network's answer"))
+        self.bars.setAccessibleDescription(
+            self.tr("Left and Right, or a digit, choose the class that the gradient is for; Home goes back")
+        )
+        self._buttons: list[Button] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.setSpacing(8)
+        column.addLayout(self._title())
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.pad)
+        middle.addLayout(self._answer(), 1)
+        column.addLayout(middle)
+        column.addLayout(self._tools())
+        self._goal = self._label("draw_target", theme.SECONDARY, "dim")
+        column.addWidget(self._goal)
+        column.addWidget(self.bars)
+        self.record = Button("record_drawing_button", "raised", "record", self).follow(
+            actions["record_drawing"]
+        )
+        self._buttons.append(self.record)
+        column.addWidget(self.record)
+        self.pad.changed.connect(self._drawn)
+        self.bars.target_chosen.connect(self._target_chosen)
+        self.bars.pointed.connect(self._explain_class)
+        session.snapshot_changed.connect(self._show_answer)
+        session.trace_changed.connect(self._trace_changed)
+        session.drawing.picture_read.connect(self._put)
+        self._show_tools()
+        self._show_answer()
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in self._buttons:
+            button.theme_changed()
+        for view in (self, self.pad, self.seen, self.bars):
+            view.update()
+
+    # what the actions do
+
+    def undo(self) -> None:
+        """Takes the last stroke back."""
+        self.pad.sheet.undo()
+        self.pad.refresh()
+
+    def redo(self) -> None:
+        """Puts it there again."""
+        self.pad.sheet.redo()
+        self.pad.refresh()
+
+    def clear(self) -> None:
+        """Takes a new sheet."""
+        self.pad.sheet.clear()
+        self.pad.refresh()
+
+    def swap(self) -> None:
+        """Takes the eraser for the brush, or the brush for the eraser."""
+        self._take(int(not self.pad.erasing))
+
+    # building
+
+    def _label(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        label.setProperty("role", role)
+        return label
+
+    def _title(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = self._label("draw_title", theme.BODY, weight=theme.BOLD)
+        title.setText(self.tr("Draw a digit"))
+        self._step = self._label("draw_step", theme.SECONDARY, "dim")
+        close = self._button("draw_close", "close", self.tr("Leave the pad"))
+        close.setToolTip(self.tr("The network is shown the batch's image again; the drawing stays here (D)"))
+        close.clicked.connect(self.session.drawing.stop)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self._step)
+        row.addWidget(close)
+        return row
+
+    def _answer(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        caption = self._label("seen_caption", theme.FLOOR, "dim")
+        caption.setText(self.tr("as it is seen"))
+        self._read = self._label("draw_read", theme.VALUE + 12, weight=theme.BOLD)
+        self._sure = self._label("draw_sure", theme.SECONDARY, "dim")
+        column.addWidget(caption)
+        column.addWidget(self.seen)
+        column.addStretch(1)
+        reads = self._label("draw_reads", theme.FLOOR, "dim")
+        reads.setText(self.tr("reads"))
+        for label in (reads, self._read, self._sure):
+            column.addWidget(label)
+        return column
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._tool = Segments(
+            "draw_tool",
+            (
+                ("brush", self.tr("Brush"), self.tr("Put ink onto the sheet (X changes to the eraser).")),
+                ("eraser", self.tr("Eraser"), self.tr("Take ink away; so does the right button (X).")),
+            ),
+            self,
+        )
+        self._tool.chosen.connect(self._take)
+        row.addWidget(self._tool)
+        row.addStretch(1)
+        for name in ("undo_stroke", "redo_stroke", "clear_drawing"):
+            button = Button(f"{name}_button", "flat", "", self).follow(self._actions[name], text=False)
+            self._buttons.append(button)
+            row.addWidget(button)
+        return row
+
+    def _button(self, name: str, icon: str, text: str) -> Button:
+        made = Button(name, "flat", icon, self)
+        made.setAccessibleName(text)
+        self._buttons.append(made)
+        return made
+
+    # what is drawn, and what comes of it
+
+    @Slot(int)
+    def _take(self, tool: int) -> None:
+        self.pad.erase(bool(tool))
+        self._tool.choose(tool)
+
+    @Slot(object)
+    def _put(self, picture: object) -> None:
+        self.pad.sheet.put(picture)  # type: ignore[arg-type]
+        self.pad.refresh()
+
+    @Slot()
+    def _drawn(self) -> None:
+        image = digit(self.pad.sheet.state)
+        self.seen.show_image(image)
+        self.session.drawing.show(image, self._target())
+        self._show_tools()
+        if image is None:
+            self._show_answer()
+
+    @Slot(int)
+    def _target_chosen(self, _: int) -> None:
+        self.session.drawing.show(self.session.drawing.image, self._target())
+        self._show_answer()
+
+    def _target(self) -> int | None:
+        return None if self.bars.target < 0 else self.bars.target
+
+    @Slot()
+    def _show_tools(self) -> None:
+        sheet = self.pad.sheet
+        open_ = self.session.drawing.open
+        self._actions["undo_stroke"].setEnabled(open_ and sheet.can_undo)
+        self._actions["redo_stroke"].setEnabled(open_ and sheet.can_redo)
+        self._actions["clear_drawing"].setEnabled(open_ and not sheet.state.blank)
+        self._actions["eraser"].setEnabled(open_)
+        self._actions["record_drawing"].setEnabled(open_)
+
+    def show_open(self) -> None:
+        """Follows the pad's being opened or closed."""
+        self._show_tools()
+        self.setVisible(self.session.drawing.open)
+        if self.session.drawing.open:
+            self._show_answer()
+            self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _trace_changed(self) -> None:
+        if self.session.drawing.recorded:
+            self.pad.clearFocus()  # the arrows step through it now
+        self._show_answer()
+
+    @Slot()
+    def _show_answer(self) -> None:
+        shot = self.session.snapshot
+        if not self.session.drawing.open or shot is None:
+            return
+        drawn = shot.probe.drawn and self.session.drawing.image is not None
+        if self.session.drawing.target is None and self.bars.target >= 0:
+            self.bars.choose(-1)  # another run may have other classes
+        if not drawn:
+            self.bars.show_answer(None)
+            self._read.setText("–")
+            self._sure.setText("")
+            self._step.setText("")
+            self._goal.setText(self.tr("Nothing is drawn yet: draw, drop or paste a digit"))
+            return
+        probe = shot.probe
+        self.bars.show_answer(probe.probabilities)
+        share = 100 * float(probe.probabilities[probe.prediction])
+        sure = self.tr("{0} % sure").format("> 99.9" if share > 99.9 else f"{share:.3g}")
+        self._read.setText(str(probe.prediction))
+        self._sure.setText(sure)
+        self._step.setText(self.tr("step {0:,}").format(shot.step))
+        self.bars.setAccessibleName(self.tr("The network reads {0}, {1}").format(probe.prediction, sure))
+        if self.bars.target < 0:
+            self._goal.setText(self.tr("Gradient for the class it reads; click another"))
+        else:
+            self._goal.setText(self.tr("Gradient for class {0}; click it again to undo").format(probe.label))
+
+    @Slot(int)
+    def _explain_class(self, number: int) -> None:
+        if number < 0:
+            self.session.explain("", "")
+        else:
+            self.session.explain(
+                self.bars.describe(number),
+                self.tr("Click: the lower lane shows what would make the network read it as this class."),
+            )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()

@@ -1,0 +1,242 @@
+"""The sheet Evaluate: every test image read at once by a copy of the network, and pages that look into it.
+
+The sheet chooses what is evaluated and when, and hands the newest result to the page in sight; what a page
+makes of it is the page's own. PAGES is the list of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedLayout, QWidget
+
+from cnnviz.features.evaluate.bar import EvaluationBar
+from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.pages import PAGES
+from cnnviz.features.evaluate.words import tr
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, Choice, keeps, tell
+from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.sheet import Sheet
+
+TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+CALM = 0.25  # seconds between two changes of the line that says how far training has gone on
+
+
+class EvaluatePanel(Sheet):
+    """Evaluates by itself when it is opened and there is no result of this very step."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("evaluate", "", parent)
+        self.session = session
+        self.setAccessibleName(self.tr("Evaluate"))
+        self.title.setText(self.tr("Evaluate"))
+        self.evaluation = Evaluation(session, self)
+        self.evaluation.changed.connect(self.look)
+        self.evaluation.shown.connect(self._make_way)
+        self.pages: dict[str, Any] = {}
+        self._given: dict[str, Result | None] = {}  # what each page shows
+        self._said = 0.0
+        self._tests = 0  # of the run in sight, as far as they were looked at
+        self._add_tools()
+        self.bar = EvaluationBar(self.evaluation, self)
+        self.empty = QLabel(self)
+        self.empty.setFont(theme.font(theme.BODY))
+        self.empty.setProperty("role", "dim")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedLayout()
+        self.stack.addWidget(self.empty)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.bar, 1)
+        self.body.addLayout(row)
+        self.body.addLayout(self.stack, 1)
+        session.snapshot_changed.connect(self._network_moved)
+        session.history_changed.connect(self._tested)
+        session.config_changed.connect(self._run_changed)
+        self.page_name = PAGES[0].name
+        self.theme_changed()
+
+    # what others call
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        for button in self.findChildren(Button):
+            button.theme_changed()
+        for page in self.pages.values():
+            page.theme_changed()
+
+    def end_work(self) -> None:
+        """Lets all work in the background go; the window closes."""
+        self.evaluation.end()
+        for page in self.pages.values():
+            if hasattr(page, "end_work"):
+                page.end_work()
+
+    def open_page(self, name: str) -> Any:
+        """Shows the page of that name, made now if it wasn't yet; returns it."""
+        numbers = [row.name for row in PAGES]
+        self.page_name = name
+        self.switch.choose(numbers.index(name))
+        self.look()
+        return self.page(name)
+
+    def page(self, name: str) -> Any:
+        """A page of PAGES; made when it is first asked for."""
+        if name not in self.pages:
+            row = next(row for row in PAGES if row.name == name)
+            kind = getattr(importlib.import_module(row.module), row.kind)
+            self.pages[name] = made = kind(self.session, self.evaluation, self)
+            self.stack.addWidget(made)
+        return self.pages[name]
+
+    def next_mistake(self) -> bool:
+        """Goes to the next mistake: in the gallery while the sheet is open, else over the canvas.
+
+        False if the canvas shows none that was chosen here.
+        """
+        if not self.isVisible():
+            return self.evaluation.walk.next()
+        if self.page_name == "mistakes":
+            self.page("mistakes").next()
+        else:
+            self.open_page("mistakes")
+        return True
+
+    @Slot()
+    def look(self) -> None:
+        """Shows what is so now; a hidden sheet does nothing."""
+        if not self.isVisible():
+            return
+        self.bar.look()
+        again = self.evaluation.stale or self.evaluation.result is None
+        kind = "primary" if again else "raised"
+        if self.again_button.property("kind") != kind:
+            self.again_button.setProperty("kind", kind)
+            self.again_button.style().polish(self.again_button)
+        self.again_button.setEnabled(not self.evaluation.running and self.session.ready)
+        words = self._why_empty()
+        if words:
+            self.empty.setText(words)
+            self.stack.setCurrentWidget(self.empty)
+            return
+        page, result = self.page(self.page_name), self.evaluation.result
+        self.stack.setCurrentWidget(page)
+        if self.page_name not in self._given or self._given[self.page_name] is not result:
+            self._given[self.page_name] = result
+            page.show_result(result)
+
+    def _why_empty(self) -> str:
+        evaluation = self.evaluation
+        if not self.session.ready:
+            return self.tr("The images are being loaded.")
+        if evaluation.empty:
+            return self.tr("There are no test images. The training images can be chosen above.")
+        if evaluation.result is None:
+            if evaluation.running:
+                return self.tr("The network is reading the images.")
+            return evaluation.trouble or self.tr("Nothing has been evaluated yet.")
+        return ""
+
+    # building
+
+    def _add_tools(self) -> None:
+        words = tuple((f"evaluate_{row.name}", tr(row.title), tr(row.tip)) for row in PAGES)
+        self.switch = Segments("evaluate_pages", words, self)
+        self.switch.setAccessibleName(self.tr("Pages"))
+        self.switch.chosen.connect(lambda number: self.open_page(PAGES[number].name))
+        self.which = Choice("evaluate_which", self)
+        self.which.addItem(self.tr("test images"), "test")
+        self.which.addItem(self.tr("training images"), "train")
+        tip = self.tr(
+            "Which images are read: those it has never learnt from, or those that it is trained on."
+        )
+        tell(self.which, self.tr("Images"), tip)
+        self.which.currentIndexChanged.connect(lambda: self.evaluation.choose(self.which.currentData()))
+        self.repeat = QCheckBox(self.tr("after each test"), self)
+        self.repeat.setObjectName("evaluate_repeat")
+        self.repeat.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.repeat.setFont(theme.font(theme.SECONDARY))
+        tip = self.tr("Evaluate again after each test, at the end of an epoch, while this sheet is open.")
+        tell(self.repeat, self.tr("Evaluate after each test"), tip)
+        self.again_button = Button("evaluate_again", "raised", "", self)
+        self.again_button.setText(self.tr("Evaluate again"))
+        tip = self.tr("Have the network as it is now read all images. Training isn't held up.")
+        tell(self.again_button, self.tr("Evaluate again"), tip)
+        self.again_button.clicked.connect(self.evaluation.evaluate)
+        for control in (self.which, self.repeat, self.again_button):
+            self.add_tool(control)
+
+    @Slot()
+    def _make_way(self) -> None:
+        if self.isVisible():
+            self.closing.emit()
+
+    # what the session tells
+
+    @Slot()
+    def _network_moved(self) -> None:
+        if not self.isVisible():
+            return
+        now = time.monotonic()
+        if self.evaluation.result is None and not self.evaluation.running and not self.evaluation.trouble:
+            self._begin()
+        elif not self.session.training or now - self._said >= CALM:
+            self._said = now
+            self.look()
+
+    @Slot()
+    def _tested(self) -> None:
+        tests = len(self.session.history.evaluations)
+        news, self._tests = tests > self._tests, tests
+        if news and self.isVisible() and self.repeat.isChecked() and not self.evaluation.running:
+            self.evaluation.evaluate()
+
+    @Slot()
+    def _run_changed(self) -> None:
+        result, shot = self.evaluation.result, self.session.snapshot
+        if result is not None and shot is not None and shot.run != result.copy.run:
+            self.evaluation.forget()
+            if self.isVisible():
+                self._begin()
+
+    def _begin(self) -> None:
+        if self.session.ready and not self.evaluation.running:
+            self.evaluation.evaluate()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        # Who walks over the pages' names doesn't mean the recorded batch behind the sheet.
+        return keeps(event, TURNS) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in TURNS:
+            super().keyPressEvent(event)
+            return
+        names = [row.name for row in PAGES]
+        by = 1 if event.key() == Qt.Key.Key_Right else -1
+        place = min(max(names.index(self.page_name) + by, 0), len(names) - 1)
+        self.open_page(names[place])
+        if self.switch.isAncestorOf(self.focusWidget() or self):
+            self.switch.group.button(place).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tests = len(self.session.history.evaluations)
+        if self.evaluation.result is None or self.evaluation.stale:
+            self._begin()
+        self.look()
+        self.switch.group.button(self.switch.group.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if hasattr(self, "evaluation"):  # a sheet hides itself before its own parts are made
+            self.evaluation.cancel()

@@ -1,0 +1,189 @@
+"""What the sheet Evaluate is about: the newest result, where the network is by now, and the work in between.
+
+A copy of the network reads all images on a thread of its own, so training goes on meanwhile, or stays paused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz.features.evaluate.walk import MistakeWalk
+from cnnviz.features.evaluate.words import tr
+from cnnviz.session.background import Background, Report
+from core.evaluation.answers import Answers, answer
+from core.training import NetworkCopy
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+    from core.data.dataset import Dataset
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What one network at one step answered to the test images or to those that it is trained on."""
+
+    copy: NetworkCopy
+    which: str  # "test" | "train"
+    answers: Answers
+    classes: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "classes", self.dataset.classes)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The images, in the order of the answers."""
+        return self.copy.test if self.which == "test" else self.copy.train
+
+    @property
+    def step(self) -> int:
+        """After how many steps the network was asked."""
+        return self.copy.step
+
+    def name(self, index: int) -> str:
+        """What an image is called: "test image 247", counted from 0 as in the file."""
+        words = tr("test image {0}") if self.which == "test" else tr("training image {0}")
+        return words.format(f"{index:,}")
+
+    def when(self) -> str:
+        """Which images, and which network: a line above whatever is shown of it."""
+        words = tr("test images, network at step {0}")
+        if self.which == "train":
+            words = tr("training images, network at step {0}")
+        return words.format(f"{self.step:,}")
+
+
+def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
+    """Has the copy read all images of a set."""
+    images = copy.test if which == "test" else copy.train
+    answers = answer(copy.network(), copy.preprocessing, images, report)
+    if len(answers):
+        _ = answers.confidence, answers.loss  # kept once they are made: so that it is here that they are
+    return Result(copy, which, answers)
+
+
+class Evaluation(QObject):
+    """The newest result and the work on the next; `changed` tells that either is another.
+
+    `shown` is emitted when an image was put on the canvas: the sheet has to make way.
+    """
+
+    changed = Signal()
+    progressed = Signal(float)
+    shown = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.which = "test"
+        self.result: Result | None = None
+        self.trouble = ""  # why the last evaluation came to nothing
+        self._asked: object = None  # the copy that is waited for
+        self.walk = MistakeWalk(self)
+        self.background = Background(session, self)
+        self.background.progressed.connect(self.progressed)
+        self.background.ended.connect(self.changed)
+
+    @property
+    def running(self) -> bool:
+        """Whether an evaluation is under way."""
+        return self._asked is not None or self.background.running
+
+    @property
+    def empty(self) -> bool:
+        """Whether the set that was asked about has no images."""
+        return self.result is not None and not len(self.result.dataset)
+
+    @property
+    def network_step(self) -> int:
+        """The step that the network has reached, as far as the window knows."""
+        return self.session.snapshot.step if self.session.snapshot is not None else 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether the network is not any more, or not yet, the one that the result is of."""
+        shot, result = self.session.snapshot, self.result
+        if result is None or shot is None:
+            return False
+        if shot.run != result.copy.run:
+            return True
+        # while training, a picture from before the copy may still be on its way
+        return shot.step > result.step or (shot.step < result.step and not self.session.training)
+
+    def choose(self, which: str) -> None:
+        """Evaluates on the "test" or on the "train" images from now on."""
+        if which != self.which:
+            self.which = which
+            self.evaluate()
+
+    @Slot()
+    def evaluate(self) -> None:
+        """Evaluates the network as it is now; one under way gives way."""
+        self.background.cancel()
+        self._asked = asked = object()
+        self.trouble = ""
+        session = self.session
+        session.ask(
+            session.engine.copy, then=partial(self._copied, asked), failed=partial(self._not_copied, asked)
+        )
+        self.changed.emit()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Lets the evaluation under way go; the result of before stays."""
+        self._asked = None
+        self.background.cancel()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Lets the result go: another run has begun."""
+        self.result = None
+        self.walk.end()
+        self.cancel()
+
+    @Slot(int)
+    def show_image(self, index: int) -> None:
+        """Puts an image of the newest result on the canvas."""
+        if self.result is not None:
+            self.exhibit(self.result, index)
+
+    def exhibit(self, result: Result, index: int) -> bool:
+        """Puts an image of a result on the canvas; False if that can't be."""
+        if not 0 <= index < len(result.dataset):
+            return False
+        image = result.dataset.images[index]
+        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
+        label = int(result.dataset.labels[index])
+        if not self.session.exhibit.show(image, label, result.name(index)):
+            return False
+        self.shown.emit()
+        return True
+
+    def end(self) -> None:
+        """The window closes."""
+        self._asked = None
+        self.background.end()
+
+    def _copied(self, asked: object, copy: NetworkCopy) -> None:
+        if asked is not self._asked:
+            return
+        self._asked = None
+        self.background.start(partial(evaluated, copy, self.which), self._take, self._failed)
+        self.changed.emit()
+
+    def _not_copied(self, asked: object, error: BaseException) -> None:
+        if asked is self._asked:
+            self._asked = None
+            self._failed(error)
+
+    def _take(self, result: Result) -> None:
+        self.result = result
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self.trouble = str(error) or type(error).__name__
+        self.changed.emit()

@@ -1,0 +1,221 @@
+"""A row of small maps, one a layer, in the network's order: at a glance, where the classes come apart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.features.evaluate import dots
+from cnnviz.features.evaluate.class_colours import channels
+from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.viewpoint import Viewpoint
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.controls import keeps
+
+HEIGHT = 92
+MOST = 2_000  # points of a small map: more would only hide one another
+NAME = 18.0  # pixels under a map
+GAP = 6.0
+WIDEST, NARROWEST = 108.0, 58.0
+ARROW = 20.0
+LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class LayerStrip(QWidget):
+    """`chosen` tells the layer that was clicked, or gone to with the arrows; `looked_at` the one under the
+    mouse, "" for none.
+    """
+
+    chosen = Signal(str)
+    looked_at = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self.names: tuple[str, ...] = ()
+        self.current = ""
+        self._maps: dict[str, Points] = {}
+        self._notes: dict[str, str] = {}
+        self._pictures: dict[str, QPixmap] = {}
+        self._at = ""
+
+    def show_layers(self, names: tuple[str, ...]) -> None:
+        """Begins anew with these layers, whose maps are yet to come."""
+        self.names = names
+        self._maps.clear()
+        self._notes.clear()
+        self.refresh()
+
+    def show_map(self, name: str, points: Points, note: str = "") -> None:
+        """The map of one layer is there, with a short note that stands beside its name if there is room."""
+        self._maps[name], self._notes[name] = points, note
+        self._pictures.pop(name, None)
+        self.update()
+
+    def has(self, name: str) -> bool:
+        """Whether the map of a layer is there."""
+        return name in self._maps
+
+    def choose(self, name: str) -> None:
+        """Marks a layer as the one that is shown large."""
+        self.current = name
+        self.update()
+
+    def refresh(self) -> None:
+        """Draws all maps anew, in the colours of now."""
+        self._pictures.clear()
+        self.update()
+
+    def boxes(self) -> dict[str, QRectF]:
+        """Where each layer's map stands; as many as fit, around the current one."""
+        first, last = self.span()
+        left = ARROW if last - first < len(self.names) else 0.0
+        wide = NARROWEST if left else min(WIDEST, (self.width() + GAP) / max(1, last - first) - GAP)
+        return {
+            name: QRectF(left + place * (wide + GAP), 0, wide, HEIGHT - NAME)
+            for place, name in enumerate(self.names[first:last])
+        }
+
+    def span(self) -> tuple[int, int]:
+        """The first layer in sight, and the one after the last."""
+        total = len(self.names)
+        if total * (NARROWEST + GAP) - GAP <= self.width():
+            return 0, total
+        count = max(1, int((self.width() - 2 * ARROW + GAP) / (NARROWEST + GAP)))
+        at = self.names.index(self.current) if self.current in self.names else 0
+        first = min(max(0, at - count // 2), total - count)
+        return first, first + count
+
+    def arrows(self) -> list[tuple[str, QRectF, str]]:
+        """Where there is more: an icon, its place, and the layer that it leads to."""
+        first, last = self.span()
+        found = []
+        if first > 0:
+            found.append(("left", QRectF(0, 0, ARROW, HEIGHT - NAME), self.names[first - 1]))
+        if last < len(self.names):
+            box = QRectF(self.width() - ARROW, 0, ARROW, HEIGHT - NAME)
+            found.append(("right", box, self.names[last]))
+        return found
+
+    def layer_at(self, place: QPointF) -> str:
+        """The layer at a place, "" beside all of them."""
+        beyond = next((name for _, box, name in self.arrows() if box.contains(place)), "")
+        boxes = self.boxes().items()
+        return beyond or next(
+            (name for name, box in boxes if box.adjusted(0, 0, 0, NAME).contains(place)), ""
+        )
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, KEYS) or super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for name, box in self.boxes().items():
+            chosen = name == self.current
+            painter.setBrush(theme.colour("panel"))
+            painter.setPen(QPen(theme.colour("accent"), 2) if chosen else QPen(theme.colour("line"), 1))
+            inset = 1.0 if chosen else 0.5
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
+            if name in self._maps:
+                inside = box.adjusted(4, 4, -4, -4)
+                painter.drawPixmap(inside.topLeft(), self._picture(name, inside.size()))
+            if name == self._at and not chosen:
+                painter.setPen(QPen(theme.colour("faint"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            if chosen and self.hasFocus():
+                painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 3, 3)
+            font = theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text" if chosen else "dim"))
+            row = QRectF(box.left() + 2, box.bottom(), box.width() - 4, NAME)
+            metrics, note = QFontMetricsF(font), self._notes.get(name, "")
+            if note and metrics.horizontalAdvance(f"{name}  {note}") <= row.width():
+                painter.drawText(row, LEFT_MIDDLE, name)
+                painter.setPen(theme.colour("text" if chosen else "faint"))
+                painter.drawText(row, RIGHT_MIDDLE, note)
+                continue
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, row.width())
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, short)
+        for icon, box, _ in self.arrows():
+            place = QRectF(box.center().x() - 7, box.center().y() - 7, 14, 14)
+            icons.paint(painter, icon, place, theme.colour("dim"))
+        painter.end()
+
+    def _picture(self, name: str, size: QSizeF) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        kept = self._pictures.get(name)
+        if kept is None or kept.devicePixelRatio() != ratio:
+            points, ground = self._maps[name], theme.colour("panel")
+            every = slice(None, None, max(1, len(points.labels) // MOST))
+            view = Viewpoint(0, 0, size.width(), size.height()).fitted(points.places)
+            canvas = dots.Canvas(round(size.width() * ratio), round(size.height() * ratio), ground)
+            x, y = view.pixels(points.places[every])
+            table = dots.shades(channels(max(1, len(points.classes))), ground)
+            canvas.stamp(x * ratio, y * ratio, points.labels[every], table, dots.disc(0.8 * ratio))
+            kept = self._pictures[name] = QPixmap.fromImage(canvas.image(ratio))
+        return kept
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pictures.clear()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._look_at(self.layer_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        name = self.layer_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and name:
+            self.chosen.emit(name)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._look_at("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key not in KEYS or not self.names:
+            super().keyPressEvent(event)
+            return
+        at = self.names.index(self.current) if self.current in self.names else 0
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        at = 0 if key == Qt.Key.Key_Home else len(self.names) - 1 if key == Qt.Key.Key_End else at + way
+        self.chosen.emit(self.names[min(max(at, 0), len(self.names) - 1)])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _look_at(self, name: str) -> None:
+        if name != self._at:
+            self._at = name
+            self.looked_at.emit(name)
+            self.update()

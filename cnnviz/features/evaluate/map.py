@@ -1,0 +1,295 @@
+"""The page Map: every image a point, by the two directions in which a layer's outputs differ most.
+
+All layers are mapped in one walk through the network, on a thread of its own; going from layer to layer then
+shows where the classes come apart.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz.features.evaluate.card import Card, percent
+from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.layer_strip import LayerStrip
+from cnnviz.features.evaluate.map_side import MapSide
+from cnnviz.features.evaluate.mapping import Mapping
+from cnnviz.features.evaluate.scatter import Scatter
+from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.working import Working
+from cnnviz.session import Session
+from cnnviz.session.background import Background
+from cnnviz.system.settings import Settings
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, Choice, tell
+
+COUNTS = (1_000, 2_000, 5_000, 10_000)
+USUAL = 2_000
+
+
+class MapPage(QWidget):
+    """Follows the layer that is chosen; starts as soon as it is in sight with a new result."""
+
+    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate_page_map")
+        self.session, self.evaluation = session, evaluation
+        self.mapping: Mapping | None = None
+        self.shown: Mapping | None = (
+            None  # what the scatter shows: the one before, until the new one is there
+        )
+        self._layer = ""  # and which layer of it
+        self._wanted = "fc5"
+        self._taken: set[str] = set()  # layers whose new maps the strip has
+        self.background = Background(session, self)
+        self.background.progressed.connect(self._progress)
+        self.background.ended.connect(self._ended)
+        self._build()
+        self.theme_changed()
+
+    # what the sheet calls
+
+    def show_result(self, result: Result | None) -> None:
+        """Maps a newer result; without one there is nothing to see."""
+        if result is None:
+            self.background.cancel()
+            self.mapping = None
+            self.strip.show_layers(())
+            self._draw()
+        elif self.mapping is None or self.mapping.result is not result:
+            self._start(result)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        self.scatter.refresh()
+        self.strip.refresh()
+        self.legend.update()
+        for button in self.findChildren(Button):
+            button.theme_changed()
+
+    def end_work(self) -> None:
+        """The window closes."""
+        self.background.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.layer = Choice("map_layer", self)
+        self.layer.setMinimumWidth(96)
+        tip = self.tr("Whose outputs are mapped. Go from the input to the last layer and watch classes part.")
+        tell(self.layer, self.tr("Layer"), tip)
+        self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
+        self.count = Choice("map_count", self)
+        tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
+        self.count.activated.connect(self._again)
+        self.fit = Button("map_fit", "raised", "", self)
+        self.fit.setText(self.tr("Whole"))
+        tell(self.fit, self.tr("Whole"), self.tr("Everything in sight again (Home)"))
+        self.kept = QLabel(self)
+        self.kept.setFont(theme.font(theme.BODY))
+        self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.working = Working("map_working", self)
+        self.working.cancel.clicked.connect(self.background.cancel)
+        self.working.again.clicked.connect(self._again)
+        self.scatter = Scatter("map_scatter", self._card, self)
+        self.scatter.setAccessibleName(self.tr("Map of the images"))
+        self.scatter.setStatusTip(
+            self.tr("Map of the images")
+            + "\n"
+            + self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
+        )
+        self.fit.clicked.connect(self.scatter.reset)
+        self.scatter.pointed.connect(self._pointed)
+        self.scatter.chosen.connect(self._open)
+        self.side = MapSide(self)
+        self.legend = self.side.legend
+        self.side.changed.connect(self._classes)
+        self.strip = LayerStrip("map_strip", self)
+        tell(self.strip, self.tr("Layers"), self.tr("The map of every layer, in the order of the network."))
+        self.strip.setToolTip("")
+        self.strip.chosen.connect(self.show_layer)
+        self.strip.looked_at.connect(self._strip_looked_at)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for control in (self.layer, self.count, self.fit):
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.kept, 1)
+        row.addWidget(self.working)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.scatter, 1)
+        middle.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addLayout(middle, 1)
+        column.addWidget(self.strip)
+
+    # mapping
+
+    def _start(self, result: Result) -> None:
+        before = self.mapping if self.mapping is not None and self.mapping.complete else self.shown
+        self._offer_counts(len(result.dataset))
+        self.mapping = mapping = Mapping.of(result, self.count.currentData())
+        if list(mapping.names) != [self.layer.itemText(row) for row in range(self.layer.count())]:
+            self.layer.clear()
+            self.layer.addItems(list(mapping.names))
+            self.layer.setCurrentText(self._wanted if self._wanted in mapping.names else mapping.names[-1])
+        if before is not None and before.same_images(mapping):
+            mapping.before.update((name, found.coordinates) for name, found in before.found.items())
+        else:
+            self.shown = None
+            self.strip.show_layers(mapping.names)
+        self._taken.clear()
+        self.strip.choose(self.layer.currentText())
+        self.working.begin(self.tr("Mapping"))
+        self.background.start(mapping.work, self._made, self._failed)
+        self._draw()
+
+    def _offer_counts(self, images: int) -> None:
+        counts = [count for count in COUNTS if count < images]
+        counts += [images] if images <= COUNTS[-1] else []
+        if counts != [self.count.itemData(row) for row in range(self.count.count())]:
+            self.count.clear()
+            for count in counts:
+                words = self.tr("all {0} images") if count == images else self.tr("{0} images")
+                self.count.addItem(words.format(f"{count:,}"), count)
+            self.count.setCurrentIndex(counts.index(USUAL) if USUAL in counts else len(counts) - 1)
+
+    @Slot()
+    def _again(self) -> None:
+        result = self.evaluation.result
+        if result is not None:
+            self._start(result)
+
+    def _progress(self, fraction: float) -> None:
+        self.working.go(fraction)
+        self._take()
+
+    def _made(self, _: object) -> None:
+        self._take()
+
+    def _failed(self, error: Exception) -> None:
+        self._give_up()
+        self.working.stop(str(error))
+
+    def _ended(self) -> None:
+        if self.mapping is not None and not self.mapping.complete:
+            self._give_up()
+            self.working.stop(self.tr("Not all layers are mapped."), offer=True)
+        else:
+            self.working.stop("")
+
+    def _take(self) -> None:
+        """Shows the maps that have come since."""
+        mapping = self.mapping
+        if mapping is not None:
+            for name in [name for name in list(mapping.found) if name not in self._taken]:
+                self._taken.add(name)
+                self.strip.show_map(name, mapping.points(name), f"{100 * mapping.apart[name]:.0f} %")
+            self._draw()
+
+    def _give_up(self) -> None:
+        """What was left of an earlier step goes: no more is coming."""
+        if self.mapping is not None:
+            self.shown = None
+            self._taken.clear()
+            self.strip.show_layers(self.mapping.names)
+            self._take()
+
+    # showing
+
+    def show_layer(self, name: str) -> None:
+        """Shows the map of a layer, or of "input"."""
+        self._wanted = name
+        self.layer.setCurrentText(name)
+        self.strip.choose(name)
+        self._draw()
+
+    def _draw(self) -> None:
+        mapping, name, before = self.mapping, self.layer.currentText(), self.shown
+        if mapping is None:
+            self.shown = None
+        elif name in mapping.found:
+            self.shown = mapping
+        elif before is None or name not in before.found:
+            self.shown = None
+        if self.shown is None:
+            self._layer = ""
+            self.kept.setText("")
+            waiting = self.tr("The map of {0} is being made."), self.tr("There is no map of {0}.")
+            self.scatter.empty = waiting[not self.background.running].format(name) if mapping else ""
+            self.scatter.show_points(Points())
+            self.side.show_mapping(mapping)
+            return
+        if self.shown is not before or name != self._layer:
+            self.scatter.still = getattr(self.window(), "remembered", Settings()).reduced_motion
+            same = before is not None and self.shown.same_images(before) and bool(self._layer)
+            self.scatter.show_points(self.shown.points(name), same)
+            self._layer = name
+            self.side.show_mapping(self.shown)
+        words = self.tr(
+            "<b>{0} at step {1}</b>: these two axes keep {2} of the variance; "
+            "{3} of the dots lie nearest to the middle of their own class."
+        )
+        kept, apart = float(self.shown.found[name].shares.sum()), self.shown.apart[name]
+        step = f"{self.shown.result.step:,}"
+        self.kept.setText(words.format(name, step, percent(kept), percent(apart)))
+
+    @Slot()
+    def _classes(self) -> None:
+        at = self.legend.at
+        self.scatter.show_classes(self.legend.hidden, at, self.side.wrong.isChecked())
+        if at >= 0:
+            row = self.legend.rows[at]
+            words = self.tr("{0} images, {1} of them read wrongly. Click hides or shows them.")
+            subject = self.tr("Class {0}").format(row.name)
+            self.session.explain(subject, words.format(f"{row.count:,}", f"{row.wrong:,}"))
+
+    def _card(self, at: int) -> Card:
+        assert self.shown is not None
+        result, index = self.shown.result, int(self.shown.indices[at])
+        answers = result.answers
+        return Card(
+            result.dataset.images[index],
+            result.name(index),
+            result.classes[int(answers.labels[index])],
+            result.classes[int(answers.read[index])],
+            float(answers.confidence[index]),
+        )
+
+    @Slot(int)
+    def _pointed(self, at: int) -> None:
+        if at >= 0:
+            words = self.tr("{0} Click, or Enter, puts it on the canvas.").format(self._card(at).sentence)
+            self.session.explain(self.tr("Map"), words)
+
+    @Slot(int)
+    def _open(self, at: int) -> None:
+        if self.shown is not None:
+            self.evaluation.exhibit(self.shown.result, int(self.shown.indices[at]))
+
+    @Slot(str)
+    def _strip_looked_at(self, name: str) -> None:
+        mapping = self.mapping
+        if name and mapping is not None and name in mapping.found:
+            first, second = (percent(float(share)) for share in mapping.found[name].shares)
+            words = self.tr(
+                "Its first two components keep {0} and {1} of the variance; "
+                "{2} of the dots lie nearest to the middle of their own class. Click shows it large."
+            )
+            self.session.explain(name, words.format(first, second, percent(mapping.apart[name])))
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        mapping = self.mapping
+        if mapping is not None and not mapping.complete and not self.background.running:
+            self._again()  # it was left before all was done
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.background.cancel()

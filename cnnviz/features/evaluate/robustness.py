@@ -1,0 +1,301 @@
+"""The page Robustness: accuracy as the same images are disturbed more and more, and one of them to watch.
+
+The measuring runs on a thread of its own and the curves are shown as they grow; an example can be looked at,
+and put on the canvas, at every amount.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz.features.evaluate import robustness_words
+from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.measuring import Measuring
+from cnnviz.features.evaluate.robustness_plot import Curve, RobustnessPlot
+from cnnviz.features.evaluate.robustness_words import WORDS, tr
+from cnnviz.features.evaluate.working import Working
+from cnnviz.session import Session
+from cnnviz.session.background import Background
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, Choice, tell
+from core.evaluation.disturbance import KINDS, disturb
+from core.evaluation.robustness import sample
+
+COUNTS = (1_000, 2_000)  # and all of them
+
+
+class RobustnessPage(QWidget):
+    """Measures as soon as it is in sight with a new result."""
+
+    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate_page_robustness")
+        self.session, self.evaluation = session, evaluation
+        self.measuring: Measuring | None = None
+        self.before: Measuring | None = None  # an earlier network over the same images
+        self.position = 0  # the example's place in the sample
+        self._weak = -1  # the example that was last found for being weak
+        self._keys: dict[str, tuple[object, int, int]] = {}  # what each plot shows
+        self._drawn = 0  # how many points the curves have
+        self._examples: dict[str, tuple[np.ndarray, ...]] = {}
+        self.background = Background(session, self)
+        self.background.progressed.connect(self._progress)
+        self.background.ended.connect(self._ended)
+        self._build()
+        self.theme_changed()
+
+    # what the sheet calls
+
+    def show_result(self, result: Result | None) -> None:
+        """Measures a newer result; without one there is nothing to see."""
+        if result is None:
+            self.background.cancel()
+            self.measuring = self.before = None
+            self._draw()
+        elif self.measuring is None or self.measuring.result is not result:
+            self._start(result)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        for plot in self.plots.values():
+            plot.update()
+        for button in self.findChildren(Button):
+            button.theme_changed()
+
+    def end_work(self) -> None:
+        """The window closes."""
+        self.background.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.count = Choice("robustness_count", self)
+        tip = self.tr("How many images are measured, drawn from all of them. More take longer, and err less.")
+        tell(self.count, self.tr("Images"), tip)
+        self.count.activated.connect(self._again)
+        self.back = self._button(
+            "robustness_back", "left", self.tr("Previous example"), self.tr("The image before this one")
+        )
+        self.next = self._button(
+            "robustness_next", "right", self.tr("Next example"), self.tr("The image after this one")
+        )
+        self.weak = self._button(
+            "robustness_weak",
+            "",
+            self.tr("Misread soonest"),
+            self.tr("The next of the images that bear the least, the weakest first."),
+        )
+        self.weak.setText(self.weak.accessibleName())
+        self.back.clicked.connect(lambda: self.show_example(self.position - 1))
+        self.next.clicked.connect(lambda: self.show_example(self.position + 1))
+        self.weak.clicked.connect(self._next_weak)
+        self.example = QLabel(self)
+        self.example.setFont(theme.font(theme.BODY))
+        self.example.setMinimumWidth(168)
+        self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.working = Working("robustness_working", self)
+        self.working.cancel.clicked.connect(self.background.cancel)
+        self.working.again.clicked.connect(self._again)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for control in (self.count, self.back, self.example, self.next, self.weak):
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.working)
+        self.sentence = QLabel(self)
+        self.sentence.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        self.sentence.setWordWrap(True)
+        self.plots: dict[str, RobustnessPlot] = {}
+        plots = QHBoxLayout()
+        plots.setSpacing(8)
+        for kind in KINDS:
+            self.plots[kind] = plot = RobustnessPlot(
+                f"robustness_{kind}", max(map(len, KINDS.values())), self
+            )
+            title = tr(WORDS[kind].title)
+            plot.setAccessibleName(title)
+            words = self.tr("Accuracy against the amount. Click a point to put its image on the canvas.")
+            plot.setStatusTip(f"{title}\n{words}")
+            plot.pointed.connect(lambda at, kind=kind: self._pointed(kind, at))
+            plot.chosen.connect(lambda at, kind=kind: self._open(kind, at))
+            plots.addWidget(plot, 1)
+        self.note = QLabel(self)
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.sentence)
+        column.addLayout(plots, 1)
+        column.addWidget(self.note)
+
+    def _button(self, name: str, icon: str, words: str, tip: str) -> Button:
+        made = Button(name, "raised", icon, self)
+        tell(made, words, tip)
+        return made
+
+    # measuring
+
+    def _start(self, result: Result) -> None:
+        self._offer_counts(len(result.dataset))
+        indices = sample(len(result.dataset), self.count.currentData())
+        before = self.measuring
+        if before is not None and before.complete and before.result is not result:
+            self.before = before
+        self.measuring = measuring = Measuring(result, indices)
+        if self.before is not None and not self.before.comparable(measuring):
+            self.before = None
+        if (
+            before is None
+            or before.result.dataset is not result.dataset
+            or len(before.indices) != len(indices)
+        ):
+            self.show_example(0)
+        self.working.begin(self.tr("Measuring"))
+        self.background.start(measuring.work, self._measured, self._failed)
+        self._draw()
+
+    def _offer_counts(self, images: int) -> None:
+        counts = [*(count for count in COUNTS if count < images), images]
+        if counts != [self.count.itemData(row) for row in range(self.count.count())]:
+            self.count.clear()
+            for count in counts:
+                words = self.tr("all {0} images") if count == images else self.tr("{0} images")
+                self.count.addItem(words.format(f"{count:,}"), count)
+
+    @Slot()
+    def _again(self) -> None:
+        result = self.evaluation.result
+        if result is not None:
+            self._start(result)
+
+    def _progress(self, fraction: float) -> None:
+        self.working.go(fraction)
+        if self.measuring is not None and len(self.measuring.points) != self._drawn:
+            self._draw()
+
+    def _measured(self, _: object) -> None:
+        self._draw()
+
+    def _failed(self, error: Exception) -> None:
+        self._draw()
+        self.working.stop(str(error))
+
+    def _ended(self) -> None:
+        if self.measuring is not None and not self.measuring.complete:
+            self.working.stop(self.tr("Not all is measured."), offer=True)
+        else:
+            self.working.stop("")
+
+    # showing
+
+    def show_example(self, position: int) -> None:
+        """Shows another image of the sample, round and round."""
+        measuring = self.measuring
+        if measuring is None or not len(measuring.indices):
+            return
+        self.position = position % len(measuring.indices)
+        index = int(measuring.indices[self.position])
+        image, places = measuring.result.dataset.images[index : index + 1], np.array([index])
+        self._examples = {
+            kind: tuple(disturb(image, places, kind, amount)[0] for amount in amounts)
+            for kind, amounts in KINDS.items()
+        }
+        label = measuring.result.classes[int(measuring.result.dataset.labels[index])]
+        self.example.setText(self.tr("{0}: a {1}").format(measuring.result.name(index), label))
+        self._draw()
+
+    @Slot()
+    def _next_weak(self) -> None:
+        if self.measuring is None:
+            return
+        weakest = self.measuring.weakest().tolist()
+        if weakest:
+            going_on = self.position == self._weak and self.position in weakest
+            at = weakest.index(self.position) + 1 if going_on else 0
+            self._weak = weakest[at % len(weakest)]
+            self.show_example(self._weak)
+
+    def _draw(self) -> None:
+        measuring = self.measuring
+        able = measuring is not None and len(measuring.indices) > 0
+        for control in (self.back, self.next, self.weak):
+            control.setEnabled(able)
+        if measuring is None or not able:
+            self._keys.clear()
+            for plot in self.plots.values():
+                plot.show_curve(Curve())
+            self.sentence.setText("")
+            self.note.setText("")
+            return
+        self._drawn = len(measuring.points)
+        for kind, plot in self.plots.items():
+            key = measuring, len(measuring.of(kind)), self.position
+            if self._keys.get(kind) != key:
+                self._keys[kind] = key
+                plot.show_curve(self._curve(measuring, kind))
+        self.sentence.setText(robustness_words.sentence(measuring))
+        words = self.tr("{0} of {1}, network at step {2} · band: one standard error, √(p (1 − p) / n)")
+        result = measuring.result
+        images = (
+            self.tr("{0} test images") if result.which == "test" else self.tr("{0} training images")
+        ).format(f"{len(result.dataset):,}")
+        note = words.format(f"{len(measuring.indices):,}", images, f"{result.step:,}")
+        if self.before is not None:
+            before = self.tr("dashed: at step {0}").format(f"{self.before.result.step:,}")
+            note = f"{note} · {before}"
+        self.note.setText(note)
+
+    def _curve(self, measuring: Measuring, kind: str) -> Curve:
+        words, amounts, points = WORDS[kind], KINDS[kind], measuring.of(kind)
+        unknown = [math.nan] * (len(amounts) - len(points))
+        classes = measuring.result.classes
+        return Curve(
+            tr(words.title),
+            tr(words.axis),
+            tr(words.units),
+            amounts,
+            np.array([point.accuracy for point in points] + unknown),
+            np.array([point.error for point in points] + unknown),
+            1 / max(1, len(classes)),
+            self._examples.get(kind, ()),
+            tuple(classes[int(point.read[self.position])] for point in points),
+            tuple(bool(point.right[self.position]) for point in points),
+            tuple(float(point.sure[self.position]) for point in points),
+            classes[int(measuring.result.dataset.labels[measuring.indices[self.position]])],
+            np.array([point.accuracy for point in self.before.of(kind)] if self.before else []),
+        )
+
+    def _pointed(self, kind: str, at: int) -> None:
+        if at >= 0 and self.measuring is not None:
+            told = robustness_words.told(self.measuring, kind, at, self.position)
+            self.session.explain(tr(WORDS[kind].title), told)
+
+    def _open(self, kind: str, at: int) -> None:
+        measuring = self.measuring
+        if measuring is None or kind not in self._examples:
+            return
+        image = self._examples[kind][at]
+        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
+        label = int(measuring.result.dataset.labels[measuring.indices[self.position]])
+        name = robustness_words.image_name(measuring, kind, at, self.position)
+        if self.session.exhibit.show(image, label, name):
+            self.evaluation.shown.emit()
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.measuring is not None and not self.measuring.complete and not self.background.running:
+            self._again()  # it was left before all was done
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.background.cancel()

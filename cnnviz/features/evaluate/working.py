@@ -1,0 +1,81 @@
+"""How far some work is, with a way to call it off; afterwards what is missing, with a way to go on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+
+BAR = 72  # pixels
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Evaluate", text)
+
+
+class Working(QWidget):
+    """Nothing at all while there is nothing to say; its owner connects `cancel` and `again`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._fraction: float | None = None
+        self.words = QLabel(self)
+        self.words.setFont(theme.font(theme.SECONDARY))
+        self.words.setProperty("role", "dim")
+        self.cancel = Button(f"{name}_cancel", "raised", "", self)
+        self.cancel.setText(tr("Cancel"))
+        tell(self.cancel, tr("Cancel"), tr("Stop here. What is found stays."))
+        self.again = Button(f"{name}_again", "raised", "", self)
+        self.again.setText(tr("Go on"))
+        tell(self.again, tr("Go on"), tr("Begin this work anew."))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addSpacing(BAR + 4)
+        row.addWidget(self.words)
+        row.addWidget(self.cancel)
+        row.addWidget(self.again)
+        self.stop("")
+
+    def begin(self, words: str) -> None:
+        """Work has begun."""
+        self._words, self._fraction = words, 0.0
+        self.cancel.show()
+        self.again.hide()
+        self.show()
+        self.go(0.0)
+
+    def go(self, fraction: float) -> None:
+        """So much of the work is done."""
+        if self._fraction is not None:
+            self._fraction = min(1.0, max(0.0, fraction))
+            self.words.setText(f"{self._words} {round(100 * self._fraction)} %")
+            self.update()
+
+    def stop(self, words: str, offer: bool = False) -> None:
+        """The work is over; `words` say what is missing, and `again` is offered."""
+        self._words, self._fraction = words, None
+        self.words.setText(words)
+        self.cancel.hide()
+        self.again.setVisible(offer)
+        self.setVisible(bool(words))
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fraction is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(0, self.height() / 2 - 2, BAR, 4)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), BAR * self._fraction, 4), 2, 2)
+        painter.end()

@@ -1,0 +1,259 @@
+"""The checkup: looks at the run's numbers now and then, says what is amiss, and puts it right when asked.
+
+The rules read the history that the window has anyway, in half a millisecond, at most once a second; the units
+are looked at on a copy of the network, in the background. The training thread only makes that copy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from cnnviz.features.health.beginning import Beginning
+from cnnviz.session.background import Background, Report
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+    from core.health import Hint, UnitFigures
+    from core.training.network_copy import NetworkCopy
+
+EVERY = 1.0  # seconds between two checks at least
+SETTLED, WATCHED, UNWATCHED = 1.0, 3.0, 15.0  # seconds between two looks at the units: each takes 0.1 s
+IMAGES = 512  # of the test set that the units are looked at with
+SOONEST = 20  # steps before the units are looked at by themselves: nothing has happened yet
+KEPT = 3  # checks in a row without a hint until it is taken back: at the border it must not flicker
+SPEAKING = ("ReLU", "Sigmoid", "Tanh")  # kinds of layers whose units can die or stick
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was changed for a hint: a title and a sentence that say so, and what takes it back."""
+
+    hint: Hint
+    step: int
+    title: str
+    text: str
+    undo: Callable[[], None]
+
+
+class Checkup(QObject):
+    """`hints` are those in sight, the most severe first; `units` the newest figures, of step `units_step`."""
+
+    hints_changed = Signal()
+    units_changed = Signal()
+    again = Signal(object)  # asks for the settings to be opened, filled from a TrainConfig
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setObjectName("checkup")
+        self.session = session
+        self.beginning = Beginning()
+        self.hints: list[Hint] = []
+        self.done: Done | None = None
+        self.units: dict[str, UnitFigures] = {}
+        self.units_step = 0
+        self.first_units: dict[str, UnitFigures] = {}
+        self.images = 0  # how many test images the figures are over
+        self._watched = False  # whether a sheet shows the units
+        self._dismissed: set[str] = set()
+        self._missed: dict[str, int] = {}
+        self._checked, self._checked_step = 0.0, -1
+        self._looked = 0.0
+        self._asking = False
+        self._background = Background(session, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._check)
+        session.snapshot_changed.connect(self._see)
+        session.history_changed.connect(self._follow)
+        session.ended.connect(self._timer.stop)
+
+    @classmethod
+    def of(cls, session: Session) -> Checkup:
+        """The session's one checkup, made when it is first asked for."""
+        found = session.findChild(cls, "checkup")
+        return found if isinstance(found, cls) else cls(session)
+
+    def watch(self, watched: bool) -> None:
+        """A sheet that shows the units has been opened, or closed."""
+        self._watched = watched
+        if watched:
+            self._want_units()
+
+    # what the user does
+
+    def dismiss(self, hint: Hint) -> None:
+        """Shows this kind of hint no more in this run."""
+        self._dismissed.add(hint.kind)
+        self.hints = [one for one in self.hints if one.kind != hint.kind]
+        self.hints_changed.emit()
+
+    def forget_done(self) -> None:
+        """Takes the word of what was changed away."""
+        self.done = None
+        self.hints_changed.emit()
+        self._look_again()
+
+    def fix(self, hint: Hint) -> None:
+        """Does what the hint proposes: at once, or in the settings, from where a new run starts."""
+        fix, shot = hint.fix, self.session.snapshot
+        step = shot.step if shot is not None else 0
+        if fix.live:
+            before, after = float(fix.before), float(fix.after)
+            before = shot.lr if shot is not None and shot.lr > 0 else before
+            self.session.set_lr(after)
+            text = self.tr("It is {0} from here on; it was {1}.").format(f"{after:.3g}", f"{before:.3g}")
+            title = self.tr("The learning rate is changed")
+            self.done = Done(hint, step, title, text, lambda: self._scale_back(after, before))
+        else:
+            mine = self.session.config
+            self.again.emit(fix.config)
+            title = self.tr("The settings are filled in")
+            text = self.tr("Reset there to start the new run. Until then this one stays as it is.")
+            self.done = Done(hint, step, title, text, lambda: self.again.emit(mine))
+        self.hints = [one for one in self.hints if one.kind != hint.kind]
+        self.hints_changed.emit()
+
+    def undo(self) -> None:
+        """Puts the setting back that the newest remedy has changed."""
+        done, self.done = self.done, None
+        if done is not None:
+            done.undo()
+            self.hints_changed.emit()
+            self._look_again()
+
+    def _scale_back(self, after: float, before: float) -> None:
+        """The schedule has gone on meanwhile: the rate goes back in proportion."""
+        shot = self.session.snapshot
+        now = shot.lr if shot is not None else after
+        self.session.set_lr(before if now == after else now * before / after)
+
+    # what the run does
+
+    @Slot()
+    def _see(self) -> None:
+        shot = self.session.snapshot
+        if shot is None:
+            return
+        if shot.run != self.beginning.run:
+            self._new_run()
+        self.beginning.see(shot)
+        if self._watched:
+            self._want_units()
+
+    def _new_run(self) -> None:
+        shown = bool(self.hints) or self.done is not None
+        self.hints, self.done, self.units, self.first_units = [], None, {}, {}
+        self.units_step, self._checked_step = 0, -1
+        self._dismissed, self._missed = set(), {}
+        self._looked = 0.0
+        self._background.cancel()
+        if shown:
+            self.hints_changed.emit()
+        self.units_changed.emit()
+
+    @Slot()
+    def _follow(self) -> None:
+        history = self.session.history
+        self.beginning.follow(history)
+        if not len(history) or self._timer.isActive() or self.session.closed:
+            return
+        wait = self._checked + EVERY - time.monotonic()
+        if wait <= 0:
+            self._check()
+        else:
+            self._timer.start(round(1000 * wait) + 1)
+
+    @Slot()
+    def _check(self) -> None:
+        """Asks the rules, if there are new steps."""
+        self._checked = time.monotonic()
+        session, shot = self.session, self.session.snapshot
+        steps = session.history.steps
+        if shot is None or not len(steps) or shot.run != session.history.run:
+            return
+        if int(steps[-1]) >= SOONEST:
+            self._want_units()
+        if int(steps[-1]) != self._checked_step:
+            self._checked_step = int(steps[-1])
+            self._ask_rules(shot.spec)
+
+    def _ask_rules(self, spec: dict[str, Any]) -> None:
+        from core.health import KINDS, hints
+
+        session = self.session
+        units = (self.units, self.units_step, self.first_units)
+        found = {hint.kind: hint for hint in hints(session.history, session.config, spec, *units)}
+        for hint in self.hints:
+            missed = self._missed.get(hint.kind, 0) + 1
+            if hint.kind not in found and missed < KEPT:
+                found[hint.kind], self._missed[hint.kind] = hint, missed
+            else:
+                self._missed.pop(hint.kind, None)
+        silent = self._dismissed | self._answered()
+        shown = [found[kind] for kind in KINDS if kind in found and kind not in silent]
+        if shown != self.hints:
+            if {hint.kind for hint in shown} - {hint.kind for hint in self.hints}:
+                self.done = None  # something new is amiss, or the remedy didn't help
+            self.hints = shown
+            self.hints_changed.emit()
+
+    def _answered(self) -> set[str]:
+        """The kind that something is being done about: the steps so far know nothing of it yet."""
+        done, steps = self.done, self.session.history.steps
+        if done is None or (done.hint.fix.live and int(steps[-1]) > done.step):
+            return set()
+        return {done.hint.kind}
+
+    def _look_again(self) -> None:
+        """Asks the rules anew, though there are no new steps."""
+        self._checked_step = -1
+        self._follow()
+
+    # the units
+
+    def _want_units(self) -> None:
+        """Has the units looked at, if it is time and something in the network speaks of them."""
+        shot = self.session.snapshot
+        pause = UNWATCHED if not self._watched else WATCHED if self.session.training else SETTLED
+        busy = self._asking or self._background.running
+        if shot is None or busy or time.monotonic() < self._looked + pause:
+            return
+        if self.units and self.units_step == shot.step:
+            return
+        if not self._watched and not any(item["type"] in SPEAKING for item in shot.spec["layers"]):
+            return
+        self._looked, self._asking = time.monotonic(), True
+        self.session.ask(self.session.engine.copy, then=self._copied, failed=self._not_copied)
+
+    def _not_copied(self, _: BaseException) -> None:
+        self._asking = False
+
+    def _copied(self, made: NetworkCopy) -> None:
+        self._asking = False
+        begun = self.beginning
+        if made.run != begun.run:
+            return
+        start = dict(begun.parameters) if begun.step == 0 and not self.first_units else {}
+
+        def work(report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
+            from core.health.units import figures_of_copy
+
+            now = figures_of_copy(made, IMAGES, report=report)
+            first = figures_of_copy(made, IMAGES, start, report) if start else {}
+            return now, first
+
+        self._background.start(work, lambda found: self._figured(made, *found), lambda _: None)
+
+    def _figured(self, made: NetworkCopy, now: dict[str, UnitFigures], first: dict[str, UnitFigures]) -> None:
+        if made.run != self.beginning.run:
+            return
+        step, images = made.step, min(IMAGES, len(made.test) or len(made.train))
+        self.units, self.units_step, self.images = now, step, images
+        self.first_units = first or self.first_units
+        self.units_changed.emit()
+        self._look_again()

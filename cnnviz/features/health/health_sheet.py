@@ -1,0 +1,217 @@
+"""The sheet of distributions and health: a row of figures for each layer, the chosen one's numbers in detail.
+
+While it is open it follows the training, twice a second at most: weights and gradients from the pictures that
+the window gets anyway, the units' figures from a copy of the network in the background.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from cnnviz.features.health import rows
+from cnnviz.features.health.checkup import IMAGES, Checkup
+from cnnviz.features.health.hint_box import HintBox
+from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable
+from cnnviz.features.health.spreads import Spreads
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.sheet import Sheet
+from core.health import layer_figures
+
+EVERY = 0.5  # seconds between two pictures of the sheet
+FEWEST = 3  # rows of the table that are always in sight
+
+
+class HealthPanel(Sheet):
+    """The table, the chosen layer's two histograms, and above them the hints, if there are any."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("health", "", parent)
+        self.session = session
+        self.checkup = Checkup.of(session)
+        self.setAccessibleName(self.tr("Distributions and health"))
+        self.title.setText(self.tr("Distributions and health"))
+        self._shown_at = 0.0
+        self._columns = rows.columns()
+        self._add_tools()
+        self._boxes: list[HintBox] = []
+        self._hints = QVBoxLayout()
+        self._hints.setSpacing(6)
+        self.body.addLayout(self._hints)
+        self.table = LayerTable("health_table", self._columns, self)
+        self.table.setAccessibleName(self.tr("Figures of the layers"))
+        self.table.chosen.connect(self._show_spreads)
+        self.table.pointed.connect(self._explain)
+        self.table.setMinimumHeight(HEAD + FEWEST * ROW)
+        self.body.addWidget(self.table, 3)
+        self.spreads = Spreads(session, self.checkup, self)
+        self.body.addLayout(self.spreads.layout_of_plots(), 4)
+        self.note = QLabel(self)
+        self.note.setObjectName("health_note")
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        self.body.addWidget(self.note)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        session.snapshot_changed.connect(self._grown)
+        session.history_changed.connect(self._grown)
+        self.checkup.units_changed.connect(self._grown)
+        self.checkup.hints_changed.connect(self._show_hints)
+        session.ended.connect(self._timer.stop)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        for box in self._boxes:
+            box.theme_changed()
+        self.table.update()
+        self.spreads.theme_changed()
+
+    def end_work(self) -> None:
+        """Lets what is waiting be; the window closes."""
+        self._timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Shows the run as it is now; a hidden sheet shows nothing."""
+        shot = self.session.snapshot
+        if shot is None or not self.isVisible():
+            return
+        self._shown_at = time.monotonic()
+        self.spreads.shot = shot
+        begun, units = self.checkup.beginning, self.checkup.units
+        found = layer_figures(shot.parameters, begun.parameters, self.session.history, units, shot.spec)
+        self.table.show_rows([rows.row(figures) for figures in found])
+        self.table.setMaximumHeight(self.table.whole)
+        self._show_spreads()
+        self._show_note()
+
+    # building
+
+    def _add_tools(self) -> None:
+        fit = (
+            (
+                "fit_both",
+                self.tr("Both"),
+                self.tr("The bins reach over now and over the start."),
+            ),
+            ("fit_now", self.tr("Now"), self.tr("The bins reach over the numbers of now alone.")),
+        )
+        self.fit = Segments("health_fit", fit, self)
+        self.fit.setAccessibleName(self.tr("What the bins reach over"))
+        counts = (
+            ("count_plain", self.tr("Counts"), self.tr("The height of a bar is the count.")),
+            ("count_log", self.tr("Log counts"), self.tr("A handful beside thousands is seen as well.")),
+        )
+        self.counts = Segments("health_counts", counts, self)
+        self.counts.setAccessibleName(self.tr("Scale of the counts"))
+        self.fit.chosen.connect(self._fit_chosen)
+        self.counts.chosen.connect(self._counts_chosen)
+        words = QLabel(self.tr("Bins over"), self)
+        words.setFont(theme.font(theme.SECONDARY))
+        words.setProperty("role", "dim")
+        for control in (words, self.fit, self.counts):
+            self.add_tool(control)
+
+    # what is shown
+
+    @Slot()
+    def _grown(self) -> None:
+        """Shows what is new when it is time for it."""
+        if not self.isVisible() or self._timer.isActive():
+            return
+        wait = self._shown_at + EVERY - time.monotonic() if self.session.training else 0.0
+        self._timer.start(max(0, round(1000 * wait)))
+
+    @Slot()
+    def _show_spreads(self) -> None:
+        if self.isVisible():
+            self.spreads.show_layer(self.table.current)
+
+    def _show_note(self) -> None:
+        shot, begun = self.session.snapshot, self.checkup.beginning
+        assert shot is not None
+        said = [self.tr("weights of step {0}, start of step {1}").format(f"{shot.step:,}", f"{begun.step:,}")]
+        steps = self.session.history.steps
+        if len(steps):
+            words = self.tr("gradients and updates: median of steps {0} to {1}")
+            said.append(words.format(f"{int(steps[-50:][0]):,}", f"{int(steps[-1]):,}"))
+        if self.checkup.units:
+            words = self.tr("outputs, dead and saturated: {0} test images at step {1}")
+            said.append(words.format(self.checkup.images, f"{self.checkup.units_step:,}"))
+        else:
+            said.append(self.tr("outputs, dead and saturated: {0} test images are being read").format(IMAGES))
+        self.note.setText("  ·  ".join(said))
+        self.note.setToolTip("\n".join(said))
+
+    @Slot()
+    def _show_hints(self) -> None:
+        """A box for each hint, below the one about what was put right."""
+        if not self.isVisible():
+            return
+        hints, done = self.checkup.hints, self.checkup.done
+        wanted = len(hints) + (done is not None)
+        while len(self._boxes) < wanted:
+            box = HintBox(self.checkup, self, wide=True)
+            self._boxes.append(box)
+            self._hints.addWidget(box)
+            box.why_button.toggled.connect(lambda shown, box=box: self._close_others(box, shown))
+            # They lie above the table, so Tab comes to them before it.
+            stations = (box.why_button, self.table, self.spreads.weights, self.spreads.gradients)
+            for one, next_one in pairwise(stations):
+                QWidget.setTabOrder(one, next_one)
+        for box in self._boxes[wanted:]:
+            box.hide()
+        boxes = iter(self._boxes)
+        if done is not None:
+            next(boxes).show_done(done)
+        for hint in hints:
+            next(boxes).show_hint(hint)
+
+    def _close_others(self, opened: HintBox, shown: bool) -> None:
+        """One explanation at a time: there is room for no more."""
+        for box in self._boxes:
+            if shown and box is not opened:
+                box.why_button.setChecked(False)
+
+    @Slot(int)
+    def _fit_chosen(self, number: int) -> None:
+        self.spreads.fit = "now" if number else "both"
+        self._show_spreads()
+
+    @Slot(int)
+    def _counts_chosen(self, number: int) -> None:
+        self.spreads.use_log(bool(number))
+
+    @Slot(int, int)
+    def _explain(self, number: int, column: int) -> None:
+        if column < 0:
+            self.session.explain("", "")
+        elif number < 0:
+            self.session.explain(self._columns[column].title, self._columns[column].tip)
+        else:
+            row = self.table.rows[number]
+            tip = self._columns[column].tip
+            self.session.explain(row.name, f"{row.sentence}." if column == 0 else tip)
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.checkup.watch(True)
+        self.look()
+        self._show_hints()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.checkup.watch(False)
+        self._timer.stop()

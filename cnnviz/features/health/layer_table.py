@@ -1,0 +1,228 @@
+"""A compact table: a row a layer, numbers with a small bar or curve behind them, what is amiss marked.
+
+It is painted in one go, since its numbers change twice a second while training runs. Where there is no room
+for all rows the wheel and the arrows scroll them under the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.health.cells import RIGHT, Column, Row, paint_cell
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.controls import keeps
+
+ROW, HEAD = 26, 30  # pixels
+PAD = 10.0
+WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class LayerTable(QWidget):
+    """`chosen` tells the name of the row clicked or walked to; `pointed` row and column, -1 for none."""
+
+    chosen = Signal(str)
+    pointed = Signal(int, int)
+
+    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+        self.current = ""
+        self._under = (-1, -1)
+        self._scrolled = 0  # pixels that the rows are moved up by
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Shows these rows; the chosen one stays chosen if it is still there, else it is the first."""
+        self.rows = tuple(rows)
+        names = [row.name for row in self.rows]
+        if self.current not in names and names:
+            self.choose(names[0])
+        self._describe()
+        self._scroll_to(self._scrolled)
+        self.update()
+
+    def choose(self, name: str) -> None:
+        """Chooses a row and tells of it."""
+        if name != self.current:
+            self.current = name
+            self._describe()
+            self._reveal()
+            self.update()
+            self.chosen.emit(name)
+
+    @property
+    def whole(self) -> int:
+        """The height that shows every row, in pixels."""
+        return HEAD + ROW * max(1, len(self.rows)) + 1
+
+    def place_of(self, name: str) -> QRectF:
+        """Where a row is painted."""
+        number = [row.name for row in self.rows].index(name)
+        return QRectF(0, HEAD + number * ROW - self._scrolled, self.width(), ROW)
+
+    def _scroll_to(self, scrolled: int) -> None:
+        scrolled = min(max(0, scrolled), max(0, self.whole - self.height()))
+        if scrolled != self._scrolled:
+            self._scrolled = scrolled
+            self.update()
+
+    def _reveal(self) -> None:
+        """Scrolls so far that the chosen row, and a part of the one beyond it, is in sight."""
+        if self.current not in [row.name for row in self.rows]:
+            return
+        place, margin = self.place_of(self.current), ROW // 2
+        if place.top() < HEAD + margin:
+            self._scroll_to(self._scrolled - round(HEAD + margin - place.top()))
+        elif place.bottom() > self.height() - margin:
+            self._scroll_to(self._scrolled + round(place.bottom() - self.height() + margin))
+
+    def _describe(self) -> None:
+        said = [row.sentence for row in self.rows if row.name == self.current]
+        self.setAccessibleDescription(said[0] if said else "")
+
+    # painting
+
+    def _places(self) -> list[QRectF]:
+        """Each column's place in the first row's height."""
+        whole = sum(column.share for column in self.columns)
+        unit, x, made = (self.width() - 2.0) / whole, 1.0, []
+        for column in self.columns:
+            made.append(QRectF(x, 0, column.share * unit, ROW))
+            x += column.share * unit
+        return made
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.colour("background"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        places = self._places()
+        painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+        painter.setPen(theme.colour("faint"))
+        metrics = QFontMetricsF(painter.font())
+        for number, (column, place) in enumerate(zip(self.columns, places, strict=True)):
+            box = place.adjusted(PAD, 0, -PAD, HEAD - ROW)
+            title = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, LEFT if number == 0 else RIGHT, title)
+        painter.setClipRect(1, HEAD, self.width() - 2, self.height() - HEAD - 1)
+        for number, row in enumerate(self.rows):
+            top = HEAD + number * ROW - self._scrolled
+            if HEAD - ROW < top < self.height():
+                self._paint_row(painter, row, top, places, number)
+        self._paint_thumb(painter)
+        painter.end()
+
+    def _paint_thumb(self, painter: QPainter) -> None:
+        """How much of the rows is in sight, at the right edge."""
+        room, rows = self.height() - HEAD, self.whole - HEAD
+        if rows <= room:
+            return
+        thumb = QRectF(self.width() - 7, HEAD + self._scrolled / rows * room, 4, room / rows * room)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("edge"))
+        painter.drawRoundedRect(thumb, 2, 2)
+
+    def _paint_row(self, painter: QPainter, row: Row, top: float, places: list[QRectF], number: int) -> None:
+        whole = QRectF(1, top, self.width() - 2, ROW)
+        chosen = row.name == self.current
+        if chosen or number == self._under[0]:
+            painter.fillRect(whole, theme.colour("raised", 1.0 if chosen else 0.5))
+        if chosen:
+            painter.fillRect(QRectF(1, top, 3, ROW), theme.colour("accent"))
+            if self.hasFocus():
+                painter.setPen(QPen(theme.colour("accent"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(QPointF(1, top + 0.5), QPointF(self.width() - 1, top + 0.5))
+        name = places[0].translated(0, top).adjusted(PAD + 2, 0, -4, 0)
+        if row.amiss:
+            icons.paint(painter, "warning", QRectF(name.left(), top + 6, 14, 14), theme.colour("wrong"))
+            name.setLeft(name.left() + 20)
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(name, LEFT, row.name)
+        for cell, column, place in zip(row.cells, self.columns[1:], places[1:], strict=True):
+            paint_cell(painter, cell, column, place.translated(0, top).adjusted(PAD, 0, -PAD, 0))
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self.whole)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, WALKING) or super().event(event)
+
+    def _at(self, position: QPointF) -> tuple[int, int]:
+        number = int((position.y() - HEAD + self._scrolled) // ROW)
+        columns = [
+            i for i, place in enumerate(self._places()) if place.left() <= position.x() < place.right()
+        ]
+        if not columns or number >= len(self.rows):
+            return -1, -1
+        return (number, columns[0]) if position.y() >= HEAD else (-1, columns[0])
+
+    def _point(self, under: tuple[int, int]) -> None:
+        if under != self._under:
+            self._under = under
+            self.pointed.emit(*under)
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(self._at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point((-1, -1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number, _ = self._at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
+            self.choose(self.rows[number].name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._scroll_to(self._scrolled - round(event.angleDelta().y() / 120 * ROW))
+        self._point(self._at(event.position()))
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scroll_to(self._scrolled)
+        self._reveal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        names = [row.name for row in self.rows]
+        if event.key() not in WALKING or not names:
+            super().keyPressEvent(event)
+            return
+        at = names.index(self.current) if self.current in names else 0
+        turn = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0}
+        self.choose(names[min(max(turn.get(Qt.Key(event.key()), len(names) - 1), 0), len(names) - 1)])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()

@@ -1,0 +1,105 @@
+"""The table's words: its columns and what they tell, and a row of text for each layer's figures."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from cnnviz.features.health.cells import Cell, Column, Row
+from core.health import LayerFigures
+from core.health.hint import number_text
+
+LOWEST, HIGHEST = 1e-6, 1e-1  # update / weight: the ends of its bar, on a log scale
+USUAL = 1e-3
+NONE = Cell("–", dim=True)
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Health", text)
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns, with a sentence each."""
+    return (
+        Column(tr("layer"), 1.15, tr("The layers that learn, from the image to the loss.")),
+        Column(tr("numbers"), 0.85, tr("How many numbers the layer learns: its weight and its bias.")),
+        Column(tr("weight RMS"), 0.95, tr("Root mean square of these numbers now: their usual size.")),
+        Column(tr("at the start"), 0.95, tr("The same before the first step, or when first seen.")),
+        Column(
+            tr("gradient RMS"), 1.75, tr("The usual size of the layer's gradient: median of 50 steps."), True
+        ),
+        Column(
+            tr("update / weight"),
+            1.75,
+            tr("How far a step moves the weights, by their size; about 0.001 is usual: the tick."),
+            True,
+        ),
+        Column(tr("output RMS"), 0.95, tr("The usual size of what the layer puts out for 512 test images.")),
+        Column(
+            tr("dead"), 1.1, tr("Units after this layer whose ReLU is 0 for every one of the images."), True
+        ),
+        Column(
+            tr("saturated"),
+            1.2,
+            tr("Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."),
+            True,
+        ),
+    )
+
+
+def row(figures: LayerFigures) -> Row:
+    """A layer's figures as text, bars and curves."""
+    concerns = figures.concerns
+    cells = (
+        Cell(f"{figures.parameters:,}", dim=True),
+        Cell(_text(figures.weight_rms)),
+        Cell(_text(figures.start_rms), dim=True),
+        Cell(_text(figures.grad_rms), trail=figures.grad_trail, amiss="gradient" in concerns),
+        Cell(
+            _text(figures.ratio),
+            part=_ratio_part(figures.ratio),
+            usual=_ratio_part(USUAL),
+            amiss="ratio" in concerns,
+        ),
+        Cell(_text(figures.output_rms)),
+        _share(figures.dead, "dead" in concerns),
+        _share(figures.saturated, "saturated" in concerns),
+    )
+    return Row(figures.layer, cells, sentence(figures), bool(concerns))
+
+
+def sentence(figures: LayerFigures) -> str:
+    """All that a row says, in words."""
+    said = [
+        tr("weight RMS {0}, {1} at the start").format(_text(figures.weight_rms), _text(figures.start_rms)),
+        tr("gradient RMS {0}").format(_text(figures.grad_rms)),
+        tr("update / weight {0}").format(_text(figures.ratio)),
+    ]
+    if figures.dead is not None:
+        said.append(tr("{0} of the units of {1} dead").format(_percent(figures.dead), figures.activation))
+    if figures.saturated is not None and figures.stuck is not None:
+        words = tr("{0} of the outputs of {1} saturated, {2} of its units stuck at one end")
+        said.append(words.format(_percent(figures.saturated), figures.activation, _percent(figures.stuck)))
+    return "; ".join(said)
+
+
+def _share(share: float | None, amiss: bool) -> Cell:
+    return NONE if share is None else Cell(_percent(share), part=share, amiss=amiss)
+
+
+def _ratio_part(ratio: float) -> float | None:
+    if not math.isfinite(ratio) or ratio <= 0:
+        return 0.0
+    low, high = np.log10((LOWEST, HIGHEST))
+    return float((math.log10(ratio) - low) / (high - low))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _text(value: float) -> str:
+    return number_text(value) if math.isfinite(value) else "–"

@@ -1,0 +1,75 @@
+"""What the network reads one image as: asked of a copy of it, on a thread of its own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from cnnviz.session import Session
+from cnnviz.session.background import Background, Report
+from core.training.network_copy import NetworkCopy
+
+MOMENT = 120  # milliseconds without another choice: walking along a row asks for nothing
+AGAIN = 500  # and between two looks at one image while the network learns
+
+
+class Answer(NamedTuple):
+    """The class that is read, its probability, and the step of the network that reads."""
+
+    label: int
+    probability: float
+    step: int
+
+
+class Reading(QObject):
+    """`answered` tells what the newest image is read as."""
+
+    answered = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.background = Background(session, self)
+        self._image: np.ndarray | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+
+    def of(self, image: np.ndarray | None) -> None:
+        """Asks for an image, uint8 (H, W) or (C, H, W), in place of the one before; None asks for nothing."""
+        self.background.cancel()
+        self._image = image
+        if image is None:
+            self._timer.stop()
+        else:
+            self._timer.start(MOMENT)
+
+    @Slot()
+    def again(self) -> None:
+        """Asks once more, of a network that has learnt since."""
+        if self._image is not None and not self._timer.isActive() and not self.background.running:
+            self._timer.start(AGAIN)
+
+    @Slot()
+    def _ask(self) -> None:
+        image = self._image
+        self.session.ask(self.session.engine.copy, then=lambda copy: self._begin(copy, image))
+
+    def _begin(self, copy: NetworkCopy, image: np.ndarray | None) -> None:
+        if image is None or image is not self._image or image.shape != copy.train.images.shape[1:]:
+            return  # another has been chosen since, or another run has begun
+
+        def work(report: Report) -> Answer:
+            logits = copy.network().forward(copy.preprocessing(image[None]))[0].astype(float)
+            label = int(logits.argmax())
+            # softmax of the largest logit: 1 / sum(exp(z - max z))
+            return Answer(label, float(1 / np.exp(logits - logits[label]).sum()), copy.step)
+
+        self.background.start(work, self.answered.emit, lambda _: None)
+
+    def end(self) -> None:
+        """Waits for the thread; the window closes."""
+        self._timer.stop()
+        self.background.end()

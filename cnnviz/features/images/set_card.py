@@ -1,0 +1,225 @@
+"""The whole set, or the chosen classes: their mean, their spread, their greys, and the ink of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.features.images.bars import ClassBars
+from cnnviz.features.images.enlarged import Enlarged
+from cnnviz.features.images.histogram import Histogram
+from cnnviz.features.images.image_card import line
+from cnnviz.features.images.pixels import scaled
+from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.segments import Segments
+from core.data.statistics import Statistics, Summary
+
+SIDE = 140  # pixels of the mean and of the spread: 5 for each of MNIST's
+
+
+class SetCard(QWidget):
+    """Shows a Statistics for any choice of classes; `said` tells what is under the mouse."""
+
+    said = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("set_card")
+        self.setAccessibleName(self.tr("The images as a whole"))
+        self.found: Statistics | None = None
+        self.summary: Summary | None = None
+        self._classes: Sequence[str] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.name = line(self, "set_name", size=theme.BODY)
+        column.addWidget(self.name)
+        self.mean = Enlarged("mean_image", SIDE, self)
+        self.mean.setAccessibleName(self.tr("Mean image"))
+        self.spread = Enlarged("std_image", SIDE, self)
+        self.spread.setAccessibleName(self.tr("Standard deviation of each pixel"))
+        tip = self.tr("Each pixel's mean over these images: bright where most of them have ink.")
+        self.mean.setToolTip(tip)
+        tip = self.tr("Each pixel's standard deviation over these images: bright where they differ.")
+        self.spread.setToolTip(tip)
+        for one, other in ((self.mean, self.spread), (self.spread, self.mean)):
+            one.pointed.connect(other.point)  # both mark the same pixel
+        self.mean.pointed.connect(self._pixel_pointed)
+        pictures = QGridLayout()
+        pictures.setHorizontalSpacing(8)
+        pictures.setVerticalSpacing(2)
+        self._captions = line(self, "mean_caption", "dim"), line(self, "std_caption", "dim")
+        for at, picture in enumerate((self.mean, self.spread)):
+            pictures.addWidget(picture, 0, at, Qt.AlignmentFlag.AlignLeft)
+            pictures.addWidget(self._captions[at], 1, at)
+        pictures.setColumnStretch(1, 1)
+        column.addLayout(pictures)
+        self.table = _Numbers(self)
+        column.addWidget(self.table)
+        row = QHBoxLayout()
+        self.zeros = line(self, "zeros", "dim")
+        words = (
+            ("histogram_log", self.tr("log"), self.tr("Heights by powers: rare greys are seen as well.")),
+            ("histogram_linear", self.tr("linear"), self.tr("Heights as the counts are.")),
+        )
+        self.scale = Segments("histogram_scale", words, self)
+        row.addWidget(self.zeros, 1)
+        row.addWidget(self.scale)
+        column.addSpacing(4)
+        column.addLayout(row)
+        self.histogram = Histogram("histogram", self)
+        self.histogram.setAccessibleName(self.tr("How often each grey occurs"))
+        self.histogram.pointed.connect(self._grey_pointed)
+        self.scale.chosen.connect(lambda number: self.histogram.use_log(number == 0))
+        column.addWidget(self.histogram)
+        self.ink_name = line(self, "ink_name", "dim")
+        self.ink = ClassBars("ink", self)
+        self.ink.setAccessibleName(self.tr("Ink of each class"))
+        self.ink.pointed.connect(self._class_pointed)
+        column.addWidget(self.ink_name)
+        column.addWidget(self.ink)
+        column.addStretch(1)
+        self.wait()
+
+    def wait(self) -> None:
+        """Shows that the numbers are being worked out."""
+        self.found = self.summary = None
+        self.name.setText(self.tr("Adding up the images..."))
+        self.mean.show_pixels(None)
+        self.spread.show_pixels(None)
+        self.histogram.show_counts(np.zeros(256, np.int64))
+        self.ink.show_values(np.zeros(0), (), ())
+        self.table.show_summaries(None, None)
+        for label in (*self._captions, self.zeros, self.ink_name):
+            label.setText("")
+
+    def progress(self, fraction: float) -> None:
+        """Says how much of the images has been added up."""
+        self.name.setText(self.tr("Adding up the images... {0:.0f} %").format(100 * fraction))
+
+    def show_statistics(
+        self, found: Statistics, chosen: Collection[int], name: str, classes: Sequence[str]
+    ) -> None:
+        """Shows the numbers of the chosen classes (none: all) beside those of all."""
+        self.found, self._classes = found, classes
+        self.summary = summary = found.of(chosen)
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        self.mean.show_pixels(None if summary.mean_image is None else scaled(summary.mean_image, 1))
+        spread = summary.std_image
+        self._top = 0.0 if spread is None else float(spread.max())
+        self.spread.show_pixels(None if spread is None else scaled(spread, self._top or 1.0))
+        self._show_captions()
+        self.table.show_summaries(summary, found.of() if chosen else None)
+        self.zeros.setText(self.tr("Greys 1 to 255; {0:.1f} % are 0").format(100 * summary.zeros))
+        self.histogram.show_counts(summary.histogram)
+        self.ink.show_values(found.ink, classes, frozenset(chosen))
+        self._class_pointed(self.ink.here)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        self.update()
+
+    def _show_captions(self) -> None:
+        if self.summary is not None and self.summary.mean_image is not None:
+            self._captions[0].setText(self.tr("mean, white is 1"))
+            top = significant(self._top, signed=False)
+            words = self.tr("spread, white is {0}") if self._top else self.tr("no spread: all are alike")
+            self._captions[1].setText(words.format(top))
+        else:
+            words = self.tr("no image") if self.summary is not None and not self.summary.count else ""
+            self._captions[0].setText(words or self.tr("too large for one a class"))
+            self._captions[1].setText("")
+
+    @Slot(int, int)
+    def _pixel_pointed(self, row: int, column: int) -> None:
+        summary = self.summary
+        if row < 0 or summary is None or summary.mean_image is None or summary.std_image is None:
+            self._show_captions()
+            self.said.emit("", "")
+            return
+        mean = significant(float(np.mean(summary.mean_image[..., row, column])), signed=False)
+        std = significant(float(np.mean(summary.std_image[..., row, column])), signed=False)
+        self._captions[0].setText(self.tr("mean {0}").format(mean))
+        self._captions[1].setText(self.tr("spread {0}").format(std))
+        words = self.tr("over {0:,} images its mean is {1} and its standard deviation {2}, of 0 to 1.")
+        self.said.emit(
+            self.tr("Pixel, row {0}, column {1}").format(row, column), words.format(summary.count, mean, std)
+        )
+
+    @Slot(int)
+    def _grey_pointed(self, grey: int) -> None:
+        if grey < 0 or self.summary is None:
+            self.said.emit("", "")
+            return
+        count, total = int(self.summary.histogram[grey]), int(self.summary.histogram.sum())
+        words = self.tr("{0:,} of {1:,} pixels have it, {2:.3g} %.")
+        self.said.emit(
+            self.tr("Grey {0}").format(grey), words.format(count, total, 100 * count / max(1, total))
+        )
+
+    @Slot(int)
+    def _class_pointed(self, label: int) -> None:
+        if self.found is None:
+            return
+        if label < 0:
+            self.ink_name.setText(self.tr("Ink of each class: its mean pixel, 0 to 1"))
+            self.said.emit("", "")
+            return
+        ink, count = float(self.found.ink[label]), int(self.found.counts[label])
+        text = self.tr("{0}: {1} over {2:,} images")
+        number = significant(ink, signed=False) if count else self.tr("none")
+        self.ink_name.setText(text.format(self._classes[label], number, count))
+        words = self.tr(
+            "The mean of all pixels of this class, from 0 (black) to 1 (white): how much of it is ink."
+        )
+        self.said.emit(self.tr("Ink of {0}").format(self._classes[label]), words)
+
+
+class _Numbers(QWidget):
+    """Images, size, mean and standard deviation; a second column holds those of all images."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("set_numbers")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(1)
+        names = (self.tr("images"), self.tr("mean pixel"), self.tr("standard deviation"))
+        self._heads = [self._label("", "faint") for _ in range(2)]
+        for at, head in enumerate(self._heads, 1):
+            grid.addWidget(head, 0, at, Qt.AlignmentFlag.AlignRight)
+        self.cells: list[list[QLabel]] = []
+        for row, name in enumerate(names, 1):
+            grid.addWidget(self._label(name, "dim"), row, 0)
+            cells = [self._label("", "" if at == 0 else "dim", mono=True) for at in range(2)]
+            for at, cell in enumerate(cells, 1):
+                grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignRight)
+            self.cells.append(cells)
+        grid.setColumnStretch(0, 1)
+
+    def show_summaries(self, chosen: Summary | None, every: Summary | None) -> None:
+        """The numbers of the chosen images, and of all of them if those are others."""
+        for at, summary in enumerate((chosen, every)):
+            texts = [""] * 3
+            if summary is not None:
+                texts = [f"{summary.count:,}", f"{summary.mean:.4f}", f"{summary.std:.4f}"]
+                texts = texts if summary.count else [texts[0], "-", "-"]
+            for row, text in zip(self.cells, texts, strict=True):
+                row[at].setText(text)
+                row[at].setVisible(bool(text) or at == 0)
+        words = (self.tr("chosen"), self.tr("all")) if every is not None else ("", "")
+        for head, word in zip(self._heads, words, strict=True):
+            head.setText(word)
+            head.setVisible(bool(word))
+
+    def _label(self, text: str, role: str, mono: bool = False) -> QLabel:
+        label = QLabel(text, self)
+        label.setFont(theme.font(theme.SECONDARY, mono=mono))
+        label.setProperty("role", role)
+        return label

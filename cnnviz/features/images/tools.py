@@ -1,0 +1,116 @@
+"""The sheet's controls: which part, what to look for, how large, and the column at the side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.segments import Segments
+
+SIDE = 300  # pixels of the column at the side, its scroll bar included
+LEAST, FIELD = 120, 190  # the field's width
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Images", text)
+
+
+def button(parent: QWidget, name: str, text: str, tip: str) -> Button:
+    """A button that says what it does."""
+    made = Button(name, "raised", "", parent)
+    made.setText(text)
+    tell(made, text.rstrip("."), tip)
+    return made
+
+
+def parts(parent: QWidget) -> Segments:
+    """Which images: those to train on, or those to test with."""
+    words = (
+        ("images_train", tr("Training"), tr("The images that the network learns from.")),
+        ("images_test", tr("Test"), tr("The images that it is tested with, and never learns from.")),
+    )
+    return Segments("images_parts", words, parent)
+
+
+class FindField(QLineEdit):
+    """Esc empties it first; without anything in it, Esc is the sheet's again."""
+
+    def event(self, event: QEvent) -> bool:
+        if self.text() and keeps(event, (Qt.Key.Key_Escape,)):
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+
+def field(parent: QWidget) -> FindField:
+    """Where one types what to look for."""
+    made = FindField(parent)
+    made.setObjectName("images_find")
+    made.setFont(theme.font(theme.BODY))
+    made.setMinimumWidth(LEAST)
+    made.setMaximumWidth(FIELD)
+    made.setPlaceholderText(tr("label 3, #247, 100-200"))
+    tell(made, tr("Find"), tr("A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F)."))
+    return made
+
+
+def sizes(parent: QWidget) -> Segments:
+    """How large the images are in the wall."""
+    tip = tr("How large the images are: a pixel of theirs is one, two or three wide (+ and -, Ctrl + wheel).")
+    words = (("images_small", tr("S"), tip), ("images_medium", tr("M"), tip), ("images_large", tr("L"), tip))
+    made = Segments("images_sizes", words, parent)
+    for number, name in enumerate((tr("Small"), tr("Medium"), tr("Large"))):
+        made.group.button(number).setAccessibleName(name)
+    return made
+
+
+def note(parent: QWidget) -> QLabel:
+    """A line of small text that takes the room there is."""
+    made = QLabel(parent)
+    made.setFont(theme.font(theme.SECONDARY))
+    made.setProperty("role", "dim")
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def cards(parent: QWidget) -> Segments:
+    """Which card is at the side, where there is room for one."""
+    words = (
+        ("images_this", tr("This image"), tr("The selected image, its pixels and what it is read as.")),
+        ("images_all", tr("All together"), tr("Mean, spread and greys of the chosen classes, or of all.")),
+    )
+    return Segments("images_cards", words, parent)
+
+
+def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
+    """The column at the side; it scrolls where it is low."""
+    area = QScrollArea(parent)
+    area.setObjectName("images_side")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFixedWidth(SIDE)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside = QWidget(area)
+    inside.setObjectName("images_side_body")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 12, 0)
+    column.setSpacing(10)
+    column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area

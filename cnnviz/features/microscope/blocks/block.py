@@ -1,0 +1,159 @@
+"""What every block of a page is: a height, a painting, the spots that can be chosen, and itself as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import significant
+
+LINE = 18.0  # pixels of a line of numbers
+WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a page, what it is in words, and what it opens (None: nothing, it is a constant)."""
+
+    value: float
+    target: Any = None
+    name: str = ""
+    plain: bool = False  # written without a sign: a count, an index
+    digits: int = 6  # of a plain number
+
+    def __str__(self) -> str:
+        if self.plain:
+            return f"{self.value:.{self.digits}g}"
+        return significant(self.value)
+
+    @property
+    def hint(self) -> str:
+        """Name and exact value, for whoever points at it."""
+        exact = f"{self.value:.9g}" if self.plain else f"{self.value:+.9g}"
+        return f"{self.name}: {exact}" if self.name else exact
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a block that can be pointed at and chosen: it opens `target` or calls `act`."""
+
+    box: QRectF
+    target: Any = None
+    hint: str = ""
+    act: Callable[[], None] | None = None
+
+    @property
+    def opens(self) -> bool:
+        """Whether choosing it does anything."""
+        return self.target is not None or self.act is not None
+
+
+class Block:
+    """One part of a page, as wide as the page."""
+
+    space: float = 12.0  # pixels kept free above
+
+    def height(self, width: float) -> float:
+        """How high the block is at a width."""
+        return 0.0
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        """Paints the block at the origin."""
+
+    def spots(self, width: float) -> list[Spot]:
+        """What can be chosen, in reading order."""
+        return []
+
+    def at(self, point: QPointF, width: float) -> Spot | None:
+        """A spot that is found only by pointing: a pixel of a picture."""
+        return None
+
+    def wheel(self, steps_x: float, steps_y: float) -> bool:
+        """Scrolls inside the block; True if it did."""
+        return False
+
+    def reveal(self, index: int) -> None:
+        """Brings a spot by its number into sight, before the keyboard goes there."""
+
+    def text(self) -> str:
+        """The block as text, for copying and for screen readers."""
+        return ""
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number on it that comes from the trace, as it is shown."""
+        return iter(())
+
+
+def mono(size: float = theme.SECONDARY, bold: bool = False) -> QFont:
+    """The font of numbers and code, without ligatures: "/=" and "->" are two letters each."""
+    return _mono(size, bold)
+
+
+@cache
+def _mono(size: float, bold: bool) -> QFont:
+    font = theme.font(size, theme.BOLD if bold else theme.REGULAR, mono=True)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
+
+
+def sans(size: float = theme.SECONDARY, weight: QFont.Weight = theme.REGULAR) -> QFont:
+    """The font of words."""
+    return theme.font(size, weight)
+
+
+def wrapped(text: str, font: QFont, width: float) -> float:
+    """How high a text is when it is broken at a width."""
+    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e5), WRAP, text).height()
+
+
+def advance(text: str, font: QFont) -> float:
+    """How wide a text is."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def write(
+    painter: QPainter, box: QRectF, text: str, font: QFont, role: str = "text", flags: int = LEFT
+) -> None:
+    """Text in a box, in a colour of the theme."""
+    painter.setFont(font)
+    painter.setPen(theme.colour(role))
+    painter.drawText(box, flags, text)
+
+
+def underline(painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
+    """The fine line under a number at the right of a box that says: this opens."""
+    width = advance(text, font)
+    y = box.center().y() + QFontMetricsF(font).ascent() / 2 + 1.5
+    painter.setPen(QPen(theme.colour("accent"), 1))
+    painter.drawLine(QPointF(box.right() - width, y), QPointF(box.right(), y))
+
+
+def plate(painter: QPainter, box: QRectF, fill: str = "block", edge: str = "edge", radius: float = 5) -> None:
+    """A rounded box with a fine edge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour(edge), 1))
+    painter.setBrush(theme.colour(fill))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def outline(
+    painter: QPainter, box: QRectF, role: str = "accent", width: float = 1.5, dashed: bool = False
+) -> None:
+    """A rounded outline around a box."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(theme.colour(role), width, style))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

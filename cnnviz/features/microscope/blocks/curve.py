@@ -1,0 +1,59 @@
+"""An activation's curve with one number on it: what comes in below, what goes on at the side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from cnnviz.features.microscope.blocks.block import RIGHT, Block, mono, plate, write
+from cnnviz.widgets import theme
+
+HIGH = 96.0
+
+
+@dataclass(frozen=True)
+class Curve(Block):
+    """y over x, with the point (here, there) marked."""
+
+    x: np.ndarray
+    y: np.ndarray
+    here: float
+    there: float
+    reach: str  # the right end, as text
+    space = 6.0
+
+    def height(self, width: float) -> float:
+        return HIGH + 16
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        box = QRectF(0, 0, width, HIGH)
+        plate(painter, box)
+        low, high = float(min(self.y.min(), 0.0)), float(max(self.y.max(), 0.0))
+        margin = 0.08 * ((high - low) or 1.0)
+        low, high = low - margin, high + margin
+
+        def place(x: float, y: float) -> QPointF:
+            across = (x - self.x[0]) / (self.x[-1] - self.x[0])
+            return QPointF(width * across, HIGH - HIGH * (y - low) / (high - low))
+
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(place(float(self.x[0]), 0), place(float(self.x[-1]), 0))
+        painter.drawLine(place(0, low), place(0, high))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("dim"), 2))
+        painter.drawPolyline([place(float(x), float(y)) for x, y in zip(self.x, self.y, strict=True)])
+        point = place(self.here, self.there)
+        painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(place(self.here, 0), point)
+        painter.drawLine(place(0, self.there), point)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(point, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        under = QRectF(0, HIGH + 1, width, 14)
+        write(painter, under, f"-{self.reach}", mono(theme.FLOOR), "faint")
+        write(painter, under, f"+{self.reach}", mono(theme.FLOOR), "faint", RIGHT)

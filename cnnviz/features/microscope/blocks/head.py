@@ -1,0 +1,233 @@
+"""The head of a page: where the number stands, the number on its colour bar, and its formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from cnnviz.features.microscope.blocks.block import (
+    MIDDLE,
+    RIGHT,
+    WRAP,
+    Block,
+    Number,
+    Spot,
+    advance,
+    mono,
+    plate,
+    sans,
+    wrapped,
+    write,
+)
+from cnnviz.widgets import numbers as figures
+from cnnviz.widgets import theme
+from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.tiles import image_of
+
+VALUE_LINE = 34.0
+
+
+@dataclass(frozen=True)
+class Head(Block):
+    """Path, place, value, sentence; `limit` None leaves the colour bar out, `grey` makes it a pixel's."""
+
+    path: tuple[str, ...]
+    place: str
+    value: Number
+    sentence: str
+    limit: float | None = None
+    grey: tuple[float, float] | None = None
+    meaning: str = ""  # of the path's words
+
+    space = 0.0
+
+    def height(self, width: float) -> float:
+        return 38 + VALUE_LINE + 8 + self._sentence_height(width)
+
+    def _sentence_height(self, width: float) -> float:
+        return wrapped(self.sentence, sans(theme.BODY), width)
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        self._path(painter, width)
+        write(painter, QRectF(0, 19, width, 18), self.place, sans(theme.BODY, theme.BOLD))
+        text, font = str(self.value), mono(theme.VALUE)
+        write(painter, QRectF(0, 38, width, VALUE_LINE), text, font)
+        left = advance(text, font) + 16
+        if self.limit is not None and width - left > 60:
+            self._bar(painter, QRectF(left, 46, width - left, 6))
+        box = QRectF(0, 38 + VALUE_LINE + 6, width, self._sentence_height(width))
+        write(painter, box, self.sentence, sans(theme.BODY), "dim", WRAP)
+
+    def _path(self, painter: QPainter, width: float) -> None:
+        x, font = 0.0, sans(theme.SECONDARY)
+        for i, word in enumerate(self.path):
+            if i:
+                painter.setPen(QPen(theme.colour("dim"), 1.2))
+                painter.drawPolyline([QPointF(x + 5, 5.5), QPointF(x + 8.5, 9), QPointF(x + 5, 12.5)])
+                x += 14
+            write(painter, QRectF(x, 0, width - x, 18), word, font, "dim")
+            x += advance(word, font)
+
+    def _bar(self, painter: QPainter, box: QRectF) -> None:
+        assert self.limit is not None
+        low, high = (-self.limit, self.limit) if self.grey is None else self.grey
+        table = (signed_table if self.grey is None else grey_table)(theme.current())
+        steps = np.linspace(-LEVELS if self.grey is None else 0, LEVELS, 256).round().astype(int) + ZERO
+        image: QImage = image_of(np.ascontiguousarray(table[steps][None]))
+        painter.drawImage(box, image)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawRect(box.adjusted(-0.5, -0.5, -0.5, -0.5))
+        if self.grey is None:
+            painter.setPen(QPen(theme.colour("text"), 1))
+            middle = round(box.center().x()) + 0.5
+            painter.drawLine(QPointF(middle, box.top() - 1), QPointF(middle, box.bottom() + 1))
+        share = (self.value.value - low) / ((high - low) or 1.0)
+        x = box.left() + box.width() * min(1.0, max(0.0, share))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 0))
+        painter.setBrush(theme.colour("accent"))
+        mark = [QPointF(x - 4.5, box.top() - 8), QPointF(x + 4.5, box.top() - 8), QPointF(x, box.top() - 2)]
+        painter.drawPolygon(QPolygonF(mark))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        ends = QRectF(box.left(), box.bottom() + 2, box.width(), 14)
+        if self.grey is None:
+            write(painter, ends, f"-{figures.limit(high)}", mono(theme.FLOOR), "dim")
+            write(painter, ends, f"+{figures.limit(high)}", mono(theme.FLOOR), "dim", RIGHT)
+        else:
+            write(painter, ends, significant(low), mono(theme.FLOOR), "dim")
+            write(painter, ends, significant(high), mono(theme.FLOOR), "dim", RIGHT)
+
+    def spots(self, width: float) -> list[Spot]:
+        font = mono(theme.VALUE)
+        box = QRectF(0, 42, advance(str(self.value), font), VALUE_LINE - 8)
+        path = [Spot(QRectF(0, 0, min(width, 150), 18), hint=self.meaning)] if self.meaning else []
+        return [*path, Spot(box, hint=self.value.hint)]
+
+    def text(self) -> str:
+        place = f"{' > '.join(self.path)}\n{self.place}"
+        return f"{place}\n{self.value}  ({self.value.value:+.9g})\n{self.sentence}"
+
+    def numbers(self) -> Iterator[Number]:
+        yield self.value
+
+
+@dataclass(frozen=True)
+class Formula(Block):
+    """The formula in a box of its own, broken where it is too long."""
+
+    lines: str
+    space = 8.0
+
+    def height(self, width: float) -> float:
+        font = mono(theme.SECONDARY)
+        return QFontMetricsF(font).lineSpacing() * len(self._broken(width)) + 14
+
+    def _broken(self, width: float) -> list[str]:
+        room = max(12, int((width - 18) / advance("x", mono(theme.SECONDARY))))
+        found: list[str] = []
+        for line in self.lines.splitlines():
+            found += break_line(re.sub(r"(?<=\S) {2,}", " ", line), room)
+        return found
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        plate(painter, QRectF(0, 0, width, self.height(width)))
+        font = mono(theme.SECONDARY)
+        step = QFontMetricsF(font).lineSpacing()
+        for i, line in enumerate(self._broken(width)):
+            write(painter, QRectF(9, 7 + i * step, width - 18, step), line, font)
+
+    def text(self) -> str:
+        return self.lines
+
+
+def break_line(line: str, room: int) -> list[str]:
+    """A line of code or formula in pieces of at most `room` letters, later ones indented."""
+    indent = min(len(line) - len(line.lstrip()) + 4, room // 4)  # or a narrow page would never be done
+    found = []
+    while len(line) > room:
+        cut = line.rfind(" ", indent + 1, room + 1)
+        if cut <= room // 2:  # no space to break at: after a bracket, a comma, before a dot
+            cut = max(line.rfind(sign, indent + 1, room - 1) + 1 for sign in "(,[")
+            cut = max(cut, line.rfind(".", indent + 1, room))
+        cut = cut if cut > room // 3 else room
+        found.append(line[:cut].rstrip())
+        line = " " * indent + line[cut:].lstrip()
+    return [*found, line]
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """The title of a part of the page: its number in a disc, then words."""
+
+    number: int
+    words: str
+    aside: str = ""  # beneath, smaller
+    hint: str = ""  # what the words mean, for whoever points at them
+    space = 14.0
+
+    @property
+    def _left(self) -> float:
+        return 24.0 if self.number else 0.0
+
+    def _words(self, width: float) -> float:
+        return max(16.0, wrapped(self.words, sans(theme.BODY, theme.BOLD), width - self._left))
+
+    def height(self, width: float) -> float:
+        return self._words(width) + 4 + (16 if self.aside else 0)
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        if self.number:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("raised"), 1))
+            painter.setBrush(theme.colour("raised"))
+            painter.drawEllipse(QRectF(0.5, 1.5, 15, 15))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            disc = QRectF(0, 1, 16, 16)
+            write(painter, disc, str(self.number), sans(theme.FLOOR, theme.SEMIBOLD), "text", MIDDLE)
+        high = self._words(width)
+        box = QRectF(self._left, 1, width - self._left, high + 2)
+        write(painter, box, self.words, sans(theme.BODY, theme.BOLD), "text", WRAP)
+        if self.aside:
+            under = QRectF(self._left, high + 3, width - self._left, 15)
+            write(painter, under, self.aside, sans(), "dim")
+
+    def spots(self, width: float) -> list[Spot]:
+        wide = min(width, self._left + advance(self.words, sans(theme.BODY, theme.BOLD)))
+        return [Spot(QRectF(0, 0, wide, self._words(width) + 2), hint=self.hint)] if self.hint else []
+
+    def text(self) -> str:
+        return f"{self.number}. {self.words}" if self.number else self.words
+
+
+@dataclass(frozen=True)
+class Note(Block):
+    """A paragraph; `role` colours it, `mark` stands before it ("✓", "×")."""
+
+    words: str
+    role: str = "dim"
+    mark: str = ""
+    mark_role: str = "right"
+    space = 8.0
+
+    def height(self, width: float) -> float:
+        return wrapped(self.words, sans(theme.SECONDARY), width - self._indent())
+
+    def _indent(self) -> float:
+        return 16.0 if self.mark else 0.0
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        left = self._indent()
+        if self.mark:
+            bold = sans(theme.SECONDARY, theme.BOLD)
+            write(painter, QRectF(0, 0, left, 15), self.mark, bold, self.mark_role)
+        box = QRectF(left, 0, width - left, self.height(width))
+        write(painter, box, self.words, sans(theme.SECONDARY), self.role, WRAP)
+
+    def text(self) -> str:
+        return f"{self.mark} {self.words}".strip()

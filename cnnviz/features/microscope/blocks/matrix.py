@@ -1,0 +1,234 @@
+"""The term matrix: in each cell two factors and their product, powers of ten taken out into one caption.
+
+A matrix of more than five columns or rows scrolls inside its frame: by wheel, by its arrows, by the keyboard.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from cnnviz.features.microscope.blocks.block import (
+    MIDDLE,
+    RIGHT,
+    Block,
+    Number,
+    Spot,
+    mono,
+    outline,
+    sans,
+    write,
+)
+from cnnviz.features.microscope.blocks.tint import fill, hatch, ink, limit_of, tint
+from cnnviz.widgets import theme
+
+SIDE = 5  # columns and rows in sight
+STEP = 12.5  # pixels of a line in a cell
+CAPTION = 18.0
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power(values: np.ndarray) -> int:
+    """The power of ten to take out: the largest is then 1 to 9.99."""
+    largest = float(np.max(np.abs(values), initial=0.0))
+    if largest == 0 or not math.isfinite(largest):
+        return 0
+    exponent = math.floor(math.log10(largest))
+    return exponent + (largest / 10.0**exponent >= 9.995)
+
+
+def short(value: float, exponent: int) -> str:
+    """A number over a power of ten in at most five letters: "+2.27", "-.87", "0"."""
+    if value == 0:
+        return "0"
+    text = f"{value / 10.0**exponent:+.2f}"
+    return text.replace("+0.", "+.").replace("-0.", "-.")
+
+
+def scaled(name: str, exponent: int) -> str:
+    """A factor's name with its power of ten: "W in 10⁻¹"."""
+    return f"{name} in 10{str(exponent).translate(SUPERSCRIPT)}" if exponent else name
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One line of every cell: the numbers, what they are called, and what each opens (by row and column)."""
+
+    name: str
+    values: np.ndarray
+    targets: Any = None  # (rows, columns) of targets, or None
+
+    def number(self, row: int, column: int) -> Number:
+        target = None if self.targets is None else self.targets(row, column)
+        return Number(float(self.values[row, column]), target, f"{self.name}[{row}, {column}]")
+
+
+@dataclass
+class Matrix(Block):
+    """a, x b, = product in each cell; places without a number (padding) are hatched and say "pad 0"."""
+
+    factors: tuple[Factor, ...]
+    products: np.ndarray
+    holes: np.ndarray
+    hole_words: str = "pad 0"
+    product_name: str = "product"
+    top: int = field(default=-1)
+    left: int = field(default=-1)
+    space = 8.0
+
+    def __post_init__(self) -> None:
+        self.rows, self.columns = self.products.shape
+        self.powers = [power(factor.values) for factor in self.factors]
+        self.power = power(self.products)
+        self.limit = limit_of(self.products)
+        where = np.unravel_index(int(np.argmax(np.abs(self.products))), self.products.shape)
+        self.largest = (int(where[0]), int(where[1]))
+        if self.top < 0:  # begin where the largest product is in sight
+            self.top = self._within(self.largest[0] - SIDE // 2, self.rows)
+            self.left = self._within(self.largest[1] - SIDE // 2, self.columns)
+
+    @property
+    def _lines(self) -> int:
+        return len(self.factors) + (len(self.factors) > 1)
+
+    @property
+    def _cell(self) -> float:
+        return self._lines * STEP + 3
+
+    @staticmethod
+    def _within(first: int, count: int) -> int:
+        return max(0, min(first, count - SIDE))
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether there is more than is in sight."""
+        return self.rows > SIDE or self.columns > SIDE
+
+    def height(self, width: float) -> float:
+        return CAPTION + min(self.rows, SIDE) * (self._cell + 1) + (CAPTION if self.scrolls else 0)
+
+    def _box(self, row: int, column: int, width: float) -> QRectF:
+        each = width / SIDE
+        return QRectF(
+            (column - self.left) * each, CAPTION + (row - self.top) * (self._cell + 1), each - 1, self._cell
+        )
+
+    def _seen(self) -> Iterator[tuple[int, int]]:
+        for row in range(self.top, min(self.rows, self.top + SIDE)):
+            for column in range(self.left, min(self.columns, self.left + SIDE)):
+                yield row, column
+
+    @property
+    def caption(self) -> str:
+        """The factors and their powers of ten, in the order of a cell's lines."""
+        parts = [scaled(f.name, p) for f, p in zip(self.factors, self.powers, strict=True)]
+        if len(parts) < 2:
+            return parts[0]
+        return f"{parts[0]},  × {parts[1]},  = {scaled(self.product_name, self.power)}"
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        write(painter, QRectF(0, 0, width, CAPTION - 2), self.caption, sans(), "dim")
+        plain, bold = mono(theme.FLOOR), mono(theme.FLOOR, bold=True)
+        for row, column in self._seen():
+            box = self._box(row, column, width)
+            hole = bool(self.holes[row, column])
+            product = float(self.products[row, column])
+            ground = tint(product, self.limit)
+            if hole:
+                hatch(painter, box)
+                colour = theme.colour("faint")
+            else:
+                fill(painter, box, ground, 2)
+                colour = ink(ground) if product else theme.colour("dim")
+            texts = [
+                short(float(f.values[row, column]), p) for f, p in zip(self.factors, self.powers, strict=True)
+            ]
+            if hole:
+                texts[0] = self.hole_words
+            if len(texts) > 1:
+                texts.append("0" if hole else short(product, self.power))
+            painter.setPen(colour)
+            for i, text in enumerate(texts):
+                last = i == len(texts) - 1 and len(texts) > 1
+                painter.setFont(bold if last else plain)
+                line = QRectF(box.x() + 4, box.y() + 1 + i * STEP, box.width() - 8, STEP)
+                painter.drawText(line, RIGHT, text)
+                if i:
+                    painter.setFont(plain)
+                    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "=" if last else "×")
+        if self.largest in set(self._seen()):
+            outline(painter, self._box(*self.largest, width).adjusted(0.5, 0.5, -0.5, -0.5))
+        if self.scrolls:
+            self._foot(painter, width)
+
+    def _foot(self, painter: QPainter, width: float) -> None:
+        y = self.height(width) - CAPTION + 2
+        last_row, last_column = min(self.rows, self.top + SIDE) - 1, min(self.columns, self.left + SIDE) - 1
+        words = (
+            f"rows {self.top}-{last_row} of {self.rows}, columns {self.left}-{last_column} of {self.columns}"
+        )
+        write(painter, QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
+        for spot, sign in zip(self._arrows(width), "←→↑↓", strict=True):
+            write(painter, spot.box, sign, mono(theme.BODY), "text", MIDDLE)
+
+    def _arrows(self, width: float) -> list[Spot]:
+        y = self.height(width) - CAPTION + 1
+        moves = (
+            (-1, 0, "columns to the left"),
+            (1, 0, "columns to the right"),
+            (0, -1, "rows above"),
+            (0, 1, "rows below"),
+        )
+        found = []
+        for i, (dx, dy, words) in enumerate(moves):
+            box = QRectF(width - 88 + 22 * i, y, 20, CAPTION - 2)
+            found.append(Spot(box, hint=words, act=partial(self._move, SIDE * dx, SIDE * dy)))
+        return found
+
+    def _move(self, dx: int, dy: int) -> None:
+        self.left, self.top = (
+            self._within(self.left + dx, self.columns),
+            self._within(self.top + dy, self.rows),
+        )
+
+    def wheel(self, steps_x: float, steps_y: float) -> bool:
+        before = self.left, self.top
+        self._move(-round(steps_x), -round(steps_y))
+        return (self.left, self.top) != before
+
+    def spots(self, width: float) -> list[Spot]:
+        found = []
+        for row, column in self._seen():
+            box = self._box(row, column, width)
+            for i, factor in enumerate(self.factors):
+                if i == 0 and self.holes[row, column]:
+                    continue  # padding: a zero that comes from nowhere
+                number = factor.number(row, column)
+                line = QRectF(box.x(), box.y() + 1 + i * STEP, box.width(), STEP)
+                found.append(Spot(line, number.target, number.hint))
+        return found + (self._arrows(width) if self.scrolls else [])
+
+    def text(self) -> str:
+        lines = []
+        for row in range(self.rows):
+            for column in range(self.columns):
+                factors = [f"{float(f.values[row, column]):+.6g}" for f in self.factors]
+                if self.holes[row, column]:
+                    factors[0] = self.hole_words
+                product = f" = {float(self.products[row, column]):+.6g}" if len(factors) > 1 else ""
+                lines.append(f"  [{row}, {column}]  {' x '.join(factors)}{product}")
+        return "\n".join([" x ".join(f.name for f in self.factors), *lines])
+
+    def numbers(self) -> Iterator[Number]:
+        for row in range(self.rows):
+            for column in range(self.columns):
+                for i, factor in enumerate(self.factors):
+                    if i or not self.holes[row, column]:
+                        yield factor.number(row, column)

@@ -1,0 +1,196 @@
+"""The card at the head of the microscope: how to record a batch, or where we stand in the recorded one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button
+
+
+class EmptyCard(QWidget):
+    """A dashed placeholder that names the next action, with its button."""
+
+    def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("empty_card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 18, 16, 12)
+        column.setSpacing(0)
+        column.addWidget(_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(12)
+        self._title, self._sentence = QLabel(self), QLabel(self)
+        for label, weight, role in (
+            (self._title, theme.SEMIBOLD, ""),
+            (self._sentence, theme.REGULAR, "dim"),
+        ):
+            label.setFont(theme.font(theme.BODY if not role else theme.SECONDARY, weight))
+            label.setProperty("role", role)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+            column.addSpacing(4)
+        column.addSpacing(6)
+        row = QHBoxLayout()
+        self.button = Button("record_button", "raised", "record", self)
+        self.button.setMinimumWidth(184)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._offers: list[Button] = []
+        self.say(title, sentence)
+
+    def say(self, title: str, sentence: str) -> None:
+        """Names the next action, and what comes of it."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
+
+    def offer(self, *actions: QAction) -> None:
+        """Offers other things to begin with, a quiet button each."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        for action in actions:
+            column.addSpacing(4)
+            button = Button(f"offer_{action.objectName()}", "flat", "", self).follow(action)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._offers.append(button)
+
+    def theme_changed(self) -> None:
+        """Tints the buttons."""
+        for button in (self.button, *self._offers):
+            button.theme_changed()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
+
+class StopCard(QWidget):
+    """Where the cursor stands in the recorded batch: its name, one sentence, a bar and a few facts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stop_card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        self._title = QLabel(self)
+        self._title.setFont(theme.font(theme.READOUT, theme.BOLD))
+        self._sentence = QLabel(self)
+        self._sentence.setFont(theme.font(theme.BODY))
+        self._sentence.setProperty("role", "dim")
+        self._sentence.setWordWrap(True)
+        self._bar = _Bar(self)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(3)
+        self._facts.setColumnStretch(0, 1)
+        self._stale = QLabel(self)
+        self._stale.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self._stale.setWordWrap(True)
+        self.again = Button("record_again_button", "raised", "record", self)
+        column.addWidget(self._title)
+        column.addWidget(self._bar)
+        column.addWidget(self._sentence)
+        column.addLayout(self._facts)
+        column.addWidget(self._stale)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_stop(
+        self,
+        title: str,
+        sentence: str,
+        facts: Sequence[tuple[str, str]],
+        stale: str,
+        index: int,
+        count: int,
+    ) -> None:
+        """Shows a stop; `stale` says by how much the network is ahead, "" if it isn't."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        self._stale.setText(stale)
+        self._stale.setVisible(bool(stale))
+        self.again.setVisible(bool(stale))
+        self._bar.show_place(index, count)
+        self._show_facts(facts)
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while self._facts.count() > 2 * len(facts):
+            item = self._facts.takeAt(self._facts.count() - 1)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, pair in enumerate(facts):
+            for column, text in enumerate(pair):
+                item = self._facts.itemAtPosition(row, column)
+                label = item.widget() if item is not None else None
+                if not isinstance(label, QLabel):
+                    label = QLabel(self)
+                    label.setFont(theme.font(theme.SECONDARY, mono=column == 1))
+                    label.setProperty("role", "dim" if column == 0 else "")
+                    label.setAlignment(
+                        Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+                    )
+                    self._facts.addWidget(label, row, column)
+                label.setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.setBrush(theme.colour("block"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
+
+class _Bar(QWidget):
+    """How far through the recorded batch the cursor is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(4)
+        self._part = 0.0
+
+    def show_place(self, index: int, count: int) -> None:
+        self._part = (index + 1) / max(count, 1)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(0, 0, self.width() * self._part, 4), 2, 2)
+        painter.end()
+
+
+class _Cells(QWidget):
+    """A grid of cells with one picked out."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(70, 70)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for row in range(5):
+            for column in range(5):
+                box = QRectF(column * 14 + 0.5, row * 14 + 0.5, 13, 13)
+                painter.fillRect(box, theme.colour("raised", 0.6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.drawRoundedRect(QRectF(42, 14, 14, 14), 3, 3)
+        painter.end()

@@ -1,0 +1,195 @@
+"""The column's page about the selected number: built anew for each selection, with a way back and forward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cnnviz.features.microscope.blocks.head import Note
+from cnnviz.features.microscope.page_view import EDGE, PageView
+from cnnviz.features.microscope.pages import ledger_page
+from cnnviz.features.microscope.pages.choose import page
+from cnnviz.features.microscope.pages.proof import PROOFS, PROVE
+from cnnviz.features.microscope.pages.subject import Pick, is_per_image
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button
+from core.trace.prove import Proof, prove
+from core.trace.recording import Cell
+
+
+class Inspector(QWidget):
+    """A bar with back, forward and copy, and the page below it, which scrolls."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("What this number is made of"))
+        self._picks: dict[Cell, dict[str, Any]] = {}
+        self._shown: Cell | None = None
+        self._turns: tuple[QAction, ...] = ()
+        self._scrolled: dict[Cell, int] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        self.view = PageView(self)
+        self.view.setAccessibleName(self.tr("The numbers of this page: arrows move, Enter opens"))
+        self.view.chosen.connect(self._chosen)
+        self.view.pointed.connect(self._pointed)
+        self.view.reached.connect(self._reached)
+        self.view.turned.connect(self._turned)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("inspector_body")
+        self._scroll.setWidget(self.view)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._scroll, 1)
+        session.selection_changed.connect(self._selected)
+        session.trace_changed.connect(self._forget)
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Connects back and forward to the window's actions."""
+        self._turns = actions["page_back"], actions["page_forward"]
+        for button, action in zip((self._back, self._forth), self._turns, strict=True):
+            button.follow(action, text=False)
+        self._show_ways()
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in (self._back, self._forth, self._copy, self._close):
+            button.theme_changed()
+        self.view.update()
+
+    def read(self) -> None:
+        """Gives the keyboard to the page."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _bar(self) -> QWidget:
+        bar = QWidget(self)
+        bar.setObjectName("inspector_bar")
+        bar.setFixedHeight(30)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(6, 2, 6, 0)
+        row.setSpacing(2)
+        self._back = Button("page_back_button", "flat", "left", bar)
+        self._forth = Button("page_forward_button", "flat", "right", bar)
+        self._copied = QLabel(bar)
+        self._copied.setFont(theme.font(theme.SECONDARY))
+        self._copied.setProperty("role", "dim")
+        self._copy = Button("page_copy_button", "flat", "", bar)
+        self._copy.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self._copy.setText(self.tr("copy"))
+        self._copy.setAccessibleName(self.tr("Copy this page as text"))
+        self._copy.setToolTip(self.tr("Copy the whole page as text"))
+        self._copy.clicked.connect(self.copy)
+        self._close = Button("page_close_button", "flat", "", bar)
+        self._close.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self._close.setText(self.tr("this batch"))
+        self._close.setAccessibleName(self.tr("Close this page"))
+        self._close.setToolTip(self.tr("Close this page; the column shows the batch again (Esc)"))
+        self._close.clicked.connect(lambda: self.session.select(None))
+        row.addWidget(self._back)
+        row.addWidget(self._forth)
+        row.addWidget(self._copied, 1)
+        row.addWidget(self._copy)
+        row.addWidget(self._close)
+        return bar
+
+    @Slot()
+    def copy(self) -> None:
+        """Puts the page into the clipboard as text."""
+        QGuiApplication.clipboard().setText(self.view.text())
+        self._copied.setText(self.tr("copied"))
+
+    @Slot()
+    def _forget(self) -> None:
+        self._picks.clear()
+        self._scrolled.clear()
+        self._shown = None
+        self._selected()
+
+    @Slot()
+    def _selected(self) -> None:
+        cell = self.session.selection
+        bar = self._scroll.verticalScrollBar()
+        if self._shown is not None and cell != self._shown:
+            self._scrolled[self._shown] = bar.value()
+        self._copied.clear()
+        if cell != self._shown or cell is None:
+            self._shown = cell
+            self._show()
+            self._watch()
+            bar.setValue(self._scrolled.get(cell, 0) if cell is not None else 0)
+        self._show_ways()
+
+    def _watch(self) -> None:
+        """The picture shows the image that the number belongs to."""
+        cell, trace = self._shown, self.session.trace
+        if cell is not None and trace is not None and cell.index and is_per_image(trace, cell):
+            self.session.watch(cell.index[0])
+
+    def _show(self) -> None:
+        cell, trace = self._shown, self.session.trace
+        if trace is not None and self.session.ledger:
+            self.view.show_blocks(ledger_page.page(trace))
+            return
+        if cell is None or trace is None:
+            self.view.show_blocks(())
+            return
+        try:
+            blocks = page(trace, cell, self._picks.get(cell), self.session.guests.recorded)
+        except (KeyError, ValueError) as error:
+            blocks = [Note(str(error), "wrong", "×", "wrong")]
+        self.view.show_blocks(blocks)
+        self.setAccessibleDescription("\n".join(block.text() for block in blocks[:2]))
+
+    def _show_ways(self) -> None:
+        for way, action in zip((-1, +1), self._turns, strict=False):
+            action.setEnabled(self.session.walk.has(way))
+
+    @Slot(object)
+    def _chosen(self, target: Any) -> None:
+        if isinstance(target, Pick) and target.key == PROVE:
+            self._prove(float(target.value))
+        elif isinstance(target, Pick) and self._shown is not None:
+            self._picks.setdefault(self._shown, {})[target.key] = target.value
+            self._show()
+        elif isinstance(target, Cell):
+            self.session.select(target)
+
+    def _prove(self, nudge: float) -> None:
+        """Has a nudge tried on the training thread, which is idle while a recorded batch is in sight."""
+        cell, trace = self._shown, self.session.trace
+        if cell is None or trace is None:
+            return
+        proofs = self._picks.setdefault(cell, {}).setdefault(PROOFS, {})
+        proofs[nudge] = None
+
+        def told(came: Any) -> None:
+            proofs[nudge] = came if isinstance(came, Proof) else str(came)
+            if self._shown == cell and self.session.trace is trace:
+                self._show()
+
+        self.session.ask(prove, trace, cell, nudge, then=told, failed=told)
+        self._show()
+
+    @Slot(str)
+    def _pointed(self, words: str) -> None:
+        subject, _, rest = words.partition(": ")
+        self.session.explain(subject, rest)
+
+    @Slot(QRectF)
+    def _reached(self, box: QRectF) -> None:
+        self._scroll.ensureVisible(EDGE, round(box.center().y()), 0, 60)
+
+    @Slot(int)
+    def _turned(self, way: int) -> None:
+        self.session.turn(way)

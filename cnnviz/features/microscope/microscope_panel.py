@@ -1,0 +1,296 @@
+"""The microscope's column from top to bottom: cards, the batch, and how to read the picture; or one number's
+page.
+
+Without a recorded batch it says how to get one. On a narrow window it folds into a rail that a click opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from cnnviz.features.microscope import stop as about
+from cnnviz.features.microscope.batch import BatchInColumn
+from cnnviz.features.microscope.cards import EmptyCard, StopCard
+from cnnviz.features.microscope.inspector import Inspector
+from cnnviz.features.microscope.legend import Legend
+from cnnviz.features.microscope.rail import Rail
+from cnnviz.session import Session, stops
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+
+WIDTH, NARROW, RAIL = 340, 320, 28
+
+
+@dataclass(frozen=True)
+class ColumnCards:
+    """What makes the cards that other features show in the column; each is made when it is first wanted."""
+
+    hints: Callable[..., Any]  # (session, rows, column, mark)
+    draw: Callable[..., Any]  # (session, actions, parent)
+    touch: Callable[..., Any]  # (session, parent)
+
+
+class MicroscopePanel(QWidget):
+    """The right column, 340 px, 320 in a narrow window, or a rail of 28 px."""
+
+    folded_changed = Signal(bool)
+
+    def __init__(self, session: Session, cards: ColumnCards, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._cards = cards
+        self.setObjectName("microscope")
+        self.setAccessibleName(self.tr("Microscope"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folded = False
+        self._width = WIDTH
+        self._rail = Rail(self.tr("Microscope: this batch, step by step"), self)
+        self._rail.opened.connect(lambda: self.fold(False))
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 0, 0, 0)
+        self._stack.addWidget(self._column())
+        self._stack.addWidget(self._rail)
+        session.snapshot_changed.connect(self._show_batch)
+        session.trace_changed.connect(self._show_trace)
+        session.cursor_changed.connect(self._show_stop)
+        session.state_changed.connect(self._show_stop)
+        session.selection_changed.connect(self._show_selection)
+        session.drawing.changed.connect(self._show_drawing)
+        session.guests.changed.connect(self._show_guest)
+        self._draw_card: Any = None
+        self.hints = cards.hints(session, self._rows, self, self._rail.mark)
+        self._touch_card: Any = None
+        self._show_guest()
+        self._show_trace()
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Connects the record and leave buttons and the close button."""
+        self._actions = actions
+        self._empty.offer(actions["open_trained"], actions["draw"])
+        for name in ("record_drawing", "undo_stroke", "redo_stroke", "eraser", "clear_drawing"):
+            actions[name].setEnabled(False)  # until the pad is open
+        self._empty.button.follow(actions["record"])
+        self._card.again.follow(actions["record"], words=self.tr("Record again"))
+        self._close.clicked.connect(actions["microscope"].trigger)
+        self._ledger.follow(actions["ledger"])
+        self.inspector.use_actions(actions)
+
+    @property
+    def draw_card(self) -> Any:
+        """The card to draw on, made when it is wanted first."""
+        if self._draw_card is None:
+            self._draw_card = self._cards.draw(self.session, self._actions, self._body.widget())
+            self._rows.insertWidget(0, self._draw_card)
+        return self._draw_card
+
+    def toggle_touch(self) -> None:
+        """Opens the card to change weights with, in an open column, or closes it."""
+        if self._touch_card is None:
+            self._touch_card = self._cards.touch(self.session, self._body.widget())
+            self._touch_card.touching.changed.connect(self._show_touch)
+            self._rows.insertWidget(0, self._touch_card)
+        self._touch_card.touching.toggle()
+
+    def close_touch(self) -> None:
+        """Closes the card to change weights with, if it is open."""
+        if self._touch_card is not None:
+            self._touch_card.touching.stop()
+
+    @Slot()
+    def _show_touch(self) -> None:
+        assert self._touch_card is not None
+        self._touch_card.show_open()
+        if self._touch_card.touching.open:
+            self.fold(False)
+            self._body.verticalScrollBar().setValue(0)
+        self._show_trace()
+
+    @property
+    def folded(self) -> bool:
+        """True while it is a rail."""
+        return self._folded
+
+    def fold(self, folded: bool) -> None:
+        """Folds to the rail or opens."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._stack.setCurrentIndex(1 if folded else 0)
+        self._fit()
+        if not folded:
+            self._show_batch()
+        self.folded_changed.emit(folded)
+
+    def use_width(self, narrow: bool) -> None:
+        """Takes 320 px rather than 340."""
+        self._width = NARROW if narrow else WIDTH
+        self._fit()
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in (self._close, self._empty.button, self._card.again):
+            button.theme_changed()
+        for view in (self.batch.grid, self._legend, self._empty, self._card, self._rail):
+            view.update()
+        self._empty.theme_changed()
+        for card in (self._draw_card, self._touch_card):
+            if card is not None:
+                card.theme_changed()
+        self.hints.theme_changed()
+        self.inspector.theme_changed()
+
+    # building
+
+    def _column(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header(page))
+        body = QWidget(page)
+        body.setObjectName("microscope_page")
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(12, 12, 12, 12)
+        rows.setSpacing(0)
+        self._empty = EmptyCard("", "", body)
+        self._card = StopCard(body)
+        self._rows = rows
+        rows.addWidget(self._empty)
+        rows.addWidget(self._card)
+        self._ledger = Button("ledger_button", "raised", "", body)
+        rows.addSpacing(8)
+        rows.addWidget(self._ledger, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addSpacing(16)
+        self.batch = BatchInColumn(self.session, body)
+        rows.addWidget(self.batch)
+        rows.addSpacing(16)
+        self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
+        rows.addWidget(self._legend)
+        rows.addStretch(1)
+        scroll = QScrollArea(page)
+        scroll.setObjectName("microscope_body")
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(scroll, 1)
+        self._body = scroll
+        self.inspector = Inspector(self.session, page)
+        self.inspector.hide()
+        column.addWidget(self.inspector, 1)
+        return page
+
+    def _header(self, parent: QWidget) -> QWidget:
+        header = QWidget(parent)
+        header.setObjectName("microscope_header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        header.setFixedHeight(32)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(12, 0, 6, 0)
+        title = QLabel(self.tr("Microscope"), header)
+        title.setFont(theme.font(theme.BODY, theme.BOLD))
+        self._when = QLabel(header)
+        self._when.setObjectName("recorded_at")
+        self._when.setFont(theme.font(theme.SECONDARY))
+        self._when.setProperty("role", "dim")
+        self._close = Button("microscope_close", "flat", "close", header)
+        tip = self.tr("The column becomes a rail, and the network takes the room (M)")
+        tell(self._close, self.tr("Fold the microscope"), tip)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self._when)
+        row.addWidget(self._close)
+        return header
+
+    def _legend_lines(self) -> list[tuple[str, str]]:
+        return [
+            ("twins", self.tr("Under every map lies its gradient: dL / d(that map).")),
+            ("zero", self.tr("A number at zero has the colour of an empty tile.")),
+            ("weights", self.tr("Between layers: the weights, and beneath, their gradients.")),
+            ("watched", self.tr("The image you watch; × marks the ones read wrongly.")),
+        ]
+
+    def _fit(self) -> None:
+        self.setFixedWidth(RAIL if self._folded else self._width)
+
+    # what is shown
+
+    @Slot()
+    def _show_batch(self) -> None:
+        shot = self.session.snapshot
+        if shot is None or self._folded:
+            return
+        self.batch.show_batch()
+
+    @Slot()
+    def _show_guest(self) -> None:
+        """What is recorded next: a batch, or what is on show alone."""
+        guest = self.session.exhibit.shown
+        if guest is None:
+            title = self.tr("Record one batch to walk it step by step")
+            self._empty.say(title, self.tr("Training pauses there, one batch further on."))
+        else:
+            title = self.tr("Record {0} to walk it step by step").format(guest.name)
+            self._empty.say(title, self.tr("Training pauses there; nothing is learnt from it."))
+        self._show_batch()
+
+    @Slot()
+    def _show_selection(self) -> None:
+        """A selected cell has the column to itself; with nothing selected it shows the batch."""
+        selected = self.session.selection is not None or self.session.ledger
+        self._body.setVisible(not selected)
+        self.inspector.setVisible(selected)
+        if selected:
+            self.fold(False)
+
+    @Slot()
+    def _show_drawing(self) -> None:
+        """The pad takes the place of the hint to record a batch, in an open column."""
+        if self.session.drawing.open:
+            self.fold(False)
+            self._body.verticalScrollBar().setValue(0)
+        self.draw_card.show_open()
+        self._invite()
+        self._show_batch()
+
+    def _invite(self) -> None:
+        """The hint to record a batch, where nothing has its place."""
+        touched = self._touch_card is not None and self._touch_card.touching.open
+        taken = self.session.trace is not None or self.session.drawing.open or touched
+        self._empty.setVisible(not taken)
+
+    @Slot()
+    def _show_trace(self) -> None:
+        trace = self.session.trace
+        self._invite()
+        self._card.setVisible(trace is not None)
+        self._ledger.setVisible(trace is not None)
+        when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
+        guest = self.session.guests.recorded
+        name = guest.name if guest is not None else self.session.lesson
+        if trace is not None and name:
+            when = self.tr("{0}, step {1:,}").format(name, trace.step)
+        self._when.setText(when)
+        self._show_stop()
+        self._show_batch()
+
+    @Slot()
+    @Slot(int)
+    @Slot(str)
+    def _show_stop(self, _: object = None) -> None:
+        trace, stop, shot = self.session.trace, self.session.stop, self.session.snapshot
+        if trace is None or stop is None or shot is None:
+            return
+        stale = ""
+        if self.session.state == "stale":
+            stale = self.tr("Recorded at {0:,}, network at {1:,}").format(trace.step, shot.step)
+        sentence = stops.sentence(stop.phase, trace[stop.layer].kind)
+        facts = about.facts(trace, self.session.cursor, self.session.guests.recorded is not None)
+        self._card.show_stop(about.title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))

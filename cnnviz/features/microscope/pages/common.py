@@ -1,0 +1,227 @@
+"""The parts that every page has: its head, the total with its computed check, the source, and ways on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from cnnviz.features.microscope.blocks.bars import Bars
+from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.head import Formula, Head, Heading
+from cnnviz.features.microscope.blocks.rows import Row, Rows, Total
+from cnnviz.features.microscope.blocks.source import Source
+from cnnviz.features.microscope.blocks.terms import Term, Terms
+from cnnviz.features.microscope.pages.glossary import of_quantity
+from cnnviz.features.microscope.pages.places import place
+from cnnviz.features.microscope.pages.subject import Pick, Subject, by_size, count_terms, leaf, of_node, tr
+from cnnviz.features.microscope.pages.texts import text
+from cnnviz.widgets.numbers import significant
+from core.trace.explain import Cells, Constants, Group
+from core.trace.explain.source import source as source_of
+from core.trace.recording import Cell
+
+MANY = 18  # so many rows of bars stand on a page; more fold
+TOP = 8  # of those that fold, so many are shown
+PAGE = 12  # terms on one page of a list
+WHOLE_SOURCE = 12  # lines: a longer method is shown around its hot line
+
+
+def head(subject: Subject, words: Mapping[str, object] | None = None, name: str = "") -> list[Block]:
+    """Path, place, value, sentence and formula. `name` is the text's file where it isn't the layer's kind."""
+    cell, value = subject.cell, subject.explanation.value
+    given = {
+        "value": significant(value),
+        "size": significant(abs(value), signed=False),
+        "layer": subject.layer,
+        "images": subject.batch,
+        **(words or {}),
+    }
+    kind = "batchnorm" if subject.kind.startswith("BatchNorm") else subject.kind
+    about = text(name or kind, subject.quantity, given)
+    if not about.sentence and subject.quantity in ("input", "grad_output"):
+        about = text("passing", subject.quantity, given)
+    plain = subject.quantity in ("labels", "argmax") or subject.array.dtype.kind in "iub"
+    number = Number(value, None, f"{cell.layer}.{cell.quantity}", plain)
+    limit, grey = (None if plain else subject.limit()), None
+    if subject.quantity == "input" and subject.trace.names[0] == subject.layer:
+        images = subject.trace.images
+        grey = (float(images.min()), float(images.max()))
+    formula = about.formula or typeset(subject.explanation.formula)
+    path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
+    return [Head(path, place(subject), number, about.sentence, limit, grey, meaning), Formula(formula)]
+
+
+def typeset(formula: str) -> str:
+    """The core's formula with the sign for sums, and no blanks in indices."""
+    formula = formula.replace("(the kernel turned by 180 degrees)", "")  # the page shows that
+    formula = re.sub(r"sum over (.+?) of ", lambda m: f"Σ({_over(m[1])}) ", formula)
+    formula = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace(" ", ""), formula)
+    return re.sub(r" {2,}", " ", formula).strip()
+
+
+def _over(words: str) -> str:
+    letters = all(len(word) == 1 for word in words.split(", "))
+    return words.replace(", ", ",") if letters else words.replace(" and ", ", ").replace("every ", "")
+
+
+def short(group: Group) -> str:
+    """A group's name beside its bar."""
+    if group.number is None:
+        return {"padding": tr("pad"), "bias": "b"}.get(group.name, group.name)
+    return str(group.number + 1) if group.name == "image" else str(group.number)
+
+
+def subtotals(subject: Subject, chosen: int, single: bool = False) -> Bars:
+    """The groups as bars; many fold to the largest, "and 583 more, together"."""
+    groups = subject.explanation.groups
+    order = list(range(len(groups)))
+    folded = len(groups) > MANY and not subject.picks.get("unfolded")
+    if folded:
+        order = by_size(groups)[:TOP]
+    numbers = tuple(_subtotal(subject, groups[i], i, single) for i in order)
+    rest, words = None, ""
+    if folded:
+        others = subject.explanation.total - sum(number.value for number in numbers)
+        words = tr("and {0:,} more, together").format(len(groups) - len(order))
+        rest = Number(others, Pick("unfolded", True), words)
+    names = tuple(short(groups[i]) for i in order)
+    label = 36.0 if all(len(name) < 5 for name in names) else 112.0
+    fold = Pick("unfolded", False) if len(groups) > MANY and not folded else None
+    return Bars(
+        names,
+        numbers,
+        order.index(chosen) if chosen in order else -1,
+        rest,
+        words,
+        label,
+        fold,
+        tr("fold to the largest {0}").format(TOP),
+    )
+
+
+def _subtotal(subject: Subject, group: Group, i: int, single: bool) -> Number:
+    if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
+        number = leaf(group.factors[0])
+        return Number(number.value, number.target, f"{group.label}, {number.name}")
+    name = group.label if group.name != "image" else tr("image {0}").format((group.number or 0) + 1)
+    return Number(group.subtotal, None if single else Pick("group", i), name)
+
+
+def terms(subject: Subject, group: Group, heads: Sequence[str], names: Sequence[str]) -> Terms:
+    """A group's terms in order of size, a page of them; nothing is left out, the rest stands at the end."""
+    size, first = len(group), int(subject.picks.get("term", 0))
+    order = np.argsort(-np.abs(group.terms), kind="stable")
+    shown = order[first : first + PAGE].tolist()
+    found = tuple(
+        Term(
+            names[i] if len(names) > i else str(i),
+            tuple(of_node(f, i, h) for f, h in zip(group.factors, heads, strict=False)),
+            Number(float(group.terms[i]), None, tr("product")),
+        )
+        for i in shown
+    )
+    rest, words, turns = None, "", []
+    if size > PAGE:
+        others = group.subtotal - sum(term.product.value for term in found)
+        words = tr("and {0:,} more, together").format(size - len(found))
+        rest = Number(others, None, words)
+        if first:
+            turns.append((tr("‹ larger"), Pick("term", max(0, first - PAGE))))
+        if first + PAGE < size:
+            turns.append((tr("smaller ›"), Pick("term", first + PAGE)))
+    largest = float(np.abs(group.terms).max(initial=0.0))
+    return Terms(tuple(heads), found, largest, rest, words, tuple(turns))
+
+
+def total(subject: Subject, words: str = "", what: str = "") -> Total:
+    """The sum worked out from its leaves, and whether it is the recorded number."""
+    found = subject.explanation
+    count = count_terms(found.groups)
+    check = what or (
+        tr("the sum of all {0:,} terms equals the recorded number").format(count)
+        if count > 1
+        else tr("equals the recorded number")
+    )
+    number = Number(found.total, None, tr("worked out from its terms"))
+    return Total(words or tr("total"), number, holds(subject), check)
+
+
+def holds(subject: Subject) -> bool:
+    """Whether the terms come to the recorded number, as near as the precision of the trace allows."""
+    found = subject.explanation
+    near = 1e-12 if subject.trace.images.dtype == np.float64 else 1e-5
+    return bool(abs(found.total - found.value) <= near * max(found.scale, abs(found.value)) + 1e-30)
+
+
+def source(subject: Subject) -> list[Block]:
+    """The method that computed the number, its hot line marked."""
+    found = source_of(subject.rule)
+    if found is None:
+        return []
+    lines, hot = _without_docstring(found.lines, found.hot)
+    more = None
+    if len(lines) > WHOLE_SOURCE and not subject.picks.get("source"):
+        lines, hot = _around(lines, hot)
+        more = Pick("source", True)
+    words = tr("whole method")
+    return [Source(found.file, found.name, tuple(lines), frozenset([hot]), more, words)]
+
+
+def _without_docstring(lines: Sequence[str], hot: int) -> tuple[list[str], int]:
+    quotes = [i for i, line in enumerate(lines) if '"""' in line]
+    if not quotes or quotes[0] > 12:
+        return list(lines), hot
+    first = quotes[0]
+    last = first if lines[first].count('"""') == 2 else quotes[1]
+    return [*lines[:first], *lines[last + 1 :]], hot - (last - first + 1 if hot > last else 0)
+
+
+def _around(lines: Sequence[str], hot: int) -> tuple[list[str], int]:
+    """The head of a method and what stands around its hot line."""
+    first, last = max(1, hot - 4), min(len(lines), hot + 5)
+    found = [lines[0], *(["    …"] if first > 1 else []), *lines[first:last]]
+    place = hot - first + 1 + (first > 1)
+    return [*found, *(["    …"] if last < len(lines) else [])], place
+
+
+def leaves(subject: Subject, number: int, names: dict[str, tuple[str, str]] | None = None) -> list[Block]:
+    """Every single number of the formula, each with its page; `names` gives (name, words) by quantity."""
+    rows, seen = [], set()
+    for column in subject.explanation.expression.columns():
+        if column.size != 1:
+            continue
+        one = leaf(column)
+        key = one.target if one.target is not None else (one.name, one.value)
+        if key in seen:
+            continue
+        seen.add(key)
+        if isinstance(column, Constants):
+            letter = _letter(column.meaning)
+            rows.append(Row(letter, one, "" if letter == column.meaning else column.meaning))
+        else:
+            known = (names or {}).get(column.quantity)
+            name, words = known if known else (column.quantity, one.name)
+            rows.append(Row(name, one, words))
+    if not rows:
+        return []
+    return [Heading(number, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 96.0)]
+
+
+def _letter(meaning: str) -> str:
+    return meaning if len(meaning) <= 14 else tr("constant")
+
+
+def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: Subject) -> list[Block]:
+    """Where to go on from here: its gradient, what it becomes."""
+    found = []
+    for name, cell, words in rows:
+        if cell is None:
+            continue
+        try:
+            value = subject.trace.at(cell)
+        except (KeyError, ValueError):
+            continue
+        found.append(Row(name, Number(value, cell, words), words))
+    return [Heading(0, tr("From here")), Rows(tuple(found), 96.0)] if found else []

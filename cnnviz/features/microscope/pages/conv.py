@@ -1,0 +1,234 @@
+"""Pages of convolutions: outputs, dX with the kernel turned, dW image by image, db."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRect
+
+from cnnviz.features.microscope.blocks.block import Block
+from cnnviz.features.microscope.blocks.head import Heading, Note
+from cnnviz.features.microscope.blocks.matrix import Factor, Matrix
+from cnnviz.features.microscope.blocks.pictures import ARROW, TURN, Picture, Pictures
+from cnnviz.features.microscope.blocks.tint import limit_of
+from cnnviz.features.microscope.pages import common
+from cnnviz.features.microscope.pages.general import general
+from cnnviz.features.microscope.pages.glossary import meaning
+from cnnviz.features.microscope.pages.laid_out import Terms, layer
+from cnnviz.features.microscope.pages.subject import Subject, by_size, opener, tr
+from cnnviz.features.microscope.pages.whose import split, whose
+from core.trace.explain import Cells, Group
+from core.trace.recording import Cell
+
+
+def output(subject: Subject) -> list[Block]:
+    """A window of every input map times a kernel, plus the bias."""
+    record, groups = subject.record, subject.explanation.groups
+    window = layer(subject).window
+    n, o, p, q = subject.index
+    maps = record.input.shape[1]
+    rows, columns = window.kernel
+    chosen = subject.picked(next(i for i in by_size(groups) if groups[i].name == "input channel" or True))
+    chosen = _channel_group(groups, chosen)
+    words = {"window": f"{rows}×{columns}", "channel": o, "inputs": _maps(maps)}
+    title = (
+        tr("Sum over the {0} input channels, and the bias") if maps > 1 else tr("The window, and the bias")
+    )
+    blocks = common.head(subject, words)
+    blocks += [Heading(1, title.format(maps)), common.subtotals(subject, chosen)]
+    if chosen < 0:
+        return [*blocks, common.total(subject), *common.source(subject)]
+    group = groups[chosen]
+    c = int(group.number or 0)
+    weights, x = group.factors
+    assert isinstance(weights, Cells)
+    assert isinstance(x, Cells)
+    found = Terms(window.kernel, group, x, weights)
+    found.put(*weights.indices[:, 2:].T)
+    found.b[...] = record.params["weight"][o, c]
+    found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
+    (top, _), (left, _) = window.pads
+    frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
+    source = record.input[n, c]
+    whole = Picture(
+        source,
+        f"X[{c}]",
+        limit_of(record.input[n]),
+        opener(source, lambda r, s: (n, c, r, s), subject.layer, "input"),
+        frame,
+        large=True,
+    )
+    items = (
+        whole,
+        found.picture(0, tr("window"), ARROW, holes=True),
+        found.picture(1, f"W[{o},{c}]", "×"),
+        found.picture(2, tr("products"), "="),
+    )
+    blocks += [
+        Heading(2, tr("Input channel {0}: window × kernel").format(c)),
+        Pictures(items),
+        found.matrix("X", "W"),
+        common.total(subject, split(subject, chosen, tr("channel {0}").format(c)), _check(subject)),
+    ]
+    return blocks + common.source(subject)
+
+
+def _channel_group(groups: tuple[Group, ...], chosen: int) -> int:
+    """The group of a channel that is looked into; -1 if the window lies in the padding altogether."""
+    channels = [i for i in by_size(groups) if groups[i].name == "input channel"]
+    return chosen if chosen in channels else channels[0] if channels else -1
+
+
+def grad_input(subject: Subject) -> list[Block]:
+    """Every output that used this input passes its gradient back through the weight that it used."""
+    record, groups = subject.record, subject.explanation.groups
+    window = layer(subject).window
+    n, c, r, s = subject.index
+    outputs = record.output.shape[1]
+    rows, columns = window.kernel
+    words = {"window": f"{rows}×{columns}", "outputs": outputs}
+    blocks = common.head(subject, words)
+    if not subject.explanation.leaves:
+        return [*blocks, Note(tr("No window ever saw this number, so nothing depends on it."))]
+    chosen = subject.picked(by_size(groups)[0])
+    group = groups[chosen]
+    o = int(group.number or 0)
+    weights, g = group.factors
+    assert isinstance(weights, Cells)
+    assert isinstance(g, Cells)
+    seen = g.indices[:, 2:]
+    found = Terms(window.kernel, group, g, weights)
+    u, v = weights.indices[:, 2:].T
+    # Turned by 180 degrees: the weight of the first place met the gradient of the last window.
+    found.put(rows - 1 - u, columns - 1 - v)
+    kernel = record.params["weight"][o, c]
+    found.b[...] = kernel[::-1, ::-1]
+    found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, rows - 1 - u, columns - 1 - v))
+    if window.stride == (1, 1):
+        (top, _), (left, _) = window.pads
+        frame = QRect(s + left - columns + 1, r + top - rows + 1, columns, rows)
+    else:
+        (y, x), (low, far) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+        frame = QRect(x, y, far - x + 1, low - y + 1)
+    gradient = record.grad_output[n, o]
+    items = (
+        Picture(
+            gradient,
+            f"dY[{o}]",
+            limit_of(record.grad_output[n]),
+            opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output"),
+            frame,
+            large=True,
+        ),
+        Picture(
+            kernel,
+            f"W[{o},{c}]",
+            limit_of(kernel),
+            opener(kernel, lambda a, b: (o, c, a, b), subject.layer, "weight"),
+            before="×",
+        ),
+        found.picture(1, tr("turned"), TURN),
+        found.picture(2, tr("products"), "="),
+    )
+    title = tr("Sum over the {0} output channels").format(outputs)
+    blocks += [
+        Heading(1, title),
+        common.subtotals(subject, chosen),
+        Heading(2, tr("Channel {0}: window of dY × kernel turned 180°").format(o), hint=meaning("turned")),
+        Pictures(items),
+        found.matrix("dY", tr("W turned")),
+        common.total(subject, split(subject, chosen, tr("channel {0}").format(o)), _check(subject)),
+    ]
+    return blocks + common.source(subject)
+
+
+def weight_grad(subject: Subject) -> list[Block]:
+    """Every place of every image where the weight was used adds input times gradient."""
+    record, groups = subject.record, subject.explanation.groups
+    if all(group.name != "image" for group in groups):
+        return general(subject)  # the weight never saw anything but padding
+    window = layer(subject).window
+    o, c, u, v = subject.index
+    blocks, chosen = whose(subject)
+    group = groups[chosen]
+    n = int(group.number or 0)
+    high, wide = record.output.shape[2:]
+    g, x = group.factors
+    assert isinstance(g, Cells)
+    assert isinstance(x, Cells)
+    found = Terms((high, wide), group, x, g)
+    found.put(*g.indices[:, 2:].T)
+    gradient = record.grad_output[n, o]
+    found.b[...] = gradient
+    found.behind = lambda p, q: Cell(subject.layer, "grad_output", (n, o, p, q))
+    source = record.input[n, c]
+    (top, _), (left, _) = window.pads
+    frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
+    items = (
+        Picture(
+            source,
+            f"X[{c}]",
+            limit_of(record.input[n]),
+            opener(source, lambda a, b: (n, c, a, b), subject.layer, "input"),
+            frame,
+            large=True,
+        ),
+        Picture(
+            gradient,
+            f"dY[{o}]",
+            limit_of(gradient),
+            opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output"),
+            before="×",
+            large=True,
+        ),
+        Picture(found.products, tr("products"), limit_of(found.products), before="=", large=True),
+    )
+    blocks += [
+        Heading(
+            2, tr("Image {0}: what the weight saw × gradient there").format(n + 1), hint=meaning("whose")
+        ),
+        Pictures(items),
+        found.matrix("X", "dY"),
+        common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1)), _check(subject)),
+    ]
+    return blocks + common.source(subject)
+
+
+def bias_grad(subject: Subject) -> list[Block]:
+    """The bias was added everywhere in its channel: its gradient is the sum of all gradients there."""
+    record = subject.record
+    blocks, chosen = whose(subject)
+    (o,) = subject.index
+    n = int(subject.explanation.groups[chosen].number or 0)
+    if record.grad_output.ndim == 4:
+        gradient = record.grad_output[n, o]
+        targets = lambda r, s: Cell(subject.layer, "grad_output", (n, o, r, s))  # noqa: E731
+        holes = np.zeros(gradient.shape, bool)
+        opens = opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output")
+        blocks += [
+            Heading(2, tr("Image {0}: all gradients of channel {1}").format(n + 1, o)),
+            Pictures((Picture(gradient, f"dY[{o}]", limit_of(gradient), opens, large=True),)),
+            Matrix((Factor("dY", gradient, targets),), gradient, holes),
+        ]
+    blocks.append(common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1))))
+    return blocks + common.source(subject)
+
+
+def _check(subject: Subject) -> str:
+    groups = subject.explanation.groups
+    products = sum(len(g) for g in groups if g.name != "bias")
+    if any(g.name == "bias" for g in groups):
+        return tr("the sum of all {0:,} products and the bias equals the recorded number").format(products)
+    return tr("the sum of all {0:,} products equals the recorded number").format(products)
+
+
+def _maps(count: int) -> str:
+    return tr("of {0} maps").format(count) if count > 1 else tr("of the image")
+
+
+PAGES = {
+    "conv.output": output,
+    "conv.grad_input": grad_input,
+    "conv.weight.grad": weight_grad,
+    "conv.bias.grad": bias_grad,
+    "linear.bias.grad": bias_grad,
+}

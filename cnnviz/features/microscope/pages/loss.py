@@ -1,0 +1,192 @@
+"""Pages of the loss: softmax and cross-entropy opened row by row, and the mean over the batch."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.class_table import ClassTable
+from cnnviz.features.microscope.blocks.columns import Columns
+from cnnviz.features.microscope.blocks.head import Heading, Note
+from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.pages import common
+from cnnviz.features.microscope.pages.glossary import meaning
+from cnnviz.features.microscope.pages.subject import Pick, Subject, by_size, tr
+from cnnviz.widgets.numbers import significant
+from core.trace.recording import Cell
+
+SHOWN = {"logits": 0, "probabilities": 3, "log_probabilities": 4, "grad_input": 5}
+
+
+class Answer:
+    """One image's answer, from logits to p - t, in the trace's own numbers."""
+
+    def __init__(self, subject: Subject, n: int) -> None:
+        record, self.n = subject.record, n
+        self.subject = subject
+        self.label = int(record.target[n])
+        self.z = np.asarray(record.prediction[n], np.float64)
+        self.p = np.asarray(record.intermediates["probabilities"][n], np.float64)
+        self.log_p = np.asarray(record.intermediates["log_probabilities"][n], np.float64)
+        self.shifted = self.z - self.z.max()
+        self.exp = np.exp(self.shifted)
+        self.smoothing = float(record.config["label_smoothing"])
+        self.target = np.full(len(self.z), self.smoothing / len(self.z))
+        self.target[self.label] += 1 - self.smoothing
+        self.divisor = len(record.prediction) if record.config["reduction"] == "mean" else 1
+
+    @property
+    def reads(self) -> int:
+        return int(self.z.argmax())
+
+    def table(self, chosen: tuple[int, int]) -> ClassTable:
+        """The six columns, every number opening the page of its step."""
+        letter = "t" if self.smoothing else "y"
+        columns = (
+            self._column(self.z, "logits", "z"),
+            self._column(self.shifted, "", "z - max"),
+            self._column(self.exp, "", "exp(z - max)"),
+            self._column(self.p, "probabilities", "p"),
+            self._column(-self.log_p, "log_probabilities", "-ln p"),
+            self._column(self.p - self.target, "grad_input", f"p - {letter}"),
+        )
+        heads = ("z", "z-max", "exp", "p", "-ln p", f"p-{letter}")
+        sums = (
+            None,
+            None,
+            float(self.exp.sum()),
+            float(self.p.sum()),
+            None,
+            float((self.p - self.target).sum()),
+        )
+        signed = (True, True, False, False, False, True)
+        return ClassTable(heads, columns, signed, sums, self.label, self.reads, chosen)
+
+    def _column(self, values: np.ndarray, quantity: str, name: str) -> tuple[Number, ...]:
+        return tuple(
+            Number(float(v), Cell("loss", quantity, (self.n, k)) if quantity else None, f"{name}[{k}]")
+            for k, v in enumerate(values)
+        )
+
+
+def row(subject: Subject) -> list[Block]:
+    """A number of one image's row: the whole row, then how the chosen number comes about."""
+    n, k = subject.index
+    answer = Answer(subject, n)
+    blocks = common.head(subject, {"verdict": _verdict(answer, k)})
+    if subject.quantity == "grad_input":
+        blocks.append(Note(_smoothing(answer))) if answer.smoothing else None
+    chosen = (k, SHOWN[subject.quantity])
+    count = len(answer.z)
+    blocks += [
+        Heading(1, tr("{0} classes, row by row").format(count), hint=meaning("classes")),
+        answer.table(chosen),
+    ]
+    rows = [
+        Row("z", subject.number("logits", (n, k)), tr("what the last layer says")),
+        Row(
+            tr("max"),
+            Number(float(answer.z.max()), Cell("loss", "logits", (n, answer.reads)), tr("largest z")),
+            tr("taken off, so that nothing overflows"),
+        ),
+        Row(
+            "exp",
+            Number(float(answer.exp[k]), None, "exp(z - max)"),
+            f"exp({significant(float(answer.z[k]))} - {significant(float(answer.z.max()))})",
+        ),
+        Row(
+            "Σ exp", Number(float(answer.exp.sum()), None, "Σ exp"), tr("over all {0} classes").format(count)
+        ),
+        Row(f"p[{k}]", subject.number("probabilities", (n, k)), tr("exp / Σ exp")),
+    ]
+    if subject.quantity == "grad_input":
+        target = Number(float(answer.target[k]), Cell("loss", "labels", (n,)), tr("target"), plain=True)
+        rows.append(
+            Row(f"t[{k}]", target, tr("1 for the label, else 0") if not answer.smoothing else tr("smoothed"))
+        )
+        share = tr("(p - t) / {0}").format(answer.divisor)
+        rows.append(Row(f"dz[{k}]", subject.number("grad_input", (n, k)), share, strong=True))
+    own = Number(
+        float(-(answer.target * answer.log_p).sum()),
+        Cell("loss", "log_probabilities", (n, answer.label)),
+        tr("loss of this image"),
+    )
+    rows.append(Row(tr("image"), own, tr("-ln p of the label: the loss of this image")))
+    rows.append(
+        Row(tr("batch"), subject.number("value", ()), tr("the mean of all {0}").format(subject.batch))
+    )
+    blocks += [Heading(2, tr("The chosen number")), Rows(tuple(rows), 54.0)]
+    words = f"(p - t) / {answer.divisor}" if subject.quantity == "grad_input" else tr("total")
+    return [*blocks, common.total(subject, words), *common.source(subject)]
+
+
+def _verdict(answer: Answer, k: int) -> str:
+    share = significant(100 * float(answer.p[answer.label]), signed=False)
+    if k == answer.label:
+        only = tr("only ") if answer.p[k] < 0.5 else ""
+        said = tr("Raising the logit of {0} lowers the loss: the network gave the right answer {1}{2} %.")
+        return said.format(k, only, share)
+    own = significant(100 * float(answer.p[k]), signed=False)
+    return tr("Raising the logit of {0} raises the loss: it took {1} %, and the answer is {2}.").format(
+        k, own, answer.label
+    )
+
+
+def _smoothing(answer: Answer) -> str:
+    said = tr("Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.")
+    other = answer.smoothing / len(answer.z)
+    return said.format(answer.smoothing, float(answer.target[answer.label]), other)
+
+
+def value(subject: Subject) -> list[Block]:
+    """The loss of the batch: what each image adds."""
+    groups = subject.explanation.groups
+    chosen = subject.picked(by_size(groups)[0])
+    rows = tuple(
+        Number(group.subtotal, Pick("group", i), tr("image {0}").format((group.number or 0) + 1))
+        for i, group in enumerate(groups)
+    )
+    total = significant(subject.explanation.total, signed=False)
+    blocks = common.head(subject)
+    blocks += [
+        Heading(1, tr("What each of the {0} images adds").format(len(groups))),
+        Columns(rows, chosen, tr("image 1"), str(len(groups)), tr("sum {0}").format(total)),
+        Heading(2, tr("Image {0}").format((groups[chosen].number or 0) + 1)),
+    ]
+    n = int(groups[chosen].number or 0)
+    if subject.kind == "CrossEntropyLoss":
+        answer = Answer(subject, n)
+        blocks.append(answer.table((answer.label, SHOWN["log_probabilities"])))
+        said = tr("-ln {0} / {1}").format(
+            significant(float(answer.p[answer.label]), signed=False), answer.divisor
+        )
+        blocks.append(
+            Rows(
+                (
+                    Row(
+                        tr("adds"),
+                        Number(
+                            groups[chosen].subtotal,
+                            Cell("loss", "log_probabilities", (n, answer.label)),
+                            tr("adds"),
+                        ),
+                        said,
+                    ),
+                ),
+                54.0,
+            )
+        )
+    else:
+        heads = tuple("×" for _ in groups[chosen].factors)
+        blocks.append(common.terms(subject, groups[chosen], heads, ()))
+    return [*blocks, common.total(subject, tr("all {0} images").format(len(groups))), *common.source(subject)]
+
+
+PAGES = {
+    "crossentropy.log_probabilities": row,
+    "crossentropy.probabilities": row,
+    "crossentropy.grad_input": row,
+    "crossentropy.value": value,
+    "nll.value": value,
+    "mse.value": value,
+}

@@ -1,0 +1,194 @@
+"""Pages of batch-norm: the gradient's three paths, where a number stands in its batch, the statistics."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.columns import Columns
+from cnnviz.features.microscope.blocks.head import Heading, Note
+from cnnviz.features.microscope.blocks.histogram import Histogram
+from cnnviz.features.microscope.blocks.rows import Paths, Row, Rows
+from cnnviz.features.microscope.pages import common
+from cnnviz.features.microscope.pages.glossary import meaning
+from cnnviz.features.microscope.pages.subject import Subject, by_size, tr
+from cnnviz.features.microscope.pages.whose import whose
+from cnnviz.widgets.numbers import significant
+
+
+class Feature:
+    """The numbers that share the cell's statistics."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        x, per_pixel = subject.record.input, subject.kind == "BatchNormPixel"
+        index = subject.index[1:] if subject.per_image else subject.index
+        self.index = tuple(index) if per_pixel else tuple(index[:1])
+        self.all = x[(slice(None), *self.index)]
+        self.count = int(self.all.size)
+        self.word = {"BatchNorm2d": tr("channel"), "BatchNormPixel": tr("pixel")}.get(
+            subject.kind, tr("number")
+        )
+
+    def number(self, quantity: str) -> Number:
+        return self.subject.number(quantity, self.index)
+
+    def words(self) -> dict[str, object]:
+        return {"count": f"{self.count:,}", "group": self.word}
+
+
+def output(subject: Subject) -> list[Block]:
+    """Standardise, stretch, shift."""
+    feature = Feature(subject)
+    blocks = common.head(subject, feature.words())
+    blocks += [
+        Heading(1, tr("Its numbers (each opens its page)")),
+        Rows(tuple(_forward(feature)), 66.0),
+    ]
+    blocks += _histogram(feature, 2)
+    return [*blocks, common.total(subject), *common.source(subject)]
+
+
+def _forward(feature: Feature) -> list[Row]:
+    subject, record = feature.subject, feature.subject.record
+    mean = tr("mean of {0:,} numbers") if record.training else tr("running mean")
+    rows = [
+        Row("x", subject.same("input"), tr("what came in")),
+        Row("μ", feature.number("mean"), mean.format(feature.count)),
+        Row("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"),
+        Row("x̂", subject.same("x_hat"), "(x - μ) / σ", strong=subject.quantity == "x_hat"),
+    ]
+    if subject.quantity == "output":
+        if "weight" in record.params:
+            rows.append(Row("γ", feature.number("weight"), tr("the learned stretch (weight)")))
+            rows.append(Row("β", feature.number("bias"), tr("the learned shift (bias)")))
+        rows.append(Row("y", subject.same("output"), "γ · x̂ + β", strong=True))
+    return rows
+
+
+def _histogram(feature: Feature, number: int) -> list[Block]:
+    subject = feature.subject
+    values = np.asarray(feature.all, float).ravel()
+    mean, spread = float(values.mean()), float(values.std()) or 1.0
+    here = float(subject.record.input[subject.index]) if subject.per_image else None
+    title = tr("Where the {0:,} numbers of the {1} stand").format(feature.count, feature.word)
+    return [Heading(number, title), Histogram(values, mean, spread, here)]
+
+
+def grad_input(subject: Subject) -> list[Block]:
+    """Three paths, which sum to dX; in use only the direct one is left."""
+    feature, groups = Feature(subject), subject.explanation.groups
+    blocks = common.head(subject, feature.words())
+    subtotal = {group.name: group.subtotal for group in groups}
+    cards = [_card("direct", "γ/σ · dy", tr("through its own x̂"), subtotal)]
+    if "mean" in subtotal:
+        cards.append(_card("mean", "-γ/σ · Σdy/M", _mean_words(subject, feature), subtotal))
+        cards.append(_card("variance", "-γ/σ · x̂ · Σ(dy·x̂)/M", _variance_words(subject, feature), subtotal))
+    rows = [Row("dy", subject.same("grad_output"), tr("gradient of this output"))]
+    record = subject.record
+    if "weight" in record.params:
+        rows.append(Row("γ", feature.number("weight"), tr("the learned stretch (weight)")))
+    rows.append(Row("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"))
+    if "mean" in subtotal:
+        rows.append(Row("x̂", subject.same("x_hat"), "(x - μ) / σ"))
+        if "weight" in record.params:
+            rows.append(Row("Σ dy", feature.number("bias.grad"), tr("over all {0:,}").format(feature.count)))
+            rows.append(
+                Row("Σ dy·x̂", feature.number("weight.grad"), tr("over all {0:,}").format(feature.count))
+            )
+        rows.append(
+            Row(
+                "M",
+                Number(feature.count, None, "M", plain=True),
+                tr("numbers in the {0}").format(feature.word),
+            )
+        )
+    title = tr("Three paths") if len(cards) == 3 else tr("One path: in use the statistics stand still")
+    blocks += [Heading(1, title, hint=meaning("paths")), Paths(tuple(cards))]
+    blocks += [Heading(2, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 66.0)]
+    blocks += _histogram(feature, 3)
+    whole = float(np.sum(record.grad_input[(slice(None), *feature.index)], dtype=np.float64))
+    check = tr("equals the recorded number")
+    if len(cards) == 3:
+        check += tr("; over the batch all dx come to {0}, as nearly 0 as rounding allows").format(
+            significant(whole)
+        )
+    blocks.append(common.total(subject, " + ".join(card[0] for card in cards), check))
+    return blocks + common.source(subject)
+
+
+def _card(name: str, formula: str, words: str, subtotal: dict[str, float]) -> tuple[str, str, str, Number]:
+    return name, formula, words, Number(subtotal[name], None, name)
+
+
+def _mean_words(subject: Subject, feature: Feature) -> str:
+    return tr("it raises μ, which lowers all {0:,}").format(feature.count)
+
+
+def _variance_words(subject: Subject, feature: Feature) -> str:
+    return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
+    return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
+
+
+def parameter_grad(subject: Subject) -> list[Block]:
+    """The gradient of a stretch or a shift: a part of each image."""
+    blocks, chosen = whose(subject)
+    group = subject.explanation.groups[chosen]
+    n = int(group.number or 0) + 1
+    heads = ("dy", "x̂") if len(group.factors) == 2 else ("dy",)
+    names = [", ".join(map(str, i[2:])) for i in next(group.node.columns()).indices.tolist()]  # type: ignore[union-attr]
+    title = tr("Image {0}: its largest terms, by row and column").format(n)
+    blocks += [
+        Heading(2, title),
+        common.terms(subject, group, heads, [f"({name})" if name else "" for name in names]),
+    ]
+    words = tr("all {0} images").format(len(subject.explanation.groups))
+    return [*blocks, common.total(subject, words), *common.source(subject)]
+
+
+def statistic(subject: Subject) -> list[Block]:
+    """Mean and variance: what each image adds, and the histogram that they describe."""
+    feature, groups = Feature(subject), subject.explanation.groups
+    blocks = common.head(subject, feature.words())
+    if len(groups) < 2:
+        blocks += common.leaves(subject, 1)
+        return [*blocks, common.total(subject), *common.source(subject)]
+    chosen = subject.picked(by_size(groups)[0])
+    rows = tuple(common._subtotal(subject, group, i, False) for i, group in enumerate(groups))
+    mean = tr("sum {0}").format(significant(subject.explanation.total))
+    blocks += [
+        Heading(1, tr("What each of the {0} images adds").format(len(groups))),
+        Columns(rows, chosen, tr("image 1"), str(len(groups)), mean),
+        Note(tr("Image {0} adds {1}.").format(chosen + 1, significant(groups[chosen].subtotal))),
+    ]
+    blocks += _histogram(feature, 2)
+    return [*blocks, common.total(subject, tr("all images")), *common.source(subject)]
+
+
+def single(subject: Subject) -> list[Block]:
+    """1 / σ and the running statistics: a short formula of single numbers."""
+    feature = Feature(subject)
+    blocks = common.head(subject, feature.words())
+    groups = subject.explanation.groups
+    part = 1
+    if len(groups) > 1:
+        blocks += [Heading(1, tr("What it is made of")), common.subtotals(subject, -1, single=True)]
+        part = 2
+    blocks += common.leaves(subject, part, NAMES)
+    return [*blocks, common.total(subject), *common.source(subject)]
+
+
+NAMES = {"running_mean": ("running", ""), "running_var": ("running", "")}
+
+PAGES = {
+    "batchnorm.output": output,
+    "batchnorm.x_hat": output,
+    "batchnorm.grad_input": grad_input,
+    "batchnorm.weight.grad": parameter_grad,
+    "batchnorm.bias.grad": parameter_grad,
+    "batchnorm.mean": statistic,
+    "batchnorm.var": statistic,
+    "batchnorm.inv_std": single,
+    "batchnorm.running_mean.after": single,
+    "batchnorm.running_var.after": single,
+}

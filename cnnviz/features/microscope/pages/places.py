@@ -1,0 +1,57 @@
+"""Where a number stands, in words: image, channel, row and column, class, output and input."""
+
+from __future__ import annotations
+
+from cnnviz.features.microscope.pages.subject import Subject, tr
+
+
+def place(subject: Subject) -> str:
+    """The cell in words: "image 26  channel 3  row 3  col 8"."""
+    words = [f"{name} {number}" for name, number in named(subject)]
+    if subject.guest is not None and subject.per_image and subject.index:
+        words[0] = subject.guest.name
+    if subject.layer == "loss" and len(subject.index) == 2 and "labels" in subject.record.quantities:
+        n, k = subject.index
+        if int(subject.record.target[n]) == k:
+            judged = subject.guest is None or subject.guest.judged
+            words[-1] = (tr("{0}, its label") if judged else tr("{0}, the target")).format(words[-1])
+    return "  ".join(words) if words else tr("the whole batch")
+
+
+def named(subject: Subject) -> list[tuple[str, int]]:
+    """The axes' names with the cell's place on each; images count from 1, as everywhere in the window."""
+    index = list(subject.index)
+    found: list[tuple[str, int]] = []
+    if subject.per_image and index:
+        found.append((tr("image"), index.pop(0) + 1))
+    if subject.layer == "loss":
+        return found + [(tr("class"), i) for i in index]
+    own = subject.quantity.removesuffix(".after").removesuffix(".grad").partition(".")[0]
+    params = subject.record.params
+    if own in params:
+        return found + list(zip(_parameter_axes(subject, len(index)), index, strict=True))
+    axes = {3: (tr("channel"), tr("row"), tr("col")), 1: (_unit(subject),)}.get(len(index), ())
+    if len(axes) != len(index):
+        axes = tuple(f"{tr('axis')} {i}" for i in range(len(index)))
+    return found + list(zip(axes, index, strict=True))
+
+
+def _parameter_axes(subject: Subject, count: int) -> tuple[str, ...]:
+    if subject.kind == "Conv2d":
+        return (tr("kernel"), tr("input channel"), tr("row"), tr("col"))[:count]
+    if subject.kind == "Linear":
+        return (tr("output"), tr("input"))[:count]
+    return (tr("channel"), tr("row"), tr("col"))[:count]
+
+
+def _unit(subject: Subject) -> str:
+    """What one number of a row, or one feature of a batch-norm, is called."""
+    return tr("channel") if subject.kind == "BatchNorm2d" else tr("number")
+
+
+QUANTITIES = {
+    "output": "output",
+    "input": "input",
+    "grad_input": "gradient of the input",
+    "grad_output": "gradient of the output",
+}

@@ -1,0 +1,238 @@
+"""Pages of pooling: a window's winner and losers, or its mean, forward and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRect
+
+from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.flow import Flow
+from cnnviz.features.microscope.blocks.head import Heading, Note
+from cnnviz.features.microscope.blocks.pictures import Picture
+from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.tint import limit_of
+from cnnviz.features.microscope.pages import common
+from cnnviz.features.microscope.pages.laid_out import layer
+from cnnviz.features.microscope.pages.subject import Subject, called, opener, tr
+from core.trace.recording import Cell
+
+
+class Window:
+    """One window of a pooling layer over one image: where it stands, and which of its places won."""
+
+    def __init__(self, subject: Subject, n: int, c: int, p: int, q: int) -> None:
+        self.subject, self.n, self.c, self.p, self.q = subject, n, c, p, q
+        record, window = subject.record, layer(subject).window
+        (top, _), (left, _) = window.pads
+        (kh, kw), (sh, sw) = window.kernel, window.stride
+        self.shape = kh, kw
+        self.top, self.left = sh * p - top, sw * q - left
+        self.size = record.input.shape[2:]
+        self.places = [
+            (self.top + i, self.left + j) if self._inside(self.top + i, self.left + j) else None
+            for i in range(kh)
+            for j in range(kw)
+        ]
+        self.winner = -1
+        if "argmax" in record.intermediates:
+            self.winner = int(record.intermediates["argmax"][n, c, p, q])
+
+    def _inside(self, row: int, column: int) -> bool:
+        return 0 <= row < self.size[0] and 0 <= column < self.size[1]
+
+    def numbers(self, quantity: str) -> tuple[Number | None, ...]:
+        """The window's numbers of an array of the input's shape; None is padding."""
+        return tuple(
+            None if at is None else self.subject.number(quantity, (self.n, self.c, *at)) for at in self.places
+        )
+
+    def output(self, quantity: str) -> Number:
+        return self.subject.number(quantity, (self.n, self.c, self.p, self.q))
+
+    @property
+    def frame(self) -> QRect:
+        return QRect(self.left, self.top, self.shape[1], self.shape[0])
+
+    def picture(self, quantity: str, caption: str) -> Picture:
+        """The whole map that the window slides over."""
+        array = self.subject.record[quantity]
+        n, c = self.n, self.c
+        opens = opener(array, lambda r, s: (n, c, r, s), self.subject.layer, quantity)
+        return Picture(array[n, c], caption, limit_of(array[n]), opens, self.frame, large=True)
+
+    def forward(self, word: str, chosen: int = -1) -> Flow:
+        """The map, the window's numbers, and what comes out."""
+        cells = self.numbers("input")
+        limit = limit_of(np.array([n.value for n in cells if n is not None]))
+        return Flow(
+            self.picture("input", f"X[{self.c}]"),
+            cells,
+            self.shape,
+            self.winner if chosen < 0 else chosen,
+            self.output("output"),
+            limit,
+            (tr("window of X"), f"Y[{self.p},{self.q}]"),
+            word,
+            False,
+        )
+
+    def backward(self, chosen: int) -> Flow:
+        """The same window on the way back: who receives the gradient."""
+        cells = self.numbers("grad_input")
+        result = self.output("grad_output")
+        limit = limit_of(np.array([result.value, *(n.value for n in cells if n is not None)]))
+        return Flow(
+            self.picture("grad_input", f"dX[{self.c}]"),
+            cells,
+            self.shape,
+            chosen,
+            result,
+            limit,
+            ("dX", f"dY[{self.p},{self.q}]"),
+            "",
+            True,
+        )
+
+    def table(self, share: float | None) -> Rows:
+        """Every place of the window: its number, and what it counts for."""
+        g = self.output("grad_output")
+        rows = []
+        for k, (number, at) in enumerate(zip(self.numbers("input"), self.places, strict=True)):
+            if number is None or at is None:
+                rows.append(Row(tr("pad"), None, tr("outside the map: never wins")))
+                continue
+            name = f"X[{at[0]},{at[1]}]"
+            if share is not None:
+                rows.append(Row(name, number, tr("× {0:.4g}").format(share)))
+            elif k == self.winner:
+                rows.append(Row(name, number, tr("winner:  1 × dY = {0}").format(g), strong=True))
+            else:
+                rows.append(Row(name, number, tr("loser:  0 × dY = 0")))
+        return Rows(tuple(rows), 66.0)
+
+
+def output(subject: Subject) -> list[Block]:
+    """What comes out of a window: its largest number, or its mean."""
+    n, c, p, q = subject.index
+    window = Window(subject, n, c, p, q)
+    count = len(window.places)
+    greatest = subject.kind == "MaxPool2d"
+    blocks = common.head(subject, {"size_words": count})
+    title = tr("{0} numbers, one winner") if greatest else tr("{0} numbers, one mean")
+    blocks += [Heading(1, title.format(count)), window.forward(tr("max") if greatest else tr("mean"))]
+    blocks += [Heading(2, tr("The cells of the window")), window.table(None if greatest else _share(subject))]
+    blocks.append(common.total(subject, tr("winner takes all") if greatest else tr("all shares added up")))
+    return blocks + common.source(subject)
+
+
+def grad_input(subject: Subject) -> list[Block]:
+    """What every window that saw this number passes back to it."""
+    row, column = subject.index[2:]
+    record = subject.record
+    greatest = subject.kind == "MaxPool2d"
+    windows = [w for w in _windows(subject) if (row, column) in w.places]
+    if not windows:
+        return [*common.head(subject, {"verdict": ""}), Note(tr("No window ever saw this number."))]
+    won = [w for w in windows if w.places[w.winner] == (row, column)]
+    shown = (won or windows)[0]
+    here = shown.places.index((row, column))
+    tied = _tie(record, shown) if greatest else 0
+    blocks = common.head(subject, {"verdict": _verdict(len(windows), len(won), len(shown.places))})
+    word = tr("max") if greatest else tr("mean")
+    count = len(shown.places)
+    blocks += [
+        Heading(
+            1, tr("Forward: {0} numbers, one winner").format(count) if greatest else tr("Forward: a mean")
+        ),
+        shown.forward(word),
+        Heading(2, tr("Backward: the gradient goes back the same way")),
+        shown.backward(shown.winner if greatest and shown.winner >= 0 else here),
+        Heading(3, tr("The {0} cells of the window").format(count)),
+        shown.table(None if greatest else _share(subject)),
+    ]
+    if len(windows) > 1:
+        said = tr("{0} windows overlap here; it won {1} of them.") if greatest else tr("{0} windows overlap.")
+        blocks.append(Note(said.format(len(windows), len(won))))
+    words = tr("winner takes all") if greatest else tr("an equal share of each window")
+    check = tr("equals the recorded number; a tie would go to the first") if greatest else ""
+    if tied > 1:
+        check = tr("equals the recorded number; {0} were equal, the first of them won").format(tied)
+    return [*blocks, common.total(subject, words, check), *common.source(subject)]
+
+
+def argmax(subject: Subject) -> list[Block]:
+    """The place of the winner."""
+    n, c, p, q = subject.index
+    window = Window(subject, n, c, p, q)
+    blocks = common.head(subject)
+    blocks += [
+        Heading(1, tr("The places are counted from the top left, row by row")),
+        window.forward(tr("max")),
+    ]
+    blocks += [window.table(None), common.total(subject, tr("the winner's place"))]
+    return blocks + common.source(subject)
+
+
+def _windows(subject: Subject) -> list[Window]:
+    """All windows that may have seen the cell."""
+    n, c, row, column = subject.index
+    window = layer(subject).window
+    (top, _), (left, _) = window.pads
+    (kh, kw), (sh, sw) = window.kernel, window.stride
+    high, wide = subject.record.output.shape[2:]
+    rows = range(max(0, -(-(row + top - kh + 1) // sh)), min(high - 1, (row + top) // sh) + 1)
+    columns = range(max(0, -(-(column + left - kw + 1) // sw)), min(wide - 1, (column + left) // sw) + 1)
+    return [Window(subject, n, c, p, q) for p in rows for q in columns]
+
+
+def _verdict(windows: int, won: int, count: int) -> str:
+    if windows == won == 1:
+        said = tr("This was the largest of its {0} numbers, so it receives the whole gradient.")
+        return f"{said.format(count)} {tr('The others receive exactly 0.')}"
+    if won:
+        return tr("It won {0} of the {1} windows that saw it, and receives their gradients.").format(
+            won, windows
+        )
+    return tr("Another number of its window was larger: this one changed nothing, and receives exactly 0.")
+
+
+def _tie(record: Any, window: Window) -> int:
+    values = [record.input[window.n, window.c, *at] for at in window.places if at is not None]
+    return int(np.sum(np.array(values) == max(values)))
+
+
+def _share(subject: Subject) -> float:
+    """What one place of a mean counts for."""
+    factors = subject.explanation.groups[0].factors
+    return float(factors[0].values[0])
+
+
+def flatten(subject: Subject) -> list[Block]:
+    """The same number, laid out in another way."""
+    source = next(iter(subject.explanation.leaves))[0]
+    assert source is not None
+    number = Number(subject.trace.at(source), source, called(source))
+    words = tr("the same number, as {0}").format(_where(source))
+    blocks = [
+        *common.head(subject),
+        Heading(1, tr("Where it stands")),
+        Rows((Row(tr("here"), number, words),)),
+    ]
+    return [*blocks, common.total(subject), *common.source(subject)]
+
+
+def _where(cell: Cell) -> str:
+    return called(cell)
+
+
+PAGES = {
+    "max_pool.output": output,
+    "max_pool.argmax": argmax,
+    "max_pool.grad_input": grad_input,
+    "avg_pool.output": output,
+    "avg_pool.grad_input": grad_input,
+    "flatten.output": flatten,
+    "flatten.grad_input": flatten,
+}

@@ -1,0 +1,113 @@
+"""Prove it: the section that nudges the number, runs the network again and compares both gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.head import Heading, Note
+from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.source import Press
+from cnnviz.features.microscope.pages.glossary import meaning
+from cnnviz.features.microscope.pages.subject import Pick, Subject, tr
+from cnnviz.widgets.numbers import significant
+from core.trace.prove import Proof, can_be_nudged, centred_away
+
+PROVE = "prove"  # the pick of a nudge to try
+PROOFS = "proofs"  # the pick that holds what came of them: a Proof, a sentence, or None while it runs
+FIRST = 1e-5
+AGREES = 1e-3  # relative: gradients of float32 are near this where they are tiny
+NUDGES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
+
+
+def section(subject: Subject) -> list[Block]:
+    """The button, and what came of pressing it."""
+    silenced = centred_away(subject.trace, subject.cell)
+    blocks: list[Block] = []
+    if silenced:
+        blocks += [Heading(0, tr("Why this gradient is zero")), Note(_why(subject.layer, silenced), "text")]
+    if not can_be_nudged(subject.trace, subject.cell):
+        return blocks
+    found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
+    blocks.append(Heading(0, tr("Prove it"), hint=meaning("prove")))
+    if not found:
+        blocks.append(Note(tr("Nudge the number, run the network again: does the loss move as it should?")))
+        words = tr("Nudge it by ±{0:g}").format(FIRST)
+        return [*blocks, Press(words, Pick(PROVE, FIRST), tr("Runs beside training; nothing is changed"))]
+    for nudge, proof in found.items():
+        if proof is None:
+            blocks.append(Press(tr("Running with ±{0:g} …").format(nudge), None, busy=True))
+        elif isinstance(proof, str):
+            blocks.append(Note(proof, "wrong", "×", "wrong"))
+    done = [proof for proof in found.values() if isinstance(proof, Proof)]
+    if done:
+        blocks += _result(done[-1])
+        if len(done) > 1:
+            blocks.append(_table(done))
+        left = [nudge for nudge in NUDGES if nudge not in found]
+        if left and None not in found.values():
+            following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
+            words = tr("Try ±{0:g}").format(following)
+            blocks.append(
+                Press(words, Pick(PROVE, following), tr("Another nudge: too large bends, too small rounds"))
+            )
+    return blocks
+
+
+def _result(proof: Proof) -> list[Block]:
+    e = f"{proof.step:g}"
+    rows = (
+        Row(f"L(x - {e})", _precise(proof.low), tr("loss with the number a little lower")),
+        Row(f"L(x + {e})", _precise(proof.high), tr("loss with the number a little higher")),
+        Row(tr("numeric"), Number(proof.numeric, None, tr("numeric")), _slope(proof)),
+        Row(tr("recorded"), Number(proof.analytic, None, tr("recorded")), tr("what the backward pass said")),
+    )
+    return [Rows(rows, 86.0), _verdict(proof)]
+
+
+def _slope(proof: Proof) -> str:
+    return tr("their difference / {0:g}").format(2 * proof.step)
+
+
+def _precise(loss: float) -> Number:
+    return Number(loss, None, tr("loss"), plain=True, digits=10)
+
+
+def _verdict(proof: Proof) -> Note:
+    if proof.kink is not None:
+        said = tr(
+            "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a"
+        )
+        words = f"{said} {tr('pooling window changes its mind. Any slope between the two is right.')}"
+        both = significant(proof.kink.left), significant(proof.kink.right)
+        return Note(words.format(*both), "text", "✓" if proof.kink.ok else "×", _role(proof.kink.ok))
+    if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
+        return Note(tr("Both are zero, as nearly as rounding can tell."), "text", "✓")
+    if proof.error < AGREES:
+        said = tr("They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.")
+        return Note(said.format(proof.error), "text", "✓")
+    said = tr("They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a")
+    words = f"{said.format(proof.error)} {tr('pool changes its mind on the way. Try a smaller nudge.')}"
+    return Note(words, "text", "×", "wrong")
+
+
+def _role(ok: bool) -> str:
+    return "right" if ok else "wrong"
+
+
+def _table(done: list[Proof]) -> Rows:
+    rows = [
+        Row(
+            f"±{proof.step:g}",
+            Number(proof.numeric, None, tr("numeric")),
+            tr("relative error {0:.1e}").format(proof.error),
+        )
+        for proof in sorted(done, key=lambda proof: -proof.step)
+    ]
+    return Rows(tuple(rows), 60.0)
+
+
+def _why(layer: str, norm: str) -> str:
+    said = tr("{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.")
+    rest = tr("Whatever it is, the loss stays the same: what is left is rounding.")
+    return f"{said.format(layer, norm)} {rest}"

@@ -1,0 +1,287 @@
+"""The sheet of runs: any of them over one another, their settings and figures underneath, and what next.
+
+A run can be made again with one thing changed, a group of runs can be started and watched, and what is in
+sight can be taken elsewhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+
+from cnnviz.features.runs import export, tools
+from cnnviz.features.runs.group_process import GroupProcess
+from cnnviz.features.runs.library import Library
+from cnnviz.features.runs.series import overlay
+from cnnviz.features.runs.table import RunTable
+from cnnviz.plots.overlay_plot import OverlayPlot
+from cnnviz.session import Session
+from cnnviz.system import paths
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.sheet import Sheet
+from core.files.atomic import SaveError
+
+AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
+
+
+class RunsPanel(Sheet):
+    """Asks, through `again`, for the settings to be opened, filled from a run."""
+
+    library: Library
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("runs", "", parent)
+        self.session = session
+        self.setAccessibleName(self.tr("Runs"))
+        self.title.setText(self.tr("Runs"))
+        self._fresh = True  # nobody has chosen yet what is shown
+        self._watched: Path | None = None  # the folder of a group that is shown as it grows
+        self.group = GroupProcess(self)
+        self.group.grown.connect(self.look)
+        self.group.ended.connect(self._group_ended)
+        self._add_tools()
+        self.plot = OverlayPlot("runs_plot", self)
+        self.plot.setAccessibleName(self.tr("Curves of the ticked runs"))
+        self.plot.setStatusTip(
+            self.tr("Runs")
+            + "\n"
+            + self.tr("Move the mouse for the exact values of an epoch; click a line to choose its run.")
+        )
+        self.plot.chosen.connect(self._choose)
+        self.table = RunTable()
+        self.table.setParent(self)
+        self.table.shown_changed.connect(self._draw)
+        self.view = tools.table_view(self, self.table)
+        self.view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.modelReset.connect(self._row_changed)
+        self.body.addWidget(self.plot, 3)
+        self.body.addWidget(self.view, 2)
+        self.body.addLayout(self._foot())
+        self.theme_changed()
+
+    # what others call
+
+    def use_library(self, library: Library) -> None:
+        """Takes the runs that are kept, and those of opened folders."""
+        self.library = library
+        library.changed.connect(self.look)
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        self.view.setStyleSheet(tools.table_style())
+        for button in self.findChildren(Button):
+            button.theme_changed()
+        self.plot.refresh()
+
+    def end_work(self) -> None:
+        """Stops a group that is running; the window closes."""
+        self.group.close()
+
+    @Slot()
+    def look(self) -> None:
+        """Reads what is kept now; a hidden sheet reads nothing."""
+        if not self.isVisible():
+            return
+        self.table.fill(self.library.runs())
+        if self._fresh and self.table.runs:
+            self._fresh = False
+            self.table.show_only([place for place, _ in self.table.runs[:AT_FIRST]])
+        if self._watched is not None and self._watched in {place.parent for place, _ in self.table.runs}:
+            self.table.show_only([place for place, _ in self.table.runs if place.parent == self._watched])
+            self._watched = None
+        self._draw()
+
+    def open_folder(self, place: Path) -> bool:
+        """Shows the runs of a folder; False, and a message, when it has none."""
+        count = self.library.open(place)
+        if not count:
+            self.session.message.emit(self.tr("There are no runs in {0}").format(place), "error")
+            return False
+        self._fresh = False
+        self.look()
+        self.table.show_only([run for run, _ in self.table.runs if place in (run, run.parent)])
+        return True
+
+    def start_group(self, name: str, *options: str) -> None:
+        """Starts a group, or goes on with it, and shows its runs as they grow."""
+        if self.group.running:
+            return
+        out = self.group.start(name, *options)
+        if out not in self.library.opened:
+            self.library.opened.append(out)
+        self._fresh = False
+        self._watched = out
+        self._show_group()
+
+    def save(self, path: Path) -> None:
+        """Writes the curves in sight; how it went is said in place."""
+        try:
+            export.save(self.plot.overlay, path, self._size())
+        except SaveError as error:
+            self.session.message.emit(str(error), "error")
+        else:
+            self.session.message.emit(self.tr("Saved the curves to {0}").format(path), "info")
+
+    @Slot()
+    def copy(self) -> None:
+        """Copies the curves in sight, as a picture and as numbers."""
+        export.copy(self.plot.overlay, self._size())
+        self.session.message.emit(self.tr("Copied the curves, as a picture and as numbers."), "info")
+
+    # building
+
+    def _add_tools(self) -> None:
+        self.quantity, self.scale = tools.quantity(self), tools.scale(self)
+        self.quantity.currentIndexChanged.connect(self._draw)
+        self.scale.currentIndexChanged.connect(self._draw)
+        tip = self.tr("Show runs from another folder, such as those of `cnnviz experiments`.")
+        words = self.tr("Open a folder...")
+        self.open_button = tools.button(self, "runs_open", words, tip, self._ask_folder)
+        self.group_button = tools.button(self, "runs_group", "", "", self._group_clicked)
+        tip = self.tr("Take the curves in sight elsewhere: PNG, SVG, CSV or the clipboard.")
+        words = self.tr("Export...")
+        self.export_button = tools.button(self, "runs_export", words, tip, self._export_clicked)
+        for control in (self.quantity, self.scale, self.open_button, self.group_button, self.export_button):
+            self.add_tool(control)
+        self._show_group()
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.note = QLabel(self)
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        row.addWidget(self.note, 1)
+        tip = self.tr("Lay the curves of all runs over one another.")
+        row.addWidget(tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all))
+        tip = self.tr("Take every tick away.")
+        row.addWidget(tools.button(self, "runs_none", self.tr("Show none"), tip, self._show_none))
+        tip = self.tr("Open the settings, filled from the chosen run and its seed: change one, then reset.")
+        words = self.tr("Again with one thing changed")
+        self.again_button = tools.button(self, "runs_again", words, tip, self._again)
+        self.again_button.setEnabled(False)
+        row.addWidget(self.again_button)
+        return row
+
+    # drawing
+
+    @Slot()
+    def _draw(self) -> None:
+        quantity = self.quantity.currentData()
+        self.scale.setEnabled(quantity != "accuracy")
+        chosen = self._chosen()
+        selected = str(chosen[0]) if chosen is not None else ""
+        shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected)
+        if self.table.runs:
+            shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
+        else:
+            shown.empty = self.tr(
+                "No run is kept yet. Train for an epoch, open a folder of runs, or run a group."
+            )
+        self.plot.show_overlay(shown)
+        words = self.tr("{0} runs, {1} shown").format(len(self.table.runs), len(shown.series))
+        if self.group.running:
+            words = self.tr("{0} · {1} is running").format(words, self.group.name)
+        self.note.setText(words)
+
+    def _chosen(self) -> tuple[Path, object] | None:
+        index = self.view.currentIndex()
+        return self.table.runs[index.row()] if index.isValid() else None
+
+    @Slot(str)
+    def _choose(self, key: str) -> None:
+        places = [str(place) for place, _ in self.table.runs]
+        if key in places:
+            self.view.selectRow(places.index(key))
+        else:
+            self.view.setCurrentIndex(QModelIndex())
+            self.view.clearSelection()
+
+    @Slot()
+    def _row_changed(self) -> None:
+        self.again_button.setEnabled(self._chosen() is not None)
+        self._draw()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.table.show_only([place for place, _ in self.table.runs])
+
+    @Slot()
+    def _show_none(self) -> None:
+        self.table.show_only([])
+
+    @Slot()
+    def _again(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.again.emit(self.table.runs[index.row()][1].config)
+
+    # folders, groups, files
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        title, start = self.tr("Open a folder of runs"), str(paths.documents_folder())
+        place = QFileDialog.getExistingDirectory(self, title, start)
+        if place:
+            self.open_folder(Path(place))
+
+    @Slot()
+    def _group_clicked(self) -> None:
+        if self.group.running:
+            self.group.stop()
+            self._show_group()
+            return
+        menu = tools.group_menu(self)
+        menu.triggered.connect(lambda action: self.start_group(action.data()))
+        menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height() + 2)))
+
+    @Slot(str)
+    def _group_ended(self, trouble: str) -> None:
+        self._show_group()
+        self.look()
+        if trouble:
+            self.session.message.emit(trouble, "error")
+
+    def _show_group(self) -> None:
+        self.group_button.setEnabled(not self.group.stopping)
+        if self.group.running:
+            self.group_button.setText(self.tr("Stop {0}").format(self.group.name))
+            words = self.tr("End its processes. What is finished stays; the same group goes on later.")
+        else:
+            self.group_button.setText(self.tr("Run a group..."))
+            words = self.tr("Make runs that differ in one thing, in processes beside this window.")
+        tell(self.group_button, self.group_button.text(), words)
+
+    @Slot()
+    def _export_clicked(self) -> None:
+        menu = tools.export_menu(self)
+        menu.triggered.connect(lambda action: self._export(action.data()))
+        menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 2)))
+
+    def _export(self, kind: str) -> None:
+        if kind == "copy":
+            self.copy()
+            return
+        start = str(paths.documents_folder() / f"runs.{kind}")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the curves"), start, f"*.{kind}")
+        if path:
+            self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
+
+    def _size(self) -> tuple[int, int]:
+        return self.plot.width(), self.plot.height()
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.plot.point(None)

@@ -1,0 +1,152 @@
+"""The runs as a table: which are shown, what they were made with, what they found and what it took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from cnnviz.features.runs.series import name_of
+from core.experiments import RunRecord
+from core.training import ConfigError, TrainConfig
+
+Run = tuple[Path, RunRecord]
+Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
+NAME, SETTINGS, ACCURACY, BEST, EPOCHS, TIME = range(6)
+NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Runs", text)
+
+
+def settings_text(config: TrainConfig) -> str:
+    """What a run sets differently from its preset, else its main settings."""
+    items, words = config.as_dict(), []
+    try:
+        usual = TrainConfig.from_preset(config.preset).as_dict()
+    except ConfigError:
+        usual = {}
+    for name, value in items.items():
+        if name not in ("preset", "spec", "seed") and value != usual.get(name):
+            words.append(f"{name.replace('_', ' ')} {value if value is not None else tr('none')}")
+    uses_momentum = config.optimizer in ("sgd", "rmsprop") and config.momentum
+    momentum = f", momentum {config.momentum:g}" if uses_momentum else ""
+    main = f"{config.optimizer}, lr {config.lr:g}{momentum}, {config.schedule}"
+    return "; ".join([tr("seed {0}").format(config.seed), *(words or [main])])
+
+
+class RunTable(QAbstractTableModel):
+    """`shown` holds the folders of the runs whose boxes are ticked."""
+
+    shown_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: list[Run] = []
+        self.shown: set[Path] = set()
+
+    def fill(self, runs: Sequence[Run]) -> None:
+        """Shows other runs, or the same ones grown."""
+        runs = list(runs)
+        if [place for place, _ in runs] == [place for place, _ in self.runs]:
+            self.runs = runs
+            if runs:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(runs) - 1, TIME))
+            return
+        self.beginResetModel()
+        self.runs = runs
+        self.shown &= {place for place, _ in runs}
+        self.endResetModel()
+
+    def chosen(self) -> list[Run]:
+        """The runs whose boxes are ticked."""
+        return [run for run in self.runs if run[0] in self.shown]
+
+    def show_only(self, places: Sequence[Path]) -> None:
+        """Ticks these and no others."""
+        self.shown = set(places)
+        if self.runs:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.runs) - 1, 0))
+        self.shown_changed.emit()
+
+    # Qt's own
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else len(self.runs)
+
+    def columnCount(self, parent: Index = TOP) -> int:
+        return 6
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (tr("run"), tr("settings"), tr("test"), tr("best"), tr("epochs"), tr("time"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        place, run = self.runs[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            if role == Qt.ItemDataRole.ToolTipRole and index.column() == NAME:
+                return run.note or str(place)
+            if role == Qt.ItemDataRole.ToolTipRole and index.column() == TIME and run.cpu:
+                return tr("{0} s of the processor, {1} s by the clock").format(
+                    f"{run.cpu:,.0f}", f"{run.wall:,.0f}"
+                )
+            return self._text(run, index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == NAME:
+            return Qt.CheckState.Checked if place in self.shown else Qt.CheckState.Unchecked
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != NAME:
+            return False
+        place = self.runs[index.row()][0]
+        if Qt.CheckState(value) == Qt.CheckState.Checked:
+            self.shown.add(place)
+        else:
+            self.shown.discard(place)
+        self.dataChanged.emit(index, index)
+        self.shown_changed.emit()
+        return True
+
+    def _text(self, run: RunRecord, column: int) -> str:
+        tests = run.evaluations
+        if column == NAME:
+            return name_of(run, [])
+        if column == SETTINGS:
+            own = [tr("on {0}").format(run.data)] if run.data else []
+            return "; ".join([*own, settings_text(run.config)])
+        if column == ACCURACY:
+            words = {"waiting": tr("waiting"), "diverged": tr("ran away")}
+            if run.state in words:
+                return words[run.state]
+            return f"{tests[-1].accuracy:.2%}" if tests else "..."
+        if column == BEST:
+            return f"{max(test.accuracy for test in tests):.2%}" if tests else ""
+        if column == EPOCHS:
+            return f"{tests[-1].epoch:.3g}/{run.config.epochs}" if tests else f"0/{run.config.epochs}"
+        taken = run.cpu or run.wall  # other programs slow the clock's figure down
+        return f"{taken:,.0f} s" if taken else ""
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter

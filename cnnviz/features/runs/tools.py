@@ -1,0 +1,114 @@
+"""The sheet's controls: what the curves are of, on which scale, and the buttons beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+
+from cnnviz.features.runs import export
+from cnnviz.features.runs.table import SETTINGS, RunTable
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import MOVE, Button, Choice, keeps, tell
+from core.experiments import GROUPS
+
+ROW = 24  # pixels
+KEYS = (Qt.Key.Key_Space, *MOVE)
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Runs", text)
+
+
+def quantity(parent: QWidget) -> Choice:
+    """What the curves are of."""
+    choice = Choice("runs_quantity", parent)
+    words = {"error": tr("test error"), "accuracy": tr("test accuracy"), "loss": tr("training loss")}
+    for name, text in words.items():
+        choice.addItem(text, name)
+    tell(choice, tr("Quantity"), tr("What the curves are of."))
+    return choice
+
+
+def scale(parent: QWidget) -> Choice:
+    """Logarithmic or linear."""
+    choice = Choice("runs_scale", parent)
+    choice.addItem(tr("logarithmic"), True)
+    choice.addItem(tr("linear"), False)
+    words = tr("Logarithmic tells small errors apart; linear shows differences as they are.")
+    tell(choice, tr("Scale"), words)
+    return choice
+
+
+def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], object]) -> Button:
+    """A button that says what it does."""
+    made = Button(name, "raised", "", parent)
+    made.setText(text)
+    made.clicked.connect(do)
+    tell(made, text.rstrip("."), tip)
+    return made
+
+
+class RunView(QTableView):
+    """A table that keeps Space and the arrows while it has the focus: Space ticks a run."""
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, KEYS) or super().event(event)
+
+
+def table_view(parent: QWidget, model: RunTable) -> QTableView:
+    """The table of runs: whole rows, one chosen at a time."""
+    view = RunView(parent)
+    view.setObjectName("runs_table")
+    view.setAccessibleName(tr("Table of runs"))
+    view.setFont(theme.font(theme.SECONDARY))
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(ROW)
+    head = view.horizontalHeader()
+    head.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+    head.setHighlightSections(False)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    head.setSectionResizeMode(SETTINGS, QHeaderView.ResizeMode.Stretch)
+    return view
+
+
+def table_style() -> str:
+    """How the table looks in the current theme."""
+    colours = theme.current()
+    return (
+        f"QTableView {{ background: {colours.panel}; color: {colours.text}; border: none;"
+        f" selection-background-color: {colours.raised}; selection-color: {colours.accent}; }}"
+        f"QHeaderView::section {{ background: {colours.panel}; color: {colours.faint}; border: none;"
+        f" border-bottom: 1px solid {colours.line}; padding: 2px 8px; }}"
+        "QTableView::item { padding: 0 8px; }"
+        f"QTableView::indicator:unchecked {{ width: 12px; height: 12px; border: 1px solid {colours.faint};"
+        f" border-radius: 3px; background: {colours.background}; }}"
+    )
+
+
+def group_menu(parent: QWidget) -> QMenu:
+    """The groups; an action's data is the group's name."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for each in GROUPS:
+        action = menu.addAction(tr("{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds)))
+        action.setData(each.name)
+    return menu
+
+
+def export_menu(parent: QWidget) -> QMenu:
+    """The kinds of files, and the clipboard; an action's data is one of export.KINDS or "copy"."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for kind in export.KINDS:
+        menu.addAction(tr("As {0}...").format(kind.upper())).setData(kind)
+    menu.addAction(tr("Copy")).setData("copy")
+    return menu

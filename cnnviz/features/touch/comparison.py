@@ -1,0 +1,181 @@
+"""Before and now side by side: the answer to the watched image, and the share of test images read right."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz.features.touch.answers import TwinBars
+from cnnviz.session import Session
+from cnnviz.session.edit_figures import Figure, Figures
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import tell
+from core.training import Snapshot
+
+
+class Comparison(QWidget):
+    """Two columns, the bars of both answers beneath, and a sentence when the numbers have run away."""
+
+    def __init__(self, session: Session, figures: Figures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session, self.figures = session, figures
+        self.setObjectName("touch_comparison")
+        self.setAccessibleName(self.tr("Before and now"))
+        self._complete = False  # whether two answers have been shown
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        self._columns = [_Column(which, self) for which in ("before", "now")]
+        for at, one in enumerate(self._columns):
+            grid.addWidget(one, 0, at)
+            grid.setColumnStretch(at, 1)
+        column.addLayout(grid)
+        self.bars = TwinBars(self)
+        tell(
+            self.bars,
+            self.tr("Probabilities before and now"),
+            self.tr("A pair a class: hollow is before the first change, solid is now."),
+        )
+        self.bars.pointed.connect(self._explain)
+        column.addWidget(self.bars)
+        self._trouble = QLabel(self)
+        self._trouble.setObjectName("touch_trouble")
+        self._trouble.setFont(theme.font(theme.SECONDARY))
+        self._trouble.setProperty("role", "wrong")
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        column.addWidget(self._trouble)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows the newest answers and figures."""
+        shot = self.session.snapshot
+        if shot is None:
+            return
+        probe, report = shot.probe, self.figures.report
+        judged = probe.guest is None or probe.guest.judged
+        label = probe.label if judged else -1
+        before, now = self.figures.answers(shot)
+        if before is None and self._complete:
+            return  # it comes in a moment, and both columns change at once
+        self._complete = before is not None
+        since = shot.step if report.since is None else report.since
+        left, right = self._columns
+        left.show_answer(before, label, since)
+        right.show_answer(now, label, shot.step)
+        testing, progress = self.figures.testing, self.figures.progress
+        same = report.since is None  # nothing is changed: both columns are of one network
+        figure, tested = (self.figures.now, "now") if same else (self.figures.before, "before")
+        left.show_test(figure, testing == tested, progress, since)
+        right.show_test(self._now(shot), testing == "now", progress, shot.step)
+        self.bars.show_answers(np.zeros(len(now)) if before is None else before, now, label)
+        self.bars.setAccessibleDescription(f"{left.words()}; {right.words()}")
+        self._show_trouble(shot)
+
+    def _now(self, shot: Snapshot) -> Figure | None:
+        figure = self.figures.now
+        return figure if figure is not None and figure.version == shot.touches else None
+
+    def _show_trouble(self, shot: Snapshot) -> None:
+        text = ""
+        if not np.isfinite(shot.probe.probabilities).all():
+            first = next((name for name, a in shot.probe.outputs.items() if not np.isfinite(a).all()), "")
+            text = self.tr(
+                "The answer is no longer a number: {0} is the first layer whose output ran beyond the largest"
+                " number there is. Undo the change, or a part of it."
+            ).format(first or self.tr("the softmax"))
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+    def _explain(self, number: int) -> None:
+        if number < 0:
+            self.session.explain("", "")
+            return
+        before, now = (self._share(values[number]) for values in (self.bars.before, self.bars.now))
+        self.session.explain(
+            self.tr("class {0}: {1} before, {2} now").format(number, before, now),
+            self.tr("How probable the network finds this class for the watched image."),
+        )
+
+    @staticmethod
+    def _share(value: float) -> str:
+        return "NaN" if not np.isfinite(value) else f"{100 * value:.3g} %"
+
+
+class _Column(QWidget):
+    """Caption, class and probability, test accuracy."""
+
+    def __init__(self, which: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._which = which
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        self._caption = self._make("caption", theme.FLOOR, "dim")
+        self.read = self._make("read", theme.VALUE, weight=theme.BOLD)
+        self._sure = self._make("sure", theme.SECONDARY, "dim")
+        self.test = self._make("test", theme.SECONDARY, weight=theme.SEMIBOLD)
+        self.test.setMinimumHeight(18)
+        column.addWidget(self._caption)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.read)
+        row.addWidget(self._sure, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        column.addWidget(self.test)
+
+    def _make(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(f"touch_{self._which}_{name}")
+        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        label.setProperty("role", role)
+        label.setSizePolicy(
+            QSizePolicy.Policy.Ignored if name != "read" else QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Fixed,
+        )
+        return label
+
+    def show_answer(self, shares: np.ndarray | None, label: int, step: int) -> None:
+        """Shows a class and its probability; a mark says whether that is right, where it is known."""
+        name = self.tr("before, step {0}") if self._which == "before" else self.tr("now, step {0}")
+        self._caption.setText(name.format(f"{step:,}"))
+        if shares is None:
+            self.read.setText("…")
+            self._sure.setText("")
+            return
+        if not np.isfinite(shares).all():
+            self.read.setText("?")
+            self._sure.setText(self.tr("not a number"))
+            return
+        best = int(shares.argmax())
+        share = 100 * float(shares[best])
+        mark = "" if label < 0 else " ✓" if best == label else " ✗"
+        self.read.setText(f"{best}")
+        self._sure.setText(("> 99.9 %" if share > 99.9 else f"{share:.3g} %") + mark)
+        self._sure.setProperty("role", "wrong" if label >= 0 and best != label else "dim")
+        self._sure.style().unpolish(self._sure)
+        self._sure.style().polish(self._sure)
+
+    def show_test(self, figure: Figure | None, testing: bool, progress: float, step: int) -> None:
+        """Shows the test accuracy with the step it is of, or how far the testing is."""
+        if testing:
+            self.test.setText(self.tr("testing … {0} %").format(f"{100 * progress:.0f}"))
+        elif figure is None:
+            self.test.setText(self.tr("test …"))
+        elif figure.step == step:
+            self.test.setText(self.tr("test {0} %").format(f"{100 * figure.accuracy:.2f}"))
+        else:
+            text = self.tr("test {0} % at step {1}")
+            self.test.setText(text.format(f"{100 * figure.accuracy:.2f}", f"{figure.step:,}"))
+        if figure is not None:
+            right = round(figure.accuracy * figure.images)
+            tip = self.tr("{0} of {1} test images are read right at step {2}")
+            self.test.setToolTip(tip.format(f"{right:,}", f"{figure.images:,}", f"{figure.step:,}"))
+
+    def words(self) -> str:
+        """All of it in one line, for a screen reader."""
+        parts = (self._caption, self.read, self._sure, self.test)
+        return " ".join(part.text() for part in parts if part.text())

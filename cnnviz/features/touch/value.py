@@ -1,0 +1,132 @@
+"""The value of the picked weight: a field to type it into, buttons for a step, and what was wrong with it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.form import NumberField
+
+SMALL = 0.01  # a step where every weight is zero
+
+
+class ValueField(QWidget):
+    """`typed` tells a number that was entered, `stepped` by how many steps it is to change, `left` Esc."""
+
+    typed = Signal(float)
+    stepped = Signal(float, bool)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.field = NumberField("touch_value", parent=self)
+        tell(
+            self.field,
+            self.tr("Value of the picked weight"),
+            self.tr("Type a number and press Enter; the network answers with it at once."),
+        )
+        self.field.installEventFilter(self)
+        column.addWidget(self.field)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        less = self._button("weight_less", "−", self.tr("Less by a step (-)"))
+        more = self._button("weight_more", "+", self.tr("More by a step (+)"))
+        zero = self._button("weight_zero", "0", self.tr("Make it zero"))
+        for button in (less, more, zero):
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        self._by = QLabel(self)
+        self._by.setObjectName("weight_step")
+        self._by.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+        self._by.setProperty("role", "dim")
+        column.addWidget(self._by)
+        self.error = QLabel(self)
+        self.error.setObjectName("touch_error")
+        self.error.setFont(theme.font(theme.FLOOR))
+        self.error.setProperty("role", "wrong")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        column.addWidget(self.error)
+        self.field.returnPressed.connect(self._typed)
+        less.clicked.connect(lambda: self.stepped.emit(-1.0, True))
+        more.clicked.connect(lambda: self.stepped.emit(1.0, True))
+        zero.clicked.connect(lambda: self.typed.emit(0.0))
+
+    def show_value(self, value: float | None, step: float) -> None:
+        """Shows a number, unless another one is being typed."""
+        if not self.field.hasFocus() or not self.field.isModified():
+            # as short as it is exact among 32-bit numbers: 0.15, not 0.15000000596
+            self.field.show_value(None if value is None else float(str(np.float32(value))))
+        self._by.setText(self.tr("+ and − by {0}").format(f"{step:g}"))
+
+    def forget(self) -> None:
+        """Lets go what was typed, and what was wrong with it."""
+        self.field.setModified(False)
+        self.say("")
+
+    def edit(self) -> None:
+        """Gives the keyboard to the field."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def say(self, text: str) -> None:
+        """Says beneath the field what is wrong; "" takes it away."""
+        if text == self.error.text():
+            return
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+        self.field.setProperty("wrong", bool(text))
+        self.field.setAccessibleDescription(text)
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+
+    def _button(self, name: str, text: str, tip: str) -> Button:
+        button = Button(name, "raised", "", self)
+        button.setText(text)
+        button.setMinimumWidth(30)
+        tell(button, tip.partition(" (")[0], tip)
+        return button
+
+    @Slot()
+    def _typed(self) -> None:
+        try:
+            value = self.field.value()
+        except ValueError as error:
+            self.say(str(error))
+            return
+        if value is None:
+            self.say(self.tr("Type a number, such as 0.25"))
+            return
+        self.forget()
+        self.typed.emit(float(value))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the field puts its number back, before it closes anything."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and self.field.isModified():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.forget()
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def step_of(array: np.ndarray) -> float:
+    """By how much + changes a weight: about a fifth of their RMS, as 1, 2 or 5 times a power of ten."""
+    root = float(np.sqrt(np.mean(np.square(array, dtype=np.float64))))
+    if not math.isfinite(root) or root <= 0:
+        return SMALL
+    power = 10.0 ** math.floor(math.log10(root / 5))
+    return power * max(m for m in (1, 2, 5) if m * power <= root / 5 * 1.0001 or m == 1)

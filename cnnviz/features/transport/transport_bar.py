@@ -1,0 +1,261 @@
+"""The transport: train, one batch, one epoch, step through, speed, preset, the state and the live numbers.
+
+What has no room goes in a fixed order, so that the buttons never move: preset, learning rate, speed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from cnnviz.features.transport.parts import Place, Speed, preset_choice
+from cnnviz.features.transport.pill import Pill
+from cnnviz.features.transport.readouts import Readout, Readouts
+from cnnviz.session import Session
+from cnnviz.widgets.controls import Button, tell
+from core.training import TrainConfig
+
+HEIGHT = 48
+KEPT = 5  # readouts that the preset and the speed give way to
+RATE_OVER = 1.0  # seconds that steps a second are counted over
+
+
+class TransportPanel(QWidget):
+    """The bar at the top of the window."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("transport")
+        self.setAccessibleName(self.tr("Transport"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._rate: float | None = None
+        self._rate_from: tuple[float, int] | None = None
+        self._buttons: list[Button] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 0, 12, 0)
+        self._row.setSpacing(4)
+        self._place = Place(self)
+        self._speed = Speed(session, self)
+        self._preset = preset_choice(self)
+        self._preset.activated.connect(self._choose_preset)
+        self.pill = Pill(self)
+        self.readouts = Readouts(self)
+        tell(
+            self.readouts,
+            self.tr("Readouts"),
+            self.tr("The newest step's numbers; the test accuracy stands with the step it was measured at."),
+        )
+        self.readouts.resized.connect(self._fit)
+        session.state_changed.connect(self._show_state)
+        session.snapshot_changed.connect(self._show_numbers)
+        session.trace_changed.connect(self._show_place)
+        session.cursor_changed.connect(self._show_place)
+        session.config_changed.connect(self._show_config)
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Builds the row of buttons from the window's actions."""
+        row = self._row
+
+        def button(name: str, kind: str = "raised", text: bool = True, width: int = 0) -> Button:
+            made = Button(f"{name}_button", kind, parent=self).follow(actions[name], text)
+            if width:
+                made.setFixedWidth(width)
+            self._buttons.append(made)
+            row.addWidget(made)
+            return made
+
+        button("menu", text=False, width=32)
+        row.addSpacing(4)
+        button("train", "primary", width=92)
+        row.addSpacing(4)
+        button("step_batch")
+        button("step_epoch")
+        row.addWidget(self._line())
+        button("step_back", text=False, width=32)
+        button("step_forward", text=False, width=32)
+        row.addWidget(self._place)
+        row.addWidget(self._line())
+        button("reset", text=False, width=32)
+        row.addSpacing(4)
+        row.addWidget(self._speed)
+        row.addSpacing(8)
+        row.addWidget(self._preset)
+        row.addStretch(1)
+        row.addWidget(self.pill)
+        row.addSpacing(14)
+        row.addWidget(self.readouts)
+        stations = [*self._buttons, self._speed.slider, self._preset]
+        for one, next_one in pairwise(stations):
+            QWidget.setTabOrder(one, next_one)
+        self._show_state(self.session.state)
+        self._show_config()
+        self._show_numbers()
+        self._show_place()
+
+    def theme_changed(self) -> None:
+        """Tints the icons anew."""
+        for button in self._buttons:
+            button.theme_changed()
+        self.readouts.update()
+        self.pill.update()
+
+    def _line(self) -> QFrame:
+        line = QFrame(self)
+        line.setObjectName("separator")
+        line.setFixedSize(1, 24)
+        holder = QFrame(self)
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(line)
+        return holder
+
+    # the state
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        words = {
+            "loading": (self.tr("LOADING"), "loading", "dim"),
+            "training": (self.tr("LIVE"), "live", "text"),
+            "paused": (self.tr("PAUSED"), "pause", "text"),
+            "recorded": (self.tr("RECORDED"), "record", "text"),
+            "stale": (self.tr("STALE"), "stale", "text"),
+            "diverged": (self.tr("DIVERGED"), "warning", "wrong"),
+            "stopped": (self.tr("STOPPED"), "warning", "wrong"),
+        }
+        word, icon, role = words[state]
+        self.pill.show_state(word, icon, role, dashed=state == "stale")
+        tell(self.pill, word, self._state_sentence(state))
+        if state != "training":
+            self._rate_from, self._rate = None, None
+        self._show_numbers()
+        self._fit()
+
+    def _state_sentence(self, state: str) -> str:
+        recorded = self.session.trace.step if self.session.trace is not None else 0
+        step = self.session.snapshot.step if self.session.snapshot is not None else 0
+        sentences = {
+            "loading": self.tr("The images are being read."),
+            "training": self.tr("Training: the picture is the network's newest."),
+            "paused": self.tr("Paused: the picture is the network as it is now."),
+            "recorded": self.tr("The picture is the batch recorded at step {0}.").format(recorded),
+            "stale": self.tr("Recorded at step {0}; the network is at step {1} by now.").format(
+                recorded, step
+            ),
+            "diverged": self.tr("Some number is no longer finite; training has stopped."),
+            "stopped": self.tr("Nothing can be trained; the message says why."),
+        }
+        return sentences[state]
+
+    # the numbers
+
+    @Slot()
+    def _show_numbers(self) -> None:
+        shot = self.session.snapshot
+        if shot is None:
+            return
+        self._count_rate(shot.step)
+        tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
+        items = [
+            Readout(self.tr("step"), f"{shot.step:,}", "10,000"),
+            Readout(self.tr("epoch"), f"{shot.epoch:.2f}", "0.00"),
+            Readout(self.tr("loss"), _number(shot.train_loss), "0.0000"),
+            Readout(self.tr("train acc"), _percent(shot.train_accuracy), "100.0 %"),
+            Readout(tested, _percent(shot.test_accuracy), "00.00 %"),
+        ]
+        if self.session.training:
+            rate = "–" if self._rate is None else f"{self._rate:,.0f}"
+            items.append(Readout(self.tr("steps / s"), rate, "000"))
+        items.append(Readout(self.tr("learning rate"), _number(shot.lr), "0.0000"))
+        self.readouts.show_items(items)
+        self.readouts.setAccessibleDescription(", ".join(f"{item.name} {item.text}" for item in items))
+
+    def _count_rate(self, step: int) -> None:
+        now = time.monotonic()
+        if self._rate_from is None or step < self._rate_from[1]:
+            self._rate_from = (now, step)
+        elif now - self._rate_from[0] >= RATE_OVER:
+            self._rate = (step - self._rate_from[1]) / (now - self._rate_from[0])
+            self._rate_from = (now, step)
+
+    # where we are in the recorded batch
+
+    @Slot()
+    @Slot(int)
+    def _show_place(self, _: int = 0) -> None:
+        stop = self.session.stop
+        if stop is None:
+            self._place.hide()
+        else:
+            names = {"loss": self.tr("loss"), "update": self.tr("update")}
+            name = names.get(stop.phase, stop.layer)
+            self._place.show_stop(name, self.phrase(stop.phase, stop.number, stop.of))
+            self._place.show()
+        self._fit()
+
+    def phrase(self, phase: str, number: int, of: int) -> str:
+        """ "backward 9 of 13": which operation of the recorded batch comes next."""
+        if phase == "forward":
+            return self.tr("forward {0} of {1}").format(number, of)
+        if phase == "backward":
+            return self.tr("backward {0} of {1}").format(number, of)
+        if phase == "update":
+            return self.tr("the weights learn")
+        return self.tr("forward turns to backward")
+
+    # preset and room
+
+    @Slot(int)
+    def _choose_preset(self, index: int) -> None:
+        name = self._preset.itemData(index)
+        if name != self.session.config.preset or self.session.config.spec is not None:
+            self.session.reset(TrainConfig.from_preset(name, seed=self.session.config.seed))
+
+    @Slot()
+    def _show_config(self) -> None:
+        config = self.session.config
+        self._preset.setCurrentIndex(self._preset.findData(config.preset) if config.spec is None else -1)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Drops the preset, then the speed, then readouts from the right, as the room shrinks."""
+        if self._row.count() == 0:
+            return
+        buttons = sum(max(button.minimumWidth(), button.sizeHint().width()) + 4 for button in self._buttons)
+        place = 0 if self._place.isHidden() else self._place.sizeHint().width() + 4
+        # The rest: margins 20, two lines 2 x 13, spaces 12 + 14, the pill.
+        room = self.width() - buttons - place - 72 - self.pill.sizeHint().width() - 8
+        wanted = self.readouts.room_for(KEPT)
+        speed, preset = self._speed.sizeHint().width() + 8, self._preset.sizeHint().width() + 12
+        self._speed.setVisible(room - speed >= wanted)
+        if not self._speed.isHidden():
+            room -= speed
+        self._preset.setVisible(room - preset >= self.readouts.room_for(KEPT + 1))
+        if not self._preset.isHidden():
+            room -= preset
+        self.readouts.setFixedWidth(self.readouts.room_for(self.readouts.fitting(room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _number(value: float | None) -> str:
+    """Three significant digits, without an exponent where it reads as well."""
+    if value is None:
+        return "–"
+    if value != 0 and abs(value) < 1e-3:
+        return f"{value:.2e}".replace("e-0", "e-")
+    if abs(value) >= 1000:
+        return f"{value:.3g}"
+    return f"{value:#.3g}".rstrip(".")
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f} %"

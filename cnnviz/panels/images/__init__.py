@@ -1,5 +1,0 @@
-"""The sheet of images: all that the run learns from and is tested with, one by one and as a whole."""
-
-from cnnviz.panels.images.panel import ImagesPanel
-
-__all__ = ["ImagesPanel"]

@@ -1,0 +1,1 @@
+"""Plots: axes, lines, names and exact values under the mouse."""

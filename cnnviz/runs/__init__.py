@@ -1,1 +1,0 @@
-"""Runs that were kept: their curves, their pictures, and the folder where the window keeps its own."""

@@ -1,0 +1,162 @@
+"""Work that takes longer than a picture may wait: on a thread of its own, with progress, cancelled at will.
+
+`start(work, then)` runs `work(report)` there and `then(result)` in the window's thread. The work is handed
+all it needs (a NetworkCopy, arrays that nobody writes to): it touches neither the engine nor a widget.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from cnnviz.session.worker import STACK, unfinished
+from core.files.atomic import FileError
+from core.threads import set_threads, threads
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+
+log = logging.getLogger("cnnviz")
+
+OFTEN = 0.03  # seconds between two words of progress
+PATIENCE = 2.0  # seconds that the end waits for the thread
+
+Report = Callable[[float], None]
+Work = Callable[[Report], Any]
+
+
+class Cancelled(Exception):  # noqa: N818 - not a mistake of anybody's
+    """Raised by `report` in a work that nobody waits for any more."""
+
+
+class Job(QThread):
+    """One work and what came of it: `result`, or `error`; neither when it was cancelled."""
+
+    went = Signal(object, float)  # itself, the fraction done
+    over = Signal(object)  # itself
+
+    def __init__(self, work: Work, then: Callable[[Any], None], failed: Any) -> None:
+        super().__init__()
+        self.setObjectName("background")
+        self.setStackSize(STACK)
+        self.then, self.failed = then, failed
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.cancelled = False
+        self._work = work
+        self._told = 0.0
+
+    def report(self, fraction: float) -> None:
+        """Tells how much is done, not more often than anybody can see; raises Cancelled."""
+        if self.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= OFTEN:
+            self._told = now
+            self.went.emit(self, fraction)
+
+    def run(self) -> None:
+        try:
+            if threads() > 1:  # the number is the whole process's: training counts on one and is left with it
+                set_threads()
+            self.result = self._work(self.report)
+        except Cancelled:
+            self.cancelled = True
+        except Exception as error:
+            self.error = error
+        finally:
+            self._work = None  # type: ignore[assignment]  # what it held, a network's copy, may go
+            self.over.emit(self)
+
+
+class Background(QObject):
+    """One work at a time: a new one takes the place of the one before, whose result is dropped.
+
+    `progressed` tells fractions from 0 to 1 of the newest work, `ended` that it is done, has failed or was
+    cancelled (before `then` or `failed` is called, either in the window's thread). It ends with the session.
+    """
+
+    progressed = Signal(float)
+    ended = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        # With nobody else to belong to, it lives as long as the session: its end waits for every thread.
+        super().__init__(parent or session)
+        self._session = session
+        self._job: Job | None = None
+        self._jobs: set[Job] = set()  # kept until their threads have ended: Qt aborts otherwise
+        session.ended.connect(self.end)
+
+    @property
+    def running(self) -> bool:
+        """True from `start` until the work is done, has failed or was cancelled."""
+        return self._job is not None
+
+    def start(
+        self,
+        work: Work,
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Runs `work(report)` on a thread of its own, then `then(result)` in this one.
+
+        What `work` raises goes to `failed`; without one it becomes a message of the window.
+        """
+        if self._session.closed:
+            return
+        self._drop()
+        self._job = job = Job(work, then, failed)
+        self._jobs.add(job)
+        job.went.connect(self._take_progress, Qt.ConnectionType.QueuedConnection)
+        job.over.connect(self._take_end, Qt.ConnectionType.QueuedConnection)
+        job.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Lets the work under way go: neither `then` nor `failed` is called, the thread ends when it can."""
+        if self._drop():
+            self.ended.emit()
+
+    @Slot()
+    def end(self) -> None:
+        """Cancels, and waits for every thread; for the panel's `end_work`, and when the session ends."""
+        self.cancel()
+        for job in list(self._jobs):
+            job.went.disconnect()
+            job.over.disconnect()
+            if not job.wait(round(PATIENCE * 1000)) and job not in unfinished:
+                unfinished.append(job)
+        self._jobs.clear()
+
+    def _drop(self) -> bool:
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancelled = True
+        return job is not None
+
+    @Slot(object, float)
+    def _take_progress(self, job: Job, fraction: float) -> None:
+        if job is self._job:
+            self.progressed.emit(fraction)
+
+    @Slot(object)
+    def _take_end(self, job: Job) -> None:
+        job.wait()  # its last word has been said
+        self._jobs.discard(job)
+        if job is not self._job:
+            return
+        self._job = None
+        self.ended.emit()
+        if job.error is None:
+            job.then(job.result)
+            return
+        if not isinstance(job.error, FileError | ValueError):
+            log.error("work in the background failed", exc_info=job.error)
+        if job.failed is not None:
+            job.failed(job.error)
+        else:
+            self._session.message.emit(str(job.error) or type(job.error).__name__, "error")

@@ -1,0 +1,124 @@
+"""The session's part of drawing: whether the pad is open, and what is drawn on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from core.training import Guest
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+    from core.trace.recording import Cell, Trace
+
+SHAPE = (28, 28)
+
+
+class Drawing(QObject):
+    """Whether the pad is open, and the guest that is drawn on it."""
+
+    changed = Signal()  # opened or closed
+    picture_read = Signal(object)  # uint8 (28, 28), for the pad
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.session = session
+        self.open = False
+        self._guest: Guest | None = None
+        session.config_changed.connect(self._run_changed)
+
+    @property
+    def image(self) -> np.ndarray | None:
+        """What is drawn, as the network sees it, uint8 (28, 28); None while nothing is."""
+        return None if self._guest is None else self._guest.image
+
+    @property
+    def target(self) -> int | None:
+        """The class that the gradient is for; None for the one that the network reads."""
+        return None if self._guest is None else self._guest.target
+
+    @property
+    def recorded(self) -> bool:
+        """True while the recorded batch in sight is a drawing."""
+        return self._guest is not None and self._guest is self.session.guests.recorded
+
+    def start(self) -> bool:
+        """Opens the pad; what was drawn before is there again. False if this run's images are of another
+        size.
+        """
+        session = self.session
+        if session.snapshot is None or session.snapshot.probe.image.shape != SHAPE:
+            self._say(self.tr("A drawing has 28 x 28 pixels; this run's images are of another size."))
+            return False
+        if not self.open:
+            session.select(None)
+            self.open = True
+            if self._guest is not None:
+                session.guests.show(self._guest)
+            session.exhibit.leave()
+            self.changed.emit()
+        return True
+
+    def stop(self) -> None:
+        """Closes the pad; the network is shown an image of the batch again."""
+        if self.open:
+            self.open = False
+            self.session.guests.leave(self._guest)
+            self.changed.emit()
+
+    def show(self, image: np.ndarray | None, target: int | None) -> None:
+        """Has the network answer an image, uint8 (28, 28), at once; None while nothing is drawn.
+
+        A recorded batch gives way to the live picture.
+        """
+        before, self._guest = self._guest, None
+        if image is not None:
+            self._guest = Guest(image, target=target, name=self.tr("your drawing"))
+        if self.open:
+            self.session.leave()
+            if self._guest is None:
+                self.session.guests.leave(before)
+            else:
+                self.session.guests.show(self._guest)
+
+    def record(self, then: Callable[[Trace], Cell] | None = None) -> None:
+        """Records the drawing alone, without an update; training pauses, the network stays as it is.
+
+        `then` names the number of the trace that is selected.
+        """
+        if self._guest is None:
+            self._say(self.tr("Nothing is drawn yet: draw a digit first."))
+            return
+        self.session.record(then, self._guest)
+
+    def read(self, path: str | Path) -> None:
+        """Puts the picture of a file onto the pad; one that can't be used becomes a message."""
+
+        def read_picture() -> np.ndarray:
+            from cnnviz.session.images import decode
+            from core.data.images import read_image
+
+            return read_image(path, decode)
+
+        self.session.ask(read_picture, then=self.put)
+
+    def put(self, picture: np.ndarray) -> None:
+        """Puts a picture, uint8 (28, 28), onto the pad."""
+        if self.start():
+            self.picture_read.emit(picture)
+
+    def _run_changed(self) -> None:
+        """Another run may have images of another size, or other classes."""
+        shot = self.session.snapshot
+        if self.open and shot is not None and shot.probe.guest is None:
+            if shot.watched.images.shape[1:] != SHAPE:
+                self.stop()
+            elif self.image is not None:
+                self.show(self.image, None)
+
+    def _say(self, text: str) -> None:
+        self.session.message.emit(text, "error")

@@ -1,0 +1,94 @@
+"""Reading picture files through Qt, warily: the header is looked at before anything is decoded.
+
+`decode` is what `core.data` asks for to open a user's pictures; it knows every format that Qt does.
+"""
+
+import os
+import struct
+import zlib
+from typing import BinaryIO
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLoggingCategory, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from core.data.errors import DataFileError
+from core.files.atomic import opened
+
+MOST_PIXELS = 64_000_000  # a camera's picture; what has more is refused
+MOST_WHOLE = 24_000_000  # where Qt holds all of a picture, twice, to make it smaller: 192 MB
+SCALED = {b"jpg", b"jpeg"}  # formats that are made smaller while they are read
+ENOUGH = 1024  # pixels a side: a larger picture is made this small while it is read
+MEMORY = 512  # MiB that Qt may use to decode one
+PNG = b"\x89PNG\r\n\x1a\n"
+FORMATS = {b"png", b"jpg", b"jpeg", b"bmp", b"gif", b"webp", b"pbm", b"pgm", b"ppm", b"tif", b"tiff"}
+SILENCE = "qt.gui.imageio*=false"  # the error below says it; Qt would say it again on stderr
+
+
+def decode(path: str | os.PathLike[str]) -> np.ndarray:
+    """The first picture in a file, turned as its camera says: uint8 (H, W, 4), red, green, blue, alpha.
+
+    At most 1,024 pixels a side. Raises DataFileError: too large (from its header alone), damaged, no picture.
+    """
+    with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
+        head = file.read(24)
+        if head.startswith(PNG):  # libpng complains of damage on stderr: we look for it first
+            width, height = struct.unpack(">II", head[16:24].ljust(8, b"\0"))
+            _check_size(path, width, height, MOST_WHOLE)
+            if not _whole_png(file):
+                raise DataFileError(path, *_damaged())
+    QLoggingCategory.setFilterRules(SILENCE)
+    reader = QImageReader(os.fspath(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    reader.setAllocationLimit(MEMORY)
+    kind = bytes(reader.format().data())
+    if not reader.canRead() or kind not in FORMATS:
+        raise DataFileError(
+            path, _tr("it is not a picture that can be read"), _tr("Choose a PNG or JPEG file")
+        )
+    size = reader.size()
+    _check_size(path, size.width(), size.height(), MOST_PIXELS if kind in SCALED else MOST_WHOLE)
+    if max(size.width(), size.height()) > ENOUGH:
+        small = size.scaled(QSize(ENOUGH, ENOUGH), Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(small.expandedTo(QSize(1, 1)))
+    image = reader.read() if size.isValid() else QImage()
+    if image.isNull():
+        raise DataFileError(path, *_damaged())
+    return pixels(image)
+
+
+def _check_size(path: str | os.PathLike[str], width: int, height: int, most: int) -> None:
+    if width * height > most:
+        reason = _tr("it has {0} x {1} pixels").format(width, height)
+        raise DataFileError(path, reason, _tr("Make it smaller: a digit is read in 28 x 28"))
+
+
+def _damaged() -> tuple[str, str]:
+    return _tr("it is damaged"), _tr("Choose another picture")
+
+
+def _whole_png(file: BinaryIO) -> bool:
+    """Whether the checksums of all of a PNG's chunks are right."""
+    file.seek(len(PNG))
+    kind = b""
+    while kind != b"IEND":
+        head = file.read(8)
+        length, kind = int.from_bytes(head[:4], "big"), head[4:]
+        checksum = zlib.crc32(kind)
+        while length > 0 and (piece := file.read(min(length, 1 << 20))):
+            checksum, length = zlib.crc32(piece, checksum), length - len(piece)
+        if len(kind) < 4 or length or file.read(4) != checksum.to_bytes(4, "big"):
+            return False
+    return True
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """A copy of an image's pixels, uint8 (H, W, 4): red, green, blue, alpha (not multiplied in)."""
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("images", text)

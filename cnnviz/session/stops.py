@@ -1,0 +1,140 @@
+"""What happens at a stop of a recorded batch, in one sentence; and the stop that a number is made at.
+
+The sentences are marked for translation here and looked up by `sentence()`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from core.trace.recording import LOSS_NAMES
+
+if TYPE_CHECKING:
+    from core.trace.recording import Cell, Trace
+
+FORWARD: dict[str, str] = {
+    "Conv2d": QT_TRANSLATE_NOOP(
+        "stops", "Each output is the sum of a window of every input map times a kernel, plus a bias."
+    ),
+    "MaxPool2d": QT_TRANSLATE_NOOP(
+        "stops", "Of every window only the largest number goes on; where it stood is remembered."
+    ),
+    "AvgPool2d": QT_TRANSLATE_NOOP("stops", "Every window is replaced by its mean."),
+    "BatchNorm2d": QT_TRANSLATE_NOOP(
+        "stops",
+        "Each channel is brought to mean 0 and variance 1 over the batch, then scaled and shifted.",
+    ),
+    "BatchNorm1d": QT_TRANSLATE_NOOP(
+        "stops",
+        "Each number is brought to mean 0 and variance 1 over the batch, then scaled and shifted.",
+    ),
+    "BatchNormPixel": QT_TRANSLATE_NOOP(
+        "stops",
+        "Each pixel is brought to mean 0 and variance 1 over the batch, then scaled and shifted.",
+    ),
+    "Linear": QT_TRANSLATE_NOOP(
+        "stops", "Each output is the sum of all inputs, every one times its own weight, plus a bias."
+    ),
+    "Flatten": QT_TRANSLATE_NOOP("stops", "The maps become one row of numbers; not one of them changes."),
+    "Dropout": QT_TRANSLATE_NOOP(
+        "stops", "Some numbers are struck out at random; the rest are scaled up to make up for them."
+    ),
+    "ReLU": QT_TRANSLATE_NOOP("stops", "Negative numbers become 0, positive ones pass: the blue goes."),
+    "LeakyReLU": QT_TRANSLATE_NOOP("stops", "Positive numbers pass; negative ones are made much smaller."),
+    "ELU": QT_TRANSLATE_NOOP("stops", "Positive numbers pass; negative ones bend towards -1."),
+    "Sigmoid": QT_TRANSLATE_NOOP("stops", "Every number is squeezed between 0 and 1."),
+    "Tanh": QT_TRANSLATE_NOOP("stops", "Every number is squeezed between -1 and 1."),
+    "Softmax": QT_TRANSLATE_NOOP("stops", "The numbers become probabilities: positive, with sum 1."),
+    "LogSoftmax": QT_TRANSLATE_NOOP("stops", "The numbers become logarithms of probabilities."),
+}
+
+BACKWARD: dict[str, str] = {
+    "Conv2d": QT_TRANSLATE_NOOP(
+        "stops",
+        "Each input gathers the gradients of all outputs it took part in, by the kernel turned 180 degrees.",
+    ),
+    "MaxPool2d": QT_TRANSLATE_NOOP(
+        "stops", "The winner of each window receives the whole gradient, the others exactly 0."
+    ),
+    "AvgPool2d": QT_TRANSLATE_NOOP("stops", "Each gradient is shared out evenly over its window."),
+    "BatchNorm2d": QT_TRANSLATE_NOOP(
+        "stops",
+        "The gradient goes three ways: directly, through the channel's mean and through its variance.",
+    ),
+    "BatchNorm1d": QT_TRANSLATE_NOOP(
+        "stops", "The gradient goes three ways: directly, through the mean and through the variance."
+    ),
+    "BatchNormPixel": QT_TRANSLATE_NOOP(
+        "stops", "The gradient goes three ways: directly, through the pixel's mean and through its variance."
+    ),
+    "Linear": QT_TRANSLATE_NOOP(
+        "stops", "Each input gathers the gradients of all outputs, every one times its weight."
+    ),
+    "Flatten": QT_TRANSLATE_NOOP("stops", "The row of gradients is folded back into maps."),
+    "Dropout": QT_TRANSLATE_NOOP(
+        "stops", "The gradient passes where the number passed, scaled the same; elsewhere it is 0."
+    ),
+    "ReLU": QT_TRANSLATE_NOOP(
+        "stops", "The gradient passes where the input was positive; elsewhere it is 0."
+    ),
+    "LeakyReLU": QT_TRANSLATE_NOOP(
+        "stops", "The gradient passes where the input was positive; elsewhere it is made much smaller."
+    ),
+    "ELU": QT_TRANSLATE_NOOP(
+        "stops", "The gradient passes where the input was positive; elsewhere it fades."
+    ),
+    "Sigmoid": QT_TRANSLATE_NOOP(
+        "stops", "The gradient is multiplied by the slope s (1 - s): small where s is near 0 or 1."
+    ),
+    "Tanh": QT_TRANSLATE_NOOP(
+        "stops", "The gradient is multiplied by the slope 1 - t²: small where t is near -1 or 1."
+    ),
+    "Softmax": QT_TRANSLATE_NOOP(
+        "stops", "Raising one probability lowers the others, so the gradients are mixed."
+    ),
+    "LogSoftmax": QT_TRANSLATE_NOOP("stops", "The gradient becomes probability minus target, up to scale."),
+}
+
+LOSS = QT_TRANSLATE_NOOP(
+    "stops",
+    "How unlikely the network found the right answers, in one number. From here the gradients flow back.",
+)
+UPDATE = QT_TRANSLATE_NOOP(
+    "stops", "Every weight moves a little against its gradient: the only moment at which the network learns."
+)
+
+
+def sentence(phase: str, kind: str) -> str:
+    """The sentence for a phase ("forward", "loss", "backward", "update") at a layer of a kind ("Conv2d")."""
+    table = {"forward": FORWARD, "backward": BACKWARD}.get(phase)
+    source = {"loss": LOSS, "update": UPDATE}.get(phase, "") if table is None else table.get(kind, "")
+    return QCoreApplication.translate("stops", source) if source else ""
+
+
+def making(trace: Trace, cell: Cell) -> int:
+    """The stop of a recorded batch at which the number in a cell is made; 0 for what was there before.
+
+    Pixels, labels, parameters and the optimiser's state are there from the start.
+    """
+    names, (layer, quantity, _) = trace.names, cell
+    count = len(names)
+    if layer == "loss":
+        if quantity in LOSS_NAMES.get(trace["loss"].kind, ("prediction", "target")):
+            return 0 if quantity in ("labels", "target") else count - 1
+        return count
+    at = names.index(layer)
+    backward = 2 * count - at
+    if quantity == "input":
+        return max(0, at - 1)
+    if quantity == "grad_output":
+        return backward - 1
+    if quantity == "grad_input" or quantity.endswith(".grad"):
+        return backward
+    record = trace[layer]
+    if quantity.endswith(".after"):
+        kept = quantity.removesuffix(".after") in record.buffers
+        return at if kept else len(trace.stops) - 1
+    return at if quantity == "output" or quantity in record.intermediates else 0

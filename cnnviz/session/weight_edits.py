@@ -1,0 +1,245 @@
+"""The session's part of touching the weights: which one is picked, what was done, and the way back.
+
+One act is under way to the training thread at a time; of many that set the same number the newest is sent, so
+a fast hand never makes a queue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz.session.edit_figures import Figures
+from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
+from core.training.touch import TouchReport, same_cell
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
+
+
+class Touching(QObject):
+    """What the card shows and the canvas picks from; made once a session, see `of`."""
+
+    changed = Signal()  # opened or closed
+    reported = Signal()  # what can be undone
+    picked = Signal()  # another weight is picked
+    refused = Signal(object, str)  # the act, and why it was not done
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setObjectName("touching")
+        self.session = session
+        self.open = False
+        self.report = TouchReport()
+        self.layer, self.parameter = "", "weight"
+        self.index: tuple[int, ...] = ()
+        self.figures = Figures(session, self)
+        self._known: tuple[int, int] = (-1, -1)  # run and step that the report is of
+        self._queue: list[tuple[Act, bool]] = []
+        self._wanted: float | None = None  # the value that was asked for last, until it is there
+        self._under_way = False
+        session.snapshot_changed.connect(self._snapshot_changed)
+
+    # opening and picking
+
+    @Slot()
+    def toggle(self) -> None:
+        """Opens the card, or closes it; what was done stays done."""
+        if self.open:
+            self.stop()
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Opens the card; the live network is in sight, as it can't be touched in a recorded batch."""
+        if self.session.snapshot is None or self.open:
+            return
+        self.session.select(None)
+        self.session.leave()
+        self.open = True
+        self.figures.watch(True)
+        self._fit()
+        self.changed.emit()
+        self._ask_report()
+
+    def stop(self) -> None:
+        """Closes the card."""
+        if self.open:
+            self.open = False
+            self.figures.watch(False)
+            self.changed.emit()
+
+    def pick(self, layer: str, parameter: str, index: tuple[int, ...]) -> None:
+        """Picks a weight or a bias; what isn't in the network is left alone."""
+        array = self._parameters().get(f"{layer}.{parameter}")
+        if array is None or len(index) != array.ndim:
+            return
+        index = tuple(max(0, min(i, size - 1)) for i, size in zip(index, array.shape, strict=True))
+        if (layer, parameter, index) != (self.layer, self.parameter, self.index):
+            self.layer, self.parameter, self.index = layer, parameter, index
+            self._wanted = None
+            self.picked.emit()
+
+    @property
+    def array(self) -> np.ndarray | None:
+        """The numbers of the picked parameter, None before there are any."""
+        return self._parameters().get(f"{self.layer}.{self.parameter}")
+
+    @property
+    def value(self) -> float | None:
+        """The picked number."""
+        array = self.array
+        return None if array is None else float(array[self.index])
+
+    @property
+    def wanted(self) -> float | None:
+        """The picked number as it will be once what was asked for is done."""
+        return self.value if self._wanted is None else self._wanted
+
+    @property
+    def channel(self) -> int:
+        """The output channel that the picked number belongs to."""
+        return self.index[0] if self.index else 0
+
+    # acts
+
+    def do(self, act: Act, join: bool = False) -> None:
+        """Has an act done, as soon as the one before it is; what is refused is told by `refused`."""
+        self.session.leave()
+        if join and self._queue and self._queue[-1][1] and same_cell(self._queue[-1][0], act):
+            self._queue.pop()  # overtaken
+        self._queue.append((act, join))
+        if not self._under_way:
+            self._next()
+
+    def set_value(self, value: float, join: bool = False) -> None:
+        """Gives the picked number another value."""
+        self._wanted = value
+        self.do(SetValue(self.layer, self.parameter, self.index, value), join)
+
+    def switch(self, channel: int, off: bool) -> None:
+        """Switches an output channel of the picked layer off, or on again."""
+        self.do(SwitchOff(self.layer, channel) if off else SwitchOn(self.layer, channel))
+
+    @Slot()
+    def undo(self) -> None:
+        """Takes the newest change back; one that is yet to be sent is not made at all."""
+        if self._queue:
+            act, join = self._queue.pop()
+            self._wanted = None
+            if not (join and self.report.done and same_cell(self.report.done[-1].act, act)):
+                return
+        if self.report.done:
+            self.session.leave()
+            self.session.ask(self.session.engine.undo_touch, then=self._take)
+
+    @Slot()
+    def redo(self) -> None:
+        """Makes the change again that was taken back."""
+        if self.report.undone:
+            self.session.leave()
+            self.session.ask(self.session.engine.redo_touch, then=self._take)
+
+    @Slot()
+    def put_back(self) -> None:
+        """Puts everything back: change by change, or, if training has gone on, by going back to before it."""
+        session = self.session
+        self._queue.clear()
+        session.leave()
+        history = session.history
+
+        def put() -> tuple[bool, int, TouchReport]:
+            engine = session.engine
+            before = engine.touches()
+            return before.whole, before.since or 0, engine.put_back()
+
+        def back(made: tuple[bool, int, TouchReport]) -> None:
+            whole, step, report = made
+            if whole:
+                session.continue_history(history, step)
+                text = self.tr("The run stands at step {0} again, as before the first change.")
+                session.message.emit(text.format(f"{step:,}"), "info")
+            self._take(report)
+
+        session.ask(put, then=back)
+
+    @Slot()
+    def keep(self) -> None:
+        """Takes the network as it is for the one to compare with from now on."""
+        self.session.ask(self.session.engine.keep_touches, then=self._take)
+
+    def _next(self) -> None:
+        if not self._queue:
+            return
+        self._under_way = True
+        act, join = self._queue.pop(0)
+        engine = self.session.engine
+
+        def here() -> TouchReport | str:
+            try:
+                return engine.touch(act, join)
+            except ValueError as error:
+                return str(error)
+
+        self.session.ask(here, then=lambda made: self._done(act, made), failed=lambda _: self._done(act, ""))
+
+    def _done(self, act: Act, made: TouchReport | str) -> None:
+        self._under_way = False
+        if not self._queue:
+            self._wanted = None
+        if isinstance(made, TouchReport):
+            self._take(made)
+        elif made:
+            self.refused.emit(act, made)
+        self._next()
+
+    # what comes back
+
+    def _take(self, report: TouchReport) -> None:
+        shot = self.session.snapshot
+        self.report = report
+        if shot is not None:
+            self._known = shot.run, shot.step
+        self.figures.follow(report)
+        self.reported.emit()
+
+    def _ask_report(self) -> None:
+        self.session.ask(self.session.engine.touches, then=self._take)
+
+    @Slot()
+    def _snapshot_changed(self) -> None:
+        shot = self.session.snapshot
+        if not self.open or shot is None:
+            return
+        self._fit()
+        if (shot.run, shot.step) != self._known:
+            other = shot.run != self._known[0]
+            self._known = shot.run, shot.step
+            if other or (self.report.since is not None and not self.report.trained):
+                self._ask_report()
+            self.figures.wait()
+        self.figures.look()
+
+    def _fit(self) -> None:
+        """Another network may not have what was picked."""
+        array = self.array
+        same = array is not None and array.ndim == len(self.index)
+        if same and all(i < size for i, size in zip(self.index, array.shape, strict=True)):  # type: ignore[union-attr]
+            return
+        parameters = self._parameters()
+        if parameters:
+            name = next(iter(parameters))
+            self.layer, _, self.parameter = name.rpartition(".")
+            self.index = (0,) * parameters[name].ndim
+            self.picked.emit()
+
+    def _parameters(self) -> dict[str, np.ndarray]:
+        return self.session.snapshot.parameters if self.session.snapshot is not None else {}
+
+
+def of(session: Session) -> Touching:
+    """The session's one Touching, made when it is asked for first."""
+    found = session.findChild(QObject, "touching")
+    return found if isinstance(found, Touching) else Touching(session)

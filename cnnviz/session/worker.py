@@ -1,0 +1,120 @@
+"""The training thread and the way to it: calls go there, answers and events come back to the window's thread.
+
+The engine's whole loop runs on a QThread. Futures and events are born there; signals that are queued to slots
+of this object carry them over, because a lambda as a slot would run in the wrong thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from cnnviz.system import garbage
+from core.files.atomic import FileError
+from core.training import DivergenceError, Engine, EngineStoppedError, Event, TrainConfig
+
+log = logging.getLogger("cnnviz")
+log.addHandler(logging.NullHandler())  # without a journal nothing is printed
+
+STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
+
+# Threads that outlived their window's patience: kept, for destroying a running QThread aborts the process.
+unfinished: list[QThread] = []
+
+
+class TrainingThread(QThread):
+    """The thread that the engine's whole loop runs on."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.setObjectName("training")
+        self.setStackSize(STACK)
+        self._engine = engine
+
+    def run(self) -> None:
+        self._engine.run()
+
+
+class Worker(QObject):
+    """An engine on its own thread; everything that it emits is emitted in the window's thread."""
+
+    news = Signal()  # something has been answered or has happened: the feed may hold it already
+    happened = Signal(object)  # an Event of the engine
+    refused = Signal(str)  # a call's error, in plain words
+
+    _answered = Signal(object)
+    _told = Signal(object)
+
+    def __init__(self, config: TrainConfig, data: Callable[[], Any] | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self.closed = False
+        self._answered.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
+        self.engine = Engine(config, data=data, notify=self._told.emit)
+        self._thread = TrainingThread(self.engine)
+
+    def start(self) -> None:
+        """Starts the thread; the engine loads its data first."""
+        garbage.hold(self)
+        self._thread.start()
+
+    def ask(
+        self,
+        call: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Future[Any] | None:
+        """Posts a call to the engine; `then` or `failed` runs in this thread with what came of it."""
+        if self.closed:
+            return None
+        future: Future[Any] = self.engine.post(call, *args)
+        future.add_done_callback(lambda done: self._answered.emit((done, then, failed)))
+        return future
+
+    def close(self, patience: float) -> bool:
+        """Stops the engine and waits for its thread; False if it didn't end in time."""
+        if not self.closed and self._thread.isRunning():
+            self.engine.post(self.engine.stop)
+        self.closed = True
+        if self._thread.wait(round(patience * 1000)):
+            garbage.release(self)
+            return True
+        if self._thread not in unfinished:
+            unfinished.append(self._thread)
+        return False
+
+    @Slot(object)
+    def _take_answer(self, answer: tuple[Future[Any], Any, Any]) -> None:
+        future, then, failed = answer
+        if self.closed:
+            return
+        self.news.emit()
+        try:
+            result = future.result()
+        except CancelledError:
+            return
+        except EngineStoppedError as error:
+            self.refused.emit(self.tr("Nothing can be trained: {0}").format(error))
+        except Exception as error:
+            if not isinstance(error, FileError | ValueError | DivergenceError):
+                log.error("a call failed", exc_info=error)
+            if not isinstance(error, DivergenceError):  # an event tells of that
+                self.refused.emit(str(error) or type(error).__name__)
+            if failed is not None:
+                failed(error)
+        else:
+            if then is not None:
+                then(result)
+
+    @Slot(object)
+    def _take_event(self, event: Event) -> None:
+        if event.kind == "error":
+            log.error("training failed", exc_info=event.data.get("error"))
+        if not self.closed:
+            self.happened.emit(event)
+            self.news.emit()

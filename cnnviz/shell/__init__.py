@@ -1,0 +1,1 @@
+"""The window as a whole: the only place that knows all features."""

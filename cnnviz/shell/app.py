@@ -1,0 +1,166 @@
+"""Starting the window: the application, fonts and theme, the session, and a clean end.
+
+`create` builds everything without entering the event loop, so tests and the demo drive the real window.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import logging
+import os
+import signal
+import sys
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QLocale, QTimer, qVersion
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from cnnviz.session import Session, worker
+from cnnviz.session.autosave import Autosave
+from cnnviz.shell import crash
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.start import open_page
+from cnnviz.system import blackbox, journal, paths, qt_messages, settings
+from cnnviz.system.complaint import complain
+from cnnviz.widgets import icons, theme
+from core.training import TrainConfig
+
+
+def create(
+    argv: Sequence[str] = ("cnnviz",),
+    config: TrainConfig | None = None,
+    data: Callable[[], tuple[Any, Any]] | None = None,
+    remembered: settings.Settings | None = None,
+) -> tuple[QApplication, MainWindow]:
+    """The application and its window, not shown yet; training's thread is loading the data already.
+
+    With settings given, the user's own are neither read nor written.
+    """
+    app = _application(argv)
+    session = Session(config, data)
+    session.start()  # reads the images while the window is being built
+    window = MainWindow(session, remembered or settings.load(), keep=remembered is None)
+    if remembered is None:
+        Autosave(session, paths.state_folder() / "runs")
+    # A window that nobody closes must not leave a running QThread to the interpreter's end.
+    kept = weakref.ref(session)
+    atexit.register(lambda: _close(kept))
+    return app, window
+
+
+def main(files: Sequence[str] = (), safe: bool = False) -> int:
+    """Opens the window and the files named, and returns the exit status when it has been closed.
+
+    With `safe`, settings are the defaults, and nothing of an earlier session is offered.
+    """
+    folder = paths.state_folder()
+    journal.start(folder)
+    box = blackbox.BlackBox(folder)
+    box.open()
+    try:
+        return _run(files, safe)
+    except ImportError:
+        raise
+    except Exception as error:
+        journal.log.critical("the window could not be opened", exc_info=error)
+        complain(
+            f"the window could not be opened: {type(error).__name__}: {error}. "
+            f"{folder / journal.FILE} has more; `cnnviz --safe` starts with default settings"
+        )
+        return 1
+    finally:
+        box.close()
+        journal.stop()
+
+
+def safely(files: Sequence[str] = ()) -> int:
+    """`main` with the default settings: what to try when the window doesn't open."""
+    return main(files, safe=True)
+
+
+def _run(files: Sequence[str], safe: bool) -> int:
+    qt_messages.listen()
+    _, window = create(["cnnviz"], remembered=settings.Settings() if safe else None)
+    qt_messages.started()
+    gc.freeze()  # what is there now stays: collections look at what came later, and are short
+    guard = crash.Guard(window)
+    guard.install()
+    _keep_record(window)
+    greet(window, files)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Python comes to it at the session's next tick, perhaps in the middle of painting: leave that first.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, window.quit))
+    if window.remembered.maximized:
+        window.showMaximized()
+    else:
+        window.show()
+    _mention_crash(window)
+    status = QApplication.exec()
+    window.session.close()
+    guard.remove()
+    journal.log.info("ended with status %d", status)
+    if worker.unfinished:
+        # A thread that doesn't end would make Qt abort the process: leave without tidying up.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
+
+
+def greet(window: MainWindow, files: Sequence[str]) -> None:
+    """Opens the files named; without any, the start page, unless it isn't wanted."""
+    for path in files:
+        window.open_path(path)
+    if not files and window.remembered.start_page:
+        open_page(window)
+
+
+def _keep_record(window: MainWindow) -> None:
+    """Logs the life of the session: states and messages, never single steps."""
+    journal.log.info("started, Qt %s on %s", qVersion(), QApplication.platformName())
+    window.session.state_changed.connect(_log_state)
+    window.session.message.connect(_log_message)
+
+
+def _log_state(state: str) -> None:
+    journal.log.info("state: %s", state)
+
+
+def _log_message(text: str, kind: str) -> None:
+    journal.log.log(logging.ERROR if kind == "error" else logging.INFO, "said: %s", text)
+
+
+def _mention_crash(window: MainWindow) -> None:
+    """Tells of a crash that the process before left a record of."""
+    known = blackbox.found(paths.state_folder())
+    if known is not None:
+        text = window.tr("cnnviz ended abruptly the last time. What is known of it stands in {0}")
+        window.session.message.emit(text.format(known), "info")
+
+
+def _application(argv: Sequence[str]) -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(list(argv))
+    app.setApplicationName("cnnviz")
+    app.setApplicationDisplayName("cnnviz")
+    app.setDesktopFileName("cnnviz")
+    app.setWindowIcon(icons.application_icon())
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    QLocale.setDefault(QLocale.system())
+    theme.load_fonts()
+    app.setFont(theme.font())
+    QToolTip.setFont(theme.font(theme.SECONDARY))
+    return app
+
+
+def _close(kept: weakref.ref[Session]) -> None:
+    session = kept()
+    if session is not None and not session.closed:
+        with contextlib.suppress(RuntimeError):  # its C++ half went with its window
+            session.close()

@@ -1,0 +1,67 @@
+"""What can be done now: which actions are to be had in the session's state, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from cnnviz.session import Session
+from cnnviz.shell import commands as actions
+
+ALIVE = ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights")
+
+
+class Availability(QObject):
+    """Keeps the window's actions in step with the session."""
+
+    def __init__(self, session: Session, by_id: Mapping[str, QAction], parent: QObject) -> None:
+        super().__init__(parent)
+        self.session, self._actions = session, by_id
+        session.state_changed.connect(self._show_state)
+        session.trace_changed.connect(self._show_place)
+        session.cursor_changed.connect(self._show_place)
+        session.guests.changed.connect(self._show_record)
+        session.trace_changed.connect(self._show_record)
+        self._show_state(session.state)
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        train = self._actions["train"]
+        if state == "training":
+            tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
+            actions.dress(train, self.tr("Pause"), tip, "pause")
+        else:
+            tip = self.tr("Train on batch after batch until paused. The picture follows.")
+            actions.dress(train, self.tr("Train"), tip, "play")
+        for name in ALIVE:
+            self._actions[name].setEnabled(state != "stopped")
+        self._show_place()
+
+    @Slot()
+    @Slot(int)
+    def _show_place(self, _: int = 0) -> None:
+        session, trace, cursor = self.session, self.session.trace, self.session.cursor
+        at_end = trace is not None and cursor >= len(trace.stops) - 1
+        newest = session.snapshot.step if session.snapshot is not None else 0
+        learnt = trace is not None and trace.step == newest and trace.optimizer is not None
+        possible = {
+            "step_back": trace is not None and cursor > 0,
+            "step_forward": not at_end and session.state != "stopped",
+            "undo_step": learnt and not session.lesson,
+            **dict.fromkeys(("live", "save_trace", "ledger"), trace is not None),
+        }
+        for name, can in possible.items():
+            self._actions[name].setEnabled(can)
+
+    @Slot()
+    def _show_record(self) -> None:
+        """What R records: the next batch, or what is on show."""
+        guest = self.session.exhibit.shown or self.session.guests.recorded
+        text = self.tr("Record next batch")
+        tip = self.tr("Pause, train on one more batch and keep every number of it, to walk it step by step.")
+        if guest is not None:
+            text = self.tr("Record this image")
+            tip = self.tr("Pause and keep every number of {0}, to walk it; nothing is learnt.")
+        actions.dress(self._actions["record"], text, tip.format(guest.name if guest else ""), "record")

@@ -1,0 +1,514 @@
+"""Everything the window can be told to do: one table of id, text, keys and handler.
+
+The menu, the buttons and the tests all follow from it. Handlers take the main window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from cnnviz.shell.start import toggle_page
+from cnnviz.shell.tour import toggle_tour
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action: `text` in menus, `short` on buttons, `tip` says what changes."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    handler: Callable[[MainWindow], None]
+    tip: str
+    short: str = ""
+    icon: str = ""
+    group: str = ""  # of the menu; "" is not in the menu
+
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "train",
+        QT_TRANSLATE_NOOP("actions", "Train"),
+        ("Space",),
+        lambda w: w.session.toggle(),
+        QT_TRANSLATE_NOOP("actions", "Train on batch after batch until paused. The picture follows."),
+        icon="play",
+        group="train",
+    ),
+    Row(
+        "step_batch",
+        QT_TRANSLATE_NOOP("actions", "Train on one batch"),
+        ("B",),
+        lambda w: w.session.step_batch(),
+        QT_TRANSLATE_NOOP(
+            "actions", "One step: one batch forward, backward, and one update of every weight. Then pause."
+        ),
+        short=QT_TRANSLATE_NOOP("actions", "batch"),
+        icon="batch",
+        group="train",
+    ),
+    Row(
+        "step_epoch",
+        QT_TRANSLATE_NOOP("actions", "Train to the end of the epoch"),
+        ("E",),
+        lambda w: w.session.step_epoch(),
+        QT_TRANSLATE_NOOP("actions", "Train on the rest of this epoch's images, test, then pause."),
+        short=QT_TRANSLATE_NOOP("actions", "epoch"),
+        icon="epoch",
+        group="train",
+    ),
+    Row(
+        "record",
+        QT_TRANSLATE_NOOP("actions", "Record next batch"),
+        ("R",),
+        lambda w: w.session.record(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Pause, train on one more batch and keep every number of it, to walk it step by step."
+        ),
+        icon="record",
+        group="step",
+    ),
+    Row(
+        "step_forward",
+        QT_TRANSLATE_NOOP("actions", "Step forward"),
+        ("Right",),
+        lambda w: w.session.step_forward(),
+        QT_TRANSLATE_NOOP(
+            "actions", "One operation further through the recorded batch; records the next batch if none is."
+        ),
+        icon="right",
+        group="step",
+    ),
+    Row(
+        "step_back",
+        QT_TRANSLATE_NOOP("actions", "Step back"),
+        ("Left",),
+        lambda w: w.session.step_back(),
+        QT_TRANSLATE_NOOP(
+            "actions", "One operation back through the recorded batch. Nothing is computed again."
+        ),
+        icon="left",
+        group="step",
+    ),
+    Row(
+        "live",
+        QT_TRANSLATE_NOOP("actions", "Leave the recorded batch"),
+        ("Backspace",),
+        lambda w: w.session.leave(),
+        QT_TRANSLATE_NOOP("actions", "Let the recorded batch go and show the network as it is now."),
+        icon="live",
+        group="step",
+    ),
+    Row(
+        "undo_step",
+        QT_TRANSLATE_NOOP("actions", "Undo the recorded step"),
+        ("U",),
+        lambda w: w.session.undo_step(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Take the recorded update back: every weight is what it was before this batch."
+        ),
+        group="step",
+    ),
+    Row(
+        "reset",
+        QT_TRANSLATE_NOOP("actions", "Reset"),
+        ("Ctrl+R",),
+        lambda w: w.reset(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Start again from the same seed: new weights, an empty history, the same batches."
+        ),
+        icon="reset",
+        group="train",
+    ),
+    Row(
+        "previous_image",
+        QT_TRANSLATE_NOOP("actions", "Previous image"),
+        ("[",),
+        lambda w: w.watch_next(-1),
+        QT_TRANSLATE_NOOP("actions", "Watch the image before this one in the batch."),
+        group="look",
+    ),
+    Row(
+        "next_image",
+        QT_TRANSLATE_NOOP("actions", "Next image"),
+        ("]",),
+        lambda w: w.watch_next(1),
+        QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch."),
+        group="look",
+    ),
+    Row(
+        "next_mistake",
+        QT_TRANSLATE_NOOP("actions", "Next mistake"),
+        ("N",),
+        lambda w: w.watch_mistake(),
+        QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch that the network reads wrongly."),
+        group="look",
+    ),
+    Row(
+        "draw",
+        QT_TRANSLATE_NOOP("actions", "Draw a digit"),
+        ("D",),
+        lambda w: w.toggle_drawing(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Open the pad: the whole network answers while you draw. Again: back to the batch."
+        ),
+        icon="pen",
+        group="draw",
+    ),
+    Row(
+        "paste_picture",
+        QT_TRANSLATE_NOOP("actions", "Paste a picture"),
+        ("Ctrl+V",),
+        lambda w: w.paste(),
+        QT_TRANSLATE_NOOP("actions", "Have the network read the picture on the clipboard."),
+        group="draw",
+    ),
+    Row(
+        "record_drawing",
+        QT_TRANSLATE_NOOP("actions", "Record this drawing"),
+        ("Shift+R",),
+        lambda w: w.session.drawing.record(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Pause and keep every number of the drawing's way, to walk it; nothing is learnt."
+        ),
+        short=QT_TRANSLATE_NOOP("actions", "Record this"),
+        icon="record",
+        group="draw",
+    ),
+    Row(
+        "undo_stroke",
+        QT_TRANSLATE_NOOP("actions", "Undo the stroke"),
+        ("Ctrl+Z",),
+        lambda w: w.panels["MicroscopePanel"].draw_card.undo(),
+        QT_TRANSLATE_NOOP("actions", "Take the last change of the drawing back."),
+        icon="undo",
+        group="draw",
+    ),
+    Row(
+        "redo_stroke",
+        QT_TRANSLATE_NOOP("actions", "Redo the stroke"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda w: w.panels["MicroscopePanel"].draw_card.redo(),
+        QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back."),
+        icon="redo",
+        group="draw",
+    ),
+    Row(
+        "eraser",
+        QT_TRANSLATE_NOOP("actions", "Eraser or brush"),
+        ("X",),
+        lambda w: w.panels["MicroscopePanel"].draw_card.swap(),
+        QT_TRANSLATE_NOOP("actions", "Take the eraser for the brush, or the brush for the eraser."),
+        group="draw",
+    ),
+    Row(
+        "clear_drawing",
+        QT_TRANSLATE_NOOP("actions", "Clear the drawing"),
+        ("Delete",),
+        lambda w: w.panels["MicroscopePanel"].draw_card.clear(),
+        QT_TRANSLATE_NOOP("actions", "Take a new sheet; undo brings the old one back."),
+        icon="clear",
+        group="draw",
+    ),
+    Row(
+        "page_back",
+        QT_TRANSLATE_NOOP("actions", "Back to the number before"),
+        ("Ctrl+[", "Back"),
+        lambda w: w.session.turn(-1),
+        QT_TRANSLATE_NOOP("actions", "Show the number that was looked at before this one."),
+        icon="left",
+        group="look",
+    ),
+    Row(
+        "page_forward",
+        QT_TRANSLATE_NOOP("actions", "Forward to the next number"),
+        ("Ctrl+]", "Forward"),
+        lambda w: w.session.turn(+1),
+        QT_TRANSLATE_NOOP("actions", "Show the number that was gone back from."),
+        icon="right",
+        group="look",
+    ),
+    Row(
+        "slide",
+        QT_TRANSLATE_NOOP("actions", "Slide the window"),
+        ("P",),
+        lambda w: w.panels["CanvasPanel"].slide_window(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go over the layer cell by cell, or pause: window, products and page follow."
+        ),
+        icon="play",
+        group="look",
+    ),
+    Row(
+        "arithmetic",
+        QT_TRANSLATE_NOOP("actions", "Read the selected number's page"),
+        ("A",),
+        lambda w: w.read_page(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Give the keyboard to the microscope: arrows move from number to number, Enter opens."
+        ),
+        group="look",
+    ),
+    Row(
+        "ledger",
+        QT_TRANSLATE_NOOP("actions", "Gradient ledger"),
+        ("L",),
+        lambda w: w.session.open_ledger(),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "How much of the gradient each layer of the recorded batch let through, and what stopped it.",
+        ),
+        group="look",
+    ),
+    Row(
+        "microscope",
+        QT_TRANSLATE_NOOP("actions", "Microscope"),
+        ("M",),
+        lambda w: w.toggle_microscope(),
+        QT_TRANSLATE_NOOP("actions", "Open or fold the column at the right; the network takes the room."),
+        group="window",
+    ),
+    Row(
+        "curves",
+        QT_TRANSLATE_NOOP("actions", "Curves"),
+        ("C",),
+        lambda w: w.toggle_curves(),
+        QT_TRANSLATE_NOOP("actions", "Show or hide the curves; the network takes the room."),
+        group="window",
+    ),
+    Row(
+        "settings",
+        QT_TRANSLATE_NOOP("actions", "Settings"),
+        ("S",),
+        lambda w: w.toggle_settings(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Open or close the settings of the run: network, data, optimiser, seed."
+        ),
+        group="window",
+    ),
+    Row(
+        "runs",
+        QT_TRANSLATE_NOOP("actions", "Runs"),
+        ("Ctrl+E",),
+        lambda w: w.toggle_sheet("runs"),
+        QT_TRANSLATE_NOOP("actions", "Compare the runs that were kept, run a group of them, or one again."),
+        group="window",
+    ),
+    Row(
+        "build",
+        QT_TRANSLATE_NOOP("actions", "Build a network"),
+        ("K",),
+        lambda w: w.toggle_sheet("build"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Put a network together, layer by layer, and use it; or play with one convolution."
+        ),
+        group="window",
+    ),
+    Row(
+        "touch",
+        QT_TRANSLATE_NOOP("actions", "Touch the weights"),
+        ("W",),
+        lambda w: w.panels["MicroscopePanel"].toggle_touch(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Change a weight, switch a channel off, add noise: see the answer beside what it was."
+        ),
+        group="play",
+    ),
+    Row(
+        "evaluate",
+        QT_TRANSLATE_NOOP("actions", "Evaluate"),
+        ("V",),
+        lambda w: w.toggle_sheet("evaluate"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Have the network read all test images: each class, every mistake, how sure it is."
+        ),
+        group="play",
+    ),
+    Row(
+        "images",
+        QT_TRANSLATE_NOOP("actions", "Images"),
+        ("I",),
+        lambda w: w.toggle_sheet("images"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Look through all the images that the run learns from and is tested with."
+        ),
+        group="window",
+    ),
+    Row(
+        "health",
+        QT_TRANSLATE_NOOP("actions", "Distributions and health"),
+        ("H",),
+        lambda w: w.toggle_sheet("health"),
+        QT_TRANSLATE_NOOP(
+            "actions", "How each layer does: weights, gradients and units, and hints if something is amiss."
+        ),
+        group="window",
+    ),
+    Row(
+        "theme",
+        QT_TRANSLATE_NOOP("actions", "Light or dark"),
+        ("T",),
+        lambda w: w.toggle_theme(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Change between the dark theme and the light one, which suits projectors."
+        ),
+        group="window",
+    ),
+    Row(
+        "save_weights",
+        QT_TRANSLATE_NOOP("actions", "Save weights..."),
+        ("Ctrl+S",),
+        lambda w: w.dialogs.save_weights(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Write the network and its weights to a file that PyTorch can read as well."
+        ),
+        group="file",
+    ),
+    Row(
+        "open_trained",
+        QT_TRANSLATE_NOOP("actions", "Open the trained network"),
+        ("Ctrl+T",),
+        lambda w: w.open_trained(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go on with a LeNet-5 that has learnt already, so that all can be explored at once."
+        ),
+        icon="network",
+        group="file",
+    ),
+    Row(
+        "load_weights",
+        QT_TRANSLATE_NOOP("actions", "Load weights..."),
+        ("Ctrl+O",),
+        lambda w: w.dialogs.load_weights(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go on with the network of a file. A file that doesn't fit changes nothing."
+        ),
+        group="file",
+    ),
+    Row(
+        "save_trace",
+        QT_TRANSLATE_NOOP("actions", "Keep this trace..."),
+        ("Ctrl+Shift+S",),
+        lambda w: w.dialogs.save_trace(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Write the recorded batch to a file, every number of it, to open it again in a lesson."
+        ),
+        group="file",
+    ),
+    Row(
+        "open_trace",
+        QT_TRANSLATE_NOOP("actions", "Open a trace..."),
+        ("Ctrl+Shift+O",),
+        lambda w: w.dialogs.open_trace(),
+        QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
+        group="file",
+    ),
+    Row(
+        "open_data",
+        QT_TRANSLATE_NOOP("actions", "Open images..."),
+        ("Ctrl+D",),
+        lambda w: w.dialogs.open_data(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Start again on images of your own: an idx pair such as Fashion-MNIST, or npz."
+        ),
+        group="file",
+    ),
+    Row(
+        "open_folder",
+        QT_TRANSLATE_NOOP("actions", "Open a folder of images..."),
+        ("Ctrl+Shift+D",),
+        lambda w: w.dialogs.open_folder(),
+        QT_TRANSLATE_NOOP("actions", "Start again on pictures of your own, in one folder a class."),
+        group="file",
+    ),
+    Row(
+        "escape",
+        QT_TRANSLATE_NOOP("actions", "Close what is open"),
+        ("Esc",),
+        lambda w: w.up_one_level(),
+        QT_TRANSLATE_NOOP("actions", "Close the message, else the settings, else leave the recorded batch."),
+    ),
+    Row(
+        "menu",
+        QT_TRANSLATE_NOOP("actions", "Menu"),
+        ("F10",),
+        lambda w: w.open_menu(),
+        QT_TRANSLATE_NOOP("actions", "Everything that the window can do, with its keys."),
+        icon="menu",
+    ),
+    Row(
+        "tour",
+        QT_TRANSLATE_NOOP("actions", "Take the tour"),
+        ("F1",),
+        toggle_tour,
+        QT_TRANSLATE_NOOP(
+            "actions", "A dozen steps through the window; your own run waits and comes back afterwards."
+        ),
+        group="help",
+    ),
+    Row(
+        "start",
+        QT_TRANSLATE_NOOP("actions", "Start page"),
+        (),
+        toggle_page,
+        QT_TRANSLATE_NOOP("actions", "What to do first, and what can be gone on with."),
+        group="help",
+    ),
+    Row(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "Quit"),
+        ("Ctrl+Q",),
+        lambda w: w.quit(),
+        QT_TRANSLATE_NOOP("actions", "Stop training and close the window."),
+        group="quit",
+    ),
+)
+
+
+def build(window: MainWindow) -> dict[str, QAction]:
+    """The window's actions by id, with their keys live in the whole window."""
+    made = {row.id: _action(row, window) for row in ROWS}
+    for action in made.values():
+        window.addAction(action)
+    return made
+
+
+def dress(action: QAction, text: str, tip: str, icon: str) -> None:
+    """Changes what an action says, as Train becomes Pause."""
+    action.setProperty("icon_name", icon)  # first: it isn't announced by itself
+    action.setText(text)
+    action.setIconText(text)
+    action.setToolTip(with_keys(tip, action))
+
+
+def with_keys(tip: str, action: QAction) -> str:
+    """A tooltip with the action's keys behind it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({keys})" if keys else tip
+
+
+def _action(row: Row, window: MainWindow) -> QAction:
+    def say(text: str) -> str:
+        return QCoreApplication.translate("actions", text)
+
+    action = QAction(say(row.text), window)
+    action.setObjectName(row.id)
+    action.setIconText(say(row.short or row.text))
+    action.setShortcuts([QKeySequence(key) for key in row.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setProperty("icon_name", row.icon)
+    action.setStatusTip(say(row.tip))
+    action.setToolTip(with_keys(say(row.tip), action))
+    # Holding a key down walks through a recorded batch, but must not train and pause by turns.
+    action.setAutoRepeat(row.id in ("step_forward", "step_back", "previous_image", "next_image"))
+    action.triggered.connect(lambda: row.handler(window))
+    return action

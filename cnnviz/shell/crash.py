@@ -1,0 +1,126 @@
+"""What happens when something fails that nobody expected: the window says so once, and goes on.
+
+An error in a slot, in painting, or on any thread arrives here instead of ending the program. It is logged
+whole; the window shows a plain sentence and a report to copy. The same error at the same place is shown once,
+for one that comes with every picture would bury the window.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.trouble import Trouble
+
+LOGGED = 3  # times that the same error is logged whole
+
+log = logging.getLogger("cnnviz")
+
+
+class Guard(QObject):
+    """Python's hooks for errors that nobody caught, as long as a window is there to tell of them."""
+
+    _caught = Signal(object, str)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._counts: dict[tuple[str, str, int], int] = {}
+        self._installed = False
+        self._sheet: Trouble | None = None
+        # Errors come from any thread; only the window's may show them.
+        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """The sheet in sight, if there is one."""
+        try:
+            return self._sheet if self._sheet is not None and self._sheet.isVisible() else None
+        except RuntimeError:  # it was closed, and deleted with that
+            return None
+
+    def install(self) -> None:
+        """From now on uncaught errors come here."""
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook, threading.excepthook = self._hook, self._thread_hook
+        self._installed = True
+
+    def remove(self) -> None:
+        """Gives the hooks back."""
+        if self._installed:
+            sys.excepthook, threading.excepthook = self._before
+            self._installed = False
+
+    def _thread_hook(self, what: Any) -> None:
+        if what.exc_value is not None:
+            self._hook(what.exc_type, what.exc_value, what.exc_traceback)
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        try:
+            self._take(error, trace)
+        except Exception:  # the window may be half gone: Python's own way is always there
+            sys.__excepthook__(kind, error, trace)
+
+    def _take(self, error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            self._window.quit()
+            return
+        place = _place(trace)
+        key = (type(error).__name__, *place)
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        if count <= LOGGED:
+            log.error("unexpected, time %d", count, exc_info=(type(error), error, trace))
+        if count == 1:
+            where = f"{place[0]}, line {place[1]}, on the {_thread()} thread"
+            print(f"cnnviz: something went wrong in {where} (the log has it whole)", file=sys.stderr)
+            self._caught.emit(error, where)
+
+    @Slot(object, str)
+    def _show(self, error: BaseException, where: str) -> None:
+        # Hardly ever needed: not loaded before.
+        from cnnviz.shell.trouble import Trouble
+        from cnnviz.system import report
+
+        text = report.of_failure(error, where)
+        sheet = self.trouble
+        if sheet is not None:
+            sheet.add(text)
+            return
+        if isinstance(error, MemoryError):
+            self._window.session.pause()
+        self._sheet = sheet = Trouble(self._reason(error), text, self._window)
+        sheet.save_wanted.connect(self._window.dialogs.save_weights)
+        sheet.open()
+
+    def _reason(self, error: BaseException) -> str:
+        if isinstance(error, MemoryError):
+            return self.tr("There is not enough memory. Training is paused; close other programs.")
+        name, _, said = type(error).__name__, None, " ".join(str(error).split())
+        return f"{name}: {said[:200]}" if said else name
+
+
+def _place(trace: TracebackType | None) -> tuple[str, int]:
+    """The file and the line in this program that an error came through last."""
+    frames = traceback.extract_tb(trace)
+    root = str(Path(__file__).resolve().parents[2])
+    own = [frame for frame in frames if frame.filename.startswith(root)] or frames
+    if not own:
+        return "an unknown place", 0
+    return Path(own[-1].filename).name, own[-1].lineno or 0
+
+
+def _thread() -> str:
+    if threading.current_thread() is threading.main_thread():
+        return "window's"
+    # A QThread is a thread that Python hasn't started: it has no name of its own there.
+    dummy = isinstance(threading.current_thread(), threading._DummyThread)
+    return "training" if dummy else threading.current_thread().name

@@ -1,0 +1,88 @@
+"""Which file? Asks in the system's own dialog, in the folder used last, then has the window do it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from cnnviz.system import paths
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+
+
+class Dialogs(QObject):
+    """A question for each kind of file; nothing happens when it is cancelled."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+
+    @property
+    def folder(self) -> Path:
+        """Where a dialog opens: the folder used last if it is still there, else the documents'."""
+        remembered = self.window.remembered.folder
+        folder = Path(remembered)
+        return folder if remembered and folder.is_dir() else paths.documents_folder()
+
+    def save_weights(self) -> None:
+        """Asks where to, then saves the weights."""
+        path = self._where_to(
+            self.tr("Save weights"), self.tr("Weights (*.safetensors)"), "weights.safetensors"
+        )
+        if path:
+            self.window.save_weights(path)
+
+    def load_weights(self) -> None:
+        """Asks which file, then loads."""
+        path = self._which(self.tr("Load weights"), self.tr("Weights (*.safetensors);;All files (*)"))
+        if path:
+            self.window.load_weights(path)
+
+    def save_trace(self) -> None:
+        """Asks where to, then keeps the recorded batch."""
+        path = self._where_to(self.tr("Keep this trace"), self.tr("Traces (*.trace)"), "lesson.trace")
+        if path:
+            self.window.save_trace(path)
+
+    def open_trace(self) -> None:
+        """Asks which trace, then shows it."""
+        path = self._which(self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)"))
+        if path:
+            self.window.open_trace(path)
+
+    def open_data(self) -> None:
+        """Asks for a file of images, then starts again on it."""
+        kinds = self.tr("Images (*.gz *.npz *-ubyte *idx*);;All files (*)")
+        path = self._which(self.tr("Open images"), kinds)
+        if path:
+            self.window.open_data(path)
+
+    def open_folder(self) -> None:
+        """Asks for a folder of pictures, one folder a class in it, then starts again on it."""
+        title = self.tr("Open a folder of images")
+        path = QFileDialog.getExistingDirectory(self.window, title, str(self.folder))
+        if path:
+            self._remember(path)
+            self.window.open_data(path)
+
+    def _where_to(self, title: str, kinds: str, usual: str) -> str:
+        """A path to save at, with the usual ending if it was given none; "" when cancelled."""
+        path, _ = QFileDialog.getSaveFileName(self.window, title, str(self.folder / usual), kinds)
+        if path:
+            self._remember(path)
+        return path if not path or Path(path).suffix else path + Path(usual).suffix
+
+    def _which(self, title: str, kinds: str) -> str:
+        """A path to open; "" when cancelled."""
+        path, _ = QFileDialog.getOpenFileName(self.window, title, str(self.folder), kinds)
+        if path:
+            self._remember(path)
+        return path
+
+    def _remember(self, path: str) -> None:
+        self.window.remembered = replace(self.window.remembered, folder=str(Path(path).parent))

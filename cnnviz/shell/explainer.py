@@ -1,0 +1,123 @@
+"""The explainer strip: one sentence about what is under the mouse and what changes if it moves.
+
+Any panel may speak through `session.explain`; when nobody does, the strip says what the picture shows.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.session import Session, stops
+from cnnviz.widgets import theme
+
+HEIGHT = 24
+
+
+class ExplainerPanel(QWidget):
+    """A strip of 24 px under everything: the subject in bold, then the sentence, cut short with dots."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("explainer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Explanation"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self._subject, self._sentence = "", ""
+        self._page: QWidget | None = None  # what lies over the network
+        session.hint_changed.connect(self._hint)
+        session.state_changed.connect(self._state)
+        session.cursor_changed.connect(self._state)
+        session.trace_changed.connect(self._changed)
+        self._hint("", "")
+
+    def text(self) -> str:
+        """What the strip says, in full."""
+        return f"{self._subject}  {self._sentence}" if self._subject else self._sentence
+
+    def theme_changed(self) -> None:
+        """Repaints in the theme's colours."""
+        self.update()
+
+    @Slot(object)
+    def stand_for(self, page: QWidget | None) -> None:
+        """Says what a page that lies over the network is for, whenever nobody speaks; None is the network."""
+        self._page = page
+        self._hint("", "")
+
+    @Slot(str)
+    @Slot(int)
+    def _state(self, _: object) -> None:
+        self._hint("", "")
+
+    @Slot()
+    def _changed(self) -> None:
+        self._hint("", "")
+
+    @Slot(str, str)
+    def _hint(self, subject: str, sentence: str) -> None:
+        if not subject and not sentence:
+            subject, sentence = self._default()
+        if (subject, sentence) == (self._subject, self._sentence):
+            return
+        self._subject, self._sentence = subject, sentence
+        self.setAccessibleDescription(self.text())
+        self.setToolTip(self.text())
+        self.update()
+
+    def _default(self) -> tuple[str, str]:
+        state = self.session.state
+        if state == "loading":
+            return self.tr("Loading"), self.tr("Reading the images and building the network.")
+        if state == "diverged":
+            return self.tr("Diverged"), self.tr(
+                "A number grew beyond all bounds. A lower learning rate, then Reset, usually helps."
+            )
+        if self._page is not None:
+            return self._page.accessibleName(), self._page.accessibleDescription()
+        stop, trace = self.session.stop, self.session.trace
+        if stop is not None and trace is not None:
+            subject = {
+                "forward": self.tr("{0}, forward").format(stop.layer),
+                "backward": self.tr("{0}, backward").format(stop.layer),
+                "loss": self.tr("The loss"),
+                "update": self.tr("The update"),
+            }[stop.phase]
+            return subject, stops.sentence(stop.phase, trace[stop.layer].kind)
+        shot = self.session.snapshot
+        if shot is not None and shot.step == 0 and shot.test_step is None and state == "paused":
+            return self.tr("To begin"), self.tr(
+                "train now (Space), open the trained network (Ctrl+T), draw a digit (D), or take the tour"
+                " (F1). Top: what each layer computed for this image; beneath it, its gradient."
+            )
+        return self.tr("Overview"), self.tr(
+            "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
+            " change if that number grew. Orange is positive, blue negative."
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._hint("", "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+        x, y = 12.0, 16.5
+        if self._subject:
+            bold = theme.font(theme.SECONDARY, theme.BOLD)
+            painter.setFont(bold)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(QPointF(x, y), self._subject)
+            x += QFontMetricsF(bold).horizontalAdvance(self._subject) + 9
+        plain = theme.font(theme.SECONDARY, theme.MEDIUM)
+        painter.setFont(plain)
+        painter.setPen(theme.colour("dim"))
+        room = self.width() - x - 12
+        sentence = QFontMetricsF(plain).elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(x, y), sentence)
+        painter.end()

@@ -1,0 +1,362 @@
+"""The main window: puts the panels in their places and does what the table of actions asks for.
+
+It holds no numbers of its own. What is shown comes from the session, what can be done stands in actions.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
+
+from cnnviz.features.runs.library import Library
+from cnnviz.features.transport import TransportPanel
+from cnnviz.session import Session
+from cnnviz.shell import commands as actions
+from cnnviz.shell.availability import Availability
+from cnnviz.shell.dialogs import Dialogs
+from cnnviz.shell.explainer import ExplainerPanel
+from cnnviz.shell.panels import PANELS, SHEETS
+from cnnviz.shell.stage import Stage
+from cnnviz.shell.start import close_page
+from cnnviz.shell.start.recent import Recent
+from cnnviz.shell.tour import leave_tour
+from cnnviz.system import settings
+from cnnviz.system.screens import Keeper
+from cnnviz.widgets import theme
+from cnnviz.widgets.sheet import Sheet
+from core.training import TrainConfig
+from core.training.checkpoint import is_checkpoint
+
+MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "help", "quit")
+MINIMUM = 800, 520
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm")
+
+
+class MainWindow(QMainWindow):
+    """Transport, stage (canvas, curves, microscope, settings) and explainer strip around one session."""
+
+    def __init__(
+        self, session: Session, remembered: settings.Settings | None = None, keep: bool = False
+    ) -> None:
+        super().__init__()
+        self.session: Session = session
+        self.remembered = remembered or settings.Settings()
+        self._keep = keep  # whether settings are written on the way out
+        self.setObjectName("cnnviz")
+        self.setWindowTitle("cnnviz")
+        self.setAcceptDrops(True)
+        session.setParent(self)
+        self._apply_colours()
+        self.actions_by_id = actions.build(self)
+        self.panels: dict[str, Any] = {name: make(session, self) for name, make in PANELS.items()}
+        self.stage = Stage(session, self.panels, self)
+        self.availability = Availability(session, self.actions_by_id, self)
+        self.dialogs: Dialogs = Dialogs(self)
+        self.library = Library(session, keep, self)
+        self.recent = Recent(self)
+        central = QWidget(self)
+        central.setObjectName("central")
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.panels[TransportPanel.__name__])
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.panels[ExplainerPanel.__name__])
+        self.setCentralWidget(central)
+        for panel in self.panels.values():
+            if hasattr(panel, "use_actions"):
+                panel.use_actions(self.actions_by_id)
+        self.stage.sheet_changed.connect(self.panels[ExplainerPanel.__name__].stand_for)
+        self.stage.theme_chosen.connect(self.apply_theme)
+        self.stage.motion_chosen.connect(self._remember_motion)
+        self.stage.show_choices(self.remembered)
+        self.panels["CurvesPanel"].setVisible(self.remembered.curves)
+        session.config_changed.connect(self._show_title)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_theme_changed)
+        self.screens = Keeper(self, MINIMUM)
+        self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
+        self.stage.setFocus()
+
+    def action(self, name: str) -> QAction:
+        """The action of that id in the table of actions."""
+        return self.actions_by_id[name]
+
+    # files
+
+    def save_weights(self, path: str | Path) -> None:
+        """Saves the network's weights; how it went is said in place."""
+        self.recent.asked(path)
+        self.session.save_weights(path, elsewhere=self.dialogs.save_weights)
+
+    def load_weights(self, path: str | Path) -> None:
+        """Goes on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
+        changes nothing.
+        """
+        if is_checkpoint(path):
+            self.session.continue_run(path)
+        else:
+            self.recent.asked(path)
+            self.session.load_weights(path)
+
+    def open_data(self, path: str | Path) -> None:
+        """Starts again on a user's own images."""
+        self.recent.asked(path)
+        self.session.open_data(path)
+
+    def save_trace(self, path: str | Path) -> None:
+        """Keeps the recorded batch in a file."""
+        self.recent.asked(path)
+        self.session.save_trace(path)
+
+    def open_trace(self, path: str | Path) -> None:
+        """Shows a batch kept in a file; the running network stays as it is."""
+        self.recent.asked(path)
+        self.session.open_trace(path)
+
+    def open_path(self, path: str | Path) -> None:
+        """Opens whatever a path names: weights, a trace, or else images."""
+        if str(path).endswith(".safetensors"):
+            self.load_weights(path)
+        elif str(path).endswith(".trace"):
+            self.open_trace(path)
+        elif Path(path).suffix.lower() in PICTURES:
+            self.session.drawing.read(path)
+        else:
+            self.open_data(path)
+
+    def open_trained(self) -> None:
+        """Goes on with the trained network that comes with cnnviz, and tests it."""
+        self.session.open_trained()
+
+    # what the table of actions calls
+
+    def reset(self) -> None:
+        """Starts again from the seed, with the settings of the run."""
+        self.session.reset()
+
+    def watch_next(self, by: int) -> None:
+        """Watches the image so many places further, round the batch."""
+        count = self.session.image_count()
+        if count:
+            self.session.watch((self.session.watched + by) % count)
+
+    def watch_mistake(self) -> None:
+        """Goes to the next wrongly read image: of the evaluation if it shows one, else of the batch."""
+        evaluated = self.panels.get("EvaluatePanel")
+        if evaluated is not None and evaluated.next_mistake():
+            return
+        position = self.session.wrong_after(self.session.watched)
+        if position is None:
+            self.session.message.emit(self.tr("Every image of this batch is read right."), "info")
+        else:
+            self.session.watch(position)
+
+    def toggle_microscope(self) -> None:
+        """Opens or folds the microscope."""
+        self.stage.toggle_microscope()
+
+    def toggle_drawing(self) -> None:
+        """Opens the pad, or leaves it."""
+        if self.session.drawing.open:
+            self.session.drawing.stop()
+        elif self.session.drawing.start():
+            self.stage.close_message()
+
+    def paste(self) -> None:
+        """Has the network read what is on the clipboard, if that is a picture."""
+        # Qt gives None for a clipboard that another program has just given up, whatever its types say.
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        self._take(copied or QMimeData())
+
+    def _take(self, mime: QMimeData) -> None:
+        """Takes a picture, or a file, that was pasted or dropped; anything else is answered in place."""
+        from cnnviz.features.draw import pictures
+
+        files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        if len(files) == 1:
+            self.open_path(files[0])
+        elif not files and mime.hasImage():
+            pictures.put(self.session, mime.imageData())
+        else:
+            self.session.message.emit(
+                self.tr(
+                    "Drop one file, or paste one picture: pictures, weights (.safetensors), traces (.trace),"
+                    " images (idx or npz)."
+                ),
+                "error",
+            )
+
+    def read_page(self) -> None:
+        """Gives the keyboard to the page of the selected number."""
+        if self.session.selection is not None or self.session.ledger:
+            self.panels["MicroscopePanel"].fold(False)
+            self.panels["MicroscopePanel"].inspector.read()
+
+    def toggle_curves(self) -> None:
+        """Shows or hides the curves."""
+        curves = self.panels["CurvesPanel"]
+        curves.setVisible(curves.isHidden())
+        self.remembered = replace(self.remembered, curves=not curves.isHidden())
+
+    def toggle_settings(self) -> None:
+        """Opens or closes the settings."""
+        self.stage.toggle_drawer()
+
+    def toggle_sheet(self, name: str) -> None:
+        """Opens a sheet of SHEETS over the network, or closes it."""
+        sheet = self.sheet(name)
+        if self.stage.sheet is sheet:
+            self.stage.close_sheet()
+        else:
+            self.stage.open_sheet(sheet)
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet of SHEETS; made when it is first asked for."""
+        module, kind = SHEETS[name]
+        if kind not in self.panels:
+            made = getattr(importlib.import_module(module), kind)(self.session, self.stage)
+            self.panels[kind] = made
+            made.setAccessibleDescription(self.actions_by_id[name].statusTip())
+            made.again.connect(self.again)
+            if hasattr(made, "use_actions"):
+                made.use_actions(self.actions_by_id)
+            if hasattr(made, "use_library"):
+                made.use_library(self.library)
+        sheet: Sheet = self.panels[kind]
+        return sheet
+
+    @Slot(TrainConfig)
+    def again(self, config: TrainConfig) -> None:
+        """Opens the settings, filled from a run: change one thing, then reset."""
+        self.stage.close_sheet()
+        self.panels["SettingsDrawer"].offer(config)
+        if not self.stage.drawer_open:
+            self.stage.toggle_drawer()
+
+    def toggle_theme(self) -> None:
+        """Light if it is dark, dark if it is light."""
+        self.apply_theme("light" if theme.current().dark else "dark")
+
+    def up_one_level(self) -> None:
+        """Closes the start page, the message, the settings, a sheet, the tour or the number's page, else
+        leaves the recorded batch.
+        """
+        if (
+            close_page(self)
+            or self.stage.close_message()
+            or self.stage.close_drawer()
+            or self.stage.close_sheet()
+        ):
+            return
+        if leave_tour(self):
+            return
+        if self.session.selection is not None or self.session.ledger:
+            self.session.select(None)
+        elif self.session.trace is None:
+            if not self.session.drawing.open and self.session.exhibit.shown is None:
+                self.panels["MicroscopePanel"].close_touch()
+            self.session.drawing.stop()
+            self.session.exhibit.leave()
+        else:
+            self.session.leave()
+
+    def open_menu(self) -> None:
+        """Opens the menu under its button."""
+        transport = self.panels[TransportPanel.__name__]
+        self.menu().popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
+
+    def menu(self) -> QMenu:
+        """A menu of everything that can be done; it goes when it is closed."""
+        menu = QMenu(self)
+        menu.setObjectName("menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in MENU_GROUPS:
+            if not menu.isEmpty():
+                menu.addSeparator()
+            for row in actions.ROWS:
+                if row.group == group:
+                    menu.addAction(self.actions_by_id[row.id])
+        return menu
+
+    def quit(self) -> None:
+        """Closes the window; the application ends with it."""
+        self.close()
+
+    # looks
+
+    @Slot(str)
+    def apply_theme(self, name: str) -> None:
+        """Shows the window in "dark", "light", or as the system is."""
+        self.remembered = replace(self.remembered, theme=name)
+        self._apply_colours()
+        for panel in self.panels.values():
+            panel.theme_changed()
+        self.stage.theme_changed()
+        self.stage.show_choices(self.remembered)
+
+    def _apply_colours(self) -> None:
+        theme.use(self.remembered.theme)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(theme.palette())
+        QToolTip.setPalette(theme.palette())
+        self.setStyleSheet(theme.stylesheet())
+
+    @Slot()
+    def _system_theme_changed(self) -> None:
+        if self.remembered.theme == "system":
+            self.apply_theme("system")
+
+    @Slot(bool)
+    def _remember_motion(self, reduced: bool) -> None:
+        self.remembered = replace(self.remembered, reduced_motion=reduced)
+        self.stage.show_choices(self.remembered)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(self.tr("{0} - cnnviz").format(self.session.title()))
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.StatusTip and isinstance(event, QStatusTipEvent):
+            # What a control under the mouse has to say, told in the explainer strip.
+            subject, _, sentence = event.tip().rpartition("\n")
+            self.session.explain(subject, sentence)
+            return True
+        if kind == QEvent.Type.UpdateRequest:
+            # All painting of the window's widgets happens inside this one event.
+            with self.session.painting():
+                return super().event(event)
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()
+        for panel in self.panels.values():
+            if hasattr(panel, "end_work"):
+                panel.end_work()
+        self.session.close()
+        with contextlib.suppress(RuntimeError):
+            QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
+        if not self.isMaximized():
+            self.remembered = replace(self.remembered, width=self.width(), height=self.height())
+        if self._keep:
+            kept = replace(self.remembered, microscope=self.stage.microscope_wanted)
+            settings.save(replace(kept, maximized=self.isMaximized()))
+        event.accept()

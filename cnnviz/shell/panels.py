@@ -1,0 +1,57 @@
+"""The panels of the window: the one list. A new panel is its feature's folder and a line here.
+
+Each is a QWidget made with (session, parent). The window calls its `theme_changed()` and, if it has them,
+`use_actions(actions)`, `use_library(library)`, and `end_work()` when it closes. SHEETS lie over the network
+while they are open; they are imported and made when first opened, so that starting doesn't wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.canvas import CanvasPanel
+from cnnviz.features.curves import CurvesPanel
+from cnnviz.features.health.in_column import HintsInColumn
+from cnnviz.features.microscope import ColumnCards, MicroscopePanel
+from cnnviz.features.settings import SettingsDrawer
+from cnnviz.features.transport import TransportPanel
+from cnnviz.session import Session
+from cnnviz.shell.explainer import ExplainerPanel
+
+
+def _draw_card(*about: Any) -> QWidget:
+    from cnnviz.features.draw.card import DrawCard
+
+    return DrawCard(*about)
+
+
+def _touch_card(*about: Any) -> QWidget:
+    from cnnviz.features.touch.card import TouchCard
+
+    return TouchCard(*about)
+
+
+def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
+    return MicroscopePanel(session, ColumnCards(HintsInColumn, _draw_card, _touch_card), parent)
+
+
+PANELS: dict[str, Callable[[Session, QWidget], Any]] = {
+    "TransportPanel": TransportPanel,
+    "CanvasPanel": CanvasPanel,
+    "CurvesPanel": CurvesPanel,
+    "ExplainerPanel": ExplainerPanel,
+    "MicroscopePanel": _microscope,
+    "SettingsDrawer": SettingsDrawer,
+}
+
+# The id of the action that opens it -> module and class of a Sheet made with (session, parent).
+SHEETS: dict[str, tuple[str, str]] = {
+    "runs": ("cnnviz.features.runs", "RunsPanel"),
+    "build": ("cnnviz.features.builder", "BuildPanel"),
+    "evaluate": ("cnnviz.features.evaluate", "EvaluatePanel"),
+    "health": ("cnnviz.features.health", "HealthPanel"),
+    "images": ("cnnviz.features.images", "ImagesPanel"),
+}

@@ -1,0 +1,219 @@
+"""The stage between transport and explainer: the network over its curves, the microscope, what slides over.
+
+The microscope is a column where there is room, a rail where there is little, and lies over the network where
+there is none. The settings come from the left, over the canvas; messages appear at its top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz.features.canvas import CanvasPanel
+from cnnviz.features.microscope import RAIL, MicroscopePanel
+from cnnviz.features.settings import SettingsDrawer
+from cnnviz.session import Session
+from cnnviz.system.settings import Settings
+from cnnviz.widgets.banner import Banner
+from cnnviz.widgets.sheet import Sheet
+
+WIDE = 1440  # from here the microscope is a column that is open by itself
+OVERLAY = 1100  # below, the open microscope lies over the network
+MOTION = 200  # milliseconds
+
+
+class Stage(QWidget):
+    """Places its panels by hand: there are only four, and two of them overlap."""
+
+    theme_chosen = Signal(str)
+    motion_chosen = Signal(bool)
+    sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
+
+    def __init__(self, session: Session, panels: Mapping[str, QWidget], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._session = session
+        self._open_wide, self._open_narrow = True, False
+        self._reduced_motion = False
+        self._network = QWidget(self)
+        column = QVBoxLayout(self._network)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(panels["CanvasPanel"], 1)
+        column.addWidget(panels["CurvesPanel"])
+        canvas = panels["CanvasPanel"]
+        assert isinstance(canvas, CanvasPanel)
+        self._canvas = canvas
+        microscope, drawer = panels["MicroscopePanel"], panels["SettingsDrawer"]
+        assert isinstance(microscope, MicroscopePanel)
+        assert isinstance(drawer, SettingsDrawer)
+        self._microscope, self._drawer = microscope, drawer
+        microscope.setParent(self)
+        microscope.folded_changed.connect(self._folded)
+        drawer.setParent(self)
+        drawer.hide()
+        drawer.theme_chosen.connect(self.theme_chosen)
+        drawer.motion_chosen.connect(self.motion_chosen)
+        self._sheet: Sheet | None = None
+        self._banner = Banner(self)
+        session.message.connect(self._say)
+        session.offered.connect(self._offer)
+        self._slide = QPropertyAnimation(drawer, b"pos", self)
+        self._slide.setDuration(MOTION)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.finished.connect(self._slid)
+
+    @property
+    def message(self) -> str:
+        """The message in sight, "" if there is none."""
+        return self._banner.text
+
+    @property
+    def microscope_wanted(self) -> bool:
+        """Whether the microscope is to be open where there is room for it."""
+        return self._open_wide
+
+    @property
+    def drawer_open(self) -> bool:
+        """True while the settings are open."""
+        return not self._drawer.isHidden() and self._slide.endValue() != QPoint(-self._drawer.width(), 0)
+
+    def show_choices(self, remembered: Settings) -> None:
+        """Takes over what the window remembers."""
+        self._reduced_motion = remembered.reduced_motion
+        self._canvas.slide.still = remembered.reduced_motion
+        self._open_wide = remembered.microscope
+        self._drawer.show_choices(remembered.theme, remembered.reduced_motion)
+
+    def theme_changed(self) -> None:
+        """Tints what belongs to the stage alone."""
+        self._banner.theme_changed()
+
+    def toggle_microscope(self) -> None:
+        """Folds the microscope if it is open, opens it if it is folded."""
+        self._microscope.fold(not self._microscope.folded)
+
+    def toggle_drawer(self) -> None:
+        """Opens the settings, or closes them."""
+        if self.drawer_open:
+            self.close_drawer()
+        else:
+            self._open_drawer()
+
+    def close_drawer(self) -> bool:
+        """Closes the settings; True if they were open."""
+        if not self.drawer_open:
+            return False
+        if self._drawer.isAncestorOf(self.focusWidget() or self):
+            self.setFocus()
+        self._move_drawer(QPoint(-self._drawer.width(), 0))
+        return True
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet that lies over the network, None if none does."""
+        return self._sheet
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lays a sheet over the network, in place of another one."""
+        if self._sheet is not sheet:
+            self.close_sheet()
+        self._sheet = sheet
+        sheet.setParent(self)
+        sheet.closing.connect(self.close_sheet, Qt.ConnectionType.UniqueConnection)
+        self._banner.end_news()
+        self._place()
+        sheet.show()
+        self.sheet_changed.emit(sheet)
+
+    @Slot()
+    def close_sheet(self) -> bool:
+        """Puts the sheet away; True if there was one."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is None:
+            return False
+        if sheet.isAncestorOf(self.focusWidget() or self):
+            self.setFocus()
+        sheet.hide()
+        self.sheet_changed.emit(None)
+        return True
+
+    def close_message(self) -> bool:
+        """Closes the message; True if there was one."""
+        shown = not self._banner.isHidden()
+        self._banner.hide()
+        return shown
+
+    def _open_drawer(self) -> None:
+        self._drawer.resize(self._drawer.width(), self.height())
+        if self._drawer.isHidden():
+            self._drawer.move(-self._drawer.width(), 0)
+        self._drawer.show()
+        self._drawer.raise_()
+        self._banner.raise_()
+        self._move_drawer(QPoint(0, 0))
+
+    def _move_drawer(self, place: QPoint) -> None:
+        self._slide.stop()
+        self._slide.setEndValue(place)
+        if self._reduced_motion:
+            self._drawer.move(place)
+            self._slid()
+        else:
+            self._slide.start()
+
+    @Slot()
+    def _slid(self) -> None:
+        if not self.drawer_open:
+            self._drawer.hide()
+
+    @Slot(str, str)
+    def _say(self, text: str, kind: str) -> None:
+        self._banner.say(text, kind)
+        self._banner.place(right=self._taken())
+
+    @Slot(str, object)
+    def _offer(self, words: str, do: Callable[[], None] | None) -> None:
+        self._banner.offer(words, do)
+        self._banner.place(right=self._taken())
+
+    @Slot(bool)
+    def _folded(self, folded: bool) -> None:
+        if self.width() >= WIDE:
+            self._open_wide = not folded
+        else:
+            self._open_narrow = not folded
+        self._place()
+
+    def _taken(self) -> int:
+        """The width at the right that the network doesn't have."""
+        overlaid = self.width() < OVERLAY
+        return RAIL if self._microscope.folded or overlaid else self._microscope.width()
+
+    def _place(self) -> None:
+        width, height = self.width(), self.height()
+        self._microscope.use_width(width < WIDE)
+        self._network.setGeometry(0, 0, width - self._taken(), height)
+        if self._sheet is not None:
+            self._sheet.setGeometry(self._network.geometry())
+            self._sheet.raise_()
+        own = self._microscope.minimumWidth()
+        self._microscope.setGeometry(width - own, 0, own, height)
+        if width < OVERLAY and not self._microscope.folded:
+            self._microscope.raise_()
+        self._drawer.resize(self._drawer.width(), height)
+        self._drawer.raise_()
+        if not self._banner.isHidden():
+            self._banner.place(right=self._taken())
+            self._banner.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        narrow = self._open_narrow or self._session.selection is not None
+        self._microscope.fold(not (self._open_wide if wide else narrow))
+        self._place()

@@ -1,0 +1,117 @@
+"""What the start page's choices do, and what there is to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+
+from cnnviz.session.autosave import Autosave
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+
+Row = tuple[str, str, str, Callable[[], None]]  # icon, text, tip, what it does
+
+
+def tr(text: str) -> str:
+    """The start page's sentence in the person's language."""
+    return QCoreApplication.translate("StartPage", text)
+
+
+def train(window: MainWindow) -> None:
+    """Trains, and goes on until paused."""
+    if not window.session.training:
+        window.session.train()
+
+
+def open_trained(window: MainWindow) -> None:
+    """Goes on with the trained network."""
+    window.open_trained()
+
+
+def draw(window: MainWindow) -> None:
+    """Opens the pad; a network that knows nothing yet gives way to the trained one first."""
+    session = window.session
+    if session.drawing.open:
+        return
+    if session.snapshot is None:
+        Next(window, draw)
+    elif untaught(window):
+        session.open_trained()
+        Next(window, lambda window: window.action("draw").trigger() if not session.drawing.open else None)
+    else:
+        window.action("draw").trigger()
+
+
+def tour(window: MainWindow) -> None:
+    """Begins the guided tour."""
+    from cnnviz.shell.tour import begin
+
+    begin(window)
+
+
+def untaught(window: MainWindow) -> bool:
+    """Whether the network is as its seed made it: no step, no test, and no file that it came from."""
+    shot = window.session.snapshot
+    if shot is None or shot.step or shot.test_accuracy is not None:
+        return shot is None
+    return shot.run not in window.recent.learnt
+
+
+class Next(QObject):
+    """Does something once the next run is in sight, one time."""
+
+    def __init__(self, window: MainWindow, do: Callable[[MainWindow], None]) -> None:
+        super().__init__(window)
+        self._window, self._do = window, do
+        window.session.config_changed.connect(self._came)
+
+    @Slot()
+    def _came(self) -> None:
+        self._window.session.config_changed.disconnect(self._came)
+        self._do(self._window)
+        self.deleteLater()
+
+
+# what there is to go on with
+
+
+def to_go_on_with(window: MainWindow) -> list[Row]:
+    """The last run if there is one, then files opened or saved lately."""
+    rows: list[Row] = []
+    kept = window.session.findChild(Autosave)
+    found = kept.found if kept is not None else None
+    if found is not None:
+        text = tr("Continue the last run, at step {0}").format(f"{found.step:,}")
+        rows.append(("play", text, tr("Weights, optimiser and curves as they were; paused."), found.resume))
+    for path in window.recent.files():
+        icon, words = _kind(path)
+        text = words.format(path.name)
+        rows.append((icon, text, str(path), partial(window.open_path, path)))
+    return rows
+
+
+def _kind(path: Path) -> tuple[str, str]:
+    if path.suffix == ".safetensors":
+        return "network", tr("{0}, a network")
+    if path.suffix == ".trace":
+        return "record", tr("{0}, a recorded batch")
+    return "batch", tr("{0}, images: a new run on them")
+
+
+def hush(window: MainWindow, quiet: bool) -> None:
+    """While the page shows the last run there is no second offer of it."""
+    kept = window.session.findChild(Autosave)
+    if kept is not None:
+        kept.quiet = quiet
+
+
+def offer(window: MainWindow) -> None:
+    """Offers the last run in a line, now that the page has gone."""
+    kept = window.session.findChild(Autosave)
+    if kept is not None:
+        kept.offer()

@@ -1,0 +1,289 @@
+"""The page that cnnviz opens with: four things to do, and what can be gone on with.
+
+It is a card over the network, not a wall in front of it: everything around it works, and whatever is done
+there closes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.session.autosave import Autosave
+from cnnviz.shell.start import deeds
+from cnnviz.shell.start.check import Check
+from cnnviz.shell.start.choice import Choice
+from cnnviz.shell.start.choices import CHOICES
+from cnnviz.shell.start.pictures import Pictures, kernels
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+
+WIDTH, MARGIN = 736, 20
+ROWS = 3  # of what can be gone on with, at most
+LOOKS = ("menu", "theme", "curves", "microscope", "escape", "start")  # what leaves it open
+
+
+class StartPage(QWidget):
+    """Four choices with the keys 1 to 4; Esc closes it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window.stage)
+        self._window = window
+        self.setObjectName("start_page")
+        self.setAccessibleName(self.tr("Start page"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._pictures = Pictures()
+        self._buttons: list[Button] = []
+        self._rows: list[Button] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 14, MARGIN, 12)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self._about())
+        column.addSpacing(14)
+        column.addLayout(self._grid())
+        self._more = QVBoxLayout()
+        self._more.setSpacing(2)
+        self._more.setContentsMargins(0, 10, 0, 0)
+        column.addLayout(self._more)
+        column.addSpacing(10)
+        column.addLayout(self._foot())
+        self.hide()
+        session = window.session
+        session.snapshot_changed.connect(self._show_pictures)
+        session.state_changed.connect(self._followed)
+        session.trace_changed.connect(self._passed)
+        session.drawing.changed.connect(self._passed)
+        for name, action in window.actions_by_id.items():
+            if name not in LOOKS:
+                action.triggered.connect(self._passed)
+        window.panels["CanvasPanel"].installEventFilter(self)
+        kept = window.session.findChild(Autosave)
+        if kept is not None:
+            kept.run_found.connect(self._fill_again)
+        self._show_pictures()
+        session.ask(kernels, then=self._have_kernels)
+
+    def open(self) -> None:
+        """Shows it over the network, with what can be gone on with now."""
+        self._window.stage.close_message()
+        self._window.stage.close_drawer()
+        self._window.stage.close_sheet()
+        deeds.hush(self._window, True)
+        self._fill()
+        self._show_pictures()
+        self._place()
+        self.show()
+        self.raise_()
+        self.choices[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    @Slot()
+    def leave(self) -> bool:
+        """Closes it; a run to continue is offered once more, in a line. True if it was open."""
+        was = self._close()
+        if was:
+            deeds.offer(self._window)
+        return was
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in (*self._buttons, *self._rows):
+            button.theme_changed()
+        self.update()
+
+    # building
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel("cnnviz", self)
+        title.setFont(theme.font(theme.VALUE, theme.BOLD))
+        close = Button("start_close", "flat", "close", self)
+        tell(close, self.tr("Close"), self.tr("To the network (Esc)"))
+        close.clicked.connect(self.leave)
+        self._buttons.append(close)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _about(self) -> QLabel:
+        label = QLabel(
+            self.tr(
+                "Watch a small neural network learn to read handwritten digits, and look into every number it"
+                " computes."
+            ),
+            self,
+        )
+        label.setObjectName("start_about")
+        label.setFont(theme.font(theme.BODY))
+        label.setProperty("role", "dim")
+        label.setWordWrap(True)
+        return label
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        self.choices: list[Choice] = []
+        for i, offer in enumerate(CHOICES):
+            words = deeds.tr(offer.title), deeds.tr(offer.sentence)
+            choice = Choice(offer.name, i + 1, words, partial(offer.paint, self._pictures), self)
+            choice.clicked.connect(partial(self._do, partial(offer.do, self._window)))
+            choice.moved.connect(lambda by, i=i: self._move(i, by))
+            grid.addWidget(choice, i // 2, i % 2)
+            self.choices.append(choice)
+        return grid
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._again = Check("start_again", self.tr("Show this page when cnnviz starts"), self)
+        self._again.setToolTip(self.tr("The menu opens it at any time"))
+        self._again.setChecked(self._window.remembered.start_page)
+        self._again.toggled.connect(self._remember)
+        keys = QLabel(self.tr("1 to 4, or arrows and Enter; Esc closes"), self)
+        keys.setFont(theme.font(theme.SECONDARY))
+        keys.setProperty("role", "dim")
+        row.addWidget(self._again)
+        row.addStretch(1)
+        row.addWidget(keys)
+        return row
+
+    def _fill(self) -> None:
+        """What can be gone on with: the last run, then files, as many as there is room for."""
+        for button in self._rows:
+            self._more.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._rows = []
+        for icon, text, tip, do in deeds.to_go_on_with(self._window)[: self._room()]:
+            button = Button(f"start_go_on_{len(self._rows)}", "flat", icon, self)
+            button.setFont(theme.font(theme.BODY, theme.MEDIUM))
+            room = WIDTH - 2 * MARGIN - 60
+            button.say(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
+            tell(button, text, tip)
+            button.clicked.connect(partial(self._do, do))
+            self._more.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._rows.append(button)
+        box = self._more.contentsMargins()
+        box.setTop(10 if self._rows else 0)
+        self._more.setContentsMargins(box)
+
+    @Slot()
+    def _fill_again(self) -> None:
+        if not self.isHidden():
+            self._fill()
+            self._place()
+
+    def _room(self) -> int:
+        return max(1, min(ROWS, (self._window.stage.height() - 390) // 28))
+
+    # what is done
+
+    def _do(self, do: Callable[[], None], _: bool = False) -> None:
+        self._close()
+        do()
+
+    def _move(self, place: int, by: int) -> None:
+        to = max(0, min(place + by, 3)) if abs(by) in (1, 4) else place + by
+        if 0 <= to < 4:
+            self.choices[to].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _close(self) -> bool:
+        if self.isHidden():
+            return False
+        if self.isAncestorOf(self._window.focusWidget() or self._window):
+            self._window.stage.setFocus()
+        self.hide()
+        return True
+
+    @Slot(bool)
+    def _remember(self, again: bool) -> None:
+        self._window.remembered = replace(self._window.remembered, start_page=again)
+
+    @Slot()
+    def _passed(self) -> None:
+        """Something else has been begun."""
+        self._close()
+
+    @Slot(str)
+    def _followed(self, state: str) -> None:
+        if state == "training":
+            self._close()
+
+    @Slot()
+    def _show_pictures(self) -> None:
+        shot = self._window.session.snapshot
+        if shot is not None and (self._pictures.snapshot is None or not self.isHidden()):
+            self._pictures.snapshot = shot
+            self.update()
+
+    def _have_kernels(self, found: object) -> None:
+        self._pictures.kernels = found  # type: ignore[assignment]
+        self.update()
+
+    # Qt
+
+    def _place(self) -> None:
+        stage = self._window.stage
+        room = self._window.panels["CanvasPanel"].width()
+        width = min(WIDTH, room - 24)
+        self.setFixedWidth(width)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        height = min(layout.totalHeightForWidth(width), stage.height() - 8)
+        self.setGeometry((room - width) // 2, max(4, (stage.height() - height) // 2 - 8), width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fill_again()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are its own as long as it has the focus."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (self._choice(event) is not None or event.key() == Qt.Key.Key_Escape)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _choice(self, event: QKeyEvent) -> Choice | None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        number = event.key() - Qt.Key.Key_1
+        return self.choices[number] if plain and 0 <= number < len(self.choices) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        choice = self._choice(event)
+        if choice is not None:
+            choice.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        deeds.hush(self._window, False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("faint"), 1))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.end()

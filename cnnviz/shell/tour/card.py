@@ -1,0 +1,222 @@
+"""The tour's card: a title, a few short sentences, where we are, and the way on, back and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+
+WIDTH = 352
+GAP = 14  # pixels between the card and what it speaks of
+EDGE = 10  # and the window's edge
+KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+class Card(QWidget):
+    """Right and Enter go on, Left goes back, Esc leaves, as long as it has the focus."""
+
+    back = Signal()
+    forth = Signal()
+    left = Signal()
+    again = Signal()  # what the step shows is to be brought into sight again
+    kept = Signal()  # the network of the tour is to stay
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tour_card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        self._title = self._label("tour_title", theme.READOUT, "", theme.BOLD)
+        self._place = self._label("tour_place", theme.SECONDARY, "dim")
+        self._place.setWordWrap(False)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self._text = self._label("tour_text", theme.BODY, "")
+        column.addWidget(self._text)
+        self._note = self._label("tour_note", theme.SECONDARY, "dim")
+        column.addWidget(self._note)
+        self._lost = Button("tour_again", "raised", "", self)
+        self._lost.setText(self.tr("Show it again"))
+        tell(self._lost, self.tr("Show it again"), self.tr("Bring what this step shows back into sight"))
+        self._lost.clicked.connect(self.again)
+        column.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(4)
+        column.addLayout(self._buttons())
+        self.hide()
+
+    def show_step(self, title: str, text: str, place: str, first: bool) -> None:
+        """Shows a step's words; `wait` or `ready` follows."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._place.setText(place)
+        self._back.setEnabled(not first)
+        self.setAccessibleName(f"{title}, {place}")
+        self.setAccessibleDescription(text)
+        self.end_with("", "", "")
+
+    def wait(self, words: str) -> None:
+        """What the step needs is on its way."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+        self._forth.setEnabled(False)
+        self._lost.hide()
+        self._fit()
+
+    def ready(self, note: str = "") -> None:
+        """The step shows what it speaks of."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._forth.setEnabled(True)
+        self._lost.hide()
+        self._fit()
+
+    def lose(self, words: str) -> None:
+        """What the step shows has gone out of sight; the way on stays open."""
+        self._note.setText(words)
+        self._note.show()
+        self._forth.setEnabled(True)
+        self._lost.show()
+        self._fit()
+
+    def end_with(self, done: str, keep: str, tip: str) -> None:
+        """On the last step: what the two ways out are called; "" for the usual buttons."""
+        self._forth.say(done or self.tr("Next"))
+        tell(self._forth, done or self.tr("Next"), self.tr("Go on (Right or Enter)"))
+        self._keep.setVisible(bool(keep))
+        self._keep.say(keep)
+        tell(self._keep, keep or self.tr("Keep"), tip)
+        self._leave.setVisible(not keep)
+
+    def place(self, targets: Sequence[QRect], room: QRect) -> None:
+        """Stands beside what it speaks of, where there is most room; in the middle when that is nothing."""
+        self._fit()
+        size = self.size()
+        if not targets:
+            self.move(room.center().x() - size.width() // 2, room.center().y() - size.height() // 2)
+            return
+        places = [place for target in targets for place in _places(target, self.rect(), room)]
+        best = max(places, key=lambda place: _score(place, targets))
+        self.move(best.topLeft())
+
+    def theme_changed(self) -> None:
+        """Tints the buttons."""
+        for button in (self._lost, self._back, self._forth, self._leave, self._keep):
+            button.theme_changed()
+        self.update()
+
+    # building
+
+    def _label(self, name: str, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._leave = Button("tour_leave", "flat", "", self)
+        self._leave.setText(self.tr("Leave"))
+        tell(self._leave, self.tr("Leave the tour"), self.tr("Everything is as it was before the tour (Esc)"))
+        self._leave.clicked.connect(self.left)
+        self._keep = Button("tour_keep", "raised", "", self)
+        self._keep.clicked.connect(self.kept)
+        self._back = Button("tour_back", "raised", "", self)
+        self._back.setText(self.tr("Back"))
+        tell(self._back, self.tr("Back"), self.tr("The step before (Left)"))
+        self._back.clicked.connect(self.back)
+        self._forth = Button("tour_next", "primary", "", self)
+        self._forth.clicked.connect(self.forth)
+        row.addWidget(self._leave)
+        row.addStretch(1)
+        row.addWidget(self._back)
+        row.addWidget(self._keep)
+        row.addWidget(self._forth)
+        return row
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are its own while it, or one of its buttons, has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() in KEYS:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Left:
+            self._back.click()
+        elif key in KEYS:
+            self._forth.click()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # and what lies beneath isn't pressed
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "faint"), 1.2))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), 10, 10)
+        painter.end()
+
+    def focusInEvent(self, event: object) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: object) -> None:
+        self.update()
+
+
+def _places(target: QRect, card: QRect, room: QRect) -> list[QRect]:
+    """Beside the target on each side, and in the room's corners, all moved into the room."""
+    middle = target.center()
+    x, y = middle.x() - card.width() // 2, middle.y() - card.height() // 2
+    corners = [
+        (target.right() + GAP, y),
+        (target.left() - GAP - card.width(), y),
+        (x, target.bottom() + GAP),
+        (x, target.top() - GAP - card.height()),
+        (room.right() - card.width() - EDGE, room.bottom() - card.height() - EDGE),
+        (room.left() + EDGE, room.bottom() - card.height() - EDGE),
+        (room.right() - card.width() - EDGE, room.top() + EDGE),
+    ]
+    made = []
+    for left, top in corners:
+        left = max(room.left() + EDGE, min(left, room.right() - card.width() - EDGE))
+        top = max(room.top() + EDGE, min(top, room.bottom() - card.height() - EDGE))
+        made.append(QRect(left, top, card.width(), card.height()))
+    return made
+
+
+def _score(place: QRect, targets: Sequence[QRect]) -> float:
+    """The less it covers, the better; then the nearer to what is meant first."""
+    boxes = [place.intersected(target) for target in targets]
+    covered = sum(box.width() * box.height() for box in boxes if not box.isEmpty())
+    apart = (place.center() - targets[0].center()).manhattanLength()
+    return -1000.0 * covered - apart

@@ -1,0 +1,295 @@
+"""The guide: goes from step to step, brings about what each needs, and puts the reader's run back at the end.
+
+It waits for the session's signals, never for a time. Whatever is done in the window meanwhile is allowed: if
+what a step speaks of goes out of sight, its card says so and offers to bring it back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+
+from cnnviz.shell.start import close_page
+from cnnviz.shell.start.deeds import Next
+from cnnviz.shell.tour import needs
+from cnnviz.shell.tour.hand import Hand
+from cnnviz.shell.tour.kept import Kept
+from cnnviz.shell.tour.needs import NEEDS
+from cnnviz.shell.tour.sight import Sight, tr
+from cnnviz.shell.tour.steps import STEPS, Step
+from cnnviz.shell.tour.walking import Walking
+from core.trace.recording import Cell
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+
+
+class Guide(QObject):
+    """One window's guide; `index` is the step in sight, -1 while there is no tour."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.view: Any = window.panels["CanvasPanel"].view
+        self.microscope: Any = window.panels["MicroscopePanel"]
+        self.index = -1
+        self.ready = False  # whether the step's needs have been there
+        self._returning = self._wanted = False  # while the reader's run is on its way back
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._look)
+        self._connected: list[Any] = []
+
+    @property
+    def step(self) -> Step:
+        """The step in sight."""
+        return STEPS[self.index]
+
+    @property
+    def still(self) -> bool:
+        """Whether motion is reduced."""
+        return self.window.remembered.reduced_motion
+
+    def begin(self) -> None:
+        """Begins at the first step; what is there is put aside."""
+        if self.index >= 0:
+            return
+        if self._returning:
+            self._wanted = True
+            return
+        if self.window.session.snapshot is None:
+            Next(self.window, lambda _: self.begin())
+            return
+        close_page(self.window)
+        for close in (self.window.stage.close_message, self.window.stage.close_drawer):
+            close()
+        self.window.stage.close_sheet()
+        self.index, self.begun, self.has_drawn = 0, False, False
+        self.trained_run = self.fresh_run = -1
+        self._cells: tuple[Any, ...] = ()
+        self.kept = Kept(self.window)
+        self.sight = Sight(self.window)
+        self.light, self.card = self.sight.light, self.sight.card
+        self._hand: Hand | None = None
+        self.walking = Walking(self.window.session, self)
+        self._connect()
+        self.sight.show()
+        self.go(0)
+        self.kept.begin(self._begun, self.failed)
+
+    def go(self, index: int) -> None:
+        """Shows a step."""
+        self._lift()
+        self.walking.stop()
+        self.index, self.ready = index, False
+        self._asked: set[str] = set()
+        if "drawn" in self.step.needs:
+            self.has_drawn = False
+        self._say()
+        self.card.wait("")
+        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._look()
+
+    def leave(self) -> bool:
+        """Ends the tour, and puts everything back as it was; True if there was one."""
+        if self.index < 0:
+            return False
+        kept = self.kept
+        self._end()
+        self._returning = True
+        kept.end(self._returned)
+        return True
+
+    def _returned(self) -> None:
+        """The reader's run is back in its place; a tour that was asked for meanwhile begins."""
+        wanted, self._wanted, self._returning = self._wanted, False, False
+        if wanted:
+            self.begin()
+
+    def keep(self) -> None:
+        """Ends the tour and goes on with its network."""
+        self._end()
+        self.kept.abandon()
+
+    @Slot()
+    def forth(self) -> None:
+        """The next step; from the last one, the end."""
+        if self.index + 1 < len(STEPS):
+            self.go(self.index + 1)
+        else:
+            self.leave()
+
+    @Slot()
+    def back(self) -> None:
+        """The step before."""
+        self.go(max(0, self.index - 1))
+
+    @Slot()
+    def again(self) -> None:
+        """Brings what the step shows into sight again."""
+        self.go(self.index)
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        if self.index >= 0:
+            self.card.theme_changed()
+            self.light.update()
+
+    def end_work(self) -> None:
+        """The window closes in the middle of the tour."""
+        if self.index >= 0:
+            kept = self.kept
+            self._end()
+            kept.end_at_once()
+
+    # what the needs ask of it
+
+    def failed(self, _: object) -> None:
+        """Something couldn't be brought about, and a message has said why: the way on stays open."""
+        if self.index >= 0:
+            self.card.lose(tr("That didn't work; the message above says why."))
+
+    def number(self) -> Cell | None:
+        """The number whose page is shown."""
+        return self._chosen()[1]
+
+    def leaf(self) -> Cell | None:
+        """The pixel that the way from it leads to."""
+        return self._chosen()[2]
+
+    def follow(self) -> None:
+        """Goes the way from the number to the pixel."""
+        self.window.session.select(self.number())
+        self.window.session.select(self.leaf())
+
+    def draw(self) -> None:
+        """Opens the pad with an empty sheet, and draws on it as if by hand."""
+        self.kept.lend_sheet()
+        if not self.window.session.drawing.start():
+            return
+        if self._hand is None:
+            self._hand = Hand(self.microscope.draw_card.pad, self)
+            self._hand.done.connect(self._have_drawn)
+        self._hand.draw(at_once=self.still)
+        self.card.setFocus(Qt.FocusReason.OtherFocusReason)  # the pad takes it when it opens
+
+    def _chosen(self) -> tuple[Any, ...]:
+        """The trace, a number of it, and a leaf of that: looked for once a trace."""
+        trace = self.window.session.trace
+        if not self._cells or self._cells[0] is not trace:
+            self._cells = (trace, needs.number(self), needs.leaf(self))
+        return self._cells
+
+    # looking
+
+    @Slot()
+    @Slot(int)
+    @Slot(str)
+    @Slot(bool)
+    def look(self, _: object = None) -> None:
+        """Something has changed: looks again soon, once for all that changes together."""
+        if self.index >= 0:
+            self._soon.start()
+
+    @Slot()
+    def _look(self) -> None:
+        if self.index < 0:
+            return
+        needed = [name for name in self.step.needs if NEEDS[name].lasting or not self.ready]
+        missing = next((name for name in needed if not NEEDS[name].holds(self)), "")
+        if missing and self.ready:
+            self.card.lose(tr("What this step speaks of is not in sight any more."))
+        elif missing:
+            self.card.wait(tr(NEEDS[missing].waiting) if NEEDS[missing].waiting else "")
+            if missing not in self._asked:
+                # What comes after it may be undone by it, and is asked for anew.
+                self._asked &= set(self.step.needs[: self.step.needs.index(missing)])
+                self._asked.add(missing)
+                NEEDS[missing].bring(self)
+                self.look()
+        elif not self.ready:
+            self._be_ready()
+        else:
+            self.card.ready(self.sight.note(self.index, self.kept.step))
+        self._place()
+
+    def _be_ready(self) -> None:
+        self.ready = True
+        self._say()
+        self.card.ready(self.sight.note(self.index, self.kept.step))
+        if self.step.begins:
+            self.walking.start(self.still)
+        if not self.card.isAncestorOf(self.window.focusWidget() or self.window):
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self) -> None:
+        self.sight.say(self.step, self.index, self.kept.step)
+
+    def _place(self) -> None:
+        targets = self.step.target(self.window) if self.ready else self.light.places
+        self.sight.place(targets, self.still)
+
+    # beginning and end
+
+    def _begun(self) -> None:
+        self.begun = True
+        self.look()
+
+    def _connect(self) -> None:
+        session = self.window.session
+        card = self.card
+        card.forth.connect(self.forth)
+        card.back.connect(self.back)
+        card.left.connect(self.leave)
+        card.again.connect(self.again)
+        card.kept.connect(self.keep)
+        self._connected = [
+            session.snapshot_changed,
+            session.trace_changed,
+            session.cursor_changed,
+            session.selection_changed,
+            session.state_changed,
+            session.config_changed,
+            session.drawing.changed,
+            self.view.choice_changed,
+            self.view.zoom_changed,
+            self.microscope.folded_changed,
+        ]
+        for signal in self._connected:
+            signal.connect(self.look)
+        self.window.installEventFilter(self)
+        self.window.stage.installEventFilter(self)
+
+    def _end(self) -> None:
+        """Nothing of the tour is left in the window."""
+        self.index = -1
+        self._soon.stop()
+        self._lift()
+        self.walking.stop()
+        for signal in self._connected:
+            signal.disconnect(self.look)
+        self._connected = []
+        self.window.removeEventFilter(self)
+        self.window.stage.removeEventFilter(self)
+        if self.card.isAncestorOf(self.window.focusWidget() or self.window):
+            self.window.stage.setFocus()
+        self.sight.end()
+        self.walking.deleteLater()
+        if self._hand is not None:
+            self._hand.deleteLater()
+
+    def _lift(self) -> None:
+        if self._hand is not None:
+            self._hand.stop()
+
+    @Slot()
+    def _have_drawn(self) -> None:
+        self.has_drawn = True
+        self.look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.LayoutRequest):
+            self.look()
+        return False

@@ -1,0 +1,169 @@
+"""The reader's own run while the tour has one of its own: put aside whole, and back in its place afterwards.
+
+What was on the screen comes back too: the recorded batch and the place in it, the selected number, the
+watched image, the pad and the drawing on it, and which parts of the window were open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cnnviz.features.draw.sheet import Sheet
+from cnnviz.session.autosave import Autosave
+from cnnviz.session.walk import Walk
+from core.training.beside import Aside, begin_beside, go_on, put_aside, take_up
+
+if TYPE_CHECKING:
+    from cnnviz.shell.main_window import MainWindow
+
+
+class Kept:
+    """A window's run and sight at the moment it is made; `begin` puts the run aside, `end` brings it back."""
+
+    def __init__(self, window: MainWindow) -> None:
+        session, drawing = window.session, window.session.drawing
+        self._window = window
+        self.aside: Aside | None = None
+        self._ended = False
+        self._then: Callable[[], None] = lambda: None
+        self.step = session.snapshot.step if session.snapshot is not None else 0
+        self.trace, self._lesson = session.trace, session.lesson
+        self._cursor, self._selection, self._ledger = session.cursor, session.selection, session.ledger
+        self._walk, session.walk = session.walk, Walk()
+        self._watched, self._speed = session.watched, session.speed
+        self._shown, self._recorded = session.guests.shown, session.guests.recorded
+        self._drawn, self._pad_open = drawing._guest, drawing.open
+        self._exhibited = session.exhibit._guest
+        self._sheet: Sheet | None = None
+        self._data_path = session.data_path
+        view = window.panels["CanvasPanel"].view
+        self._level, self._focus, self._channel = view.level, view.choice.focus, view.selected
+        self._shown_layers = dict(view.choice.shown)
+        self._folded = window.panels["MicroscopePanel"].folded
+        self._curves_hidden = window.panels["CurvesPanel"].isHidden()
+
+    def begin(self, then: Callable[[], None], failed: Callable[[BaseException], None]) -> None:
+        """Puts the run aside, and begins one of the tour's own on the images of MNIST; `then` once it is
+        there.
+        """
+        session = self._window.session
+        session.leave()
+
+        def aside(made: Aside) -> None:
+            if self._ended:  # left before it had begun
+                session.ask(go_on, session.engine, made)
+                self._then()
+                return
+            self.aside, self.step = made, made.step
+            self._history = session.history  # whole: what was under way has come with the answer
+            self._window.library.resting = True
+            kept = session.findChild(Autosave)
+            if kept is not None:
+                kept.hold(made.copy)
+            data = None if self._data_path is None else _mnist
+            session.data_path = None
+            session.ask(begin_beside, session.engine, None, data, then=lambda _: then(), failed=failed)
+
+        session.ask(put_aside, session.engine, then=aside, failed=failed)
+        session.set_speed(None)
+
+    def lend_sheet(self) -> None:
+        """Gives the pad an empty sheet, once; the reader's own comes back in the end."""
+        if self._sheet is None:
+            pad = self._window.panels["MicroscopePanel"].draw_card.pad
+            self._sheet, pad.sheet = pad.sheet, Sheet()
+
+    def end(self, then: Callable[[], None]) -> None:
+        """Puts everything back; `then` once it is there."""
+        session = self._window.session
+        self._ended = True
+        self._clear()
+        if self.aside is None:  # it had not been put aside yet
+            session.set_speed(self._speed)
+            self._look_back()
+            self._then = then
+            return
+        aside = self.aside
+        session.set_speed(self._speed)
+
+        def back(_: object) -> None:
+            session.data_path = self._data_path
+            session.continue_history(self._history, aside.step)
+            self._window.library.go_on()
+            self._hold_no_more()
+            self._look_back()
+            session.ask(go_on, session.engine, aside)
+            then()
+
+        session.ask(take_up, session.engine, aside, then=back)
+
+    def abandon(self) -> None:
+        """Lets the run go: the tour's own takes its place."""
+        self._window.session.drawing.stop()
+        self._give_sheet_back()
+        self._window.session.set_speed(self._speed)
+        self._window.library.resting = False
+        self._hold_no_more()
+        self._furniture()
+
+    def end_at_once(self) -> None:
+        """The window closes: the run is back in its place before the training thread ends."""
+        self._ended = True
+        if self.aside is not None:
+            session = self._window.session
+            session.ask(take_up, session.engine, self.aside)
+
+    def _hold_no_more(self) -> None:
+        kept = self._window.session.findChild(Autosave)
+        if kept is not None:
+            kept.hold(None)
+
+    def _clear(self) -> None:
+        """Takes away what the tour has opened."""
+        session = self._window.session
+        session.leave()
+        session.drawing.stop()
+        session.exhibit.leave()
+        self._give_sheet_back()
+
+    def _give_sheet_back(self) -> None:
+        if self._sheet is not None:
+            pad = self._window.panels["MicroscopePanel"].draw_card.pad
+            pad.sheet, self._sheet = self._sheet, None
+            pad.refresh()
+
+    def _look_back(self) -> None:
+        session = self._window.session
+        session.watch(self._watched)
+        # The very ones: a recorded drawing, or a recorded image on show, is known by them.
+        session.drawing._guest, session.exhibit._guest = self._drawn, self._exhibited
+        if self._pad_open:
+            session.drawing.start()
+        elif self._shown is not None:
+            session.guests.show(self._shown)
+        if self.trace is not None:
+            session.show_trace(self.trace, self._lesson, self._recorded)
+            session.set_cursor(self._cursor)
+            session.walk = self._walk
+            if self._ledger:
+                session.open_ledger()
+            else:
+                session.select(self._selection)
+        self._furniture()
+
+    def _furniture(self) -> None:
+        window = self._window
+        view = window.panels["CanvasPanel"].view
+        view.choice.shown = dict(self._shown_layers)
+        view.choice.focus, view.selected = self._focus, self._channel
+        view._set_level(self._level)
+        window.panels["CurvesPanel"].setHidden(self._curves_hidden)
+        if self.trace is None or self._selection is None:
+            window.panels["MicroscopePanel"].fold(self._folded)
+
+
+def _mnist() -> Any:
+    from core.data.mnist import mnist
+
+    return mnist()

@@ -1,0 +1,208 @@
+"""What a step of the tour needs to be in sight: how to tell that it is, and how to bring it about.
+
+Each is asked for once and then waited for; the session's signals tell when to look again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from cnnviz.features.canvas.network_picture import OVERVIEW
+from cnnviz.shell.stage import WIDE
+from cnnviz.system.paths import trained_network
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from core.trace.explain import explain
+from core.trace.recording import Cell
+from core.training import TrainConfig
+
+if TYPE_CHECKING:
+    from cnnviz.shell.tour.guide import Guide
+
+FIRST = "conv1"
+
+
+class Ask(Protocol):
+    """A question about the tour, or something done to it."""
+
+    def __call__(self, guide: Guide) -> object: ...
+
+
+@dataclass(frozen=True)
+class Need:
+    """`holds` says whether it is there, `bring` sees to it, `waiting` is said until it is."""
+
+    holds: Ask
+    bring: Ask
+    waiting: str = ""
+    lasting: bool = True  # whether the step is spoilt when it goes
+
+
+def _load(guide: Guide) -> None:
+    session = guide.window.session
+
+    def load() -> int:
+        session.engine.load(trained_network())
+        assert session.engine.trainer is not None
+        return session.engine.trainer.run
+
+    def loaded(run: int) -> None:
+        guide.trained_run = run
+        session.ask(session.engine.evaluate)
+        guide.look()
+
+    session.pause()
+    session.ask(load, then=loaded, failed=guide.failed)
+
+
+def _renew(guide: Guide) -> None:
+    session = guide.window.session
+
+    def reset() -> int:
+        session.engine.reset(TrainConfig())
+        assert session.engine.trainer is not None
+        return session.engine.trainer.run
+
+    def renewed(run: int) -> None:
+        guide.fresh_run = run
+        guide.look()
+
+    session.ask(reset, then=renewed, failed=guide.failed)
+
+
+def _run(guide: Guide) -> int:
+    shot = guide.window.session.snapshot
+    return -1 if shot is None else shot.run
+
+
+def _live(guide: Guide) -> bool:
+    session = guide.window.session
+    return session.trace is None and not session.drawing.open and session.exhibit.shown is None
+
+
+def _go_live(guide: Guide) -> None:
+    session = guide.window.session
+    session.leave()
+    session.drawing.stop()
+    session.exhibit.leave()
+
+
+def _overview(guide: Guide) -> bool:
+    stage = guide.window.stage
+    return guide.view.level == OVERVIEW and stage.sheet is None and not stage.drawer_open
+
+
+def _zoom_out(guide: Guide) -> None:
+    guide.window.stage.close_sheet()
+    guide.window.stage.close_drawer()
+    guide.view.zoom(None)
+
+
+def _roomy(guide: Guide) -> bool:
+    """In a narrow window the network has the microscope's room."""
+    return guide.microscope.folded or guide.window.stage.width() >= WIDE
+
+
+def _recorded(guide: Guide) -> bool:
+    session = guide.window.session
+    return session.trace is not None and not session.lesson and session.guests.recorded is None
+
+
+def _record(guide: Guide) -> None:
+    _go_live(guide)
+    guide.window.session.record()
+
+
+def _gradient() -> Cell:
+    return Cell(FIRST, "weight.grad", (0, 0, 0, 0))
+
+
+def _backward(guide: Guide) -> bool:
+    session = guide.window.session
+    return session.trace is not None and session.cursor >= session.stop_of(_gradient())
+
+
+def _go_backward(guide: Guide) -> None:
+    session = guide.window.session
+    session.set_cursor(max(session.cursor, session.stop_of(_gradient())))
+
+
+def number(guide: Guide) -> Cell | None:
+    """The first layer's largest number for the watched image."""
+    session = guide.window.session
+    if session.trace is None:
+        return None
+    output = session.trace[FIRST].output[session.watched]
+    place = np.unravel_index(int(output.argmax()), output.shape)
+    return Cell(FIRST, "output", (session.watched, *(int(i) for i in place)))
+
+
+def leaf(guide: Guide) -> Cell | None:
+    """The brightest pixel that this number is made of."""
+    session, cell = guide.window.session, number(guide)
+    if session.trace is None or cell is None:
+        return None
+    leaves = explain(session.trace, cell).leaves
+    pixels = [(value, at) for at, value in leaves if at is not None and at.quantity == "input"]
+    return max(pixels, key=lambda pair: pair[0])[1] if pixels else cell
+
+
+def _drawn(guide: Guide) -> bool:
+    return guide.window.session.drawing.open and guide.has_drawn
+
+
+def _draw(guide: Guide) -> None:
+    guide.window.session.leave()
+    guide.draw()
+
+
+NEEDS: dict[str, Need] = {
+    "own": Need(lambda guide: guide.begun, lambda guide: None, QT_TRANSLATE_NOOP("tour", "One moment …")),
+    "trained": Need(
+        lambda guide: guide.trained_run == _run(guide),
+        _load,
+        QT_TRANSLATE_NOOP("tour", "Opening the trained network …"),
+    ),
+    "fresh": Need(
+        lambda guide: guide.fresh_run == _run(guide),
+        _renew,
+        QT_TRANSLATE_NOOP("tour", "Making a new network …"),
+    ),
+    "live": Need(_live, _go_live),
+    "overview": Need(_overview, _zoom_out),
+    "recorded": Need(_recorded, _record, QT_TRANSLATE_NOOP("tour", "Recording the next batch …")),
+    "unselected": Need(
+        lambda guide: guide.window.session.selection is None and not guide.window.session.ledger,
+        lambda guide: guide.window.session.select(None),
+        lasting=False,
+    ),
+    "backward": Need(_backward, _go_backward),
+    "number": Need(
+        lambda guide: guide.window.session.selection == guide.number(),
+        lambda guide: guide.window.session.select(guide.number()),
+        lasting=False,  # another number may be clicked
+    ),
+    "leaf": Need(
+        lambda guide: guide.window.session.selection == guide.leaf(),
+        lambda guide: guide.follow(),
+        lasting=False,
+    ),
+    "page": Need(lambda guide: guide.window.session.selection is not None, lambda guide: None),
+    "microscope": Need(
+        lambda guide: not guide.microscope.folded,
+        lambda guide: guide.microscope.fold(False),
+    ),
+    "drawn": Need(_drawn, _draw, QT_TRANSLATE_NOOP("tour", "Drawing a three, stroke by stroke …")),
+    "room": Need(_roomy, lambda guide: guide.microscope.fold(True), lasting=False),
+    "curves": Need(
+        lambda guide: not guide.window.panels["CurvesPanel"].isHidden(),
+        lambda guide: guide.window.panels["CurvesPanel"].show(),
+    ),
+    "training": Need(
+        lambda guide: guide.window.session.snapshot.step > 0,
+        lambda guide: guide.window.session.train(),
+        QT_TRANSLATE_NOOP("tour", "Training begins …"),
+    ),
+}

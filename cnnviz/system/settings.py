@@ -1,0 +1,83 @@
+"""What the window remembers from one start to the next: a small JSON file in the platform's config folder.
+
+A file that can't be read gives the defaults and is kept aside under another name; a folder that can't be
+written to costs the memory, not the session.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from cnnviz.system import paths
+from core.files.atomic import SaveError, write_atomically
+
+VERSION = 1
+THEMES = ("dark", "light", "system")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The remembered choices; every field has a default that any value of the wrong type falls back to."""
+
+    theme: str = "dark"
+    reduced_motion: bool = False
+    width: int = 1600
+    height: int = 1000
+    maximized: bool = False
+    microscope: bool = True  # open where the window is wide enough for the choice
+    curves: bool = True
+    folder: str = ""  # of the last file dialog
+    start_page: bool = True  # whether to begin with it
+    recent: tuple[str, ...] = ()  # files opened or saved lately, the newest first
+
+
+def load(path: Path | None = None) -> Settings:
+    """The remembered settings, or the defaults; a file that is no settings file is renamed to `*.bad`."""
+    path = path or paths.settings_file()
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return Settings()
+    try:
+        items = json.loads(text.decode("utf-8"))
+        if not isinstance(items, dict) or items.get("version") != VERSION:
+            raise ValueError("not a settings file of this version")
+    except (ValueError, RecursionError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + ".bad"))
+        return Settings()
+    return _sane(items)
+
+
+def save(settings: Settings, path: Path | None = None) -> bool:
+    """Writes the settings whole or not at all; False if the folder can't be written to."""
+    path = path or paths.settings_file()
+    text = json.dumps({"version": VERSION, **asdict(settings)}, indent=2, ensure_ascii=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text.encode("utf-8"))
+    except (OSError, SaveError):
+        return False
+    return True
+
+
+def _sane(items: dict[str, Any]) -> Settings:
+    """Settings from whatever the file holds; what has the wrong type or makes no sense gets its default."""
+    kept = {
+        field.name: items[field.name]
+        for field in fields(Settings)
+        if field.name in items and type(items[field.name]) is type(field.default)
+    }
+    recent = items.get("recent")
+    if isinstance(recent, list) and all(isinstance(path, str) for path in recent):
+        kept["recent"] = tuple(recent)  # JSON knows no tuples
+    made = Settings(**kept)
+    if made.theme not in THEMES:
+        made = replace(made, theme=Settings.theme)
+    if not (320 <= made.width <= 20_000 and 240 <= made.height <= 20_000):
+        made = replace(made, width=Settings.width, height=Settings.height)
+    return made

@@ -1,0 +1,230 @@
+"""The command line: what can be asked for, and who does it.
+
+Nothing heavy is imported before it is known what is wanted, so `cnnviz --version` answers at once. An error
+is one line on stderr, with status 2 for wrong usage and 1 for what failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from cnnviz.system.complaint import complain
+
+INTERRUPTED = 130  # what shells give for Ctrl+C
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message} (see {self.prog} --help)", self.prog)
+        sys.exit(2)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for; returns the exit status, and raises SystemExit for --help and wrong
+    usage.
+    """
+    try:
+        if arguments and arguments[0] in COMMANDS:
+            about, add_options, do = COMMANDS[arguments[0]]
+            parser = Parser(prog=f"cnnviz {arguments[0]}", description=about)
+            add_options(parser)
+            return _guarded(do, parser.parse_args(arguments[1:]))
+        return _guarded(_window, _window_parser().parse_args(arguments))
+    except KeyboardInterrupt:
+        complain("stopped")
+        return INTERRUPTED
+    except BrokenPipeError:  # `cnnviz presets | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _guarded(do: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command; what it can't do becomes one line and a status."""
+    try:
+        return do(options)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        complain(what)
+    except MemoryError:
+        complain("there is not enough memory")
+    except Exception as error:
+        from core.files.atomic import FileError
+        from core.training.config import ConfigError
+        from core.training.diverged import DivergenceError
+
+        if isinstance(error, ConfigError):
+            complain(f"--{error.field.replace('_', '-')}: {error.message}")
+            return 2
+        if not isinstance(error, FileError | DivergenceError):
+            raise
+        complain(str(error))
+    return 1
+
+
+# the window
+
+
+def _window_parser() -> Parser:
+    commands = "\n".join(f"  {name:13}{about}" for name, (about, _, _) in COMMANDS.items())
+    parser = Parser(
+        prog="cnnviz",
+        usage="cnnviz [--version | --info] [--safe] [paths ...] | cnnviz COMMAND ...",
+        description="A microscope for backpropagation: opens the window, and the files named.",
+        epilog=f"in a terminal:\n{commands}\n\n`cnnviz COMMAND --help` says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"cnnviz {version()}")
+    parser.add_argument("--info", action="store_true", help="print versions, folders and settings")
+    parser.add_argument("--safe", action="store_true", help="start with the default settings")
+    parser.add_argument("paths", nargs="*", help="weights, traces or images to open")
+    return parser
+
+
+def version() -> str:
+    """The version of the installed package."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("cnnviz")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _window(options: argparse.Namespace) -> int:
+    """Open the window; without a display say so and show the same work as pictures."""
+    if options.info:
+        from cnnviz.system import report
+
+        print(report.about())
+        return 0
+    for path in options.paths:
+        if not os.path.exists(path):
+            complain(f"there is neither a file nor a command called {path!r} (see cnnviz --help)")
+            return 2
+    from cnnviz.system import display
+
+    reason = display.why_not()
+    if reason:
+        print(f"No window can be opened: {reason}. Running `cnnviz demo` instead.", file=sys.stderr)
+        return _demo(argparse.Namespace(out=None))
+    lacking = display.missing_screen_libraries()
+    if lacking:
+        complain(lacking)
+        return 1
+    return _with_qt("cnnviz.shell.app", "safely" if options.safe else "main", list(options.paths))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    return _with_qt("cnnviz.terminal.demo", "run", options.out)
+
+
+def _with_qt(module: str, name: str, argument: object) -> int:
+    """Call a function of a module that imports Qt; where Qt's libraries are missing, say what installs
+    them.
+    """
+    import importlib
+
+    from cnnviz.system import display
+
+    try:
+        return int(getattr(importlib.import_module(module), name)(argument) or 0)
+    except ImportError as error:
+        if error.name and error.name.startswith(("cnnviz", "core", "resources")):
+            raise
+        complain(display.missing_libraries(error))
+        return 1
+
+
+# the commands; each does its work in another module
+
+
+def _train_options(parser: Parser) -> None:
+    parser.add_argument(
+        "--preset", metavar="NAME", default="lenet5-bn", help="the recipe (see cnnviz presets)"
+    )
+    parser.add_argument("--epochs", metavar="N", type=int, help="passes over the training images")
+    parser.add_argument("--batch-size", metavar="N", type=int, help="images a step")
+    parser.add_argument("--lr", metavar="X", type=float, help="the first learning rate")
+    parser.add_argument("--seed", metavar="N", type=int, help="one seed, one result (default 0)")
+    parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
+    parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
+    parser.add_argument("--out", metavar="DIR", help="write weights.safetensors and history.csv there")
+    parser.add_argument("--resume", metavar="FILE", help="go on with a checkpoint.safetensors")
+    parser.add_argument("--verbose", action="store_true", help="a line a hundred steps")
+
+
+def _evaluate_options(parser: Parser) -> None:
+    parser.add_argument("weights", metavar="WEIGHTS", help="a file that cnnviz has saved")
+    parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
+
+
+def _presets_options(parser: Parser) -> None:
+    pass
+
+
+def _demo_options(parser: Parser) -> None:
+    parser.add_argument("--out", metavar="DIR", help="the folder for pictures and weights")
+
+
+def _experiments_options(parser: Parser) -> None:
+    parser.add_argument(
+        "group", metavar="GROUP", nargs="?", help="a group or a preset; none lists the groups"
+    )
+    parser.add_argument("--out", metavar="DIR", help="the folder for all results (default experiments/GROUP)")
+    parser.add_argument("--jobs", metavar="N", type=_threads, help="runs at a time, at most one a core")
+    parser.add_argument(
+        "--seeds", metavar="N", type=int, nargs="+", help="a run of each preset from each seed"
+    )
+    parser.add_argument("--epochs", metavar="N", type=int, help="passes over the training images")
+    parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
+
+
+def _threads(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1024:
+        raise argparse.ArgumentTypeError(f"must be from 1 to 1024, got {number}")
+    return number
+
+
+def _train(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.train import train
+
+    return train(options)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.evaluate import evaluate
+
+    return evaluate(options.weights, options.threads)
+
+
+def _presets(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.presets import presets
+
+    return presets()
+
+
+def _experiments(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.experiments import experiments
+
+    return experiments(options)
+
+
+Command = tuple[str, Callable[[Parser], None], Callable[[argparse.Namespace], int]]
+
+COMMANDS: dict[str, Command] = {
+    "train": ("train a network on MNIST", _train_options, _train),
+    "evaluate": ("test saved weights on MNIST's 10,000 test images", _evaluate_options, _evaluate),
+    "experiments": ("make a group of runs and compare them", _experiments_options, _experiments),
+    "presets": ("list the recipes", _presets_options, _presets),
+    "demo": ("train for one epoch without a window and save its pictures", _demo_options, _demo),
+}

@@ -1,1 +1,0 @@
-"""What the sheet for building a network is painted with: cards, blocks, grids of numbers."""

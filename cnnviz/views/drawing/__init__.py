@@ -1,1 +1,0 @@
-"""The views of the drawing: the sheet with its strokes, the pad they are made on, the answer."""

@@ -1,1 +1,0 @@
-"""The pictures of an evaluation: bars, matrix, gallery, reliability. Arrays in, pixels out."""

@@ -1,1 +1,0 @@
-"""The views of the health sheet: the table of layers and the histograms."""

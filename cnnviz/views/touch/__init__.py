@@ -1,1 +1,0 @@
-"""What touches the weights: a kernel's cells to edit, a channel's switch, two answers side by side."""

@@ -1,0 +1,130 @@
+"""A message in place: a slim bar over the canvas with an icon, a sentence and a close button.
+
+News goes by itself after a few seconds; an error stays until it is closed, and so does what has a button that
+does something about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.controls import Button
+
+SECONDS = 5.0
+MARGIN = 12
+
+
+class Banner(QWidget):
+    """Hidden until it has something to say."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._kind = "info"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(40, 6, 6, 6)
+        row.setSpacing(8)
+        self._label = QLabel(self)
+        self._label.setObjectName("message_text")
+        self._label.setFont(theme.font(theme.BODY))
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = Button("message_close", "flat", "close", self)
+        self._close.setAccessibleName(self.tr("Close the message"))
+        self._close.setToolTip(self.tr("Close the message (Esc)"))
+        self._close.clicked.connect(self.hide)
+        self._remedy = Button("message_action", "raised", parent=self)
+        self._remedy.clicked.connect(self._act)
+        self._remedy.hide()
+        self._do: Callable[[], None] | None = None
+        row.addWidget(self._label, 1)
+        row.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, kind: str) -> None:
+        """Shows a message; "error" stays, "info" goes by itself."""
+        self._kind = kind
+        self._do = None
+        self._remedy.hide()
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self._timer.stop()
+        if kind != "error":
+            self._timer.start(round(SECONDS * 1000))
+        self.place()
+        self.show()
+        self.raise_()
+        self.update()
+
+    def end_news(self) -> None:
+        """Hides what would soon have gone by itself."""
+        if self._timer.isActive():
+            self.hide()
+
+    def offer(self, words: str, do: Callable[[], None] | None) -> None:
+        """Puts a button that does something about it beside the message in sight; "" withdraws both."""
+        if not words:
+            if self._do is not None:
+                self.hide()
+            return
+        self._do = do
+        self._timer.stop()
+        self._remedy.say(words)
+        self._remedy.setAccessibleName(words)
+        self._remedy.setToolTip(words)
+        self._remedy.show()
+        self.show()
+        self.place()
+        self.raise_()
+
+    def _act(self) -> None:
+        do = self._do
+        self.hide()
+        if do is not None:
+            do()
+
+    @property
+    def text(self) -> str:
+        """The message in sight, "" if there is none."""
+        return "" if self.isHidden() else self._label.text()
+
+    def place(self, top: int = 40, right: int = 0) -> None:
+        """Centres itself at the top of its parent, `right` pixels of which belong to somebody else."""
+        parent, layout = self.parentWidget(), self.layout()
+        if parent is None or layout is None:
+            return
+        room = max(200, parent.width() - right - 2 * MARGIN)
+        button = 0 if self._remedy.isHidden() else self._remedy.sizeHint().width() + 8
+        text = self._label.fontMetrics().horizontalAdvance(self._label.text())
+        width = min(room, 640 + button, text + 100 + button)
+        self.setFixedWidth(width)
+        height = layout.heightForWidth(width)
+        self.setGeometry((room + 2 * MARGIN - width) // 2, top, width, max(38, height))
+
+    def theme_changed(self) -> None:
+        """Tints the buttons anew."""
+        self._remedy.theme_changed()
+        self._close.theme_changed()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = "wrong" if self._kind == "error" else "accent"
+        painter.setPen(QPen(theme.colour(role), 1.2))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        icon = "warning" if self._kind == "error" else "info"
+        icons.paint(painter, icon, QRectF(14, 11, 16, 16), theme.colour(role))
+        painter.end()

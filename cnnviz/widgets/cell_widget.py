@@ -1,0 +1,81 @@
+"""A widget made of numbered cells: which one the mouse is on, what is said of it, what a click does.
+
+A grid of images and a row of classes differ in where their cells are and what they paint; this is the rest.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from cnnviz.widgets.controls import MOVE, keeps
+
+
+class CellWidget(QWidget):
+    """Takes the keyboard, follows the mouse; `pointed` tells the cell that it is on (-1: none)."""
+
+    pointed = Signal(int)
+
+    KEYS: ClassVar[tuple[Qt.Key, ...]] = MOVE  # what it keeps from the window's shortcuts
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.under = -1  # the cell that the mouse is on
+
+    # what each kind of widget says of itself
+
+    def cell_at(self, place: QPointF) -> int:
+        """The cell at a place, -1 if there is none."""
+        raise NotImplementedError
+
+    def tip(self, number: int) -> str:
+        """What there is to say about a cell that the mouse rests on."""
+        raise NotImplementedError
+
+    def pick(self, number: int) -> None:
+        """What a click on a cell does."""
+        raise NotImplementedError
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if keeps(event, self.KEYS):
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self.cell_at(QPointF(event.pos()))
+            if number >= 0:
+                QToolTip.showText(event.globalPos(), self.tip(number), self)
+                return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self.cell_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
+            self.pick(number)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(self.cell_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _point(self, number: int) -> None:
+        if number != self.under:
+            self.under = number
+            self.pointed.emit(number)
+            self.update()

@@ -1,0 +1,137 @@
+"""Buttons, sliders and choices that follow the theme and keep the keys that a focused control needs.
+
+The window's single-key shortcuts (Space, arrows) would otherwise be taken from the control with the focus.
+Clicking doesn't give focus to a button, Tab does: so Space trains after a click, as a learner expects.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
+
+from cnnviz.widgets import icons, theme
+
+PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MOVE = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+
+
+def keeps(event: QEvent, keys: tuple[Qt.Key, ...]) -> bool:
+    """Claims a key for the focused control before it becomes a shortcut; True if it did."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in keys:
+            event.accept()
+            return True
+    return False
+
+
+def tell(widget: QWidget, name: str, sentence: str) -> None:
+    """Gives a control its name, its tooltip, and what the explainer strip says of it."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(sentence)
+    widget.setStatusTip(f"{name}\n{sentence}")
+
+
+class Button(QPushButton):
+    """A push button with a drawn icon; `kind` is "primary", "raised" or "flat"."""
+
+    def __init__(
+        self, name: str, kind: str = "raised", icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(16, 16))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.icon_name = icon
+        self.theme_changed()
+
+    def follow(self, action: QAction, text: bool = True, words: str = "") -> Button:
+        """Takes text (unless it has words of its own), tip and availability from an action; triggers it."""
+        self._action, self._with_text, self._words = action, text, words
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+        return self
+
+    def _follow(self) -> None:
+        action = self._action
+        name = action.property("icon_name") or ""
+        if name != self.icon_name:
+            self.icon_name = name
+            self.theme_changed()
+        self.setEnabled(action.isEnabled())
+        self.say(self._words or action.iconText() if self._with_text else "")
+        self.setToolTip(action.toolTip())
+        self.setAccessibleName(action.text())
+        self.setAccessibleDescription(action.statusTip())
+        self.setStatusTip(f"{action.text()}\n{action.statusTip()}")
+
+    def say(self, text: str) -> None:
+        """Shows a text, a little way from the icon."""
+        self.setText(f" {text}" if text and self.icon_name else text)
+
+    def theme_changed(self) -> None:
+        """Tints the icon with the theme's colour."""
+        if self.icon_name:
+            primary = self.property("kind") == "primary"
+            self.setIcon(icons.icon(self.icon_name, "on_accent" if primary else "text"))
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, PRESS) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in PRESS[1:]:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Slider(QSlider):
+    """A horizontal slider that keeps the arrow keys while it has the focus."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, MOVE) or super().event(event)
+
+
+class Choice(QComboBox):
+    """A combo box with a drawn arrow that keeps Space and the arrows, and leaves the wheel alone."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFont(theme.font(theme.BODY))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()  # scrolling past must not change a setting
+            return True
+        return keeps(event, PRESS + MOVE) or super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        box = self.rect().toRectF()
+        box.setLeft(box.right() - 22)
+        box.setSize(QSize(12, 12).toSizeF())
+        box.moveTop((self.height() - 12) / 2)
+        icons.paint(painter, "down", box, theme.colour("dim" if self.isEnabled() else "faint"))
+        painter.end()

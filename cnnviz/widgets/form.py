@@ -1,0 +1,114 @@
+"""The parts of a form: a named field with its error beneath, and a number that says what is wrong with it.
+
+A field lets anything be typed; whether it makes sense is asked when it is used, and the answer stands right
+under it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+
+CONTROL = 136  # pixels of a control beside its name
+
+
+class NumberField(QLineEdit):
+    """A number that is typed; `value()` reads it in the user's own notation or raises ValueError."""
+
+    settled = Signal()
+
+    def __init__(self, name: str, whole: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFont(theme.font(theme.BODY, mono=True))
+        self.whole = whole
+        self.editingFinished.connect(self.settled)
+
+    def show_value(self, value: float | None) -> None:
+        """Shows a number in its shortest exact form, with a point in every country; nothing for None."""
+        if value is None:
+            self.clear()
+        elif self.whole:
+            self.setText(f"{value:d}")
+        else:
+            short = f"{value:.10g}"
+            self.setText(short if float(short) == value else repr(float(value)))
+
+    def value(self) -> float | int | None:
+        """The number typed, None if nothing is; ValueError says what is expected."""
+        # Full-width digits and points, as a Chinese or Japanese keyboard types them, are the plain ones.
+        text = unicodedata.normalize("NFKC", self.text()).strip()
+        if not text:
+            return None
+        point = QLocale().decimalPoint()
+        if point != "." and text.count(point) == 1 and "." not in text:
+            text = text.replace(point, ".")
+        try:
+            if "_" in text:  # Python's own notation, nobody else's
+                raise ValueError(text)
+            return int(text) if self.whole else float(text)
+        except ValueError:
+            expected = self.tr("a whole number") if self.whole else self.tr("a number such as 0.05")
+            raise ValueError(self.tr("must be {0}, got {1!r}").format(expected, self.text())) from None
+
+
+class Field(QWidget):
+    """A name, a control, a tag such as "live", and room for what is wrong."""
+
+    def __init__(
+        self, name: str, control: QWidget, tag: str = "", parent: QWidget | None = None, wide: bool = False
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._name = QLabel(name, self)
+        self._name.setFont(theme.font(theme.SECONDARY))
+        self._name.setProperty("role", "dim")
+        self._name.setBuddy(control)
+        row.addWidget(self._name, 1)
+        if tag:
+            mark = QLabel(tag, self)
+            mark.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
+            mark.setProperty("role", "accent")
+            row.addWidget(mark)
+        if wide:  # under its name
+            column.addLayout(row)
+            column.addWidget(control)
+        else:
+            control.setFixedWidth(CONTROL)
+            row.addWidget(control)
+            column.addLayout(row)
+        self.control = control
+        self._error = QLabel(self)
+        self._error.setFont(theme.font(theme.FLOOR))
+        self._error.setProperty("role", "wrong")
+        self._error.setWordWrap(True)
+        self._error.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._error.hide()
+        column.addWidget(self._error)
+        control.setAccessibleName(name)
+        control.setStatusTip(f"{name}\n{control.toolTip()}")
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the field, "" if nothing is."""
+        return self._error.text()
+
+    def show_error(self, text: str) -> None:
+        """Says under the field what is wrong with it; "" takes it away."""
+        if text == self._error.text():
+            return
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self.control.setProperty("wrong", bool(text))
+        self.control.setAccessibleDescription(text)
+        style = self.control.style()
+        style.unpolish(self.control)
+        style.polish(self.control)

@@ -1,0 +1,98 @@
+"""A line of text in several colours that may change twenty times a second.
+
+A QLabel asks the whole layout for a new size with every new text; this one keeps its width and only repaints.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.widgets import theme
+
+
+class Span(NamedTuple):
+    """A piece of the line: its text, its theme colour, and whether it is bold."""
+
+    text: str
+    role: str = "dim"
+    bold: bool = False
+
+
+class LiveText(QWidget):
+    """Spans one after the other, on the window's background; `widest` is a text that its width is taken
+    from, "" to take what is left.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        widest: str = "",
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._spans: tuple[Span, ...] = ()
+        self._side = side
+        self._widest = widest
+        self._fonts: tuple[tuple[QFont, QFont], tuple[QFontMetricsF, QFontMetricsF]] | None = None
+        # It fills itself: what lies behind it needn't be painted with every new text.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        policy = QSizePolicy.Policy.Fixed if widest else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return "".join(span.text for span in self._spans)
+
+    def set_spans(self, *spans: Span) -> None:
+        """Shows these, if they aren't what is shown already."""
+        if spans != self._spans:
+            self._spans = spans
+            self.setAccessibleName(self.text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        return QSize(round(metrics.horizontalAdvance(self._widest)) + 4, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width() if self._widest else 40, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("background"))
+        if self._fonts is None:
+            plain, heavy = (theme.font(theme.SECONDARY, w) for w in (theme.MEDIUM, theme.SEMIBOLD))
+            self._fonts = (plain, heavy), (QFontMetricsF(plain), QFontMetricsF(heavy))
+        fonts, metrics = self._fonts  # the plain one, then the bold one
+        widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
+        spans = list(self._spans)
+        if self._widest and spans and sum(widths) > self.width():
+            # A name that is longer than anybody thought: what is said of it must stay.
+            room = max(0.0, self.width() - sum(widths[1:]))
+            name = metrics[spans[0].bold].elidedText(spans[0].text, Qt.TextElideMode.ElideRight, room)
+            spans[0] = spans[0]._replace(text=name)
+            widths[0] = metrics[spans[0].bold].horizontalAdvance(name)
+        while len(spans) > 1 and sum(widths) > self.width():
+            # The end of a path says more than its beginning.
+            del spans[0], widths[0]
+        spare = max(0.0, self.width() - sum(widths))
+        x = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(
+            self._side, 0.0
+        )
+        baseline = (self.height() + metrics[False].ascent() - metrics[False].descent()) / 2
+        for span, width in zip(spans, widths, strict=True):
+            painter.setFont(fonts[span.bold])
+            painter.setPen(theme.colour(span.role))
+            text = span.text
+            if width > self.width():
+                text = metrics[span.bold].elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(QPointF(x, baseline), text)
+            x += width
+        painter.end()

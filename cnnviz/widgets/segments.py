@@ -1,0 +1,88 @@
+"""A switch of a few words of which one is chosen, in one frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import PRESS, keeps
+
+HEIGHT = 24
+PAD = 10
+
+
+class Segment(QAbstractButton):
+    """One word of the switch."""
+
+    def __init__(self, name: str, text: str, tip: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText(text)
+        self.setToolTip(tip)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(tip)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        return QSize(round(width) + 2 * PAD, HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, PRESS) or super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+        chosen = self.isChecked()
+        painter.setPen(QPen(theme.colour("accent"), 1.5) if chosen else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("panel" if chosen else "raised"))
+        painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 3, 3)
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.MEDIUM))
+        painter.setPen(theme.colour("text" if chosen else "dim"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class Segments(QWidget):
+    """The switch; `chosen` tells the number of the word when the user changes it."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, name: str, words: tuple[tuple[str, str, str], ...], parent: QWidget | None = None
+    ) -> None:
+        """`words` are (object name, text, tooltip)."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.group = QButtonGroup(self)
+        for number, word in enumerate(words):
+            segment = Segment(*word, self)
+            self.group.addButton(segment, number)
+            row.addWidget(segment)
+        self.group.button(0).setChecked(True)
+        self.group.idClicked.connect(self.chosen)
+
+    def choose(self, number: int) -> None:
+        """Shows another word as chosen, without telling anybody."""
+        self.group.button(number).setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(self.rect(), 6, 6)
+        painter.end()

@@ -1,0 +1,67 @@
+"""A sheet: a page that lies over the network while it is open, with a title, room for tools, and a way out.
+
+What it shows is its owner's; the stage gives it its place, and Esc closes it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+
+HEAD = 44  # pixels
+
+
+class Sheet(QWidget):
+    """`add_tool` puts controls at the right of the title; `body` is the column for everything else.
+
+    `closing` is emitted when it is asked to close; whoever opened it hides it. `again` asks for the settings
+    of a run to be opened, filled from a TrainConfig.
+    """
+
+    closing = Signal()
+    again = Signal(object)
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.hide()
+        head = QWidget(self)
+        head.setFixedHeight(HEAD)
+        self._tools = QHBoxLayout(head)
+        self._tools.setContentsMargins(14, 0, 8, 0)
+        self._tools.setSpacing(8)
+        self.title = QLabel(title, head)
+        self.title.setFont(theme.font(theme.READOUT, theme.BOLD))
+        self._tools.addWidget(self.title)
+        self._tools.addStretch(1)
+        self._close = Button(f"{name}_close", "flat", "close", head)
+        tell(self._close, self.tr("Close"), self.tr("Back to the network (Esc)"))
+        self._close.clicked.connect(self.closing)
+        self._tools.addWidget(self._close)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(14, 8, 14, 12)
+        self.body.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(self.body, 1)
+
+    def add_tool(self, control: QWidget) -> None:
+        """Puts a control before the close button."""
+        self._tools.insertWidget(self._tools.count() - 1, control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def theme_changed(self) -> None:
+        """Tints the close button anew."""
+        self._close.theme_changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("background"))
+        painter.fillRect(0, HEAD - 1, self.width(), 1, theme.colour("line"))
+        painter.end()

@@ -1,0 +1,1 @@
+"""Files that are read and written: atomic writes, weights, kinds of files."""

@@ -1,0 +1,1 @@
+"""Numeric checks of a layer's or a network's gradients."""

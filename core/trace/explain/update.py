@@ -1,0 +1,185 @@
+"""The update: what the optimiser made of a gradient, term by term, each optimiser in its own formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from core.trace.explain.explanation import Explanation
+from core.trace.explain.expression import Function, Node, Part, Product, Sum, divide
+from core.trace.explain.place import Place, constant
+
+
+class Update:
+    """One parameter's update: its name, the settings at that step, and the nodes of the formulas."""
+
+    def __init__(self, place: Place, parameter: str) -> None:
+        self.place, self.parameter = place, parameter
+        self.settings: dict[str, Any] = dict(place.trace.optimizer or {})
+
+    def __getitem__(self, setting: str) -> Any:
+        return self.settings[setting]
+
+    @property
+    def weight(self) -> Node:
+        return self.place.same(self.parameter)
+
+    def state(self, name: str) -> Node:
+        """The optimiser's number for this weight, before the step."""
+        return self.place.same(f"{self.parameter}.{name}")
+
+    def state_after(self, name: str) -> Node:
+        return self.place.same(f"{self.parameter}.{name}.after")
+
+    def gradient(self, decays: bool = True) -> list[Part]:
+        """What the optimiser takes as gradient: the gradient, a plan's rounding, and the decay."""
+        parts = [Part("gradient", self.place.same(f"{self.parameter}.grad"))]
+        record = self.place.record
+        if self.parameter in record.applied:
+            used = float(record.applied[self.parameter].reshape(-1)[self.place.flat])
+            seen = float(record.grads[self.parameter].reshape(-1)[self.place.flat])
+            rounding = constant(used - seen, "rounding: the plan that made the step adds in another order")
+            parts.append(Part("rounding", rounding))
+        if decays and self.settings.get("weight_decay"):
+            decay = constant(self["weight_decay"], "weight decay")
+            parts.append(Part("weight decay", Product(decay, self.weight)))
+        return parts
+
+    def scaled(self, number: float, meaning: str, parts: list[Part]) -> list[Part]:
+        """The parts of a sum, each multiplied by one number."""
+        return [Part(part.name, Product(constant(number, meaning), part.node)) for part in parts]
+
+    def average(self, name: str, keep: float, letter: str, new: list[Part]) -> Sum:
+        """keep · state + (1 - keep) · new."""
+        kept = Product(constant(keep, letter), self.state(name))
+        return Sum(Part("kept", kept), *self.scaled(1 - keep, f"1 - {letter}", new))
+
+    def squared_gradient(self, decays: bool = True) -> list[Part]:
+        return [Part("squared gradient", Function("square", np.square, Sum(*self.gradient(decays))))]
+
+
+Formula = tuple[str, Node]
+
+
+def sgd(update: Update, state: str) -> Formula:
+    lr, momentum = update["lr"], update["momentum"]
+    if state:
+        kept = Part("momentum", Product(constant(momentum, "momentum"), update.state(state)))
+        return "b after = momentum · b + gradient + weight decay · w", Sum(kept, *update.gradient())
+    before = Part("weight", update.weight)
+    if not momentum:
+        parts = update.scaled(-lr, "-lr", update.gradient())
+        return "w after = w - lr · (gradient + weight decay · w)", Sum(before, *parts)
+    buffer = update.state_after("momentum_buffer")
+    if not update["nesterov"]:
+        step = Part("momentum", Product(constant(-lr, "-lr"), buffer))
+        return "w after = w - lr · b after", Sum(before, step)
+    ahead = Product(constant(-lr, "-lr"), constant(momentum, "momentum"), buffer)
+    parts = update.scaled(-lr, "-lr", update.gradient())
+    formula = "w after = w - lr · (gradient + weight decay · w + momentum · b after)"
+    return formula, Sum(before, *parts, Part("momentum", ahead))
+
+
+def rmsprop(update: Update, state: str) -> Formula:
+    alpha = update["alpha"]
+    if state == "square_avg":
+        return "v after = alpha · v + (1 - alpha) · g^2", update.average(
+            state, alpha, "alpha", update.squared_gradient()
+        )
+    if state == "grad_avg":
+        return "a after = alpha · a + (1 - alpha) · g", update.average(
+            state, alpha, "alpha", update.gradient()
+        )
+    root = _root(update, "square_avg")
+    if update["centered"]:
+        mean = update.state_after("grad_avg")
+        root = Function(
+            "sqrt(v - a^2) + eps", _centred_root, update.state_after("square_avg"), mean, _eps(update)
+        )
+    quotient = divide(Sum(*update.gradient()), root)
+    if state == "momentum_buffer":
+        kept = Part("momentum", Product(constant(update["momentum"], "momentum"), update.state(state)))
+        return "b after = momentum · b + g / (sqrt(v after) + eps)", Sum(kept, Part("gradient", quotient))
+    lr = constant(-update["lr"], "-lr")
+    before = Part("weight", update.weight)
+    if update["momentum"]:
+        step = Product(lr, update.state_after("momentum_buffer"))
+        return "w after = w - lr · b after", Sum(before, Part("momentum", step))
+    return "w after = w - lr · g / (sqrt(v after) + eps)", Sum(before, Part("step", Product(lr, quotient)))
+
+
+def adagrad(update: Update, state: str) -> Formula:
+    if state:
+        return "s after = s + g^2", Sum(Part("kept", update.state(state)), *update.squared_gradient())
+    lr = update["lr"] / (1 + (update["t"] - 1) * update["lr_decay"])
+    quotient = divide(Sum(*update.gradient()), _root(update, "sum"))
+    step = Part("step", Product(constant(-lr, "-lr / (1 + (t - 1) lr_decay)"), quotient))
+    return "w after = w - lr · g / (sqrt(s after) + eps)", Sum(Part("weight", update.weight), step)
+
+
+def adam(update: Update, state: str) -> Formula:
+    (beta1, beta2), decoupled = update["betas"], update["type"] == "AdamW"
+    if state == "exp_avg":
+        new = update.gradient(not decoupled)
+        return "m after = beta1 · m + (1 - beta1) · g", update.average(state, beta1, "beta1", new)
+    if state == "exp_avg_sq":
+        squared = update.squared_gradient(not decoupled)
+        return "v after = beta2 · v + (1 - beta2) · g^2", update.average(state, beta2, "beta2", squared)
+    if state == "max_exp_avg_sq":
+        largest = Function("larger of", np.maximum, update.state(state), update.state_after("exp_avg_sq"))
+        return "u after = the larger of u and v after", largest
+    t, weight = update["t"], Part("weight", update.weight)
+    if decoupled:
+        decay = constant(1 - update["lr"] * update["weight_decay"], "1 - lr · weight decay")
+        weight = Part("weight", Product(decay, update.weight))
+    root = _root(update, "max_exp_avg_sq" if update["amsgrad"] else "exp_avg_sq", (1 - beta2**t) ** -0.5)
+    rate = constant(-update["lr"] / (1 - beta1**t), "-lr / (1 - beta1^t)")
+    step = Part("step", Product(rate, divide(update.state_after("exp_avg"), root)))
+    formula = "w after = w - lr / (1 - beta1^t) · m after / (sqrt(v after) / sqrt(1 - beta2^t) + eps)"
+    return formula.replace("= w", "= (1 - lr · weight decay) · w") if decoupled else formula, Sum(
+        weight, step
+    )
+
+
+def _eps(update: Update) -> Node:
+    return constant(update["eps"], "eps")
+
+
+def _root(update: Update, state: str, correction: float = 1.0) -> Node:
+    """sqrt(state after) + eps, or with Adam's correction sqrt(state after) / sqrt(1 - beta2^t) + eps."""
+    nodes = [update.state_after(state), _eps(update)]
+    if correction != 1.0:
+        nodes.append(constant(correction, "1 / sqrt(1 - beta2^t)"))
+    return Function("sqrt + eps", _plain_root, *nodes)
+
+
+def _plain_root(square: np.ndarray, eps: np.ndarray, correction: np.ndarray | float = 1.0) -> np.ndarray:
+    return np.asarray(np.sqrt(square) * correction + eps)
+
+
+def _centred_root(square: np.ndarray, mean: np.ndarray, eps: np.ndarray) -> np.ndarray:
+    return np.asarray(np.sqrt(square - mean * mean) + eps)
+
+
+EXPLAINERS: dict[str, Callable[[Update, str], Formula]] = {
+    "SGD": sgd,
+    "RMSprop": rmsprop,
+    "Adagrad": adagrad,
+    "Adam": adam,
+    "AdamW": adam,
+}
+
+
+def update(place: Place) -> Explanation:
+    """A parameter or an optimiser's number after the step."""
+    parameter, _, state = place.quantity.removesuffix(".after").partition(".")
+    about = Update(place, parameter)
+    if f"{place.cell.layer}.{parameter}" not in about["parameters"]:
+        return place.explained("update.untouched", "not in the optimiser: it stays", about.weight)
+    kind = about["type"]
+    if kind not in EXPLAINERS:
+        raise ValueError(f"no formula is known for the optimiser {kind!r}")
+    formula, node = EXPLAINERS[kind](about, state)
+    return place.explained(f"{kind.lower()}.{state or 'weight'}", formula, node)

@@ -1,0 +1,64 @@
+"""The gradient ledger: how much of the gradient each layer lets through, from the loss back to the pixel.
+
+ReLU stops what meets a closed gate, dropout what it left out, and of a pooling window only the winner is
+moved at all. Everything is counted from a trace; nothing is run again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.network import Sequential
+from core.trace.recording import Trace
+from core.trace.records import LayerRecord
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One layer's account: |gradient| arriving, stopped and leaving, and how many of `cells` were stopped.
+
+    `gate` says what stops: "relu" (slope 0), "dropout" (masked), "losers" (inputs that won no pooling window;
+    no gradient is lost there, it all goes to the winners) or "" where nothing does.
+    """
+
+    layer: str
+    gate: str
+    arriving: float
+    stopped: float
+    leaving: float
+    stopped_cells: int
+    cells: int
+
+
+def ledger(trace: Trace) -> tuple[Entry, ...]:
+    """An entry for each layer, in the order in which the gradient meets them: from the last to the first."""
+    return tuple(_entry(trace[name]) for name in reversed(trace.names))
+
+
+def _entry(record: LayerRecord) -> Entry:
+    g = np.abs(record.grad_output, dtype=np.float64)
+    gate, closed, cells, count = "", None, record.output.size, 0
+    if "mask" in record.intermediates:
+        gate, closed = "dropout", ~record.intermediates["mask"]
+    elif "slope" in record.intermediates:
+        closed = record.intermediates["slope"] == 0
+        gate = "relu" if record.kind == "ReLU" else ""
+    if "argmax" in record.intermediates:
+        gate, cells = "losers", record.input.size
+        count = cells - _winners(record)
+    elif closed is not None:
+        count = int(closed.sum())
+    leaving = float(np.abs(record.grad_input, dtype=np.float64).sum())
+    stopped = float(g[closed].sum()) if closed is not None else 0.0
+    return Entry(record.name, gate, float(g.sum()), stopped, leaving, count, cells)
+
+
+def _winners(record: LayerRecord) -> int:
+    """How many inputs of a max-pool won a window; one that won several counts once."""
+    spec = {"layers": [{"name": record.name, "type": record.kind, **record.config}]}
+    table = Sequential.from_spec(spec).layers[record.name].links(record.input.shape[1:])  # type: ignore[attr-defined]
+    argmax = record.intermediates["argmax"].reshape(len(record.input), -1)  # (N, C*oH*oW)
+    winners = table[np.arange(len(table)), argmax]
+    return sum(len(np.unique(row)) for row in winners)

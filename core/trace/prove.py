@@ -1,0 +1,170 @@
+"""Prove it: nudge one number of a recorded batch, run the real forward pass again, see what the loss does.
+
+The network is made again from the trace, in float64, with the recorded weights and dropout's recorded mask.
+Only the layers from the nudged number on are run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.gradcheck.gradcheck import KINK
+from core.gradcheck.report import Kink
+from core.layers import Dropout, Layer
+from core.losses import LOSSES
+from core.network import Sequential
+from core.trace.recording import Trace
+from core.trace.records import Cell, LayerRecord
+
+TURNS = {
+    "output": "grad_output",
+    "grad_output": "grad_output",
+    "input": "grad_input",
+    "grad_input": "grad_input",
+}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a nudge of `nudged` by +-step does to the loss, beside the gradient that the trace holds.
+
+    `numeric` is (high - low) / (2 step), of the losses after the two nudges; `kink` is set where the slopes
+    to the left and to the right differ. `reason` says why a zero is right: "bias before batch norm".
+    """
+
+    nudged: Cell
+    value: float
+    step: float
+    loss: float
+    high: float
+    low: float
+    analytic: float
+    numeric: float
+    kink: Kink | None = None
+    reason: str = ""
+
+    @property
+    def error(self) -> float:
+        """|numeric - analytic| over the larger of the two; 0 where rounding alone explains the difference."""
+        noise = 8 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
+        difference = max(abs(self.numeric - self.analytic) - noise, 0.0)
+        return difference / max(abs(self.numeric), abs(self.analytic), 1e-12) if difference else 0.0
+
+    def __str__(self) -> str:
+        layer, quantity, index = self.nudged
+        text = (
+            f"{layer}.{quantity}{list(index)} = {self.value:.6g}: nudged by +-{self.step:g} the loss goes to "
+            f"{self.high:.12g} and {self.low:.12g}, slope {self.numeric:+.9g}; backward says "
+            f"{self.analytic:+.9g}, relative error {self.error:.1e}"
+        )
+        return text + (f"; {self.kink}" if self.kink else "") + (f" ({self.reason})" if self.reason else "")
+
+
+def prove(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]], step: float = 1e-6) -> Proof:
+    """Nudge a weight, an input or an output (or what a gradient's cell is the gradient of) by +-step.
+
+    Raises ValueError for a quantity that can't be nudged, and for a step that is not above 0.
+    """
+    if not step > 0:
+        raise ValueError(f"step must be above 0, got {step}")
+    nudged, gradient = _turned(trace, Cell(*cell))
+    value, analytic = trace.at(nudged), trace.at(gradient)
+    first = trace.names.index(nudged.layer) + (nudged.quantity == "output")
+    tail = Sequential([(name, _remade(trace[name])) for name in trace.names[first:]])
+    x = np.array(
+        trace[nudged.layer].output if nudged.quantity == "output" else trace[nudged.layer].input, np.float64
+    )
+    array = x
+    if nudged.quantity not in ("input", "output"):
+        array = tail.layers[nudged.layer].parameters()[nudged.quantity].data
+    losses = {}
+    for by in (0.0, step, -step):
+        kept = array[nudged.index]
+        array[nudged.index] = kept + by
+        losses[by] = _loss(trace).forward(tail.forward(x), trace.labels)
+        array[nudged.index] = kept
+    here, high, low = losses[0.0], losses[step], losses[-step]
+    left, right, numeric = (here - low) / step, (high - here) / step, (high - low) / (2 * step)
+    noise = 16 * float(np.finfo(np.float64).eps) * max(abs(here), 1.0) / step
+    kink = None
+    if abs(right - left) > max(100 * KINK, step) * max(abs(left), abs(right)) + noise:
+        kink = Kink(nudged.index, left, right, analytic, noise + 1e-5 * abs(analytic))
+    reason = "bias before batch norm" if centred_away(trace, nudged) else ""
+    return Proof(nudged, value, step, here, high, low, analytic, numeric, kink, reason)
+
+
+def _turned(trace: Trace, cell: Cell) -> tuple[Cell, Cell]:
+    """The cell to nudge and the cell of its gradient, whichever of the two was named."""
+    layer, quantity, index = cell
+    if layer == "loss":
+        if quantity not in ("logits", "log_probabilities", "prediction", "grad_input"):
+            raise ValueError(
+                f"loss.{quantity} can't be nudged; choose what goes into the loss, or a layer's cell"
+            )
+        layer, quantity = trace.names[-1], "output"
+    parameter = quantity.removesuffix(".grad").removesuffix(".after")
+    if quantity in TURNS:
+        kind = "output" if quantity.endswith("output") else "input"
+        return Cell(layer, kind, index), Cell(layer, TURNS[quantity], index)
+    if parameter in trace[layer].grads:
+        return Cell(layer, parameter, index), Cell(layer, f"{parameter}.grad", index)
+    raise ValueError(f"{layer}.{quantity} can't be nudged; choose an input, an output or a parameter")
+
+
+class _RecordedDropout(Dropout):
+    """Dropout that leaves out what it left out when it was recorded."""
+
+    def __init__(self, record: LayerRecord) -> None:
+        super().__init__(record.config["p"])
+        self.recorded = record.intermediates["mask"]
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        return x * self.recorded * self.scale
+
+
+def _remade(record: LayerRecord) -> Layer:
+    """The recorded layer with its weights, in float64."""
+    if "mask" in record.intermediates:
+        return _RecordedDropout(record)
+    spec = {"layers": [{"name": record.name, "type": record.kind, **record.config}]}
+    layer = Sequential.from_spec(spec, rng=np.random.default_rng(0)).astype(np.float64).layers[record.name]
+    for name, parameter in layer.parameters().items():
+        parameter.data = np.array(record.params[name], np.float64)
+    for name, buffer in record.buffers.items():
+        setattr(layer, name, np.array(buffer, np.float64))
+    return layer.train() if record.training else layer.eval()
+
+
+def _loss(trace: Trace) -> Any:
+    kinds = {loss.__name__: loss for loss in LOSSES}
+    return kinds[trace.loss_record.kind](**trace.loss_record.config)
+
+
+def can_be_nudged(trace: Trace, cell: Cell) -> bool:
+    """Whether `prove` takes a cell: a parameter, an input, an output, or the gradient of one."""
+    try:
+        nudged, gradient = _turned(trace, cell)
+        trace.at(nudged), trace.at(gradient)
+    except ValueError:
+        return False
+    return True
+
+
+def centred_away(trace: Trace, cell: Cell) -> str:
+    """The batch-norm in training whose mean takes a bias out again; only poolings may stand between the two.
+
+    "" for anything else.
+    """
+    if cell.layer == "loss" or cell.quantity.partition(".")[0] != "bias":
+        return ""
+    for name in trace.names[trace.names.index(cell.layer) + 1 :]:
+        record = trace[name]
+        if record.kind.startswith("BatchNorm"):
+            return name if record.training else ""
+        padded = record.kind == "AvgPool2d" and record.config.get("padding") not in (0, None)
+        if record.kind not in ("MaxPool2d", "AvgPool2d", "Flatten") or padded:
+            return ""
+    return ""

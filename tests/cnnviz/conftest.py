@@ -1,0 +1,101 @@
+"""Networks as the canvas gets them, and scenes of random numbers through them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cnnviz.features.canvas.blocks import Block, LayerShape, blocks
+from cnnviz.features.canvas.scene import Scene
+
+
+def _cut(*layers: tuple[object, ...]) -> tuple[Block, ...]:
+    return blocks((1, 28, 28), [LayerShape(*layer) for layer in layers])  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def lenet() -> tuple[Block, ...]:
+    return _cut(
+        ("conv1", "conv", (6, 28, 28), (6, 1, 5, 5)),
+        ("pool1", "pool", (6, 14, 14)),
+        ("bn1", "bn", (6, 14, 14)),
+        ("relu1", "relu", (6, 14, 14)),
+        ("conv2", "conv", (16, 10, 10), (16, 6, 5, 5)),
+        ("pool2", "pool", (16, 5, 5)),
+        ("bn2", "bn", (16, 5, 5)),
+        ("relu2", "relu", (16, 5, 5)),
+        ("conv3", "conv", (120, 1, 1), (120, 16, 5, 5)),
+        ("flatten", "flatten", (120,)),
+        ("fc4", "fc", (84,), (84, 120)),
+        ("relu4", "relu", (84,)),
+        ("fc5", "fc", (10,), (10, 84)),
+    )
+
+
+@pytest.fixture
+def mlp() -> tuple[Block, ...]:
+    return _cut(
+        ("flatten", "flatten", (784,)),
+        ("fc1", "fc", (512,), (512, 784)),
+        ("sigmoid1", "sigmoid", (512,)),
+        ("fc2", "fc", (128,), (128, 512)),
+        ("sigmoid2", "sigmoid", (128,)),
+        ("fc3", "fc", (10,), (10, 128)),
+    )
+
+
+@pytest.fixture
+def deep() -> tuple[Block, ...]:
+    """Eight convolutions, with strides and 120 channels at the end, and 30 classes."""
+    layers: list[tuple[object, ...]] = []
+    channels = 1
+    for n, (size, out) in enumerate(
+        [(28, 8), (28, 8), (14, 16), (14, 16), (7, 32), (7, 32), (3, 64), (3, 120)], 1
+    ):
+        layers.append((f"conv{n}", "conv", (out, size, size), (out, channels, 3, 3)))
+        layers.append((f"relu{n}", "relu", (out, size, size)))
+        channels = out
+    layers += [("flatten", "flatten", (1080,)), ("fc9", "fc", (30,), (30, 1080))]
+    return _cut(*layers)
+
+
+@pytest.fixture
+def networks(
+    lenet: tuple[Block, ...], mlp: tuple[Block, ...], deep: tuple[Block, ...]
+) -> dict[str, tuple[Block, ...]]:
+    return {"lenet": lenet, "mlp": mlp, "deep": deep}
+
+
+def make_scene(cut: tuple[Block, ...], seed: int = 0, **changes: object) -> Scene:
+    """A scene of random numbers."""
+    rng = np.random.default_rng(seed)
+    layers = [layer for block in cut for layer in block.layers]
+    outputs = {layer.name: rng.standard_normal(layer.shape).astype(np.float32) for layer in layers}
+    gradients = {layer.name: 1e-3 * rng.standard_normal(layer.shape).astype(np.float32) for layer in layers}
+    weighted = [layer for layer in layers if layer.weight is not None]
+    weights = {layer.name: rng.standard_normal(layer.weight).astype(np.float32) for layer in weighted}
+    beneath = {layer.name: 0.01 * rng.standard_normal(layer.weight).astype(np.float32) for layer in weighted}
+    for layer, before in zip(layers[1:], layers, strict=False):
+        if layer.kind == "relu":
+            outputs[layer.name] = np.maximum(outputs[before.name], 0)
+    logits = outputs[layers[-1].name]
+    p = np.exp(logits) / np.exp(logits).sum()
+    gradient = p - np.eye(len(p), dtype=np.float32)[3]
+    items: dict[str, object] = {
+        "outputs": outputs,
+        "gradients": gradients | {layers[-1].name: gradient},
+        "weights": weights,
+        "beneath": beneath,
+        "label": 3,
+        "prediction": int(p.argmax()),
+        "logits": logits,
+        "probabilities": p,
+        "logit_gradient": gradient,
+        "loss": float(-np.log(p[3])),
+    }
+    return Scene(**{**items, **changes})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def scene_of():
+    return make_scene

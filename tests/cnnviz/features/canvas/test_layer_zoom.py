@@ -1,0 +1,205 @@
+"""One layer looked at alone: its arrays add up to the trace's own, and a click anywhere means that layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz.features.canvas import CanvasPanel
+from cnnviz.features.canvas.layer_layout import PART, PRODUCTS, ROW, SHARE
+from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW
+from cnnviz.features.canvas.scene import A, B
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from core.trace.explain import explain
+from core.trace.recording import Cell
+from core.training import TrainConfig
+
+
+@pytest.fixture
+def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
+    made = Session(TrainConfig(batch_size=16, epochs=2, lr=0.02), lambda: digits)
+    made.start()
+    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> Iterator[CanvasPanel]:
+    theme.load_fonts()
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(932, 588)
+    made = CanvasPanel(session, window)
+    made.resize(window.size())
+    with qtbot.waitExposed(window):
+        window.show()
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    assert session.trace is not None
+    session.set_cursor(len(session.trace.stops) - 2)
+    yield made
+    window.close()
+
+
+def group(trace: Any, cell: Cell, number: int) -> float:
+    return sum(g.subtotal for g in explain(trace, cell).groups if g.number == number)
+
+
+def test_the_parts_are_the_subtotals_of_the_explanation(panel: CanvasPanel, session: Session) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    view.zoom_layer("conv2")
+    view.show_pair(4, 11)
+    view.changed()
+    scene = view.scene
+    assert scene is not None
+    part, share = scene.outputs["conv2" + PART], scene.gradients["conv2" + SHARE]
+    assert part.shape == (1, 10, 10)
+    assert share.shape == (1, 14, 14)
+    for row, col in ((0, 0), (3, 8), (9, 9)):
+        expected = group(trace, Cell("conv2", "output", (0, 11, row, col)), 4)
+        assert part[0, row, col] == pytest.approx(expected, rel=1e-4, abs=1e-6)
+    for row, col in ((0, 0), (3, 8), (13, 13)):
+        expected = group(trace, Cell("conv2", "grad_input", (0, 4, row, col)), 11)
+        assert share[0, row, col] == pytest.approx(expected, rel=1e-4, abs=1e-9)
+
+
+def test_the_products_add_up_to_the_part(panel: CanvasPanel, session: Session) -> None:
+    view = panel.view
+    view.zoom_layer("conv1")
+    for quantity, lane, key, index in (
+        ("output", A, PART, (0, 2, 0, 27)),
+        ("output", A, PART, (0, 2, 13, 9)),
+        ("grad_input", B, SHARE, (0, 0, 0, 3)),
+        ("grad_input", B, SHARE, (0, 0, 12, 15)),
+    ):
+        session.select(Cell("conv1", quantity, index))
+        assert view.scene is not None
+        products = view.scene.array(lane, "conv1" + PRODUCTS)
+        whole = view.scene.array(lane, "conv1" + key)
+        assert products is not None
+        assert whole is not None
+        assert products.sum() == pytest.approx(whole[(0, *index[2:])], rel=1e-3, abs=1e-7)
+        assert not view.grab().isNull()
+
+
+def test_a_fully_connected_layer_shows_one_outputs_weights(panel: CanvasPanel, session: Session) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    view.zoom_layer("fc4")
+    session.select(Cell("fc4", "output", (0, 17)))
+    assert view.scene is not None
+    record = trace["fc4"]
+    np.testing.assert_array_equal(view.scene.outputs["fc4" + ROW], record.params["weight"][17])
+    total = view.scene.outputs["fc4" + PRODUCTS].sum() + record.params["bias"][17]
+    assert total == pytest.approx(record.output[0, 17], rel=1e-4, abs=1e-5)
+
+
+def test_every_layer_can_be_looked_at_and_clicked(qtbot: QtBot, panel: CanvasPanel, session: Session) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    rng = np.random.default_rng(0)
+    for name in trace.names:
+        session.select(None)
+        view.zoom_layer(name)
+        assert view.layout_ is not None
+        assert view.layout_.width <= view.width()
+        for column in view.layout_.columns:
+            assert column.rect.right <= view.width(), (name, column.ident)
+            assert column.part not in ("in", "out") or not column.layer.maps or column.tiles[0].rect.h >= 64
+            for lane in column.lanes if column.tiles else "":
+                tile = column.tiles[-1]
+                rect = tile.cell_rect(*divmod(int(rng.integers(tile.count)), tile.cols))
+                down = view.layout_.twin if lane == B else 0
+                view.zoom_layer(name)
+                hit = view.hit_at(rect.x + rect.w // 2, rect.y + rect.h // 2 + down)
+                assert hit is not None
+                if view.value_at(hit) is None:
+                    continue
+                panel._cell_chosen(hit)
+                cell = session.selection
+                assert cell is not None
+                assert cell.layer == name, (column.ident, lane)
+                if column.layer.kind not in ("products", "part", "share") and "/" not in column.key:
+                    view.zoom_layer(name)
+                    assert trace.at(cell) == view.value_at(hit), (column.ident, lane)
+        assert not view.grab().isNull()
+
+
+def test_keys_go_in_and_out_and_from_layer_to_layer(panel: CanvasPanel, qtbot: QtBot) -> None:
+    view = panel.view
+    view.zoom(2)
+    qtbot.keyClick(view, Qt.Key.Key_2)
+    assert view.level == LAYER
+    assert panel.toolbar.level.group.checkedId() == LAYER
+    assert view.operation is not None
+    assert view.operation.layer.name == "conv2"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.operation.layer.name == "pool2"
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.operation.layer.name == "conv2"
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.level == BLOCK
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.level == OVERVIEW
+
+
+def test_a_double_click_goes_into_the_block_then_into_the_layer(panel: CanvasPanel, qtbot: QtBot) -> None:
+    view = panel.view
+    for expected in (BLOCK, LAYER):
+        assert view.layout_ is not None
+        column = next(c for c in view.layout_.columns if c.key in ("conv2", "relu2"))
+        spot = QPoint(column.rect.x + column.rect.w // 2, column.bar.y + 4)
+        qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot)
+        assert view.level == expected
+    assert view.operation is not None
+    assert view.operation.layer.name in ("conv2", "relu2")
+
+
+def test_the_arrows_of_a_map_show_its_neighbour(panel: CanvasPanel, qtbot: QtBot) -> None:
+    view = panel.view
+    view.zoom_layer("conv2")
+    assert view.layout_ is not None
+    out = next(column for column in view.layout_.columns if column.part == "out")
+    assert out.head is not None
+    spot = out.head.forth
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(spot.x + 3, spot.y + 5))
+    assert view.operation is not None
+    assert view.operation.made == 1
+
+
+def test_a_named_layer_is_shown_whatever_is_selected(panel: CanvasPanel, session: Session) -> None:
+    view = panel.view
+    session.select(Cell("conv2", "output", (0, 3, 1, 1)))
+    view.zoom_layer("pool1")
+    assert view.operation is not None
+    assert view.operation.layer.name == "pool1"
+    view.zoom(2)
+    session.select(Cell("bn2", "output", (0, 3, 1, 1)))
+    view.zoom_layer()
+    assert (view.operation.layer.name, view.operation.made) == ("bn2", 3)
+
+
+def test_at_first_the_channel_is_shown_that_the_number_owes_most_to(
+    panel: CanvasPanel, session: Session
+) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    view.zoom_layer("pool1")
+    for cell, side in (
+        (Cell("conv2", "output", (0, 5, 4, 4)), "taken"),
+        (Cell("conv3", "grad_input", (0, 7, 2, 2)), "made"),
+    ):
+        session.select(cell)
+        groups = [g for g in explain(trace, cell).groups if g.number is not None]
+        most = max(groups, key=lambda g: abs(g.subtotal)).number
+        assert getattr(view.operation, side) == most
+        assert most is not None

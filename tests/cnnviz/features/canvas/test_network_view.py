@@ -1,0 +1,361 @@
+"""The painted network shows what it was given, pixel by pixel, and can be used by mouse and keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from cnnviz.features.canvas.geometry import MAPS, SPINE, VECTOR
+from cnnviz.features.canvas.network_view import NetworkView
+from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.canvas.shading import FROZEN, PER_MAP
+from cnnviz.widgets import theme
+from cnnviz.widgets.colormap import LEVELS, ZERO, round_up, signed_table
+from cnnviz.widgets.tiles import indices
+
+LARGE = 1260, 756
+
+
+@pytest.fixture
+def view(qtbot, lenet, scene_of):
+    theme.load_fonts()
+    made = NetworkView()
+    qtbot.addWidget(made)
+    made.resize(*LARGE)
+    made.set_network(lenet)
+    made.set_scene(scene_of(lenet))
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    theme.use("dark")
+
+
+def middle(view, column, tile, row, col, lane=A) -> QPoint:
+    cell = tile.cell_rect(row, col)
+    return QPoint(cell.x + cell.w // 2, cell.y + cell.h // 2 + (0 if lane == A else view.layout_.twin))
+
+
+def test_numbers_under_pixels_are_the_arrays_own(view) -> None:
+    rng = np.random.default_rng(1)
+    columns = [column for column in view.layout_.columns if column.tiles]
+    for _ in range(300):
+        column = columns[rng.integers(len(columns))]
+        tile = column.tiles[rng.integers(len(column.tiles))]
+        row, col = divmod(int(rng.integers(tile.count)), tile.cols)
+        lane = (A, B)[rng.integers(2)]
+        point = middle(view, column, tile, row, col, lane)
+        hit = view.hit_at(point.x(), point.y())
+        expected = view.scene.array(lane, column.key)[column.index(tile, row, col)]
+        assert view.value_at(hit) == pytest.approx(float(expected), abs=0)
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_colour_of_each_pixel_is_that_of_its_number(view, name) -> None:
+    theme.use(name)
+    view.theme_changed()
+    image = view.grab().toImage()
+    table = signed_table(theme.current())
+    wrong = 0
+    for column in view.layout_.columns:
+        for lane in (A, B):
+            shade = view.shades[lane, column.key]
+            if shade is None or column.block == 0:
+                continue
+            values = view.scene.array(lane, column.key)
+            for tile in column.tiles:
+                for row, col in {(0, 0), (tile.rows - 1, 0), (tile.rows // 2, tile.cols // 2)}:
+                    if row * tile.cols + col >= tile.count:
+                        continue
+                    point = middle(view, column, tile, row, col, lane)
+                    value = values[column.index(tile, row, col)]
+                    level = indices(np.array([value]), shade.limits[0])[0]
+                    wrong += image.pixel(point) not in table[max(0, level - 1) : level + 2]
+    assert wrong == 0
+
+
+def test_a_relu_is_coloured_at_its_predecessors_limits(view, lenet) -> None:
+    view.show_layer(1, "bn1")
+    before = view.shades[A, "bn1"].limits[0]
+    view.show_layer(1, "relu1")
+    assert view.shades[A, "relu1"].limits[0] == before
+
+
+def test_limits_hold_every_number_of_the_layer(view) -> None:
+    for (lane, key), shade in view.shades.items():
+        if shade is not None and key not in ("relu1", "relu2", "relu4", "input"):
+            largest = float(np.abs(view.scene.array(lane, key)).max())
+            assert shade.limits[0] == round_up(largest)
+
+
+def test_the_rows_of_the_classes_are_the_scenes_numbers(view) -> None:
+    scene = view.scene
+    for row in view.rows:
+        k = row.number
+        assert row.logit_text == f"{scene.logits[k]:+.1f}"
+        assert row.probability_text == f"{scene.probabilities[k]:.3f}"
+        assert row.gradient == pytest.approx(float(scene.logit_gradient[k]))
+        assert row.label == (k == 3)
+        assert row.wrong == (k == scene.prediction != 3)
+
+
+def test_the_texts_on_the_pixmap_follow_the_scene(view, lenet, scene_of) -> None:
+    view.grab()
+    for seed in (1, 2):
+        scene = scene_of(lenet, seed)
+        view.set_scene(scene)
+        view.grab()
+        texts = view.texts
+        for j in range(10):
+            assert texts[j, "logit"] == f"{scene.logits[j]:+.1f}"
+            assert texts[j, "probability"] == f"{scene.probabilities[j]:.3f}"
+        assert texts["loss"].startswith("L ")
+
+
+def test_what_is_missing_becomes_a_placeholder(view, lenet, scene_of) -> None:
+    scene = scene_of(lenet, beneath={}, gradients={}, logit_gradient=None, waiting="not yet: press Train")
+    view.set_scene(scene)
+    view.grab()
+    assert all(shade is None for (lane, _), shade in view.shades.items() if lane == B)
+    column = view.layout_.of_block(1)
+    point = middle(view, column, column.tiles[0], 3, 3, B)
+    assert view.value_at(view.hit_at(point.x(), point.y())) is None
+
+
+@pytest.mark.fault(13)
+@pytest.mark.parametrize("fill", [np.nan, np.inf, -np.inf, 0.0, 1e38, 1e-45])
+def test_absurd_arrays_paint_without_complaint(view, lenet, scene_of, fill) -> None:
+    scene = scene_of(lenet)
+    outputs = {name: np.full_like(a, fill) for name, a in scene.outputs.items()}
+    gradients = {name: np.full_like(a, fill) for name, a in scene.gradients.items()}
+    weights = {name: np.full_like(a, fill) for name, a in scene.weights.items()}
+    probabilities = np.full(10, np.nan)
+    for mode in ("layer", PER_MAP, FROZEN):
+        view.set_scale(mode)
+        view.set_scene(
+            scene_of(
+                lenet,
+                outputs=outputs,
+                gradients=gradients,
+                weights=weights,
+                beneath=weights,
+                logits=np.full(10, fill),
+                probabilities=probabilities,
+                logit_gradient=np.full(10, fill),
+                loss=float("nan"),
+                label=3,
+            )
+        )
+        view.grab()
+
+
+@pytest.mark.fault(13)
+def test_some_nans_leave_the_rest_in_their_colours(view, lenet, scene_of) -> None:
+    scene = scene_of(lenet)
+    values = scene.outputs["conv2"].copy()
+    values[0, 0, 0] = np.nan
+    view.show_layer(2, "conv2")
+    view.set_scene(scene_of(lenet, outputs={**scene.outputs, "conv2": values}))
+    image = view.shades[A, "conv2"].image
+    assert image.pixel(0, 0) == signed_table(theme.current())[2 * LEVELS + 1]
+    limit = view.shades[A, "conv2"].limits[0]
+    level = indices(values[0, 0, 1:2], limit)[0]
+    assert image.pixel(1, 0) == signed_table(theme.current())[level]
+
+
+def test_a_frozen_scale_marks_what_is_clipped(view, lenet, scene_of) -> None:
+    view.set_scale(FROZEN)
+    scene = scene_of(lenet)
+    view.set_scene(scene_of(lenet, weights={name: 100 * a for name, a in scene.weights.items()}))
+    assert view.shades[A, "conv1.weight"].clipped > 0
+    assert view.shades[B, "conv1.weight"].clipped == 0
+    view.grab()
+
+
+def test_each_map_its_own_limit_on_request(view) -> None:
+    view.set_scale(PER_MAP)
+    column = view.layout_.of_block(2)
+    values = view.scene.outputs["bn2"][:8]  # a ReLU's limits are its predecessor's
+    assert view.shades[A, "relu2"].limits.tolist() == [round_up(float(np.abs(v).max())) for v in values]
+    assert len(column.tiles) == 8
+    view.grab()
+
+
+def test_a_chip_shows_its_layer_and_arrows_turn_pages(view, qtbot) -> None:
+    head = view.layout_.of_block(2).head
+    chip = head.chips[0].rect
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(chip.x + 4, chip.y + 4))
+    assert view.layout_.of_block(2).layer.name == "conv2"
+    forth = view.layout_.of_block(2).head.forth
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(forth.x + 3, forth.y + 5))
+    assert view.layout_.of_block(2).page.first > 0
+
+
+def test_the_wheel_turns_pages_a_notch_at_a_time(view) -> None:
+    def turn(delta: int, column) -> None:
+        rect = column.rect
+        point = QPointF(rect.x + rect.w / 2, rect.y + 200)
+        QApplication.sendEvent(
+            view,
+            QWheelEvent(
+                point, point, QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            ),
+        )  # fmt: skip
+
+    turn(-40, view.layout_.of_block(2))
+    assert view.layout_.of_block(2).page.first == 0
+    turn(-80, view.layout_.of_block(2))
+    assert view.layout_.of_block(2).page.first == 8
+    turn(120, view.layout_.of_block(2))
+    assert view.layout_.of_block(2).page.first == 0
+    turn(-120, view.layout_.gutter_of(3))
+    assert view.layout_.gutter_of(3).page.first == 6
+    turn(-120, view.layout_.gutter_of(3))
+    assert view.layout_.gutter_of(3).page.first == 12
+    turn(120, view.layout_.gutter_of(3))
+    assert view.layout_.gutter_of(3).page.first == 6
+
+
+def test_a_click_on_a_map_shows_its_kernels(view, qtbot) -> None:
+    column = view.layout_.of_block(2)
+    tile = column.tiles[5]
+    with qtbot.waitSignal(view.choice_changed):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle(view, column, tile, 1, 1))
+    assert view.channel == (2, 5)
+    assert view.layout_.gutter_of(2).fixed == 5
+
+
+def test_keys_choose_layers_and_pages(view, qtbot) -> None:
+    view.select_channel(2, 0)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.layout_.of_block(2).layer.name == "bn2"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.layout_.of_block(2).layer.name == "relu2"
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.layout_.of_block(2).page.first == 8
+    qtbot.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
+    assert view.layout_.gutter_of(2).page.first == 0
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.channel is None
+
+
+def test_tab_goes_from_map_to_map_and_out_at_the_end(view) -> None:
+    places = view.places()
+    assert places[0] == (0, 0)
+    assert len(places) == 1 + 6 + 8 + 1 + 1
+    for place in places:
+        assert view.focusNextPrevChild(True)
+        assert view.channel == place
+    view.focusNextPrevChild(False)
+    assert view.channel == places[-2]
+
+
+def test_hover_tells_the_cell(view, qtbot) -> None:
+    column = view.layout_.of_block(1)
+    with qtbot.waitSignal(view.hovered) as heard:
+        qtbot.mouseMove(view, middle(view, column, column.tiles[2], 4, 6, B))
+    hit = heard.args[0]
+    assert (hit.key, hit.lane, hit.index) == ("relu1", B, (2, 4, 6))
+    view.grab()
+
+
+def test_the_track_is_a_scrubber(view, lenet, scene_of, qtbot) -> None:
+    names = [layer.name for block in lenet for layer in block.layers[0 if block.weight else 1 :]]
+    stops = [("forward", n) for n in names] + [("loss", "loss")] + [("backward", n) for n in names[::-1]]
+    stops.append(("update", names[0]))
+    view.set_scene(scene_of(lenet, stops=tuple(stops), cursor=4), {2: "conv2"})
+    assert view.layout_.stepping
+    assert view.layout_.of_block(2).layer.name == "conv2"
+    view.grab()
+    for i in (0, 7, 13, 20, 27):
+        x, y = view.track_.points[i]
+        with qtbot.waitSignal(view.stop_chosen) as heard:
+            qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+        assert heard.args == [i]
+
+
+def test_the_track_turns_at_the_loss_and_ends_at_the_update(view, lenet, scene_of) -> None:
+    stops = (
+        ("forward", "conv1"),
+        ("forward", "fc5"),
+        ("loss", "loss"),
+        ("backward", "fc5"),
+        ("update", "conv1"),
+    )
+    view.set_scene(scene_of(lenet, stops=stops, cursor=0))
+    points = view.track_.points
+    assert points[0][1] == points[1][1] < points[2][1] < points[3][1] == points[4][1]
+    assert points[0][0] < points[1][0] < points[2][0]
+    assert points[4][0] < points[0][0]
+    assert points[3][0] == points[1][0]
+
+
+def test_without_a_trace_there_is_no_track(view) -> None:
+    assert view.track_ is None
+    assert not view.layout_.stepping
+
+
+def test_a_narrow_canvas_folds_blocks_away_and_a_click_opens_them(qtbot, deep, scene_of) -> None:
+    theme.load_fonts()
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(900, 520)
+    view.set_network(deep)
+    view.set_scene(scene_of(deep))
+    view.grab()
+    spine = next(column for column in view.layout_.columns if column.kind == SPINE and column.block > 3)
+    rect = spine.rect
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(rect.x + 5 - view.offset, rect.y + 100))
+    assert view.layout_.of_block(spine.block).kind == MAPS
+    view.grab()
+
+
+def test_other_networks_paint(qtbot, networks, scene_of) -> None:
+    theme.load_fonts()
+    view = NetworkView()
+    qtbot.addWidget(view)
+    for name, cut in networks.items():
+        for size in ((1252, 520), LARGE, (400, 300)):
+            view.resize(*size)
+            view.set_network(cut)
+            view.set_scene(scene_of(cut))
+            assert not view.grab().isNull()
+            assert any(column.kind in (MAPS, VECTOR) for column in view.layout_.columns), name
+
+
+def test_zero_is_the_colour_of_an_empty_tile_on_the_screen(view, lenet, scene_of) -> None:
+    scene = scene_of(lenet)
+    zeros = {name: np.zeros_like(a) for name, a in scene.outputs.items()}
+    view.set_scene(scene_of(lenet, outputs=zeros))
+    column = view.layout_.of_block(2)
+    image = view.grab().toImage()
+    point = middle(view, column, column.tiles[0], 0, 0)
+    assert image.pixel(point) == signed_table(theme.current())[ZERO]
+
+
+def test_per_map_a_relu_has_its_predecessors_limits_channel_by_channel(view) -> None:
+    view.set_scale(PER_MAP)
+    view.show_layer(1, "bn1")
+    before = view.shades[A, "bn1"].limits.copy()
+    view.show_layer(1, "relu1")
+    np.testing.assert_array_equal(view.shades[A, "relu1"].limits, before)
+    assert len(set(before)) > 1
+
+
+def test_per_map_limits_rise_at_once_and_sink_slowly(view, lenet, scene_of) -> None:
+    view.set_scale(PER_MAP)
+    view.show_layer(2, "conv2")
+    first = view.shades[A, "conv2"].limits.copy()
+    scene = scene_of(lenet, moving=True)
+    outputs = {**scene.outputs, "conv2": scene.outputs["conv2"] / 100}
+    for frame in range(120):
+        view.set_scene(scene_of(lenet, outputs=outputs, moving=True))
+        limits = view.shades[A, "conv2"].limits
+        if frame == 0:
+            assert (limits > first / 2).all()
+    assert (limits < first / 50).all()
+    view.set_scene(scene_of(lenet, moving=True))
+    np.testing.assert_array_equal(view.shades[A, "conv2"].limits, first)

@@ -1,0 +1,202 @@
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz.features.curves import CurvesPanel
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from core.training import History, StepRecord
+
+LAYERS = ("conv1", "bn1", "fc5")
+
+
+def records(first: int, last: int) -> list[StepRecord]:
+    def row(step: int) -> StepRecord:
+        per_layer = np.array([0.1, 0.01, 0.001], np.float32) / step
+        return StepRecord(step, step / 938, 2.3 / step, 1 - 1 / step, 0.1, step / 200, *[per_layer] * 3)
+
+    return [row(step) for step in range(first, last + 1)]
+
+
+@pytest.fixture
+def window(qtbot):
+    theme.load_fonts()
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.session = Session(data=lambda: (None, None))
+    made.session.history = History(LAYERS)
+    made.panel = CurvesPanel(made.session, made)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSizeConstraint(
+        QVBoxLayout.SizeConstraint.SetNoConstraint
+    )  # the offscreen screen knows no limits
+    column.addWidget(made.panel)
+    column.addStretch(1)
+    made.resize(1260, 1000)
+    made.show()
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def panel(window):
+    return window.panel
+
+
+def grow(panel: CurvesPanel, last: int) -> None:
+    panel.session.history.append_all(records(len(panel.session.history) + 1, last))
+    panel.session.history_changed.emit()
+
+
+def test_an_empty_panel_names_the_next_action(panel):
+    assert "Train" in panel.plots["loss"].curves.empty_text
+    assert all(plot.curves.empty_text for plot in panel.plots.values())
+    assert panel.plots["loss"].curves.steps == 0
+
+
+def test_every_step_of_the_history_reaches_the_plots(panel):
+    grow(panel, 300)
+    grow(panel, 700)
+    assert {plot.curves.steps for plot in panel.plots.values()} == {700}
+    assert panel.plots["loss"].curves.value_at("train", 500) == np.float32(2.3 / 500)
+    assert panel.plots["gradient"].curves.value_at("fc5", 10) == pytest.approx(0.0001)
+    assert [line.name for line in panel.plots["update"].curves.lines] == list(LAYERS)
+
+
+def test_a_new_run_starts_the_curves_anew(panel):
+    grow(panel, 500)
+    panel.session.history = History(("conv1", "fc2"), run=1)
+    panel.session.history_changed.emit()
+    assert panel.plots["loss"].curves.steps == 0
+    assert [line.name for line in panel.plots["gradient"].curves.lines] == ["conv1", "fc2"]
+
+
+def test_tests_on_unseen_images_are_marked(panel):
+    grow(panel, 100)
+    panel.session.history.add_evaluation(94, 0.1, 0.97, 0.08)
+    panel.session.history_changed.emit()
+    assert panel.plots["accuracy"].curves.points.values.tolist() == [0.97]
+    assert panel.plots["loss"].curves.points.values.tolist() == [0.08]
+    assert panel.plots["loss"].curves.points.steps.tolist() == [94]
+
+
+def test_the_norm_stands_in_for_the_rms_on_request(panel, qtbot):
+    grow(panel, 50)
+    panel.session.history = History(LAYERS, run=2)
+    row = records(1, 1)[0]
+    panel.session.history.append_all([row._replace(run=2, grad_norm=np.array([9.0, 8.0, 7.0], np.float32))])
+    panel.session.history_changed.emit()
+    qtbot.mouseClick(panel.norm_button, Qt.MouseButton.LeftButton)
+    assert panel.plots["gradient"].curves.value_at("bn1", 1) == 8.0
+    assert "L2" in panel.plots["gradient"].curves.title
+    qtbot.mouseClick(panel.norm_button, Qt.MouseButton.LeftButton)
+    assert panel.plots["gradient"].curves.value_at("bn1", 1) == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize(("height", "expected"), [(1000, 140), (900, 140), (899, 96), (720, 96)])
+def test_the_height_follows_the_windows(window, height, expected):
+    window.resize(1252, height)
+    QGuiApplication.processEvents()
+    assert window.panel.height() == expected
+
+
+def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
+    panel, session = window.panel, window.session
+    grow(panel, 421)
+    window.resize(960, 720)
+    session.trace = SimpleNamespace(step=421, stops=(SimpleNamespace(layer="fc5"),))
+    session.trace_changed.emit()
+    QGuiApplication.processEvents()
+    assert panel.height() == 28
+    assert "fc5 gradient RMS" in panel.strip.text()
+    assert panel.strip.text().startswith("loss 5.5e-3")
+    qtbot.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
+    QGuiApplication.processEvents()
+    assert panel.height() == 96
+    assert panel.plots["loss"].curves.marked == 421
+    qtbot.mouseClick(panel.fold_button, Qt.MouseButton.LeftButton)
+    QGuiApplication.processEvents()
+    assert panel.height() == 28
+    session.trace = None
+    session.trace_changed.emit()
+    QGuiApplication.processEvents()
+    assert panel.height() == 96
+
+
+def test_the_selected_layer_is_drawn_in_the_accent(panel):
+    grow(panel, 200)
+    panel.session.trace = SimpleNamespace(step=200, stops=(SimpleNamespace(layer="bn1"),))
+    panel.session.cursor_changed.emit(0)
+    assert panel.plots["gradient"].curves.selected == "bn1"
+    panel.session.selection = SimpleNamespace(layer="conv1")
+    panel.session.selection_changed.emit()
+    assert panel.plots["update"].curves.selected == "conv1"
+    assert panel.plots["loss"].curves.selected == ""
+
+
+def test_pointing_at_one_plot_points_at_all_and_explains(panel):
+    grow(panel, 1000)
+    for plot in panel.plots.values():
+        plot.grab()
+    told = []
+    panel.session.hint_changed.connect(lambda *hint: told.append(hint))
+    loss = panel.plots["loss"]
+    loss.point_at(QPointF(150, 60))
+    step = loss.curves.cross
+    assert step > 0
+    assert {plot.curves.cross for plot in panel.plots.values()} == {step}
+    assert f"{step:,}" in told[-1][0]
+    assert loss.curves.text_of(2.3 / step) in told[-1][1]
+    loss.point("", 0)
+    assert told[-1] == ("", "")
+
+
+def test_zooming_one_plot_zooms_all(panel):
+    grow(panel, 1000)
+    panel.plots["update"].zoom(0.5)
+    assert {plot.curves.span for plot in panel.plots.values()} == {(250.0, 750.0)}
+    panel.plots["loss"].reset_zoom()
+    assert {plot.curves.span for plot in panel.plots.values()} == {(0.0, 1000.0)}
+
+
+def test_a_hidden_panel_draws_nothing_and_catches_up(panel):
+    panel.hide()
+    grow(panel, 400)
+    QGuiApplication.processEvents()
+    assert panel.plots["loss"]._steps == 0
+    assert panel.plots["loss"].curves.steps == 0
+    panel.show()
+    assert panel.plots["loss"].curves.steps == 400
+
+
+def test_a_curve_is_copied_as_a_picture(panel):
+    grow(panel, 100)
+    copy = panel.plots["loss"].actions()[-1]
+    QGuiApplication.clipboard().clear()
+    copy.trigger()
+    assert QGuiApplication.clipboard().image().width() == panel.plots["loss"].width()
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_both_themes_paint(panel, name):
+    before = theme.current().name
+    grow(panel, 100)
+    theme.use(name)
+    panel.theme_changed()
+    image = panel.grab().toImage()
+    theme.use(before)
+    assert image.pixelColor(2, 60).name() == theme.THEMES[name].background
+    assert image.pixelColor(20, 132).name() == theme.THEMES[name].panel
+
+
+def test_everything_has_a_name_and_says_what_it_does(panel):
+    for widget in [*panel.plots.values(), panel.norm_button, panel.fold_button, panel.open_button]:
+        assert widget.objectName()
+        assert widget.accessibleName()
+        assert widget.toolTip()

@@ -1,0 +1,192 @@
+"""The page Map: its numbers, followed from layer to layer, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.evaluate import EvaluatePanel
+from cnnviz.session import Session
+from core.evaluation.pca import layers
+from core.training import TrainConfig
+
+
+@pytest.fixture
+def session(qtbot, digits):
+    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
+    made.start()
+    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
+    for _ in range(3):
+        made.step_batch()
+    qtbot.waitUntil(lambda: made.snapshot is not None and made.snapshot.step == 3)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def sheet(qtbot, session):
+    """The sheet alone, open, with a result."""
+    stage = QWidget()
+    qtbot.addWidget(stage)
+    made = EvaluatePanel(session, stage)
+    stage.resize(1252, 640)
+    made.resize(1252, 640)
+    made.closing.connect(made.hide)
+    made.show()
+    stage.show()
+    qtbot.waitUntil(lambda: made.evaluation.result is not None and not made.evaluation.running)
+    yield made
+    made.end_work()
+
+
+@pytest.fixture
+def page(qtbot, sheet):
+    made = sheet.open_page("map")
+    qtbot.waitUntil(lambda: mapped(made))
+    return made
+
+
+def mapped(page) -> bool:
+    mapping = page.mapping
+    return mapping is not None and len(mapping.found) == len(mapping.names) and not page.background.running
+
+
+def test_every_layer_is_mapped_and_the_last_is_shown_first(page):
+    copy = page.mapping.result.copy
+    assert page.mapping.names == layers(copy.spec)
+    assert [page.layer.itemText(row) for row in range(page.layer.count())] == list(page.mapping.names)
+    assert page.layer.currentText() == "fc5"
+    assert all(page.strip.has(name) for name in page.mapping.names)
+
+
+def test_the_points_are_the_components_of_the_layers_outputs(page):
+    result, network = page.mapping.result, page.mapping.result.copy.network()
+    x = result.copy.preprocessing(result.dataset.images)
+    for name, layer in network.layers.items():
+        x = layer.forward(x)
+        if name == "relu2":
+            break
+    X = x.reshape(len(x), -1).astype(float)
+    U, S, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
+    page.show_layer("relu2")
+    points = page.scatter.points
+    for axis in range(2):
+        sign = np.sign(points.places[:, axis] @ U[:, axis])
+        assert np.allclose(points.places[:, axis] * sign, U[:, axis] * S[axis], atol=1e-2 * S[0])
+    kept = float((S[:2] ** 2).sum() / (S**2).sum())
+    assert f"keep {100 * kept:#.3g} % of the variance" in page.kept.text()
+    assert "relu2 at step 3" in page.kept.text()
+    assert np.array_equal(points.labels, result.dataset.labels)
+    assert np.array_equal(points.read, result.answers.read)
+
+
+def test_the_legend_counts_each_classs_images_and_mistakes(page):
+    result = page.mapping.result
+    for index, row in enumerate(page.legend.rows):
+        own = [k for k in range(len(result.dataset)) if result.dataset.labels[k] == index]
+        assert row.count == len(own)
+        assert row.wrong == sum(int(result.answers.read[k]) != index for k in own)
+
+
+def test_hiding_a_class_in_the_legend_takes_it_off_the_map(qtbot, page):
+    page.legend.switch(4)
+    assert page.scatter.hidden == {4}
+    assert page.side.all.isEnabled()
+    qtbot.mouseClick(page.side.all, Qt.MouseButton.LeftButton)
+    assert not page.scatter.hidden
+
+
+def test_what_is_read_rightly_can_be_left_out(qtbot, page):
+    qtbot.mouseClick(page.side.wrong, Qt.MouseButton.LeftButton)
+    answers = page.mapping.result.answers
+    assert np.array_equal(page.scatter.shown(), answers.read != answers.labels)
+    page.scatter.grab()
+
+
+@pytest.mark.slow
+def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, page, sheet, session):
+    before = page.scatter.points
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 4)
+    sheet.evaluation.evaluate()
+    assert page.scatter.points is before  # what was there stays, with its step, until the new map is made
+    assert "fc5 at step 3" in page.kept.text()
+    qtbot.waitUntil(lambda: page.mapping.result.step == 4 and mapped(page))
+    assert "fc5 at step 4" in page.kept.text()
+    after = page.scatter.points
+    assert not np.array_equal(before.places, after.places)
+    assert (np.einsum("nk,nk->k", before.places, after.places) >= 0).all()  # no axis has turned round
+
+
+def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
+    with qtbot.waitSignal(page.session.hint_changed) as told:
+        page.legend.look_at(2)
+    row = page.legend.rows[2]
+    assert f"{row.count} images, {row.wrong} of them" in told.args[1]
+    assert page.scatter.looked_at == 2
+
+
+def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtbot, page, session):
+    result = page.mapping.result
+    with qtbot.waitSignal(page.session.hint_changed) as told:
+        page.scatter.point(17)
+    index = int(page.mapping.indices[17])
+    assert f"test image {index} is a {result.dataset.labels[index]}" in told.args[1]
+    assert f"read as {result.answers.read[index]}" in told.args[1]
+    page.scatter.chosen.emit(17)
+    guest = session.exhibit.shown
+    assert guest.name == f"test image {index}"
+    assert np.array_equal(guest.image, result.dataset.images[index])
+    assert not page.isVisible()  # the sheet has made way
+
+
+def test_the_strip_and_the_list_follow_one_another(qtbot, page):
+    qtbot.keyClick(page.strip, Qt.Key.Key_Home)
+    assert page.layer.currentText() == "input"
+    page.layer.setCurrentText("conv2")
+    page.layer.activated.emit(page.layer.currentIndex())
+    assert page.strip.current == "conv2"
+    assert page.kept.text().startswith("<b>conv2")
+    with qtbot.waitSignal(page.session.hint_changed):
+        page.strip.looked_at.emit("conv1")
+
+
+def test_the_number_of_images_offered_fits_the_set(page):
+    assert [page.count.itemData(row) for row in range(page.count.count())] == [128]
+    assert page.count.currentText() == "all 128 images"
+
+
+@pytest.mark.slow
+def test_cancelled_work_is_offered_again_and_goes_on(qtbot, page):
+    page._again()
+    page.working.cancel.click()
+    assert not page.background.running
+    assert page.working.again.isVisible()
+    page.working.again.click()
+    qtbot.waitUntil(lambda: mapped(page))
+    assert not page.working.isVisible()
+
+
+@pytest.mark.slow
+def test_out_of_sight_it_stops_and_in_sight_it_goes_on(qtbot, page, sheet):
+    page._again()
+    sheet.open_page("classes")
+    assert not page.background.running
+    sheet.open_page("map")
+    qtbot.waitUntil(lambda: mapped(page))
+
+
+def test_a_network_that_ran_away_is_said_in_place(qtbot, page):
+    from dataclasses import replace
+
+    copy = page.mapping.result.copy
+    state = {name: np.full_like(array, np.inf) for name, array in copy.state.items()}
+    result = replace(page.mapping.result, copy=replace(copy, state=state))
+    page.show_result(result)
+    qtbot.waitUntil(lambda: not page.background.running)
+    qtbot.waitUntil(lambda: "conv1" in page.working.words.text())
+    assert page.scatter.empty == "There is no map of fc5."
+    page.show_result(None)
+    assert page.kept.text() == ""

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cnnviz.features.health import checkup as module
+from cnnviz.features.health.checkup import Checkup
+from core.health import Hint
+from core.health.units import figures_of_copy
+
+
+def train(window: Any, qtbot: Any, steps: int) -> None:
+    """So many steps, one by one, all of them seen by the window."""
+    session = window.session
+    wanted = session.snapshot.step + steps
+    for _ in range(steps):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == wanted and len(session.history) == wanted)
+
+
+def test_there_is_one_checkup_a_session(window: Any, checkup: Checkup) -> None:
+    assert Checkup.of(window.session) is checkup
+    assert window.panels["MicroscopePanel"].hints.checkup is checkup
+
+
+def test_the_first_weights_and_gradients_are_kept(window: Any, checkup: Checkup, qtbot: Any) -> None:
+    first = {name: array.copy() for name, array in window.session.snapshot.parameters.items()}
+    train(window, qtbot, 3)
+    assert checkup.beginning.step == 0
+    assert all((checkup.beginning.parameters[name] == array).all() for name, array in first.items())
+    assert 1 <= checkup.beginning.gradients_step <= 3
+    assert checkup.beginning.gradients.keys() == first.keys()
+    window.action("reset").trigger()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 0)
+    assert checkup.beginning.run == window.session.snapshot.run
+    assert checkup.beginning.gradients == {}
+
+
+def test_a_step_that_is_undone_keeps_the_beginning(window: Any, checkup: Checkup, qtbot: Any) -> None:
+    train(window, qtbot, 3)
+    kept = checkup.beginning.parameters
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    run = window.session.snapshot.run
+    window.session.undo_step()
+    qtbot.waitUntil(lambda: window.session.snapshot.run > run and len(window.session.history) == 3)
+    assert window.session.snapshot.step == 3
+    assert checkup.beginning.step == 0
+    assert checkup.beginning.parameters is kept
+
+
+def test_the_units_are_looked_at_in_the_background(window: Any, checkup: Checkup, qtbot: Any) -> None:
+    train(window, qtbot, 2)
+    with qtbot.waitSignal(checkup.units_changed):
+        checkup.watch(True)
+    copied: list[Any] = []
+    window.session.ask(window.session.engine.copy, then=copied.append)
+    qtbot.waitUntil(lambda: bool(copied))
+    assert checkup.units_step == 2
+    assert checkup.images == 128
+    assert checkup.units == figures_of_copy(copied[0], 512)
+    assert checkup.first_units != checkup.units
+    assert checkup.units["relu4"].dead is not None
+    checkup.watch(False)
+
+
+def test_a_check_asks_the_rules_and_tells_of_what_is_new(
+    window: Any, checkup: Checkup, high: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    asked: list[int] = []
+
+    def rules(history: Any, *_: Any) -> list[Hint]:
+        asked.append(len(history))
+        return [high] if len(history) < 4 else []
+
+    monkeypatch.setattr("core.health.hints", rules)
+    monkeypatch.setattr(module, "EVERY", 0.0)
+    with qtbot.waitSignal(checkup.hints_changed):
+        train(window, qtbot, 2)
+    assert checkup.hints == [high]
+    told: list[int] = []
+    checkup.hints_changed.connect(lambda: told.append(len(checkup.hints)))
+    train(window, qtbot, module.KEPT + 2)
+    qtbot.waitUntil(lambda: asked[-1] == module.KEPT + 4)
+    assert told in ([], [0])  # it stays for a few checks, and is gone once
+    checkup._checked_step = -1
+    for _ in range(module.KEPT):
+        checkup._checked_step = -1
+        checkup._check()
+    assert checkup.hints == []
+
+
+def test_what_was_dismissed_is_said_no_more_in_this_run(
+    window: Any, checkup: Checkup, high: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr("core.health.hints", lambda *_: [high])
+    train(window, qtbot, 1)
+    checkup._check()
+    checkup.dismiss(high)
+    checkup._checked_step = -1
+    checkup._check()
+    assert checkup.hints == []
+    window.action("reset").trigger()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 0)
+    train(window, qtbot, 1)
+    checkup._check()
+    assert checkup.hints == [high]
+
+
+def test_a_healthy_run_gets_no_hint_from_the_real_rules(window: Any, checkup: Checkup, qtbot: Any) -> None:
+    window.session.train()
+    qtbot.waitUntil(lambda: window.session.snapshot.step >= 110)
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.state == "paused")
+    checkup._checked_step = -1
+    checkup._check()
+    assert checkup.hints == []
+    assert np.isfinite(window.session.history.column("loss")).all()
+
+
+def test_checks_are_a_second_apart(window: Any, checkup: Checkup, monkeypatch: Any, qtbot: Any) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("core.health.hints", lambda history, *_: asked.append(len(history)) or [])
+    train(window, qtbot, 6)
+    assert len(asked) <= 1
+    assert checkup._timer.isActive()
+
+
+def test_what_is_being_done_about_is_silent_until_it_has_had_a_chance(
+    window: Any, checkup: Checkup, high: Hint, dead: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    found = [high]
+    monkeypatch.setattr("core.health.hints", lambda *_: list(found))
+
+    def check() -> list[Hint]:
+        checkup._checked_step = -1
+        checkup._check()
+        return checkup.hints
+
+    train(window, qtbot, 1)
+    assert check() == [high]
+    checkup.fix(high)
+    assert check() == []
+    assert checkup.done is not None
+    train(window, qtbot, 1)
+    assert check() == [high]  # it didn't help
+    assert checkup.done is None
+    found[:] = [dead]
+    assert check()[0] == high  # kept for a while
+    checkup.dismiss(high)
+    assert check() == [dead]
+    checkup.fix(dead)
+    train(window, qtbot, 1)
+    assert check() == []  # the run goes on as it was: it is known
+    checkup.forget_done()
+    assert check() == [dead]

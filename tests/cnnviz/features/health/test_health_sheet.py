@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from cnnviz.features.health import HealthPanel, rows
+from cnnviz.features.health.layer_table import HEAD, ROW
+from core.health import Fact, Fix, Hint, LayerFigures
+
+LAYERS = ["conv1", "bn1", "conv2", "bn2", "conv3", "fc4", "fc5"]
+
+
+@pytest.fixture
+def health(window: Any, qtbot: Any) -> HealthPanel:
+    window.resize(1600, 1000)
+    for _ in range(3):
+        window.session.step_batch()
+    qtbot.waitUntil(lambda: len(window.session.history) == 3 and window.session.snapshot.step == 3)
+    panel = window.sheet("health")
+    with qtbot.waitSignal(panel.checkup.units_changed):
+        window.action("health").trigger()
+    panel.look()
+    return panel
+
+
+def test_the_sheet_opens_with_a_key_and_closes_with_escape(window: Any, health: HealthPanel) -> None:
+    assert window.action("health").shortcut().toString() == "H"
+    assert window.stage.sheet is health
+    assert health.table.hasFocus()
+    window.action("escape").trigger()
+    assert not health.isVisible()
+    assert not health.checkup._watched
+
+
+def test_a_row_for_each_layer_with_the_numbers_of_now(window: Any, health: HealthPanel) -> None:
+    session, table = window.session, health.table
+    assert [row.name for row in table.rows] == LAYERS
+    shot, units = session.snapshot, health.checkup.units
+    values = np.concatenate([shot.parameters["conv2.weight"].ravel(), shot.parameters["conv2.bias"]])
+    texts = [cell.text for cell in table.rows[2].cells]
+    assert texts[0] == "2,416"
+    assert texts[1] == f"{np.sqrt(np.mean(values.astype(float) ** 2)):.3g}"
+    assert texts[3] == f"{np.median(session.history.layer_column('grad_rms', 'conv2')):.3g}"
+    assert texts[5] == f"{units['conv2'].rms:.3g}"
+    assert texts[6] == f"{100 * units['relu2'].dead / 16:.3g} %"
+    assert texts[7] == "–"
+    assert not any(row.amiss for row in table.rows)
+
+
+def test_the_note_names_the_step_of_every_number(health: HealthPanel) -> None:
+    assert "weights of step 3, start of step 0" in health.note.text()
+    assert "median of steps 1 to 3" in health.note.text()
+    assert "128 test images at step 3" in health.note.text()
+
+
+@pytest.mark.slow
+def test_the_histograms_count_the_chosen_layers_numbers(window: Any, health: HealthPanel) -> None:
+    health.table.choose("fc4")
+    shown, shot = health.spreads.weights.bars, window.session.snapshot
+    assert shown is not None
+    assert shown.start is not None
+    now = np.concatenate([shot.parameters["fc4.weight"].ravel(), shot.parameters["fc4.bias"]]).astype(float)
+    by_hand = [((now >= a) & (now < b)).sum() for a, b in zip(shown.edges[:-1], shown.edges[1:], strict=True)]
+    assert shown.now.tolist() == by_hand
+    assert shown.now.sum() == shown.start.sum() == 84 * 121
+    assert (shown.now_text, shown.start_text) == ("now, step 3", "at step 0")
+    gradients = health.spreads.gradients.bars
+    assert gradients is not None
+    assert gradients.now.sum() == 84 * 121
+    assert health.spreads.gradients.title == "fc4, gradients"
+
+
+def test_a_layer_is_chosen_with_the_mouse_or_the_arrows(window: Any, health: HealthPanel) -> None:
+    table = health.table
+    QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(60, HEAD + 4 * ROW + 5))
+    assert table.current == "conv3"
+    assert health.spreads.weights.title.startswith("conv3")
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    assert table.current == "bn2"
+    QTest.keyClick(table, Qt.Key.Key_End)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.current == "fc5"
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.current == "conv1"
+    assert table.accessibleDescription().startswith("weight RMS")
+    assert window.session.state == "paused"
+    assert window.session.trace is None
+
+
+def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(window: Any, health: HealthPanel) -> None:
+    said: list[tuple[str, str]] = []
+    window.session.hint_changed.connect(lambda subject, sentence: said.append((subject, sentence)))
+    plot = health.spreads.weights
+    bars, area = plot.bars, plot._area()
+    assert bars is not None
+    QTest.mouseMove(plot, area.center().toPoint())
+    assert plot.bin >= 0
+    count = int(bars.now[plot.bin])
+    assert f": {count:,} now" in said[-1][0]
+    plot.setFocus()
+    here = plot.bin
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.bin == here + 1
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.bin == 0
+    QTest.mouseMove(plot, QPoint(2, 2))
+    assert plot.bin == -1
+
+
+def test_bins_over_now_and_log_counts_change_the_picture(health: HealthPanel) -> None:
+    plot = health.spreads.gradients
+    before, both = plot.grab().toImage(), plot.bars
+    health.counts.group.button(1).click()
+    assert plot.log
+    assert plot.grab().toImage() != before
+    health.fit.group.button(1).click()
+    assert plot.bars is not None
+    assert both is not None
+    assert np.diff(plot.bars.edges)[0] <= np.diff(both.edges)[0]
+    assert plot.bars.now.sum() == both.now.sum()
+
+
+def test_before_the_first_step_the_gradients_say_what_to_do(window: Any) -> None:
+    window.action("health").trigger()
+    panel = window.panels["HealthPanel"]
+    assert panel.spreads.gradients.bars is None
+    assert "Press Train" in panel.spreads.gradients.empty
+    assert panel.spreads.weights.bars.start is None
+    assert panel.table.rows[0].cells[3].text == "–"
+
+
+def test_hovering_a_cell_explains_its_column(window: Any, health: HealthPanel) -> None:
+    said: list[tuple[str, str]] = []
+    window.session.hint_changed.connect(lambda subject, sentence: said.append((subject, sentence)))
+    place = health.table._places()[5].center()
+    QTest.mouseMove(health.table, QPoint(round(place.x()), HEAD + 5))
+    assert said[-1][0] == "conv1"
+    assert "0.001 is usual" in said[-1][1]
+    QTest.mouseMove(health.table, QPoint(round(place.x()), 5))
+    assert said[-1][0] == "update / weight"
+    QTest.mouseMove(health.table, QPoint(20, HEAD + 5))
+    assert "weight RMS" in said[-1][1]
+
+
+def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel) -> None:
+    assert not any(box.isVisible() for box in health._boxes)
+    facts = {name: Fact(1.0, 1, 2) for name in ("loss", "low", "ratio", "earlier", "start")}
+    fix = Fix("lr", 0.1, 0.01, live=True)
+    health.checkup.hints = [Hint("rate-too-high", 2, facts, fix), Hint("rate-too-low", 2, facts, fix)]
+    health.checkup.hints_changed.emit()
+    titles = [box._title.text() for box in health._boxes if box.isVisible()]
+    assert titles == ["Learning rate too high", "Learning rate too low"]
+    for box in health._boxes:  # one explanation at a time, and everything still has its room
+        box.why_button.click()
+    assert [box._why_text.isVisible() for box in health._boxes] == [False, True]
+    window.resize(1280, 720)
+    assert health.minimumSizeHint().height() <= health.height()
+    health._boxes[1]._close.click()
+    assert [box.isVisible() for box in health._boxes] == [True, False]
+
+
+def test_a_hidden_sheet_does_no_work(window: Any, health: HealthPanel, monkeypatch: Any, qtbot: Any) -> None:
+    window.action("escape").trigger()
+    looked: list[int] = []
+    monkeypatch.setattr(health.spreads, "show_layer", lambda layer: looked.append(1))
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 4)
+    assert looked == []
+    assert not health._timer.isActive()
+
+
+@pytest.mark.slow
+def test_while_training_it_is_painted_twice_a_second_at_most(
+    window: Any, health: HealthPanel, monkeypatch: Any, qtbot: Any
+) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr(health.spreads, "show_layer", lambda layer: looked.append(1))
+    window.session.train()
+    qtbot.waitUntil(lambda: window.session.snapshot.step >= 60)
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.state == "paused" and not health._timer.isActive())
+    assert 1 <= len(looked) <= 6
+
+
+def test_what_is_out_of_the_ordinary_is_marked_and_said() -> None:
+    trail = np.array([0.1, 0.01])
+    sick = LayerFigures(
+        "conv1", 156, 0.2, 0.1, 0.0, 0.05, trail, trail, 1.0, "relu1", 0.5, None, None, ("dead", "ratio")
+    )
+    row = rows.row(sick)
+    assert row.amiss
+    assert [cell.amiss for cell in row.cells] == [False, False, False, False, True, False, True, False]
+    assert "50 % of the units of relu1 dead" in row.sentence
+
+
+@pytest.mark.slow
+def test_both_themes_paint_everything_anew(window: Any, health: HealthPanel) -> None:
+    dark = health.grab().toImage()
+    window.action("theme").trigger()
+    assert health.grab().toImage() != dark

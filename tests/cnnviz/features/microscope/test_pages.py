@@ -1,0 +1,248 @@
+"""Every number on the microscope's pages is the trace's own, or what an independent recomputation gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+import core
+from cnnviz.features.microscope.blocks.bars import Bars
+from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.class_table import ClassTable
+from cnnviz.features.microscope.blocks.columns import Columns
+from cnnviz.features.microscope.blocks.head import Head
+from cnnviz.features.microscope.blocks.matrix import Matrix
+from cnnviz.features.microscope.blocks.rows import Paths, Total
+from cnnviz.features.microscope.blocks.side_by_side import SideBySide
+from cnnviz.features.microscope.blocks.terms import Terms
+from cnnviz.features.microscope.pages.choose import page
+from cnnviz.features.microscope.pages.subject import Pick, Subject
+from cnnviz.features.microscope.pages.texts import parts
+from core.trace.explain import explain
+from core.trace.recording import Cell, Trace
+
+Cells = Callable[..., Iterator[Cell]]
+
+
+def of(blocks: list[Block], kind: type) -> list[Block]:
+    return [block for block in blocks if isinstance(block, kind)]
+
+
+def read(blocks: list[Block]) -> list[Number]:
+    return [number for block in blocks for number in block.numbers()]
+
+
+@pytest.mark.parametrize("which", ["trace", "other"])
+def test_every_quantity_of_every_layer_has_a_page(
+    which: str, cells: Cells, request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    trace = request.getfixturevalue(which)
+    for cell in cells(trace):
+        blocks = page(trace, cell)
+        head = blocks[0]
+        assert isinstance(head, Head), cell
+        assert head.value.value == trace.at(cell)
+        assert head.sentence, cell
+        assert "{" not in head.sentence, (cell, head.sentence)
+        for total in of(blocks, Total):
+            assert isinstance(total, Total)
+            assert total.holds, cell
+            assert total.number.value == explain(trace, cell).total
+
+
+@pytest.mark.parametrize("which", ["trace", "other"])
+def test_a_thousand_numbers_that_open_a_page_equal_the_trace(
+    which: str, cells: Cells, request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    trace, compared = request.getfixturevalue(which), 0
+    for cell in cells(trace, 3):
+        blocks = [block for block in page(trace, cell) if not isinstance(block, ClassTable)]
+        for number in read(blocks):
+            if isinstance(number.target, Cell) and not number.name.startswith(DERIVED):
+                assert number.value == trace.at(number.target), (cell, number)
+                compared += 1
+    assert compared > 1000
+
+
+DERIVED = ("loss of this image", "target", "largest z", "the step taken", "adds")  # tested on their own
+
+
+def test_an_output_page_shows_the_padded_window_and_the_kernel(trace: Trace, qtbot: QtBot) -> None:
+    x, w = trace["conv1"].input.astype(float), trace["conv1"].params["weight"].astype(float)
+    padded = np.pad(x, ((0, 0), (0, 0), (2, 2), (2, 2)))
+    for n, o, p, q in ((0, 0, 0, 0), (1, 2, 8, 9), (5, 1, 15, 0)):
+        matrix = of(page(trace, Cell("conv1", "output", (n, o, p, q))), Matrix)[0]
+        assert isinstance(matrix, Matrix)
+        window = padded[n, 0, p : p + 5, q : q + 5]
+        assert np.array_equal(matrix.factors[0].values, window)
+        assert np.array_equal(matrix.factors[1].values, w[o, 0])
+        assert np.array_equal(matrix.products, window * w[o, 0])
+        inside = np.pad(np.zeros((16, 16), bool), 2, constant_values=True)[p : p + 5, q : q + 5]
+        assert np.array_equal(matrix.holes, inside)
+
+
+def test_the_bars_of_an_output_are_the_input_channels_own_sums(trace: Trace, qtbot: QtBot) -> None:
+    record = trace["conv2"]
+    padded = np.pad(record.input.astype(float), ((0, 0), (0, 0), (1, 1), (1, 1)))
+    n, o, p, q = 2, 7, 1, 3
+    window = padded[n, :, 2 * p : 2 * p + 3, 2 * q : 2 * q + 3]
+    expected = (window * record.params["weight"][o].astype(float)).sum(axis=(1, 2))
+    bars = of(page(trace, Cell("conv2", "output", (n, o, p, q))), Bars)[0]
+    assert isinstance(bars, Bars)
+    found = dict(zip(bars.names, [number.value for number in bars.rows], strict=True))
+    assert [found[str(c)] for c in range(3)] == pytest.approx(expected, abs=1e-12)
+    assert found["b"] == float(record.params["bias"][o])
+
+
+def test_the_turned_kernel_of_dx_meets_the_gradients_that_it_sent_out(trace: Trace, qtbot: QtBot) -> None:
+    record = trace["conv1"]
+    w, g = record.params["weight"].astype(float), record.grad_output.astype(float)
+    padded = np.pad(g, ((0, 0), (0, 0), (2, 2), (2, 2)))
+    n, o, r, s = 3, 2, 0, 9
+    cell = Cell("conv1", "grad_input", (n, 0, r, s))
+    matrix = of(page(trace, cell, {"group": o}), Matrix)[0]
+    assert isinstance(matrix, Matrix)
+    window = padded[n, o, r : r + 5, s : s + 5]
+    assert np.array_equal(matrix.factors[0].values, window)
+    assert np.array_equal(matrix.factors[1].values, w[o, 0, ::-1, ::-1])
+    assert matrix.factors[1].number(0, 0).target == Cell("conv1", "weight", (o, 0, 4, 4))
+    assert np.array_equal(matrix.products, window * w[o, 0, ::-1, ::-1])
+
+
+def test_each_images_column_is_the_gradient_of_that_image_alone(trace: Trace, qtbot: QtBot) -> None:
+    record = trace["conv2"]
+    layer = core.Conv2d(3, 20, 3, stride=2, padding=1).astype(np.float64)
+    layer.weight.data = record.params["weight"].astype(float)
+    index = (4, 1, 2, 0)
+    columns = of(page(trace, Cell("conv2", "weight.grad", index)), Columns)[0]
+    assert isinstance(columns, Columns)
+    for n, number in enumerate(columns.rows):
+        layer.forward(record.input[n : n + 1].astype(float))
+        layer.backward(record.grad_output[n : n + 1].astype(float))
+        assert number.value == pytest.approx(layer.weight.grad[index], abs=1e-12)
+
+
+def test_a_long_sum_drops_no_term(trace: Trace, qtbot: QtBot) -> None:
+    cell = Cell("fc1", "output", (1, 4))
+    expected = trace["fc1"].input[1].astype(float) * trace["fc1"].params["weight"][4].astype(float)
+    seen, first = [], 0
+    while True:
+        terms = of(page(trace, cell, {"term": first}), Terms)[0]
+        assert isinstance(terms, Terms)
+        products = [term.product.value for term in terms.terms]
+        seen += products
+        assert terms.rest is not None
+        assert sum(products) + terms.rest.value == pytest.approx(expected.sum(), abs=1e-12)
+        onward = [t.value for _, t in terms.turns if isinstance(t, Pick) and t.value > first]
+        if not onward:
+            break
+        first = onward[0]
+    assert sorted(seen) == pytest.approx(sorted(expected.tolist()), abs=0)
+
+
+def test_folded_bars_say_what_the_others_come_to(trace: Trace, qtbot: QtBot) -> None:
+    cell = Cell("conv2", "grad_input", (0, 1, 3, 3))
+    folded, open_ = (of(page(trace, cell, picks), Bars)[0] for picks in ({}, {"unfolded": True}))
+    assert isinstance(folded, Bars)
+    assert isinstance(open_, Bars)
+    assert folded.rest is not None
+    assert folded.rest.target == Pick("unfolded", True)
+    assert len(open_.rows) == 20
+    assert sum(n.value for n in folded.numbers()) == pytest.approx(sum(n.value for n in open_.rows))
+
+
+def test_batch_norms_three_paths_sum_to_the_recorded_gradient(trace: Trace, qtbot: QtBot) -> None:
+    record, cell = trace["bn1"], Cell("bn1", "grad_input", (2, 1, 3, 4))
+    x, g = record.input[:, 1].astype(float), record.grad_output[:, 1].astype(float)
+    spread = np.sqrt(x.var() + 1e-5)
+    x_hat, gamma = (x - x.mean()) / spread, float(record.params["weight"][1])
+    expected = (
+        gamma / spread * g[2, 3, 4],
+        -gamma / spread * g.mean(),
+        -gamma / spread * x_hat[2, 3, 4] * (g * x_hat).mean(),
+    )
+    paths = of(page(trace, cell), Paths)[0]
+    assert isinstance(paths, Paths)
+    assert [card[3].value for card in paths.cards] == pytest.approx(expected, rel=1e-4, abs=1e-9)
+    assert sum(expected) == pytest.approx(trace.at(cell), rel=1e-4)
+
+
+@pytest.mark.parametrize("which", ["trace", "other"])
+def test_the_rows_of_the_loss_are_softmax_worked_out_anew(
+    which: str, request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    trace = request.getfixturevalue(which)
+    smoothing = 0.1 if which == "other" else 0.0
+    for n in range(len(trace.labels)):
+        table = of(page(trace, Cell("loss", "grad_input", (n, 1))), ClassTable)[0]
+        assert isinstance(table, ClassTable)
+        z = trace.logits[n].astype(float)
+        e = np.exp(z - z.max())
+        p = e / e.sum()
+        target = np.full(4, smoothing / 4)
+        target[trace.labels[n]] += 1 - smoothing
+        for column, expected in zip(
+            table.columns, (z, z - z.max(), e, p, -np.log(p), p - target), strict=True
+        ):
+            assert [number.value for number in column] == pytest.approx(expected, rel=2e-6, abs=2e-7)
+        assert table.label == trace.labels[n]
+        assert table.reads == z.argmax()
+
+
+def test_the_update_stands_side_by_side(trace: Trace, other: Trace, qtbot: QtBot) -> None:
+    for each, names in (
+        (trace, ["old weight", "gradient", "momentum", "change", "new weight"]),
+        (other, ["old weight", "gradient", "m", "v", "change", "new weight"]),
+    ):
+        record = each["fc1"]
+        side = of(page(each, Cell("fc1", "weight.after", (3, 7))), SideBySide)[0]
+        assert isinstance(side, SideBySide)
+        assert [station.name for station in side.stations] == names
+        values = {station.name: station.number.value for station in side.stations}
+        assert values["old weight"] == record.params["weight"][3, 7]
+        assert values["new weight"] == record.after["weight"][3, 7]
+        assert values["change"] == values["new weight"] - values["old weight"]
+
+
+def test_every_kind_of_layer_and_loss_has_its_sentences() -> None:
+    kinds = [layer.__name__.lower() for layer in core.LAYERS]
+    losses = ["crossentropyloss", "nllloss", "mseloss"]
+    for kind in [*kinds, *losses, "passing", "given", "update"]:
+        name = "batchnorm" if kind.startswith("batchnorm") else kind
+        found = parts(name)
+        assert found, kind
+        assert all(text.sentence for text in found.values()), kind
+
+
+def test_a_wrong_cell_is_refused_in_words(trace: Trace) -> None:
+    with pytest.raises(ValueError, match="no index"):
+        Subject(trace, Cell("conv1", "output", (99, 0, 0, 0)))
+
+
+def test_clicks_alone_lead_from_a_weights_gradient_to_the_label(trace: Trace, qtbot: QtBot) -> None:
+    """The largest number of each page is followed, as a reader would, until nothing is left to follow."""
+    cell, seen = Cell("conv1", "weight.grad", (0, 0, 2, 2)), []
+    while len(seen) < 60:
+        seen.append((cell.layer, cell.quantity))
+        onward = [n.target for n in read(page(trace, cell)) if isinstance(n.target, Cell)]
+        gradients = [
+            c for c in onward if c.quantity in ("grad_output", "grad_input", "probabilities", "labels")
+        ]
+        gradients = [c for c in gradients if c != cell and (c.layer, c.quantity) not in seen]
+        if cell.quantity == "labels" or not gradients:
+            break
+        cell = max(gradients, key=lambda c: (c.quantity == "labels", abs(trace.at(c))))
+    assert ("loss", "grad_input") in seen
+    assert seen[-1] == ("loss", "labels")
+
+
+def test_a_weight_that_saw_nothing_but_padding_has_a_page(qtbot: QtBot) -> None:
+    network = core.Sequential([("conv1", core.Conv2d(1, 2, 3, padding=1)), ("flatten", core.Flatten())])
+    trace = core.record(network, core.CrossEntropyLoss(), np.ones((2, 1, 1, 1), np.float32), np.array([0, 1]))
+    for cell in (Cell("conv1", "weight.grad", (0, 0, 0, 0)), Cell("conv1", "output", (1, 1, 0, 0))):
+        totals = of(page(trace, cell), Total)
+        assert isinstance(totals[0], Total)
+        assert totals[0].holds

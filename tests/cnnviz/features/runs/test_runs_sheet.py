@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from cnnviz.features.runs import RunsPanel, export
+from cnnviz.features.runs.series import name_of
+from core.experiments import RunRecord, make, prepare, read_runs
+from core.training import TrainConfig
+
+CONFIG = TrainConfig(batch_size=64, epochs=2, lr=0.02)
+
+
+@pytest.fixture(scope="session")
+def kept(digits: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of three finished runs that differ in the seed or the rate."""
+    folder = tmp_path_factory.mktemp("kept")
+    for name, config in {
+        "a": CONFIG,
+        "b": replace(CONFIG, seed=1),
+        "c": replace(CONFIG, lr=0.001, epochs=3),
+    }.items():
+        prepare(folder / name, name, config)
+        make(folder / name, *digits)
+    return folder
+
+
+@pytest.fixture
+def runs(window: Any) -> RunsPanel:
+    window.action("runs").trigger()
+    return window.panels["RunsPanel"]
+
+
+def test_the_sheet_lies_over_the_network_until_escape(window: Any, runs: RunsPanel) -> None:
+    assert runs.isVisible()
+    assert window.stage.sheet is runs
+    assert "No run is kept yet" in runs.plot.overlay.empty
+    window.action("escape").trigger()
+    assert not runs.isVisible()
+    window.action("runs").trigger()
+    assert window.panels["RunsPanel"] is runs
+    window.action("runs").trigger()
+    assert window.stage.sheet is None
+
+
+def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsPanel, kept: Path) -> None:
+    assert runs.open_folder(kept)
+    shown = runs.plot.overlay
+    assert [each.name for each in shown.series] == ["a", "b", "c"]
+    record = RunRecord.load(kept / "a")
+    assert shown.series[0].y.tolist() == [1 - test.accuracy for test in record.evaluations]
+    assert runs.table.rowCount() == 3
+    texts = [runs.table.index(2, column).data() for column in range(6)]
+    assert "lr 0.001" in texts[1]
+    assert texts[4] == "3/3"
+
+
+def test_a_folder_without_runs_says_so_and_changes_nothing(
+    window: Any, runs: RunsPanel, tmp_path: Path
+) -> None:
+    heard: list[str] = []
+    window.session.message.connect(lambda text, kind: heard.append(kind))
+    assert not runs.open_folder(tmp_path)
+    assert heard == ["error"]
+    assert runs.table.rowCount() == 0
+
+
+def test_runs_are_called_by_what_tells_them_apart(kept: Path) -> None:
+    records = [record for _, record in read_runs(kept)]
+    assert name_of(records[0], records[:1]) == "lenet5-bn"
+    assert name_of(records[1], records[:2]) == "lenet5-bn, seed 1"
+    assert name_of(records[2], records) == "c"
+
+
+def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    box = runs.table.index(1, 0)
+    runs.table.setData(box, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert len(runs.plot.overlay.series) == 2
+    runs.table.setData(box, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert len(runs.plot.overlay.series) == 3
+
+
+def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.view.selectRow(1)
+    runs.view.setFocus()
+    QTest.keyClick(runs.view, Qt.Key.Key_Space)
+    assert runs.table.shown == {kept / "a", kept / "c"}
+    assert window.session.state == "paused"
+
+
+def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
+    assert runs.plot.overlay.note == "each step"
+    assert len(runs.plot.overlay.series[0].x) == 16
+    runs.scale.setCurrentIndex(1)
+    assert not runs.plot.overlay.log
+    runs.quantity.setCurrentIndex(runs.quantity.findData("accuracy"))
+    assert not runs.scale.isEnabled()
+
+
+def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    assert not runs.again_button.isEnabled()
+    runs.view.selectRow(2)
+    assert runs.plot.overlay.selected == str(kept / "c")
+    runs.again_button.click()
+    assert window.stage.sheet is None
+    assert window.stage.drawer_open
+    assert window.panels["SettingsDrawer"].wanted() == RunRecord.load(kept / "c").config
+
+
+def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.plot.picture()
+    area, series = runs.plot._area, runs.plot.overlay.series[2]
+    assert area is not None
+    runs.plot.point(1.8)
+    assert runs.plot.overlay.cross == 2
+    assert series.at(2) == (2.0, series.y[1])
+    from PySide6.QtCore import QPointF
+
+    place = QPointF(float(area.x(3)), float(area.y(series.y[2])))
+    runs.plot.chosen.emit(runs.plot.overlay.nearest(area, place))
+    assert runs.view.currentIndex().row() == 2
+    runs.plot.chosen.emit("")
+    assert not runs.view.currentIndex().isValid()
+
+
+@pytest.mark.parametrize("kind", export.KINDS)
+def test_the_curves_are_saved_as_what_the_name_says(
+    runs: RunsPanel, kept: Path, tmp_path: Path, kind: str
+) -> None:
+    runs.open_folder(kept)
+    path = tmp_path / f"curves.{kind}"
+    runs.save(path)
+    if kind == "png":
+        assert QImage(str(path)).width() == 2 * runs.plot.width()
+    elif kind == "svg":
+        assert "<svg" in path.read_text()
+        assert ">c</text>" in path.read_text()
+    else:
+        rows = path.read_text().splitlines()
+        assert rows[0] == "run,epoch,test error"
+        assert len(rows) == 1 + 2 + 2 + 3
+
+
+def test_copying_gives_a_picture_and_numbers(runs: RunsPanel, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert data.text().startswith("run\tepoch\ttest error\n")
+
+
+def test_a_file_that_cannot_be_written_is_said_in_place(window: Any, runs: RunsPanel, kept: Path) -> None:
+    heard: list[str] = []
+    window.session.message.connect(lambda text, kind: heard.append(text))
+    runs.save(kept / "nowhere" / "curves.csv")
+    assert "no such file or folder" in heard[0]
+
+
+def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: Any) -> None:
+    window.library.keep = True
+    own = window.library.own
+    window.action("step_epoch").trigger()
+    qtbot.waitUntil(lambda: len(read_runs(own)) == 1, timeout=20_000)
+    other = replace(window.session.config, seed=5)
+    window.session.reset(other)
+    qtbot.waitUntil(lambda: (read_runs(own)[0][0] / "history.csv").exists(), timeout=20_000)
+    window.action("step_epoch").trigger()
+    qtbot.waitUntil(lambda: len(read_runs(own)) == 2, timeout=20_000)
+    window.close()
+    records = {record.config.seed: record for _, record in read_runs(own)}
+    assert set(records) == {0, 5}
+    assert records[5].config == other
+    assert {record.state for record in records.values()} == {"done"}
+    assert records[0].evaluations[-1].accuracy > 0
+    steps = np.loadtxt(read_runs(own)[1][0] / "history.csv", delimiter=",", skiprows=1, usecols=0)
+    assert len(steps) == 16
+
+
+def test_a_group_is_made_beside_the_window_and_can_be_stopped(
+    qtbot: Any, runs: RunsPanel, window: Any
+) -> None:
+    runs.start_group("pooling", "--limit", "640", "--epochs", "1")
+    assert runs.group_button.text() == "Stop pooling"
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2, timeout=30_000)
+    assert len(runs.plot.overlay.series) == 2
+    runs.group_button.click()
+    assert not runs.group_button.isEnabled()
+    qtbot.waitUntil(lambda: not runs.group.running, timeout=20_000)
+    assert runs.group_button.isEnabled()
+    assert runs.group_button.text() == "Run a group..."
+
+
+def test_twenty_runs_are_drawn_well_inside_a_frame(runs: RunsPanel, kept: Path) -> None:
+    import time
+
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPainter, QPixmap
+
+    from cnnviz.plots.overlay import Overlay, Series, paint
+
+    x = np.arange(1, 201) / 10.0
+    rng = np.random.default_rng(0)
+    series = [
+        Series(str(n), f"run {n}", x, np.exp(-x / 5 + rng.normal(0, 0.1, 200)), n / 19) for n in range(20)
+    ]
+    shown, pixmap = Overlay("Training loss", series, log=True), QPixmap(1252, 520)
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        painter = QPainter(pixmap)
+        paint(painter, shown, QSizeF(1252, 520))
+        painter.end()
+        taken.append(time.perf_counter() - start)
+    assert min(taken) < 0.05

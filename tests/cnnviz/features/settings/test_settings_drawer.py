@@ -1,0 +1,113 @@
+"""The settings refuse what makes no sense under its own field, and apply what is live at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cnnviz.features.settings import SettingsDrawer
+from cnnviz.shell.main_window import MainWindow
+from core.training import ConfigError
+
+
+@pytest.fixture
+def drawer(window: MainWindow) -> SettingsDrawer:
+    window.action("settings").trigger()
+    made = window.panels["SettingsDrawer"]
+    assert isinstance(made, SettingsDrawer)
+    return made
+
+
+def field(drawer: SettingsDrawer, name: str) -> QLineEdit:
+    found = drawer.findChild(QLineEdit, f"setting_{name}")
+    assert found is not None
+    return found
+
+
+def type_in(qtbot: QtBot, drawer: SettingsDrawer, name: str, text: str) -> None:
+    control = field(drawer, name)
+    control.selectAll()
+    qtbot.keyClicks(control, text)
+    control.editingFinished.emit()
+
+
+def test_the_fields_show_the_run(window: MainWindow, drawer: SettingsDrawer) -> None:
+    assert drawer.wanted() == window.session.config
+    summary = drawer.findChild(QLabel, "network_summary").text()
+    assert "61,750" in summary
+
+
+NONSENSE = (
+    ("batch_size", "0"),
+    ("batch_size", "70000"),
+    ("batch_size", "many"),
+    ("epochs", "-1"),
+    ("epochs", ""),
+    ("weight_decay", "-0.1"),
+    ("weight_decay", "nan"),
+    ("seed", "1.5"),
+    ("limit", "0"),
+    ("lr", "-1"),
+    ("momentum", "1"),
+)
+
+
+@pytest.mark.fault(14)
+def test_nonsense_is_refused_under_its_field(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    before = window.session.snapshot.run
+    for name, text in NONSENSE:
+        control = field(drawer, name)
+        sensible = control.text()
+        control.selectAll()
+        control.del_()
+        qtbot.keyClicks(control, text)
+        assert not drawer.apply(), name
+        with pytest.raises(ConfigError) as refused:
+            drawer.wanted()
+        assert refused.value.field == name
+        assert control.accessibleDescription() == refused.value.message
+        control.setText(sensible)
+    assert window.session.snapshot.run == before
+    assert window.session.state == "paused"
+
+
+def test_changes_wait_for_the_reset(qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer) -> None:
+    type_in(qtbot, drawer, "batch_size", "16")
+    type_in(qtbot, drawer, "seed", "7")
+    assert window.session.config.batch_size == 32
+    with qtbot.waitSignal(window.session.config_changed):
+        drawer.findChild(QAbstractButton, "apply_settings").click()
+    assert (window.session.config.batch_size, window.session.config.seed) == (16, 7)
+    assert window.session.image_count() == 16
+
+
+def test_the_learning_rate_applies_at_once(qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer) -> None:
+    type_in(qtbot, drawer, "lr", "0.005")
+    qtbot.waitUntil(lambda: window.session.snapshot.lr == 0.005)
+    type_in(qtbot, drawer, "momentum", "0.5")
+    qtbot.waitUntil(lambda: window.session.snapshot.momentum == 0.5)
+    assert window.session.snapshot.run == 1
+
+
+def test_a_preset_fills_in_its_recipe(qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer) -> None:
+    presets = drawer.findChild(QComboBox, "setting_preset")
+    index = presets.findData("lenet5")
+    presets.setCurrentIndex(index)
+    presets.activated.emit(index)
+    with qtbot.waitSignal(window.session.config_changed):
+        assert drawer.apply()
+    assert window.session.config.preset == "lenet5"
+    assert "bn1" not in window.session.snapshot.layers
+
+
+def test_augmentation_is_part_of_the_next_run(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    choice = drawer.findChild(QComboBox, "setting_augmentation")
+    choice.setCurrentIndex(1)
+    with qtbot.waitSignal(window.session.config_changed):
+        assert drawer.apply()
+    assert window.session.config.augmentation is not None

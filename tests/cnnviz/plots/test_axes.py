@@ -1,0 +1,71 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.plots import axes
+
+
+@given(st.integers(0, 10**9))
+def test_the_step_axis_holds_every_step_and_wastes_less_than_a_third(steps):
+    top = axes.steps_top(steps)
+    assert top >= steps
+    assert top == 100 or steps > top * 0.66
+
+
+@given(st.floats(1e-30, 1e30), st.floats(1, 1e20))
+def test_a_log_range_holds_its_values_and_at_least_a_decade(low, ratio):
+    high = low * ratio
+    bottom, top = axes.log_range(low, high)
+    assert top >= high * 0.999 or top <= 1e-11
+    assert bottom <= low * 1.001 or bottom == pytest.approx(1e-12)
+    assert top / bottom > 9.8
+
+
+def test_a_log_range_stays_while_it_fits():
+    before = axes.log_range(0.01, 1.0)
+    assert axes.log_range(0.011, 0.9, before) == before
+    assert axes.log_range(0.5, 0.9, before) != before
+    assert axes.log_range(0.011, 2.0, before) != before
+
+
+@pytest.mark.parametrize("nothing", [math.nan, math.inf, 0.0, -1.0])
+def test_a_log_range_of_nothing_is_some_range(nothing):
+    bottom, top = axes.log_range(nothing, nothing)
+    assert 0 < bottom < top
+
+
+def test_accuracy_begins_where_most_of_it_lies():
+    assert axes.percent_range(np.full(100, 0.97), np.full(100, 0.93)) == (0.9, 1.0)
+    assert axes.percent_range(np.linspace(0.1, 0.9, 100), np.empty(0)) == (0.0, 1.0)
+    assert axes.percent_range(np.full(5, np.nan), np.empty(0)) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.06712, "0.0671"),
+        (0.00672, "6.7e-3"),
+        (0.0, "0"),
+        (2.3026, "2.3"),
+        (1234.5, "1,234"),
+        (math.nan, "NaN"),
+        (math.inf, "∞"),
+    ],
+)
+def test_numbers_have_three_digits(value, text):
+    assert axes.number_text(value) == text
+
+
+def test_log_ticks_are_decades_thinned_to_the_room():
+    texts = [tick.text for tick in axes.log_ticks(1e-6, 1.0, 3)]
+    assert texts[-1] == "1"
+    assert sum(bool(text) for text in texts) <= 3
+    assert [tick.text for tick in axes.log_ticks(0.02, 0.5, 5)] == ["0.02", "0.05", "0.1", "0.2", "0.5"]
+
+
+def test_step_ticks_are_round():
+    assert [tick.text for tick in axes.step_ticks(0, 1500, 4)] == ["0", "500", "1,000", "1,500"]
+    assert [tick.text for tick in axes.step_ticks(0, 3e6, 4)] == ["0", "1 M", "2 M", "3 M"]

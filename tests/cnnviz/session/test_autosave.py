@@ -1,0 +1,319 @@
+"""Nothing of a run is lost: it is put aside in training, at a pause and at the end, and offered again."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnnviz.session import autosave
+from cnnviz.shell import app
+from cnnviz.shell.dialogs import Dialogs
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.system import paths, settings
+from core.data.dataset import Dataset
+from core.training import TrainConfig, Trainer, load_checkpoint, read_about
+
+Open = Callable[..., MainWindow]
+CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
+
+
+@pytest.fixture
+def folder(own_home: Path) -> Path:
+    """Where this test's windows keep their runs."""
+    place = paths.state_folder() / "runs"
+    assert place.is_relative_to(own_home)
+    return place
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Open]:
+    """Opens windows of the user's own, as at a start of the program."""
+    opened: list[MainWindow] = []
+
+    def make(data: Any = digits) -> MainWindow:
+        _, window = app.create(["cnnviz"], CONFIG, lambda: data)
+        window.show()
+        qtbot.waitUntil(lambda: window.session.ready, timeout=10_000)
+        opened.append(window)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+def trained(qtbot: QtBot, window: MainWindow, to: int) -> None:
+    """Train to a step at least, then pause."""
+    window.session.train()
+    qtbot.waitUntil(lambda: window.session.snapshot.step >= to)
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.state == "paused")
+
+
+def owner(window: MainWindow) -> bool:
+    found = window.session.findChild(autosave.Autosave)
+    assert isinstance(found, autosave.Autosave)
+    return found._lock.held
+
+
+def button(window: MainWindow) -> QPushButton:
+    found = window.findChild(QPushButton, "message_action")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def step_of(path: Path) -> int:
+    return int(read_about(path)["step"]) if path.exists() else 0
+
+
+@pytest.mark.fault(19)
+def test_fault_19_a_crash_costs_no_run_the_next_start_offers_it(
+    qtbot: QtBot, folder: Path, open_window: Open, digits: tuple[Dataset, Dataset]
+) -> None:
+    first = open_window()
+    trained(qtbot, first, 10)
+    here = first.session.snapshot.step
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == here)
+    shutil.copy(folder / "run.safetensors", folder.parent / "as after a crash")
+    first.close()
+    shutil.copy(folder.parent / "as after a crash", folder / "run.safetensors")
+
+    second = open_window()
+    assert second.stage.message == (f"The last run ended at step {here} without saying goodbye. Continue it?")
+    assert button(second).isVisible()
+    assert button(second).text().strip() == "Continue"
+    button(second).setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button(second), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: second.session.snapshot.step == here)
+    qtbot.waitUntil(lambda: len(second.session.history) == here)
+    assert second.session.state == "paused"
+    second.session.step_batch()
+    qtbot.waitUntil(lambda: second.session.snapshot.step == here + 1)  # its numbers may come before
+    assert second.session.history.steps.tolist() == list(range(1, here + 2))
+    straight = Trainer(CONFIG, *digits)
+    for _ in range(here + 1):
+        straight.step()
+    for name, parameter in straight.network.named_parameters().items():
+        assert np.array_equal(parameter.data, second.session.snapshot.parameters[name])
+
+
+def test_closing_keeps_the_run_and_the_next_start_says_so(
+    qtbot: QtBot, folder: Path, open_window: Open
+) -> None:
+    first = open_window()
+    first.session.train()
+    qtbot.waitUntil(lambda: first.session.snapshot.step >= 5)
+    first.close()
+    kept = load_checkpoint(folder / "run.safetensors")
+    assert kept.step >= 5
+    assert kept.about["clean"] is True
+    assert kept.history is not None
+    assert kept.history.steps.tolist() == list(range(1, kept.step + 1))
+    second = open_window()
+    assert second.stage.message == f"The last run is kept, at step {kept.step}. Continue it?"
+    # Training something else instead takes the offer back, and the run before is kept aside.
+    trained(qtbot, second, 3)
+    assert not second.stage.message
+    second.close()
+    assert step_of(folder / "run-before.safetensors") == kept.step
+
+
+@pytest.mark.fault(19)
+def test_training_is_put_aside_every_minute_by_another_thread(
+    qtbot: QtBot, folder: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert autosave.EVERY == 60.0
+    monkeypatch.setattr(autosave, "EVERY", 0.1)
+    threads: list[str] = []
+    real = autosave.Checkpoint.save
+
+    def save(self: Any, path: Path) -> None:
+        threads.append(threading.current_thread().name)
+        real(self, path)
+
+    monkeypatch.setattr(autosave.Checkpoint, "save", save)
+    window = open_window()
+    window.session.train()
+    qtbot.waitUntil(lambda: len(threads) >= 3)
+    assert window.session.training
+    assert set(threads) == {"autosave"}
+    assert 0 < step_of(folder / "run.safetensors") <= window.session.snapshot.step + 1000
+
+
+@pytest.mark.slow
+def test_a_checkpoint_opens_like_weights_and_a_record_of_the_crash_is_mentioned(
+    qtbot: QtBot, folder: Path, open_window: Open
+) -> None:
+    first = open_window()
+    trained(qtbot, first, 4)
+    first.close()
+    (folder / "run.safetensors").rename(folder / "mine.safetensors")
+    here = step_of(folder / "mine.safetensors")
+    second = open_window()
+    assert not second.stage.message
+    second.open_path(folder / "mine.safetensors")
+    qtbot.waitUntil(lambda: second.session.snapshot.step == here and len(second.session.history) == here)
+    second.close()
+    (folder.parent / "crash-20300101-000000-1.txt").write_text("Segmentation fault")
+    third = open_window()
+    assert "what is known of it stands in" in third.stage.message
+    assert third.stage.message.endswith("Continue it?")
+
+
+def test_single_steps_are_kept_too(qtbot: QtBot, folder: Path, open_window: Open) -> None:
+    window = open_window()
+    for _ in range(2):
+        window.session.step_batch()
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 2)
+
+
+def test_what_was_not_trained_is_not_kept(folder: Path, open_window: Open) -> None:
+    open_window().close()
+    assert not list(folder.glob("*.safetensors"))
+    assert not open_window().stage.message
+
+
+@pytest.mark.fault(19)
+def test_a_run_that_can_not_be_read_is_told_of_and_kept_aside(folder: Path, open_window: Open) -> None:
+    folder.mkdir(parents=True)
+    (folder / "run.safetensors").write_bytes(b"garbage")
+    window = open_window()
+    assert "run.safetensors" in window.stage.message
+    assert (folder / "run.safetensors.bad").read_bytes() == b"garbage"
+
+
+@pytest.mark.slow
+@pytest.mark.fault(32)
+def test_fault_32_of_two_windows_one_keeps_its_run_and_both_work(
+    qtbot: QtBot, folder: Path, open_window: Open
+) -> None:
+    first, second = open_window(), open_window()
+    assert (owner(first), owner(second)) == (True, False)
+    trained(qtbot, first, 4)
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") > 0)
+    before = (folder / "run.safetensors").read_bytes()
+    trained(qtbot, second, 30)
+    assert (folder / "run.safetensors").read_bytes() == before
+    first.close()
+    here = step_of(folder / "run.safetensors")
+    second.session.step_batch()  # the first has gone: the second keeps its own from now on
+    trained(qtbot, second, 40)
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") >= 40)
+    assert step_of(folder / "run-before.safetensors") == here
+
+
+@pytest.mark.fault(32)
+def test_fault_32_the_lock_and_the_leftovers_of_a_killed_process_are_nobodys(
+    folder: Path, open_window: Open
+) -> None:
+    folder.mkdir(parents=True)
+    code = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from cnnviz.system.lock import Lock\n"
+        "lock = Lock(Path(sys.argv[1]) / 'run.lock')\n"
+        "assert lock.claim()\n"
+        "Path(sys.argv[1], f'.cnnviz-{os.getpid()}-abc.tmp').write_bytes(b'half a run')\n"
+        "print('mine', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"mine\n"
+        window = open_window()
+        assert not owner(window)
+        window.close()
+        other.kill()
+    assert (folder / "run.lock").read_text() == f"{other.pid}\n"
+    window = open_window()
+    assert owner(window)
+    assert not list(folder.glob(".cnnviz-*"))
+
+
+@pytest.mark.fault(9)
+def test_fault_9_a_folder_that_refuses_is_told_once_and_training_goes_on(
+    qtbot: QtBot, folder: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Any, path: Path) -> None:
+        raise autosave.CheckpointError(path, "the disk is full", "Free some space")
+
+    monkeypatch.setattr(autosave.Checkpoint, "save", refuse)
+    window = open_window()
+    heard: list[str] = []
+    window.session.message.connect(lambda text, kind: heard.append(text))
+    for to in (3, 8):
+        trained(qtbot, window, to)
+    qtbot.waitUntil(lambda: len(heard) > 0)
+    assert len(heard) == 1
+    assert "The run can't be kept by itself" in heard[0]
+    assert "the disk is full" in heard[0]
+
+
+@pytest.mark.fault(9)
+def test_fault_9_a_save_that_fails_offers_another_place(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Dialogs, "save_weights", lambda self: asked.append(True))
+    before = window.session.snapshot.parameters["conv1.weight"].tobytes()
+    window.save_weights(tmp_path / "gone" / "weights.safetensors")
+    qtbot.waitUntil(lambda: button(window).isVisible())
+    assert "weights.safetensors" in window.stage.message
+    qtbot.mouseClick(button(window), Qt.MouseButton.LeftButton)
+    assert asked == [True]
+    assert window.session.snapshot.parameters["conv1.weight"].tobytes() == before
+
+
+@pytest.mark.slow
+@pytest.mark.fault(12)
+def test_fault_12_the_window_names_the_layer_and_goes_back_with_a_smaller_rate(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    trained(qtbot, window, 60)
+    session.set_lr(1e6)
+    session.train()
+    qtbot.waitUntil(lambda: session.state == "diverged")
+    qtbot.waitUntil(lambda: button(window).isVisible())
+    assert "was the first layer with numbers out of bounds" in window.stage.message
+    words = button(window).text().strip()
+    assert words.startswith("Go back to step ")
+    assert words.endswith(" with a learning rate of 0.05")
+    good = int(words.split()[4])
+    assert 50 <= good <= session.snapshot.step
+    button(window).setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button(window), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.state == "paused" and session.snapshot.step == good)
+    qtbot.waitUntil(lambda: len(session.history) == good)
+    assert session.snapshot.lr == 0.05
+    assert not window.stage.message
+    trained(qtbot, window, good + 5)
+    assert session.history.steps.tolist() == list(range(1, len(session.history) + 1))
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_message_with_a_button_fits(qtbot: QtBot, window: MainWindow, wide: bool) -> None:
+    window.resize(1600 if wide else 800, 700)
+    QApplication.processEvents()
+    window.session.message.emit(
+        "The last run ended at step 1,234 without saying goodbye. Continue it?", "info"
+    )
+    window.session.offered.emit("Go back to step 12,345 with a learning rate of 0.05", lambda: None)
+    QApplication.processEvents()
+    banner = button(window).parentWidget()
+    assert banner is not None
+    assert banner.rect().contains(button(window).geometry())
+    assert window.stage.rect().contains(banner.geometry())
+    assert settings.load() == settings.Settings()

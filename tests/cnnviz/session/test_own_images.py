@@ -1,0 +1,221 @@
+"""A user's own images are read beside the training, with a way to stop; bad ones change nothing."""
+
+from __future__ import annotations
+
+import struct
+import threading
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+
+from cnnviz.session import images as pictures
+from cnnviz.session import own_images
+
+
+class Told(list[tuple[str, str]]):
+    """What the window has said: messages and their kind."""
+
+    @property
+    def last(self) -> str:
+        return self[-1][0]
+
+
+@pytest.fixture
+def told(window: Any) -> Told:
+    heard = Told()
+    window.session.message.connect(lambda text, kind: heard.append((text, kind)))
+    return heard
+
+
+def stroke(path: Path, shift: int = 0) -> None:
+    image = QImage(40, 40, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    for y in range(5, 35):
+        for x in range(15 + shift % 5, 20 + shift % 5):
+            image.setPixel(x, y, 0)
+    image.save(str(path))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "animals"
+    for name in ("cat", "dog"):
+        (root / name).mkdir(parents=True)
+        for number in range(10):
+            stroke(root / name / f"{number}.png", number)
+    return root
+
+
+def giant(path: Path) -> None:
+    """A PNG of 30,000 x 30,000 black pixels in a hundred kilobytes, its header and checksums in order."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    packer = zlib.compressobj(9)
+    rows = b"".join(packer.compress(bytes(3751 * 1000)) for _ in range(30)) + packer.flush()
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+
+
+def refused(window: Any, told: Told, qtbot: Any, path: Path) -> str:
+    """What is said, within a second, of a path that can't be used; the run is as it was."""
+    session, told[:] = window.session, []
+    trainer, before = session.engine.trainer, session.snapshot.run
+    data, start = trainer.images, time.monotonic()
+    window.open_path(path)
+    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    assert time.monotonic() - start < 1.0
+    assert told[-1][1] == "error"
+    assert trainer.images == data
+    assert (trainer.run, session.snapshot.run) == (before, before)
+    return told.last
+
+
+def test_a_folder_of_classes_begins_a_new_run(window: Any, told: Told, qtbot: Any, folder: Path) -> None:
+    window.open_data(folder)
+    qtbot.waitUntil(lambda: len(told) > 0)
+    assert told.last == "A new run on the images of animals: 18 to learn from, 2 to test."
+    assert window.session.engine.trainer.train.classes == ("cat", "dog")
+    assert window.session.data_path == folder
+
+
+def test_a_dropped_folder_is_opened_over_the_open_sheet(
+    window: Any, told: Told, qtbot: Any, folder: Path
+) -> None:
+    window.action("images").trigger()
+    panel = window.panels["ImagesPanel"]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    copy, nothing = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, mime, Qt.MouseButton.LeftButton, nothing))
+    qtbot.waitUntil(lambda: tuple(panel.chips.names) == ("cat", "dog"))
+    assert panel.isVisible()
+    assert len(panel.numbers) == 18
+
+
+@pytest.mark.fault(28)
+def test_a_folder_that_cannot_be_used_is_answered_at_once(
+    window: Any, told: Told, qtbot: Any, folder: Path
+) -> None:
+    assert "its 10 pictures are not sorted into classes" in refused(window, told, qtbot, folder / "cat")
+    giant(folder / "cat" / "giant.png")
+    assert (folder / "cat" / "giant.png").stat().st_size < 200_000
+    assert "giant.png: it has 30000 x 30000 pixels" in refused(window, told, qtbot, folder)
+    assert "giant.png: it has 30000" in refused(window, told, qtbot, folder / "cat" / "giant.png")
+    (folder / "dog").rename(folder.parent / "dog")
+    assert "it holds one class only, cat" in refused(window, told, qtbot, folder)
+    assert window.stage.message == told.last
+
+
+@pytest.mark.fault(27)
+def test_files_that_cannot_be_used_are_answered_at_once(
+    window: Any, told: Told, qtbot: Any, tmp_path: Path
+) -> None:
+    ten = np.arange(70) % 10
+    labels = tmp_path / "train-labels-idx1-ubyte"
+    labels.write_bytes(struct.pack(">HBBI", 0, 8, 1, 70) + ten.astype(np.uint8).tobytes())
+    for path in (labels, tmp_path):
+        assert "Put it there, train-images-idx3-ubyte" in refused(window, told, qtbot, path)
+    file = tmp_path / "mine.npz"
+    for arrays, reason in (
+        ({"images": np.array([{}], object), "labels": ten}, "pickled objects"),
+        ({"pictures": ten, "y": ten}, "it holds pictures, y, where images and labels are expected"),
+        ({"images": np.zeros((70, 32, 32, 3)), "labels": ten}, "32 x 32 pixels, colour"),
+        ({"images": np.zeros((70, 20, 20)), "labels": ten}, "takes 28 x 28 pixels, grey"),
+        ({"images": np.zeros((2, 28, 28)), "labels": ten[:2]}, "it holds 2 images only"),
+    ):
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+        assert reason in refused(window, told, qtbot, file)
+
+
+def test_a_picture_that_cannot_be_read_can_be_left_out_by_a_button(
+    window: Any, told: Told, qtbot: Any, folder: Path
+) -> None:
+    (folder / "dog" / "7.png").write_bytes(b"junk")
+    offers: list[tuple[str, Any]] = []
+    window.session.offered.connect(lambda words, do: offers.append((words, do)))
+    assert "7.png: it is not a picture" in refused(window, told, qtbot, folder)
+    words, leave_it_out = offers[-1]
+    assert words == "Leave it out"
+    leave_it_out()
+    qtbot.waitUntil(lambda: told[-1][1] == "info")
+    assert told.last == "A new run on the images of animals: 17 to learn from, 2 to test."
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
+    """Pictures are read only as far as the semaphore lets them."""
+    gate, plain = threading.Semaphore(0), pictures.decode
+
+    def decode(path: Any) -> Any:
+        gate.acquire(timeout=5)
+        return plain(path)
+
+    monkeypatch.setattr(pictures, "decode", decode)
+    monkeypatch.setattr(own_images, "PATIENCE", 0.0)
+    monkeypatch.setattr(own_images, "OFTEN", 0.0)
+    return gate
+
+
+def test_training_goes_on_while_pictures_are_read_and_the_way_is_told(
+    window: Any, told: Told, qtbot: Any, folder: Path, slowly: threading.Semaphore
+) -> None:
+    window.session.train()
+    window.open_data(folder)
+    slowly.release(10)
+    qtbot.waitUntil(lambda: bool(told) and "%" in told.last)
+    assert told.last.startswith("Reading animals: ")
+    step = window.session.snapshot.step
+    qtbot.waitUntil(lambda: window.session.snapshot.step > step + 3)
+    slowly.release(10)
+    qtbot.waitUntil(lambda: "A new run" in told.last)
+    assert window.session.snapshot.run == window.session.engine.trainer.run
+
+
+def test_reading_is_stopped_by_the_button_and_the_run_goes_on(
+    window: Any, told: Told, qtbot: Any, folder: Path, slowly: threading.Semaphore
+) -> None:
+    offers: list[tuple[str, Any]] = []
+    window.session.offered.connect(lambda words, do: offers.append((words, do)))
+    run = window.session.snapshot.run
+    window.open_data(folder)
+    slowly.release(3)
+    qtbot.waitUntil(lambda: bool(offers))
+    words, stop = offers[-1]
+    assert words == "Stop reading"
+    stop()
+    slowly.release(20)
+    assert told.last == "Nothing was opened. The run is as it was."
+    assert not window.session.own_images.running
+    assert window.session.engine.trainer.run == run
+
+
+def test_only_the_newest_of_two_is_opened(
+    window: Any, told: Told, qtbot: Any, folder: Path, slowly: threading.Semaphore, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 255, (70, 28, 28)).astype(np.uint8)
+    np.savez(tmp_path / "mine.npz", images=images, labels=np.arange(70) % 10)
+    window.open_data(folder)
+    window.open_data(tmp_path / "mine.npz")
+    slowly.release(20)
+    qtbot.waitUntil(lambda: bool(told) and "A new run" in told.last)
+    assert "mine.npz" in told.last
+    assert [text for text, _ in told if "animals:" in text and "new run" in text] == []
+
+
+def test_closing_the_window_ends_the_reading(
+    window: Any, folder: Path, slowly: threading.Semaphore, watched: Any
+) -> None:
+    with watched():
+        window.open_data(folder)
+        slowly.release(30)
+        window.close()
+    assert not window.session.own_images.running

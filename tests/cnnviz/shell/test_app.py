@@ -1,0 +1,151 @@
+"""The program as a process: it ends quietly in every state, and the demo leaves what it promises."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.terminal import demo
+from core.files.weights import load_weights
+
+SCRIPT = """
+import sys, time
+from PySide6.QtCore import QTimer
+from cnnviz.shell import app
+application, window = app.create(["cnnviz"])
+window.show()
+{act}
+QTimer.singleShot({wait}, {end})
+status = application.exec()
+sys.exit(status)
+"""
+
+
+def ended(act: str, wait: int = 600, end: str = "window.close") -> subprocess.CompletedProcess[str]:
+    code = SCRIPT.format(act=act, wait=wait, end=end)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+def test_closing_while_training_ends_the_process_quietly() -> None:
+    done = ended('window.action("train").trigger()')
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("act", "wait", "end"),
+    [
+        ("", 0, "window.close"),
+        ("", 300, "application.quit"),
+        ('window.action("step_epoch").trigger()', 500, "window.close"),
+        ('window.action("record").trigger()', 500, "window.close"),
+        ('window.action("save_weights").trigger', 300, "sys.exit"),
+        ('window.action("train").trigger()', 300, "application.quit"),
+    ],
+)
+def test_the_process_ends_quietly_in_every_state(act: str, wait: int, end: str) -> None:
+    done = ended(act, wait, end)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_demo_leaves_pictures_and_weights(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accuracy, images = demo.Demo(window, tmp_path).play()
+    assert images == 128
+    _, about = load_weights(tmp_path / "weights.safetensors")
+    assert about["test_accuracy"] == accuracy
+    pictures = sorted(path.name for path in tmp_path.glob("*.png"))
+    assert any(name.startswith("live-") for name in pictures)
+    assert any(name.startswith("step-") for name in pictures)
+    for name in pictures:
+        image = QImage(str(tmp_path / name))
+        assert f"{image.width()}x{image.height()}" in name
+    window.apply_theme("dark")
+
+
+def test_the_demo_names_a_folder_that_refuses_before_it_trains(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OSError, match="file"):
+        demo.run(tmp_path / "file" / "out")
+
+
+def test_files_named_on_the_command_line_are_opened(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Any] = []
+    monkeypatch.setattr(MainWindow, "load_weights", lambda self, path: opened.append(("weights", path)))
+    monkeypatch.setattr(MainWindow, "open_data", lambda self, path: opened.append(("data", path)))
+    window.open_path("a.safetensors")
+    window.open_path("b-idx3-ubyte.gz")
+    assert opened == [("weights", "a.safetensors"), ("data", "b-idx3-ubyte.gz")]
+
+
+@pytest.mark.fault(18)
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_window_quietly(number: signal.Signals) -> None:
+    code = "from cnnviz.shell import app; print('up', flush=True); app.main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):  # let it come up
+            process.wait(3)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, b"")
+
+
+@pytest.mark.fault(16)
+@pytest.mark.slow
+def test_windows_opened_and_closed_leave_nothing(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    from cnnviz.shell import app
+    from cnnviz.system import settings
+    from core.training import TrainConfig
+
+    def once() -> None:
+        _, made = app.create(["cnnviz"], TrainConfig(batch_size=32), lambda: digits, settings.Settings())
+        made.show()
+        made.action("train").trigger()
+        qtbot.waitUntil(lambda: made.session.snapshot is not None and made.session.snapshot.step > 2)
+        made.close()
+        made.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+    for _ in range(10):
+        once()
+    threads, memory = alive(), resident()
+    for _ in range(30):
+        once()
+    assert alive() <= threads
+    assert resident() - memory < 20e6
+
+
+def alive() -> int:
+    """How many threads there are; a dummy is only the memory of a foreign thread, such as a QThread."""
+    return sum(not isinstance(thread, threading._DummyThread) for thread in threading.enumerate())
+
+
+def resident() -> int:
+    """Bytes of memory in use, where the system says so."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+    except OSError:
+        return 0

@@ -1,0 +1,397 @@
+"""The real window: its actions do what they say, everything has a name and a tip, nothing is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QStatusTipEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QSlider,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell import commands as actions
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.panels import PANELS, SHEETS
+from cnnviz.system import settings
+from cnnviz.widgets import theme
+
+
+def recorded(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.session.trace_changed):
+        window.action("step_forward").trigger()
+
+
+def pill(window: MainWindow) -> str:
+    return window.panels["TransportPanel"].pill.word
+
+
+def test_the_train_action_trains_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
+    train = window.action("train")
+    assert train.text() == "Train"
+    train.trigger()
+    qtbot.waitUntil(lambda: window.session.snapshot.step > 5)
+    assert train.text() == "Pause"
+    assert pill(window) == "LIVE"
+    train.trigger()
+    qtbot.waitUntil(lambda: pill(window) == "PAUSED")
+    assert train.text() == "Train"
+
+
+def test_space_trains_and_the_arrows_walk(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.session.state == "training")
+    with qtbot.waitSignal(window.session.trace_changed):
+        qtbot.keyClick(window, Qt.Key.Key_Right)
+    qtbot.keyClick(window, Qt.Key.Key_Right)
+    assert window.session.cursor == 1
+    qtbot.keyClick(window, Qt.Key.Key_Left)
+    assert window.session.cursor == 0
+    assert pill(window) == "RECORDED"
+
+
+def test_every_button_of_the_transport_follows_its_action(qtbot: QtBot, window: MainWindow) -> None:
+    transport = window.panels["TransportPanel"]
+    for name in ("menu", "train", "step_batch", "step_epoch", "step_back", "step_forward", "reset"):
+        button = transport.findChild(QAbstractButton, f"{name}_button")
+        assert button.isEnabled() == window.action(name).isEnabled()
+    qtbot.mouseClick(transport.findChild(QAbstractButton, "step_batch_button"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 1)
+
+
+def test_a_focused_button_keeps_space_for_itself(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button = window.panels["TransportPanel"].findChild(QAbstractButton, "step_batch_button")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 1)
+    assert window.session.state == "paused"
+
+
+def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot, window: MainWindow) -> None:
+    assert not window.action("step_back").isEnabled()
+    assert not window.action("live").isEnabled()
+    recorded(qtbot, window)
+    assert not window.action("step_back").isEnabled()
+    window.action("step_forward").trigger()
+    assert window.action("step_back").isEnabled()
+    window.session.set_cursor(10_000)
+    assert not window.action("step_forward").isEnabled()
+    window.action("live").trigger()
+    assert pill(window) == "PAUSED"
+
+
+def test_the_microscope_tells_where_the_cursor_stands(qtbot: QtBot, window: MainWindow) -> None:
+    recorded(qtbot, window)
+    card = window.findChild(QWidget, "stop_card")
+    assert card.accessibleName() == "conv1, forward 1 of 13"
+    titles = set()
+    for _ in window.session.trace.stops:
+        titles.add(card.accessibleName())
+        assert card.accessibleDescription()
+        window.action("step_forward").trigger()
+    assert len(titles) == len(window.session.trace.stops) == 28
+    assert window.findChild(QWidget, "recorded_at").text() == "recorded at step 1"
+
+
+def test_a_stale_batch_says_so_and_can_be_recorded_again(qtbot: QtBot, window: MainWindow) -> None:
+    recorded(qtbot, window)
+    window.action("step_batch").trigger()
+    qtbot.waitUntil(lambda: pill(window) == "STALE")
+    again = window.findChild(QAbstractButton, "record_again_button")
+    assert again.isVisible()
+    with qtbot.waitSignal(window.session.trace_changed):
+        qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert pill(window) == "RECORDED"
+    assert window.session.trace.step == 3
+
+
+def test_the_watched_image_is_chosen_by_key_and_by_mouse(qtbot: QtBot, window: MainWindow) -> None:
+    window.action("previous_image").trigger()
+    assert window.session.watched == 31
+    window.action("next_image").trigger()
+    assert window.session.watched == 0
+    grid = window.findChild(QWidget, "batch_grid")
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(9).center().toPoint())
+    assert window.session.watched == 9
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    assert window.session.watched == 17
+    window.action("next_mistake").trigger()
+    read, _ = window.session.predictions()
+    assert read[window.session.watched] != window.session.snapshot.watched.labels[window.session.watched]
+
+
+def test_the_batch_is_tallied(window: MainWindow) -> None:
+    read, _ = window.session.predictions()
+    right = int((read == window.session.snapshot.watched.labels).sum())
+    text = window.findChild(QWidget, "batch_tally").text()
+    assert text == f"32 images, {right} right, {32 - right} wrong"
+
+
+@pytest.mark.parametrize(("width", "folded"), [(1600, False), (1440, False), (1280, True), (1000, True)])
+def test_the_microscope_folds_where_the_window_is_narrow(
+    window: MainWindow, width: int, folded: bool
+) -> None:
+    window.resize(width, 720)
+    microscope = window.panels["MicroscopePanel"]
+    assert microscope.folded == folded
+    window.action("microscope").trigger()
+    assert microscope.folded != folded
+    canvas = window.panels["CanvasPanel"]
+    assert canvas.width() == width - (28 if microscope.folded or width < 1100 else microscope.width())
+    window.action("microscope").trigger()
+    assert microscope.folded == folded
+
+
+def test_a_click_on_the_rail_opens_the_microscope(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 720)
+    qtbot.mouseClick(window.findChild(QWidget, "microscope_rail"), Qt.MouseButton.LeftButton)
+    assert not window.panels["MicroscopePanel"].folded
+
+
+def test_curves_are_hidden_and_shown(window: MainWindow) -> None:
+    window.action("curves").trigger()
+    assert window.panels["CurvesPanel"].isHidden()
+    window.action("curves").trigger()
+    assert window.panels["CurvesPanel"].isVisible()
+
+
+def test_escape_closes_message_then_settings_then_the_recorded_batch(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    recorded(qtbot, window)
+    window.action("settings").trigger()
+    window.session.message.emit("Something went wrong", "error")
+    assert window.stage.message == "Something went wrong"
+    window.action("escape").trigger()
+    assert window.stage.message == ""
+    assert window.stage.drawer_open
+    window.action("escape").trigger()
+    assert not window.stage.drawer_open
+    assert window.session.trace is not None
+    window.action("escape").trigger()
+    assert window.session.trace is None
+
+
+def test_the_settings_slide_over_the_canvas_below_the_transport(qtbot: QtBot, window: MainWindow) -> None:
+    window.panels["SettingsDrawer"].motion_chosen.emit(False)
+    window.action("settings").trigger()
+    drawer = window.panels["SettingsDrawer"]
+    qtbot.waitUntil(lambda: drawer.pos() == QPoint(0, 0))
+    assert drawer.width() == 280
+    assert drawer.mapTo(window, QPoint(0, 0)).y() == 48
+    window.action("settings").trigger()
+    qtbot.waitUntil(drawer.isHidden)
+
+
+def test_a_theme_reaches_every_panel(window: MainWindow) -> None:
+    for name in ("light", "dark", "system"):
+        window.apply_theme(name)
+        expected = theme.THEMES["dark" if name == "system" else name]
+        assert theme.current() is expected
+        picture = window.grab().toImage()
+        assert picture.pixelColor(picture.width() - 6, picture.height() - 6).name() == expected.panel
+    window.apply_theme("dark")
+
+
+def test_weights_are_saved_and_loaded_by_the_dialogs(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.safetensors"
+    window.action("step_batch").trigger()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    with qtbot.waitSignal(window.session.message):
+        window.action("save_weights").trigger()
+    assert file.exists()
+    assert str(file) in window.stage.message
+    kept = window.session.snapshot.parameters["fc5.weight"]
+    window.action("step_batch").trigger()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    with qtbot.waitSignal(window.session.config_changed):
+        window.action("load_weights").trigger()
+    np.testing.assert_array_equal(window.session.snapshot.parameters["fc5.weight"], kept)
+    assert window.remembered.folder == str(tmp_path)
+
+
+def test_a_cancelled_dialog_does_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    for name in ("save_weights", "load_weights", "open_data", "open_folder"):
+        window.action(name).trigger()
+    assert window.stage.message == ""
+
+
+def test_a_truncated_file_is_refused_in_place(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "weights.safetensors"
+    with qtbot.waitSignal(window.session.message):
+        window.save_weights(file)
+    file.write_bytes(file.read_bytes()[:-100])
+    before = window.session.snapshot
+    with qtbot.waitSignal(window.session.message):
+        window.load_weights(file)
+    assert str(file) in window.stage.message
+    assert window.session.snapshot.run == before.run
+
+
+@pytest.mark.fault(9)
+def test_an_unwritable_place_is_refused_in_place(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with qtbot.waitSignal(window.session.message):
+        window.save_weights(tmp_path / "file" / "weights.safetensors")
+    assert "weights.safetensors" in window.stage.message
+
+
+def drop(window: MainWindow, data: QMimeData) -> None:
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.fault(29)
+def test_what_is_dropped_is_opened_or_explained(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setText("hello")
+    drop(window, data)
+    assert "Drop one file" in window.stage.message
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "none.safetensors"))])
+    with qtbot.waitSignal(window.session.message):
+        drop(window, data)
+    assert "none.safetensors" in window.stage.message
+
+
+def test_the_menu_offers_every_action_of_a_group(window: MainWindow) -> None:
+    shown = {action.objectName() for action in window.menu().actions()} - {""}
+    assert shown == {row.id for row in actions.ROWS if row.group}
+
+
+def test_ids_and_keys_are_given_once() -> None:
+    ids = [row.id for row in actions.ROWS]
+    keys = [key for row in actions.ROWS for key in row.keys]
+    assert len(set(ids)) == len(ids)
+    assert len(set(keys)) == len(keys)
+    promised = {"train", "step_batch", "step_forward", "step_back", "step_epoch", "reset"}
+    assert promised | {"save_weights", "load_weights", "quit"} <= set(ids)
+
+
+def test_every_panel_and_control_has_a_name_and_says_what_it_does(window: MainWindow) -> None:
+    assert set(window.panels) == set(PANELS)
+    for panel in window.panels.values():
+        assert panel.objectName()
+        assert panel.accessibleName()
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QSlider):
+            for control in panel.findChildren(kind):
+                if isinstance(control.parent(), QComboBox) or control.objectName().startswith("qt_"):
+                    continue  # a part of a control of Qt's own
+                told = control.objectName(), control.accessibleName(), control.toolTip()
+                assert all(told), f"{panel.objectName()}: {control} says only {told}"
+
+
+def test_every_control_is_reached_with_tab(window: MainWindow) -> None:
+    window.action("settings").trigger()
+    for name in ("train_button", "speed", "preset", "setting_lr", "apply_settings", "batch_grid"):
+        control = window.findChild(QWidget, name)
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, name
+
+
+def test_all_actions_can_be_triggered_in_any_state(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    names = [row.id for row in actions.ROWS if row.id not in ("quit", "menu")]
+    for name in names + names[::-1]:
+        window.action(name).trigger()
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.state in ("paused", "recorded", "stale"))
+
+
+def test_closing_while_training_saves_nothing_that_was_lent(qtbot: QtBot, window: MainWindow) -> None:
+    window.action("train").trigger()
+    qtbot.waitUntil(lambda: window.session.snapshot.step > 3)
+    window.action("quit").trigger()
+    assert window.session.closed
+    assert settings.load() == settings.Settings()
+
+
+def test_the_users_own_window_remembers_its_looks(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    from cnnviz.shell import app
+
+    _, made = app.create(["cnnviz"], data=lambda: digits)
+    made.show()
+    made.resize(1300, 800)
+    made.apply_theme("light")
+    made.close()
+    made.apply_theme("dark")
+    made.deleteLater()
+    kept = settings.load()
+    assert (kept.theme, kept.width, kept.height) == ("light", 1300, 800)
+
+
+def test_the_window_fits_screens_of_any_size(qtbot: QtBot, window: MainWindow) -> None:
+    readouts = window.panels["TransportPanel"].readouts
+    for with_trace in (False, True):
+        if with_trace:
+            recorded(qtbot, window)
+        for size in ((800, 600), (1280, 720), (1600, 1000), (1920, 1080)):
+            window.resize(*size)
+            right = size[0]
+            qtbot.waitUntil(lambda: readouts.mapTo(window, QPoint(readouts.width(), 0)).x() <= right)  # noqa: B023
+            assert (window.width(), window.height()) == size
+
+
+def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, window: MainWindow) -> None:
+    explainer = window.panels["ExplainerPanel"]
+    window.session.explain("", "")  # the mouse may be anywhere
+    before = explainer.text()
+    for name in ("train_button", "speed", "readouts", "microscope_close"):
+        control = window.findChild(QWidget, name)
+        QApplication.sendEvent(control, QStatusTipEvent(control.statusTip()))
+        assert explainer.text() == control.statusTip().replace("\n", "  ")
+        QApplication.sendEvent(control, QStatusTipEvent(""))
+        assert explainer.text() == before
+
+
+def test_the_explainer_tells_what_happens_at_each_stop(qtbot: QtBot, window: MainWindow) -> None:
+    recorded(qtbot, window)
+    told = set()
+    for _ in window.session.trace.stops:
+        told.add(window.panels["ExplainerPanel"].text())
+        window.action("step_forward").trigger()
+    assert len(told) == 28
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_strip_says_what_an_open_sheet_is_for(window: MainWindow, name: str) -> None:
+    strip = window.panels["ExplainerPanel"]
+    window.session.explain("", "")
+    before = strip.text()
+    window.action(name).trigger()
+    sheet = window.stage.sheet
+    assert sheet is not None
+    assert strip.text() == f"{sheet.accessibleName()}  {window.action(name).statusTip()}"
+    window.action("escape").trigger()
+    assert window.stage.sheet is None
+    assert strip.text() == before
+
+
+def test_news_gives_way_to_a_sheet_and_an_error_does_not(window: MainWindow) -> None:
+    for kind, stays in (("info", False), ("error", True)):
+        window.session.message.emit("something", kind)
+        window.action("runs").trigger()
+        assert window.stage.message == ("something" if stays else "")
+        window.stage.close_sheet()

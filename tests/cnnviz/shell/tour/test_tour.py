@@ -1,0 +1,404 @@
+"""The tour: walked by keyboard and by mouse, at two sizes; whatever it did, leaving puts everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell import app
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.tour import begin
+from cnnviz.shell.tour.guide import Guide
+from cnnviz.shell.tour.steps import STEPS
+from cnnviz.system import paths, settings
+from core.trace.recording import Cell
+from core.training import TrainConfig, load_checkpoint
+
+IDS = [step.id for step in STEPS]
+
+
+def ready(qtbot: QtBot, guide: Guide, step: str) -> None:
+    """Waits until a step shows what it speaks of."""
+    qtbot.waitUntil(lambda: guide.index >= 0 and guide.step.id == step and guide.ready, timeout=10_000)
+
+
+def until(qtbot: QtBot, guide: Guide, step: str) -> None:
+    """Goes on to a step, through all before it."""
+    ready(qtbot, guide, guide.step.id)
+    while guide.step.id != step:
+        guide.forth()
+        ready(qtbot, guide, guide.step.id)
+
+
+def left(qtbot: QtBot, window: MainWindow, guide: Guide, step: int) -> None:
+    """Leaves, and waits until the reader's run is back."""
+    assert guide.leave()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == step and not window.library.resting)
+
+
+def press(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    qtbot.keyClick(window.focusWidget() or window, key)
+
+
+def button(window: MainWindow, name: str) -> QAbstractButton:
+    found = window.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def words(window: MainWindow, name: str) -> str:
+    found = window.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def parts(window: MainWindow) -> list[QWidget]:
+    """What of the tour is in the window."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [one for one in window.findChildren(QWidget) if one.objectName().startswith("tour_")]
+
+
+def stepped(qtbot: QtBot, window: MainWindow, to: int) -> None:
+    """A run of so many steps."""
+    while window.session.snapshot.step < to:
+        here = window.session.snapshot.step
+        window.session.step_batch()
+        qtbot.waitUntil(lambda here=here: window.session.snapshot.step > here)  # type: ignore[misc]
+
+
+def test_the_tour_has_nine_to_twelve_steps_with_names_of_their_own() -> None:
+    assert 9 <= len(STEPS) <= 12
+    assert len(set(IDS)) == len(STEPS)
+    assert all(step.text.count(".") + step.text.count("?") <= 5 for step in STEPS)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1600, 1000)])
+def test_the_whole_tour_by_keyboard(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, qtbot, Qt.Key.Key_F1)
+    guide: Guide = window.panels["Tour"]
+    stage = QRect(window.stage.mapTo(window, window.stage.rect().topLeft()), window.stage.size())
+    for i, step in enumerate(STEPS):
+        ready(qtbot, guide, step.id)
+        assert words(window, "tour_place") == f"step {i + 1} of {len(STEPS)}"
+        assert "{" not in words(window, "tour_text")
+        assert stage.contains(guide.card.geometry())
+        light = guide.light.places
+        assert light == step.target(window)
+        assert bool(light) == (step.target.__name__ != "nothing")
+        assert all(window.rect().contains(place.adjusted(7, 7, -7, -7)) for place in light)
+        if len(light) == 1 and light[0].height() < 400 and light[0].width() < 400:
+            assert not guide.card.geometry().intersects(light[0])
+        if i == 3:
+            press(window, qtbot, Qt.Key.Key_Left)
+            ready(qtbot, guide, IDS[2])
+            press(window, qtbot, Qt.Key.Key_Right)
+            ready(qtbot, guide, step.id)
+        press(window, qtbot, Qt.Key.Key_Return if i % 2 else Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 0)
+    assert guide.index == -1
+    assert not parts(window)
+
+
+@pytest.mark.slow
+def test_the_whole_tour_by_mouse(qtbot: QtBot, window: MainWindow) -> None:
+    guide = begin(window)
+    for step in STEPS:
+        ready(qtbot, guide, step.id)
+        qtbot.mouseClick(button(window, "tour_next"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 0)
+    assert not parts(window)
+
+
+@pytest.mark.parametrize(
+    "steps", [["lower", "leaf", "draw", "train"], pytest.param(IDS, marks=pytest.mark.slow)]
+)
+def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWindow, steps: list[str]) -> None:
+    session = window.session
+    window.resize(1280, 720)
+    stepped(qtbot, window, 3)
+    session.watch(4)
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    cell = Cell("conv2", "grad_input", (4, 1, 3, 3))
+    session.select(cell)
+    trace, cursor, folded = session.trace, session.cursor, window.panels["MicroscopePanel"].folded
+    weights = {name: array.copy() for name, array in session.snapshot.parameters.items()}
+    gradients = dict(session.snapshot.gradients)
+    losses = session.history.column("loss").copy()
+    loss = session.snapshot.train_loss
+    for step in steps:
+        guide = begin(window)
+        guide.go(IDS.index(step))
+        ready(qtbot, guide, step)
+        left(qtbot, window, guide, 4)
+        assert not parts(window), step
+        assert session.trace is trace, step
+        assert (session.cursor, session.selection, session.watched) == (cursor, cell, 4), step
+        assert session.state == "recorded", step
+        assert window.panels["MicroscopePanel"].folded == folded, step
+        assert session.snapshot.train_loss == loss, step
+        np.testing.assert_array_equal(session.history.column("loss"), losses)
+        for name, array in session.snapshot.parameters.items():
+            np.testing.assert_array_equal(array, weights[name])
+        for name, array in session.snapshot.gradients.items():
+            np.testing.assert_array_equal(array, gradients[name])
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.snapshot.step == 3)
+
+
+def test_escape_leaves_from_the_card_and_f1_from_anywhere(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for key, place in (
+        (Qt.Key.Key_Escape, "tour_card"),
+        (Qt.Key.Key_Escape, "tour_next"),
+        (Qt.Key.Key_Escape, "stage"),
+        (Qt.Key.Key_F1, "stage"),
+        (Qt.Key.Key_F1, "tour_card"),
+    ):
+        guide = begin(window)
+        ready(qtbot, guide, IDS[0])
+        window.findChild(QWidget, place).setFocus(Qt.FocusReason.TabFocusReason)
+        press(window, qtbot, key)
+        assert guide.index == -1
+        qtbot.waitUntil(lambda: not window.library.resting)
+
+
+def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) -> None:
+    stepped(qtbot, window, 2)
+    run = window.session.snapshot.run
+    guide = begin(window)
+    guide.leave()
+    again = begin(window)
+    ready(qtbot, again, IDS[0])
+    left(qtbot, window, again, 2)
+    assert window.session.snapshot.run > run
+    assert list(window.session.history.steps) == [1, 2]
+
+
+@pytest.mark.slow
+def test_left_and_begun_again_in_a_breath_it_loses_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.session.trace_changed):
+        window.session.record()
+    trace = window.session.trace
+    guide = begin(window)
+    until(qtbot, guide, IDS[1])
+    guide.leave()
+    begin(window)
+    guide.leave()
+    begin(window)
+    ready(qtbot, guide, IDS[0])
+    left(qtbot, window, guide, 1)
+    assert window.session.trace is trace
+    assert list(window.session.history.steps) == [1]
+    assert window.session.state == "recorded"
+
+
+def test_training_under_way_goes_on_afterwards_from_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.train()
+    qtbot.waitUntil(lambda: session.snapshot.step > 5)
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    step = guide.kept.step
+    assert "comes back" in words(window, "tour_note")
+    assert step > 5
+    guide.leave()
+    qtbot.waitUntil(lambda: session.training and session.snapshot.step > step)
+    session.pause()
+    qtbot.waitUntil(lambda: session.state == "paused")
+    steps = session.history.steps
+    np.testing.assert_array_equal(steps, np.arange(1, len(steps) + 1))
+
+
+@pytest.mark.slow
+def test_left_before_it_has_begun_training_goes_on(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.train()
+    qtbot.waitUntil(lambda: session.snapshot.step > 5)
+    guide = begin(window)
+    guide.leave()
+    begin(window)
+    ready(qtbot, guide, IDS[0])
+    qtbot.waitUntil(lambda: session.snapshot.test_accuracy is not None and session.state == "paused")
+    step = guide.kept.step
+    guide.leave()
+    qtbot.waitUntil(lambda: session.training and session.snapshot.step > step)
+
+
+@pytest.mark.slow
+def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
+    stepped(qtbot, window, 2)
+    guide = begin(window)
+    until(qtbot, guide, "end")
+    assert button(window, "tour_next").text() == "Back to my run"
+    run = window.session.snapshot.run
+    qtbot.mouseClick(button(window, "tour_keep"), Qt.MouseButton.LeftButton)
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.state == "paused")
+    assert window.session.snapshot.run == run
+    assert window.session.config == TrainConfig()
+    assert not window.library.resting
+    assert not parts(window)
+
+
+@pytest.mark.slow
+def test_what_goes_out_of_sight_is_brought_back(qtbot: QtBot, window: MainWindow) -> None:
+    guide = begin(window)
+    until(qtbot, guide, "number")
+    window.session.leave()
+    again = button(window, "tour_again")
+    qtbot.waitUntil(again.isVisible)
+    assert button(window, "tour_next").isEnabled()
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    ready(qtbot, guide, "number")
+    assert not again.isVisible()
+    window.session.reset()
+    qtbot.waitUntil(again.isVisible)
+    guide.forth()
+    ready(qtbot, guide, "leaf")
+    left(qtbot, window, guide, 0)
+
+
+@pytest.mark.slow
+def test_the_pixel_is_one_that_the_number_is_made_of(qtbot: QtBot, window: MainWindow) -> None:
+    guide = begin(window)
+    until(qtbot, guide, "leaf")
+    session = window.session
+    number, leaf = guide.number(), guide.leaf()
+    assert number is not None
+    assert leaf == session.selection
+    output = session.trace["conv1"].output[session.watched]
+    assert session.trace.at(number) == output.max()
+    image, _, row, column = leaf.index
+    assert image == session.watched
+    assert abs(row - number.index[2]) <= 2
+    assert abs(column - number.index[3]) <= 2
+    window_of = session.trace["conv1"].input[image, 0][
+        max(0, number.index[2] - 2) : number.index[2] + 3, max(0, number.index[3] - 2) : number.index[3] + 3
+    ]
+    assert session.trace.at(leaf) == window_of.max()
+    session.turn(-1)
+    assert session.selection == number
+    guide._look()
+    assert not button(window, "tour_again").isVisible()  # any number may be looked at
+    left(qtbot, window, guide, 0)
+
+
+@pytest.mark.slow
+def test_the_pad_has_the_readers_own_drawing_again(qtbot: QtBot, window: MainWindow) -> None:
+    window.action("draw").trigger()
+    pad = window.panels["MicroscopePanel"].draw_card.pad
+    pad.sheet.begin((60, 60))
+    pad.sheet.extend((200, 200))
+    pad.sheet.end()
+    pad.refresh()
+    mine = window.session.drawing.image
+    guide = begin(window)
+    until(qtbot, guide, "draw")
+    assert not np.array_equal(window.session.drawing.image, mine)
+    session = window.session  # the strokes come one after the other, and so do the answers
+    qtbot.waitUntil(lambda: np.array_equal(session.snapshot.probe.image, session.drawing.image))
+    assert session.snapshot.probe.drawn
+    assert session.snapshot.probe.prediction == 3
+    left(qtbot, window, guide, 0)
+    assert window.session.drawing.open
+    assert len(pad.sheet.state.strokes) == 1
+    np.testing.assert_array_equal(window.session.drawing.image, mine)
+
+
+def test_an_image_on_show_is_there_again(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    image, label = session.batch()[0][2].copy(), int(session.batch()[1][2])
+    assert session.exhibit.show(image, label, "test image 2")
+    shown = session.exhibit.shown
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    assert session.exhibit.shown is None
+    left(qtbot, window, guide, 0)
+    assert session.exhibit.shown is shown
+    qtbot.waitUntil(lambda: session.snapshot.probe.guest is shown)
+
+
+def test_a_run_on_images_of_ones_own_waits_while_the_tour_is_on_mnist(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(0)
+    mine = tmp_path / "mine.npz"
+    images = rng.integers(0, 255, (80, 28, 28), dtype=np.uint8)
+    np.savez(mine, images=images, labels=np.arange(80) % 3)
+    with qtbot.waitSignal(window.session.config_changed):
+        window.open_data(mine)
+    qtbot.waitUntil(lambda: window.session.data_path == mine)
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    assert window.session.data_path is None
+    assert len(window.session.engine.trainer.train) == 60_000
+    left(qtbot, window, guide, 0)
+    assert window.session.data_path == mine
+    assert len(window.session.engine.trainer.train) < 100
+
+
+@pytest.mark.slow
+def test_with_motion_the_hand_draws_stroke_by_stroke_and_the_track_is_walked(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.remembered = replace(window.remembered, reduced_motion=False)
+    guide = begin(window)
+    until(qtbot, guide, "track")
+    qtbot.waitUntil(lambda: window.session.cursor >= 2)
+    window.session.set_cursor(9)  # whoever takes the cursor has it
+    guide.go(IDS.index("draw"))
+    points = []
+    pad = window.panels["MicroscopePanel"].draw_card.pad
+    pad.changed.connect(lambda: points.append(len(pad.sheet.state.strokes)))
+    ready(qtbot, guide, "draw")
+    assert len(points) > 5
+    left(qtbot, window, guide, 0)
+
+
+@pytest.fixture
+def own_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[MainWindow]:
+    """A window that keeps its runs."""
+    config = TrainConfig(batch_size=32, epochs=2, lr=0.02)
+    _, made = app.create(["cnnviz"], config, lambda: digits)
+    made.show()
+    qtbot.waitUntil(lambda: made.session.ready, timeout=10_000)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_closing_in_the_middle_keeps_the_readers_run(qtbot: QtBot, own_window: MainWindow) -> None:
+    stepped(qtbot, own_window, 3)
+    weights = {name: array.copy() for name, array in own_window.session.snapshot.parameters.items()}
+    guide = begin(own_window)
+    until(qtbot, guide, "track")
+    own_window.close()
+    kept = load_checkpoint(paths.state_folder() / "runs" / "run.safetensors")
+    assert kept.step == 3
+    assert kept.about["clean"] is True
+    for name, array in weights.items():
+        np.testing.assert_array_equal(kept.weights[name], array)
+    assert len(list(Path(paths.data_folder()).glob("runs/*"))) == 0  # the tour's network is no run of theirs
+
+
+def test_the_theme_can_change_on_the_way(qtbot: QtBot, window: MainWindow) -> None:
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    window.apply_theme("light")
+    window.apply_theme("dark")
+    assert guide.card.isVisible()
+    left(qtbot, window, guide, 0)
+    assert window.remembered == replace(settings.Settings(reduced_motion=True), theme="dark")

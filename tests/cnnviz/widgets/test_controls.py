@@ -1,0 +1,125 @@
+"""The small parts: a form's numbers, the readouts' room, the pill, the grid of a batch."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale, QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from cnnviz.features.microscope.batch_grid import BatchGrid
+from cnnviz.features.transport.readouts import Readout, Readouts
+from cnnviz.widgets import icons
+from cnnviz.widgets.banner import Banner
+from cnnviz.widgets.form import NumberField
+
+
+@pytest.fixture
+def grid(qtbot: QtBot) -> BatchGrid:
+    made = BatchGrid()
+    qtbot.addWidget(made)
+    made.resize(320, 160)
+    images = np.zeros((20, 28, 28), np.uint8)
+    labels = np.arange(20) % 10
+    predictions = labels.copy()
+    predictions[[3, 7]] = 0
+    predictions[9] = -1
+    made.show_batch(images, labels, predictions)
+    return made
+
+
+def test_wrong_images_are_those_known_to_be_wrong(grid: BatchGrid) -> None:
+    assert list(np.flatnonzero(grid.wrong())) == [3, 7]
+    assert grid.describe(3) == "image 4, label 3, reads 0 ×"
+    assert grid.describe(4) == "image 5, label 4, reads 4 ✓"
+    assert grid.describe(9) == "image 10, label 9"
+
+
+def test_every_cell_is_found_where_it_is_painted(grid: BatchGrid) -> None:
+    for position in range(20):
+        assert grid.cell_at(grid.cell(position).center()) == position
+    assert grid.cell_at(QPointF(319, 159)) == -1
+
+
+def test_arrow_keys_choose_within_the_batch(qtbot: QtBot, grid: BatchGrid) -> None:
+    chosen: list[int] = []
+    grid.chosen.connect(chosen.append)
+    grid.chosen.connect(grid.watch)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_End):
+        qtbot.keyClick(grid, key)
+    assert chosen == [1, 9, 17, 19]
+
+
+def test_a_batch_of_any_size_is_painted(grid: BatchGrid) -> None:
+    for count in (0, 1, 8, 256):
+        images = np.full((count, 28, 28), 200, np.uint8)
+        grid.show_batch(images, np.zeros(count, int), np.zeros(count, int))
+        grid.grab()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "value"),
+    [("en_US", "0.05", 0.05), ("de_DE", "0,05", 0.05), ("de_DE", "0.05", 0.05), ("zh_CN", "1e-3", 1e-3)],
+)
+def test_a_number_is_read_as_the_user_writes_it(qtbot: QtBot, locale: str, text: str, value: float) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        field = NumberField("x")
+        qtbot.addWidget(field)
+        field.setText(text)
+        assert field.value() == value
+        field.show_value(value)
+        assert field.value() == value
+    finally:
+        QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(("whole", "text"), [(True, "1.5"), (True, "1,000"), (False, "1,5"), (False, "much")])
+def test_what_is_no_number_is_refused_with_what_was_typed(qtbot: QtBot, whole: bool, text: str) -> None:
+    field = NumberField("x", whole)
+    qtbot.addWidget(field)
+    field.setText(text)
+    with pytest.raises(ValueError, match=text):
+        field.value()
+
+
+def test_readouts_leave_out_the_last_when_it_is_narrow(qtbot: QtBot) -> None:
+    readouts = Readouts()
+    qtbot.addWidget(readouts)
+    readouts.show_items([Readout(name, "1", "1,000") for name in ("step", "epoch", "loss", "test acc")])
+    assert readouts.fitting(readouts.room_for(4)) == 4
+    assert readouts.fitting(readouts.room_for(4) - 1) == 3
+    assert readouts.fitting(0) == 1
+
+
+def test_readouts_are_not_painted_again_for_the_same_numbers(qtbot: QtBot) -> None:
+    readouts = Readouts()
+    qtbot.addWidget(readouts)
+    readouts.show_items([Readout("step", "1", "1,000")])
+    with qtbot.assertNotEmitted(readouts.resized):
+        readouts.show_items([Readout("step", "2", "1,000")])
+
+
+@pytest.mark.parametrize("name", icons.ICONS)
+def test_every_icon_draws_something(qtbot: QtBot, name: str) -> None:
+    image = icons.icon(name).pixmap(16, 16).toImage()
+    assert any(image.pixelColor(x, y).alpha() > 100 for x in range(16) for y in range(16))
+
+
+def test_news_goes_by_itself_and_errors_stay(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    monkeypatch.setattr("cnnviz.widgets.banner.SECONDS", 0.05)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(800, 400)
+    banner = Banner(parent)
+    banner.say("Saved", "info")
+    assert banner.text == "Saved"
+    qtbot.waitUntil(lambda: banner.text == "")
+    banner.say("Saved", "info")
+    banner.say("Failed", "error")
+    with qtbot.assertNotEmitted(banner._timer.timeout, wait=80):
+        pass
+    assert banner.text == "Failed"
