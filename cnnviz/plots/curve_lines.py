@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Points:
+class MeasuredPoints:
     """Values measured at single steps, such as the test accuracy after each epoch; only ever more of them."""
 
     name: str

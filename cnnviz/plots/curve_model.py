@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from cnnviz.plots import axes
-from cnnviz.plots.curve_lines import Area, Line, Points
+from cnnviz.plots.curve_lines import Area, Line, MeasuredPoints
 from cnnviz.plots.smoothing import trailing_means, window_for
 
 LOW = 120  # a plot lower than this has tighter margins
@@ -31,7 +31,7 @@ class Curves:
     names: bool = False  # names at the ends of the lines instead of a legend
     empty_text: str = ""
     lines: list[Line] = field(default_factory=list)
-    points: Points | None = None
+    points: MeasuredPoints | None = None
     selected: str = ""  # the line drawn in the accent
     offset: int = 0
     marked: int = 0  # a step to mark, 0: none

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cnnviz.session.session import Session
 
 
-class Exhibit(QObject):
+class PinnedImage(QObject):
     """Shows one image with its label, if that is known, under a name."""
 
     def __init__(self, session: Session) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.trace.recording import Trace
 
 
-class Grid(QObject):
+class WatchedBatch(QObject):
     """Which images there are, what they are read as, and which is watched."""
 
     def __init__(self, session: Session) -> None:

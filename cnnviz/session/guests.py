@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.training import Guest
 
 
-class Guests(QObject):
+class ExternalImages(QObject):
     """The guest that the network is to answer, and the one that the recorded batch in sight is of."""
 
     changed = Signal()  # another is shown, or none

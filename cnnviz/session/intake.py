@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.training import Event, Snapshot
 
 
-class Intake(QObject):
+class FeedReader(QObject):
     """Empties the engine's feed into the session, and keeps its state."""
 
     def __init__(self, session: Session) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.training import Snapshot, StepRecord
 
 
-class Past(QObject):
+class RunHistory(QObject):
     """Keeps the session's `history`; `waiting` says that there is more of it than has been shown."""
 
     def __init__(self, session: Session) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.trace.recording import Cell
 
 
-class Place(QObject):
+class TraceCursor(QObject):
     """Moves the session's `cursor` and its `selection`; its `walk` remembers the way."""
 
     def __init__(self, session: Session) -> None:

@@ -15,14 +15,14 @@ from PySide6.QtCore import QObject, Signal
 
 from cnnviz.session import picture
 from cnnviz.session.drawing import Drawing
-from cnnviz.session.exhibit import Exhibit
+from cnnviz.session.exhibit import PinnedImage
 from cnnviz.session.files import Files
-from cnnviz.session.grid import Grid
-from cnnviz.session.guests import Guests
-from cnnviz.session.intake import Intake
+from cnnviz.session.grid import WatchedBatch
+from cnnviz.session.guests import ExternalImages
+from cnnviz.session.intake import FeedReader
 from cnnviz.session.own_images import OwnImages
-from cnnviz.session.past import Past
-from cnnviz.session.place import Place
+from cnnviz.session.past import RunHistory
+from cnnviz.session.place import TraceCursor
 from cnnviz.session.recording import Recording
 from cnnviz.session.steering import Steering
 from cnnviz.session.walk import Walk
@@ -85,11 +85,11 @@ class Session(QObject):
 
     def _make_parts(self) -> None:
         """The parts, and what they do, by the names that everybody uses."""
-        self.guests = Guests(self)
+        self.guests = ExternalImages(self)
         self.drawing = Drawing(self)
-        self.exhibit = Exhibit(self)
+        self.exhibit = PinnedImage(self)
 
-        self.intake = intake = Intake(self)
+        self.intake = intake = FeedReader(self)
         self.painted, self.painting, self.settle = intake.painted, intake.painting, intake.settle
 
         self.steering = steering = Steering(self)
@@ -101,17 +101,17 @@ class Session(QObject):
         self.recording = part = Recording(self)
         self.record, self.leave, self.show_trace = part.record, part.leave, part.show_trace
 
-        self.place = place = Place(self)
+        self.place = place = TraceCursor(self)
         self.step_forward, self.step_back = place.step_forward, place.step_back
         self.set_cursor, self.stop_of = place.set_cursor, place.stop_of
         self.select, self.turn, self.open_ledger = place.select, place.turn, place.open_ledger
 
-        self.grid = grid = Grid(self)
+        self.grid = grid = WatchedBatch(self)
         self.batch, self.image_count = grid.batch, grid.image_count
         self.predictions, self.wrong_after = grid.predictions, grid.wrong_after
         self.watch, self.watch_index = grid.watch, grid.watch_index
 
-        self.past = past = Past(self)
+        self.past = past = RunHistory(self)
         self.go_back, self.undo_step = past.go_back, past.undo_step
         self.continue_history = past.continue_history
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Row:
+class Command:
     """One action: `text` in menus, `short` on buttons, `tip` says what changes."""
 
     id: str
@@ -34,8 +34,8 @@ class Row:
     group: str = ""  # of the menu; "" is not in the menu
 
 
-ROWS: tuple[Row, ...] = (
-    Row(
+ROWS: tuple[Command, ...] = (
+    Command(
         "train",
         QT_TRANSLATE_NOOP("actions", "Train"),
         ("Space",),
@@ -44,7 +44,7 @@ ROWS: tuple[Row, ...] = (
         icon="play",
         group="train",
     ),
-    Row(
+    Command(
         "step_batch",
         QT_TRANSLATE_NOOP("actions", "Train on one batch"),
         ("B",),
@@ -56,7 +56,7 @@ ROWS: tuple[Row, ...] = (
         icon="batch",
         group="train",
     ),
-    Row(
+    Command(
         "step_epoch",
         QT_TRANSLATE_NOOP("actions", "Train to the end of the epoch"),
         ("E",),
@@ -66,7 +66,7 @@ ROWS: tuple[Row, ...] = (
         icon="epoch",
         group="train",
     ),
-    Row(
+    Command(
         "record",
         QT_TRANSLATE_NOOP("actions", "Record next batch"),
         ("R",),
@@ -77,7 +77,7 @@ ROWS: tuple[Row, ...] = (
         icon="record",
         group="step",
     ),
-    Row(
+    Command(
         "step_forward",
         QT_TRANSLATE_NOOP("actions", "Step forward"),
         ("Right",),
@@ -88,7 +88,7 @@ ROWS: tuple[Row, ...] = (
         icon="right",
         group="step",
     ),
-    Row(
+    Command(
         "step_back",
         QT_TRANSLATE_NOOP("actions", "Step back"),
         ("Left",),
@@ -99,7 +99,7 @@ ROWS: tuple[Row, ...] = (
         icon="left",
         group="step",
     ),
-    Row(
+    Command(
         "live",
         QT_TRANSLATE_NOOP("actions", "Leave the recorded batch"),
         ("Backspace",),
@@ -108,7 +108,7 @@ ROWS: tuple[Row, ...] = (
         icon="live",
         group="step",
     ),
-    Row(
+    Command(
         "undo_step",
         QT_TRANSLATE_NOOP("actions", "Undo the recorded step"),
         ("U",),
@@ -118,7 +118,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="step",
     ),
-    Row(
+    Command(
         "reset",
         QT_TRANSLATE_NOOP("actions", "Reset"),
         ("Ctrl+R",),
@@ -129,7 +129,7 @@ ROWS: tuple[Row, ...] = (
         icon="reset",
         group="train",
     ),
-    Row(
+    Command(
         "previous_image",
         QT_TRANSLATE_NOOP("actions", "Previous image"),
         ("[",),
@@ -137,7 +137,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Watch the image before this one in the batch."),
         group="look",
     ),
-    Row(
+    Command(
         "next_image",
         QT_TRANSLATE_NOOP("actions", "Next image"),
         ("]",),
@@ -145,7 +145,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch."),
         group="look",
     ),
-    Row(
+    Command(
         "next_mistake",
         QT_TRANSLATE_NOOP("actions", "Next mistake"),
         ("N",),
@@ -153,7 +153,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch that the network reads wrongly."),
         group="look",
     ),
-    Row(
+    Command(
         "draw",
         QT_TRANSLATE_NOOP("actions", "Draw a digit"),
         ("D",),
@@ -164,7 +164,7 @@ ROWS: tuple[Row, ...] = (
         icon="pen",
         group="draw",
     ),
-    Row(
+    Command(
         "paste_picture",
         QT_TRANSLATE_NOOP("actions", "Paste a picture"),
         ("Ctrl+V",),
@@ -172,7 +172,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Have the network read the picture on the clipboard."),
         group="draw",
     ),
-    Row(
+    Command(
         "record_drawing",
         QT_TRANSLATE_NOOP("actions", "Record this drawing"),
         ("Shift+R",),
@@ -184,7 +184,7 @@ ROWS: tuple[Row, ...] = (
         icon="record",
         group="draw",
     ),
-    Row(
+    Command(
         "undo_stroke",
         QT_TRANSLATE_NOOP("actions", "Undo the stroke"),
         ("Ctrl+Z",),
@@ -193,7 +193,7 @@ ROWS: tuple[Row, ...] = (
         icon="undo",
         group="draw",
     ),
-    Row(
+    Command(
         "redo_stroke",
         QT_TRANSLATE_NOOP("actions", "Redo the stroke"),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
@@ -202,7 +202,7 @@ ROWS: tuple[Row, ...] = (
         icon="redo",
         group="draw",
     ),
-    Row(
+    Command(
         "eraser",
         QT_TRANSLATE_NOOP("actions", "Eraser or brush"),
         ("X",),
@@ -210,7 +210,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Take the eraser for the brush, or the brush for the eraser."),
         group="draw",
     ),
-    Row(
+    Command(
         "clear_drawing",
         QT_TRANSLATE_NOOP("actions", "Clear the drawing"),
         ("Delete",),
@@ -219,7 +219,7 @@ ROWS: tuple[Row, ...] = (
         icon="clear",
         group="draw",
     ),
-    Row(
+    Command(
         "page_back",
         QT_TRANSLATE_NOOP("actions", "Back to the number before"),
         ("Ctrl+[", "Back"),
@@ -228,7 +228,7 @@ ROWS: tuple[Row, ...] = (
         icon="left",
         group="look",
     ),
-    Row(
+    Command(
         "page_forward",
         QT_TRANSLATE_NOOP("actions", "Forward to the next number"),
         ("Ctrl+]", "Forward"),
@@ -237,7 +237,7 @@ ROWS: tuple[Row, ...] = (
         icon="right",
         group="look",
     ),
-    Row(
+    Command(
         "slide",
         QT_TRANSLATE_NOOP("actions", "Slide the window"),
         ("P",),
@@ -248,7 +248,7 @@ ROWS: tuple[Row, ...] = (
         icon="play",
         group="look",
     ),
-    Row(
+    Command(
         "arithmetic",
         QT_TRANSLATE_NOOP("actions", "Read the selected number's page"),
         ("A",),
@@ -258,7 +258,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="look",
     ),
-    Row(
+    Command(
         "ledger",
         QT_TRANSLATE_NOOP("actions", "Gradient ledger"),
         ("L",),
@@ -269,7 +269,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="look",
     ),
-    Row(
+    Command(
         "microscope",
         QT_TRANSLATE_NOOP("actions", "Microscope"),
         ("M",),
@@ -277,7 +277,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Open or fold the column at the right; the network takes the room."),
         group="window",
     ),
-    Row(
+    Command(
         "curves",
         QT_TRANSLATE_NOOP("actions", "Curves"),
         ("C",),
@@ -285,7 +285,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Show or hide the curves; the network takes the room."),
         group="window",
     ),
-    Row(
+    Command(
         "settings",
         QT_TRANSLATE_NOOP("actions", "Settings"),
         ("S",),
@@ -295,7 +295,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="window",
     ),
-    Row(
+    Command(
         "runs",
         QT_TRANSLATE_NOOP("actions", "Runs"),
         ("Ctrl+E",),
@@ -303,7 +303,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Compare the runs that were kept, run a group of them, or one again."),
         group="window",
     ),
-    Row(
+    Command(
         "build",
         QT_TRANSLATE_NOOP("actions", "Build a network"),
         ("K",),
@@ -313,7 +313,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="window",
     ),
-    Row(
+    Command(
         "touch",
         QT_TRANSLATE_NOOP("actions", "Touch the weights"),
         ("W",),
@@ -323,7 +323,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="play",
     ),
-    Row(
+    Command(
         "evaluate",
         QT_TRANSLATE_NOOP("actions", "Evaluate"),
         ("V",),
@@ -333,7 +333,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="play",
     ),
-    Row(
+    Command(
         "images",
         QT_TRANSLATE_NOOP("actions", "Images"),
         ("I",),
@@ -343,7 +343,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="window",
     ),
-    Row(
+    Command(
         "health",
         QT_TRANSLATE_NOOP("actions", "Distributions and health"),
         ("H",),
@@ -353,7 +353,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="window",
     ),
-    Row(
+    Command(
         "theme",
         QT_TRANSLATE_NOOP("actions", "Light or dark"),
         ("T",),
@@ -363,7 +363,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="window",
     ),
-    Row(
+    Command(
         "save_weights",
         QT_TRANSLATE_NOOP("actions", "Save weights..."),
         ("Ctrl+S",),
@@ -373,7 +373,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="file",
     ),
-    Row(
+    Command(
         "open_trained",
         QT_TRANSLATE_NOOP("actions", "Open the trained network"),
         ("Ctrl+T",),
@@ -384,7 +384,7 @@ ROWS: tuple[Row, ...] = (
         icon="network",
         group="file",
     ),
-    Row(
+    Command(
         "load_weights",
         QT_TRANSLATE_NOOP("actions", "Load weights..."),
         ("Ctrl+O",),
@@ -394,7 +394,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="file",
     ),
-    Row(
+    Command(
         "save_trace",
         QT_TRANSLATE_NOOP("actions", "Keep this trace..."),
         ("Ctrl+Shift+S",),
@@ -404,7 +404,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="file",
     ),
-    Row(
+    Command(
         "open_trace",
         QT_TRANSLATE_NOOP("actions", "Open a trace..."),
         ("Ctrl+Shift+O",),
@@ -412,7 +412,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
         group="file",
     ),
-    Row(
+    Command(
         "open_data",
         QT_TRANSLATE_NOOP("actions", "Open images..."),
         ("Ctrl+D",),
@@ -422,7 +422,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="file",
     ),
-    Row(
+    Command(
         "open_folder",
         QT_TRANSLATE_NOOP("actions", "Open a folder of images..."),
         ("Ctrl+Shift+D",),
@@ -430,14 +430,14 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Start again on pictures of your own, in one folder a class."),
         group="file",
     ),
-    Row(
+    Command(
         "escape",
         QT_TRANSLATE_NOOP("actions", "Close what is open"),
         ("Esc",),
         lambda w: w.up_one_level(),
         QT_TRANSLATE_NOOP("actions", "Close the message, else the settings, else leave the recorded batch."),
     ),
-    Row(
+    Command(
         "menu",
         QT_TRANSLATE_NOOP("actions", "Menu"),
         ("F10",),
@@ -445,7 +445,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "Everything that the window can do, with its keys."),
         icon="menu",
     ),
-    Row(
+    Command(
         "tour",
         QT_TRANSLATE_NOOP("actions", "Take the tour"),
         ("F1",),
@@ -455,7 +455,7 @@ ROWS: tuple[Row, ...] = (
         ),
         group="help",
     ),
-    Row(
+    Command(
         "start",
         QT_TRANSLATE_NOOP("actions", "Start page"),
         (),
@@ -463,7 +463,7 @@ ROWS: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "What to do first, and what can be gone on with."),
         group="help",
     ),
-    Row(
+    Command(
         "quit",
         QT_TRANSLATE_NOOP("actions", "Quit"),
         ("Ctrl+Q",),
@@ -496,7 +496,7 @@ def with_keys(tip: str, action: QAction) -> str:
     return f"{tip} ({keys})" if keys else tip
 
 
-def _action(row: Row, window: MainWindow) -> QAction:
+def _action(row: Command, window: MainWindow) -> QAction:
     def say(text: str) -> str:
         return QCoreApplication.translate("actions", text)
 

@@ -27,7 +27,7 @@ class LogFile(RotatingFileHandler):
         pass
 
 
-class Memory(logging.Handler):
+class LogMemory(logging.Handler):
     """Keeps the last lines."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ def start(folder: Path) -> Path | None:
     stop()
     log.setLevel(logging.INFO)
     log.propagate = False
-    _add(Memory())
+    _add(LogMemory())
     file = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def stop() -> None:
 
 def last_lines() -> list[str]:
     """The last lines of this process, oldest first."""
-    return [line for handler in log.handlers if isinstance(handler, Memory) for line in handler.lines]
+    return [line for handler in log.handlers if isinstance(handler, LogMemory) for line in handler.lines]
 
 
 def _add(handler: logging.Handler) -> None:

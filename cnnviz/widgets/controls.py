@@ -111,7 +111,7 @@ class Slider(QSlider):
         return keeps(event, MOVE) or super().event(event)
 
 
-class Choice(QComboBox):
+class ComboBox(QComboBox):
     """A combo box with a drawn arrow that keeps Space and the arrows, and leaves the wheel alone."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

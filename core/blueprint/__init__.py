@@ -4,10 +4,10 @@
 would, and never builds an array to find out.
 """
 
-from core.blueprint.check import Checked, Row, check
+from core.blueprint.check import Checked, CheckedLayer, check
 from core.blueprint.editing import Blueprint
 from core.blueprint.items import AUTOMATIC, GROUPS, Item, defaults, parse, told
-from core.blueprint.misfit import Edit, Fix, MisfitError
+from core.blueprint.misfit import Edit, MisfitError, MisfitFix
 from core.blueprint.sizes import MEMORY_LIMIT
 
 __all__ = [
@@ -16,11 +16,11 @@ __all__ = [
     "MEMORY_LIMIT",
     "Blueprint",
     "Checked",
+    "CheckedLayer",
     "Edit",
-    "Fix",
     "Item",
     "MisfitError",
-    "Row",
+    "MisfitFix",
     "check",
     "defaults",
     "parse",

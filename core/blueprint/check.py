@@ -11,8 +11,8 @@ from math import prod
 from typing import Any
 
 from core.blueprint.items import Item, fresh_name
-from core.blueprint.misfit import Fix, MisfitError
-from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, Place, Size, given, measure
+from core.blueprint.misfit import MisfitError, MisfitFix
+from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, LayerPosition, Size, given, measure
 from core.layers.base import Shape
 from core.network import RESERVED
 
@@ -31,7 +31,7 @@ KEEPS_SHAPE = (
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckedLayer:
     """One layer's answer. `input` is None after a trouble: nothing is known there (`grey`).
 
     `arguments` are all that it would be built with; `argument` names the field that `error` is about.
@@ -47,7 +47,7 @@ class Row:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
     argument: str = ""
-    fix: Fix | None = None
+    fix: MisfitFix | None = None
     note: str = ""
 
     @property
@@ -63,12 +63,12 @@ class Checked:
     `memory` is about how many bytes training needs.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[CheckedLayer, ...]
     parameters: int
     multiply_adds: int
     memory: int
     error: str = ""
-    fix: Fix | None = None
+    fix: MisfitFix | None = None
 
     @property
     def fine(self) -> bool:
@@ -88,18 +88,18 @@ def check(items: Sequence[Item], input_shape: Shape, classes: int, batch: int = 
     Builds no arrays, so its cost doesn't depend on the sizes. `batch` counts for the memory, and batch-norm
     needs more than one value.
     """
-    rows: list[Row] = []
+    rows: list[CheckedLayer] = []
     shape: Shape | None = tuple(input_shape)
     parameters = work = numbers = columns = 0
     names = [item.name for item in items]
     for index, item in enumerate(items):
-        row = Row(item.key, item.name, item.kind, shape)
+        row = CheckedLayer(item.key, item.name, item.kind, shape)
         if shape is None:
             rows.append(row)
             continue
         try:
             _check_name(index, item, names)
-            size = measure(Place(index, item.name, item.kind, item.arguments, shape))
+            size = measure(LayerPosition(index, item.name, item.kind, item.arguments, shape))
             _check_statistics(item, shape, batch)
             numbers += prod(size.output)
             columns = max(columns, size.columns)
@@ -160,7 +160,7 @@ def _check_name(index: int, item: Item, names: list[str]) -> None:
         why = f"{name}: another layer has this name"
     if why:
         fresh = fresh_name(item.kind, (), [other for i, other in enumerate(names) if i != index])
-        raise MisfitError(why, "name", Fix(f"Call it {fresh}", (("name", index, fresh),)))
+        raise MisfitError(why, "name", MisfitFix(f"Call it {fresh}", (("name", index, fresh),)))
 
 
 def _check_statistics(item: Item, shape: Shape, batch: int) -> None:
@@ -196,7 +196,9 @@ def _note(item: Item, last: bool) -> str:
     return ""
 
 
-def _end(rows: list[Row], shape: Shape, classes: int, parameters: int) -> tuple[str, Fix | None, int]:
+def _end(
+    rows: list[CheckedLayer], shape: Shape, classes: int, parameters: int
+) -> tuple[str, MisfitFix | None, int]:
     """What is wrong with the end of a list whose layers all fit: the words, the fix, and the row to blame."""
     end = len(rows)
     row_of_classes = ("insert", end, "Linear", {"out_features": classes})
@@ -205,10 +207,10 @@ def _end(rows: list[Row], shape: Shape, classes: int, parameters: int) -> tuple[
     if shape == (classes,) and parameters:
         return "", None, -1
     if shape == (classes,):
-        fix = Fix("Add a fully connected layer", (row_of_classes,))
+        fix = MisfitFix("Add a fully connected layer", (row_of_classes,))
         return "Nothing can be learnt: no layer has weights. Add a convolution or a Linear", fix, -1
     if len(shape) != 1:
-        flat = Fix(
+        flat = MisfitFix(
             f"Add Flatten and Linear to {classes}",
             (("insert", end, "Flatten", {}), ("insert", end + 1, *row_of_classes[2:])),
         )
@@ -219,6 +221,6 @@ def _end(rows: list[Row], shape: Shape, classes: int, parameters: int) -> tuple[
         blamed -= 1
     words = f"The network must end in {classes} numbers, one a class, but ends in {shape[0]:,}"
     if rows[blamed].kind == "Linear":
-        fix = Fix(f"Set out_features to {classes}", (("set", blamed, "out_features", classes),))
+        fix = MisfitFix(f"Set out_features to {classes}", (("set", blamed, "out_features", classes),))
         return f"{words}: set out_features of {rows[blamed].name} to {classes}", fix, blamed
-    return f"{words}: add a Linear", Fix(f"Add a Linear to {classes}", (row_of_classes,)), end - 1
+    return f"{words}: add a Linear", MisfitFix(f"Add a Linear to {classes}", (row_of_classes,)), end - 1

@@ -10,8 +10,8 @@ from typing import Any
 
 from core.blueprint.check import Checked, check
 from core.blueprint.items import AUTOMATIC, STARTS, Item, defaults, fresh_name
-from core.blueprint.misfit import Fix, MisfitError
-from core.blueprint.sizes import Place, measure
+from core.blueprint.misfit import MisfitError, MisfitFix
+from core.blueprint.sizes import LayerPosition, measure
 from core.layers.base import Shape
 
 State = tuple[Item, ...]
@@ -101,7 +101,7 @@ class Blueprint:
         """What is typed next is an edit of its own."""
         self._open = None
 
-    def apply(self, fix: Fix) -> None:
+    def apply(self, fix: MisfitFix) -> None:
         """Make a fix's edits, as one."""
         before, count = self.items, len(self._before)
         for edit in fix.edits:
@@ -206,9 +206,9 @@ def _follow(item: Item, shape: Shape | None) -> tuple[Item, Shape | None]:
         return item, None
     follows = item.with_argument(AUTOMATIC[item.kind], None) if item.kind in AUTOMATIC else item
     try:
-        size = measure(Place(0, str(item.name), item.kind, follows.arguments, shape))
+        size = measure(LayerPosition(0, str(item.name), item.kind, follows.arguments, shape))
         if follows is not item:
-            own = Place(0, str(item.name), item.kind, item.arguments, shape)
+            own = LayerPosition(0, str(item.name), item.kind, item.arguments, shape)
             follows = follows if measure(own).output == size.output else item
     except MisfitError:
         return item, None

@@ -9,7 +9,7 @@ Edit = tuple[Any, ...]  # ("set", index, argument, value) | ("insert", index, ki
 
 
 @dataclass(frozen=True)
-class Fix:
+class MisfitFix:
     """One click that puts a trouble right: its words, and the edits it makes."""
 
     words: str
@@ -19,6 +19,6 @@ class Fix:
 class MisfitError(ValueError):
     """Why a layer can't be: in plain words, the argument that is to blame ("" for none), and the fix."""
 
-    def __init__(self, text: str, argument: str = "", fix: Fix | None = None) -> None:
+    def __init__(self, text: str, argument: str = "", fix: MisfitFix | None = None) -> None:
         super().__init__(text)
         self.text, self.argument, self.fix = text, argument, fix

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from core.blueprint.misfit import MisfitError
-from core.blueprint.sizes import Place, measure
+from core.blueprint.sizes import LayerPosition, measure
 from core.layers import AvgPool2d, Conv2d, MaxPool2d
 from core.windows import Pair, Window
 
@@ -23,7 +23,7 @@ LARGEST_MAP, LARGEST_KERNEL, LARGEST_BORDER = 32, 7, 6  # as large as cells can 
 
 
 @dataclass(frozen=True)
-class Terms:
+class OutputTerms:
     """What one output is made of. Shape: every array (k, k).
 
     `values` are what the window sees, 0 where it sees the border (`inside` is False there); `products` add up
@@ -74,7 +74,7 @@ class Slide:
         """Where the window of an output begins, counted with the border."""
         return place[0] * self.window.stride[0], place[1] * self.window.stride[1]
 
-    def terms(self, place: Pair) -> Terms:
+    def terms(self, place: Pair) -> OutputTerms:
         """The arithmetic of one output."""
         k = self.window.kernel
         row = self.links[place[0] * self.shape[1] + place[1]].reshape(k)  # (k*k,) -> (k, k)
@@ -84,10 +84,10 @@ class Slide:
             assert self.argmax is not None
             flat = int(self.argmax[place])
             winner = (flat // k[1], flat % k[1])
-            return Terms(values, inside, None, None, winner, float(values[winner]))
+            return OutputTerms(values, inside, None, None, winner, float(values[winner]))
         weights = self.kernel if self.kernel is not None else np.full(k, 1 / (k[0] * k[1]))
         products = values * weights
-        return Terms(values, inside, weights, products, None, float(products.sum()))
+        return OutputTerms(values, inside, weights, products, None, float(products.sum()))
 
     def agrees(self, place: Pair) -> bool:
         """Whether the terms add up to the layer's own number: within 1e-12 of the sum of their sizes."""
@@ -165,7 +165,7 @@ def slide(
     border = padding if isinstance(padding, tuple) else (padding,)
     if any(isinstance(part, int) and LARGEST_BORDER < part < 10**9 for part in border):
         raise MisfitError(f"the border can be at most {LARGEST_BORDER} cells wide here", "padding")
-    arguments = measure(Place(0, kind, kind, given, (1, *image.shape))).arguments
+    arguments = measure(LayerPosition(0, kind, kind, given, (1, *image.shape))).arguments
     layer = _layer(kind, arguments)
     if max(layer.window.kernel) > LARGEST_KERNEL:
         most = f"{LARGEST_KERNEL}×{LARGEST_KERNEL}"

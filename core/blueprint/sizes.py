@@ -13,7 +13,7 @@ from math import prod
 from typing import Any, NoReturn
 
 from core.blueprint.items import AUTOMATIC, defaults
-from core.blueprint.misfit import Fix, MisfitError
+from core.blueprint.misfit import MisfitError, MisfitFix
 from core.layers.base import Shape, flag, number, plain
 from core.windows import Pair, Window, pair, same_pads, whole
 
@@ -37,7 +37,7 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Place:
+class LayerPosition:
     """Where a layer stands: its number in the list, its name, what was set, and the shape it is given."""
 
     index: int
@@ -67,7 +67,7 @@ class Place:
             words = str(error)
             self.refuse(words if len(words) < 160 else f"{words[:150]}...", argument)
 
-    def refuse(self, why: str, argument: str = "", fix: Fix | None = None) -> NoReturn:
+    def refuse(self, why: str, argument: str = "", fix: MisfitFix | None = None) -> NoReturn:
         """Raise the MisfitError, with the layer's name in front."""
         raise MisfitError(f"{self.name}: {why}", argument, fix)
 
@@ -81,7 +81,7 @@ class Place:
             raise MisfitError(
                 f"{self.name} expects {value:,} {what} but gets {wanted:,}: set {argument} to {wanted:,}",
                 argument,
-                Fix(f"Set {argument} to {wanted:,}", (("set", self.index, argument, None),)),
+                MisfitFix(f"Set {argument} to {wanted:,}", (("set", self.index, argument, None),)),
             )
         return value
 
@@ -95,7 +95,7 @@ class Place:
         return self.shape[0], self.shape[1], self.shape[2]
 
 
-def measure(place: Place) -> Size:
+def measure(place: LayerPosition) -> Size:
     """What a layer makes of the shape it is given; MisfitError when it can't."""
     return SIZES[place.kind](place)
 
@@ -110,7 +110,7 @@ def given(shape: Shape) -> str:
     return " × ".join(f"{n:,}" for n in shape)
 
 
-def _conv(place: Place) -> Size:
+def _conv(place: LayerPosition) -> Size:
     channels, height, width = place.maps()
     taken = place.follow(channels, CHANNELS)
     made = place.checked("out_channels", whole, least=1)
@@ -133,7 +133,7 @@ def _conv(place: Place) -> Size:
     return Size((made, oH, oW), weights + made * bias, weights * oH * oW, columns, arguments)
 
 
-def _padding(place: Place, kernel: Pair, stride: Pair) -> tuple[Pair | str, tuple[Pair, Pair]]:
+def _padding(place: LayerPosition, kernel: Pair, stride: Pair) -> tuple[Pair | str, tuple[Pair, Pair]]:
     """The padding as kept and the border that it means, ((top, bottom), (left, right))."""
     value = place.value("padding")
     if isinstance(value, str):
@@ -145,14 +145,14 @@ def _padding(place: Place, kernel: Pair, stride: Pair) -> tuple[Pair | str, tupl
             place.refuse(
                 'padding "same" keeps the size and needs stride 1: set stride to 1, or padding to a number',
                 "padding",
-                Fix("Set stride to 1", (("set", place.index, "stride", 1),)),
+                MisfitFix("Set stride to 1", (("set", place.index, "stride", 1),)),
             )
         return value, same_pads(kernel)
     both = place.checked("padding", pair)
     return both, ((both[0], both[0]), (both[1], both[1]))
 
 
-def _fitted(place: Place, window: Window, height: int, width: int) -> Pair:
+def _fitted(place: LayerPosition, window: Window, height: int, width: int) -> Pair:
     """How many places the window visits; MisfitError when it doesn't fit."""
     least = window.smallest()
     if height >= least[0] and width >= least[1]:
@@ -164,11 +164,11 @@ def _fitted(place: Place, window: Window, height: int, width: int) -> Pair:
         f"a {window.kernel[0]:,}×{window.kernel[1]:,} window doesn't fit into a map of {height:,}×{width:,}"
         f"{bordered}: set kernel_size to {most:,} or less",
         "kernel_size",
-        Fix(f"Set kernel_size to {most:,}", (("set", place.index, "kernel_size", most),)),
+        MisfitFix(f"Set kernel_size to {most:,}", (("set", place.index, "kernel_size", most),)),
     )
 
 
-def _pool(place: Place) -> Size:
+def _pool(place: LayerPosition) -> Size:
     channels, height, width = place.maps()
     kernel = place.checked("kernel_size", pair, least=1)
     stride = kernel if place.value("stride") is None else place.checked("stride", pair, least=1)
@@ -178,7 +178,7 @@ def _pool(place: Place) -> Size:
         place.refuse(
             f"padding must be at most half of kernel_size, {most:,}",
             "padding",
-            Fix(f"Set padding to {most:,}", (("set", place.index, "padding", most),)),
+            MisfitFix(f"Set padding to {most:,}", (("set", place.index, "padding", most),)),
         )
     window = Window(kernel, stride, ((padding[0], padding[0]), (padding[1], padding[1])))
     arguments = {
@@ -191,12 +191,12 @@ def _pool(place: Place) -> Size:
     return Size((channels, *_fitted(place, window, height, width)), 0, 0, 0, arguments)
 
 
-def _linear(place: Place) -> Size:
+def _linear(place: LayerPosition) -> Size:
     if len(place.shape) != 1:
         raise MisfitError(
             f"{place.name} needs one row of numbers but gets {given(place.shape)}: put a Flatten before it",
             "",
-            Fix("Put a Flatten before it", (("insert", place.index, "Flatten", {}),)),
+            MisfitFix("Put a Flatten before it", (("insert", place.index, "Flatten", {}),)),
         )
     taken = place.follow(place.shape[0], "numbers")
     made = place.checked("out_features", whole, least=1)
@@ -205,11 +205,11 @@ def _linear(place: Place) -> Size:
     return Size((made,), made * taken + made * bias, made * taken, 0, arguments)
 
 
-def _flatten(place: Place) -> Size:
+def _flatten(place: LayerPosition) -> Size:
     return Size((prod(place.shape),), 0, 0, 0, {})
 
 
-def _norm(place: Place, argument: str, value: Any, features: int) -> Size:
+def _norm(place: LayerPosition, argument: str, value: Any, features: int) -> Size:
     """What the three forms of batch-norm share."""
     affine = place.checked("affine", flag)
     arguments = {
@@ -221,61 +221,61 @@ def _norm(place: Place, argument: str, value: Any, features: int) -> Size:
     return Size(place.shape, 2 * features * affine, 0, 0, arguments)
 
 
-def _norm2d(place: Place) -> Size:
+def _norm2d(place: LayerPosition) -> Size:
     if len(place.shape) == 1:
         raise MisfitError(
             f"{place.name} is for maps but gets {given(place.shape)}: BatchNorm1d is for rows of numbers",
             "",
-            Fix("Make it a BatchNorm1d", (("kind", place.index, "BatchNorm1d"),)),
+            MisfitFix("Make it a BatchNorm1d", (("kind", place.index, "BatchNorm1d"),)),
         )
     channels = place.follow(place.maps()[0], CHANNELS)
     return _norm(place, "num_features", channels, channels)
 
 
-def _norm1d(place: Place) -> Size:
+def _norm1d(place: LayerPosition) -> Size:
     if len(place.shape) == 3:
         raise MisfitError(
             f"{place.name} is for rows of numbers but gets {given(place.shape)}: BatchNorm2d is for maps",
             "",
-            Fix("Make it a BatchNorm2d", (("kind", place.index, "BatchNorm2d"),)),
+            MisfitFix("Make it a BatchNorm2d", (("kind", place.index, "BatchNorm2d"),)),
         )
     features = place.follow(place.shape[0], FEATURES)
     return _norm(place, "num_features", features, features)
 
 
-def _norm_pixel(place: Place) -> Size:
+def _norm_pixel(place: LayerPosition) -> Size:
     place.maps()
     value = place.given.get("shape", place.shape)
     if value != place.shape:
         raise MisfitError(
             f"{place.name} gets {given(place.shape)}: its shape must be {', '.join(map(str, place.shape))}",
             "shape",
-            Fix("Let its shape follow", (("set", place.index, "shape", None),)),
+            MisfitFix("Let its shape follow", (("set", place.index, "shape", None),)),
         )
     return _norm(place, "shape", list(place.shape), prod(place.shape))
 
 
-def _dropout(place: Place) -> Size:
+def _dropout(place: LayerPosition) -> Size:
     return Size(place.shape, 0, 0, 0, {"p": place.checked("p", number, least=0.0, most=1.0)})
 
 
-def _activation(place: Place) -> Size:
+def _activation(place: LayerPosition) -> Size:
     arguments = {argument: place.checked(argument, number) for argument in defaults(place.kind)}
     return Size(place.shape, 0, 0, 0, arguments)
 
 
-def _softmax(place: Place) -> Size:
+def _softmax(place: LayerPosition) -> Size:
     dim = place.checked("dim", whole, least=1)
     if dim > len(place.shape):
         place.refuse(
             f"dim must be at most {len(place.shape)}: it gets {given(place.shape)}",
             "dim",
-            Fix("Set dim to 1", (("set", place.index, "dim", 1),)),
+            MisfitFix("Set dim to 1", (("set", place.index, "dim", 1),)),
         )
     return Size(place.shape, 0, 0, 0, {"dim": dim})
 
 
-SIZES: Mapping[str, Callable[[Place], Size]] = {
+SIZES: Mapping[str, Callable[[LayerPosition], Size]] = {
     "Conv2d": _conv,
     "MaxPool2d": _pool,
     "AvgPool2d": _pool,

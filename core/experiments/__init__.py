@@ -5,7 +5,7 @@ their results beside each other. Nothing in here knows of a window or a terminal
 """
 
 from core.experiments.groups import GROUPS as GROUPS
-from core.experiments.groups import Group as Group
+from core.experiments.groups import ExperimentGroup as ExperimentGroup
 from core.experiments.groups import group as group
 from core.experiments.record import RunFileError as RunFileError
 from core.experiments.record import RunRecord as RunRecord

@@ -16,7 +16,7 @@ THREE = (0, 1, 2)
 
 
 @dataclass(frozen=True)
-class Group:
+class ExperimentGroup:
     """Presets that are run together, and from which seeds unless told otherwise."""
 
     name: str
@@ -32,14 +32,14 @@ class Group:
                 yield f"{preset.name}-seed{seed}", config.validate()
 
 
-def _of(name: str, about: str, seeds: tuple[int, ...] = (0,)) -> Group:
-    return Group(name, about, tuple(p for p in PRESETS if p.group == name), seeds)
+def _of(name: str, about: str, seeds: tuple[int, ...] = (0,)) -> ExperimentGroup:
+    return ExperimentGroup(name, about, tuple(p for p in PRESETS if p.group == name), seeds)
 
 
-GROUPS: tuple[Group, ...] = (
+GROUPS: tuple[ExperimentGroup, ...] = (
     _of("published", "the published experiments, with their own initialisation", THREE),
     _of("published-he", "the same recipes, begun as He et al. advise", THREE),
-    Group("best", "the most accurate recipe", tuple(p for p in PRESETS if p.name == "best"), THREE),
+    ExperimentGroup("best", "the most accurate recipe", tuple(p for p in PRESETS if p.name == "best"), THREE),
     _of("activation", "five activation functions"),
     _of("optimiser", "five optimisers"),
     _of("pooling", "the largest of four, or their mean"),
@@ -49,13 +49,13 @@ GROUPS: tuple[Group, ...] = (
 )
 
 
-def group(name: str) -> Group:
+def group(name: str) -> ExperimentGroup:
     """The group of that name, or a preset alone; ValueError names the groups that there are."""
     for each in GROUPS:
         if each.name == name:
             return each
     for preset in PRESETS:
         if preset.name == name:
-            return Group(name, preset.about, (preset,))
+            return ExperimentGroup(name, preset.about, (preset,))
     groups = ", ".join(each.name for each in GROUPS)
     raise ValueError(f"no group or preset is called {name!r}; the groups are {groups}")

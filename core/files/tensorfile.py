@@ -30,7 +30,7 @@ NOT_OURS = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class TensorEntry:
     """Where one tensor lies: its dtype ("F32"), shape, and the bytes from `start` to `stop` of the data."""
 
     dtype: str
@@ -43,7 +43,7 @@ class Entry:
 class Manifest:
     """What a tensor file says about itself, checked: tensors by name, metadata, and where its data begins."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, TensorEntry]
     metadata: dict[str, str]
     offset: int
     size: int
@@ -122,7 +122,7 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a number")
 
 
-def _entry(name: str, item: Any) -> Entry:
+def _entry(name: str, item: Any) -> TensorEntry:
     if not isinstance(item, dict) or set(item) != {"dtype", "shape", "data_offsets"}:
         raise ValueError(f"the entry of {name} is not a tensor's")
     dtype, shape, place = item["dtype"], item["shape"], item["data_offsets"]
@@ -135,7 +135,7 @@ def _entry(name: str, item: Any) -> Entry:
         raise ValueError(f"{name} has the type {str(dtype)[:20]}, which is not supported")
     if math.prod(shape) * np.dtype(DTYPES[dtype]).itemsize != place[1] - place[0]:
         raise ValueError(f"{name} claims the shape {tuple(shape)} and has {place[1] - place[0]:,} bytes")
-    return Entry(dtype, tuple(shape), *place)
+    return TensorEntry(dtype, tuple(shape), *place)
 
 
 def read_tensors(

@@ -48,7 +48,7 @@ def gradcheck(
     Raises ValueError when `at` names nothing that the object has.
     """
     rng = np.random.default_rng(1848) if rng is None else rng  # not 0: x itself often comes from that one
-    subject = Subject(obj, params)
+    subject = CheckedObject(obj, params)
     x = np.array(x, dtype=np.float64)
     h = step or (1e-6 if order == 2 else 1e-3)
     y, run = subject.forward(x)
@@ -79,11 +79,11 @@ def gradcheck(
             continue
         places = _places(analytic, most, rng) if index is None else [tuple(index)]
         checks.append(_check(subject, x, y, key, value, analytic, places, change, h, order, tolerance, noise))
-    differences = [] if like is None else _compare(subject, Subject(like, None), x, g)
+    differences = [] if like is None else _compare(subject, CheckedObject(like, None), x, g)
     return Report(type(obj).__name__, tolerance, checks, differences)
 
 
-class Subject:
+class CheckedObject:
     """The object under test: a float64 copy that is never run itself, so every run begins from one state."""
 
     def __init__(self, obj: Any, names: Names | None) -> None:
@@ -125,7 +125,7 @@ class Subject:
 
 
 def _check(
-    subject: Subject,
+    subject: CheckedObject,
     x: np.ndarray,
     y: np.ndarray,
     name: str,
@@ -184,7 +184,7 @@ def _places(analytic: np.ndarray, most: int, rng: np.random.Generator) -> list[I
     ]
 
 
-def _compare(mine: Subject, ours: Subject, x: np.ndarray, g: np.ndarray) -> list[Difference]:
+def _compare(mine: CheckedObject, ours: CheckedObject, x: np.ndarray, g: np.ndarray) -> list[Difference]:
     """Where outputs and gradients first differ from those of an object of ours with the same parameters."""
     names = mine.names if mine.names is not None else mine._parameters(mine.original)
     for name, parameter in ours._parameters(ours.original).items():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.data.augment import Augmentation
-from core.health.hint import Fact, Fix, Hint
+from core.health.hint import Fact, Hint, HintFix
 from core.training.config import TrainConfig
 from core.training.history import History
 
@@ -59,16 +59,18 @@ def _train(history: History, after: int, until: int) -> tuple[Fact, float] | Non
     return Fact(float(accuracy), after + 1, until, share=True), float(loss)
 
 
-def _fix(config: TrainConfig, epoch: float) -> Fix:
+def _fix(config: TrainConfig, epoch: float) -> HintFix:
     """More images, else smaller weights, else an earlier end: whatever isn't done yet."""
     if config.augmentation is None:
         made = Augmentation(shift=2, shear=0.2).as_dict()
         config = replace(config, augmentation=made)
-        return Fix("augmentation", "none", "shift and shear", live=False, config=config, key="augmentation")
+        return HintFix(
+            "augmentation", "none", "shift and shear", live=False, config=config, key="augmentation"
+        )
     if config.weight_decay < DECAY:
         before = config.weight_decay
         config = replace(config, weight_decay=DECAY)
-        return Fix("weight_decay", before, DECAY, live=False, config=config, key="decay")
+        return HintFix("weight_decay", before, DECAY, live=False, config=config, key="decay")
     epochs = max(1, round(epoch))
     shorter = replace(config, epochs=epochs)
-    return Fix("epochs", config.epochs, epochs, live=False, config=shorter, key="epochs")
+    return HintFix("epochs", config.epochs, epochs, live=False, config=shorter, key="epochs")

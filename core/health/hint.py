@@ -28,7 +28,7 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fix:
+class HintFix:
     """One setting changed: at once where `live`, else by a new run with `config`.
 
     `field` is a field of TrainConfig; `before` and `after` are its values, or words for a part of a spec.
@@ -49,7 +49,7 @@ class Hint:
     kind: str
     step: int
     facts: dict[str, Fact]
-    fix: Fix
+    fix: HintFix
     layer: str = ""
     case: str = ""  # which of the kind's ways to put the evidence, where it has several
     words: dict[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.health.course import BLOCK, RECENT, Course
-from core.health.hint import Fact, Fix, Hint, round_rate
+from core.health.hint import Fact, Hint, HintFix, round_rate
 from core.training.config import TrainConfig
 from core.training.last_good import USUAL
 
@@ -93,10 +93,10 @@ def too_low(course: Course, config: TrainConfig, peak: float | None = None) -> H
     if after < 2 * rate:
         return None
     facts = {"loss": loss, "earlier": earlier, "ratio": ratio}
-    return Hint("rate-too-low", course.now, facts, Fix("lr", rate, after, live=True))
+    return Hint("rate-too-low", course.now, facts, HintFix("lr", rate, after, live=True))
 
 
-def _lower(course: Course, config: TrainConfig, ratio: Fact) -> Fix:
+def _lower(course: Course, config: TrainConfig, ratio: Fact) -> HintFix:
     """A rate that makes steps of a usual size: at once while the run can still learn, else in a new run."""
     grad = np.median(course.grad[-NOW:], axis=0)
     part = min(0.5, GOOD / max(ratio.value, GOOD))
@@ -105,6 +105,6 @@ def _lower(course: Course, config: TrainConfig, ratio: Fact) -> Fix:
         at = int(np.searchsorted(course.step, ratio.last))
         rate, now = float(course.lr[min(at, len(course.lr) - 1)]), float(course.lr[-1])
         after = round_rate(min(now / 2, rate * part))
-        return Fix("lr", now, after, live=True)
+        return HintFix("lr", now, after, live=True)
     after = round_rate(config.lr * part)
-    return Fix("lr", config.lr, after, live=False, config=replace(config, lr=after))
+    return HintFix("lr", config.lr, after, live=False, config=replace(config, lr=after))

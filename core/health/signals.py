@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.health.course import BLOCK, Course
-from core.health.hint import Fact, Fix, Hint, round_rate
+from core.health.hint import Fact, Hint, HintFix, round_rate
 from core.health.rates import GOOD, HIGH
 from core.health.units import UnitFigures
 from core.training.config import TrainConfig
@@ -46,13 +46,13 @@ def dead(
     ratio = _largest(np.median(course.ratio, axis=1))
     if born:
         started = _with_spec(config, spec)
-        fix = Fix("initialisation", "these weights", "He's", live=False, config=started, key="start")
+        fix = HintFix("initialisation", "these weights", "He's", live=False, config=started, key="start")
     elif ratio >= HIGH:
         after = round_rate(config.lr * min(0.5, GOOD / ratio))
-        fix = Fix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
+        fix = HintFix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
     else:
         leaky = _with_spec(config, spec, {"ReLU": "LeakyReLU"})
-        fix = Fix("activation", "ReLU", "leaky ReLU", live=False, config=leaky, key="leaky")
+        fix = HintFix("activation", "ReLU", "leaky ReLU", live=False, config=leaky, key="leaky")
     return Hint("dead-units", step, facts, fix, worst.layer, words=words)
 
 
@@ -76,10 +76,10 @@ def saturated(
     ratio = _largest(course.ratio.max(axis=1))  # one layer's large steps are enough to push the next one over
     if ratio >= HIGH:
         after = round_rate(config.lr * min(0.5, GOOD / ratio))
-        fix = Fix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
+        fix = HintFix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
     else:
         config = _with_spec(config, spec, {"Sigmoid": "ReLU", "Tanh": "ReLU"})
-        fix = Fix("activation", worst.kind, "ReLU", live=False, config=config, key="relu")
+        fix = HintFix("activation", worst.kind, "ReLU", live=False, config=config, key="relu")
     return Hint("saturated", step, facts, fix, worst.layer, words={"activation": worst.kind.lower()})
 
 
@@ -96,10 +96,12 @@ def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> H
     bounded = sorted(kinds & {"Sigmoid", "Tanh"})
     if bounded:
         changed = _with_spec(config, spec, {"Sigmoid": "ReLU", "Tanh": "ReLU"})
-        fix = Fix("activation", " and ".join(bounded).lower(), "ReLU", live=False, config=changed, key="relu")
+        fix = HintFix(
+            "activation", " and ".join(bounded).lower(), "ReLU", live=False, config=changed, key="relu"
+        )
     else:
         changed = _with_spec(config, spec)
-        fix = Fix("initialisation", "these weights", "He's", live=False, config=changed, key="start")
+        fix = HintFix("initialisation", "these weights", "He's", live=False, config=changed, key="start")
     return Hint("vanishing", course.now, facts, fix, course.layers[0], words=words)
 
 

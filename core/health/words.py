@@ -13,7 +13,7 @@ from typing import NamedTuple
 from core.health.hint import Hint
 
 
-class Words(NamedTuple):
+class HintWords(NamedTuple):
     """What a hint says; `fix` is what its button does, in a few words."""
 
     title: str
@@ -24,7 +24,7 @@ class Words(NamedTuple):
     formula: str
 
 
-def words(hint: Hint) -> Words:
+def words(hint: Hint) -> HintWords:
     """The sentences of a hint with its numbers in their places. KeyError when one is missing."""
     parts, formula = _parts(hint.kind)
     filling = hint.filling()
@@ -32,7 +32,7 @@ def words(hint: Hint) -> Words:
     evidence = f"evidence-{hint.case}" if hint.case else "evidence"
     told = (parts[name].format_map(filling) for name in ("sentence", evidence, f"fix-{way}"))
     sentence, evidence, fix = told
-    return Words(parts["title"], sentence, evidence, fix, parts["why"], formula)
+    return HintWords(parts["title"], sentence, evidence, fix, parts["why"], formula)
 
 
 @cache

@@ -16,7 +16,7 @@ from core.trace.records import LayerRecord
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One layer's account: |gradient| arriving, stopped and leaving, and how many of `cells` were stopped.
 
     `gate` says what stops: "relu" (slope 0), "dropout" (masked), "losers" (inputs that won no pooling window;
@@ -32,12 +32,12 @@ class Entry:
     cells: int
 
 
-def ledger(trace: Trace) -> tuple[Entry, ...]:
+def ledger(trace: Trace) -> tuple[LedgerEntry, ...]:
     """An entry for each layer, in the order in which the gradient meets them: from the last to the first."""
     return tuple(_entry(trace[name]) for name in reversed(trace.names))
 
 
-def _entry(record: LayerRecord) -> Entry:
+def _entry(record: LayerRecord) -> LedgerEntry:
     g = np.abs(record.grad_output, dtype=np.float64)
     gate, closed, cells, count = "", None, record.output.size, 0
     if "mask" in record.intermediates:
@@ -52,7 +52,7 @@ def _entry(record: LayerRecord) -> Entry:
         count = int(closed.sum())
     leaving = float(np.abs(record.grad_input, dtype=np.float64).sum())
     stopped = float(g[closed].sum()) if closed is not None else 0.0
-    return Entry(record.name, gate, float(g.sum()), stopped, leaving, count, cells)
+    return LedgerEntry(record.name, gate, float(g.sum()), stopped, leaving, count, cells)
 
 
 def _winners(record: LayerRecord) -> int:

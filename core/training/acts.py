@@ -26,7 +26,7 @@ class Patch(NamedTuple):
     values: np.ndarray
 
 
-class Memory(NamedTuple):
+class EditMemory(NamedTuple):
     """What was kept: the state before the first act, and channels as they were when switched off."""
 
     origin: Mapping[str, np.ndarray]
@@ -41,7 +41,7 @@ class Act:
         """What is done, short and plain."""
         raise NotImplementedError
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         """The numbers that this act writes."""
         raise NotImplementedError
 
@@ -59,7 +59,7 @@ class SetValue(Act):
     def words(self) -> str:
         return f"{self.layer}.{self.parameter}{list(self.index)} is {self.value:g}"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         name = f"{self.layer}.{self.parameter}"
         array = parameters(network, self.layer).get(name)
         if array is None:
@@ -91,7 +91,7 @@ class SwitchOff(Act):
     def words(self) -> str:
         return f"{self.layer} channel {self.channel} is off"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         count = channels(network, self.layer)
         if not 0 <= self.channel < count:
             raise ValueError(f"{self.layer} has no channel {self.channel}; there are {count}")
@@ -117,7 +117,7 @@ class SwitchOn(Act):
     def words(self) -> str:
         return f"{self.layer} channel {self.channel} is on"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         kept = memory.off.get((self.layer, self.channel))
         if kept is None:
             raise ValueError(
@@ -138,7 +138,7 @@ class Scale(Act):
     def words(self) -> str:
         return f"{self.layer or 'every layer'} times {self.factor:g}"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         if not math.isfinite(self.factor):
             raise ValueError(f"the factor must be a finite number, got {self.factor}")
         found = [one for layer in chosen(network, self.layer) for one in parameters(network, layer).items()]
@@ -164,7 +164,7 @@ class AddNoise(Act):
     def words(self) -> str:
         return f"noise of {self.size:g} RMS on {self.layer or 'every layer'}"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         if not (math.isfinite(self.size) and self.size > 0):
             raise ValueError(f"the noise must be a number above 0, got {self.size}")
         rng = np.random.default_rng([self.seed, 0x70C4])
@@ -195,7 +195,7 @@ class Prune(Act):
     def words(self) -> str:
         return f"the smallest {100 * self.share:g} % of {self.layer or 'all weights'} are zero"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         if not 0 < self.share <= 1:
             raise ValueError(f"the share must be above 0 and at most 1, got {self.share}")
         found = [weights(network, layer) for layer in chosen(network, self.layer)]
@@ -221,7 +221,7 @@ class ResetLayer(Act):
     def words(self) -> str:
         return f"{self.layer} is as it was"
 
-    def patches(self, network: Sequential, memory: Memory) -> tuple[Patch, ...]:
+    def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         parameters(network, self.layer)
         kept = [(name, a) for name, a in memory.origin.items() if name.rpartition(".")[0] == self.layer]
         return tuple(Patch(name, slice(None), array.reshape(-1).copy()) for name, array in kept)

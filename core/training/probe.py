@@ -23,7 +23,7 @@ def frozen(array: np.ndarray) -> np.ndarray:
     return copy
 
 
-class Reading(NamedTuple):
+class ProbeReading(NamedTuple):
     """What the probe saw: outputs and gradients by layer, "input" first, and what the network makes of the
     image.
     """
@@ -57,7 +57,7 @@ class ProbeNetwork:
         for layer, source, name in self._buffers:
             setattr(layer, name, getattr(source, name))
 
-    def read(self, x: np.ndarray, label: int | None) -> Reading:
+    def read(self, x: np.ndarray, label: int | None) -> ProbeReading:
         """One image, as the network reads it, through all layers and back; without a label the gradient is
         for the class that the network reads.
 
@@ -79,7 +79,7 @@ class ProbeNetwork:
         gradients["input"] = frozen(grad[0])
         ordered = {name: gradients[name] for name in outputs}
         assert self._loss.probabilities is not None
-        return Reading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss), label)
+        return ProbeReading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss), label)
 
     def record(self, x: np.ndarray, label: int | None, step: int) -> Trace:
         """One image through the network as when testing, every number kept; nothing is changed.

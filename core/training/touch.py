@@ -15,7 +15,7 @@ import numpy as np
 from core import plan as plans
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
-from core.training.acts import Act, Channel, Memory, Patch, SetValue, SwitchOff, SwitchOn, arrays
+from core.training.acts import Act, Channel, EditMemory, Patch, SetValue, SwitchOff, SwitchOn, arrays
 from core.training.checkpoint import Checkpoint, network_of
 from core.training.history import Evaluation
 from core.training.network_copy import NetworkCopy
@@ -88,7 +88,7 @@ class Touches:
         """
         trainer = self._trainer
         origin = trainer.checkpoint() if self.origin is None else self.origin
-        patches = act.patches(trainer.network, Memory(origin.weights, self._off))
+        patches = act.patches(trainer.network, EditMemory(origin.weights, self._off))
         if not all(np.isfinite(patch.values).all() for patch in patches):
             raise ValueError("a weight would grow beyond the largest number there is; nothing was changed")
         if self.origin is None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cnnviz.features.canvas.blocks import Block, LayerShape, blocks
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
 from cnnviz.features.canvas.scene import Scene
 
 
-def _cut(*layers: tuple[object, ...]) -> tuple[Block, ...]:
+def _cut(*layers: tuple[object, ...]) -> tuple[CanvasBlock, ...]:
     return blocks((1, 28, 28), [LayerShape(*layer) for layer in layers])  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def lenet() -> tuple[Block, ...]:
+def lenet() -> tuple[CanvasBlock, ...]:
     return _cut(
         ("conv1", "conv", (6, 28, 28), (6, 1, 5, 5)),
         ("pool1", "pool", (6, 14, 14)),
@@ -33,7 +33,7 @@ def lenet() -> tuple[Block, ...]:
 
 
 @pytest.fixture
-def mlp() -> tuple[Block, ...]:
+def mlp() -> tuple[CanvasBlock, ...]:
     return _cut(
         ("flatten", "flatten", (784,)),
         ("fc1", "fc", (512,), (512, 784)),
@@ -45,7 +45,7 @@ def mlp() -> tuple[Block, ...]:
 
 
 @pytest.fixture
-def deep() -> tuple[Block, ...]:
+def deep() -> tuple[CanvasBlock, ...]:
     """Eight convolutions, with strides and 120 channels at the end, and 30 classes."""
     layers: list[tuple[object, ...]] = []
     channels = 1
@@ -61,12 +61,12 @@ def deep() -> tuple[Block, ...]:
 
 @pytest.fixture
 def networks(
-    lenet: tuple[Block, ...], mlp: tuple[Block, ...], deep: tuple[Block, ...]
-) -> dict[str, tuple[Block, ...]]:
+    lenet: tuple[CanvasBlock, ...], mlp: tuple[CanvasBlock, ...], deep: tuple[CanvasBlock, ...]
+) -> dict[str, tuple[CanvasBlock, ...]]:
     return {"lenet": lenet, "mlp": mlp, "deep": deep}
 
 
-def make_scene(cut: tuple[Block, ...], seed: int = 0, **changes: object) -> Scene:
+def make_scene(cut: tuple[CanvasBlock, ...], seed: int = 0, **changes: object) -> Scene:
     """A scene of random numbers."""
     rng = np.random.default_rng(seed)
     layers = [layer for block in cut for layer in block.layers]

@@ -25,7 +25,7 @@ FAN = 11.0  # pixels from one map of a stage to the next, where there is room
 
 
 @dataclass(frozen=True)
-class Stage:
+class ShapeStage:
     """Layers that make one shape, (C, H, W), (F,) or None for unknown: their names and keys, it in words."""
 
     names: str
@@ -46,11 +46,11 @@ class NetworkBlocks(QWidget):
         self.setObjectName("network_blocks")
         self.setAccessibleName(self.tr("Picture of the network"))
         self.setMouseTracking(True)
-        self.stages: tuple[Stage, ...] = ()
+        self.stages: tuple[ShapeStage, ...] = ()
         self.current = 0
         self._under = -1
 
-    def show_stages(self, stages: Sequence[Stage]) -> None:
+    def show_stages(self, stages: Sequence[ShapeStage]) -> None:
         """Draws these stages, from the image down."""
         self.stages = tuple(stages)
         self.setAccessibleDescription("; ".join(f"{stage.names}: {stage.words}" for stage in stages))
@@ -97,7 +97,7 @@ class NetworkBlocks(QWidget):
     def _across(self) -> float:
         return max(20.0, self.width() - LABEL - SHAPE)
 
-    def _height(self, stage: Stage, scale: float) -> float:
+    def _height(self, stage: ShapeStage, scale: float) -> float:
         if stage.shape is None or len(stage.shape) != 3:
             return LEAST
         return max(LEAST, stage.shape[1] * scale)
@@ -120,7 +120,9 @@ class NetworkBlocks(QWidget):
             self._paint_stage(painter, stage, place, scale, number == self._under)
         painter.end()
 
-    def _paint_stage(self, painter: QPainter, stage: Stage, place: QRectF, scale: float, under: bool) -> None:
+    def _paint_stage(
+        self, painter: QPainter, stage: ShapeStage, place: QRectF, scale: float, under: bool
+    ) -> None:
         marked = self.current in stage.keys
         edge = theme.colour("accent" if marked else "text" if under else "faint")
         painter.setPen(QPen(edge, 1.5 if marked else 1))
@@ -136,7 +138,7 @@ class NetworkBlocks(QWidget):
         self._paint_labels(painter, stage, place, marked)
 
     def _paint_maps(
-        self, painter: QPainter, stage: Stage, shape: tuple[int, ...], place: QRectF, scale: float
+        self, painter: QPainter, stage: ShapeStage, shape: tuple[int, ...], place: QRectF, scale: float
     ) -> None:
         channels = shape[0]
         height, width = max(1.0, shape[1] * scale), max(1.0, shape[2] * scale)
@@ -167,7 +169,7 @@ class NetworkBlocks(QWidget):
                 x = box.left() + step * number
                 painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
-    def _paint_labels(self, painter: QPainter, stage: Stage, place: QRectF, marked: bool) -> None:
+    def _paint_labels(self, painter: QPainter, stage: ShapeStage, place: QRectF, marked: bool) -> None:
         middle = place.center().y()
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if marked else theme.MEDIUM))
         painter.setPen(theme.colour("text"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.builder import begin
-from cnnviz.widgets.controls import Button, Choice, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 
 RUNNING, EMPTY = "", "empty"
 
@@ -16,7 +16,7 @@ class NetworkTools(QObject):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self.start = Choice("build_start", page)
+        self.start = ComboBox("build_start", page)
         self.start.setPlaceholderText(self.tr("Begin from..."))
         self.start.addItem(self.tr("the network in the window"), RUNNING)
         for name, title in begin.networks():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, Slider, tell
+from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
 from cnnviz.widgets.live_text import LiveText, Span
 
 SPEEDS = (500, 250, 125, 60)  # milliseconds a place
@@ -33,7 +33,7 @@ class Player(QWidget):
         tell(self.scrub, self.tr("Place"), self.tr("Moves the window over the input, place by place."))
         self.scrub.valueChanged.connect(self._scrubbed)
         self.words = LiveText("build_place", self.tr("row 88 column 88, 888 of 888"), parent=self)
-        self.speed = Choice("build_speed", self)
+        self.speed = ComboBox("build_speed", self)
         self.speed.setFont(theme.font(theme.SECONDARY))
         tell(self.speed, self.tr("Speed of the window"), self.tr("How many places a second."))
         for pause in SPEEDS:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnnviz.features.builder.fields import SmallField
 from cnnviz.features.builder.words import TIPS, say
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Choice, tell
+from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.segments import Segments
 from core.blueprint import parse
 from core.blueprint.sandbox import AVG, CONV, KERNELS, LARGEST_MAP, MAX
@@ -128,8 +128,8 @@ class SandboxForm(QWidget):
         made.chosen.connect(self._kind_chosen)
         return made
 
-    def _presets(self) -> Choice:
-        made = Choice("sandbox_kernel", self)
+    def _presets(self) -> ComboBox:
+        made = ComboBox("sandbox_kernel", self)
         made.setFont(theme.font(theme.SECONDARY))
         made.setMinimumWidth(172)
         tip = self.tr("Weights to begin with; click a weight below to type your own.")
@@ -142,8 +142,8 @@ class SandboxForm(QWidget):
         self.preset.setVisible(self.kind == CONV)
         self.changed.emit("kind")
 
-    def _sources(self) -> Choice:
-        made = Choice("sandbox_source", self)
+    def _sources(self) -> ComboBox:
+        made = ComboBox("sandbox_source", self)
         made.setFont(theme.font(theme.SECONDARY))
         made.addItem(self.tr("digits 0 to 9"), DIGITS)
         made.addItem(self.tr("a bright square"), SQUARE)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cnnviz.features.builder.blocks import Stage
+from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.card_face import CardText, FieldText
 from cnnviz.features.builder.words import CAPTIONS, KINDS, TIPS, say
-from core.blueprint import AUTOMATIC, Checked, Item, Row, defaults, told
+from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
 
 
 def shape_words(shape: tuple[int, ...] | None) -> str:
@@ -23,7 +23,7 @@ def cards(items: Sequence[Item], answer: Checked) -> list[CardText]:
     return [_card(item, row) for item, row in zip(items, answer.rows, strict=True)]
 
 
-def _card(item: Item, row: Row) -> CardText:
+def _card(item: Item, row: CheckedLayer) -> CardText:
     figures = ("", "", "")
     if row.output is not None and row.parameters is not None:
         counted = tuple(f"{n:,}" if n else "–" for n in (row.parameters, row.multiply_adds or 0))
@@ -45,7 +45,7 @@ def _card(item: Item, row: Row) -> CardText:
     )
 
 
-def _field(item: Item, row: Row, argument: str) -> FieldText:
+def _field(item: Item, row: CheckedLayer, argument: str) -> FieldText:
     default = defaults(item.kind)[argument]
     caption, tip = say(CAPTIONS[argument]), say(TIPS[argument])
     if isinstance(default, bool):
@@ -58,19 +58,19 @@ def _field(item: Item, row: Row, argument: str) -> FieldText:
     return FieldText(argument, caption, told(item.arguments.get(argument)), follows, tip)
 
 
-def _followed(row: Row, argument: str) -> Any:
+def _followed(row: CheckedLayer, argument: str) -> Any:
     """What an argument would be if it followed from the layer before."""
     if row.input is None:
         return None
     return row.input if argument == "shape" else row.input[0]
 
 
-def stages(answer: Checked, image: tuple[int, ...], input_name: str) -> list[Stage]:
+def stages(answer: Checked, image: tuple[int, ...], input_name: str) -> list[ShapeStage]:
     """The picture's stages: layers that keep the shape stand together; one dashed box for the unknown."""
-    made = [Stage(input_name, (), shape_words(image), image)]
+    made = [ShapeStage(input_name, (), shape_words(image), image)]
     for row in answer.rows:
         if row.output is None:
-            made.append(Stage(row.name, (row.key,), "?", None))
+            made.append(ShapeStage(row.name, (row.key,), "?", None))
             break
         last = made[-1]
         window = row.arguments.get("kernel_size")
@@ -80,5 +80,5 @@ def stages(answer: Checked, image: tuple[int, ...], input_name: str) -> list[Sta
         if last.keys and last.shape == row.output:
             made[-1] = replace(last, names=f"{last.names}, {row.name}", keys=(*last.keys, row.key))
         else:
-            made.append(Stage(row.name, (row.key,), shape_words(row.output), row.output))
+            made.append(ShapeStage(row.name, (row.key,), shape_words(row.output), row.output))
     return made

@@ -5,7 +5,7 @@ numbers there are named.
 from __future__ import annotations
 
 from cnnviz.features.canvas import cells, pair, sources
-from cnnviz.features.canvas.focus import Source
+from cnnviz.features.canvas.focus import TermSource
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.layer_layout import Operation
 from cnnviz.features.canvas.network_view import NetworkView
@@ -15,7 +15,7 @@ from cnnviz.session.picture import Picture
 from core.trace.recording import Cell, Trace
 
 
-class Alone:
+class SingleLayerView:
     """Follows the selection with the layer and the pair; `shown` is the operation in the scene, if any."""
 
     def __init__(self, session: Session, view: NetworkView) -> None:
@@ -52,7 +52,7 @@ class Alone:
         own = pair.cell_of(hit, op, image) if op is not None else None
         return own or cells.cell_of(hit, trace, image, scene)
 
-    def sources(self, trace: Trace, cell: Cell) -> tuple[Source, ...]:
+    def sources(self, trace: Trace, cell: Cell) -> tuple[TermSource, ...]:
         """What a number was made of; of a number that was given, where it goes to."""
         found = sources.sources(trace, cell, self.session.watched)
         if self.shown is not None and not found:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from cnnviz.features.canvas import class_rows
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.geometry import (
     GROUP,
@@ -23,12 +23,12 @@ from cnnviz.features.canvas.geometry import (
     OUTPUT,
     SPINE,
     VECTOR,
-    Column,
-    Head,
+    CanvasColumn,
+    ColumnHead,
     Rect,
 )
 from cnnviz.features.canvas.labels import Labels
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.widgets import theme
@@ -62,7 +62,12 @@ class Backdrop:
     """The still part of one layout, as a pixmap."""
 
     def __init__(
-        self, layout: Layout, blocks: tuple[Block, ...], ratio: float, changed: bool = False, turned: str = ""
+        self,
+        layout: CanvasLayout,
+        blocks: tuple[CanvasBlock, ...],
+        ratio: float,
+        changed: bool = False,
+        turned: str = "",
     ) -> None:
         self.layout, self.blocks, self.changed, self.turned = layout, blocks, changed, turned
         self.pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
@@ -132,7 +137,7 @@ class Backdrop:
             box = QRect(left.rect.right, lane.y, right.rect.x - left.rect.right, lane.h)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
 
-    def _column(self, painter: QPainter, column: Column) -> None:
+    def _column(self, painter: QPainter, column: CanvasColumn) -> None:
         if column.kind == SPINE:
             self._spine(painter, column)
             return
@@ -158,7 +163,7 @@ class Backdrop:
         if self.layout.stepping and B in column.lanes:
             self._caption(painter, column)
 
-    def _head(self, painter: QPainter, head: Head, column: Column) -> None:
+    def _head(self, painter: QPainter, head: ColumnHead, column: CanvasColumn) -> None:
         left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
         if head.name:
             painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
@@ -192,7 +197,7 @@ class Backdrop:
                 tr("logit → softmax → loss"),
             )  # fmt: skip
 
-    def _channel_numbers(self, painter: QPainter, column: Column, down: int) -> None:
+    def _channel_numbers(self, painter: QPainter, column: CanvasColumn, down: int) -> None:
         painter.setFont(theme.font(theme.FLOOR))
         painter.setPen(theme.colour("dim"))
         rows: dict[int, list[int]] = {}
@@ -207,7 +212,7 @@ class Backdrop:
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text,
             )  # fmt: skip
 
-    def _bar(self, painter: QPainter, column: Column, lane: str, down: int) -> None:
+    def _bar(self, painter: QPainter, column: CanvasColumn, lane: str, down: int) -> None:
         """The colour bar: the map itself, with ticks at zero and at a tenth of the limit."""
         rect = bar_rect(column, down)
         kind = bar_kind(self.blocks, column, lane)
@@ -226,7 +231,7 @@ class Backdrop:
         for x in tenths:
             painter.drawLine(x, rect.bottom, x, rect.bottom + 1)
 
-    def _caption(self, painter: QPainter, column: Column) -> None:
+    def _caption(self, painter: QPainter, column: CanvasColumn) -> None:
         """What lies beneath, named at the top of lane B while stepping."""
         if column.kind == OUTPUT:
             return
@@ -245,12 +250,12 @@ class Backdrop:
         box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _spine(self, painter: QPainter, column: Column) -> None:
+    def _spine(self, painter: QPainter, column: CanvasColumn) -> None:
         rect = Rect(column.rect.x, 0, column.rect.w, self.layout.middle.y)
         text = f"{column.layer.name}   {column.layer.title}"
         vertical(painter, rect, text, theme.font(theme.FLOOR, theme.MEDIUM), theme.colour("dim"))
 
-    def _link(self, painter: QPainter, column: Column) -> None:
+    def _link(self, painter: QPainter, column: CanvasColumn) -> None:
         painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DotLine))
         for lane in (self.layout.lane_a, self.layout.lane_b):
             x = column.rect.x + column.rect.w // 2
@@ -272,7 +277,7 @@ class Backdrop:
         return made
 
 
-def bar_rect(column: Column, down: int = 0) -> Rect:
+def bar_rect(column: CanvasColumn, down: int = 0) -> Rect:
     """The coloured part of a column's bar."""
     return Rect(column.bar.x, column.bar.y + down + 2, column.bar.w, BAR_HEIGHT)
 

@@ -10,7 +10,7 @@ from math import ceil
 
 from cnnviz.features.canvas import columns as c
 from cnnviz.features.canvas.block_widths import HEAD, INNER, BlockWidths
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.fitting import EDGE, RAIL, SPACE, SPINE_WIDTH
 from cnnviz.features.canvas.geometry import (
     EMPTY,
@@ -19,22 +19,27 @@ from cnnviz.features.canvas.geometry import (
     MAPS,
     SPINE,
     VECTOR,
-    Column,
-    Head,
-    Page,
+    CanvasColumn,
+    ColumnHead,
     Rect,
+    ShownRange,
     Tile,
     page,
 )
 from cnnviz.features.canvas.heads import Measure, block_head, group_head, gutter_head
-from cnnviz.features.canvas.layout import BAR, Choice, Layout, gutter_column
+from cnnviz.features.canvas.layout import BAR, CanvasChoice, CanvasLayout, gutter_column
 
 LINE = 16  # the group's own line in the head
 
 
 def block_view(
-    blocks: tuple[Block, ...], width: int, height: int, choice: Choice, stepping: bool, measure: Measure
-) -> Layout:
+    blocks: tuple[CanvasBlock, ...],
+    width: int,
+    height: int,
+    choice: CanvasChoice,
+    stepping: bool,
+    measure: Measure,
+) -> CanvasLayout:
     """The layout of the focused block on a canvas of `width` x `height`; the input has no zoom of its own."""
     return _BlockView(blocks, width, height, choice, stepping, measure).layout()
 
@@ -42,13 +47,13 @@ def block_view(
 class _BlockView(BlockWidths):
     """Puts everything in its place, from left to right."""
 
-    def layout(self) -> Layout:
+    def layout(self) -> CanvasLayout:
         """Everything in its place."""
         count = len(self.spines) + 3 + bool(self.layers)
         spare = max(0, self.width - self.total(self.sub, self.source_sub))
         space = SPACE + min(spare // max(1, count - 1), 14)
         x = RAIL + max(0, spare - (space - SPACE) * (count - 1)) // 2
-        made: list[Column] = []
+        made: list[CanvasColumn] = []
         for i in (i for i in self.spines if i < self.focus):
             made.append(self._spine(i, x))
             x += SPINE_WIDTH + space
@@ -56,8 +61,8 @@ class _BlockView(BlockWidths):
         x = made[-1].rect.right + space
         gutter_x = x
         x += self.gutter_width(self.sub) + space
-        group: Column | None = None
-        inside: list[Column] = []
+        group: CanvasColumn | None = None
+        inside: list[CanvasColumn] = []
         if self.layers:
             group, inside = self._group(x)
             x = group.rect.right + space
@@ -69,7 +74,7 @@ class _BlockView(BlockWidths):
         made.append(self._output(x))
         total = max(self.width, made[-1].rect.right + EDGE)
         lane_a = Rect(RAIL, HEAD, total - RAIL, self.lane.h)
-        return Layout(
+        return CanvasLayout(
             width=total,
             height=self.height,
             lane_a=lane_a,
@@ -88,10 +93,10 @@ class _BlockView(BlockWidths):
     def _bar(self, x: int, width: int) -> Rect:
         return Rect(x, self.lane.bottom, width, BAR)
 
-    def _spine(self, i: int, x: int) -> Column:
-        return Column(SPINE, i, self.choice.layer(self.blocks, i), self._rect(x, SPINE_WIDTH))
+    def _spine(self, i: int, x: int) -> CanvasColumn:
+        return CanvasColumn(SPINE, i, self.choice.layer(self.blocks, i), self._rect(x, SPINE_WIDTH))
 
-    def _source_column(self, x: int) -> Column:
+    def _source_column(self, x: int) -> CanvasColumn:
         width = self.source_width(self.source_sub)
         room = c.Room(sub=self.source_sub)
         first = self.choice.pages.get(self.before.name, 0)
@@ -103,12 +108,14 @@ class _BlockView(BlockWidths):
         else:
             tiles, here = c.vector_tiles(self.source, self.lane, x, width, room, first)
             bar = self._bar(x + c.PAD, width - 2 * c.PAD)
-        alone = Block((self.source,))
+        alone = CanvasBlock((self.source,))
         head = block_head(alone, self.source, Rect(x, 2, width, HEAD - 2), here, self.measure)
         kind = MAPS if self.source.maps else VECTOR
-        return Column(kind, self.focus - 1, self.source, self._rect(x, width), tiles, here, head, bar=bar)
+        return CanvasColumn(
+            kind, self.focus - 1, self.source, self._rect(x, width), tiles, here, head, bar=bar
+        )
 
-    def _gutter(self, x: int) -> Column:
+    def _gutter(self, x: int) -> CanvasColumn:
         width, block = self.gutter_width(self.sub), self.block
         head_rect = Rect(x, 2 + LINE - 2, width, HEAD - 2 - LINE)
         if not self.by_output:
@@ -133,26 +140,32 @@ class _BlockView(BlockWidths):
         left = x + (width - c.grid_width(self.sub, size[0])) // 2
         tiles = self._stack(size, block.weight[2:], left, [(n, fixed) for n in numbers])
         head = gutter_head(f"W[o, {fixed}]", head_rect, here, self.measure)
-        head = Head(**{**vars(head), "back": EMPTY, "forth": EMPTY})  # the block's own arrows turn the page
+        head = ColumnHead(
+            **{**vars(head), "back": EMPTY, "forth": EMPTY}
+        )  # the block's own arrows turn the page
         layer = block.layers[0]
         bar = self._bar(x, width)
-        return Column(
+        return CanvasColumn(
             KERNELS, self.focus, layer, self._rect(x, width), tiles, here, head, fixed, bar, by_output=True
         )
 
-    def _group(self, x: int) -> tuple[Column, list[Column]]:
+    def _group(self, x: int) -> tuple[CanvasColumn, list[CanvasColumn]]:
         block, width = self.block, self.group_width(self.sub)
         first = self.layers[0]
-        here = self._page(first.shape[0]) if self.maps else Page(0, first.size, first.size)
+        here = self._page(first.shape[0]) if self.maps else ShownRange(0, first.size, first.size)
         title = f"{block.name} → {self.layers[-1].name}" if len(self.layers) > 1 else ""
-        head = group_head(title, Rect(x, 2, width, LINE), here if self.maps else Page(0, 1, 1), self.measure)
-        group = Column(GROUP, self.focus, first, self._rect(x, width), page=here, head=head)
+        head = group_head(
+            title, Rect(x, 2, width, LINE), here if self.maps else ShownRange(0, 1, 1), self.measure
+        )
+        group = CanvasColumn(GROUP, self.focus, first, self._rect(x, width), page=here, head=head)
         columns = []
         left = x + (c.NUMBERS if self.maps else c.PAD)
         for layer in self.layers:
             inner = self.layer_width(layer, self.sub)
             head_rect = Rect(left - 7, 2 + LINE, inner + 14, HEAD - 2 - LINE)
-            layer_head = block_head(Block((layer,)), layer, head_rect, Page(0, 1, 1), self.measure)
+            layer_head = block_head(
+                CanvasBlock((layer,)), layer, head_rect, ShownRange(0, 1, 1), self.measure
+            )
             rect = self._rect(left - 4, inner + 8, 2 + LINE)
             if layer.maps:
                 size = c.map_size(layer)
@@ -160,7 +173,7 @@ class _BlockView(BlockWidths):
                 numbers = range(here.first, here.first + here.shown)
                 tiles = self._stack(size, layer.shape[1:], left + shift, [(n,) for n in numbers])
                 columns.append(
-                    Column(
+                    CanvasColumn(
                         MAPS,
                         self.focus,
                         layer,
@@ -178,7 +191,7 @@ class _BlockView(BlockWidths):
                     layer, self.lane, left, inner, c.Room(), self.choice.pages.get(block.name, 0)
                 )
                 columns.append(
-                    Column(
+                    CanvasColumn(
                         VECTOR,
                         self.focus,
                         layer,
@@ -193,7 +206,7 @@ class _BlockView(BlockWidths):
             left += inner + INNER
         return group, columns
 
-    def _page(self, channels: int) -> Page:
+    def _page(self, channels: int) -> ShownRange:
         return page(self.choice.pages.get(self.block.name, 0), self.rows_fit * self.sub, channels)
 
     def _stack(
@@ -223,19 +236,19 @@ class _BlockView(BlockWidths):
             for j, place in enumerate(places)
         )
 
-    def _rows(self, x: int) -> tuple[tuple[Rect, ...], Page]:
+    def _rows(self, x: int) -> tuple[tuple[Rect, ...], ShownRange]:
         last = self.blocks[-1]
         first = self.choice.pages.get(last.name, 0)
         classes = self.choice.layer(self.blocks, len(self.blocks) - 1).size
         return c.row_rects(classes, self.lane, x + c.PAD, c.OUTPUT_WIDTH - 2 * c.PAD, first)
 
-    def _output(self, x: int) -> Column:
+    def _output(self, x: int) -> CanvasColumn:
         last = len(self.blocks) - 1
         layer = self.choice.layer(self.blocks, last)
         _, here = self._rows(x)
         rect = self._rect(x, c.OUTPUT_WIDTH)
         head = block_head(self.blocks[last], layer, Rect(x, 2, c.OUTPUT_WIDTH, HEAD - 2), here, self.measure)
-        return Column("output", last, layer, rect, (), here, head)
+        return CanvasColumn("output", last, layer, rect, (), here, head)
 
 
 def _under(tiles: tuple[Tile, ...], lane: Rect) -> Rect:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 
 from cnnviz.features.canvas import columns as c
-from cnnviz.features.canvas.blocks import Block, LayerShape
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.fitting import EDGE, RAIL, SPACE, SPINE_WIDTH
 from cnnviz.features.canvas.geometry import FOLDED, STRIPS, Rect
 from cnnviz.features.canvas.heads import Measure
-from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, Choice
+from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, CanvasChoice
 
 HEAD = 50
 INNER = 12  # between the layers of the block
@@ -22,10 +22,10 @@ class BlockWidths:
 
     def __init__(
         self,
-        blocks: tuple[Block, ...],
+        blocks: tuple[CanvasBlock, ...],
         width: int,
         height: int,
-        choice: Choice,
+        choice: CanvasChoice,
         stepping: bool,
         measure: Measure,
     ) -> None:

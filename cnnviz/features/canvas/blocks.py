@@ -39,7 +39,7 @@ class LayerShape:
 
 
 @dataclass(frozen=True)
-class Block:
+class CanvasBlock:
     """One column of the Overview: the layers that it may show; `weight` is the shape of its first layer's."""
 
     layers: tuple[LayerShape, ...]
@@ -65,7 +65,7 @@ class Block:
         return next((layer for layer in self.layers if layer.name == name), None)
 
 
-def blocks(shape: tuple[int, ...], layers: Iterable[LayerShape]) -> tuple[Block, ...]:
+def blocks(shape: tuple[int, ...], layers: Iterable[LayerShape]) -> tuple[CanvasBlock, ...]:
     """Cuts a network into blocks: the input of `shape` first, a new one at each layer with weights."""
     cut: list[list[LayerShape]] = [[LayerShape(INPUT, INPUT, shape)]]
     for layer in layers:
@@ -73,4 +73,4 @@ def blocks(shape: tuple[int, ...], layers: Iterable[LayerShape]) -> tuple[Block,
             cut.append([layer])
         else:
             cut[-1].append(layer)
-    return tuple(Block(tuple(part), last=0 < i == len(cut) - 1) for i, part in enumerate(cut))
+    return tuple(CanvasBlock(tuple(part), last=0 < i == len(cut) - 1) for i, part in enumerate(cut))

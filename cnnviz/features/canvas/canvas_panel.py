@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.canvas import cells, hits, scenes, sentences
-from cnnviz.features.canvas.alone import Alone
+from cnnviz.features.canvas.alone import SingleLayerView
 from cnnviz.features.canvas.network_picture import LAYER
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B, Scene
@@ -50,7 +50,7 @@ class CanvasPanel(QWidget):
         self._grey = (0.0, 1.0)
         self._shown: object = None
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
-        self.alone = Alone(session, self.view)
+        self.alone = SingleLayerView(session, self.view)
         self.touched = Touched(session, self.view)
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)

@@ -14,7 +14,7 @@ from core.trace.recording import Cell, Trace
 LOSS = "loss"
 
 
-class Place(NamedTuple):
+class CanvasCell(NamedTuple):
     """A number on the canvas: the lane, the array's name as in a scene, and the index in it."""
 
     lane: str
@@ -46,7 +46,7 @@ def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
     return Cell(following, "grad_input", index)
 
 
-def place_of(cell: Cell, trace: Trace) -> tuple[Place, int | None] | None:
+def place_of(cell: Cell, trace: Trace) -> tuple[CanvasCell, int | None] | None:
     """Where a cell stands, and in which image (None for a weight); None for what has no place."""
     found = _place_of(cell, trace)
     if found is None or found[0].key not in trace.names or trace[found[0].key].kind != "Flatten":
@@ -55,23 +55,23 @@ def place_of(cell: Cell, trace: Trace) -> tuple[Place, int | None] | None:
     (lane, key, index), image = found
     shape = trace[key].input.shape[1:]
     before = (INPUT, *trace.names)[trace.names.index(key)]
-    return Place(lane, before, tuple(int(i) for i in np.unravel_index(index[0], shape))), image
+    return CanvasCell(lane, before, tuple(int(i) for i in np.unravel_index(index[0], shape))), image
 
 
-def _place_of(cell: Cell, trace: Trace) -> tuple[Place, int | None] | None:
+def _place_of(cell: Cell, trace: Trace) -> tuple[CanvasCell, int | None] | None:
     names, (layer, quantity, index) = trace.names, cell
     before = dict(zip((*names, LOSS), (INPUT, *names), strict=True)).get(layer, INPUT)
     if quantity in ("weight", "weight.after", "weight.grad") and len(index) in (2, 4):
-        return Place(B if quantity == "weight.grad" else A, f"{layer}.weight", index), None
+        return CanvasCell(B if quantity == "weight.grad" else A, f"{layer}.weight", index), None
     if layer == LOSS:
         if quantity == "grad_input":
-            return Place(B, before, index[1:]), index[0]
+            return CanvasCell(B, before, index[1:]), index[0]
         known = quantity in ("probabilities", "logits", "log_probabilities") and len(index) == 2
-        return (Place(A, before, index[1:]), index[0]) if known else None
+        return (CanvasCell(A, before, index[1:]), index[0]) if known else None
     places = {
-        "output": Place(A, layer, index[1:]),
-        "grad_output": Place(B, layer, index[1:]),
-        "input": Place(A, before, index[1:]),
-        "grad_input": Place(B, before, index[1:]),
+        "output": CanvasCell(A, layer, index[1:]),
+        "grad_output": CanvasCell(B, layer, index[1:]),
+        "input": CanvasCell(A, before, index[1:]),
+        "grad_input": CanvasCell(B, before, index[1:]),
     }
     return (places[quantity], index[0]) if quantity in places else None

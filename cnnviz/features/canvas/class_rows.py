@@ -12,9 +12,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from cnnviz.features.canvas.geometry import Column, Rect
+from cnnviz.features.canvas.geometry import CanvasColumn, Rect
 from cnnviz.features.canvas.labels import BOLD, LARGE_MONO, LEFT, MONO, PLAIN, RIGHT, SMALL, Labels
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import Scene
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
@@ -24,7 +24,7 @@ DIGIT, LOGIT, FIGURE = 14, 44, 42  # widths: the class, its logit, its probabili
 
 
 @dataclass(frozen=True)
-class ClassRow:
+class CanvasClassRow:
     """One class as it stands on the screen; None for what isn't known yet. `gradient` is dL/d(logit)."""
 
     number: int
@@ -56,7 +56,7 @@ class ClassRow:
         return "" if self.gradient is None else near(self.gradient, self.largest)
 
 
-def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
+def class_rows(scene: Scene, first: int, count: int) -> tuple[CanvasClassRow, ...]:
     """The rows of classes `first` .. `first + count - 1`."""
 
     def pick(values: np.ndarray | None, k: int) -> float | None:
@@ -72,7 +72,7 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
             0.0 if gradient is None or not np.isfinite(gradient) else max(-1.0, min(1.0, gradient / scale))
         )
         rows.append(
-            ClassRow(
+            CanvasClassRow(
                 k,
                 pick(scene.logits, k),
                 pick(scene.probabilities, k),
@@ -87,7 +87,7 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[ClassRow, ...]:
     return tuple(rows)
 
 
-def write(labels: Labels, layout: Layout, scene: Scene, rows: tuple[ClassRow, ...]) -> None:
+def write(labels: Labels, layout: CanvasLayout, scene: Scene, rows: tuple[CanvasClassRow, ...]) -> None:
     """The numbers of both lanes, and what they are."""
     for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
         role = "text" if row.label or row.wrong else "dim"
@@ -119,7 +119,7 @@ def write(labels: Labels, layout: Layout, scene: Scene, rows: tuple[ClassRow, ..
     labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT, "block")
 
 
-def write_loss(labels: Labels, column: Column, loss: str) -> None:
+def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
     """The loss of this image, at the top of the column."""
     if column.head is None:
         return
@@ -129,14 +129,14 @@ def write_loss(labels: Labels, column: Column, loss: str) -> None:
     labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
 
 
-def troughs(painter: QPainter, layout: Layout) -> None:
+def troughs(painter: QPainter, layout: CanvasLayout) -> None:
     """What the bars of the probabilities lie in: it stands still."""
     for rect in layout.rows:
         start, end = _bar_span(rect)
         painter.fillRect(start, rect.y + rect.h // 2 - 4, end - start, 8, theme.colour("raised"))
 
 
-def paint(painter: QPainter, layout: Layout, rows: tuple[ClassRow, ...]) -> None:
+def paint(painter: QPainter, layout: CanvasLayout, rows: tuple[CanvasClassRow, ...]) -> None:
     """Draws the bars of both lanes, and the marks of the label and of a wrong answer."""
     text, dim = theme.colour("text"), theme.colour("dim")
     warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
@@ -171,7 +171,7 @@ def gradient_axis(rect: Rect) -> tuple[float, float]:
     return (start + end) / 2, (end - start) / 2
 
 
-def _mark(painter: QPainter, rect: Rect, row: ClassRow) -> None:
+def _mark(painter: QPainter, rect: Rect, row: CanvasClassRow) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if row.judged:
         colour = theme.colour("right" if row.label else "wrong")

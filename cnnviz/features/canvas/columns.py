@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, prod
 
-from cnnviz.features.canvas.blocks import Block, LayerShape
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.geometry import (
     FOLDED,
     KERNELS,
@@ -18,8 +18,8 @@ from cnnviz.features.canvas.geometry import (
     OUTPUT,
     STRIPS,
     VECTOR,
-    Page,
     Rect,
+    ShownRange,
     Tile,
     page,
 )
@@ -66,7 +66,7 @@ def rows_of(height: int, lane: int) -> int:
     return max(1, (lane + GAP) // (height + GAP))
 
 
-def block_rows(block: Block, shown: LayerShape, lane: int, sub: int, grow: int) -> int:
+def block_rows(block: CanvasBlock, shown: LayerShape, lane: int, sub: int, grow: int) -> int:
     """The rows of a block: those of its largest maps, if that hides none that the shown layer could show."""
     own = rows_of(map_size(shown, grow)[1], lane)
     largest = max((map_size(layer)[1] for layer in block.shown if layer.maps), default=0)
@@ -75,14 +75,14 @@ def block_rows(block: Block, shown: LayerShape, lane: int, sub: int, grow: int) 
     return steady if steady * sub >= min(channels, own * sub) else own
 
 
-def kind_of(block: Block, shown: LayerShape) -> str:
+def kind_of(block: CanvasBlock, shown: LayerShape) -> str:
     """What a block's column shows."""
     if block.last:
         return OUTPUT
     return MAPS if shown.maps else VECTOR
 
 
-def gutter_kind(block: Block, before: Block) -> str:
+def gutter_kind(block: CanvasBlock, before: CanvasBlock) -> str:
     """What the weights in front of a block look like."""
     weight = block.weight
     assert weight is not None
@@ -112,7 +112,7 @@ def vector_grid(size: int, lane: int, width: int) -> tuple[int, int, int]:
     return SMALLEST_CELL, max(1, width // SMALLEST_CELL), max(1, lane // SMALLEST_CELL)
 
 
-def block_width(block: Block, shown: LayerShape, lane: int, room: Room) -> int:
+def block_width(block: CanvasBlock, shown: LayerShape, lane: int, room: Room) -> int:
     """The width of a block's column with its padding."""
     kind = kind_of(block, shown)
     if kind == OUTPUT:
@@ -131,7 +131,7 @@ def kernel_size(weight: tuple[int, ...]) -> tuple[int, int]:
     return width * k, height * k
 
 
-def fold(before: Block) -> tuple[int, int, int]:
+def fold(before: CanvasBlock) -> tuple[int, int, int]:
     """Rows, columns and enlargement of a row of weights folded into the image that it looks at."""
     channels, height, width = before.layers[0].shape
     return channels * height, width, max(1, ceil(KERNEL / max(height, width)))
@@ -142,7 +142,7 @@ def strip_scale(inputs: int) -> int:
     return max(1, 84 // inputs)
 
 
-def gutter_width(block: Block, before: Block, lane: int, room: Room) -> int:
+def gutter_width(block: CanvasBlock, before: CanvasBlock, lane: int, room: Room) -> int:
     """The width of the weights in front of a block."""
     weight = block.weight
     assert weight is not None
@@ -185,8 +185,8 @@ def grid(tile_size: tuple[int, int], cells: tuple[int, int], lane: Rect, left: i
 
 
 def map_tiles(
-    block: Block, shown: LayerShape, lane: Rect, left: int, room: Room, first: int
-) -> tuple[tuple[Tile, ...], Page]:
+    block: CanvasBlock, shown: LayerShape, lane: Rect, left: int, room: Room, first: int
+) -> tuple[tuple[Tile, ...], ShownRange]:
     """The maps of a block that its page shows."""
     channels, height, width = shown.shape
     rows = block_rows(block, shown, lane.h, room.sub, room.grow)
@@ -202,7 +202,7 @@ def map_tiles(
 
 def vector_tiles(
     shown: LayerShape, lane: Rect, left: int, width: int, room: Room, first: int
-) -> tuple[tuple[Tile, ...], Page]:
+) -> tuple[tuple[Tile, ...], ShownRange]:
     """A vector as a grid of cells, row by row."""
     cell, columns, rows = vector_grid(shown.size, lane.h, VECTOR_WIDTH + 8 * room.grow)
     here = page(first, columns * rows, shown.size)
@@ -217,8 +217,8 @@ def vector_tiles(
 
 
 def kernel_tiles(
-    block: Block, lane: Rect, left: int, room: Room, first: int, fixed: int
-) -> tuple[tuple[Tile, ...], Page]:
+    block: CanvasBlock, lane: Rect, left: int, room: Room, first: int, fixed: int
+) -> tuple[tuple[Tile, ...], ShownRange]:
     """Kernels by output channel where there is one input, else those of output channel `fixed`."""
     weight = block.weight
     assert weight is not None
@@ -233,8 +233,8 @@ def kernel_tiles(
 
 
 def folded_tiles(
-    block: Block, before: Block, lane: Rect, left: int, room: Room, first: int
-) -> tuple[tuple[Tile, ...], Page]:
+    block: CanvasBlock, before: CanvasBlock, lane: Rect, left: int, room: Room, first: int
+) -> tuple[tuple[Tile, ...], ShownRange]:
     """A fully connected layer's rows, each folded into the image that it looks at."""
     assert block.weight is not None
     height, width, k = fold(before)
@@ -245,8 +245,8 @@ def folded_tiles(
 
 
 def matrix_tiles(
-    block: Block, lane: Rect, left: int, width: int, first: int, scale: int = 0
-) -> tuple[tuple[Tile, ...], Page, int]:
+    block: CanvasBlock, lane: Rect, left: int, width: int, first: int, scale: int = 0
+) -> tuple[tuple[Tile, ...], ShownRange, int]:
     """A page of a fully connected layer's matrix, outputs down and inputs across; also its first input."""
     assert block.weight is not None
     outputs, inputs = block.weight
@@ -260,7 +260,7 @@ def matrix_tiles(
     rect = Rect(left + (width - columns * k) // 2, lane.y + (lane.h - rows * k) // 2, columns * k, rows * k)
     return (
         (Tile(rect, rows, columns, (top, begin), rows * columns),),
-        Page(number, 1, per_row * ceil(outputs / down)),
+        ShownRange(number, 1, per_row * ceil(outputs / down)),
         begin,
     )
 
@@ -271,7 +271,9 @@ def class_rows(classes: int, lane: int) -> tuple[int, int]:
     return height, max(1, min(classes, (lane - CAPTION) // height))
 
 
-def row_rects(classes: int, lane: Rect, left: int, width: int, first: int) -> tuple[tuple[Rect, ...], Page]:
+def row_rects(
+    classes: int, lane: Rect, left: int, width: int, first: int
+) -> tuple[tuple[Rect, ...], ShownRange]:
     """The rows of the output column, centred in the lane; more classes than fit are paged."""
     height, fit = class_rows(classes, lane.h)
     here = page(first, fit, classes)
@@ -282,12 +284,12 @@ def row_rects(classes: int, lane: Rect, left: int, width: int, first: int) -> tu
 def strip_tiles(
     weight: tuple[int, ...],
     rows: tuple[Rect, ...],
-    classes: Page,
+    classes: ShownRange,
     left: int,
     width: int,
     first: int,
     scale: int = 0,
-) -> tuple[tuple[Tile, ...], Page]:
+) -> tuple[tuple[Tile, ...], ShownRange]:
     """Each class's weights as a strip beside its row."""
     k = scale or strip_scale(weight[1])
     here = page(first, max(1, width // k), weight[1])

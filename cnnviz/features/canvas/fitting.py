@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import ceil
 
-from cnnviz.features.canvas.blocks import Block, LayerShape
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.columns import (
     GAP,
     OUTPUT_WIDTH,
@@ -42,7 +42,7 @@ class Fitting:
 
     def __init__(
         self,
-        blocks: tuple[Block, ...],
+        blocks: tuple[CanvasBlock, ...],
         shown: list[LayerShape],
         lane: int,
         width: int,

@@ -13,9 +13,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 
 from cnnviz.features.canvas.backdrop import qrect, tr
-from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, Column, Rect
+from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, CanvasColumn, Rect
 from cnnviz.features.canvas.heads import Measure
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.widgets import numbers, theme
 
@@ -26,7 +26,7 @@ CHIP_HEIGHT = 19
 
 
 @dataclass(frozen=True)
-class Source:
+class TermSource:
     """A map or a number that the selected number was made of, and what it added to it.
 
     `at` is a channel, or a number's whole index; `window` the first row and column and the last ones of the
@@ -45,7 +45,7 @@ class Source:
 class Edge:
     """A line on the canvas from a source to the selected number."""
 
-    source: Source
+    source: TermSource
     path: QPainterPath
     width: float
 
@@ -57,7 +57,7 @@ class More:
     count: int
     subtotal: float
     rect: Rect  # with its lane
-    column: Column
+    column: CanvasColumn
     channels: tuple[int, ...]
     text: str
 
@@ -72,7 +72,10 @@ class Focus:
 
 
 def focus(
-    layout: Layout, cell: tuple[str, str, tuple[int, ...]], sources: tuple[Source, ...], measure: Measure
+    layout: CanvasLayout,
+    cell: tuple[str, str, tuple[int, ...]],
+    sources: tuple[TermSource, ...],
+    measure: Measure,
 ) -> Focus | None:
     """The edges, the faded parts and the chip for a cell; None where nothing is known of its sources."""
     if not sources or layout.alone:
@@ -87,7 +90,7 @@ def focus(
         kept[A].append(around)
         kept[B].append(around)
     edges: list[Edge] = []
-    hidden: list[Source] = []
+    hidden: list[TermSource] = []
     largest = max(abs(source.subtotal) for source in sources) or 1.0
     by_key = {column.key: column for column in layout.columns}
     for source in sorted(sources, key=lambda s: -abs(s.subtotal)):
@@ -106,7 +109,7 @@ def focus(
     return Focus(tuple(edges), veil, _more(layout, hidden, by_key, layers, measure))
 
 
-def spot(layout: Layout, column: Column, at: tuple[int, ...]) -> Rect | None:
+def spot(layout: CanvasLayout, column: CanvasColumn, at: tuple[int, ...]) -> Rect | None:
     """Where a source stands in lane A: its map, or its own cell or row; None if that isn't on this page."""
     if column.kind in (SPINE, LINK):
         return None
@@ -120,14 +123,16 @@ def spot(layout: Layout, column: Column, at: tuple[int, ...]) -> Rect | None:
     return column.locate(at)
 
 
-def _tile(column: Column, index: tuple[int, ...]) -> Rect | None:
+def _tile(column: CanvasColumn, index: tuple[int, ...]) -> Rect | None:
     """The whole map or kernel that a number lies in."""
     if column.kind not in (MAPS, KERNELS):
         return None
     return next((tile.rect for tile in column.tiles if tile.at == index[:-2]), None)
 
 
-def _path(layout: Layout, source: Source, rect: Rect, lane: str, around: Rect, cell: Rect) -> QPainterPath:
+def _path(
+    layout: CanvasLayout, source: TermSource, rect: Rect, lane: str, around: Rect, cell: Rect
+) -> QPainterPath:
     """From the side of the source to the side of the selected map, at the height of its cell."""
     start = rect.down(0 if source.lane == A else layout.twin)
     down = 0 if lane == A else layout.twin
@@ -144,7 +149,7 @@ def _path(layout: Layout, source: Source, rect: Rect, lane: str, around: Rect, c
     return path
 
 
-def _kernel(layout: Layout, source: Source) -> Rect | None:
+def _kernel(layout: CanvasLayout, source: TermSource) -> Rect | None:
     """Where the kernel stands that a source is weighed by, if it is in sight."""
     if source.kernel is None:
         return None
@@ -166,7 +171,7 @@ def _curve(path: QPainterPath, start: QPointF, end: QPointF) -> None:
     path.cubicTo(QPointF(start.x() + bend, start.y()), QPointF(end.x() - bend, end.y()), end)
 
 
-def _veil(layout: Layout, kept: dict[str, list[Rect]], layers: Iterable[str]) -> QRegion:
+def _veil(layout: CanvasLayout, kept: dict[str, list[Rect]], layers: Iterable[str]) -> QRegion:
     """All tiles and rows but those of the focus, in both lanes."""
     veil = QRegion()
     for column in layout.columns:
@@ -189,9 +194,9 @@ def _veil(layout: Layout, kept: dict[str, list[Rect]], layers: Iterable[str]) ->
 
 
 def _more(
-    layout: Layout,
-    hidden: list[Source],
-    by_key: dict[str, Column],
+    layout: CanvasLayout,
+    hidden: list[TermSource],
+    by_key: dict[str, CanvasColumn],
     layers: Iterable[str],
     measure: Measure,
 ) -> More | None:

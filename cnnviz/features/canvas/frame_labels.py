@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cnnviz.features.canvas import class_rows, scene_painter
 from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE
 from cnnviz.features.canvas.labels import Labels
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.shading import Shade
 from cnnviz.widgets import numbers
@@ -16,10 +16,10 @@ from cnnviz.widgets import numbers
 def write(
     labels: Labels,
     kinds: Mapping[tuple[str, str], str],
-    layout: Layout,
+    layout: CanvasLayout,
     scene: Scene,
     shades: Mapping[tuple[str, str], Shade | None],
-    rows: tuple[class_rows.ClassRow, ...],
+    rows: tuple[class_rows.CanvasClassRow, ...],
 ) -> None:
     """Brings the numbers on the backdrop up to date."""
     for column in layout.columns:

@@ -47,7 +47,7 @@ class Rect(NamedTuple):
 EMPTY = Rect(0, 0, 0, 0)
 
 
-class Page(NamedTuple):
+class ShownRange(NamedTuple):
     """Which of `total` things are shown: `count` of them from `first` on."""
 
     first: int
@@ -65,14 +65,14 @@ class Page(NamedTuple):
         return f"{self.first}–{self.first + self.shown - 1}" if self.shown > 1 else f"{self.first}"
 
 
-NOTHING = Page(0, 0, 0)
+NOTHING = ShownRange(0, 0, 0)
 
 
-def page(first: int, size: int, total: int) -> Page:
+def page(first: int, size: int, total: int) -> ShownRange:
     """The page of `size` things that holds number `first`."""
     size = max(1, min(size, total))
     first = max(0, min(first, total - 1)) // size * size
-    return Page(first, min(size, total - first), total)
+    return ShownRange(first, min(size, total - first), total)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Head:
+class ColumnHead:
     """What stands above a column. Pages have two arrows; all rectangles are empty where there is nothing."""
 
     rect: Rect
@@ -137,7 +137,7 @@ FRAMED = (MAPS, VECTOR, OUTPUT, SPINE)
 
 
 @dataclass(frozen=True)
-class Column:
+class CanvasColumn:
     """One column of the canvas: a block's shown layer, or the weights in front of it (`gutter`)."""
 
     kind: str
@@ -145,8 +145,8 @@ class Column:
     layer: LayerShape
     rect: Rect  # from the head to the lower colour bar
     tiles: tuple[Tile, ...] = ()
-    page: Page = NOTHING
-    head: Head | None = None
+    page: ShownRange = NOTHING
+    head: ColumnHead | None = None
     fixed: int = 0  # the output channel that a gutter's kernels belong to
     bar: Rect = EMPTY  # the colour bar's row under lane A
     by_output: bool = False  # kernels of one input, each in the row of its output

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cnnviz.features.canvas.blocks import Block, LayerShape
-from cnnviz.features.canvas.geometry import EMPTY, Chip, Head, Page, Rect
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
+from cnnviz.features.canvas.geometry import EMPTY, Chip, ColumnHead, Rect, ShownRange
 
 Measure = Callable[[str, bool], int]  # text, bold -> pixels
 
@@ -21,12 +21,12 @@ NAME_HEIGHT = 17
 LEAST = 72  # no block is narrower: its name must be readable
 
 
-def chip_words(block: Block, shown: LayerShape, measure: Measure) -> list[int]:
+def chip_words(block: CanvasBlock, shown: LayerShape, measure: Measure) -> list[int]:
     """The widths of a block's chips."""
     return [measure(layer.kind, layer is shown) + 2 * CHIP_PAD for layer in block.shown]
 
 
-def least_width(block: Block, shown: LayerShape, measure: Measure) -> int:
+def least_width(block: CanvasBlock, shown: LayerShape, measure: Measure) -> int:
     """The least width of a block's column: its name, and its chips if that isn't much more than a map."""
     name = measure(block.name, True) + 2 * INSET
     if len(block.shown) < 2 or block.last:
@@ -35,7 +35,9 @@ def least_width(block: Block, shown: LayerShape, measure: Measure) -> int:
     return max(LEAST, name, chips if chips <= 116 else 0)
 
 
-def block_head(block: Block, shown: LayerShape, rect: Rect, page: Page, measure: Measure) -> Head:
+def block_head(
+    block: CanvasBlock, shown: LayerShape, rect: Rect, page: ShownRange, measure: Measure
+) -> ColumnHead:
     """The head of a block's column."""
     name = f"{block.name} → L" if block.last else block.name
     x = rect.x + INSET
@@ -62,10 +64,10 @@ def block_head(block: Block, shown: LayerShape, rect: Rect, page: Page, measure:
     else:
         detail = ""
     chips = _chips(block, shown, rect, measure) if several else ()
-    return Head(rect, name, detail, detail_rect, page_text, page_rect, back, forth, chips)
+    return ColumnHead(rect, name, detail, detail_rect, page_text, page_rect, back, forth, chips)
 
 
-def gutter_head(title: str, rect: Rect, page: Page, measure: Measure) -> Head:
+def gutter_head(title: str, rect: Rect, page: ShownRange, measure: Measure) -> ColumnHead:
     """The head of the weights between two blocks: which they are, and two arrows where there are more."""
     width = measure(title, False)
     centre = rect.x + rect.w // 2
@@ -74,17 +76,17 @@ def gutter_head(title: str, rect: Rect, page: Page, measure: Measure) -> Head:
     if not page.whole:
         back = Rect(centre - 20, rect.y, 20, NAME_HEIGHT)
         forth = Rect(centre, rect.y, 20, NAME_HEIGHT)
-    return Head(rect, "", title, detail_rect, "", EMPTY, back, forth, ())
+    return ColumnHead(rect, "", title, detail_rect, "", EMPTY, back, forth, ())
 
 
-def group_head(title: str, rect: Rect, page: Page, measure: Measure) -> Head:
+def group_head(title: str, rect: Rect, page: ShownRange, measure: Measure) -> ColumnHead:
     """The head of a block whose layers all have a column: its name, and the page that they share."""
     room = rect.w - measure(title, True) - 3 * INSET
     page_text, page_rect, back, forth = _pager(page, rect.right - INSET, rect.y, room, measure)
-    return Head(rect, title, "", EMPTY, page_text, page_rect, back, forth, ())
+    return ColumnHead(rect, title, "", EMPTY, page_text, page_rect, back, forth, ())
 
 
-def _pager(page: Page, right: int, y: int, room: int, measure: Measure) -> tuple[str, Rect, Rect, Rect]:
+def _pager(page: ShownRange, right: int, y: int, room: int, measure: Measure) -> tuple[str, Rect, Rect, Rect]:
     """The page's text, its place and the arrows' places, in the space of `room` px that ends at `right`."""
     if page.total <= 1:
         return "", EMPTY, EMPTY, EMPTY
@@ -102,7 +104,7 @@ def _pager(page: Page, right: int, y: int, room: int, measure: Measure) -> tuple
     return text, page_rect, Rect(page_rect.x - ARROW, y, ARROW, NAME_HEIGHT), forth
 
 
-def _chips(block: Block, shown: LayerShape, rect: Rect, measure: Measure) -> tuple[Chip, ...]:
+def _chips(block: CanvasBlock, shown: LayerShape, rect: Rect, measure: Measure) -> tuple[Chip, ...]:
     y, height = rect.y + NAME_HEIGHT, 15
     widths = chip_words(block, shown, measure)
     x = rect.x + 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE, Column, Rect, Tile
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE, CanvasColumn, Rect, Tile
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 
 CELL, ROW, CHIP, BACK, FORTH = "cell", "row", "chip", "back", "forth"
@@ -18,7 +18,7 @@ class Hit:
     """What lies under a point. `index` is the cell's in its layer's own array; for a row, the class."""
 
     kind: str
-    column: Column
+    column: CanvasColumn
     lane: str = A
     tile: Tile | None = None
     index: tuple[int, ...] = ()
@@ -32,7 +32,7 @@ class Hit:
         return self.column.key
 
 
-def find(layout: Layout, x: float, y: float) -> Hit | None:
+def find(layout: CanvasLayout, x: float, y: float) -> Hit | None:
     """What lies at a point of the content, or None for the background."""
     if layout.group is not None and layout.group.head is not None:
         for rect, kind in ((layout.group.head.back, BACK), (layout.group.head.forth, FORTH)):

@@ -11,7 +11,7 @@ from math import ceil, sqrt
 
 from cnnviz.features.canvas import columns as c
 from cnnviz.features.canvas.block_widths import HEAD
-from cnnviz.features.canvas.blocks import Block, LayerShape
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.fitting import EDGE, RAIL
 from cnnviz.features.canvas.geometry import (
     EMPTY,
@@ -20,14 +20,14 @@ from cnnviz.features.canvas.geometry import (
     MAPS,
     OUTPUT,
     VECTOR,
-    Column,
-    Head,
-    Page,
+    CanvasColumn,
+    ColumnHead,
     Rect,
+    ShownRange,
     Tile,
 )
 from cnnviz.features.canvas.heads import Measure, block_head, group_head, gutter_head
-from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, Choice, Layout
+from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, CanvasChoice, CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 
 LINE = 16  # the frame's own line in the head
@@ -62,7 +62,7 @@ class Operation:
         return self.layer.weight is not None and len(self.layer.weight) == 4
 
 
-def operation(blocks: tuple[Block, ...], choice: Choice) -> Operation:
+def operation(blocks: tuple[CanvasBlock, ...], choice: CanvasChoice) -> Operation:
     """The operation that is chosen, with a pair of channels that it has."""
     layers = [(i, layer) for i, block in enumerate(blocks) for layer in block.layers]
     names = [layer.name for _, layer in layers]
@@ -78,8 +78,13 @@ def operation(blocks: tuple[Block, ...], choice: Choice) -> Operation:
 
 
 def layer_view(
-    blocks: tuple[Block, ...], width: int, height: int, choice: Choice, stepping: bool, measure: Measure
-) -> Layout:
+    blocks: tuple[CanvasBlock, ...],
+    width: int,
+    height: int,
+    choice: CanvasChoice,
+    stepping: bool,
+    measure: Measure,
+) -> CanvasLayout:
     """The layout of the chosen operation on a canvas of `width` x `height`."""
     return _LayerView(blocks, width, height, choice, stepping, measure).layout()
 
@@ -89,10 +94,10 @@ class _LayerView:
 
     def __init__(
         self,
-        blocks: tuple[Block, ...],
+        blocks: tuple[CanvasBlock, ...],
         width: int,
         height: int,
-        choice: Choice,
+        choice: CanvasChoice,
         stepping: bool,
         measure: Measure,
     ) -> None:
@@ -103,10 +108,10 @@ class _LayerView:
         lane = max(60, (height - HEAD - 2 * BAR - self.middle - MARGIN) // 2)
         self.lane = Rect(0, HEAD, width, lane)
         self.twin = lane + BAR + self.middle
-        self.columns: list[Column] = []
+        self.columns: list[CanvasColumn] = []
         self.rows: tuple[Rect, ...] = ()
 
-    def layout(self) -> Layout:
+    def layout(self) -> CanvasLayout:
         """The largest side whose parts fit into the width."""
         for side in (*range(self.lane.h - 4, LEAST_SIDE, -4), LEAST_SIDE):
             right = self._place(RAIL + 10, side) + PAD
@@ -120,12 +125,12 @@ class _LayerView:
         left = self.columns[0].rect.x - 8
         frame = Rect(left, 2, right - left, HEAD - 2 + self.twin + self.lane.h + BAR + 2)
         title = f"{self.op.layer.name}   {self.op.before.title} → {self.op.layer.title}"
-        here = Page(self.op.number - 1, 1, self.op.of)
+        here = ShownRange(self.op.number - 1, 1, self.op.of)
         head = group_head(title, Rect(left, 2, frame.w, LINE), here, self.measure)
         text = f"{self.op.number} of {self.op.of}"  # layers are counted from one
-        head = Head(**{**vars(head), "page_text": text})
-        group = Column(GROUP, self.op.block, self.op.layer, frame, page=here, head=head, part="frame")
-        return Layout(
+        head = ColumnHead(**{**vars(head), "page_text": text})
+        group = CanvasColumn(GROUP, self.op.block, self.op.layer, frame, page=here, head=head, part="frame")
+        return CanvasLayout(
             width=total,
             height=self.height,
             lane_a=lane_a,
@@ -170,16 +175,18 @@ class _LayerView:
     def _rect(self, x: int, width: int) -> Rect:
         return Rect(x, 2 + LINE, width, HEAD - 2 - LINE + self.twin + self.lane.h + BAR + 2)
 
-    def _head(self, x: int, width: int, name: str, detail: str, page: Page | None = None) -> Head:
+    def _head(self, x: int, width: int, name: str, detail: str, page: ShownRange | None = None) -> ColumnHead:
         rect = Rect(x - 7, 2 + LINE, width + 14, HEAD - 2 - LINE)
         if page is not None:
             shape = LayerShape(name, name, (page.total,))
-            made = block_head(Block((shape,)), shape, rect, page, self.measure)
+            made = block_head(CanvasBlock((shape,)), shape, rect, page, self.measure)
             text = detail if self.measure(detail, False) < rect.w - 14 else ""
-            return Head(**{**vars(made), "detail": text, "detail_rect": Rect(x, rect.y + 17, width, 16)})
+            return ColumnHead(
+                **{**vars(made), "detail": text, "detail_rect": Rect(x, rect.y + 17, width, 16)}
+            )
         fits = detail if self.measure(detail, False) < width + 12 else ""
         detail_rect = Rect(x, rect.y + 17, width + 14, 16)
-        return Head(rect, name, fits, detail_rect, "", EMPTY, EMPTY, EMPTY, ())
+        return ColumnHead(rect, name, fits, detail_rect, "", EMPTY, EMPTY, EMPTY, ())
 
     def _bar(self, x: int, width: int) -> Rect:
         return Rect(x, self.lane.bottom, width, BAR)
@@ -223,16 +230,26 @@ class _LayerView:
             tiles = stack(left, *size, op.before.shape[1:], [(n,) for n in places])
             head = self._head(left, size[0], op.before.name, op.before.title)
             self.columns.append(
-                Column(MAPS, op.block_before, op.before, self._rect(x, size[0] + c.NUMBERS), tiles, here,
-                       head, bar=self._bar(left, size[0]), inside=True, part="inputs")
-            )  # fmt: skip
+                CanvasColumn(
+                    MAPS,
+                    op.block_before,
+                    op.before,
+                    self._rect(x, size[0] + c.NUMBERS),
+                    tiles,
+                    here,
+                    head,
+                    bar=self._bar(left, size[0]),
+                    inside=True,
+                    part="inputs",
+                )
+            )
             x = left + size[0] + 10
         tiles = stack(x, *kernel, weight[2:], [(op.made, n) for n in places])
         head = gutter_head(
             f"W[{op.made}, {here.span}]", Rect(x, 2 + LINE, kernel[0], HEAD - 2 - LINE), here, self.measure
         )
         self.columns.append(
-            Column(KERNELS, op.block, op.layer, self._rect(x, kernel[0]), tiles, here, head, op.made,
+            CanvasColumn(KERNELS, op.block, op.layer, self._rect(x, kernel[0]), tiles, here, head, op.made,
                    self._bar(x, kernel[0]), inside=True, part="kernels")
         )  # fmt: skip
         return x + kernel[0] + SPACE + 8
@@ -240,14 +257,25 @@ class _LayerView:
     def _map(self, x: int, side: int, layer: LayerShape, block: int, channel: int, part: str) -> int:
         rows, cols = layer.shape[1:]
         k = max(1, side // max(rows, cols))
-        here = Page(channel, 1, layer.shape[0])
+        here = ShownRange(channel, 1, layer.shape[0])
         tile = self._centred(x, (rows, cols), k, (channel,))
         width = cols * k
         head = self._head(x, width, layer.name, "", here)
         self.columns.append(
-            Column(MAPS, block, layer, self._rect(x, width), (tile,), here, head, bar=self._bar(x, width),
-                   inside=True, numbered=False, part=part)
-        )  # fmt: skip
+            CanvasColumn(
+                MAPS,
+                block,
+                layer,
+                self._rect(x, width),
+                (tile,),
+                here,
+                head,
+                bar=self._bar(x, width),
+                inside=True,
+                numbered=False,
+                part=part,
+            )
+        )
         return x + width + SPACE
 
     def _kernel(self, x: int, side: int) -> int:
@@ -257,9 +285,9 @@ class _LayerView:
         k = max(1, side // max(rows, cols))
         tile = self._centred(x, (rows, cols), k, (op.made, op.taken))
         head = self._head(x, cols * k, f"W[{op.made}, {op.taken}]", "")
-        here = Page(op.taken, 1, op.layer.weight[1])
+        here = ShownRange(op.taken, 1, op.layer.weight[1])
         self.columns.append(
-            Column(KERNELS, op.block, op.layer, self._rect(x, cols * k), (tile,), here, head, op.made,
+            CanvasColumn(KERNELS, op.block, op.layer, self._rect(x, cols * k), (tile,), here, head, op.made,
                    self._bar(x, cols * k), inside=True, part="kernel")
         )  # fmt: skip
         return x + cols * k + SPACE
@@ -272,7 +300,7 @@ class _LayerView:
         width = cols * k
         head = self._head(x, width, head_text or shape.kind, "") if A in lanes else None
         self.columns.append(
-            Column(MAPS, self.op.block, shape, self._rect(x, width), (tile,), Page(0, 1, 1), head,
+            CanvasColumn(MAPS, self.op.block, shape, self._rect(x, width), (tile,), ShownRange(0, 1, 1), head,
                    bar=self._bar(x, width), inside=True, numbered=False, lanes=lanes, part=shape.kind)
         )  # fmt: skip
         return x + width + SPACE
@@ -300,7 +328,7 @@ class _LayerView:
         titles = {"row": f"W[{self.op.made}]", "products": "products"}
         head = self._head(x, max(width, 40), titles.get(part, layer.name), "")
         self.columns.append(
-            Column(VECTOR, block, layer, self._rect(x, width), (tile,), Page(0, size, size), head,
+            CanvasColumn(VECTOR, block, layer, self._rect(x, width), (tile,), ShownRange(0, size, size), head,
                    bar=self._bar(x, width), inside=True, part=part)
         )  # fmt: skip
         return x + width + SPACE
@@ -313,6 +341,6 @@ class _LayerView:
         )
         rect = self._rect(x, c.OUTPUT_WIDTH)
         self.columns.append(
-            Column(OUTPUT, self.op.block, layer, rect, (), here, head, inside=True, part="out")
+            CanvasColumn(OUTPUT, self.op.block, layer, rect, (), here, head, inside=True, part="out")
         )
         return x + c.OUTPUT_WIDTH

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cnnviz.features.canvas import columns as c
-from cnnviz.features.canvas.blocks import Block, LayerShape
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.fitting import EDGE, RAIL, SPACE, Fitting
 from cnnviz.features.canvas.geometry import (
     FOLDED,
@@ -20,9 +20,9 @@ from cnnviz.features.canvas.geometry import (
     SPINE,
     STRIPS,
     VECTOR,
-    Column,
-    Page,
+    CanvasColumn,
     Rect,
+    ShownRange,
     Tile,
 )
 from cnnviz.features.canvas.heads import Measure, block_head, gutter_head, least_width
@@ -35,7 +35,7 @@ MARGIN = 4
 
 
 @dataclass
-class Choice:
+class CanvasChoice:
     """What the user has chosen to see; numbers that don't fit the network are put right by the layout."""
 
     shown: dict[int, str] = field(default_factory=dict)  # block -> layer
@@ -45,20 +45,20 @@ class Choice:
     operation: str = ""  # the layer that is looked at alone; "" is the first one of the focused block
     pair: tuple[int, int] = (0, 0)  # its input and its output channel that are looked at
 
-    def layer(self, blocks: tuple[Block, ...], i: int) -> LayerShape:
+    def layer(self, blocks: tuple[CanvasBlock, ...], i: int) -> LayerShape:
         """The layer that block i shows: the chosen one, else its last."""
         block = blocks[i]
         chosen = block.layer(self.shown.get(i, ""))
         return chosen if chosen is not None else block.shown[-1]
 
-    def channel(self, block: Block, i: int) -> int:
+    def channel(self, block: CanvasBlock, i: int) -> int:
         """The focused output channel of block i."""
         outputs = block.weight[0] if block.weight else 1
         return max(0, min(self.channels.get(i, 0), outputs - 1))
 
 
 @dataclass(frozen=True)
-class Layout:
+class CanvasLayout:
     """The Overview at one size; `twin` is how far a gradient lies beneath its activation."""
 
     width: int  # of the content, which scrolls if it is wider than the canvas
@@ -67,35 +67,35 @@ class Layout:
     lane_b: Rect
     middle: Rect
     twin: int
-    columns: tuple[Column, ...]
+    columns: tuple[CanvasColumn, ...]
     rows: tuple[Rect, ...]  # of the output column, lane A
     stepping: bool
-    group: Column | None = None  # the frame around the layers of the block that is zoomed into
+    group: CanvasColumn | None = None  # the frame around the layers of the block that is zoomed into
     alone: bool = False  # one layer is looked at, and the others have no place here
 
-    def column_at(self, x: float, lane: str = "") -> Column | None:
+    def column_at(self, x: float, lane: str = "") -> CanvasColumn | None:
         """The column under a content x, of those that stand in a lane."""
         found = (col for col in self.columns if col.rect.x <= x < col.rect.right and lane in col.lanes)
         return next(found, None)
 
-    def of_block(self, i: int) -> Column:
+    def of_block(self, i: int) -> CanvasColumn:
         """The column of block i; the last one where that block has none."""
         own = (col for col in self.columns if col.block == i and not col.gutter)
         return next(own, self.columns[-1])
 
-    def gutter_of(self, i: int) -> Column | None:
+    def gutter_of(self, i: int) -> CanvasColumn | None:
         """The weights in front of block i."""
         return next((col for col in self.columns if col.block == i and col.gutter), None)
 
 
 def overview(
-    blocks: tuple[Block, ...],
+    blocks: tuple[CanvasBlock, ...],
     width: int,
     height: int,
-    choice: Choice,
+    choice: CanvasChoice,
     stepping: bool = False,
     measure: Measure = lambda text, bold: round(6.3 * len(text)),
-) -> Layout:
+) -> CanvasLayout:
     """The Overview of a network on a canvas of `width` x `height`."""
     middle = STEPPING if stepping else WATCHING
     lane = max(60, (height - HEAD - 2 * BAR - middle - MARGIN) // 2)
@@ -110,7 +110,7 @@ def overview(
     spare -= (space - SPACE) * (count - 1)
     x = RAIL + spare // 2
     placer = _Placer(blocks, choice, fit, Rect(0, HEAD, width, lane), twin + lane + BAR, measure)
-    made: list[Column] = []
+    made: list[CanvasColumn] = []
     for i, block in enumerate(blocks):
         if block.weight is not None:
             made.append(placer.gutter(i, x))
@@ -118,7 +118,7 @@ def overview(
         made.append(placer.block(i, x))
         x += fit.column(i) + space
     total = max(width, x - space + EDGE)
-    return Layout(
+    return CanvasLayout(
         width=total,
         height=height,
         lane_a=Rect(RAIL, HEAD, total - RAIL, lane),
@@ -136,8 +136,8 @@ class _Placer:
 
     def __init__(
         self,
-        blocks: tuple[Block, ...],
-        choice: Choice,
+        blocks: tuple[CanvasBlock, ...],
+        choice: CanvasChoice,
         fit: Fitting,
         lane: Rect,
         height: int,
@@ -147,7 +147,7 @@ class _Placer:
         self.height, self.measure = height, measure
         self.rows = self._rows(0, 100)
 
-    def _rows(self, left: int, width: int) -> tuple[tuple[Rect, ...], Page]:
+    def _rows(self, left: int, width: int) -> tuple[tuple[Rect, ...], ShownRange]:
         last = len(self.blocks) - 1
         classes = self.fit.shown[last].size
         first = self.choice.pages.get(self.blocks[last].name, 0)
@@ -156,13 +156,13 @@ class _Placer:
     def _column_rect(self, x: int, width: int) -> Rect:
         return Rect(x, 2, width, HEAD + self.height)
 
-    def block(self, i: int, x: int) -> Column:
+    def block(self, i: int, x: int) -> CanvasColumn:
         block, shown, room = self.blocks[i], self.fit.shown[i], self.fit.rooms[i]
         width = self.fit.column(i)
         rect = self._column_rect(x, width)
         bar = Rect(x + c.PAD, self.lane.bottom, width - 2 * c.PAD, BAR)
         if room.spine:
-            return Column(SPINE, i, shown, rect, bar=bar)
+            return CanvasColumn(SPINE, i, shown, rect, bar=bar)
         kind = self.fit.kind(i)
         first = self.choice.pages.get(block.name, 0)
         tiles: tuple[Tile, ...] = ()
@@ -178,14 +178,14 @@ class _Placer:
             self.rows = self._rows(x + c.PAD, width - 2 * c.PAD)
             here = self.rows[1]
         head = block_head(block, shown, Rect(x, 2, width, HEAD - 2), here, self.measure)
-        return Column(kind, i, shown, rect, tiles, here, head, bar=bar)
+        return CanvasColumn(kind, i, shown, rect, tiles, here, head, bar=bar)
 
-    def gutter(self, i: int, x: int) -> Column:
+    def gutter(self, i: int, x: int) -> CanvasColumn:
         block, room = self.blocks[i], self.fit.rooms[i]
         width = self.fit.gutter(i)
         rect = self._column_rect(x, width)
         if room.spine or not room.gutter:
-            return Column(LINK, i, block.layers[0], rect)
+            return CanvasColumn(LINK, i, block.layers[0], rect)
         head_rect = Rect(x, 2, width, HEAD - 2)
         return gutter_column(
             self.blocks, i, self.choice, self.lane, x, width, rect, head_rect, self.measure,
@@ -194,19 +194,19 @@ class _Placer:
 
 
 def gutter_column(
-    blocks: tuple[Block, ...],
+    blocks: tuple[CanvasBlock, ...],
     i: int,
-    choice: Choice,
+    choice: CanvasChoice,
     lane: Rect,
     x: int,
     width: int,
     rect: Rect,
     head_rect: Rect,
     measure: Measure,
-    rows: tuple[tuple[Rect, ...], Page],
+    rows: tuple[tuple[Rect, ...], ShownRange],
     sub: int = 1,
     scale: int = 0,
-) -> Column:
+) -> CanvasColumn:
     """The weights in front of block i, as kernels, a matrix, strips beside the output's `rows`, or folded.
 
     `scale` is pixels a weight of a matrix or a strip, 0 for the usual.
@@ -235,4 +235,4 @@ def gutter_column(
             title = f"W[{tile.at[0]}–{tile.at[0] + tile.rows - 1}, {begin}–{begin + tile.cols - 1}]"
     head = gutter_head(title, head_rect, here, measure)
     bar = Rect(x, lane.bottom, width, BAR)
-    return Column(kind, i, block.layers[0], rect, tiles, here, head, fixed, bar)
+    return CanvasColumn(kind, i, block.layers[0], rect, tiles, here, head, fixed, bar)

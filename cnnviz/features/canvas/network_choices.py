@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.columns import gutter_kind
-from cnnviz.features.canvas.focus import Source
-from cnnviz.features.canvas.geometry import FOLDED, GROUP, STRIPS, Column
+from cnnviz.features.canvas.focus import TermSource
+from cnnviz.features.canvas.geometry import FOLDED, GROUP, STRIPS, CanvasColumn
 from cnnviz.features.canvas.layer_layout import Operation, operation
 from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW, NetworkPicture
 
@@ -54,7 +54,7 @@ class NetworkChoices(NetworkPicture):
         return operation(self.blocks, self.choice) if self.level == LAYER and self.blocks else None
 
     @property
-    def focused(self) -> Block:
+    def focused(self) -> CanvasBlock:
         """The block in focus."""
         return self.blocks[max(0, min(self.choice.focus, len(self.blocks) - 1))]
 
@@ -82,7 +82,7 @@ class NetworkChoices(NetworkPicture):
         self.changed()
 
     def show_cell(
-        self, cell: tuple[str, str, tuple[int, ...]] | None, sources: tuple[Source, ...] = ()
+        self, cell: tuple[str, str, tuple[int, ...]] | None, sources: tuple[TermSource, ...] = ()
     ) -> None:
         """Outlines a number (lane, array, index), having brought it into sight; with None, none.
 
@@ -98,7 +98,7 @@ class NetworkChoices(NetworkPicture):
             self._bring_sources(cell[1], sources)
         self.changed()
 
-    def _bring_sources(self, key: str, sources: tuple[Source, ...]) -> None:
+    def _bring_sources(self, key: str, sources: tuple[TermSource, ...]) -> None:
         """Shows the layers that the number was made from; zoomed in, the block that made it is shown."""
         names = {source.key for source in sources} - {key}
         where = {name: i for name in names for i, block in enumerate(self.blocks) if block.layer(name)}
@@ -149,7 +149,7 @@ class NetworkChoices(NetworkPicture):
         self.selected = None
         self.changed()
 
-    def turn(self, column: Column, pages: int) -> None:
+    def turn(self, column: CanvasColumn, pages: int) -> None:
         """Shows the next (or an earlier) page of a column's channels."""
         page = column.page
         if self.level == LAYER:
@@ -162,7 +162,7 @@ class NetworkChoices(NetworkPicture):
             self.choice.pages[name] = first
             self.changed()
 
-    def _turn_alone(self, column: Column, pages: int) -> None:
+    def _turn_alone(self, column: CanvasColumn, pages: int) -> None:
         """Another layer, or another channel of the pair that is looked at."""
         op = self.operation
         first = column.page.first + pages * column.page.shown
@@ -179,7 +179,7 @@ class NetworkChoices(NetworkPicture):
             self.choice.pages[op.layer.name + "/inputs"] = first
         self.changed()
 
-    def _page_size(self, column: Column) -> int:
+    def _page_size(self, column: CanvasColumn) -> int:
         # A last page may be short; going back from it must go back a whole one.
         page = column.page
         if page.first + page.shown < page.total or page.first == 0:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from cnnviz.features.canvas import class_rows, focus, frame_labels, outlines, scene_painter, track
 from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.widgets import theme
@@ -76,7 +76,7 @@ class NetworkPicture(NetworkState):
         painter.end()
         self.painted.emit(time.perf_counter() - began)
 
-    def _paint_columns(self, painter: QPainter, layout: Layout, scene: Scene) -> None:
+    def _paint_columns(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
         for column in layout.columns:
             if column.kind == SPINE:
                 scene_painter.spine(painter, layout, column, scene)

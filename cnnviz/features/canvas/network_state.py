@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_painter, track
 from cnnviz.features.canvas.backdrop import Backdrop
 from cnnviz.features.canvas.block_layout import block_view
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.fitting import RAIL
-from cnnviz.features.canvas.geometry import OUTPUT, SPINE, Column
+from cnnviz.features.canvas.geometry import OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layer_layout import layer_view
-from cnnviz.features.canvas.layout import Choice, Layout, overview
+from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
 from cnnviz.widgets import theme
@@ -39,12 +39,12 @@ class NetworkState(QWidget):
         self.setObjectName("network_view")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 200)
-        self.choice = Choice()
+        self.choice = CanvasChoice()
         self.shader = Shader()
-        self.blocks: tuple[Block, ...] = ()
+        self.blocks: tuple[CanvasBlock, ...] = ()
         self.scene: Scene | None = None
-        self.layout_: Layout | None = None
-        self.rows: tuple[class_rows.ClassRow, ...] = ()
+        self.layout_: CanvasLayout | None = None
+        self.rows: tuple[class_rows.CanvasClassRow, ...] = ()
         self.shades: dict[tuple[str, str], Shade | None] = {}
         self.stale = False
         self.empty_text = ""
@@ -55,11 +55,11 @@ class NetworkState(QWidget):
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
         self._looked: tuple[object, ...] = ()
-        self.sources: tuple[focus.Source, ...] = ()  # what the selected number was made of
+        self.sources: tuple[focus.TermSource, ...] = ()  # what the selected number was made of
         self.focus_: focus.Focus | None = None
         self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
         self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
-        self._lines: list[tuple[Column, list[QLine]]] = []
+        self._lines: list[tuple[CanvasColumn, list[QLine]]] = []
         self.track_: track.Track | None = None
         self.hovered_stop = -1
         self.selected: tuple[int, int] | None = None  # block, channel
@@ -71,10 +71,10 @@ class NetworkState(QWidget):
 
     # what is shown
 
-    def set_network(self, blocks: tuple[Block, ...]) -> None:
+    def set_network(self, blocks: tuple[CanvasBlock, ...]) -> None:
         """Shows another network; nothing chosen in the old one survives."""
         self.blocks = blocks
-        self.choice = Choice()
+        self.choice = CanvasChoice()
         self.forced = {}
         if self.zoomed:
             self.level = OVERVIEW
@@ -203,7 +203,7 @@ class NetworkState(QWidget):
             return None
         return self.focus_
 
-    def _compute(self, measure: Measure) -> Layout:
+    def _compute(self, measure: Measure) -> CanvasLayout:
         stepping = self.scene is not None and bool(self.scene.stops)
         size = self.width(), self.height()
         if self.level == LAYER:

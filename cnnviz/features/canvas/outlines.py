@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from cnnviz.features.canvas import hits
 from cnnviz.features.canvas.backdrop import qrect
 from cnnviz.features.canvas.geometry import FOLDED, KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, Rect
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.relations import related
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.scene_painter import around
@@ -28,7 +28,7 @@ def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, das
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def current(painter: QPainter, layout: Layout, scene: Scene) -> None:
+def current(painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
     """Outlines in the accent what the current stop has just made."""
     for column in layout.columns:
         for lane in (A, B):
@@ -52,7 +52,7 @@ def stale(painter: QPainter, width: int, height: int) -> None:
     painter.drawRect(1, 1, width - 2, height - 2)
 
 
-def both(painter: QPainter, layout: Layout, rect: Rect, lane: str, width: float) -> None:
+def both(painter: QPainter, layout: CanvasLayout, rect: Rect, lane: str, width: float) -> None:
     """A thing in the accent, and its twin in the other lane dashed."""
     down = 0 if lane == A else layout.twin
     colour = theme.colour("accent")
@@ -60,7 +60,7 @@ def both(painter: QPainter, layout: Layout, rect: Rect, lane: str, width: float)
     outline(painter, rect.down(layout.twin - down), colour, width, dashed=True)
 
 
-def selection(painter: QPainter, layout: Layout, block: int, channel: int) -> None:
+def selection(painter: QPainter, layout: CanvasLayout, block: int, channel: int) -> None:
     """The selected channel of a block, and its own kernel where each output has one."""
     for column in layout.columns:
         if column.block != block:
@@ -77,7 +77,7 @@ def selection(painter: QPainter, layout: Layout, block: int, channel: int) -> No
                 both(painter, layout, tile.cell_rect(*divmod(channel - tile.at[0], tile.cols)), A, 2)
 
 
-def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[int, ...]) -> None:
+def cell(painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tuple[int, ...]) -> None:
     """The selected number, and the one above or beneath it."""
     for column in layout.columns:
         if column.key != key:
@@ -95,7 +95,7 @@ def cell(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[in
         both(painter, layout, rect, lane, 2)
 
 
-def part(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[int, ...]) -> None:
+def part(painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tuple[int, ...]) -> None:
     """Where one layer is looked at: the number in the map of what its pair adds to the selected one."""
     own = {A: "out", B: "in"}[lane]
     if not any(column.part == own and column.key == key for column in layout.columns):
@@ -107,7 +107,7 @@ def part(painter: QPainter, layout: Layout, lane: str, key: str, index: tuple[in
                 outline(painter, rect.down(0 if lane == A else layout.twin), theme.colour("accent"), 1.5)
 
 
-def sources(painter: QPainter, layout: Layout, windows: Windows) -> None:
+def sources(painter: QPainter, layout: CanvasLayout, windows: Windows) -> None:
     """What the selected number was made of: a window in each of the maps in sight."""
     for lane, key, channel, top, left, bottom, right in windows:
         for column in layout.columns:
@@ -123,7 +123,7 @@ def sources(painter: QPainter, layout: Layout, windows: Windows) -> None:
                     outline(painter, box.down(layout.twin - down), theme.colour("text"), 1, dashed=True)
 
 
-def hover(painter: QPainter, layout: Layout, hit: hits.Hit) -> None:
+def hover(painter: QPainter, layout: CanvasLayout, hit: hits.Hit) -> None:
     """The cell under the mouse with the tile that it lies in, and both their twins."""
     if hit.cell is None:
         return

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.features.canvas.focus import Source
+from cnnviz.features.canvas.focus import TermSource
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.layer_layout import PART, PRODUCTS, ROW, SHARE, Operation
 from cnnviz.features.canvas.scene import A, B, Scene
@@ -115,7 +115,7 @@ def given_back(
     return None
 
 
-def scattered(trace: Trace, cell: Cell, op: Operation) -> tuple[Source, ...]:
+def scattered(trace: Trace, cell: Cell, op: Operation) -> tuple[TermSource, ...]:
     """Where a number goes to: the outputs that use an input, the inputs that a gradient is given back to."""
     if cell.layer != op.layer.name or not op.kernels or len(cell.index) != 4:
         return ()
@@ -135,7 +135,7 @@ def scattered(trace: Trace, cell: Cell, op: Operation) -> tuple[Source, ...]:
         return ()
     rows, cols = np.divmod(places, across)
     box = (int(rows.min()), int(cols.min()), int(rows.max()), int(cols.max()))
-    return (Source(lane, key, (channel,), 0.0, box, (op.layer.name, op.made, op.taken)),)
+    return (TermSource(lane, key, (channel,), 0.0, box, (op.layer.name, op.made, op.taken)),)
 
 
 def cell_of(hit: Hit, op: Operation, image: int) -> Cell | None:

@@ -5,12 +5,12 @@ Found by index alone, so it holds for kernels, matrices, a class's strip and row
 
 from __future__ import annotations
 
-from cnnviz.features.canvas.geometry import KERNELS, MAPS, OUTPUT, STRIPS, VECTOR, Column, Rect
+from cnnviz.features.canvas.geometry import KERNELS, MAPS, OUTPUT, STRIPS, VECTOR, CanvasColumn, Rect
 from cnnviz.features.canvas.hits import CELL, ROW, Hit
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 
 
-def related(layout: Layout, hit: Hit) -> list[Rect]:
+def related(layout: CanvasLayout, hit: Hit) -> list[Rect]:
     """The rectangles, in lane A, of what a weight connects; of a class's row, its strip of weights."""
     if hit.kind == ROW:
         gutter = layout.gutter_of(hit.column.block)
@@ -32,7 +32,7 @@ def related(layout: Layout, hit: Hit) -> list[Rect]:
     return [rect for rect in found if rect is not None]
 
 
-def _channel(layout: Layout, column: Column, number: int) -> Rect | None:
+def _channel(layout: CanvasLayout, column: CanvasColumn, number: int) -> Rect | None:
     """A channel of a column: its map, its cell, or its class's row."""
     if column.kind == OUTPUT:
         at = number - column.page.first
@@ -42,7 +42,7 @@ def _channel(layout: Layout, column: Column, number: int) -> Rect | None:
     return next((tile.rect for tile in column.tiles if tile.at == (number,)), None)
 
 
-def _number(column: Column, flat: int) -> Rect | None:
+def _number(column: CanvasColumn, flat: int) -> Rect | None:
     """The cell of the number that is the `flat`th of its layer when flattened."""
     if flat >= column.layer.size:
         return None

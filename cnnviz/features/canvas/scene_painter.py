@@ -8,15 +8,15 @@ from PySide6.QtGui import QPainter, QPen
 
 from cnnviz.features.canvas.backdrop import bar_rect, tr, vertical
 from cnnviz.features.canvas.fitting import RAIL
-from cnnviz.features.canvas.geometry import MAPS, STRIPS, VECTOR, Column, Rect, Tile
+from cnnviz.features.canvas.geometry import MAPS, STRIPS, VECTOR, CanvasColumn, Rect, Tile
 from cnnviz.features.canvas.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import B, Scene
 from cnnviz.features.canvas.shading import GREY, SIGNED
 from cnnviz.widgets import numbers, theme
 
 
-def pieces(column: Column, down: int) -> list[tuple[QRect, QRect]]:
+def pieces(column: CanvasColumn, down: int) -> list[tuple[QRect, QRect]]:
     """For each tile of a column, where it is drawn and which part of the atlas it is."""
     made = []
     for j, tile in enumerate(column.tiles):
@@ -33,7 +33,7 @@ def pieces(column: Column, down: int) -> list[tuple[QRect, QRect]]:
     return made
 
 
-def cell_lines(column: Column) -> list[QLine]:
+def cell_lines(column: CanvasColumn) -> list[QLine]:
     """Lines between a vector's cells, so that each can be told from its neighbours."""
     lines = []
     for tile in column.tiles:
@@ -68,7 +68,7 @@ def bar_texts(
     return ("", f"±{end}") if narrow else (f"-{end}", f"+{end}")
 
 
-def bar_labels(labels: Labels, column: Column, lane: str, texts: tuple[str, str], down: int) -> None:
+def bar_labels(labels: Labels, column: CanvasColumn, lane: str, texts: tuple[str, str], down: int) -> None:
     """The numbers under a colour bar."""
     rect = bar_rect(column, down)
     low, high = texts
@@ -84,7 +84,7 @@ def bar_labels(labels: Labels, column: Column, lane: str, texts: tuple[str, str]
         labels.put((column.ident, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
 
 
-def clip_marks(painter: QPainter, column: Column, kind: str, down: int) -> None:
+def clip_marks(painter: QPainter, column: CanvasColumn, kind: str, down: int) -> None:
     """Triangles at the ends of a bar where numbers lie beyond a frozen limit."""
     rect = bar_rect(column, down)
     painter.setFont(theme.font(theme.FLOOR))
@@ -94,7 +94,7 @@ def clip_marks(painter: QPainter, column: Column, kind: str, down: int) -> None:
         painter.drawText(QRect(rect.x - 11, rect.y - 5, 12, 14), Qt.AlignmentFlag.AlignCenter, "◂")
 
 
-def placeholder(painter: QPainter, column: Column, down: int, text: str) -> None:
+def placeholder(painter: QPainter, column: CanvasColumn, down: int, text: str) -> None:
     """Crossed tiles for what hasn't been computed yet, with a word why."""
     if not column.tiles:
         return
@@ -127,7 +127,7 @@ def around(some: tuple[Tile, ...]) -> Rect:
     return Rect(left, top, max(t.rect.right for t in some) - left, max(t.rect.bottom for t in some) - top)
 
 
-def spine(painter: QPainter, layout: Layout, column: Column, scene: Scene) -> None:
+def spine(painter: QPainter, layout: CanvasLayout, column: CanvasColumn, scene: Scene) -> None:
     """The size of the gradient in a block that is folded away."""
     gradient = scene.array(B, column.key)
     text = (

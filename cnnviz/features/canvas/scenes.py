@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from cnnviz.features.canvas.blocks import Block, LayerShape, blocks
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session.picture import INPUT, Picture
 from core.trace.recording import Stop, Trace
@@ -57,7 +57,7 @@ def layers_of(picture: Picture) -> tuple[LayerShape, ...]:
     return tuple(made)
 
 
-def network(picture: Picture) -> tuple[Block, ...]:
+def network(picture: Picture) -> tuple[CanvasBlock, ...]:
     """The blocks of a picture's network."""
     return blocks(picture.outputs[INPUT].shape, layers_of(picture))
 
@@ -175,7 +175,7 @@ def current(
     return frozenset((lane, f"{name}.weight") for name in weighted for lane in (A, B))
 
 
-def wanted(stop: Stop, names: tuple[str, ...], cut: tuple[Block, ...]) -> dict[int, str]:
+def wanted(stop: Stop, names: tuple[str, ...], cut: tuple[CanvasBlock, ...]) -> dict[int, str]:
     """The layers that blocks must show at a stop: what it makes, and for a gradient what it is made from."""
     if stop.phase == "forward":
         layers = [stop.layer]
@@ -193,7 +193,7 @@ def wanted(stop: Stop, names: tuple[str, ...], cut: tuple[Block, ...]) -> dict[i
     return found
 
 
-def block_of(layer: str, cut: tuple[Block, ...]) -> int | None:
+def block_of(layer: str, cut: tuple[CanvasBlock, ...]) -> int | None:
     """The block that a layer is in; None for the loss."""
     return next((i for i, block in enumerate(cut) if block.layer(layer) is not None), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from cnnviz.features.canvas import hits
-from cnnviz.features.canvas.blocks import INPUT, Block
+from cnnviz.features.canvas.blocks import INPUT, CanvasBlock
 from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import A, Scene
@@ -41,7 +41,7 @@ ALONE = {
 
 
 def explain(
-    hit: Hit | None, value: float | None, twin: float | None, scene: Scene, blocks: tuple[Block, ...]
+    hit: Hit | None, value: float | None, twin: float | None, scene: Scene, blocks: tuple[CanvasBlock, ...]
 ) -> tuple[str, str]:
     """Subject and sentence for a hit; `value` is the number there, `twin` the one above or beneath it."""
     if hit is None:
@@ -154,7 +154,7 @@ def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
     )
 
 
-def _other(hit: Hit, blocks: tuple[Block, ...]) -> tuple[str, str]:
+def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
     column = hit.column
     layer = column.layer
     shape = "×".join(str(n) for n in (layer.weight if column.gutter and layer.weight else layer.shape))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from cnnviz.features.canvas.atlases import Atlases, Key
 from cnnviz.features.canvas.atlases import Shape as AtlasShape
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.geometry import (
     FOLDED,
     KERNELS,
@@ -21,9 +21,9 @@ from cnnviz.features.canvas.geometry import (
     SPINE,
     STRIPS,
     VECTOR,
-    Column,
+    CanvasColumn,
 )
-from cnnviz.features.canvas.layout import Layout
+from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, Scene
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import SMALLEST, Limits, both_tables, measure, peak
@@ -47,7 +47,7 @@ class Shade(NamedTuple):
     ends: tuple[float, float]  # the smallest and the largest of the limits
 
 
-def bar_kind(blocks: tuple[Block, ...], column: Column, lane: str) -> str:
+def bar_kind(blocks: tuple[CanvasBlock, ...], column: CanvasColumn, lane: str) -> str:
     """Which colour bar belongs under a column."""
     if column.gutter or lane != A:
         return SIGNED
@@ -66,7 +66,7 @@ class Shader:
     def __init__(self) -> None:
         self.mode = PER_LAYER
         self.limits = Limits()
-        self._layout: Layout | None = None
+        self._layout: CanvasLayout | None = None
         self._atlases = Atlases({})
 
     def set_mode(self, mode: str) -> None:
@@ -75,7 +75,7 @@ class Shader:
         self.limits.frozen = mode == FROZEN
 
     def shade(
-        self, blocks: tuple[Block, ...], layout: Layout, scene: Scene, kinds: Mapping[Key, str]
+        self, blocks: tuple[CanvasBlock, ...], layout: CanvasLayout, scene: Scene, kinds: Mapping[Key, str]
     ) -> dict[Key, Shade | None]:
         """The atlases of all columns in both lanes, by the kinds of their bars; None for nothing (yet)."""
         if layout is not self._layout:
@@ -89,7 +89,7 @@ class Shader:
         return shades
 
     def _column(
-        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, kind: str
+        self, blocks: tuple[CanvasBlock, ...], column: CanvasColumn, scene: Scene, lane: str, kind: str
     ) -> Shade | None:
         values = scene.array(lane, column.key) if column.kind not in BARE else None
         if values is None:
@@ -112,14 +112,19 @@ class Shader:
         return Shade(image, np.array([limit]), count, (limit, limit))
 
     def _limit(
-        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, largest: float
+        self, blocks: tuple[CanvasBlock, ...], column: CanvasColumn, scene: Scene, lane: str, largest: float
     ) -> float:
         name, source = self._source(blocks, column, scene, lane)
         largest = largest if source is None else peak(source)
         return self.limits.of(f"{lane} {name}", largest, at_once=not scene.moving)
 
     def _each(
-        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str, shown: np.ndarray
+        self,
+        blocks: tuple[CanvasBlock, ...],
+        column: CanvasColumn,
+        scene: Scene,
+        lane: str,
+        shown: np.ndarray,
     ) -> np.ndarray:
         """A limit of its own for each tile, by the map that is in it: pages may turn. Shape: (n,)."""
         name, source = self._source(blocks, column, scene, lane)
@@ -133,7 +138,7 @@ class Shader:
         )
 
     def _source(
-        self, blocks: tuple[Block, ...], column: Column, scene: Scene, lane: str
+        self, blocks: tuple[CanvasBlock, ...], column: CanvasColumn, scene: Scene, lane: str
     ) -> tuple[str, np.ndarray | None]:
         """Whose limits a column has, and the array that they are taken from; None for its own.
 
@@ -148,7 +153,7 @@ class Shader:
         return column.key, None
 
 
-def shapes(layout: Layout) -> dict[Key, AtlasShape]:
+def shapes(layout: CanvasLayout) -> dict[Key, AtlasShape]:
     """The shape of each column's shown part, in both lanes: maps, rows, columns."""
     return {
         (lane, column.ident): (len(column.tiles), column.tiles[0].rows, column.tiles[0].cols)
@@ -158,7 +163,7 @@ def shapes(layout: Layout) -> dict[Key, AtlasShape]:
     }
 
 
-def shown_part(column: Column, values: np.ndarray) -> np.ndarray:
+def shown_part(column: CanvasColumn, values: np.ndarray) -> np.ndarray:
     """The part of a layer's array that a column's page shows, one map a tile.
 
     Shape: (n, h, w), n the number of tiles; a vector is one tile.

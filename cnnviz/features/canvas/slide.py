@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cnnviz.features.canvas.layer_layout import Operation
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, Slider, tell
+from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.segments import Segments
 from core.trace.recording import Cell
@@ -67,7 +67,7 @@ class SlideBar(QWidget):
         tell(self.scrub, self.tr("Position"), self.tr("Moves the window over the cells of the layer."))
         self.scrub.valueChanged.connect(self._scrubbed)
         self.place = LiveText("slide_place", self.tr("row 88 col 88,  888 of 888"), parent=self)
-        self.speed = Choice("slide_speed", self)
+        self.speed = ComboBox("slide_speed", self)
         self.speed.setFont(theme.font(theme.SECONDARY))
         tell(self.speed, self.tr("Speed of the window"), self.tr("How many positions a second."))
         for pause in SPEEDS:

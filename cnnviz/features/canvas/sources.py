@@ -11,14 +11,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from cnnviz.features.canvas.cells import LOSS, place_of
-from cnnviz.features.canvas.focus import Source
-from core.trace.explain import Cells, Group, explain
+from cnnviz.features.canvas.focus import TermSource
+from core.trace.explain import Cells, TermGroup, explain
 from core.trace.recording import Cell, Trace
 
 TAKEN = ("input", "grad_output")  # what a number is made of, parameters and gates apart
 
 
-def sources(trace: Trace, cell: Cell, image: int) -> tuple[Source, ...]:
+def sources(trace: Trace, cell: Cell, image: int) -> tuple[TermSource, ...]:
     """The maps or numbers that a cell was made of, with their subtotals; none for parameters and the loss.
 
     A weight's gradient is a sum over the whole batch: of it the share of `image` is shown.
@@ -34,7 +34,7 @@ def sources(trace: Trace, cell: Cell, image: int) -> tuple[Source, ...]:
     return tuple(found for group in explain(trace, cell).groups for found in _of_group(trace, group))
 
 
-def _of_group(trace: Trace, group: Group) -> Iterator[Source]:
+def _of_group(trace: Trace, group: TermGroup) -> Iterator[TermSource]:
     columns = [column for column in group.node.columns() if isinstance(column, Cells)]
     taken = next((column for column in columns if column.quantity in TAKEN), None)
     if taken is None or not taken.size:
@@ -61,14 +61,14 @@ def _of_group(trace: Trace, group: Group) -> Iterator[Source]:
             elif weight is not None:
                 kernel = (weight.layer, -1, -1)
             window = (top, left, bottom, right)
-            yield Source(lane, key, (int(channel),), float(terms[mine].sum()), window, kernel)
+            yield TermSource(lane, key, (int(channel),), float(terms[mine].sum()), window, kernel)
         return
     for n, (at, term) in enumerate(zip(index.tolist(), terms.tolist(), strict=True)):
         kernel = None
         if weight is not None:
             o, i = weight.indices[min(n, weight.size - 1), :2].tolist()
             kernel = (weight.layer, o, i)
-        yield Source(lane, key, tuple(at), term, None, kernel)
+        yield TermSource(lane, key, tuple(at), term, None, kernel)
 
 
 def _maps(trace: Trace, key: str) -> bool:
@@ -76,7 +76,7 @@ def _maps(trace: Trace, key: str) -> bool:
     return array.ndim == 4 and array.shape[2] * array.shape[3] > 1
 
 
-def _of_norm(trace: Trace, cell: Cell) -> tuple[Source, ...]:
+def _of_norm(trace: Trace, cell: Cell) -> tuple[TermSource, ...]:
     """Batch-norm looks at its whole channel, in all images; the number itself comes from the same place."""
     quantity = "input" if cell.quantity == "output" else "grad_output"
     found = place_of(Cell(cell.layer, quantity, cell.index), trace)
@@ -85,11 +85,11 @@ def _of_norm(trace: Trace, cell: Cell) -> tuple[Source, ...]:
     lane, key, index = found[0]
     if len(index) == 3 and _maps(trace, key):
         row, col = index[1:]
-        return (Source(lane, key, index[:1], trace.at(cell), (row, col, row, col)),)
-    return (Source(lane, key, index, trace.at(cell)),)
+        return (TermSource(lane, key, index[:1], trace.at(cell), (row, col, row, col)),)
+    return (TermSource(lane, key, index, trace.at(cell)),)
 
 
-def _of_weight(trace: Trace, cell: Cell, image: int) -> Iterator[Source]:
+def _of_weight(trace: Trace, cell: Cell, image: int) -> Iterator[TermSource]:
     """The map that a weight looked at and the gradient beneath its output, for one image."""
     groups = explain(trace, cell).groups
     share = sum(group.subtotal for group in groups if group.name == "image" and group.number == image)
@@ -103,4 +103,4 @@ def _of_weight(trace: Trace, cell: Cell, image: int) -> Iterator[Source]:
             lane, key, index = found[0]
             maps = len(index) == 3 and _maps(trace, key)
             at = index[:1] if maps else index
-            yield Source(lane, key, at, share, None, (cell.layer, cell.index[0], cell.index[1]))
+            yield TermSource(lane, key, at, share, None, (cell.layer, cell.index[0], cell.index[1]))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice
+from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.segments import Segments
 from core.training import Guest
@@ -45,7 +45,7 @@ class CanvasToolbar(QWidget):
             Qt.AlignmentFlag.AlignHCenter,
             self,
         )
-        self.scale = Choice("scale", self)
+        self.scale = ComboBox("scale", self)
         self.scale.setFont(theme.font(theme.SECONDARY))
         self.scale.setAccessibleName(self.tr("Scale of the colours"))
         self.scale.setToolTip(

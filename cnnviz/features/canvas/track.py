@@ -12,10 +12,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.geometry import Rect
-from cnnviz.features.canvas.layout import TRACK, Layout
+from cnnviz.features.canvas.layout import TRACK, CanvasLayout
 from cnnviz.widgets import theme
 
 UPPER, LOWER = 8, 20  # of the 28 px: the two lines
@@ -41,7 +41,7 @@ class Track:
         )
 
 
-def track(layout: Layout, blocks: tuple[Block, ...], stops: tuple[tuple[str, str], ...]) -> Track:
+def track(layout: CanvasLayout, blocks: tuple[CanvasBlock, ...], stops: tuple[tuple[str, str], ...]) -> Track:
     """The track of a recorded batch over the columns of a layout."""
     top = layout.middle.y
     where: dict[str, float] = {}

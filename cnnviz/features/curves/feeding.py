@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from cnnviz.plots.curve_lines import Line, Points
+from cnnviz.plots.curve_lines import Line, MeasuredPoints
 from cnnviz.plots.curve_model import Curves
 from core.training import History, Snapshot
 
@@ -41,7 +41,9 @@ def feed(curves: Curves, kind: str, history: History) -> None:
     tests = history.evaluations
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]
     name = QCoreApplication.translate("CurvesPanel", "test")
-    curves.points = Points(name, np.array([test.step for test in tests], float), np.array(values, float))
+    curves.points = MeasuredPoints(
+        name, np.array([test.step for test in tests], float), np.array(values, float)
+    )
 
 
 def train_name() -> str:

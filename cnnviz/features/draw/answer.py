@@ -16,7 +16,7 @@ BARS = 54  # of it, for the bars
 DIGITS = tuple(Qt.Key(int(Qt.Key.Key_0) + i) for i in range(10))
 
 
-class ClassBars(CellWidget):
+class AnswerBars(CellWidget):
     """A bar a class with its digit beneath; `target_chosen` tells the class clicked, -1 for the one read."""
 
     target_chosen = Signal(int)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.features.draw.answer import ClassBars, Seen
+from cnnviz.features.draw.answer import AnswerBars, Seen
 from cnnviz.features.draw.digit import digit
 from cnnviz.features.draw.pad import Pad
 from cnnviz.session import Session
@@ -45,7 +45,7 @@ class DrawCard(QWidget):
                 "28 x 28 pixels, treated as MNIST's were: scaled to 20 pixels, put in the middle by its mass."
             ),
         )
-        self.bars = ClassBars(self)
+        self.bars = AnswerBars(self)
         self.bars.setAccessibleName(self.tr("The network's answer"))
         self.bars.setAccessibleDescription(
             self.tr("Left and Right, or a digit, choose the class that the gradient is for; Home goes back")

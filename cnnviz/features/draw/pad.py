@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.draw.ink import paint
-from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, Point, Sheet
+from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, DrawingSheet, Point
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import MOVE, PRESS, keeps
 
@@ -45,7 +45,7 @@ class Pad(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.sheet = Sheet()
+        self.sheet = DrawingSheet()
         self.erasing = False
         self._pen: Point = (SIDE / 2, SIDE / 4)  # of the keyboard
         self._by_keys = False

@@ -40,7 +40,7 @@ class State:
         return self.picture is None and not any(not stroke.erases for stroke in self.strokes)
 
 
-class Sheet:
+class DrawingSheet:
     """The newest state, with what came before it and what was undone."""
 
     def __init__(self) -> None:

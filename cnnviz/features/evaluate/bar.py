@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 
@@ -17,7 +17,7 @@ PROGRESS = 3
 class EvaluationBar(QWidget):
     """Says what the result is of, in numbers; while an evaluation runs, how far it is, with Cancel."""
 
-    def __init__(self, evaluation: Evaluation, parent: QWidget) -> None:
+    def __init__(self, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_bar")
         self.evaluation = evaluation

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.reliability import Bins, ReliabilityDiagram
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
@@ -47,7 +47,7 @@ def best_place(answers: Answers, report: Report) -> int:
 class CalibrationPage(QWidget):
     """The reliability diagram of a result, its expected calibration error, and a temperature to try."""
 
-    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+    def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_calibration")
         self.session = session

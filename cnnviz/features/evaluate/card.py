@@ -21,7 +21,7 @@ def tr(text: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Card:
+class ImageCaption:
     """What is known of one image, uint8 (H, W) or (C, H, W); `read` is empty while nobody has read it."""
 
     image: np.ndarray
@@ -61,7 +61,7 @@ def percent(part: float) -> str:
     return "< 0.01 %" if part < 0.0001 else f"{part * 100:#.3g} %"
 
 
-def paint(painter: QPainter, card: Card, at: QPointF, within: QRectF) -> QRectF:
+def paint(painter: QPainter, card: ImageCaption, at: QPointF, within: QRectF) -> QRectF:
     """Draws the card beside a place, on the side with room for it; returns where."""
     bold, plain = theme.font(theme.SECONDARY, theme.SEMIBOLD), theme.font(theme.SECONDARY)
     lines = [(card.name, plain, "dim"), (tr("is a {0}").format(card.truth), bold, "text")]

@@ -59,7 +59,7 @@ def beginning(bars: Sequence[ClassBar]) -> float:
     return next(start for start in BEGINNINGS if start == 0.0 or lowest > start + (100 - start) / 20)
 
 
-class ClassBars(QWidget):
+class AccuracyBars(QWidget):
     """`pointed` and `chosen` tell a class (-1: none): the mouse or the arrows are on it, it was clicked."""
 
     pointed = Signal(int)

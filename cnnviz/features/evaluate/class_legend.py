@@ -31,7 +31,7 @@ def tr(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class ClassRow:
+class LegendRow:
     """A class, how many images of it there are, and how many of them were read wrongly."""
 
     name: str
@@ -54,11 +54,11 @@ class ClassLegend(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.rows: tuple[ClassRow, ...] = ()
+        self.rows: tuple[LegendRow, ...] = ()
         self.hidden: frozenset[int] = frozenset()
         self.at = -1
 
-    def show_rows(self, rows: tuple[ClassRow, ...]) -> None:
+    def show_rows(self, rows: tuple[LegendRow, ...]) -> None:
         """Shows other classes; which are hidden stays, unless the classes are others."""
         if [row.name for row in rows] != [row.name for row in self.rows]:
             self.hidden, self.at = frozenset(), -1

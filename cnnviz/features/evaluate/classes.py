@@ -8,13 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
-from cnnviz.features.evaluate.class_bars import ClassBar, ClassBars
+from cnnviz.features.evaluate.class_bars import AccuracyBars, ClassBar
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Choice, tell
+from cnnviz.widgets.controls import ComboBox, tell
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
 
@@ -25,7 +25,7 @@ BY_CLASS, BY_ACCURACY = "class", "accuracy"
 class ClassesPage(QWidget):
     """Bars and matrix of a result; a click on either lists the images behind it."""
 
-    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+    def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_classes")
         self.session, self.evaluation = session, evaluation
@@ -34,11 +34,11 @@ class ClassesPage(QWidget):
         self.matrix.setAccessibleName(self.tr("Confusion matrix: true class by class read"))
         self.matrix.pointed.connect(self._point)
         self.matrix.chosen.connect(self.choose)
-        self.bars = ClassBars("evaluate_bars", self)
+        self.bars = AccuracyBars("evaluate_bars", self)
         self.bars.setAccessibleName(self.tr("Accuracy of each class"))
         self.bars.pointed.connect(self._point_class)
         self.bars.chosen.connect(lambda index: self.choose(index, -1))
-        self.order = Choice("evaluate_order", self)
+        self.order = ComboBox("evaluate_order", self)
         self.order.addItem(self.tr("in the classes' order"), BY_CLASS)
         self.order.addItem(self.tr("worst first"), BY_ACCURACY)
         tell(self.order, self.tr("Order"), self.tr("Which class's bar comes first."))

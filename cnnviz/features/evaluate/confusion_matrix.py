@@ -74,9 +74,9 @@ class ConfusionMatrix(QWidget):
         self._picture = None
         self.update()
 
-    def grid(self) -> painting.Grid:
+    def grid(self) -> painting.MatrixGrid:
         """Where the cells are."""
-        return painting.Grid.of(self.names, self.width(), self.height())
+        return painting.MatrixGrid.of(self.names, self.width(), self.height())
 
     def pair_at(self, point: QPointF) -> Pair:
         """The cell under a point, or a row's or a column's name."""

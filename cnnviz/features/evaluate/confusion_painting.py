@@ -27,7 +27,7 @@ def tr(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Grid:
+class MatrixGrid:
     """Where the cells of `count` classes lie: their left upper corner, and how wide each is."""
 
     count: int
@@ -37,7 +37,7 @@ class Grid:
     upright: bool  # the columns' names are turned, as they don't fit a cell
 
     @classmethod
-    def of(cls, names: Sequence[str], width: float, height: float) -> Grid:
+    def of(cls, names: Sequence[str], width: float, height: float) -> MatrixGrid:
         """The largest cells that fit."""
         count = max(1, len(names))
         metrics = QFontMetricsF(theme.font(theme.FLOOR))
@@ -115,7 +115,7 @@ def mistake_colour(part: float) -> QColor:
     return mixed(theme.colour("block"), theme.colour("wrong"), WEAKEST + (1 - WEAKEST) * min(1.0, part))
 
 
-def paint(painter: QPainter, grid: Grid, counts: np.ndarray, names: Sequence[str]) -> None:
+def paint(painter: QPainter, grid: MatrixGrid, counts: np.ndarray, names: Sequence[str]) -> None:
     """Draws names, cells and the bar."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     top, parts = limit(counts), rates(counts)
@@ -147,7 +147,7 @@ def paint(painter: QPainter, grid: Grid, counts: np.ndarray, names: Sequence[str
     _bar(painter, grid, top, right)
 
 
-def _names(painter: QPainter, grid: Grid, names: Sequence[str]) -> None:
+def _names(painter: QPainter, grid: MatrixGrid, names: Sequence[str]) -> None:
     font = theme.font(theme.FLOOR)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
@@ -180,7 +180,7 @@ def _names(painter: QPainter, grid: Grid, names: Sequence[str]) -> None:
     painter.restore()
 
 
-def _bar(painter: QPainter, grid: Grid, top: float, right: QColor) -> None:
+def _bar(painter: QPainter, grid: MatrixGrid, top: float, right: QColor) -> None:
     """Under the matrix: what its colours mean."""
     y = grid.area.bottom() + 8
     painter.setFont(theme.font(theme.FLOOR))
@@ -202,7 +202,7 @@ def _bar(painter: QPainter, grid: Grid, top: float, right: QColor) -> None:
     painter.drawText(QPointF(x + 102, y + 12), f"{100 * top:.3g} %")
 
 
-def mark(painter: QPainter, grid: Grid, pair: tuple[int, int], role: str, width: float) -> None:
+def mark(painter: QPainter, grid: MatrixGrid, pair: tuple[int, int], role: str, width: float) -> None:
     """Outlines a cell, a row or a column, and underlines the names that it belongs to."""
     true, read = pair
     if (true, read) == (-1, -1) or max(true, read) >= grid.count:

@@ -15,12 +15,12 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.bar import EvaluationBar
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.pages import PAGES
 from cnnviz.features.evaluate.words import tr
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, keeps, tell
+from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
 
@@ -36,7 +36,7 @@ class EvaluatePanel(Sheet):
         self.session = session
         self.setAccessibleName(self.tr("Evaluate"))
         self.title.setText(self.tr("Evaluate"))
-        self.evaluation = Evaluation(session, self)
+        self.evaluation = EvaluationJob(session, self)
         self.evaluation.changed.connect(self.look)
         self.evaluation.shown.connect(self._make_way)
         self.pages: dict[str, Any] = {}
@@ -152,7 +152,7 @@ class EvaluatePanel(Sheet):
         self.switch = Segments("evaluate_pages", words, self)
         self.switch.setAccessibleName(self.tr("Pages"))
         self.switch.chosen.connect(lambda number: self.open_page(PAGES[number].name))
-        self.which = Choice("evaluate_which", self)
+        self.which = ComboBox("evaluate_which", self)
         self.which.addItem(self.tr("test images"), "test")
         self.which.addItem(self.tr("training images"), "train")
         tip = self.tr(

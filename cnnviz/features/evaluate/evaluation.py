@@ -66,7 +66,7 @@ def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
     return Result(copy, which, answers)
 
 
-class Evaluation(QObject):
+class EvaluationJob(QObject):
     """The newest result and the work on the next; `changed` tells that either is another.
 
     `shown` is emitted when an image was put on the canvas: the sheet has to make way.

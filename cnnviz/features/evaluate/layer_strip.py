@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate import dots
 from cnnviz.features.evaluate.class_colours import channels
-from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 from cnnviz.features.evaluate.viewpoint import Viewpoint
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import keeps
@@ -51,7 +51,7 @@ class LayerStrip(QWidget):
         self.setFixedHeight(HEIGHT)
         self.names: tuple[str, ...] = ()
         self.current = ""
-        self._maps: dict[str, Points] = {}
+        self._maps: dict[str, ScatterPoints] = {}
         self._notes: dict[str, str] = {}
         self._pictures: dict[str, QPixmap] = {}
         self._at = ""
@@ -63,7 +63,7 @@ class LayerStrip(QWidget):
         self._notes.clear()
         self.refresh()
 
-    def show_map(self, name: str, points: Points, note: str = "") -> None:
+    def show_map(self, name: str, points: ScatterPoints, note: str = "") -> None:
         """The map of one layer is there, with a short note that stands beside its name if there is room."""
         self._maps[name], self._notes[name] = points, note
         self._pictures.pop(name, None)

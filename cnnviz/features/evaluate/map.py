@@ -10,19 +10,19 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from cnnviz.features.evaluate.card import Card, percent
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.card import ImageCaption, percent
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.layer_strip import LayerStrip
 from cnnviz.features.evaluate.map_side import MapSide
 from cnnviz.features.evaluate.mapping import Mapping
 from cnnviz.features.evaluate.scatter import Scatter
-from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 
 COUNTS = (1_000, 2_000, 5_000, 10_000)
 USUAL = 2_000
@@ -31,7 +31,7 @@ USUAL = 2_000
 class MapPage(QWidget):
     """Follows the layer that is chosen; starts as soon as it is in sight with a new result."""
 
-    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+    def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_map")
         self.session, self.evaluation = session, evaluation
@@ -75,12 +75,12 @@ class MapPage(QWidget):
     # building
 
     def _build(self) -> None:
-        self.layer = Choice("map_layer", self)
+        self.layer = ComboBox("map_layer", self)
         self.layer.setMinimumWidth(96)
         tip = self.tr("Whose outputs are mapped. Go from the input to the last layer and watch classes part.")
         tell(self.layer, self.tr("Layer"), tip)
         self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
-        self.count = Choice("map_count", self)
+        self.count = ComboBox("map_count", self)
         tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
         self.count.activated.connect(self._again)
         self.fit = Button("map_fit", "raised", "", self)
@@ -221,7 +221,7 @@ class MapPage(QWidget):
             self.kept.setText("")
             waiting = self.tr("The map of {0} is being made."), self.tr("There is no map of {0}.")
             self.scatter.empty = waiting[not self.background.running].format(name) if mapping else ""
-            self.scatter.show_points(Points())
+            self.scatter.show_points(ScatterPoints())
             self.side.show_mapping(mapping)
             return
         if self.shown is not before or name != self._layer:
@@ -248,11 +248,11 @@ class MapPage(QWidget):
             subject = self.tr("Class {0}").format(row.name)
             self.session.explain(subject, words.format(f"{row.count:,}", f"{row.wrong:,}"))
 
-    def _card(self, at: int) -> Card:
+    def _card(self, at: int) -> ImageCaption:
         assert self.shown is not None
         result, index = self.shown.result, int(self.shown.indices[at])
         answers = result.answers
-        return Card(
+        return ImageCaption(
             result.dataset.images[index],
             result.name(index),
             result.classes[int(answers.labels[index])],

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, ClassRow
+from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, LegendRow
 from cnnviz.features.evaluate.mapping import Mapping
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
@@ -78,7 +78,7 @@ class MapSide(QWidget):
         images = np.bincount(labels, minlength=count).tolist()
         wrong = np.bincount(labels[~right], minlength=count).tolist()
         rows = zip(result.classes, images, wrong, strict=True)
-        self.legend.show_rows(tuple(ClassRow(*row) for row in rows))
+        self.legend.show_rows(tuple(LegendRow(*row) for row in rows))
         self._area.setMaximumHeight(self.legend.sizeHint().height())
         self._changed()
 

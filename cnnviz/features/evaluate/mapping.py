@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cnnviz.features.evaluate.evaluation import Result
-from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 from cnnviz.session.background import Report
 from core.evaluation.pca import Components, layers, maps, nearest_own_middle
 from core.evaluation.robustness import sample
@@ -49,8 +49,8 @@ class Mapping:
         """Whether every layer is mapped."""
         return len(self.found) == len(self.names)
 
-    def points(self, name: str) -> Points:
+    def points(self, name: str) -> ScatterPoints:
         """A layer's map."""
         answers, found = self.result.answers, self.found[name]
         labels, read = answers.labels[self.indices], answers.read[self.indices]
-        return Points(found.coordinates, labels, read, self.result.classes, found.shares)
+        return ScatterPoints(found.coordinates, labels, read, self.result.classes, found.shares)

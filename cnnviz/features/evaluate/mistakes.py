@@ -9,11 +9,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from core.evaluation.mistakes import mistakes
 
 EVERY = -1  # no class in particular
@@ -23,7 +23,7 @@ SHORT = 3  # letters of a class's name, so that two of them fit a line
 class MistakesPage(QWidget):
     """A gallery of the mistakes, of one true or read class if chosen."""
 
-    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+    def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_mistakes")
         self.session, self.evaluation = session, evaluation
@@ -111,8 +111,8 @@ class MistakesPage(QWidget):
 
     # the parts
 
-    def _choice(self, name: str, words: str) -> Choice:
-        made = Choice(name, self)
+    def _choice(self, name: str, words: str) -> ComboBox:
+        made = ComboBox(name, self)
         tell(made, words, self.tr("List only the mistakes of one class."))
         made.setMinimumWidth(84)
         made.currentIndexChanged.connect(self._list)

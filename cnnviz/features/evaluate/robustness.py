@@ -14,15 +14,15 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import robustness_words
-from cnnviz.features.evaluate.evaluation import Evaluation, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.measuring import Measuring
-from cnnviz.features.evaluate.robustness_plot import Curve, RobustnessPlot
+from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
 from cnnviz.features.evaluate.robustness_words import WORDS, tr
 from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from core.evaluation.disturbance import KINDS, disturb
 from core.evaluation.robustness import sample
 
@@ -32,7 +32,7 @@ COUNTS = (1_000, 2_000)  # and all of them
 class RobustnessPage(QWidget):
     """Measures as soon as it is in sight with a new result."""
 
-    def __init__(self, session: Session, evaluation: Evaluation, parent: QWidget) -> None:
+    def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_robustness")
         self.session, self.evaluation = session, evaluation
@@ -74,7 +74,7 @@ class RobustnessPage(QWidget):
     # building
 
     def _build(self) -> None:
-        self.count = Choice("robustness_count", self)
+        self.count = ComboBox("robustness_count", self)
         tip = self.tr("How many images are measured, drawn from all of them. More take longer, and err less.")
         tell(self.count, self.tr("Images"), tip)
         self.count.activated.connect(self._again)
@@ -231,7 +231,7 @@ class RobustnessPage(QWidget):
         if measuring is None or not able:
             self._keys.clear()
             for plot in self.plots.values():
-                plot.show_curve(Curve())
+                plot.show_curve(RobustnessCurve())
             self.sentence.setText("")
             self.note.setText("")
             return
@@ -253,11 +253,11 @@ class RobustnessPage(QWidget):
             note = f"{note} · {before}"
         self.note.setText(note)
 
-    def _curve(self, measuring: Measuring, kind: str) -> Curve:
+    def _curve(self, measuring: Measuring, kind: str) -> RobustnessCurve:
         words, amounts, points = WORDS[kind], KINDS[kind], measuring.of(kind)
         unknown = [math.nan] * (len(amounts) - len(points))
         classes = measuring.result.classes
-        return Curve(
+        return RobustnessCurve(
             tr(words.title),
             tr(words.axis),
             tr(words.units),

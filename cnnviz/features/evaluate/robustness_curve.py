@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnnviz.features.evaluate.card import Card
+from cnnviz.features.evaluate.card import ImageCaption
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class RobustnessCurve:
     """One disturbance: amounts at even steps, and accuracies with their standard errors, NaN where unknown.
 
     examples: the image at each amount, uint8; truth: what it is; read, right, sure: what it was read as,
@@ -44,8 +44,8 @@ class Curve:
             return ""
         return f"{100 * self.accuracies[at]:.1f} % ± {100 * self.errors[at]:.1f}"
 
-    def card(self, at: int) -> Card:
+    def card(self, at: int) -> ImageCaption:
         """What is known of the example at an amount."""
         known = at < len(self.read)
         read, sure = (self.read[at], self.sure[at]) if known else ("", 0.0)
-        return Card(self.examples[at], self.amount(at), self.truth, read, sure)
+        return ImageCaption(self.examples[at], self.amount(at), self.truth, read, sure)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate import card
 from cnnviz.features.evaluate.picture import picture
-from cnnviz.features.evaluate.robustness_curve import Curve
+from cnnviz.features.evaluate.robustness_curve import RobustnessCurve
 from cnnviz.plots import curve_painting
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.curve_lines import Area
@@ -67,12 +67,12 @@ class RobustnessPlot(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(260, 220)
-        self.curve = Curve()
+        self.curve = RobustnessCurve()
         self.at = -1
         self._pictures: list[QImage] = []
         self._examples: tuple[np.ndarray, ...] = ()
 
-    def show_curve(self, curve: Curve) -> None:
+    def show_curve(self, curve: RobustnessCurve) -> None:
         """Shows another curve, or the same one grown."""
         self.curve = curve
         if curve.examples is not self._examples:

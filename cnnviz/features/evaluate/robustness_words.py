@@ -16,7 +16,7 @@ KEPT = 0.9  # of the accuracy
 
 
 @dataclass(frozen=True)
-class Words:
+class DisturbanceWords:
     """How a disturbance is spoken of: title, axis, an amount, how far it may go, an image, its own name."""
 
     title: str
@@ -28,7 +28,7 @@ class Words:
 
 
 WORDS = {
-    "noise": Words(
+    "noise": DisturbanceWords(
         QT_TRANSLATE_NOOP("Evaluate", "Noise"),
         QT_TRANSLATE_NOOP("Evaluate", "standard deviation (black is 0, white is 1)"),
         QT_TRANSLATE_NOOP("Evaluate", "noise {0}"),
@@ -36,7 +36,7 @@ WORDS = {
         QT_TRANSLATE_NOOP("Evaluate", "{0}, noise {1}"),
         QT_TRANSLATE_NOOP("Evaluate", "Noise"),
     ),
-    "shift": Words(
+    "shift": DisturbanceWords(
         QT_TRANSLATE_NOOP("Evaluate", "Shift"),
         QT_TRANSLATE_NOOP("Evaluate", "pixels, in any direction"),
         QT_TRANSLATE_NOOP("Evaluate", "{0} px"),
@@ -44,7 +44,7 @@ WORDS = {
         QT_TRANSLATE_NOOP("Evaluate", "{0}, shifted {1} px"),
         QT_TRANSLATE_NOOP("Evaluate", "A shift"),
     ),
-    "rotation": Words(
+    "rotation": DisturbanceWords(
         QT_TRANSLATE_NOOP("Evaluate", "Rotation"),
         QT_TRANSLATE_NOOP("Evaluate", "degrees, to either side"),
         QT_TRANSLATE_NOOP("Evaluate", "{0} degrees"),

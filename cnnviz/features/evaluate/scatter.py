@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate import card, scatter_painting
-from cnnviz.features.evaluate.card import Card
+from cnnviz.features.evaluate.card import ImageCaption
 from cnnviz.features.evaluate.scatter_painting import NAME
 from cnnviz.features.evaluate.scatter_picture import ScatterPicture
 from cnnviz.widgets import theme
@@ -50,7 +50,9 @@ class Scatter(ScatterPicture):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, card_of: Callable[[int], Card], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, card_of: Callable[[int], ImageCaption], parent: QWidget | None = None
+    ) -> None:
         super().__init__(name, card_of, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

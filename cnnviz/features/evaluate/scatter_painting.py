@@ -32,7 +32,7 @@ def tr(text: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Points:
+class ScatterPoints:
     """Where images lie, what they are and what they were read as; the variance that the axes keep.
 
     Shape: places (n, 2), labels (n,), read (n,), shares (2,).
@@ -61,7 +61,9 @@ def radius(count: int) -> float:
     return 2.0 if count > 4000 else 2.6 if count > 800 else 3.4
 
 
-def picture(points: Points, view: Viewpoint, shown: np.ndarray, looked_at: int, ratio: float) -> QPixmap:
+def picture(
+    points: ScatterPoints, view: Viewpoint, shown: np.ndarray, looked_at: int, ratio: float
+) -> QPixmap:
     """The points in sight; `looked_at` is the class that others fade beside, -1 for none.
 
     Shape: shown (n,) bool.
@@ -130,7 +132,7 @@ def sprite(name: str, label: int, wrong: bool, theme_name: str, ratio: float) ->
     return made
 
 
-def paint_middles(onto: QPixmap, points: Points, view: Viewpoint, shown: np.ndarray) -> None:
+def paint_middles(onto: QPixmap, points: ScatterPoints, view: Viewpoint, shown: np.ndarray) -> None:
     """The name of each class at the middle of its points, while they are too many to be named one by one."""
     there = shown & view.inside(points.places)
     if int(there.sum()) <= NAMED:
@@ -164,7 +166,7 @@ def paint_middles(onto: QPixmap, points: Points, view: Viewpoint, shown: np.ndar
     painter.end()
 
 
-def paint_frame(painter: QPainter, size: QSizeF, points: Points) -> None:
+def paint_frame(painter: QPainter, size: QSizeF, points: ScatterPoints) -> None:
     """What stands beside the points: which axis is which, and how much of the variance lies along it."""
     painter.setFont(theme.font(theme.FLOOR))
     painter.setPen(theme.colour("dim"))

@@ -14,8 +14,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate import scatter_painting
-from cnnviz.features.evaluate.card import Card
-from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.card import ImageCaption
+from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 from cnnviz.features.evaluate.viewpoint import Viewpoint
 
 MOVING = 320  # milliseconds from one map to the next
@@ -27,15 +27,17 @@ class ScatterPicture(QWidget):
 
     pointed = Signal(int)
 
-    def __init__(self, name: str, card_of: Callable[[int], Card], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, card_of: Callable[[int], ImageCaption], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.card_of = card_of
         self.still = False
-        self.points = Points()
+        self.points = ScatterPoints()
         self.view = Viewpoint()
         self.at = -1  # the image under the mouse, or the keyboard's
-        self._card: Card | None = None
+        self._card: ImageCaption | None = None
         self.looked_at = -1  # the class that others fade beside
         self.hidden: frozenset[int] = frozenset()
         self.only_wrong = False
@@ -48,7 +50,7 @@ class ScatterPicture(QWidget):
 
     # what is shown
 
-    def show_points(self, points: Points, same: bool = False) -> None:
+    def show_points(self, points: ScatterPoints, same: bool = False) -> None:
         """Shows other points; the `same` images move from where they were to where they are now."""
         before = self._normal(self.points.places) if same and len(self.points.labels) else None
         self._timer.stop()

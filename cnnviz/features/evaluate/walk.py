@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cnnviz.features.evaluate import sentences
 
 if TYPE_CHECKING:
-    from cnnviz.features.evaluate.evaluation import Evaluation, Result
+    from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 
 
 class MistakeWalk(QObject):
@@ -18,7 +18,7 @@ class MistakeWalk(QObject):
 
     moved = Signal(int)
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: EvaluationJob) -> None:
         super().__init__(evaluation)
         self.evaluation = evaluation
         self.session = evaluation.session

@@ -16,7 +16,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A title, the share of the width that it takes, and what it tells."""
 
     title: str
@@ -26,7 +26,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A number as text; `part` (0 to 1) draws a bar, with a tick at `usual`, `trail` a small log curve;
     `amiss` marks it.
     """
@@ -40,16 +40,16 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A layer's name, its cells, one for each further column, and a sentence that says them all."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     sentence: str = ""
     amiss: bool = False
 
 
-def paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRectF) -> None:
+def paint_cell(painter: QPainter, cell: TableCell, column: TableColumn, box: QRectF) -> None:
     """A number at the right of its box, its bar or curve at the left."""
     role = "wrong" if cell.amiss else "faint" if cell.dim else "text"
     painter.setFont(theme.font(theme.SECONDARY, mono=True))

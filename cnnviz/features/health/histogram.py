@@ -34,7 +34,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Bars:
+class HistogramBins:
     """What the plot shows: counts in bins, and the words for now and the start, with their steps.
 
     Shape: edges (B + 1,), now and start (B,)
@@ -58,7 +58,7 @@ class HistogramPlot(QWidget):
         self.setObjectName(name)
         self.title = ""
         self.empty = ""
-        self.bars: Bars | None = None
+        self.bars: HistogramBins | None = None
         self.log = False
         self.bin = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,7 +66,7 @@ class HistogramPlot(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(300, 110)
 
-    def show_bars(self, title: str, bars: Bars | None, empty: str = "") -> None:
+    def show_bars(self, title: str, bars: HistogramBins | None, empty: str = "") -> None:
         """Shows other counts; the bin that is pointed at is let go where there are other bins."""
         kept = bars is not None and self.bars is not None and np.array_equal(bars.edges, self.bars.edges)
         self.title, self.bars, self.empty = title, bars, empty
@@ -132,7 +132,7 @@ class HistogramPlot(QWidget):
             self._paint_head(painter, self.bars, head)
         painter.end()
 
-    def _paint_axes(self, painter: QPainter, bars: Bars) -> None:
+    def _paint_axes(self, painter: QPainter, bars: HistogramBins) -> None:
         area = self._area()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setFont(theme.font(theme.FLOOR))
@@ -153,7 +153,7 @@ class HistogramPlot(QWidget):
             box = QRectF(x - 45, area.bottom() + 3, 90, 16)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number_text(value))
 
-    def _paint_bars(self, painter: QPainter, bars: Bars) -> None:
+    def _paint_bars(self, painter: QPainter, bars: HistogramBins) -> None:
         area, x = self._area(), np.rint(self._x(bars.edges))
         heights = self._height(bars.now) * area.height()
         heights = np.where(bars.now > 0, np.maximum(heights, 1.0), 0.0)  # one number is still to be seen
@@ -177,7 +177,7 @@ class HistogramPlot(QWidget):
             painter.setPen(QPen(theme.colour("text"), 1.2))
             painter.drawPolyline(corners)
 
-    def _paint_head(self, painter: QPainter, bars: Bars, head: QRectF) -> None:
+    def _paint_head(self, painter: QPainter, bars: HistogramBins, head: QRectF) -> None:
         """What the two are, or the bin that is pointed at."""
         painter.setFont(theme.font(theme.SECONDARY))
         if self.bin >= 0:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.health.cells import RIGHT, Column, Row, paint_cell
+from cnnviz.features.health.cells import RIGHT, TableColumn, TableRow, paint_cell
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import keeps
 
@@ -38,11 +38,11 @@ class LayerTable(QWidget):
     chosen = Signal(str)
     pointed = Signal(int, int)
 
-    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.columns = tuple(columns)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[TableRow, ...] = ()
         self.current = ""
         self._under = (-1, -1)
         self._scrolled = 0  # pixels that the rows are moved up by
@@ -50,7 +50,7 @@ class LayerTable(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Shows these rows; the chosen one stays chosen if it is still there, else it is the first."""
         self.rows = tuple(rows)
         names = [row.name for row in self.rows]
@@ -143,7 +143,9 @@ class LayerTable(QWidget):
         painter.setBrush(theme.colour("edge"))
         painter.drawRoundedRect(thumb, 2, 2)
 
-    def _paint_row(self, painter: QPainter, row: Row, top: float, places: list[QRectF], number: int) -> None:
+    def _paint_row(
+        self, painter: QPainter, row: TableRow, top: float, places: list[QRectF], number: int
+    ) -> None:
         whole = QRectF(1, top, self.width() - 2, ROW)
         chosen = row.name == self.current
         if chosen or number == self._under[0]:

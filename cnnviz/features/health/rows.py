@@ -7,13 +7,13 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from cnnviz.features.health.cells import Cell, Column, Row
+from cnnviz.features.health.cells import TableCell, TableColumn, TableRow
 from core.health import LayerFigures
 from core.health.hint import number_text
 
 LOWEST, HIGHEST = 1e-6, 1e-1  # update / weight: the ends of its bar, on a log scale
 USUAL = 1e-3
-NONE = Cell("–", dim=True)
+NONE = TableCell("–", dim=True)
 
 
 def tr(text: str) -> str:
@@ -21,27 +21,29 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Health", text)
 
 
-def columns() -> tuple[Column, ...]:
+def columns() -> tuple[TableColumn, ...]:
     """The columns, with a sentence each."""
     return (
-        Column(tr("layer"), 1.15, tr("The layers that learn, from the image to the loss.")),
-        Column(tr("numbers"), 0.85, tr("How many numbers the layer learns: its weight and its bias.")),
-        Column(tr("weight RMS"), 0.95, tr("Root mean square of these numbers now: their usual size.")),
-        Column(tr("at the start"), 0.95, tr("The same before the first step, or when first seen.")),
-        Column(
+        TableColumn(tr("layer"), 1.15, tr("The layers that learn, from the image to the loss.")),
+        TableColumn(tr("numbers"), 0.85, tr("How many numbers the layer learns: its weight and its bias.")),
+        TableColumn(tr("weight RMS"), 0.95, tr("Root mean square of these numbers now: their usual size.")),
+        TableColumn(tr("at the start"), 0.95, tr("The same before the first step, or when first seen.")),
+        TableColumn(
             tr("gradient RMS"), 1.75, tr("The usual size of the layer's gradient: median of 50 steps."), True
         ),
-        Column(
+        TableColumn(
             tr("update / weight"),
             1.75,
             tr("How far a step moves the weights, by their size; about 0.001 is usual: the tick."),
             True,
         ),
-        Column(tr("output RMS"), 0.95, tr("The usual size of what the layer puts out for 512 test images.")),
-        Column(
+        TableColumn(
+            tr("output RMS"), 0.95, tr("The usual size of what the layer puts out for 512 test images.")
+        ),
+        TableColumn(
             tr("dead"), 1.1, tr("Units after this layer whose ReLU is 0 for every one of the images."), True
         ),
-        Column(
+        TableColumn(
             tr("saturated"),
             1.2,
             tr("Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."),
@@ -50,25 +52,25 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def row(figures: LayerFigures) -> Row:
+def row(figures: LayerFigures) -> TableRow:
     """A layer's figures as text, bars and curves."""
     concerns = figures.concerns
     cells = (
-        Cell(f"{figures.parameters:,}", dim=True),
-        Cell(_text(figures.weight_rms)),
-        Cell(_text(figures.start_rms), dim=True),
-        Cell(_text(figures.grad_rms), trail=figures.grad_trail, amiss="gradient" in concerns),
-        Cell(
+        TableCell(f"{figures.parameters:,}", dim=True),
+        TableCell(_text(figures.weight_rms)),
+        TableCell(_text(figures.start_rms), dim=True),
+        TableCell(_text(figures.grad_rms), trail=figures.grad_trail, amiss="gradient" in concerns),
+        TableCell(
             _text(figures.ratio),
             part=_ratio_part(figures.ratio),
             usual=_ratio_part(USUAL),
             amiss="ratio" in concerns,
         ),
-        Cell(_text(figures.output_rms)),
+        TableCell(_text(figures.output_rms)),
         _share(figures.dead, "dead" in concerns),
         _share(figures.saturated, "saturated" in concerns),
     )
-    return Row(figures.layer, cells, sentence(figures), bool(concerns))
+    return TableRow(figures.layer, cells, sentence(figures), bool(concerns))
 
 
 def sentence(figures: LayerFigures) -> str:
@@ -86,8 +88,8 @@ def sentence(figures: LayerFigures) -> str:
     return "; ".join(said)
 
 
-def _share(share: float | None, amiss: bool) -> Cell:
-    return NONE if share is None else Cell(_percent(share), part=share, amiss=amiss)
+def _share(share: float | None, amiss: bool) -> TableCell:
+    return NONE if share is None else TableCell(_percent(share), part=share, amiss=amiss)
 
 
 def _ratio_part(ratio: float) -> float | None:

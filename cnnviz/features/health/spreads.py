@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.health.checkup import Checkup
-from cnnviz.features.health.histogram import Bars, HistogramPlot
+from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.session import Session
 from core.health import Spread, layer_values, spread
 
@@ -90,7 +90,9 @@ class Spreads(QObject):
         words = self.tr("at step {0}")
         now_text = self.tr("now, step {0}").format(f"{shot.step:,}")
         start_text = words.format(f"{first:,}") if start is not None else ""
-        bars = Bars(counted.edges, counted.now, counted.start, now_text, start_text, self._beyond(counted))
+        bars = HistogramBins(
+            counted.edges, counted.now, counted.start, now_text, start_text, self._beyond(counted)
+        )
         plot.show_bars(title, bars)
         plot.setAccessibleDescription(f"{title}: {now_text}, {start_text}")
 

@@ -17,7 +17,7 @@ WIDEST = 40  # pixels from bar to bar
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class ClassBars(QWidget):
+class CountBars(QWidget):
     """Values (K,), none below 0, NaN for none; `pointed` tells the class under the mouse, -1 for none."""
 
     pointed = Signal(int)

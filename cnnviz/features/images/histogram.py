@@ -17,7 +17,7 @@ HEAD = 14  # and for the count of the highest, over them
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class Histogram(QWidget):
+class GreyHistogram(QWidget):
     """Counts (256,) as bars, on a linear or logarithmic scale; `pointed` tells the grey, -1 for none."""
 
     pointed = Signal(int)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.images.enlarged import Enlarged
-from cnnviz.features.images.reading import Answer
+from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 
@@ -83,7 +83,7 @@ class ImageCard(QWidget):
         tell(self.draw_button, self.draw_button.text(), words)
         self._pointed(*self.enlarged.here)
 
-    def show_answer(self, label: str, answer: Answer, right: bool) -> None:
+    def show_answer(self, label: str, answer: ImageReading, right: bool) -> None:
         """Says what the network reads the image as."""
         text = self.tr("The network reads {0} {1}  {2} %, at step {3:,}")
         mark = "✓" if right else "×"

@@ -13,9 +13,9 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.images import query, tools
-from cnnviz.features.images.page import Page
-from cnnviz.features.images.part import Part
-from cnnviz.features.images.reading import Answer, Reading
+from cnnviz.features.images.page import ImagesPage
+from cnnviz.features.images.part import DatasetPart
+from cnnviz.features.images.reading import ImageReader, ImageReading
 from cnnviz.features.images.sums import Sums
 from cnnviz.session import Session
 from cnnviz.widgets.controls import Button
@@ -31,12 +31,12 @@ class ImagesPanel(Sheet):
         self.session = session
         self.setAccessibleName(self.tr("Images"))
         self.title.setText(self.tr("Images"))
-        self.parts: tuple[Part, ...] = ()  # to train on, to test with
+        self.parts: tuple[DatasetPart, ...] = ()  # to train on, to test with
         self.numbers = np.empty(0, np.intp)  # of the images in the wall
         self._range: tuple[int, int] | None = None
         self.sums = Sums(session, self)
         self.sums.added.connect(self._show_statistics)
-        self.reading = Reading(session, self)
+        self.reading = ImageReader(session, self)
         self._build()
         self.reading.answered.connect(self._answered)
         session.config_changed.connect(self._run_changed)
@@ -64,7 +64,7 @@ class ImagesPanel(Sheet):
         self.reading.end()
 
     @property
-    def part(self) -> Part | None:
+    def part(self) -> DatasetPart | None:
         """The part that is shown, None before the images are there."""
         return self.parts[self.finder.part.group.checkedId()] if self.parts else None
 
@@ -117,7 +117,7 @@ class ImagesPanel(Sheet):
         )
         self.add_tool(self.file_button)
         self.add_tool(self.folder_button)
-        self.page = page = Page(self)
+        self.page = page = ImagesPage(self)
         self.body.addWidget(page, 1)
         self.finder, self.chips, self.wall, self.note = page.finder, page.chips, page.wall, page.note
         self.card_switch, self.image_card, self.set_card = page.card_switch, page.image_card, page.set_card
@@ -163,7 +163,7 @@ class ImagesPanel(Sheet):
         if [part.data for part in self.parts] == [copy.train, copy.test]:
             self._show_image()  # the network is another: it may read the image otherwise
             return
-        self.parts = Part(copy.train, True), Part(copy.test, False)
+        self.parts = DatasetPart(copy.train, True), DatasetPart(copy.test, False)
         self.sums.keep((copy.train, copy.test))
         for number, part in enumerate(self.parts):
             self.finder.name_part(number, len(part))
@@ -227,7 +227,7 @@ class ImagesPanel(Sheet):
         self.reading.of(image if self.isVisible() else None)
 
     @Slot(object)
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, answer: ImageReading) -> None:
         part, number = self.part, self.selected
         if part is not None and number is not None and answer.label < len(part.data.classes):
             right = answer.label == int(part.data.labels[number])

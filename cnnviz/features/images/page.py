@@ -16,7 +16,7 @@ from cnnviz.features.images.wall import ImageWall
 BOTH = 780  # pixels of height from which the two cards stand one under the other
 
 
-class Page(QWidget):
+class ImagesPage(QWidget):
     """Holds the parts and gives them their places; what they tell goes to the sheet."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -12,7 +12,7 @@ from core.data.dataset import Dataset
 
 
 @dataclass(frozen=True)
-class Part:
+class DatasetPart:
     """A Dataset, and whether the network learns from it."""
 
     data: Dataset

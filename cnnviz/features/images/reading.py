@@ -15,7 +15,7 @@ MOMENT = 120  # milliseconds without another choice: walking along a row asks fo
 AGAIN = 500  # and between two looks at one image while the network learns
 
 
-class Answer(NamedTuple):
+class ImageReading(NamedTuple):
     """The class that is read, its probability, and the step of the network that reads."""
 
     label: int
@@ -23,7 +23,7 @@ class Answer(NamedTuple):
     step: int
 
 
-class Reading(QObject):
+class ImageReader(QObject):
     """`answered` tells what the newest image is read as."""
 
     answered = Signal(object)
@@ -61,11 +61,11 @@ class Reading(QObject):
         if image is None or image is not self._image or image.shape != copy.train.images.shape[1:]:
             return  # another has been chosen since, or another run has begun
 
-        def work(report: Report) -> Answer:
+        def work(report: Report) -> ImageReading:
             logits = copy.network().forward(copy.preprocessing(image[None]))[0].astype(float)
             label = int(logits.argmax())
             # softmax of the largest logit: 1 / sum(exp(z - max z))
-            return Answer(label, float(1 / np.exp(logits - logits[label]).sum()), copy.step)
+            return ImageReading(label, float(1 / np.exp(logits - logits[label]).sum()), copy.step)
 
         self.background.start(work, self.answered.emit, lambda _: None)
 

@@ -11,7 +11,7 @@ MARGIN = 6  # pixels around them all, for the outline of the first
 
 
 @dataclass(frozen=True)
-class Rows:
+class WallRows:
     """`count` images of `wide` x `high` pixels, each enlarged `scale` times, in a room of some width."""
 
     count: int = 0

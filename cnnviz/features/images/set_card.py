@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.features.images.bars import ClassBars
+from cnnviz.features.images.bars import CountBars
 from cnnviz.features.images.enlarged import Enlarged
-from cnnviz.features.images.histogram import Histogram
+from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import line
 from cnnviz.features.images.pixels import scaled
 from cnnviz.widgets import theme
@@ -71,13 +71,13 @@ class SetCard(QWidget):
         row.addWidget(self.scale)
         column.addSpacing(4)
         column.addLayout(row)
-        self.histogram = Histogram("histogram", self)
+        self.histogram = GreyHistogram("histogram", self)
         self.histogram.setAccessibleName(self.tr("How often each grey occurs"))
         self.histogram.pointed.connect(self._grey_pointed)
         self.scale.chosen.connect(lambda number: self.histogram.use_log(number == 0))
         column.addWidget(self.histogram)
         self.ink_name = line(self, "ink_name", "dim")
-        self.ink = ClassBars("ink", self)
+        self.ink = CountBars("ink", self)
         self.ink.setAccessibleName(self.tr("Ink of each class"))
         self.ink.pointed.connect(self._class_pointed)
         column.addWidget(self.ink_name)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from cnnviz.features.images.pixels import mosaic
-from cnnviz.features.images.rows import GAP, MARGIN, Rows
+from cnnviz.features.images.rows import GAP, MARGIN, WallRows
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import MOVE, keeps
 from cnnviz.widgets.tiles import image_of
@@ -60,7 +60,7 @@ class ImageWall(QAbstractScrollArea):
         self.selected = -1
         self._images = np.empty((0, 28, 28), np.uint8)
         self._numbers = np.empty(0, np.intp)
-        self._rows = Rows()
+        self._rows = WallRows()
         self._under = -1
         self._picture: QImage | None = None
         self._pictured: object = None
@@ -160,7 +160,7 @@ class ImageWall(QAbstractScrollArea):
     def _measure(self) -> None:
         high, wide = self._images.shape[-2:]
         room = self.viewport().size()
-        self._rows = Rows(len(self._numbers), wide, high, self.scale, room.width())
+        self._rows = WallRows(len(self._numbers), wide, high, self.scale, room.width())
         bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
         bar.setPageStep(room.height())
         bar.setSingleStep(max(1, self._rows.pitch[1] // 2))

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from cnnviz.features.microscope.blocks.block import Block, Spot, outline
+from cnnviz.features.microscope.blocks.block import PageBlock, Spot, outline
 from cnnviz.widgets.controls import MOVE, PRESS, keeps
 
 EDGE = 12  # pixels free at the left and right
@@ -43,13 +43,13 @@ class PageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.blocks: tuple[Block, ...] = ()
+        self.blocks: tuple[PageBlock, ...] = ()
         self._tops: list[float] = []
         self._total = 0.0
         self._current: tuple[int, int] | None = None  # block and spot that the keyboard stands on
         self._under: Spot | None = None
 
-    def show_blocks(self, blocks: Sequence[Block]) -> None:
+    def show_blocks(self, blocks: Sequence[PageBlock]) -> None:
         """Replaces the page."""
         self.blocks = tuple(blocks)
         self._current, self._under = None, None

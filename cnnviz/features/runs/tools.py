@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 from cnnviz.features.runs import export
 from cnnviz.features.runs.table import SETTINGS, RunTable
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, Button, Choice, keeps, tell
+from cnnviz.widgets.controls import MOVE, Button, ComboBox, keeps, tell
 from core.experiments import GROUPS
 
 ROW = 24  # pixels
@@ -22,9 +22,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Runs", text)
 
 
-def quantity(parent: QWidget) -> Choice:
+def quantity(parent: QWidget) -> ComboBox:
     """What the curves are of."""
-    choice = Choice("runs_quantity", parent)
+    choice = ComboBox("runs_quantity", parent)
     words = {"error": tr("test error"), "accuracy": tr("test accuracy"), "loss": tr("training loss")}
     for name, text in words.items():
         choice.addItem(text, name)
@@ -32,9 +32,9 @@ def quantity(parent: QWidget) -> Choice:
     return choice
 
 
-def scale(parent: QWidget) -> Choice:
+def scale(parent: QWidget) -> ComboBox:
     """Logarithmic or linear."""
-    choice = Choice("runs_scale", parent)
+    choice = ComboBox("runs_scale", parent)
     choice.addItem(tr("logarithmic"), True)
     choice.addItem(tr("linear"), False)
     words = tr("Logarithmic tells small errors apart; linear shows differences as they are.")

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Choice
+from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.form import Field, NumberField
 from core.data.augment import Augmentation
 from core.presets import PRESETS
@@ -54,7 +54,7 @@ class RunForm(QWidget):
                 value = None  # the network of a loaded file is no preset's
             if isinstance(field.control, NumberField):
                 field.control.show_value(value)
-            elif isinstance(field.control, Choice):
+            elif isinstance(field.control, ComboBox):
                 field.control.setCurrentIndex(field.control.findData(value))
             field.show_error("")
         self.edited.emit()
@@ -173,8 +173,8 @@ class RunForm(QWidget):
 
     def _choice(
         self, name: str, text: str, items: list[tuple[str, Any]], tip: str, wide: bool = False
-    ) -> Choice:
-        control = Choice(f"setting_{name}", self)
+    ) -> ComboBox:
+        control = ComboBox(f"setting_{name}", self)
         for shown, value in items:
             control.addItem(shown, value)
         control.setToolTip(tip)
@@ -196,7 +196,7 @@ class RunForm(QWidget):
 
     def _value(self, name: str) -> Any:
         control = self._fields[name].control
-        if isinstance(control, Choice):
+        if isinstance(control, ComboBox):
             return control.currentData()
         assert isinstance(control, NumberField)
         try:

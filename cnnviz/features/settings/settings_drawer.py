@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, Choice, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field
 from core.training import ConfigError, TrainConfig
 
@@ -110,7 +110,7 @@ class SettingsDrawer(QWidget):
         heading = QLabel(self.tr("Window"), page)
         heading.setFont(theme.font(theme.SECONDARY, theme.BOLD))
         rows.addWidget(heading)
-        self._theme = Choice("theme_choice", page)
+        self._theme = ComboBox("theme_choice", page)
         for text, name in (
             (self.tr("dark"), "dark"),
             (self.tr("light"), "light"),
@@ -120,7 +120,7 @@ class SettingsDrawer(QWidget):
         self._theme.setToolTip(self.tr("The light theme suits projectors."))
         self._theme.activated.connect(lambda index: self.theme_chosen.emit(self._theme.itemData(index)))
         rows.addWidget(Field(self.tr("theme"), self._theme, parent=page))
-        self._motion = Choice("motion_choice", page)
+        self._motion = ComboBox("motion_choice", page)
         self._motion.addItem(self.tr("full"), False)
         self._motion.addItem(self.tr("reduced"), True)
         self._motion.setToolTip(self.tr("Reduced: nothing slides, what opens is there at once."))

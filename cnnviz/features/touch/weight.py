@@ -15,7 +15,7 @@ from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
-from cnnviz.widgets.controls import Button, Choice, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.segments import Segments
 from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
@@ -71,7 +71,7 @@ class WeightEditor(QWidget):
     def _which(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.layer = Choice("touch_layer", self)
+        self.layer = ComboBox("touch_layer", self)
         tell(
             self.layer,
             self.tr("Layer"),

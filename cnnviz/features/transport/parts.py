@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Choice, Slider, tell
+from cnnviz.widgets.controls import ComboBox, Slider, tell
 from core.presets import PRESETS
 
 HEIGHT = 48
 SPEEDS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 0)  # steps a second; 0 is as fast as it goes
 
 
-class Place(QWidget):
+class StopLabel(QWidget):
     """Two lines: the layer in bold, and which operation of the recorded batch this is."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -83,8 +83,8 @@ class Speed(QWidget):
         self._value.setText(self.tr("{0} / s").format(speed) if speed else self.tr("full"))
 
 
-def preset_choice(parent: QWidget) -> Choice:
-    choice = Choice("preset", parent)
+def preset_choice(parent: QWidget) -> ComboBox:
+    choice = ComboBox("preset", parent)
     for preset in PRESETS:
         choice.addItem(preset.title, preset.name)
         choice.setItemData(choice.count() - 1, preset.about, Qt.ItemDataRole.ToolTipRole)

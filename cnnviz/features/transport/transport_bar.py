@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from cnnviz.features.transport.parts import Place, Speed, preset_choice
+from cnnviz.features.transport.parts import Speed, StopLabel, preset_choice
 from cnnviz.features.transport.pill import Pill
 from cnnviz.features.transport.readouts import Readout, Readouts
 from cnnviz.session import Session
@@ -41,7 +41,7 @@ class TransportPanel(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 12, 0)
         self._row.setSpacing(4)
-        self._place = Place(self)
+        self._place = StopLabel(self)
         self._speed = Speed(session, self)
         self._preset = preset_choice(self)
         self._preset.activated.connect(self._choose_preset)

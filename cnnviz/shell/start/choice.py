@@ -27,7 +27,7 @@ STEPS = {
 }
 
 
-class Choice(QAbstractButton):
+class StartButton(QAbstractButton):
     """A button of 108 pixels; arrows ask for its neighbours in the grid of two columns."""
 
     moved = Signal(int)  # by so many places

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from cnnviz.shell.start import deeds
-from cnnviz.shell.start.pictures import Pictures
+from cnnviz.shell.start.pictures import StartPictures
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Offer:
     name: str
     title: str
     sentence: str
-    paint: Callable[[Pictures, QPainter, QRectF], None]
+    paint: Callable[[StartPictures, QPainter, QRectF], None]
     do: Callable[[MainWindow], None]
 
 
@@ -33,28 +33,28 @@ CHOICES: tuple[Offer, ...] = (
         "train",
         QT_TRANSLATE_NOOP("StartPage", "Train now"),
         QT_TRANSLATE_NOOP("StartPage", "A network that knows nothing begins to learn, in front of you."),
-        Pictures.digits,
+        StartPictures.digits,
         deeds.train,
     ),
     Offer(
         "trained",
         QT_TRANSLATE_NOOP("StartPage", "Open the trained network"),
         QT_TRANSLATE_NOOP("StartPage", "It has learnt already and reads 99.5 % of new digits right."),
-        Pictures.kernel,
+        StartPictures.kernel,
         deeds.open_trained,
     ),
     Offer(
         "draw",
         QT_TRANSLATE_NOOP("StartPage", "Draw a digit"),
         QT_TRANSLATE_NOOP("StartPage", "The network reads it while you draw."),
-        Pictures.drawing,
+        StartPictures.drawing,
         deeds.draw,
     ),
     Offer(
         "tour",
         QT_TRANSLATE_NOOP("StartPage", "Take the tour"),
         QT_TRANSLATE_NOOP("StartPage", "Three minutes: one digit through the network, and its error back."),
-        Pictures.lanes,
+        StartPictures.lanes,
         deeds.tour,
     ),
 )

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from cnnviz.session.autosave import Autosave
 from cnnviz.shell.start import deeds
 from cnnviz.shell.start.check import Check
-from cnnviz.shell.start.choice import Choice
+from cnnviz.shell.start.choice import StartButton
 from cnnviz.shell.start.choices import CHOICES
-from cnnviz.shell.start.pictures import Pictures, kernels
+from cnnviz.shell.start.pictures import StartPictures, kernels
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 
@@ -41,7 +41,7 @@ class StartPage(QWidget):
         self.setObjectName("start_page")
         self.setAccessibleName(self.tr("Start page"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._pictures = Pictures()
+        self._pictures = StartPictures()
         self._buttons: list[Button] = []
         self._rows: list[Button] = []
         column = QVBoxLayout(self)
@@ -132,10 +132,10 @@ class StartPage(QWidget):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(10)
-        self.choices: list[Choice] = []
+        self.choices: list[StartButton] = []
         for i, offer in enumerate(CHOICES):
             words = deeds.tr(offer.title), deeds.tr(offer.sentence)
-            choice = Choice(offer.name, i + 1, words, partial(offer.paint, self._pictures), self)
+            choice = StartButton(offer.name, i + 1, words, partial(offer.paint, self._pictures), self)
             choice.clicked.connect(partial(self._do, partial(offer.do, self._window)))
             choice.moved.connect(lambda by, i=i: self._move(i, by))
             grid.addWidget(choice, i // 2, i % 2)
@@ -258,7 +258,7 @@ class StartPage(QWidget):
             return True
         return super().event(event)
 
-    def _choice(self, event: QKeyEvent) -> Choice | None:
+    def _choice(self, event: QKeyEvent) -> StartButton | None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         number = event.key() - Qt.Key.Key_1
         return self.choices[number] if plain and 0 <= number < len(self.choices) else None

@@ -19,7 +19,7 @@ from cnnviz.widgets.tiles import image_of, indices
 from core.training import Snapshot
 
 
-class Pictures:
+class StartPictures:
     """What the four choices show; `snapshot` and `kernels` come when they are there."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ EDGE = 10  # and the window's edge
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
-class Card(QWidget):
+class TourCard(QWidget):
     """Right and Enter go on, Left goes back, Esc leaves, as long as it has the focus."""
 
     back = Signal()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cnnviz.features.draw.sheet import Sheet
+from cnnviz.features.draw.sheet import DrawingSheet
 from cnnviz.session.autosave import Autosave
 from cnnviz.session.walk import Walk
 from core.training.beside import Aside, begin_beside, go_on, put_aside, take_up
@@ -35,7 +35,7 @@ class Kept:
         self._shown, self._recorded = session.guests.shown, session.guests.recorded
         self._drawn, self._pad_open = drawing._guest, drawing.open
         self._exhibited = session.exhibit._guest
-        self._sheet: Sheet | None = None
+        self._sheet: DrawingSheet | None = None
         self._data_path = session.data_path
         view = window.panels["CanvasPanel"].view
         self._level, self._focus, self._channel = view.level, view.choice.focus, view.selected
@@ -72,7 +72,7 @@ class Kept:
         """Gives the pad an empty sheet, once; the reader's own comes back in the end."""
         if self._sheet is None:
             pad = self._window.panels["MicroscopePanel"].draw_card.pad
-            self._sheet, pad.sheet = pad.sheet, Sheet()
+            self._sheet, pad.sheet = pad.sheet, DrawingSheet()
 
     def end(self, then: Callable[[], None]) -> None:
         """Puts everything back; `then` once it is there."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect
 
-from cnnviz.shell.tour.card import Card
+from cnnviz.shell.tour.card import TourCard
 from cnnviz.shell.tour.spotlight import Spotlight
 from cnnviz.shell.tour.steps import STEPS, Step
 
@@ -25,7 +25,7 @@ class Sight:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self.light, self.card = Spotlight(window), Card(window)
+        self.light, self.card = Spotlight(window), TourCard(window)
 
     def show(self) -> None:
         """Lays both over the window."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.canvas.geometry import Column, Rect
+from cnnviz.features.canvas.geometry import CanvasColumn, Rect
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -83,11 +83,11 @@ def track(window: MainWindow) -> list[QRect]:
     ]
 
 
-def _column(window: MainWindow, block: int, gutter: bool) -> Column | None:
+def _column(window: MainWindow, block: int, gutter: bool) -> CanvasColumn | None:
     layout = window.panels["CanvasPanel"].view.layout_
     if layout is None:
         return None
-    found: Column | None = layout.gutter_of(block) if gutter else layout.of_block(block)
+    found: CanvasColumn | None = layout.gutter_of(block) if gutter else layout.of_block(block)
     return found
 
 

@@ -5,7 +5,7 @@ labels, forward as far as pixels and parameters. Each file here knows the formul
 """
 
 from core.trace.explain.explainer import explain
-from core.trace.explain.explanation import Explanation, Group
+from core.trace.explain.explanation import Explanation, TermGroup
 from core.trace.explain.expression import Cells, Constants, Function, Given, Leaves, Node, Part, Product, Sum
 
 __all__ = [
@@ -14,11 +14,11 @@ __all__ = [
     "Explanation",
     "Function",
     "Given",
-    "Group",
     "Leaves",
     "Node",
     "Part",
     "Product",
     "Sum",
+    "TermGroup",
     "explain",
 ]

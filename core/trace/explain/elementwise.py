@@ -8,7 +8,7 @@ import numpy as np
 
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Function, Node, Part, Product, Sum, minus
-from core.trace.explain.place import Place, constant
+from core.trace.explain.place import CellPlace, constant
 
 FORMULAS = {
     "ReLU": ("y = (1 where x > 0, else 0) · x", "slope = 1 where x > 0, else 0"),
@@ -19,7 +19,7 @@ FORMULAS = {
 }
 
 
-def activation(place: Place) -> Explanation:
+def activation(place: CellPlace) -> Explanation:
     """y = f(x), and the gradient through it: dx = f'(x) · dy."""
     kind, quantity = place.kind, place.quantity
     rule = f"{kind.lower()}.{quantity}"
@@ -37,7 +37,7 @@ def activation(place: Place) -> Explanation:
     return place.explained(rule, output, Function(kind.lower(), place.layer.function, place.same("input")))
 
 
-def _slope(place: Place) -> Node:
+def _slope(place: CellPlace) -> Node:
     kind, layer, x, y = place.kind, place.layer, place.same("input"), place.same("output")
     if kind == "Sigmoid":
         return Product(y, minus(constant(1.0, "one"), y))
@@ -47,7 +47,7 @@ def _slope(place: Place) -> Node:
     return Function(f"slope of {kind.lower()}", slope, x)
 
 
-def _row(place: Place) -> tuple[np.ndarray, int]:
+def _row(place: CellPlace) -> tuple[np.ndarray, int]:
     """Where the numbers of the cell's row lie (along the layer's axis), and which of them the cell is."""
     axis, shape = place.layer.dim, place.array.shape
     index = [np.full(shape[axis], i) for i in place.index]
@@ -55,7 +55,7 @@ def _row(place: Place) -> tuple[np.ndarray, int]:
     return np.ravel_multi_index(index, shape), place.index[axis]
 
 
-def softmax(place: Place) -> Explanation:
+def softmax(place: CellPlace) -> Explanation:
     """p[k] = exp(z[k]) / sum of exp(z[j]); its gradient subtracts what all probabilities share."""
     row, k = _row(place)
     if place.quantity == "output":
@@ -72,7 +72,7 @@ def softmax(place: Place) -> Explanation:
     )
 
 
-def log_softmax(place: Place) -> Explanation:
+def log_softmax(place: CellPlace) -> Explanation:
     """l[k] = z[k] - ln(sum of exp(z[j]))."""
     row, _ = _row(place)
     if place.quantity == "output":

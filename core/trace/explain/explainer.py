@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from core.trace.explain import elementwise, links, loss, norm, update
 from core.trace.explain.explanation import Explanation
-from core.trace.explain.place import Place
+from core.trace.explain.place import CellPlace
 from core.trace.recording import Trace
 from core.trace.records import Cell
 
-LAYER_EXPLAINERS: dict[str, Callable[[Place], Explanation]] = {
+LAYER_EXPLAINERS: dict[str, Callable[[CellPlace], Explanation]] = {
     **links.EXPLAINERS,
     **elementwise.EXPLAINERS,
     **norm.EXPLAINERS,
@@ -23,7 +23,7 @@ def explain(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]]) -> Expl
     Raises KeyError for a layer, ValueError for a quantity or index that the trace hasn't got, and ValueError
     for a type of layer or optimiser whose formulas are not known.
     """
-    place = Place(trace, Cell(*cell))
+    place = CellPlace(trace, Cell(*cell))
     if cell[0] == "loss":
         return loss.given_or_output(place) or loss.EXPLAINERS[place.kind](place)
     record, quantity, names = place.record, place.quantity, trace.names

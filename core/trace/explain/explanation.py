@@ -12,7 +12,7 @@ from core.trace.records import Cell
 
 
 @dataclass(frozen=True)
-class Group:
+class TermGroup:
     """Some of a sum's terms that belong together: one input channel, one image, the bias.
 
     `name` says what it is and `number` which one; `factors` are nodes of `len(group)` numbers (or one number
@@ -79,10 +79,10 @@ class Explanation:
         return Leaves(self.expression)
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[TermGroup, ...]:
         """The terms of the sum that it is, in groups; a formula that is no sum is one group."""
         if not isinstance(self.expression, Sum):
-            return (Group("value", None, self.expression),)
+            return (TermGroup("value", None, self.expression),)
         return tuple(group for part in self.expression.parts for group in _groups(part))
 
     def __str__(self) -> str:
@@ -97,9 +97,9 @@ class Explanation:
         return "\n".join([*lines, f"  computed from its terms: {self.total:.9g}"] if self.leaves else lines)
 
 
-def _groups(part: Part) -> list[Group]:
+def _groups(part: Part) -> list[TermGroup]:
     if part.starts is None:
-        return [Group(part.name, None, part.node)]
+        return [TermGroup(part.name, None, part.node)]
     ends = [*part.starts[1:].tolist(), part.node.size]
     rows = [slice(start, end) for start, end in zip(part.starts.tolist(), ends, strict=True)]
-    return [Group(part.name, int(i), part.node.rows(r)) for i, r in zip(part.numbers, rows, strict=True)]
+    return [TermGroup(part.name, int(i), part.node.rows(r)) for i, r in zip(part.numbers, rows, strict=True)]

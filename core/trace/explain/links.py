@@ -11,10 +11,10 @@ import numpy as np
 
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Constants, Function, Node, Part, Product, Sum
-from core.trace.explain.place import Place, constant, links
+from core.trace.explain.place import CellPlace, constant, links
 
 
-def dense(place: Place) -> Explanation:
+def dense(place: CellPlace) -> Explanation:
     """Conv2d and Linear: every output is a weighted sum."""
     record, quantity = place.record, place.quantity
     kind = "conv" if place.kind == "Conv2d" else "linear"
@@ -40,7 +40,7 @@ def dense(place: Place) -> Explanation:
     raise place.unknown()
 
 
-def _dense_output(place: Place, table: np.ndarray) -> Sum:
+def _dense_output(place: CellPlace, table: np.ndarray) -> Sum:
     record = place.record
     n, positions, window = place.index[0], *table.shape
     o, p = divmod(place.flat - n * record.output[0].size, positions)
@@ -64,7 +64,7 @@ def _dense_output(place: Place, table: np.ndarray) -> Sum:
     return Sum(*parts)
 
 
-def _dense_grad_input(place: Place, table: np.ndarray, rule: str, formula: str) -> Explanation:
+def _dense_grad_input(place: CellPlace, table: np.ndarray, rule: str, formula: str) -> Explanation:
     record = place.record
     n, positions, window = place.index[0], *table.shape
     p, k = np.nonzero(table == place.flat - n * record.input[0].size)
@@ -81,12 +81,12 @@ def _dense_grad_input(place: Place, table: np.ndarray, rule: str, formula: str) 
     return place.explained(rule, formula, Sum(Part("output channel", products, starts, range(outputs))))
 
 
-def _unused(place: Place) -> Explanation:
+def _unused(place: CellPlace) -> Explanation:
     """Strides and odd sizes leave inputs out; nothing depends on them."""
     return place.given("unused", "no output used this number, so its gradient is 0")
 
 
-def _dense_weight_grad(place: Place, table: np.ndarray) -> Sum:
+def _dense_weight_grad(place: CellPlace, table: np.ndarray) -> Sum:
     record = place.record
     count, positions = len(record.input), len(table)
     column = table[:, int(np.ravel_multi_index(place.index[1:], record.params["weight"].shape[1:]))]
@@ -108,7 +108,7 @@ def _padding(unseen: np.ndarray, each: int = 1) -> Constants:
     return Constants(np.zeros(len(unseen) * each), "padding")
 
 
-def _of_channel(place: Place, count: int, positions: int) -> np.ndarray:
+def _of_channel(place: CellPlace, count: int, positions: int) -> np.ndarray:
     """Where the gradients of the cell's output channel lie, in every image. Shape: (count*positions,)."""
     outputs = place.record.output.shape[1]
     starts = (np.arange(count) * outputs + place.index[0]) * positions
@@ -119,7 +119,7 @@ def _by_image(node: Node, count: int, each: int) -> Part:
     return Part("image", node, np.arange(count) * each, range(count))
 
 
-def pool(place: Place) -> Explanation:
+def pool(place: CellPlace) -> Explanation:
     """MaxPool2d and AvgPool2d: a sum over the window, each place weighed by its gate or its share."""
     record, table = place.record, links(place)
     kind = "max_pool" if place.kind == "MaxPool2d" else "avg_pool"
@@ -158,7 +158,7 @@ def pool(place: Place) -> Explanation:
     raise place.unknown()
 
 
-def _gates(place: Place, n: int, p: np.ndarray, k: np.ndarray) -> Node:
+def _gates(place: CellPlace, n: int, p: np.ndarray, k: np.ndarray) -> Node:
     """What place k of window p counts for: 1 or 0 by the winner, or its share of the mean."""
     record = place.record
     if place.kind == "MaxPool2d":
@@ -172,7 +172,7 @@ def _winner(values: np.ndarray, places: np.ndarray) -> np.ndarray:
     return places[np.argmax(values)]
 
 
-def flatten(place: Place) -> Explanation:
+def flatten(place: CellPlace) -> Explanation:
     """Flatten: the same numbers in a row."""
     if place.quantity == "output":
         return place.explained("flatten.output", "y[n, i] = x[n, c, h, w]", place.same("input"))
@@ -181,7 +181,7 @@ def flatten(place: Place) -> Explanation:
     raise place.unknown()
 
 
-def dropout(place: Place) -> Explanation:
+def dropout(place: CellPlace) -> Explanation:
     """Dropout: a mask of zeros and ones, and the scale that makes up for the zeros."""
     if place.quantity == "mask":
         return place.given("dropout.mask", "mask = 1 with the probability 1 - p, else 0: drawn at random")

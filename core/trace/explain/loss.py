@@ -7,10 +7,10 @@ import numpy as np
 from core.trace.explain.elementwise import log_of_softmax
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Cells, Constants, Function, Node, Part, Product, Sum, minus
-from core.trace.explain.place import Place, constant
+from core.trace.explain.place import CellPlace, constant
 
 
-def share(place: Place, factor: float, count: int, letter: str) -> Constants:
+def share(place: CellPlace, factor: float, count: int, letter: str) -> Constants:
     """factor / count for the mean, the factor alone for the sum; `letter` is what the count is called."""
     if place.record.config["reduction"] == "mean":
         return constant(factor / count, f"{factor:g} / {letter}")
@@ -22,7 +22,7 @@ def is_label(labels: Cells, classes: np.ndarray) -> Function:
     return Function("is the label", np.equal, labels, Constants.of(classes, "class"))
 
 
-def given_or_output(place: Place) -> Explanation | None:
+def given_or_output(place: CellPlace) -> Explanation | None:
     """The prediction is the last layer's output; labels and targets are given."""
     if place.quantity in ("labels", "target"):
         return place.given(f"loss.{place.quantity}", "given with the image")
@@ -32,7 +32,7 @@ def given_or_output(place: Place) -> Explanation | None:
     return None
 
 
-def cross_entropy(place: Place) -> Explanation:
+def cross_entropy(place: CellPlace) -> Explanation:
     """Logits, log-probabilities, probabilities, the loss, and p - t."""
     count, classes = place.record.prediction.shape
     rule = f"crossentropy.{place.quantity}"
@@ -60,7 +60,7 @@ def cross_entropy(place: Place) -> Explanation:
     return place.explained(rule, "dz[k] = (p[k] - t[k]) / N,   t[k] = 1 for the label, else 0", Sum(*parts))
 
 
-def _cross_entropy_value(place: Place, count: int, classes: int) -> tuple[str, Node]:
+def _cross_entropy_value(place: CellPlace, count: int, classes: int) -> tuple[str, Node]:
     smoothing, labels = place.record.config["label_smoothing"], place.record.target.astype(np.intp)
     scale = share(place, -1.0, count, "N")
     images = np.arange(count)
@@ -88,7 +88,7 @@ def _target(labels: Cells, classes: np.ndarray, smoothing: float, count: int) ->
     return Function("smoothed label", smooth, labels, *settings)
 
 
-def nll(place: Place) -> Explanation:
+def nll(place: CellPlace) -> Explanation:
     """Minus the log-probability of the label."""
     count, classes = place.record.prediction.shape
     scale = share(place, -1.0, count, "N")
@@ -103,7 +103,7 @@ def nll(place: Place) -> Explanation:
     return place.explained("nll.grad_input", "dl[k] = -1 / N for the label, else 0", node)
 
 
-def mse(place: Place) -> Explanation:
+def mse(place: CellPlace) -> Explanation:
     """The mean of squared differences."""
     prediction = place.record.prediction
     if place.quantity == "value":

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Cells, Function, Node, Part, Product, Sum, divide, minus
-from core.trace.explain.place import Place, constant
+from core.trace.explain.place import CellPlace, constant
 
 PER_VALUE = ("output", "x_hat", "grad_input")  # the other quantities have one number per feature
 
@@ -16,7 +16,7 @@ PER_VALUE = ("output", "x_hat", "grad_input")  # the other quantities have one n
 class Feature:
     """The values that share the cell's statistics: where they lie, and how many of them an image has."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: CellPlace) -> None:
         self.place = place
         x = place.record.input
         per_pixel = place.kind == "BatchNormPixel"
@@ -43,7 +43,7 @@ class Feature:
         return Part("image", node, np.arange(images) * self.each, range(images))
 
 
-def batch_norm(place: Place) -> Explanation:
+def batch_norm(place: CellPlace) -> Explanation:
     """Every quantity of a batch-norm layer."""
     feature, quantity, record = Feature(place), place.quantity, place.record
     rule = f"batchnorm.{quantity}"
@@ -78,7 +78,7 @@ def batch_norm(place: Place) -> Explanation:
     raise place.unknown()
 
 
-def _statistic(place: Place, feature: Feature, rule: str) -> Explanation:
+def _statistic(place: CellPlace, feature: Feature, rule: str) -> Explanation:
     """Mean and variance: of the batch in training, the running ones in use."""
     quantity = place.quantity
     if not place.record.training:
@@ -93,7 +93,7 @@ def _statistic(place: Place, feature: Feature, rule: str) -> Explanation:
     return place.explained(rule, "var = sum of  (x - mean)^2 / M", Sum(feature.by_image(node)))
 
 
-def _grad_input(place: Place, feature: Feature, rule: str) -> Explanation:
+def _grad_input(place: CellPlace, feature: Feature, rule: str) -> Explanation:
     """Direct, through the mean, through the variance; in use only the direct path is left."""
     scale: list[Node] = [feature.one("inv_std")]
     affine = "weight" in place.record.params
@@ -113,7 +113,7 @@ def _grad_input(place: Place, feature: Feature, rule: str) -> Explanation:
     return place.explained(rule, formula, Sum(direct, mean, variance))
 
 
-def _running(place: Place, feature: Feature, rule: str) -> Explanation:
+def _running(place: CellPlace, feature: Feature, rule: str) -> Explanation:
     """running = (1 - momentum) running + momentum · batch, with the unbiased variance."""
     running = place.quantity.removesuffix(".after")
     batch = running.removeprefix("running_")

@@ -24,7 +24,7 @@ TWINS = {  # loop twins compute what their layers compute
 }
 
 
-class Place:
+class CellPlace:
     """One cell of a trace, seen from its layer."""
 
     def __init__(self, trace: Trace, cell: Cell) -> None:
@@ -92,7 +92,7 @@ def _links(kind: str, config: str, shape: tuple[int, ...]) -> np.ndarray:
     return np.ascontiguousarray(_layer(kind, config).links(shape), dtype=np.int32)
 
 
-def links(place: Place) -> np.ndarray:
+def links(place: CellPlace) -> np.ndarray:
     """The layer's table of links: for each place and each entry of the window, which input; -1 is padding."""
     record = place.record
     return _links(place.kind, json.dumps(dict(record.config)), record.input.shape[1:])

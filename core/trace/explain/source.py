@@ -88,7 +88,7 @@ SOURCES: dict[str, Place] = {
 
 
 @dataclass(frozen=True)
-class Source:
+class MethodSource:
     """A method's text: its file and name, the lines, the number of the first one, and which one is hot."""
 
     file: str
@@ -104,7 +104,7 @@ class Source:
 
 
 @lru_cache(maxsize=128)
-def source(rule: str) -> Source | None:
+def source(rule: str) -> MethodSource | None:
     """The code behind an explanation's rule; None where nothing was computed (pixels, labels, neighbours).
 
     None too where Python was installed without its sources.
@@ -120,4 +120,4 @@ def source(rule: str) -> Source | None:
     hot = next((i for i, line in enumerate(lines) if text in line), 0)
     indent = min(len(line) - len(line.lstrip()) for line in lines if line)
     file = f"{method.__module__.replace('.', '/')}.py"
-    return Source(file, method.__qualname__, tuple(line[indent:] for line in lines), first, hot)
+    return MethodSource(file, method.__qualname__, tuple(line[indent:] for line in lines), first, hot)

@@ -9,13 +9,13 @@ import numpy as np
 
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Function, Node, Part, Product, Sum, divide
-from core.trace.explain.place import Place, constant
+from core.trace.explain.place import CellPlace, constant
 
 
 class Update:
     """One parameter's update: its name, the settings at that step, and the nodes of the formulas."""
 
-    def __init__(self, place: Place, parameter: str) -> None:
+    def __init__(self, place: CellPlace, parameter: str) -> None:
         self.place, self.parameter = place, parameter
         self.settings: dict[str, Any] = dict(place.trace.optimizer or {})
 
@@ -172,7 +172,7 @@ EXPLAINERS: dict[str, Callable[[Update, str], Formula]] = {
 }
 
 
-def update(place: Place) -> Explanation:
+def update(place: CellPlace) -> Explanation:
     """A parameter or an optimiser's number after the step."""
     parameter, _, state = place.quantity.removesuffix(".after").partition(".")
     about = Update(place, parameter)

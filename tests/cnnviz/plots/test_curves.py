@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 
-from cnnviz.plots.curve_lines import Line, Points
+from cnnviz.plots.curve_lines import Line, MeasuredPoints
 from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curves import CurvePlot
 from cnnviz.widgets import theme
@@ -56,7 +56,7 @@ def test_any_column_is_painted_without_a_warning(qtbot, column, names, log):
     qtbot.addWidget(plot)
     plot.resize(250, 90)
     give(plot, column)
-    plot.curves.points = Points("test", np.array([1.0, 5.0]), np.array([np.nan, 0.5]))
+    plot.curves.points = MeasuredPoints("test", np.array([1.0, 5.0]), np.array([np.nan, 0.5]))
     plot.grab()
     plot.point_at(QPointF(120, 45))
     plot.zoom(0.5)

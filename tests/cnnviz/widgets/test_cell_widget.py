@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.draw.answer import ClassBars
+from cnnviz.features.draw.answer import AnswerBars
 from cnnviz.features.microscope.batch_grid import BatchGrid
 from cnnviz.widgets.cell_widget import CellWidget
 
@@ -22,8 +22,8 @@ def grid() -> BatchGrid:
     return made
 
 
-def bars() -> ClassBars:
-    made = ClassBars()
+def bars() -> AnswerBars:
+    made = AnswerBars()
     made.show_answer(np.full(10, 0.1))
     return made
 

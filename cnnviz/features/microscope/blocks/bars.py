@@ -13,8 +13,8 @@ from cnnviz.features.microscope.blocks.block import (
     LEFT,
     LINE,
     RIGHT,
-    Block,
     Number,
+    PageBlock,
     Spot,
     advance,
     mono,
@@ -29,7 +29,7 @@ ONE_COLUMN = 8  # up to so many rows stand in one column
 
 
 @dataclass(frozen=True)
-class Bars(Block):
+class BarRows(PageBlock):
     """Rows of (name, number); choosing one does what its target says. `rest` are those folded away."""
 
     names: tuple[str, ...]

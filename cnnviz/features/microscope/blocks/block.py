@@ -57,7 +57,7 @@ class Spot:
         return self.target is not None or self.act is not None
 
 
-class Block:
+class PageBlock:
     """One part of a page, as wide as the page."""
 
     space: float = 12.0  # pixels kept free above

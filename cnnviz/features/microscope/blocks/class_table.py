@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
     RIGHT,
-    Block,
     Number,
+    PageBlock,
     Spot,
     mono,
     outline,
@@ -43,7 +43,7 @@ def tight(value: float, signed: bool) -> str:
 
 
 @dataclass(frozen=True)
-class ClassTable(Block):
+class ClassTable(PageBlock):
     """`columns` hold a number a class each; sums stand beneath where there are any."""
 
     heads: tuple[str, ...]

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cnnviz.features.microscope.blocks.block import MIDDLE, RIGHT, Block, Number, Spot, mono, sans, write
+from cnnviz.features.microscope.blocks.block import MIDDLE, RIGHT, Number, PageBlock, Spot, mono, sans, write
 from cnnviz.features.microscope.blocks.tint import bar_colour
 from cnnviz.widgets import theme
 
@@ -17,7 +17,7 @@ HIGH = 84.0
 
 
 @dataclass(frozen=True)
-class Columns(Block):
+class Columns(PageBlock):
     """All samples at once; the dotted line is their mean."""
 
     rows: tuple[Number, ...]

@@ -8,14 +8,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cnnviz.features.microscope.blocks.block import RIGHT, Block, mono, plate, write
+from cnnviz.features.microscope.blocks.block import RIGHT, PageBlock, mono, plate, write
 from cnnviz.widgets import theme
 
 HIGH = 96.0
 
 
 @dataclass(frozen=True)
-class Curve(Block):
+class FunctionPlot(PageBlock):
     """y over x, with the point (here, there) marked."""
 
     x: np.ndarray

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
-    Block,
     Number,
+    PageBlock,
     Spot,
     advance,
     mono,
@@ -20,7 +20,7 @@ from cnnviz.features.microscope.blocks.block import (
     write,
 )
 from cnnviz.features.microscope.blocks.class_table import tight
-from cnnviz.features.microscope.blocks.pictures import LARGE, SMALL, Picture, Pictures
+from cnnviz.features.microscope.blocks.pictures import LARGE, SMALL, ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.tint import cell, hatch
 from cnnviz.widgets import theme
 
@@ -29,10 +29,10 @@ CENTRE = MIDDLE
 
 
 @dataclass(frozen=True)
-class Flow(Block):
+class Flow(PageBlock):
     """Left to right on the way forward, right to left on the way back; None in `cells` is padding."""
 
-    picture: Picture
+    picture: ArrayPicture
     cells: tuple[Number | None, ...]
     shape: tuple[int, int]
     chosen: int
@@ -56,8 +56,8 @@ class Flow(Block):
         return SMALL if self._narrow else LARGE
 
     @property
-    def _map(self) -> Pictures:
-        return Pictures((replace(self.picture, large=not self._narrow),))
+    def _map(self) -> PictureRow:
+        return PictureRow((replace(self.picture, large=not self._narrow),))
 
     def _cell(self, k: int, width: float) -> QRectF:
         row, column = divmod(k, self.shape[1])

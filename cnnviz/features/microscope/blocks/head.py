@@ -14,8 +14,8 @@ from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
     RIGHT,
     WRAP,
-    Block,
     Number,
+    PageBlock,
     Spot,
     advance,
     mono,
@@ -34,7 +34,7 @@ VALUE_LINE = 34.0
 
 
 @dataclass(frozen=True)
-class Head(Block):
+class PageHead(PageBlock):
     """Path, place, value, sentence; `limit` None leaves the colour bar out, `grey` makes it a pixel's."""
 
     path: tuple[str, ...]
@@ -118,7 +118,7 @@ class Head(Block):
 
 
 @dataclass(frozen=True)
-class Formula(Block):
+class Formula(PageBlock):
     """The formula in a box of its own, broken where it is too long."""
 
     lines: str
@@ -162,7 +162,7 @@ def break_line(line: str, room: int) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Heading(Block):
+class Heading(PageBlock):
     """The title of a part of the page: its number in a disc, then words."""
 
     number: int
@@ -206,7 +206,7 @@ class Heading(Block):
 
 
 @dataclass(frozen=True)
-class Note(Block):
+class Note(PageBlock):
     """A paragraph; `role` colours it, `mark` stands before it ("✓", "×")."""
 
     words: str

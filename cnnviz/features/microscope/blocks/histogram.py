@@ -8,14 +8,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cnnviz.features.microscope.blocks.block import MIDDLE, RIGHT, Block, mono, write
+from cnnviz.features.microscope.blocks.block import MIDDLE, RIGHT, PageBlock, mono, write
 from cnnviz.widgets import theme
 
 HIGH, BINS, REACH = 48.0, 48, 3.0
 
 
 @dataclass(frozen=True)
-class Histogram(Block):
+class NormalisedHistogram(PageBlock):
     """From -3 to +3 standard deviations; what lies beyond is counted in the last bin."""
 
     values: np.ndarray

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
-from cnnviz.features.microscope.blocks.block import MIDDLE, Block, Number, Spot, mono, sans, write
+from cnnviz.features.microscope.blocks.block import MIDDLE, Number, PageBlock, Spot, mono, sans, write
 from cnnviz.features.microscope.blocks.tint import bar_colour
 from cnnviz.widgets import theme
 
@@ -33,7 +33,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class LedgerFlow(Block):
+class LedgerFlow(PageBlock):
     """Widths are the square roots of the sums of |gradient|, so that small streams stay visible."""
 
     reaches: tuple[Reach, ...]

@@ -18,8 +18,8 @@ from PySide6.QtGui import QPainter
 from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
     RIGHT,
-    Block,
     Number,
+    PageBlock,
     Spot,
     mono,
     outline,
@@ -71,7 +71,7 @@ class Factor:
 
 
 @dataclass
-class Matrix(Block):
+class Matrix(PageBlock):
     """a, x b, = product in each cell; places without a number (padding) are hatched and say "pad 0"."""
 
     factors: tuple[Factor, ...]

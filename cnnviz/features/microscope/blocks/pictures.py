@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from cnnviz.features.microscope.blocks.block import MIDDLE, Block, Spot, advance, mono, sans, write
+from cnnviz.features.microscope.blocks.block import MIDDLE, PageBlock, Spot, advance, mono, sans, write
 from cnnviz.features.microscope.blocks.tint import hatch, picture
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
@@ -20,7 +20,7 @@ TURN, ARROW = "turn", "arrow"  # signs that are drawn
 
 
 @dataclass(frozen=True)
-class Picture:
+class ArrayPicture:
     """An array as a picture; `opens(row, column)` names what a pixel is, `window` is outlined on it."""
 
     values: np.ndarray
@@ -36,10 +36,10 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Pictures(Block):
+class PictureRow(PageBlock):
     """A row of pictures, each a whole factor larger than its array where there is room for that."""
 
-    items: tuple[Picture, ...]
+    items: tuple[ArrayPicture, ...]
     space = 8.0
 
     def _places(self, width: float) -> list[QRectF]:
@@ -134,7 +134,7 @@ class Pictures(Block):
         return "  ".join(f"{item.before} {item.caption}".strip() for item in self.items)
 
 
-def _beyond(item: Picture) -> bool:
+def _beyond(item: ArrayPicture) -> bool:
     window, (rows, columns) = item.window, item.values.shape
     if window is None:
         return False

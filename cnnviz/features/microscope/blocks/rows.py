@@ -13,8 +13,8 @@ from cnnviz.features.microscope.blocks.block import (
     LINE,
     RIGHT,
     WRAP,
-    Block,
     Number,
+    PageBlock,
     Spot,
     advance,
     mono,
@@ -29,7 +29,7 @@ from cnnviz.widgets import theme
 
 
 @dataclass(frozen=True)
-class Row:
+class NumberRow:
     """A name, a number, and what it is."""
 
     name: str
@@ -40,10 +40,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Rows(Block):
+class NumberRows(PageBlock):
     """A table of rows: name, number (underlined where it opens its own page), words."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[NumberRow, ...]
     names: float = 74.0
     space = 6.0
 
@@ -98,7 +98,7 @@ class Rows(Block):
 
 
 @dataclass(frozen=True)
-class Paths(Block):
+class Paths(PageBlock):
     """Ways on which a gradient arrives, or terms of a short sum: a card each with name, formula and bar."""
 
     cards: tuple[tuple[str, str, str, Number], ...]  # name, formula, sentence, number
@@ -147,7 +147,7 @@ class Paths(Block):
 
 
 @dataclass(frozen=True)
-class Total(Block):
+class Total(PageBlock):
     """What the terms come to, and whether that is the recorded number."""
 
     words: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cnnviz.features.microscope.blocks.block import MIDDLE, Block, Number, Spot, mono, plate, sans, write
+from cnnviz.features.microscope.blocks.block import MIDDLE, Number, PageBlock, Spot, mono, plate, sans, write
 from cnnviz.features.microscope.blocks.tint import bar_colour
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
@@ -25,7 +25,7 @@ class Station:
 
 
 @dataclass(frozen=True)
-class SideBySide(Block):
+class SideBySide(PageBlock):
     """Cards in a row (in two rows from five on), then old and new on one line with an arrow between them."""
 
     stations: tuple[Station, ...]

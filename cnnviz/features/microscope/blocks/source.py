@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from cnnviz.features.microscope.blocks.block import MIDDLE, Block, Spot, advance, mono, plate, sans, write
+from cnnviz.features.microscope.blocks.block import MIDDLE, PageBlock, Spot, advance, mono, plate, sans, write
 from cnnviz.features.microscope.blocks.head import break_line
 from cnnviz.widgets import theme
 
@@ -17,7 +17,7 @@ HEAD = 20.0
 
 
 @dataclass(frozen=True)
-class Source(Block):
+class SourceCode(PageBlock):
     """A method's lines; `hot` are the numbers of those that made the number. Far lines are left out."""
 
     file: str
@@ -71,7 +71,7 @@ class Source(Block):
 
 
 @dataclass(frozen=True)
-class Press(Block):
+class Press(PageBlock):
     """A button on a page, with one line about what it does."""
 
     words: str

@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 from cnnviz.features.microscope.blocks.block import (
     LINE,
     RIGHT,
-    Block,
     Number,
+    PageBlock,
     Spot,
     advance,
     mono,
@@ -37,7 +37,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Terms(Block):
+class TermPage(PageBlock):
     """A page of the terms; the line at the end says what all others come to, and turns the page."""
 
     heads: tuple[str, ...]  # over the factors' columns

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cnnviz.features.microscope.blocks.block import Block
-from cnnviz.features.microscope.blocks.source import Source
+from cnnviz.features.microscope.blocks.block import PageBlock
+from cnnviz.features.microscope.blocks.source import SourceCode
 from cnnviz.features.microscope.pages import (
     conv,
     ends,
@@ -19,11 +19,11 @@ from cnnviz.features.microscope.pages import (
     proof,
     update,
 )
-from cnnviz.features.microscope.pages.subject import Subject
+from cnnviz.features.microscope.pages.subject import PageSubject
 from core.trace.recording import Cell, Trace
 from core.training import Guest
 
-BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
+BUILDERS: dict[str, Callable[[PageSubject], list[PageBlock]]] = {
     **conv.PAGES,
     **linear.PAGES,
     **pooling.PAGES,
@@ -37,9 +37,9 @@ BUILDERS: dict[str, Callable[[Subject], list[Block]]] = {
 
 def page(
     trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None, guest: Guest | None = None
-) -> list[Block]:
+) -> list[PageBlock]:
     """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
-    subject = Subject(trace, cell, picks, guest)
+    subject = PageSubject(trace, cell, picks, guest)
     blocks = BUILDERS.get(subject.rule, general.general)(subject)
-    first = next((i for i, block in enumerate(blocks) if isinstance(block, Source)), len(blocks))
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, SourceCode)), len(blocks))
     return [*blocks[:first], *proof.section(subject), *blocks[first:]]

@@ -7,18 +7,26 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.bars import Bars
-from cnnviz.features.microscope.blocks.block import Block, Number
-from cnnviz.features.microscope.blocks.head import Formula, Head, Heading
-from cnnviz.features.microscope.blocks.rows import Row, Rows, Total
-from cnnviz.features.microscope.blocks.source import Source
-from cnnviz.features.microscope.blocks.terms import Term, Terms
+from cnnviz.features.microscope.blocks.bars import BarRows
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
+from cnnviz.features.microscope.blocks.head import Formula, Heading, PageHead
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows, Total
+from cnnviz.features.microscope.blocks.source import SourceCode
+from cnnviz.features.microscope.blocks.terms import Term, TermPage
 from cnnviz.features.microscope.pages.glossary import of_quantity
 from cnnviz.features.microscope.pages.places import place
-from cnnviz.features.microscope.pages.subject import Pick, Subject, by_size, count_terms, leaf, of_node, tr
+from cnnviz.features.microscope.pages.subject import (
+    PageSubject,
+    Pick,
+    by_size,
+    count_terms,
+    leaf,
+    of_node,
+    tr,
+)
 from cnnviz.features.microscope.pages.texts import text
 from cnnviz.widgets.numbers import significant
-from core.trace.explain import Cells, Constants, Group
+from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.source import source as source_of
 from core.trace.recording import Cell
 
@@ -28,7 +36,7 @@ PAGE = 12  # terms on one page of a list
 WHOLE_SOURCE = 12  # lines: a longer method is shown around its hot line
 
 
-def head(subject: Subject, words: Mapping[str, object] | None = None, name: str = "") -> list[Block]:
+def head(subject: PageSubject, words: Mapping[str, object] | None = None, name: str = "") -> list[PageBlock]:
     """Path, place, value, sentence and formula. `name` is the text's file where it isn't the layer's kind."""
     cell, value = subject.cell, subject.explanation.value
     given = {
@@ -50,7 +58,7 @@ def head(subject: Subject, words: Mapping[str, object] | None = None, name: str 
         grey = (float(images.min()), float(images.max()))
     formula = about.formula or typeset(subject.explanation.formula)
     path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
-    return [Head(path, place(subject), number, about.sentence, limit, grey, meaning), Formula(formula)]
+    return [PageHead(path, place(subject), number, about.sentence, limit, grey, meaning), Formula(formula)]
 
 
 def typeset(formula: str) -> str:
@@ -66,14 +74,14 @@ def _over(words: str) -> str:
     return words.replace(", ", ",") if letters else words.replace(" and ", ", ").replace("every ", "")
 
 
-def short(group: Group) -> str:
+def short(group: TermGroup) -> str:
     """A group's name beside its bar."""
     if group.number is None:
         return {"padding": tr("pad"), "bias": "b"}.get(group.name, group.name)
     return str(group.number + 1) if group.name == "image" else str(group.number)
 
 
-def subtotals(subject: Subject, chosen: int, single: bool = False) -> Bars:
+def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRows:
     """The groups as bars; many fold to the largest, "and 583 more, together"."""
     groups = subject.explanation.groups
     order = list(range(len(groups)))
@@ -89,7 +97,7 @@ def subtotals(subject: Subject, chosen: int, single: bool = False) -> Bars:
     names = tuple(short(groups[i]) for i in order)
     label = 36.0 if all(len(name) < 5 for name in names) else 112.0
     fold = Pick("unfolded", False) if len(groups) > MANY and not folded else None
-    return Bars(
+    return BarRows(
         names,
         numbers,
         order.index(chosen) if chosen in order else -1,
@@ -101,7 +109,7 @@ def subtotals(subject: Subject, chosen: int, single: bool = False) -> Bars:
     )
 
 
-def _subtotal(subject: Subject, group: Group, i: int, single: bool) -> Number:
+def _subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> Number:
     if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
         number = leaf(group.factors[0])
         return Number(number.value, number.target, f"{group.label}, {number.name}")
@@ -109,7 +117,7 @@ def _subtotal(subject: Subject, group: Group, i: int, single: bool) -> Number:
     return Number(group.subtotal, None if single else Pick("group", i), name)
 
 
-def terms(subject: Subject, group: Group, heads: Sequence[str], names: Sequence[str]) -> Terms:
+def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: Sequence[str]) -> TermPage:
     """A group's terms in order of size, a page of them; nothing is left out, the rest stands at the end."""
     size, first = len(group), int(subject.picks.get("term", 0))
     order = np.argsort(-np.abs(group.terms), kind="stable")
@@ -132,10 +140,10 @@ def terms(subject: Subject, group: Group, heads: Sequence[str], names: Sequence[
         if first + PAGE < size:
             turns.append((tr("smaller ›"), Pick("term", first + PAGE)))
     largest = float(np.abs(group.terms).max(initial=0.0))
-    return Terms(tuple(heads), found, largest, rest, words, tuple(turns))
+    return TermPage(tuple(heads), found, largest, rest, words, tuple(turns))
 
 
-def total(subject: Subject, words: str = "", what: str = "") -> Total:
+def total(subject: PageSubject, words: str = "", what: str = "") -> Total:
     """The sum worked out from its leaves, and whether it is the recorded number."""
     found = subject.explanation
     count = count_terms(found.groups)
@@ -148,14 +156,14 @@ def total(subject: Subject, words: str = "", what: str = "") -> Total:
     return Total(words or tr("total"), number, holds(subject), check)
 
 
-def holds(subject: Subject) -> bool:
+def holds(subject: PageSubject) -> bool:
     """Whether the terms come to the recorded number, as near as the precision of the trace allows."""
     found = subject.explanation
     near = 1e-12 if subject.trace.images.dtype == np.float64 else 1e-5
     return bool(abs(found.total - found.value) <= near * max(found.scale, abs(found.value)) + 1e-30)
 
 
-def source(subject: Subject) -> list[Block]:
+def source(subject: PageSubject) -> list[PageBlock]:
     """The method that computed the number, its hot line marked."""
     found = source_of(subject.rule)
     if found is None:
@@ -166,7 +174,7 @@ def source(subject: Subject) -> list[Block]:
         lines, hot = _around(lines, hot)
         more = Pick("source", True)
     words = tr("whole method")
-    return [Source(found.file, found.name, tuple(lines), frozenset([hot]), more, words)]
+    return [SourceCode(found.file, found.name, tuple(lines), frozenset([hot]), more, words)]
 
 
 def _without_docstring(lines: Sequence[str], hot: int) -> tuple[list[str], int]:
@@ -186,7 +194,9 @@ def _around(lines: Sequence[str], hot: int) -> tuple[list[str], int]:
     return [*found, *(["    …"] if last < len(lines) else [])], place
 
 
-def leaves(subject: Subject, number: int, names: dict[str, tuple[str, str]] | None = None) -> list[Block]:
+def leaves(
+    subject: PageSubject, number: int, names: dict[str, tuple[str, str]] | None = None
+) -> list[PageBlock]:
     """Every single number of the formula, each with its page; `names` gives (name, words) by quantity."""
     rows, seen = [], set()
     for column in subject.explanation.expression.columns():
@@ -199,21 +209,21 @@ def leaves(subject: Subject, number: int, names: dict[str, tuple[str, str]] | No
         seen.add(key)
         if isinstance(column, Constants):
             letter = _letter(column.meaning)
-            rows.append(Row(letter, one, "" if letter == column.meaning else column.meaning))
+            rows.append(NumberRow(letter, one, "" if letter == column.meaning else column.meaning))
         else:
             known = (names or {}).get(column.quantity)
             name, words = known if known else (column.quantity, one.name)
-            rows.append(Row(name, one, words))
+            rows.append(NumberRow(name, one, words))
     if not rows:
         return []
-    return [Heading(number, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 96.0)]
+    return [Heading(number, tr("Its numbers (each opens its page)")), NumberRows(tuple(rows), 96.0)]
 
 
 def _letter(meaning: str) -> str:
     return meaning if len(meaning) <= 14 else tr("constant")
 
 
-def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: Subject) -> list[Block]:
+def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: PageSubject) -> list[PageBlock]:
     """Where to go on from here: its gradient, what it becomes."""
     found = []
     for name, cell, words in rows:
@@ -223,5 +233,5 @@ def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: Subject) -> list
             value = subject.trace.at(cell)
         except (KeyError, ValueError):
             continue
-        found.append(Row(name, Number(value, cell, words), words))
-    return [Heading(0, tr("From here")), Rows(tuple(found), 96.0)] if found else []
+        found.append(NumberRow(name, Number(value, cell, words), words))
+    return [Heading(0, tr("From here")), NumberRows(tuple(found), 96.0)] if found else []

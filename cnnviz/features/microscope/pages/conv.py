@@ -5,22 +5,22 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRect
 
-from cnnviz.features.microscope.blocks.block import Block
+from cnnviz.features.microscope.blocks.block import PageBlock
 from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.blocks.matrix import Factor, Matrix
-from cnnviz.features.microscope.blocks.pictures import ARROW, TURN, Picture, Pictures
+from cnnviz.features.microscope.blocks.pictures import ARROW, TURN, ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.general import general
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.laid_out import Terms, layer
-from cnnviz.features.microscope.pages.subject import Subject, by_size, opener, tr
+from cnnviz.features.microscope.pages.laid_out import TermGrid, layer
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, opener, tr
 from cnnviz.features.microscope.pages.whose import split, whose
-from core.trace.explain import Cells, Group
+from core.trace.explain import Cells, TermGroup
 from core.trace.recording import Cell
 
 
-def output(subject: Subject) -> list[Block]:
+def output(subject: PageSubject) -> list[PageBlock]:
     """A window of every input map times a kernel, plus the bias."""
     record, groups = subject.record, subject.explanation.groups
     window = layer(subject).window
@@ -42,14 +42,14 @@ def output(subject: Subject) -> list[Block]:
     weights, x = group.factors
     assert isinstance(weights, Cells)
     assert isinstance(x, Cells)
-    found = Terms(window.kernel, group, x, weights)
+    found = TermGrid(window.kernel, group, x, weights)
     found.put(*weights.indices[:, 2:].T)
     found.b[...] = record.params["weight"][o, c]
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
     (top, _), (left, _) = window.pads
     frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
     source = record.input[n, c]
-    whole = Picture(
+    whole = ArrayPicture(
         source,
         f"X[{c}]",
         limit_of(record.input[n]),
@@ -65,20 +65,20 @@ def output(subject: Subject) -> list[Block]:
     )
     blocks += [
         Heading(2, tr("Input channel {0}: window × kernel").format(c)),
-        Pictures(items),
+        PictureRow(items),
         found.matrix("X", "W"),
         common.total(subject, split(subject, chosen, tr("channel {0}").format(c)), _check(subject)),
     ]
     return blocks + common.source(subject)
 
 
-def _channel_group(groups: tuple[Group, ...], chosen: int) -> int:
+def _channel_group(groups: tuple[TermGroup, ...], chosen: int) -> int:
     """The group of a channel that is looked into; -1 if the window lies in the padding altogether."""
     channels = [i for i in by_size(groups) if groups[i].name == "input channel"]
     return chosen if chosen in channels else channels[0] if channels else -1
 
 
-def grad_input(subject: Subject) -> list[Block]:
+def grad_input(subject: PageSubject) -> list[PageBlock]:
     """Every output that used this input passes its gradient back through the weight that it used."""
     record, groups = subject.record, subject.explanation.groups
     window = layer(subject).window
@@ -96,7 +96,7 @@ def grad_input(subject: Subject) -> list[Block]:
     assert isinstance(weights, Cells)
     assert isinstance(g, Cells)
     seen = g.indices[:, 2:]
-    found = Terms(window.kernel, group, g, weights)
+    found = TermGrid(window.kernel, group, g, weights)
     u, v = weights.indices[:, 2:].T
     # Turned by 180 degrees: the weight of the first place met the gradient of the last window.
     found.put(rows - 1 - u, columns - 1 - v)
@@ -111,7 +111,7 @@ def grad_input(subject: Subject) -> list[Block]:
         frame = QRect(x, y, far - x + 1, low - y + 1)
     gradient = record.grad_output[n, o]
     items = (
-        Picture(
+        ArrayPicture(
             gradient,
             f"dY[{o}]",
             limit_of(record.grad_output[n]),
@@ -119,7 +119,7 @@ def grad_input(subject: Subject) -> list[Block]:
             frame,
             large=True,
         ),
-        Picture(
+        ArrayPicture(
             kernel,
             f"W[{o},{c}]",
             limit_of(kernel),
@@ -134,14 +134,14 @@ def grad_input(subject: Subject) -> list[Block]:
         Heading(1, title),
         common.subtotals(subject, chosen),
         Heading(2, tr("Channel {0}: window of dY × kernel turned 180°").format(o), hint=meaning("turned")),
-        Pictures(items),
+        PictureRow(items),
         found.matrix("dY", tr("W turned")),
         common.total(subject, split(subject, chosen, tr("channel {0}").format(o)), _check(subject)),
     ]
     return blocks + common.source(subject)
 
 
-def weight_grad(subject: Subject) -> list[Block]:
+def weight_grad(subject: PageSubject) -> list[PageBlock]:
     """Every place of every image where the weight was used adds input times gradient."""
     record, groups = subject.record, subject.explanation.groups
     if all(group.name != "image" for group in groups):
@@ -155,7 +155,7 @@ def weight_grad(subject: Subject) -> list[Block]:
     g, x = group.factors
     assert isinstance(g, Cells)
     assert isinstance(x, Cells)
-    found = Terms((high, wide), group, x, g)
+    found = TermGrid((high, wide), group, x, g)
     found.put(*g.indices[:, 2:].T)
     gradient = record.grad_output[n, o]
     found.b[...] = gradient
@@ -164,7 +164,7 @@ def weight_grad(subject: Subject) -> list[Block]:
     (top, _), (left, _) = window.pads
     frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
     items = (
-        Picture(
+        ArrayPicture(
             source,
             f"X[{c}]",
             limit_of(record.input[n]),
@@ -172,7 +172,7 @@ def weight_grad(subject: Subject) -> list[Block]:
             frame,
             large=True,
         ),
-        Picture(
+        ArrayPicture(
             gradient,
             f"dY[{o}]",
             limit_of(gradient),
@@ -180,20 +180,20 @@ def weight_grad(subject: Subject) -> list[Block]:
             before="×",
             large=True,
         ),
-        Picture(found.products, tr("products"), limit_of(found.products), before="=", large=True),
+        ArrayPicture(found.products, tr("products"), limit_of(found.products), before="=", large=True),
     )
     blocks += [
         Heading(
             2, tr("Image {0}: what the weight saw × gradient there").format(n + 1), hint=meaning("whose")
         ),
-        Pictures(items),
+        PictureRow(items),
         found.matrix("X", "dY"),
         common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1)), _check(subject)),
     ]
     return blocks + common.source(subject)
 
 
-def bias_grad(subject: Subject) -> list[Block]:
+def bias_grad(subject: PageSubject) -> list[PageBlock]:
     """The bias was added everywhere in its channel: its gradient is the sum of all gradients there."""
     record = subject.record
     blocks, chosen = whose(subject)
@@ -206,14 +206,14 @@ def bias_grad(subject: Subject) -> list[Block]:
         opens = opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output")
         blocks += [
             Heading(2, tr("Image {0}: all gradients of channel {1}").format(n + 1, o)),
-            Pictures((Picture(gradient, f"dY[{o}]", limit_of(gradient), opens, large=True),)),
+            PictureRow((ArrayPicture(gradient, f"dY[{o}]", limit_of(gradient), opens, large=True),)),
             Matrix((Factor("dY", gradient, targets),), gradient, holes),
         ]
     blocks.append(common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1))))
     return blocks + common.source(subject)
 
 
-def _check(subject: Subject) -> str:
+def _check(subject: PageSubject) -> str:
     groups = subject.explanation.groups
     products = sum(len(g) for g in groups if g.name != "bias")
     if any(g.name == "bias" for g in groups):

@@ -7,23 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
-from cnnviz.features.microscope.blocks.head import Head, Heading
-from cnnviz.features.microscope.blocks.pictures import Picture, Pictures
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
+from cnnviz.features.microscope.blocks.head import Heading, PageHead
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import Subject, called, opener, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, tr
 from cnnviz.features.microscope.pages.texts import text
 from core.trace.recording import Cell
 
 
-def given(subject: Subject) -> list[Block]:
+def given(subject: PageSubject) -> list[PageBlock]:
     """This is where it begins: the number in its picture, and what is made of it."""
     part = "state" if subject.rule == "state" else subject.rule.removeprefix("loss.")
     blocks = common.head(subject)
     head = blocks[0]
-    assert isinstance(head, Head)
+    assert isinstance(head, PageHead)
     about = text("given", part, {}).sentence or text(subject.kind, subject.quantity, {}).sentence
     if about:
         blocks[0] = replace(head, sentence=about)
@@ -31,7 +31,7 @@ def given(subject: Subject) -> list[Block]:
     return blocks + _ways(subject)
 
 
-def _picture(subject: Subject) -> list[Block]:
+def _picture(subject: PageSubject) -> list[PageBlock]:
     array, index = subject.array, subject.index
     grey: tuple[float, float] | None = None
     before: tuple[int, ...]
@@ -56,15 +56,17 @@ def _picture(subject: Subject) -> list[Block]:
         return []
     opens = opener(array, lambda r, s: (*before, r, s), layer, quantity)
     values = np.asarray(shown, float)
-    item = Picture(values, "", limit_of(array[before[:1]]), opens, mark=_pair(mark), grey=grey, large=True)
-    return [Heading(1, tr("Where it stands")), Pictures((item,))]
+    item = ArrayPicture(
+        values, "", limit_of(array[before[:1]]), opens, mark=_pair(mark), grey=grey, large=True
+    )
+    return [Heading(1, tr("Where it stands")), PictureRow((item,))]
 
 
 def _pair(mark: tuple[int, ...] | None) -> tuple[int, int] | None:
     return None if mark is None else (int(mark[0]), int(mark[1]))
 
 
-def _ways(subject: Subject) -> list[Block]:
+def _ways(subject: PageSubject) -> list[PageBlock]:
     """Its gradient, what the step made of it."""
     layer, quantity, index = subject.layer, subject.quantity, subject.index
     rows: list[tuple[str, Cell | None, str]] = []
@@ -83,13 +85,16 @@ def _ways(subject: Subject) -> list[Block]:
     return common.ways(rows, subject)
 
 
-def passing(subject: Subject) -> list[Block]:
+def passing(subject: PageSubject) -> list[PageBlock]:
     """Taken over from the neighbour: one step further is the page that explains it."""
     source: Any = next(iter(subject.explanation.leaves))[0]
     number = Number(subject.trace.at(source), source, called(source))
     words = tr("the same number in {0}: its page goes on").format(source.layer)
     blocks = common.head(subject)
-    blocks += [Heading(1, tr("Go on to the neighbour")), Rows((Row(source.layer, number, words),))]
+    blocks += [
+        Heading(1, tr("Go on to the neighbour")),
+        NumberRows((NumberRow(source.layer, number, words),)),
+    ]
     return [*blocks, common.total(subject)]
 
 

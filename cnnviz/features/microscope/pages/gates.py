@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
-from cnnviz.features.microscope.blocks.curve import Curve
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
+from cnnviz.features.microscope.blocks.curve import FunctionPlot
 from cnnviz.features.microscope.blocks.head import Heading
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.laid_out import layer
-from cnnviz.features.microscope.pages.subject import Subject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, tr
 
 
-def activation(subject: Subject) -> list[Block]:
+def activation(subject: PageSubject) -> list[PageBlock]:
     """The curve with the number on it, and the arithmetic beside it."""
     x, y = subject.same("input"), subject.same("output")
     slope = subject.same("slope") if "slope" in subject.record.intermediates else None
     blocks = common.head(subject, {"verdict": _gate(subject, x.value)})
     blocks += [Heading(1, tr("Where the number stands on the curve")), _curve(subject, x, y)]
     rows = [
-        Row("x", x, tr("what came in")),
-        Row("y", y, tr("what went on"), strong=subject.quantity == "output"),
+        NumberRow("x", x, tr("what came in")),
+        NumberRow("y", y, tr("what went on"), strong=subject.quantity == "output"),
     ]
     if slope is not None:
-        rows.append(Row(tr("slope"), slope, tr("how much of a small change passes")))
+        rows.append(NumberRow(tr("slope"), slope, tr("how much of a small change passes")))
     if subject.quantity == "grad_input":
-        rows.append(Row("dy", subject.same("grad_output"), tr("gradient that came back")))
-        rows.append(Row("dx", subject.same("grad_input"), tr("slope × dy"), strong=True))
+        rows.append(NumberRow("dy", subject.same("grad_output"), tr("gradient that came back")))
+        rows.append(NumberRow("dx", subject.same("grad_input"), tr("slope × dy"), strong=True))
     else:
-        rows.append(Row("dx", subject.same("grad_input"), tr("gradient that it receives")))
-    blocks += [Heading(2, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 48.0)]
+        rows.append(NumberRow("dx", subject.same("grad_input"), tr("gradient that it receives")))
+    blocks += [Heading(2, tr("Its numbers (each opens its page)")), NumberRows(tuple(rows), 48.0)]
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
-def _gate(subject: Subject, x: float) -> str:
+def _gate(subject: PageSubject, x: float) -> str:
     open_ = x > 0
     if subject.quantity == "output":
         if open_:
@@ -45,13 +45,15 @@ def _gate(subject: Subject, x: float) -> str:
     return tr("The gate was closed: a small change of the number changes nothing, so the gradient is 0.")
 
 
-def _curve(subject: Subject, x: Number, y: Number) -> Curve:
+def _curve(subject: PageSubject, x: Number, y: Number) -> FunctionPlot:
     reach = max(2.0, 1.25 * abs(x.value), float(np.abs(subject.record.input[subject.index[0]]).max()))
     points = np.linspace(-reach, reach, 161)
-    return Curve(points, np.asarray(layer(subject).function(points), float), x.value, y.value, f"{reach:.3g}")
+    return FunctionPlot(
+        points, np.asarray(layer(subject).function(points), float), x.value, y.value, f"{reach:.3g}"
+    )
 
 
-def dropout(subject: Subject) -> list[Block]:
+def dropout(subject: PageSubject) -> list[PageBlock]:
     """Mask times scale times number."""
     trained = "mask" in subject.record.intermediates
     kept = trained and bool(subject.record.intermediates["mask"][subject.index])
@@ -62,15 +64,15 @@ def dropout(subject: Subject) -> list[Block]:
         if not kept:
             verdict = tr("Struck out at random in this batch: 0 goes on.")
     blocks = common.head(subject, {"verdict": verdict})
-    rows = [Row("x" if source == "input" else "dy", subject.same(source), tr("what came in"))]
+    rows = [NumberRow("x" if source == "input" else "dy", subject.same(source), tr("what came in"))]
     if trained:
-        rows.append(Row(tr("mask"), subject.same("mask"), tr("1 stays, 0 is struck out")))
+        rows.append(NumberRow(tr("mask"), subject.same("mask"), tr("1 stays, 0 is struck out")))
         p = float(subject.record.config["p"])
         scale = Number(float(layer(subject).scale), None, "1 / (1 - p)")
-        rows.append(Row("1 / (1 - p)", scale, tr("with p = {0:g}").format(p)))
+        rows.append(NumberRow("1 / (1 - p)", scale, tr("with p = {0:g}").format(p)))
     if subject.quantity != "mask":
-        rows.append(Row(tr("result"), subject.same(subject.quantity), tr("their product"), strong=True))
-    blocks += [Heading(1, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 84.0)]
+        rows.append(NumberRow(tr("result"), subject.same(subject.quantity), tr("their product"), strong=True))
+    blocks += [Heading(1, tr("Its numbers (each opens its page)")), NumberRows(tuple(rows), 84.0)]
     if subject.quantity == "mask":
         return [*blocks, *common.source(subject)]
     return [*blocks, common.total(subject), *common.source(subject)]

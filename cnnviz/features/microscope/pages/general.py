@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cnnviz.features.microscope.blocks.block import Block
+from cnnviz.features.microscope.blocks.block import PageBlock
 from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import Subject, by_size, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, tr
 
 
-def general(subject: Subject) -> list[Block]:
+def general(subject: PageSubject) -> list[PageBlock]:
     """Subtotals as bars where there are several, the terms of the largest, every single number as a link."""
     found = subject.explanation
     blocks = common.head(subject)

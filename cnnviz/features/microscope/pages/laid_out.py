@@ -9,27 +9,27 @@ from typing import Any
 import numpy as np
 
 from cnnviz.features.microscope.blocks.matrix import Factor, Matrix
-from cnnviz.features.microscope.blocks.pictures import Picture
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.features.microscope.blocks.tint import limit_of
-from cnnviz.features.microscope.pages.subject import Subject, tr
-from core.trace.explain import Cells, Group
-from core.trace.explain.place import Place
+from cnnviz.features.microscope.pages.subject import PageSubject, tr
+from core.trace.explain import Cells, TermGroup
+from core.trace.explain.place import CellPlace
 from core.trace.recording import Cell
 
 
-def layer(subject: Subject) -> Any:
+def layer(subject: PageSubject) -> Any:
     """A layer with the recorded one's settings, for its window."""
-    return Place(subject.trace, subject.cell).layer
+    return CellPlace(subject.trace, subject.cell).layer
 
 
 def _named(target: Any, caption: str, row: int, column: int) -> tuple[Cell | None, str]:
     return target(row, column), caption
 
 
-class Terms:
+class TermGrid:
     """A group's products laid out over a kernel's or a map's places; what each opens is found when asked."""
 
-    def __init__(self, shape: tuple[int, int], group: Group, a: Cells, b: Cells) -> None:
+    def __init__(self, shape: tuple[int, int], group: TermGroup, a: Cells, b: Cells) -> None:
         self.a, self.b, self.products = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         self.term = np.full(shape, -1)  # which of the group's terms stands here; -1 is padding
         self.group, self.factors = group, (a, b)
@@ -58,12 +58,12 @@ class Terms:
         factors = (Factor(first, self.a, self.opens(0)), Factor(second, self.b, self.opens(1)))
         return Matrix(factors, self.products, self.holes, tr("pad 0"), tr("product"))
 
-    def picture(self, which: int, caption: str, before: str, holes: bool = False) -> Picture:
+    def picture(self, which: int, caption: str, before: str, holes: bool = False) -> ArrayPicture:
         values = (self.a, self.b, self.products)[which]
         opens = None
         if which < 2:
             opens = partial(_named, self.opens(which), caption)
-        return Picture(
+        return ArrayPicture(
             values,
             caption,
             limit_of(values),

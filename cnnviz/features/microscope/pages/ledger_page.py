@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.blocks.ledger_flow import LedgerFlow, Reach
 from cnnviz.features.microscope.pages.subject import tr
 from cnnviz.widgets.numbers import significant
-from core.trace.ledger import Entry, ledger
+from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
 
 
-def page(trace: Trace) -> list[Block]:
+def page(trace: Trace) -> list[PageBlock]:
     """The stream, and its story in two sentences."""
     entries = ledger(trace)
     reaches = tuple(_reach(trace, entry) for entry in entries)
@@ -36,7 +36,7 @@ def _story() -> str:
     return f"{said} {more}"
 
 
-def _reach(trace: Trace, entry: Entry) -> Reach:
+def _reach(trace: Trace, entry: LedgerEntry) -> Reach:
     gates = {"relu": tr("closed"), "dropout": tr("struck out"), "losers": tr("lost")}
     arriving = Number(entry.arriving, None, tr("Σ |dY| of {0}").format(entry.layer))
     leaving = Number(entry.leaving, None, tr("Σ |dX| of {0}").format(entry.layer))
@@ -53,7 +53,7 @@ def _reach(trace: Trace, entry: Entry) -> Reach:
     )
 
 
-def _telling(trace: Trace, entry: Entry) -> Cell:
+def _telling(trace: Trace, entry: LedgerEntry) -> Cell:
     """The cell to look at: the largest gradient stopped at a gate, else the largest that went on."""
     record = trace[entry.layer]
     amounts = np.abs(record.grad_input)
@@ -63,9 +63,9 @@ def _telling(trace: Trace, entry: Entry) -> Cell:
     return Cell(entry.layer, "grad_input", tuple(int(i) for i in place))
 
 
-def _sums(entries: tuple[Entry, ...]) -> list[Block]:
+def _sums(entries: tuple[LedgerEntry, ...]) -> list[PageBlock]:
     """One sentence for each kind of gate."""
-    found: list[Block] = []
+    found: list[PageBlock] = []
     for gate, words in (
         ("relu", tr("ReLU closed {0:,} of {1:,} gates, and stopped {2} % of the |gradient| that met them.")),
         ("losers", tr("Max-pooling gave nothing to {0:,} of {1:,} numbers: they had lost their window.")),

@@ -6,19 +6,19 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.head import Heading
-from cnnviz.features.microscope.blocks.pictures import Picture, Pictures
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import Subject, leaf, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, leaf, tr
 from cnnviz.features.microscope.pages.whose import split, whose
 from core.trace.explain import Cells
 from core.trace.recording import Cell
 
 
-def output(subject: Subject) -> list[Block]:
+def output(subject: PageSubject) -> list[PageBlock]:
     """All inputs, each times its own weight, plus the bias."""
     n, o = subject.index
     record = subject.record
@@ -29,7 +29,7 @@ def output(subject: Subject) -> list[Block]:
     return blocks + _long_sum(subject, ("w", "x"), "x[{}]", 1)
 
 
-def grad_input(subject: Subject) -> list[Block]:
+def grad_input(subject: PageSubject) -> list[PageBlock]:
     """All outputs' gradients, each through the weight that led to it."""
     n, i = subject.index
     record = subject.record
@@ -40,50 +40,50 @@ def grad_input(subject: Subject) -> list[Block]:
     return blocks + _long_sum(subject, ("w", "dy"), "y[{}]", 0)
 
 
-def weight_grad(subject: Subject) -> list[Block]:
+def weight_grad(subject: PageSubject) -> list[PageBlock]:
     """In every image, the input that the weight met times the gradient of its output."""
     blocks, chosen = whose(subject)
     group = subject.explanation.groups[chosen]
     g, x = group.factors
     n = int(group.number or 0)
     rows = (
-        Row("dy", leaf(g), tr("gradient of output {0}").format(subject.index[0])),  # type: ignore[arg-type]
-        Row("x", leaf(x), tr("input {0}").format(subject.index[1])),  # type: ignore[arg-type]
-        Row(
+        NumberRow("dy", leaf(g), tr("gradient of output {0}").format(subject.index[0])),  # type: ignore[arg-type]
+        NumberRow("x", leaf(x), tr("input {0}").format(subject.index[1])),  # type: ignore[arg-type]
+        NumberRow(
             "dy · x", Number(group.subtotal, None, tr("contribution")), tr("this image's share"), strong=True
         ),
     )
-    blocks += [Heading(2, tr("Image {0}").format(n + 1)), Rows(rows)]
+    blocks += [Heading(2, tr("Image {0}").format(n + 1)), NumberRows(rows)]
     blocks.append(Heading(3, tr("Image by image, the largest first")))
     blocks += [common.subtotals(subject, chosen)]
     blocks.append(common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1))))
     return blocks + common.source(subject)
 
 
-def _long_sum(subject: Subject, heads: tuple[str, str], name: str, axis: int) -> list[Block]:
+def _long_sum(subject: PageSubject, heads: tuple[str, str], name: str, axis: int) -> list[PageBlock]:
     groups = subject.explanation.groups
     main = next(group for group in groups if len(group.factors) == 2)
     factor = main.factors[0]
     assert isinstance(factor, Cells)
     names = [name.format(index[axis]) for index in factor.indices.tolist()]
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         Heading(2, tr("The largest products first")),
         common.terms(subject, main, heads, names),
     ]
     bias = next((group for group in groups if group.name == "bias"), None)
     if bias is not None:
         number = leaf(bias.factors[0])  # type: ignore[arg-type]
-        blocks.append(Rows((Row(tr("bias"), number, number.name),)))
+        blocks.append(NumberRows((NumberRow(tr("bias"), number, number.name),)))
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
-def _strips(subject: Subject, rows: Any, products: np.ndarray) -> Pictures:
+def _strips(subject: PageSubject, rows: Any, products: np.ndarray) -> PictureRow:
     """Vectors folded into tiles beside one another: what comes in, the weights, the products."""
     from cnnviz.widgets.tiles import folded
 
     size = products.size
     side = max(1, int(np.ceil(np.sqrt(size))))
-    items: list[Picture] = []
+    items: list[ArrayPicture] = []
     for name, values, quantity, index in rows:
 
         def opens(row: int, column: int, quantity: str = quantity, index: Any = index) -> tuple[Any, str]:
@@ -95,10 +95,14 @@ def _strips(subject: Subject, rows: Any, products: np.ndarray) -> Pictures:
 
         values = np.asarray(values, float)
         sign = "×" if items else ""
-        items.append(Picture(folded(values, side), name, limit_of(values), opens, before=sign, large=True))
+        items.append(
+            ArrayPicture(folded(values, side), name, limit_of(values), opens, before=sign, large=True)
+        )
     products = np.asarray(products, float)
-    items.append(Picture(folded(products, side), tr("products"), limit_of(products), before="=", large=True))
-    return Pictures(tuple(items))
+    items.append(
+        ArrayPicture(folded(products, side), tr("products"), limit_of(products), before="=", large=True)
+    )
+    return PictureRow(tuple(items))
 
 
 PAGES = {

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.class_table import ClassTable
 from cnnviz.features.microscope.blocks.columns import Columns
 from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import Pick, Subject, by_size, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, tr
 from cnnviz.widgets.numbers import significant
 from core.trace.recording import Cell
 
 SHOWN = {"logits": 0, "probabilities": 3, "log_probabilities": 4, "grad_input": 5}
 
 
-class Answer:
+class ImageLoss:
     """One image's answer, from logits to p - t, in the trace's own numbers."""
 
-    def __init__(self, subject: Subject, n: int) -> None:
+    def __init__(self, subject: PageSubject, n: int) -> None:
         record, self.n = subject.record, n
         self.subject = subject
         self.label = int(record.target[n])
@@ -69,10 +69,10 @@ class Answer:
         )
 
 
-def row(subject: Subject) -> list[Block]:
+def row(subject: PageSubject) -> list[PageBlock]:
     """A number of one image's row: the whole row, then how the chosen number comes about."""
     n, k = subject.index
-    answer = Answer(subject, n)
+    answer = ImageLoss(subject, n)
     blocks = common.head(subject, {"verdict": _verdict(answer, k)})
     if subject.quantity == "grad_input":
         blocks.append(Note(_smoothing(answer))) if answer.smoothing else None
@@ -83,44 +83,46 @@ def row(subject: Subject) -> list[Block]:
         answer.table(chosen),
     ]
     rows = [
-        Row("z", subject.number("logits", (n, k)), tr("what the last layer says")),
-        Row(
+        NumberRow("z", subject.number("logits", (n, k)), tr("what the last layer says")),
+        NumberRow(
             tr("max"),
             Number(float(answer.z.max()), Cell("loss", "logits", (n, answer.reads)), tr("largest z")),
             tr("taken off, so that nothing overflows"),
         ),
-        Row(
+        NumberRow(
             "exp",
             Number(float(answer.exp[k]), None, "exp(z - max)"),
             f"exp({significant(float(answer.z[k]))} - {significant(float(answer.z.max()))})",
         ),
-        Row(
+        NumberRow(
             "Σ exp", Number(float(answer.exp.sum()), None, "Σ exp"), tr("over all {0} classes").format(count)
         ),
-        Row(f"p[{k}]", subject.number("probabilities", (n, k)), tr("exp / Σ exp")),
+        NumberRow(f"p[{k}]", subject.number("probabilities", (n, k)), tr("exp / Σ exp")),
     ]
     if subject.quantity == "grad_input":
         target = Number(float(answer.target[k]), Cell("loss", "labels", (n,)), tr("target"), plain=True)
         rows.append(
-            Row(f"t[{k}]", target, tr("1 for the label, else 0") if not answer.smoothing else tr("smoothed"))
+            NumberRow(
+                f"t[{k}]", target, tr("1 for the label, else 0") if not answer.smoothing else tr("smoothed")
+            )
         )
         share = tr("(p - t) / {0}").format(answer.divisor)
-        rows.append(Row(f"dz[{k}]", subject.number("grad_input", (n, k)), share, strong=True))
+        rows.append(NumberRow(f"dz[{k}]", subject.number("grad_input", (n, k)), share, strong=True))
     own = Number(
         float(-(answer.target * answer.log_p).sum()),
         Cell("loss", "log_probabilities", (n, answer.label)),
         tr("loss of this image"),
     )
-    rows.append(Row(tr("image"), own, tr("-ln p of the label: the loss of this image")))
+    rows.append(NumberRow(tr("image"), own, tr("-ln p of the label: the loss of this image")))
     rows.append(
-        Row(tr("batch"), subject.number("value", ()), tr("the mean of all {0}").format(subject.batch))
+        NumberRow(tr("batch"), subject.number("value", ()), tr("the mean of all {0}").format(subject.batch))
     )
-    blocks += [Heading(2, tr("The chosen number")), Rows(tuple(rows), 54.0)]
+    blocks += [Heading(2, tr("The chosen number")), NumberRows(tuple(rows), 54.0)]
     words = f"(p - t) / {answer.divisor}" if subject.quantity == "grad_input" else tr("total")
     return [*blocks, common.total(subject, words), *common.source(subject)]
 
 
-def _verdict(answer: Answer, k: int) -> str:
+def _verdict(answer: ImageLoss, k: int) -> str:
     share = significant(100 * float(answer.p[answer.label]), signed=False)
     if k == answer.label:
         only = tr("only ") if answer.p[k] < 0.5 else ""
@@ -132,13 +134,13 @@ def _verdict(answer: Answer, k: int) -> str:
     )
 
 
-def _smoothing(answer: Answer) -> str:
+def _smoothing(answer: ImageLoss) -> str:
     said = tr("Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.")
     other = answer.smoothing / len(answer.z)
     return said.format(answer.smoothing, float(answer.target[answer.label]), other)
 
 
-def value(subject: Subject) -> list[Block]:
+def value(subject: PageSubject) -> list[PageBlock]:
     """The loss of the batch: what each image adds."""
     groups = subject.explanation.groups
     chosen = subject.picked(by_size(groups)[0])
@@ -155,15 +157,15 @@ def value(subject: Subject) -> list[Block]:
     ]
     n = int(groups[chosen].number or 0)
     if subject.kind == "CrossEntropyLoss":
-        answer = Answer(subject, n)
+        answer = ImageLoss(subject, n)
         blocks.append(answer.table((answer.label, SHOWN["log_probabilities"])))
         said = tr("-ln {0} / {1}").format(
             significant(float(answer.p[answer.label]), signed=False), answer.divisor
         )
         blocks.append(
-            Rows(
+            NumberRows(
                 (
-                    Row(
+                    NumberRow(
                         tr("adds"),
                         Number(
                             groups[chosen].subtotal,

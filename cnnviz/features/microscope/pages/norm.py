@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.columns import Columns
 from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.histogram import Histogram
-from cnnviz.features.microscope.blocks.rows import Paths, Row, Rows
+from cnnviz.features.microscope.blocks.histogram import NormalisedHistogram
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows, Paths
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import Subject, by_size, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, tr
 from cnnviz.features.microscope.pages.whose import whose
 from cnnviz.widgets.numbers import significant
 
 
-class Feature:
+class NormFeature:
     """The numbers that share the cell's statistics."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: PageSubject) -> None:
         self.subject = subject
         x, per_pixel = subject.record.input, subject.kind == "BatchNormPixel"
         index = subject.index[1:] if subject.per_image else subject.index
@@ -37,67 +37,69 @@ class Feature:
         return {"count": f"{self.count:,}", "group": self.word}
 
 
-def output(subject: Subject) -> list[Block]:
+def output(subject: PageSubject) -> list[PageBlock]:
     """Standardise, stretch, shift."""
-    feature = Feature(subject)
+    feature = NormFeature(subject)
     blocks = common.head(subject, feature.words())
     blocks += [
         Heading(1, tr("Its numbers (each opens its page)")),
-        Rows(tuple(_forward(feature)), 66.0),
+        NumberRows(tuple(_forward(feature)), 66.0),
     ]
     blocks += _histogram(feature, 2)
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
-def _forward(feature: Feature) -> list[Row]:
+def _forward(feature: NormFeature) -> list[NumberRow]:
     subject, record = feature.subject, feature.subject.record
     mean = tr("mean of {0:,} numbers") if record.training else tr("running mean")
     rows = [
-        Row("x", subject.same("input"), tr("what came in")),
-        Row("μ", feature.number("mean"), mean.format(feature.count)),
-        Row("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"),
-        Row("x̂", subject.same("x_hat"), "(x - μ) / σ", strong=subject.quantity == "x_hat"),
+        NumberRow("x", subject.same("input"), tr("what came in")),
+        NumberRow("μ", feature.number("mean"), mean.format(feature.count)),
+        NumberRow("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"),
+        NumberRow("x̂", subject.same("x_hat"), "(x - μ) / σ", strong=subject.quantity == "x_hat"),
     ]
     if subject.quantity == "output":
         if "weight" in record.params:
-            rows.append(Row("γ", feature.number("weight"), tr("the learned stretch (weight)")))
-            rows.append(Row("β", feature.number("bias"), tr("the learned shift (bias)")))
-        rows.append(Row("y", subject.same("output"), "γ · x̂ + β", strong=True))
+            rows.append(NumberRow("γ", feature.number("weight"), tr("the learned stretch (weight)")))
+            rows.append(NumberRow("β", feature.number("bias"), tr("the learned shift (bias)")))
+        rows.append(NumberRow("y", subject.same("output"), "γ · x̂ + β", strong=True))
     return rows
 
 
-def _histogram(feature: Feature, number: int) -> list[Block]:
+def _histogram(feature: NormFeature, number: int) -> list[PageBlock]:
     subject = feature.subject
     values = np.asarray(feature.all, float).ravel()
     mean, spread = float(values.mean()), float(values.std()) or 1.0
     here = float(subject.record.input[subject.index]) if subject.per_image else None
     title = tr("Where the {0:,} numbers of the {1} stand").format(feature.count, feature.word)
-    return [Heading(number, title), Histogram(values, mean, spread, here)]
+    return [Heading(number, title), NormalisedHistogram(values, mean, spread, here)]
 
 
-def grad_input(subject: Subject) -> list[Block]:
+def grad_input(subject: PageSubject) -> list[PageBlock]:
     """Three paths, which sum to dX; in use only the direct one is left."""
-    feature, groups = Feature(subject), subject.explanation.groups
+    feature, groups = NormFeature(subject), subject.explanation.groups
     blocks = common.head(subject, feature.words())
     subtotal = {group.name: group.subtotal for group in groups}
     cards = [_card("direct", "γ/σ · dy", tr("through its own x̂"), subtotal)]
     if "mean" in subtotal:
         cards.append(_card("mean", "-γ/σ · Σdy/M", _mean_words(subject, feature), subtotal))
         cards.append(_card("variance", "-γ/σ · x̂ · Σ(dy·x̂)/M", _variance_words(subject, feature), subtotal))
-    rows = [Row("dy", subject.same("grad_output"), tr("gradient of this output"))]
+    rows = [NumberRow("dy", subject.same("grad_output"), tr("gradient of this output"))]
     record = subject.record
     if "weight" in record.params:
-        rows.append(Row("γ", feature.number("weight"), tr("the learned stretch (weight)")))
-    rows.append(Row("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"))
+        rows.append(NumberRow("γ", feature.number("weight"), tr("the learned stretch (weight)")))
+    rows.append(NumberRow("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"))
     if "mean" in subtotal:
-        rows.append(Row("x̂", subject.same("x_hat"), "(x - μ) / σ"))
+        rows.append(NumberRow("x̂", subject.same("x_hat"), "(x - μ) / σ"))
         if "weight" in record.params:
-            rows.append(Row("Σ dy", feature.number("bias.grad"), tr("over all {0:,}").format(feature.count)))
             rows.append(
-                Row("Σ dy·x̂", feature.number("weight.grad"), tr("over all {0:,}").format(feature.count))
+                NumberRow("Σ dy", feature.number("bias.grad"), tr("over all {0:,}").format(feature.count))
+            )
+            rows.append(
+                NumberRow("Σ dy·x̂", feature.number("weight.grad"), tr("over all {0:,}").format(feature.count))
             )
         rows.append(
-            Row(
+            NumberRow(
                 "M",
                 Number(feature.count, None, "M", plain=True),
                 tr("numbers in the {0}").format(feature.word),
@@ -105,7 +107,7 @@ def grad_input(subject: Subject) -> list[Block]:
         )
     title = tr("Three paths") if len(cards) == 3 else tr("One path: in use the statistics stand still")
     blocks += [Heading(1, title, hint=meaning("paths")), Paths(tuple(cards))]
-    blocks += [Heading(2, tr("Its numbers (each opens its page)")), Rows(tuple(rows), 66.0)]
+    blocks += [Heading(2, tr("Its numbers (each opens its page)")), NumberRows(tuple(rows), 66.0)]
     blocks += _histogram(feature, 3)
     whole = float(np.sum(record.grad_input[(slice(None), *feature.index)], dtype=np.float64))
     check = tr("equals the recorded number")
@@ -121,16 +123,16 @@ def _card(name: str, formula: str, words: str, subtotal: dict[str, float]) -> tu
     return name, formula, words, Number(subtotal[name], None, name)
 
 
-def _mean_words(subject: Subject, feature: Feature) -> str:
+def _mean_words(subject: PageSubject, feature: NormFeature) -> str:
     return tr("it raises μ, which lowers all {0:,}").format(feature.count)
 
 
-def _variance_words(subject: Subject, feature: Feature) -> str:
+def _variance_words(subject: PageSubject, feature: NormFeature) -> str:
     return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
     return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
 
 
-def parameter_grad(subject: Subject) -> list[Block]:
+def parameter_grad(subject: PageSubject) -> list[PageBlock]:
     """The gradient of a stretch or a shift: a part of each image."""
     blocks, chosen = whose(subject)
     group = subject.explanation.groups[chosen]
@@ -146,9 +148,9 @@ def parameter_grad(subject: Subject) -> list[Block]:
     return [*blocks, common.total(subject, words), *common.source(subject)]
 
 
-def statistic(subject: Subject) -> list[Block]:
+def statistic(subject: PageSubject) -> list[PageBlock]:
     """Mean and variance: what each image adds, and the histogram that they describe."""
-    feature, groups = Feature(subject), subject.explanation.groups
+    feature, groups = NormFeature(subject), subject.explanation.groups
     blocks = common.head(subject, feature.words())
     if len(groups) < 2:
         blocks += common.leaves(subject, 1)
@@ -165,9 +167,9 @@ def statistic(subject: Subject) -> list[Block]:
     return [*blocks, common.total(subject, tr("all images")), *common.source(subject)]
 
 
-def single(subject: Subject) -> list[Block]:
+def single(subject: PageSubject) -> list[PageBlock]:
     """1 / σ and the running statistics: a short formula of single numbers."""
-    feature = Feature(subject)
+    feature = NormFeature(subject)
     blocks = common.head(subject, feature.words())
     groups = subject.explanation.groups
     part = 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cnnviz.features.microscope.pages.subject import Subject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, tr
 
 
-def place(subject: Subject) -> str:
+def place(subject: PageSubject) -> str:
     """The cell in words: "image 26  channel 3  row 3  col 8"."""
     words = [f"{name} {number}" for name, number in named(subject)]
     if subject.guest is not None and subject.per_image and subject.index:
@@ -18,7 +18,7 @@ def place(subject: Subject) -> str:
     return "  ".join(words) if words else tr("the whole batch")
 
 
-def named(subject: Subject) -> list[tuple[str, int]]:
+def named(subject: PageSubject) -> list[tuple[str, int]]:
     """The axes' names with the cell's place on each; images count from 1, as everywhere in the window."""
     index = list(subject.index)
     found: list[tuple[str, int]] = []
@@ -36,7 +36,7 @@ def named(subject: Subject) -> list[tuple[str, int]]:
     return found + list(zip(axes, index, strict=True))
 
 
-def _parameter_axes(subject: Subject, count: int) -> tuple[str, ...]:
+def _parameter_axes(subject: PageSubject, count: int) -> tuple[str, ...]:
     if subject.kind == "Conv2d":
         return (tr("kernel"), tr("input channel"), tr("row"), tr("col"))[:count]
     if subject.kind == "Linear":
@@ -44,7 +44,7 @@ def _parameter_axes(subject: Subject, count: int) -> tuple[str, ...]:
     return (tr("channel"), tr("row"), tr("col"))[:count]
 
 
-def _unit(subject: Subject) -> str:
+def _unit(subject: PageSubject) -> str:
     """What one number of a row, or one feature of a batch-norm, is called."""
     return tr("channel") if subject.kind == "BatchNorm2d" else tr("number")
 

@@ -7,22 +7,22 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QRect
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.flow import Flow
 from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.pictures import Picture
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.laid_out import layer
-from cnnviz.features.microscope.pages.subject import Subject, called, opener, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, tr
 from core.trace.recording import Cell
 
 
-class Window:
+class PoolWindow:
     """One window of a pooling layer over one image: where it stands, and which of its places won."""
 
-    def __init__(self, subject: Subject, n: int, c: int, p: int, q: int) -> None:
+    def __init__(self, subject: PageSubject, n: int, c: int, p: int, q: int) -> None:
         self.subject, self.n, self.c, self.p, self.q = subject, n, c, p, q
         record, window = subject.record, layer(subject).window
         (top, _), (left, _) = window.pads
@@ -55,12 +55,12 @@ class Window:
     def frame(self) -> QRect:
         return QRect(self.left, self.top, self.shape[1], self.shape[0])
 
-    def picture(self, quantity: str, caption: str) -> Picture:
+    def picture(self, quantity: str, caption: str) -> ArrayPicture:
         """The whole map that the window slides over."""
         array = self.subject.record[quantity]
         n, c = self.n, self.c
         opens = opener(array, lambda r, s: (n, c, r, s), self.subject.layer, quantity)
-        return Picture(array[n, c], caption, limit_of(array[n]), opens, self.frame, large=True)
+        return ArrayPicture(array[n, c], caption, limit_of(array[n]), opens, self.frame, large=True)
 
     def forward(self, word: str, chosen: int = -1) -> Flow:
         """The map, the window's numbers, and what comes out."""
@@ -95,28 +95,28 @@ class Window:
             True,
         )
 
-    def table(self, share: float | None) -> Rows:
+    def table(self, share: float | None) -> NumberRows:
         """Every place of the window: its number, and what it counts for."""
         g = self.output("grad_output")
         rows = []
         for k, (number, at) in enumerate(zip(self.numbers("input"), self.places, strict=True)):
             if number is None or at is None:
-                rows.append(Row(tr("pad"), None, tr("outside the map: never wins")))
+                rows.append(NumberRow(tr("pad"), None, tr("outside the map: never wins")))
                 continue
             name = f"X[{at[0]},{at[1]}]"
             if share is not None:
-                rows.append(Row(name, number, tr("× {0:.4g}").format(share)))
+                rows.append(NumberRow(name, number, tr("× {0:.4g}").format(share)))
             elif k == self.winner:
-                rows.append(Row(name, number, tr("winner:  1 × dY = {0}").format(g), strong=True))
+                rows.append(NumberRow(name, number, tr("winner:  1 × dY = {0}").format(g), strong=True))
             else:
-                rows.append(Row(name, number, tr("loser:  0 × dY = 0")))
-        return Rows(tuple(rows), 66.0)
+                rows.append(NumberRow(name, number, tr("loser:  0 × dY = 0")))
+        return NumberRows(tuple(rows), 66.0)
 
 
-def output(subject: Subject) -> list[Block]:
+def output(subject: PageSubject) -> list[PageBlock]:
     """What comes out of a window: its largest number, or its mean."""
     n, c, p, q = subject.index
-    window = Window(subject, n, c, p, q)
+    window = PoolWindow(subject, n, c, p, q)
     count = len(window.places)
     greatest = subject.kind == "MaxPool2d"
     blocks = common.head(subject, {"size_words": count})
@@ -127,7 +127,7 @@ def output(subject: Subject) -> list[Block]:
     return blocks + common.source(subject)
 
 
-def grad_input(subject: Subject) -> list[Block]:
+def grad_input(subject: PageSubject) -> list[PageBlock]:
     """What every window that saw this number passes back to it."""
     row, column = subject.index[2:]
     record = subject.record
@@ -162,10 +162,10 @@ def grad_input(subject: Subject) -> list[Block]:
     return [*blocks, common.total(subject, words, check), *common.source(subject)]
 
 
-def argmax(subject: Subject) -> list[Block]:
+def argmax(subject: PageSubject) -> list[PageBlock]:
     """The place of the winner."""
     n, c, p, q = subject.index
-    window = Window(subject, n, c, p, q)
+    window = PoolWindow(subject, n, c, p, q)
     blocks = common.head(subject)
     blocks += [
         Heading(1, tr("The places are counted from the top left, row by row")),
@@ -175,7 +175,7 @@ def argmax(subject: Subject) -> list[Block]:
     return blocks + common.source(subject)
 
 
-def _windows(subject: Subject) -> list[Window]:
+def _windows(subject: PageSubject) -> list[PoolWindow]:
     """All windows that may have seen the cell."""
     n, c, row, column = subject.index
     window = layer(subject).window
@@ -184,7 +184,7 @@ def _windows(subject: Subject) -> list[Window]:
     high, wide = subject.record.output.shape[2:]
     rows = range(max(0, -(-(row + top - kh + 1) // sh)), min(high - 1, (row + top) // sh) + 1)
     columns = range(max(0, -(-(column + left - kw + 1) // sw)), min(wide - 1, (column + left) // sw) + 1)
-    return [Window(subject, n, c, p, q) for p in rows for q in columns]
+    return [PoolWindow(subject, n, c, p, q) for p in rows for q in columns]
 
 
 def _verdict(windows: int, won: int, count: int) -> str:
@@ -198,18 +198,18 @@ def _verdict(windows: int, won: int, count: int) -> str:
     return tr("Another number of its window was larger: this one changed nothing, and receives exactly 0.")
 
 
-def _tie(record: Any, window: Window) -> int:
+def _tie(record: Any, window: PoolWindow) -> int:
     values = [record.input[window.n, window.c, *at] for at in window.places if at is not None]
     return int(np.sum(np.array(values) == max(values)))
 
 
-def _share(subject: Subject) -> float:
+def _share(subject: PageSubject) -> float:
     """What one place of a mean counts for."""
     factors = subject.explanation.groups[0].factors
     return float(factors[0].values[0])
 
 
-def flatten(subject: Subject) -> list[Block]:
+def flatten(subject: PageSubject) -> list[PageBlock]:
     """The same number, laid out in another way."""
     source = next(iter(subject.explanation.leaves))[0]
     assert source is not None
@@ -218,7 +218,7 @@ def flatten(subject: Subject) -> list[Block]:
     blocks = [
         *common.head(subject),
         Heading(1, tr("Where it stands")),
-        Rows((Row(tr("here"), number, words),)),
+        NumberRows((NumberRow(tr("here"), number, words),)),
     ]
     return [*blocks, common.total(subject), *common.source(subject)]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.source import Press
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import Pick, Subject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, tr
 from cnnviz.widgets.numbers import significant
 from core.trace.prove import Proof, can_be_nudged, centred_away
 
@@ -20,10 +20,10 @@ AGREES = 1e-3  # relative: gradients of float32 are near this where they are tin
 NUDGES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 
 
-def section(subject: Subject) -> list[Block]:
+def section(subject: PageSubject) -> list[PageBlock]:
     """The button, and what came of pressing it."""
     silenced = centred_away(subject.trace, subject.cell)
-    blocks: list[Block] = []
+    blocks: list[PageBlock] = []
     if silenced:
         blocks += [Heading(0, tr("Why this gradient is zero")), Note(_why(subject.layer, silenced), "text")]
     if not can_be_nudged(subject.trace, subject.cell):
@@ -54,15 +54,17 @@ def section(subject: Subject) -> list[Block]:
     return blocks
 
 
-def _result(proof: Proof) -> list[Block]:
+def _result(proof: Proof) -> list[PageBlock]:
     e = f"{proof.step:g}"
     rows = (
-        Row(f"L(x - {e})", _precise(proof.low), tr("loss with the number a little lower")),
-        Row(f"L(x + {e})", _precise(proof.high), tr("loss with the number a little higher")),
-        Row(tr("numeric"), Number(proof.numeric, None, tr("numeric")), _slope(proof)),
-        Row(tr("recorded"), Number(proof.analytic, None, tr("recorded")), tr("what the backward pass said")),
+        NumberRow(f"L(x - {e})", _precise(proof.low), tr("loss with the number a little lower")),
+        NumberRow(f"L(x + {e})", _precise(proof.high), tr("loss with the number a little higher")),
+        NumberRow(tr("numeric"), Number(proof.numeric, None, tr("numeric")), _slope(proof)),
+        NumberRow(
+            tr("recorded"), Number(proof.analytic, None, tr("recorded")), tr("what the backward pass said")
+        ),
     )
-    return [Rows(rows, 86.0), _verdict(proof)]
+    return [NumberRows(rows, 86.0), _verdict(proof)]
 
 
 def _slope(proof: Proof) -> str:
@@ -95,16 +97,16 @@ def _role(ok: bool) -> str:
     return "right" if ok else "wrong"
 
 
-def _table(done: list[Proof]) -> Rows:
+def _table(done: list[Proof]) -> NumberRows:
     rows = [
-        Row(
+        NumberRow(
             f"±{proof.step:g}",
             Number(proof.numeric, None, tr("numeric")),
             tr("relative error {0:.1e}").format(proof.error),
         )
         for proof in sorted(done, key=lambda proof: -proof.step)
     ]
-    return Rows(tuple(rows), 60.0)
+    return NumberRows(tuple(rows), 60.0)
 
 
 def _why(layer: str, norm: str) -> str:

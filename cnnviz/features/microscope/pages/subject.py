@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cnnviz.features.microscope.blocks.block import Number
 from cnnviz.widgets.colormap import peak, round_up
-from core.trace.explain import Cells, Constants, Explanation, Group, Node, explain
+from core.trace.explain import Cells, Constants, Explanation, Node, TermGroup, explain
 from core.trace.recording import Cell, Trace
 from core.training import Guest
 
@@ -27,7 +27,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("inspector", text)
 
 
-class Subject:
+class PageSubject:
     """A cell of a trace with its explanation; `picks` are the choices made on its page, `guest` is whom the
     trace is of if it is not of a batch.
     """
@@ -122,10 +122,10 @@ def opener(array: np.ndarray, cell: Callable[[int, int], tuple[int, ...]], layer
     return opens
 
 
-def count_terms(groups: tuple[Group, ...]) -> int:
+def count_terms(groups: tuple[TermGroup, ...]) -> int:
     return sum(len(group) for group in groups)
 
 
-def by_size(groups: tuple[Group, ...]) -> list[int]:
+def by_size(groups: tuple[TermGroup, ...]) -> list[int]:
     """The groups' places, the largest |subtotal| first."""
     return sorted(range(len(groups)), key=lambda i: -abs(groups[i].subtotal))

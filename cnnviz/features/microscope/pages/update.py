@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cnnviz.features.microscope.blocks.block import Block, Number
-from cnnviz.features.microscope.blocks.head import Formula, Head, Heading, Note
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
+from cnnviz.features.microscope.blocks.head import Formula, Heading, Note, PageHead
 from cnnviz.features.microscope.blocks.side_by_side import SideBySide, Station
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import Subject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, tr
 from cnnviz.features.microscope.pages.texts import text
 from cnnviz.widgets.numbers import significant
 
@@ -24,7 +24,7 @@ MEMORIES = {
 }
 
 
-def update(subject: Subject) -> list[Block]:
+def update(subject: PageSubject) -> list[PageBlock]:
     """A weight after the step."""
     name = subject.quantity.removesuffix(".after")
     old, new = subject.same(name, tr("old weight")), subject.same(subject.quantity, tr("new weight"))
@@ -54,7 +54,7 @@ def update(subject: Subject) -> list[Block]:
     return blocks + common.source(subject)
 
 
-def state(subject: Subject) -> list[Block]:
+def state(subject: PageSubject) -> list[PageBlock]:
     """What the optimiser remembers after the step: what it kept, and what this step added."""
     name = subject.quantity.removesuffix(".after").partition(".")[0]
     blocks = _head(subject, "state", {})
@@ -66,17 +66,17 @@ def state(subject: Subject) -> list[Block]:
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
-def untouched(subject: Subject) -> list[Block]:
+def untouched(subject: PageSubject) -> list[PageBlock]:
     """A parameter that the optimiser wasn't given."""
     blocks = _head(subject, "untouched", {})
     return [*blocks, *common.leaves(subject, 1), common.total(subject)]
 
 
-def _head(subject: Subject, part: str, words: Mapping[str, object]) -> list[Block]:
+def _head(subject: PageSubject, part: str, words: Mapping[str, object]) -> list[PageBlock]:
     about = text("update", part, words)
     first = common.head(subject)
     head = first[0]
-    assert isinstance(head, Head)
+    assert isinstance(head, PageHead)
     said = replace(head, sentence=about.sentence)
     return [said, Formula(common.typeset(subject.explanation.formula))]
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.columns import Columns
 from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.rows import Row, Rows
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import Pick, Subject, by_size, count_terms, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, count_terms, tr
 from cnnviz.widgets.numbers import significant
-from core.trace.explain import Group
+from core.trace.explain import TermGroup
 from core.trace.recording import Cell
 
 NO_BREAK = "\u00a0"
 
 
-def whose(subject: Subject) -> tuple[list[Block], int]:
+def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     """Whose gradient is it: each image's contribution, their sum and mean, and the step that follows."""
     groups, record = subject.explanation.groups, subject.record
     images = [i for i, group in enumerate(groups) if group.name == "image"]
@@ -51,11 +51,11 @@ def whose(subject: Subject) -> tuple[list[Block], int]:
             float(new) - float(old), Cell(subject.layer, f"{name}.after", subject.index), tr("the step taken")
         )
         said = tr("what the optimiser made of it, at a rate of {0:g}").format(float(rate))
-        blocks.append(Rows((Row(tr("the step"), step, said, strong=True),), 60.0))
+        blocks.append(NumberRows((NumberRow(tr("the step"), step, said, strong=True),), 60.0))
     return blocks, chosen
 
 
-def _contribution(group: Group, i: int) -> Number:
+def _contribution(group: TermGroup, i: int) -> Number:
     return Number(group.subtotal, Pick("group", i), tr("image {0}").format((group.number or 0) + 1))
 
 
@@ -65,7 +65,7 @@ def _alone(values: np.ndarray, chosen: int, images: list[int]) -> str:
     return said.format(len(images), here + 1, significant(float(values[here])))
 
 
-def split(subject: Subject, chosen: int, name: str) -> str:
+def split(subject: PageSubject, chosen: int, name: str) -> str:
     """ "channel 5 -9.18e-4 and the other 15 -6.61e-4"."""
     groups = subject.explanation.groups
     own = groups[chosen].subtotal

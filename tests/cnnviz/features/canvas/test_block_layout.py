@@ -6,24 +6,26 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from cnnviz.features.canvas.block_layout import block_view
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.geometry import KERNELS, MAPS, OUTPUT, SPINE
 from cnnviz.features.canvas.hits import BACK, FORTH, find
-from cnnviz.features.canvas.layout import Choice, Layout
+from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.widgets import theme
 
 SIZES = [(1252, 520), (1260, 756), (932, 520), (1580, 836)]
-Networks = dict[str, tuple[Block, ...]]
+Networks = dict[str, tuple[CanvasBlock, ...]]
 
 
 def measure(text: str, bold: bool) -> int:
     return 6 * len(text)
 
 
-def layout(cut: tuple[Block, ...], size: tuple[int, int], focus: int, stepping: bool = False) -> Layout:
-    return block_view(cut, *size, Choice(focus=focus), stepping, measure)
+def layout(
+    cut: tuple[CanvasBlock, ...], size: tuple[int, int], focus: int, stepping: bool = False
+) -> CanvasLayout:
+    return block_view(cut, *size, CanvasChoice(focus=focus), stepping, measure)
 
 
 @pytest.mark.parametrize("stepping", [False, True])
@@ -44,7 +46,7 @@ def test_nothing_lies_on_another_in_any_block(
             assert not any(rect.overlaps(other) for other in rects[:i])
 
 
-def test_every_layer_of_the_block_has_a_column(lenet: tuple[Block, ...]) -> None:
+def test_every_layer_of_the_block_has_a_column(lenet: tuple[CanvasBlock, ...]) -> None:
     made = layout(lenet, (1260, 756), 2)
     names = [column.layer.name for column in made.columns if column.inside]
     assert names == ["conv2", "pool2", "bn2", "relu2"]
@@ -56,7 +58,7 @@ def test_every_layer_of_the_block_has_a_column(lenet: tuple[Block, ...]) -> None
     assert made.group.head.page_text == "0–7 of 16"
 
 
-def test_a_channel_stands_in_one_row_in_all_layers_with_its_kernel(lenet: tuple[Block, ...]) -> None:
+def test_a_channel_stands_in_one_row_in_all_layers_with_its_kernel(lenet: tuple[CanvasBlock, ...]) -> None:
     made = layout(lenet, (1260, 756), 2)
     centres: dict[int, set[int]] = {}
     for column in made.columns:
@@ -68,28 +70,28 @@ def test_a_channel_stands_in_one_row_in_all_layers_with_its_kernel(lenet: tuple[
         assert max(places) - min(places) <= 1
 
 
-def test_kernels_are_those_of_the_selected_input(lenet: tuple[Block, ...]) -> None:
-    made = block_view(lenet, 1260, 756, Choice(focus=2, channels={1: 3}), False, measure)
+def test_kernels_are_those_of_the_selected_input(lenet: tuple[CanvasBlock, ...]) -> None:
+    made = block_view(lenet, 1260, 756, CanvasChoice(focus=2, channels={1: 3}), False, measure)
     kernels = next(column for column in made.columns if column.by_output)
     assert [tile.at for tile in kernels.tiles] == [(n, 3) for n in range(8)]
     assert kernels.head is not None
     assert kernels.head.detail == "W[o, 3]"
 
 
-def test_the_smallest_window_shows_64_pixel_maps(lenet: tuple[Block, ...]) -> None:
+def test_the_smallest_window_shows_64_pixel_maps(lenet: tuple[CanvasBlock, ...]) -> None:
     for column in layout(lenet, (1252, 588), 2, True).columns:
         for tile in column.tiles if column.kind == MAPS else ():
             assert max(tile.rect.w, tile.rect.h) >= 64
 
 
-def test_a_matrix_takes_the_room(lenet: tuple[Block, ...]) -> None:
+def test_a_matrix_takes_the_room(lenet: tuple[CanvasBlock, ...]) -> None:
     made = layout(lenet, (1260, 756), 4)
     tile = next(column for column in made.columns if column.key == "fc4.weight").tiles[0]
     assert tile.rect.w // tile.cols >= 2
     assert (tile.rows, tile.cols) == (84, 120)
 
 
-def test_the_groups_arrows_turn_its_page(lenet: tuple[Block, ...]) -> None:
+def test_the_groups_arrows_turn_its_page(lenet: tuple[CanvasBlock, ...]) -> None:
     made = layout(lenet, (1260, 756), 2)
     assert made.group is not None
     assert made.group.head is not None

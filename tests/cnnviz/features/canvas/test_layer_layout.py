@@ -8,7 +8,7 @@ import pytest
 
 from cnnviz.features.canvas.geometry import MAPS
 from cnnviz.features.canvas.layer_layout import layer_view, operation
-from cnnviz.features.canvas.layout import Choice
+from cnnviz.features.canvas.layout import CanvasChoice
 
 SIZES = [(932, 556), (1252, 556), (1260, 724)]
 
@@ -23,7 +23,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(networks, name, size) -> None:
     cut = networks[name]
     for layer in [layer for block in cut for layer in block.layers][1:]:
         for stepping in (False, True):
-            made = layer_view(cut, *size, Choice(operation=layer.name, pair=(1, 2)), stepping, measure)
+            made = layer_view(cut, *size, CanvasChoice(operation=layer.name, pair=(1, 2)), stepping, measure)
             assert made.width <= size[0], layer.name
             for column in made.columns:
                 for tile in column.tiles:
@@ -39,16 +39,16 @@ def test_nothing_overlaps_and_nothing_is_cut_off(networks, name, size) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pair_is_at_least_64_pixels(lenet, size) -> None:
     for name in ("conv1", "pool1", "bn1", "relu1", "conv2", "pool2"):
-        made = layer_view(lenet, *size, Choice(operation=name), True, measure)
+        made = layer_view(lenet, *size, CanvasChoice(operation=name), True, measure)
         for column in made.columns:
             if column.part in ("in", "out", "part", "share") and column.kind == MAPS:
                 assert column.tiles[0].rect.h >= 64, (name, column.ident)
 
 
 def test_a_layer_without_weights_pairs_a_channel_with_itself(lenet) -> None:
-    op = operation(lenet, Choice(operation="pool2", pair=(3, 9)))
+    op = operation(lenet, CanvasChoice(operation="pool2", pair=(3, 9)))
     assert (op.taken, op.made) == (9, 9)
     assert op.before.name == "conv2"
-    op = operation(lenet, Choice(operation="conv2", pair=(99, 99)))
+    op = operation(lenet, CanvasChoice(operation="conv2", pair=(99, 99)))
     assert (op.taken, op.made) == (5, 15)
-    assert operation(lenet, Choice(focus=2)).layer.name == "conv2"
+    assert operation(lenet, CanvasChoice(focus=2)).layer.name == "conv2"

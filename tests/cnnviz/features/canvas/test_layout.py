@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from cnnviz.features.canvas.blocks import Block
+from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.geometry import (
     FOLDED,
     KERNELS,
@@ -21,17 +21,17 @@ from cnnviz.features.canvas.geometry import (
     page,
 )
 from cnnviz.features.canvas.hits import BACK, CELL, CHIP, FORTH, ROW, find
-from cnnviz.features.canvas.layout import Choice, Layout, overview
+from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
 from cnnviz.features.canvas.scene import A, B
 
 SMALL, LARGE = (1252, 520), (1260, 756)  # the canvas in a window of 1280x720 and of 1600x1000
 SIZES = [SMALL, LARGE, (932, 520), (1580, 836), (700, 400)]
 NAMES = ["lenet", "mlp", "deep"]
 
-Networks = dict[str, tuple[Block, ...]]
+Networks = dict[str, tuple[CanvasBlock, ...]]
 
 
-def parts(layout: Layout) -> list[Rect]:
+def parts(layout: CanvasLayout) -> list[Rect]:
     """Every tile, row and bar of lane A."""
     found = [tile.rect for column in layout.columns for tile in column.tiles]
     return found + list(layout.rows)
@@ -43,7 +43,7 @@ def parts(layout: Layout) -> list[Rect]:
 def test_nothing_lies_on_another_and_nothing_outside(
     networks: Networks, name: str, size: tuple[int, int], stepping: bool
 ) -> None:
-    layout = overview(networks[name], *size, Choice(), stepping)
+    layout = overview(networks[name], *size, CanvasChoice(), stepping)
     rects = parts(layout)
     for i, rect in enumerate(rects):
         assert layout.lane_a.x <= rect.x
@@ -67,7 +67,7 @@ def test_nothing_lies_on_another_and_nothing_outside(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NAMES)
 def test_heads_stay_in_their_columns(networks: Networks, name: str, size: tuple[int, int]) -> None:
-    for column in overview(networks[name], *size, Choice()).columns:
+    for column in overview(networks[name], *size, CanvasChoice()).columns:
         if column.head is None or column.gutter:
             continue
         head = column.head
@@ -85,7 +85,7 @@ def test_heads_stay_in_their_columns(networks: Networks, name: str, size: tuple[
 def test_maps_are_64_pixels_and_whole_multiples_in_the_smallest_window(
     networks: Networks, name: str, stepping: bool
 ) -> None:
-    layout = overview(networks[name], *SMALL, Choice(), stepping)
+    layout = overview(networks[name], *SMALL, CanvasChoice(), stepping)
     maps = [column for column in layout.columns if column.kind == MAPS]
     assert maps
     for column in maps:
@@ -95,46 +95,48 @@ def test_maps_are_64_pixels_and_whole_multiples_in_the_smallest_window(
             assert tile.rect.h % tile.rows == 0
 
 
-def test_the_usual_network_has_every_kind_of_column(lenet: tuple[Block, ...]) -> None:
-    layout = overview(lenet, *LARGE, Choice())
+def test_the_usual_network_has_every_kind_of_column(lenet: tuple[CanvasBlock, ...]) -> None:
+    layout = overview(lenet, *LARGE, CanvasChoice())
     assert layout.width == LARGE[0]
     assert [column.kind for column in layout.columns] == [
         MAPS, KERNELS, MAPS, KERNELS, MAPS, KERNELS, VECTOR, MATRIX, VECTOR, STRIPS, OUTPUT,
     ]  # fmt: skip
     assert layout.lane_a.h == (756 - 36 - 40 - 8 - 4) // 2
-    assert overview(lenet, *LARGE, Choice(), True).lane_a.h == (756 - 36 - 40 - 42 - 4) // 2
+    assert overview(lenet, *LARGE, CanvasChoice(), True).lane_a.h == (756 - 36 - 40 - 42 - 4) // 2
 
 
-def test_channels_are_shown_in_rows_and_the_rest_is_paged(lenet: tuple[Block, ...]) -> None:
-    first = overview(lenet, *LARGE, Choice()).of_block(2)
+def test_channels_are_shown_in_rows_and_the_rest_is_paged(lenet: tuple[CanvasBlock, ...]) -> None:
+    first = overview(lenet, *LARGE, CanvasChoice()).of_block(2)
     assert first.page == (0, 8, 16)
     assert first.head is not None
     assert first.head.page_text == "0–7 of 16"
-    choice = Choice(pages={"conv2": 8})
+    choice = CanvasChoice(pages={"conv2": 8})
     second = overview(lenet, *LARGE, choice).of_block(2)
     assert [tile.at for tile in second.tiles] == [(n,) for n in range(8, 16)]
     assert [tile.rect for tile in second.tiles] == [tile.rect for tile in first.tiles]
 
 
-def test_a_channel_keeps_its_row_through_the_layers_of_its_block(lenet: tuple[Block, ...]) -> None:
+def test_a_channel_keeps_its_row_through_the_layers_of_its_block(lenet: tuple[CanvasBlock, ...]) -> None:
     rows = []
     for name in ("pool1", "bn1", "relu1"):
-        column = overview(lenet, *LARGE, Choice(shown={1: name})).of_block(1)
+        column = overview(lenet, *LARGE, CanvasChoice(shown={1: name})).of_block(1)
         rows.append([tile.rect for tile in column.tiles])
     assert rows[0] == rows[1] == rows[2]
-    conv = overview(lenet, *LARGE, Choice(shown={1: "conv1"})).of_block(1)
+    conv = overview(lenet, *LARGE, CanvasChoice(shown={1: "conv1"})).of_block(1)
     assert [tile.at for tile in conv.tiles] == [(n,) for n in range(6)]
 
 
-def test_a_block_shows_its_last_layer_until_told_otherwise(lenet: tuple[Block, ...]) -> None:
-    layout = overview(lenet, *LARGE, Choice())
+def test_a_block_shows_its_last_layer_until_told_otherwise(lenet: tuple[CanvasBlock, ...]) -> None:
+    layout = overview(lenet, *LARGE, CanvasChoice())
     assert [layout.of_block(i).layer.name for i in range(6)] == [
         "input", "relu1", "relu2", "conv3", "relu4", "fc5",
     ]  # fmt: skip
 
 
-def test_kernels_go_by_output_where_there_is_one_input_and_by_input_else(lenet: tuple[Block, ...]) -> None:
-    layout = overview(lenet, *LARGE, Choice(channels={2: 6}))
+def test_kernels_go_by_output_where_there_is_one_input_and_by_input_else(
+    lenet: tuple[CanvasBlock, ...],
+) -> None:
+    layout = overview(lenet, *LARGE, CanvasChoice(channels={2: 6}))
     first, second = layout.gutter_of(1), layout.gutter_of(2)
     assert first is not None
     assert second is not None
@@ -145,8 +147,8 @@ def test_kernels_go_by_output_where_there_is_one_input_and_by_input_else(lenet: 
     assert second.index(second.tiles[3], 1, 2) == (6, 3, 1, 2)
 
 
-def test_class_strips_stand_beside_their_rows(lenet: tuple[Block, ...]) -> None:
-    layout = overview(lenet, *SMALL, Choice())
+def test_class_strips_stand_beside_their_rows(lenet: tuple[CanvasBlock, ...]) -> None:
+    layout = overview(lenet, *SMALL, CanvasChoice())
     strips = layout.gutter_of(5)
     assert strips is not None
     for k, (tile, row) in enumerate(zip(strips.tiles, layout.rows, strict=True)):
@@ -155,20 +157,20 @@ def test_class_strips_stand_beside_their_rows(lenet: tuple[Block, ...]) -> None:
         assert tile.rect.bottom < row.bottom
 
 
-def test_width_is_saved_in_order(lenet: tuple[Block, ...]) -> None:
+def test_width_is_saved_in_order(lenet: tuple[CanvasBlock, ...]) -> None:
     kinds = []
     for width in (1252, 1000, 800, 560, 300):
-        layout = overview(lenet, width, 520, Choice())
+        layout = overview(lenet, width, 520, CanvasChoice())
         kinds.append([column.kind for column in layout.columns])
     assert MATRIX in kinds[0]
     assert MATRIX not in kinds[2]
     assert kinds[2].count(LINK) >= 2
     assert SPINE in kinds[3]
-    assert overview(lenet, 300, 520, Choice()).width > 300
+    assert overview(lenet, 300, 520, CanvasChoice()).width > 300
 
 
 def test_many_channels_say_how_many(networks: Networks) -> None:
-    choice = Choice(focus=8)
+    choice = CanvasChoice(focus=8)
     column = overview(networks["deep"], *LARGE, choice).of_block(8)
     assert column.kind == MAPS
     assert column.page.total == 120
@@ -176,14 +178,14 @@ def test_many_channels_say_how_many(networks: Networks) -> None:
 
 
 def test_more_classes_than_fit_are_paged(networks: Networks) -> None:
-    layout = overview(networks["deep"], *SMALL, Choice())
+    layout = overview(networks["deep"], *SMALL, CanvasChoice())
     assert len(layout.rows) < 30
-    later = overview(networks["deep"], *SMALL, Choice(pages={"fc9": 29}))
+    later = overview(networks["deep"], *SMALL, CanvasChoice(pages={"fc9": 29}))
     assert later.of_block(9).page.first + later.of_block(9).page.shown == 30
 
 
-def test_first_rows_of_a_fully_connected_network_are_folded_into_images(mlp: tuple[Block, ...]) -> None:
-    column = overview(mlp, *LARGE, Choice()).gutter_of(1)
+def test_first_rows_of_a_fully_connected_network_are_folded_into_images(mlp: tuple[CanvasBlock, ...]) -> None:
+    column = overview(mlp, *LARGE, CanvasChoice()).gutter_of(1)
     assert column is not None
     assert column.kind == FOLDED
     tile = column.tiles[2]
@@ -191,10 +193,10 @@ def test_first_rows_of_a_fully_connected_network_are_folded_into_images(mlp: tup
     assert column.index(tile, 3, 5) == (2, 3 * 28 + 5)
 
 
-def test_a_large_matrix_is_paged_both_ways(mlp: tuple[Block, ...]) -> None:
+def test_a_large_matrix_is_paged_both_ways(mlp: tuple[CanvasBlock, ...]) -> None:
     seen = set()
     for number in range(100):
-        column = overview(mlp, 932, 520, Choice(pages={"fc2.weight": number})).gutter_of(2)
+        column = overview(mlp, 932, 520, CanvasChoice(pages={"fc2.weight": number})).gutter_of(2)
         assert column is not None
         tile = column.tiles[0]
         for row in (0, tile.rows - 1):
@@ -210,7 +212,7 @@ def test_a_large_matrix_is_paged_both_ways(mlp: tuple[Block, ...]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_pixel_of_a_tile_finds_its_cell(networks: Networks, name: str) -> None:
-    layout = overview(networks[name], *LARGE, Choice())
+    layout = overview(networks[name], *LARGE, CanvasChoice())
     for column in layout.columns:
         for tile in column.tiles[:3]:
             for row, col in {(0, 0), (tile.rows // 2, tile.cols // 2), (0, tile.cols - 1)}:
@@ -223,8 +225,8 @@ def test_every_pixel_of_a_tile_finds_its_cell(networks: Networks, name: str) -> 
                         assert hit.index == column.index(tile, row, col)
 
 
-def test_a_vectors_last_row_ends_where_the_numbers_end(lenet: tuple[Block, ...]) -> None:
-    column = overview(lenet, *SMALL, Choice()).of_block(4)
+def test_a_vectors_last_row_ends_where_the_numbers_end(lenet: tuple[CanvasBlock, ...]) -> None:
+    column = overview(lenet, *SMALL, CanvasChoice()).of_block(4)
     tile = column.tiles[0]
     indices = [
         column.index(tile, r, c)
@@ -235,8 +237,8 @@ def test_a_vectors_last_row_ends_where_the_numbers_end(lenet: tuple[Block, ...])
     assert indices == [(n,) for n in range(84)]
 
 
-def test_chips_arrows_and_rows_are_found(lenet: tuple[Block, ...]) -> None:
-    layout = overview(lenet, *LARGE, Choice())
+def test_chips_arrows_and_rows_are_found(lenet: tuple[CanvasBlock, ...]) -> None:
+    layout = overview(lenet, *LARGE, CanvasChoice())
     column = layout.of_block(2)
     head = column.head
     assert head is not None

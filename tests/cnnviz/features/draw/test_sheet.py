@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.features.draw.sheet import ERASER, PEN, Sheet
+from cnnviz.features.draw.sheet import ERASER, PEN, DrawingSheet
 
 
-def line(sheet: Sheet, *points: tuple[float, float], erases: bool = False) -> None:
+def line(sheet: DrawingSheet, *points: tuple[float, float], erases: bool = False) -> None:
     sheet.begin(points[0], erases)
     for point in points[1:]:
         sheet.extend(point)
@@ -15,7 +15,7 @@ def line(sheet: Sheet, *points: tuple[float, float], erases: bool = False) -> No
 
 
 def test_a_stroke_is_there_while_it_is_drawn() -> None:
-    sheet = Sheet()
+    sheet = DrawingSheet()
     assert sheet.state.blank
     sheet.begin((1.0, 2.0))
     sheet.extend((3.0, 4.0))
@@ -28,7 +28,7 @@ def test_a_stroke_is_there_while_it_is_drawn() -> None:
 
 
 def test_undo_and_redo_walk_along_the_strokes() -> None:
-    sheet = Sheet()
+    sheet = DrawingSheet()
     line(sheet, (0, 0), (9, 9))
     line(sheet, (0, 9), (9, 0), erases=True)
     assert [(s.width, s.erases) for s in sheet.state.strokes] == [(PEN, False), (ERASER, True)]
@@ -44,7 +44,7 @@ def test_undo_and_redo_walk_along_the_strokes() -> None:
 
 
 def test_clear_can_be_undone_and_a_clear_sheet_is_not_cleared_again() -> None:
-    sheet = Sheet()
+    sheet = DrawingSheet()
     sheet.clear()
     assert not sheet.can_undo
     line(sheet, (0, 0), (9, 9))
@@ -55,7 +55,7 @@ def test_clear_can_be_undone_and_a_clear_sheet_is_not_cleared_again() -> None:
 
 
 def test_a_picture_takes_the_place_of_the_strokes() -> None:
-    sheet = Sheet()
+    sheet = DrawingSheet()
     line(sheet, (0, 0), (9, 9))
     picture = np.full((28, 28), 9, np.uint8)
     sheet.put(picture)

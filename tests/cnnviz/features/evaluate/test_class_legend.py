@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from cnnviz.features.evaluate.class_legend import ClassLegend, ClassRow
+from cnnviz.features.evaluate.class_legend import ClassLegend, LegendRow
 
-ROWS = tuple(ClassRow(str(index), 100 + index, index) for index in range(10))
+ROWS = tuple(LegendRow(str(index), 100 + index, index) for index in range(10))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.evaluate import confusion_painting as painting
 from cnnviz.features.evaluate.class_bars import ClassBar, beginning
 from cnnviz.features.evaluate.confusion_matrix import ConfusionMatrix
-from cnnviz.features.evaluate.confusion_painting import Grid
+from cnnviz.features.evaluate.confusion_painting import MatrixGrid
 from cnnviz.widgets import theme
 
 LETTERS = tuple("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt")
@@ -23,7 +23,7 @@ def test_the_whole_matrix_fits_into_its_place(
     qtbot: QtBot, names: tuple[str, ...], size: tuple[int, int]
 ) -> None:
     theme.load_fonts()
-    grid = Grid.of(names, *size)
+    grid = MatrixGrid.of(names, *size)
     assert grid.left > 0
     assert grid.top > 0
     assert grid.area.right() <= size[0]
@@ -31,7 +31,7 @@ def test_the_whole_matrix_fits_into_its_place(
 
 
 def test_every_cell_is_found_where_it_is_drawn(qtbot: QtBot) -> None:
-    grid = Grid.of(LETTERS, 560, 540)
+    grid = MatrixGrid.of(LETTERS, 560, 540)
     for true in range(47):
         for read in range(0, 47, 5):
             assert grid.pair_at(grid.cell(true, read).center()) == (true, read)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cnnviz.features.evaluate.layer_strip import LayerStrip
-from cnnviz.features.evaluate.scatter_painting import Points
+from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 
 NAMES = ("input", "conv1", "relu1", "fc2")
 
@@ -21,10 +21,10 @@ def strip(qtbot):
     return made
 
 
-def points() -> Points:
+def points() -> ScatterPoints:
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 2, 50)
-    return Points(rng.standard_normal((50, 2)).astype(np.float32), labels, labels, ("a", "b"))
+    return ScatterPoints(rng.standard_normal((50, 2)).astype(np.float32), labels, labels, ("a", "b"))
 
 
 def test_a_click_chooses_a_layer(qtbot, strip):

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from cnnviz.features.evaluate.robustness_curve import Curve
+from cnnviz.features.evaluate.robustness_curve import RobustnessCurve
 from cnnviz.features.evaluate.robustness_plot import RobustnessPlot
 
 AMOUNTS = (0.0, 10.0, 20.0, 30.0)
 
 
-def curve(known=4) -> Curve:
+def curve(known=4) -> RobustnessCurve:
     accuracies = np.array([0.98, 0.9, 0.5, 0.2])
     accuracies[known:] = np.nan
-    return Curve(
+    return RobustnessCurve(
         "Rotation",
         "degrees",
         "{0} degrees",
@@ -97,7 +97,7 @@ def test_a_curve_that_is_still_growing_says_nothing_of_the_rest(plot):
     plot.show_curve(growing)
     plot.point(3)
     plot.grab()
-    plot.show_curve(Curve())
+    plot.show_curve(RobustnessCurve())
     plot.grab()
 
 
@@ -107,6 +107,6 @@ def test_plots_of_different_lengths_are_laid_out_alike(qtbot):
         made = RobustnessPlot("plot", 4)
         qtbot.addWidget(made)
         made.resize(400, 400)
-        made.show_curve(Curve(amounts=amounts))
+        made.show_curve(RobustnessCurve(amounts=amounts))
         tops.append(made.tile(0).top())
     assert tops[0] == tops[1]

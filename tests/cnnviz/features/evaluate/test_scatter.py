@@ -6,24 +6,24 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from cnnviz.features.evaluate.card import Card, percent
+from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.picture import picture
 from cnnviz.features.evaluate.scatter import Scatter
-from cnnviz.features.evaluate.scatter_painting import NAMED, Points
+from cnnviz.features.evaluate.scatter_painting import NAMED, ScatterPoints
 
 CLASSES = ("zero", "one", "two")
 
 
-def points(count=60, seed=0) -> Points:
+def points(count=60, seed=0) -> ScatterPoints:
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 3, count)
     read = np.where(rng.random(count) < 0.2, (labels + 1) % 3, labels)
     places = rng.standard_normal((count, 2)).astype(np.float32)
-    return Points(places, labels, read, CLASSES, np.array([0.3, 0.2]))
+    return ScatterPoints(places, labels, read, CLASSES, np.array([0.3, 0.2]))
 
 
-def card_of(index: int) -> Card:
-    return Card(np.full((8, 8), 90, np.uint8), f"test image {index}", "one", "two", 0.8)
+def card_of(index: int) -> ImageCaption:
+    return ImageCaption(np.full((8, 8), 90, np.uint8), f"test image {index}", "one", "two", 0.8)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_class_that_is_looked_at_is_drawn_by_name_and_others_fade(scatter):
 def test_the_same_images_move_to_their_new_places(qtbot, scatter):
     scatter.still = False
     after = points(seed=1)
-    after = Points(after.places, scatter.points.labels, scatter.points.read, CLASSES, after.shares)
+    after = ScatterPoints(after.places, scatter.points.labels, scatter.points.read, CLASSES, after.shares)
     scatter.show_points(after, same=True)
     under_way = scatter.grab().toImage()
     qtbot.waitUntil(lambda: scatter._from is None, timeout=2000)
@@ -150,14 +150,14 @@ def test_the_same_images_move_to_their_new_places(qtbot, scatter):
 
 def test_without_images_it_says_why(scatter):
     scatter.empty = "The map is being made."
-    scatter.show_points(Points())
+    scatter.show_points(ScatterPoints())
     assert scatter.at == -1
     scatter.grab()
 
 
 def test_a_card_says_what_an_image_is_and_was_read_as():
     assert card_of(3).sentence == "test image 3 is a one, read as two ✗, 80.0 % sure."
-    unread = Card(np.zeros((8, 8), np.uint8), "test image 3", "one")
+    unread = ImageCaption(np.zeros((8, 8), np.uint8), "test image 3", "one")
     assert unread.sentence == "test image 3 is a one."
     assert percent(0.99991) == "> 99.9 %"
     assert percent(1.0) == "100 %"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cnnviz.features.health.checkup import Checkup
-from core.health import Fact, Fix, Hint
+from core.health import Fact, Hint, HintFix
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def high() -> Hint:
         "low": Fact(0.4, 126, 150),
         "ratio": Fact(0.05, 126, 150),
     }
-    return Hint("rate-too-high", 200, facts, Fix("lr", 0.02, 0.004, live=True))
+    return Hint("rate-too-high", 200, facts, HintFix("lr", 0.02, 0.004, live=True))
 
 
 @pytest.fixture
@@ -30,6 +30,6 @@ def dead(window: Any) -> Hint:
     from dataclasses import replace
 
     config = replace(window.session.config, lr=0.005)
-    fix = Fix("lr", 0.02, 0.005, live=False, config=config, key="rate")
+    fix = HintFix("lr", 0.02, 0.005, live=False, config=config, key="rate")
     words = {"dead": "4", "units": "6", "source": "conv1"}
     return Hint("dead-units", 200, {"share": Fact(4 / 6, 200, 200, share=True)}, fix, "relu1", words=words)

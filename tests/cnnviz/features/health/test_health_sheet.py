@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from cnnviz.features.health import HealthPanel, rows
 from cnnviz.features.health.layer_table import HEAD, ROW
-from core.health import Fact, Fix, Hint, LayerFigures
+from core.health import Fact, Hint, HintFix, LayerFigures
 
 LAYERS = ["conv1", "bn1", "conv2", "bn2", "conv3", "fc4", "fc5"]
 
@@ -149,7 +149,7 @@ def test_hovering_a_cell_explains_its_column(window: Any, health: HealthPanel) -
 def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel) -> None:
     assert not any(box.isVisible() for box in health._boxes)
     facts = {name: Fact(1.0, 1, 2) for name in ("loss", "low", "ratio", "earlier", "start")}
-    fix = Fix("lr", 0.1, 0.01, live=True)
+    fix = HintFix("lr", 0.1, 0.01, live=True)
     health.checkup.hints = [Hint("rate-too-high", 2, facts, fix), Hint("rate-too-low", 2, facts, fix)]
     health.checkup.hints_changed.emit()
     titles = [box._title.text() for box in health._boxes if box.isVisible()]

@@ -8,18 +8,18 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
-from cnnviz.features.health.cells import Cell, Column, Row
-from cnnviz.features.health.histogram import Bars, HistogramPlot
+from cnnviz.features.health.cells import TableCell, TableColumn, TableRow
+from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable
 
 
 @pytest.fixture
 def table(qtbot: Any) -> LayerTable:
     """Seventeen rows, of which five and a half are in sight."""
-    made = LayerTable("table", (Column("layer", 1, ""), Column("rms", 1, "", True)))
+    made = LayerTable("table", (TableColumn("layer", 1, ""), TableColumn("rms", 1, "", True)))
     qtbot.addWidget(made)
     made.resize(300, HEAD + round(5.5 * ROW))
-    made.show_rows([Row(f"l{i}", (Cell(f"{i}", part=i / 17),), f"row {i}") for i in range(17)])
+    made.show_rows([TableRow(f"l{i}", (TableCell(f"{i}", part=i / 17),), f"row {i}") for i in range(17)])
     made.show()
     return made
 
@@ -53,7 +53,7 @@ def test_the_wheel_scrolls_and_a_click_chooses_what_is_there(table: LayerTable) 
 
 def test_a_table_that_shrinks_to_fewer_rows_shows_them(table: LayerTable) -> None:
     QTest.keyClick(table, Qt.Key.Key_End)
-    table.show_rows([Row("only", (Cell("1"),))])
+    table.show_rows([TableRow("only", (TableCell("1"),))])
     assert table.current == "only"
     assert table.place_of("only").top() == HEAD
 
@@ -73,7 +73,8 @@ def test_the_bin_under_the_mouse_is_the_bar_that_is_painted_there(qtbot: Any) ->
     plot.resize(400, 200)
     edges = np.arange(-3, 4) * 0.5
     plot.show_bars(
-        "t", Bars(edges, np.array([0, 2, 5, 9, 4, 1]), np.array([1, 1, 1, 1, 1, 1]), "now", "at step 0")
+        "t",
+        HistogramBins(edges, np.array([0, 2, 5, 9, 4, 1]), np.array([1, 1, 1, 1, 1, 1]), "now", "at step 0"),
     )
     plot.show()
     for number in range(6):
@@ -81,7 +82,7 @@ def test_the_bin_under_the_mouse_is_the_bar_that_is_painted_there(qtbot: Any) ->
         QTest.mouseMove(plot, QPoint(round(middle), 100))
         assert plot.bin == number
     assert plot.bin_text(3) == "0 to 0.5: 9 now, 1 at step 0"
-    plot.show_bars("t", Bars(edges * 2, np.zeros(6, int), None, "now", ""))
+    plot.show_bars("t", HistogramBins(edges * 2, np.zeros(6, int), None, "now", ""))
     assert plot.bin == -1
     plot.show_bars("t", None, "nothing")
     QTest.keyClick(plot, Qt.Key.Key_Right)

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
-from cnnviz.features.images.bars import ClassBars
+from cnnviz.features.images.bars import CountBars
 from cnnviz.features.images.chips import HIGH, ClassChips
 from cnnviz.features.images.enlarged import Enlarged
-from cnnviz.features.images.histogram import Histogram
+from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.pixels import mosaic, packed, scaled
-from cnnviz.features.images.rows import GAP, Rows
+from cnnviz.features.images.rows import GAP, WallRows
 from cnnviz.features.images.wall import ImageWall
 
 RNG = np.random.default_rng(0)
@@ -51,8 +51,10 @@ def test_numbers_become_greys_from_black_to_white() -> None:
     assert scaled(np.array([0, 0.25, 0.5, 1.0]), 0.5).tolist() == [0, 128, 255, 255]
 
 
-@pytest.mark.parametrize("rows", [Rows(60_000, 28, 28, 1, 900), Rows(7, 200, 130, 1, 150), Rows(0)])
-def test_every_image_is_found_where_it_lies(rows: Rows) -> None:
+@pytest.mark.parametrize(
+    "rows", [WallRows(60_000, 28, 28, 1, 900), WallRows(7, 200, 130, 1, 150), WallRows(0)]
+)
+def test_every_image_is_found_where_it_lies(rows: WallRows) -> None:
     for at in {0, 1, rows.columns, rows.count - 1} & set(range(rows.count)):
         tile = rows.tile(at)
         assert (tile.width(), tile.height()) == (rows.wide * rows.scale, rows.high * rows.scale)
@@ -141,7 +143,7 @@ def test_a_filtered_wall_keeps_the_selection_if_it_can(wall: ImageWall) -> None:
 
 
 def test_a_histogram_s_bars_are_as_high_as_its_counts_say(qtbot: Any) -> None:
-    view = Histogram("histogram")
+    view = GreyHistogram("histogram")
     qtbot.addWidget(view)
     counts = np.zeros(256, np.int64)
     counts[[0, 1, 128, 255]] = 10**6, 10, 100, 1000
@@ -162,7 +164,7 @@ def test_a_histogram_s_bars_are_as_high_as_its_counts_say(qtbot: Any) -> None:
 
 
 def test_bars_stand_for_classes_and_a_class_without_a_value_has_none(qtbot: Any) -> None:
-    view = ClassBars("bars")
+    view = CountBars("bars")
     qtbot.addWidget(view)
     view.resize(280, 62)
     view.show_values(np.array([0.1, np.nan, 0.2]), ("a", "b", "c"), {2})

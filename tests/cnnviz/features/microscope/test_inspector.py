@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.microscope.blocks.bars import Bars
+from cnnviz.features.microscope.blocks.bars import BarRows
 from cnnviz.features.microscope.blocks.ledger_flow import LedgerFlow
 from cnnviz.features.microscope.blocks.source import Press
 from cnnviz.features.microscope.page_view import EDGE, PageView, _nearest
@@ -77,7 +77,7 @@ def test_a_bar_is_looked_into_on_the_same_page(recorded: Any, qtbot: QtBot) -> N
     session.select(cell)
     at = place(view, lambda target: target == Pick("group", 2))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
-    bars = next(block for block in view.blocks if isinstance(block, Bars))
+    bars = next(block for block in view.blocks if isinstance(block, BarRows))
     assert session.selection == cell
     assert bars.chosen == 2
 

@@ -9,17 +9,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import core
-from cnnviz.features.microscope.blocks.bars import Bars
-from cnnviz.features.microscope.blocks.block import Block, Number
+from cnnviz.features.microscope.blocks.bars import BarRows
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.class_table import ClassTable
 from cnnviz.features.microscope.blocks.columns import Columns
-from cnnviz.features.microscope.blocks.head import Head
+from cnnviz.features.microscope.blocks.head import PageHead
 from cnnviz.features.microscope.blocks.matrix import Matrix
 from cnnviz.features.microscope.blocks.rows import Paths, Total
 from cnnviz.features.microscope.blocks.side_by_side import SideBySide
-from cnnviz.features.microscope.blocks.terms import Terms
+from cnnviz.features.microscope.blocks.terms import TermPage
 from cnnviz.features.microscope.pages.choose import page
-from cnnviz.features.microscope.pages.subject import Pick, Subject
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick
 from cnnviz.features.microscope.pages.texts import parts
 from core.trace.explain import explain
 from core.trace.recording import Cell, Trace
@@ -27,11 +27,11 @@ from core.trace.recording import Cell, Trace
 Cells = Callable[..., Iterator[Cell]]
 
 
-def of(blocks: list[Block], kind: type) -> list[Block]:
+def of(blocks: list[PageBlock], kind: type) -> list[PageBlock]:
     return [block for block in blocks if isinstance(block, kind)]
 
 
-def read(blocks: list[Block]) -> list[Number]:
+def read(blocks: list[PageBlock]) -> list[Number]:
     return [number for block in blocks for number in block.numbers()]
 
 
@@ -43,7 +43,7 @@ def test_every_quantity_of_every_layer_has_a_page(
     for cell in cells(trace):
         blocks = page(trace, cell)
         head = blocks[0]
-        assert isinstance(head, Head), cell
+        assert isinstance(head, PageHead), cell
         assert head.value.value == trace.at(cell)
         assert head.sentence, cell
         assert "{" not in head.sentence, (cell, head.sentence)
@@ -90,8 +90,8 @@ def test_the_bars_of_an_output_are_the_input_channels_own_sums(trace: Trace, qtb
     n, o, p, q = 2, 7, 1, 3
     window = padded[n, :, 2 * p : 2 * p + 3, 2 * q : 2 * q + 3]
     expected = (window * record.params["weight"][o].astype(float)).sum(axis=(1, 2))
-    bars = of(page(trace, Cell("conv2", "output", (n, o, p, q))), Bars)[0]
-    assert isinstance(bars, Bars)
+    bars = of(page(trace, Cell("conv2", "output", (n, o, p, q))), BarRows)[0]
+    assert isinstance(bars, BarRows)
     found = dict(zip(bars.names, [number.value for number in bars.rows], strict=True))
     assert [found[str(c)] for c in range(3)] == pytest.approx(expected, abs=1e-12)
     assert found["b"] == float(record.params["bias"][o])
@@ -130,8 +130,8 @@ def test_a_long_sum_drops_no_term(trace: Trace, qtbot: QtBot) -> None:
     expected = trace["fc1"].input[1].astype(float) * trace["fc1"].params["weight"][4].astype(float)
     seen, first = [], 0
     while True:
-        terms = of(page(trace, cell, {"term": first}), Terms)[0]
-        assert isinstance(terms, Terms)
+        terms = of(page(trace, cell, {"term": first}), TermPage)[0]
+        assert isinstance(terms, TermPage)
         products = [term.product.value for term in terms.terms]
         seen += products
         assert terms.rest is not None
@@ -145,9 +145,9 @@ def test_a_long_sum_drops_no_term(trace: Trace, qtbot: QtBot) -> None:
 
 def test_folded_bars_say_what_the_others_come_to(trace: Trace, qtbot: QtBot) -> None:
     cell = Cell("conv2", "grad_input", (0, 1, 3, 3))
-    folded, open_ = (of(page(trace, cell, picks), Bars)[0] for picks in ({}, {"unfolded": True}))
-    assert isinstance(folded, Bars)
-    assert isinstance(open_, Bars)
+    folded, open_ = (of(page(trace, cell, picks), BarRows)[0] for picks in ({}, {"unfolded": True}))
+    assert isinstance(folded, BarRows)
+    assert isinstance(open_, BarRows)
     assert folded.rest is not None
     assert folded.rest.target == Pick("unfolded", True)
     assert len(open_.rows) == 20
@@ -219,7 +219,7 @@ def test_every_kind_of_layer_and_loss_has_its_sentences() -> None:
 
 def test_a_wrong_cell_is_refused_in_words(trace: Trace) -> None:
     with pytest.raises(ValueError, match="no index"):
-        Subject(trace, Cell("conv1", "output", (99, 0, 0, 0)))
+        PageSubject(trace, Cell("conv1", "output", (99, 0, 0, 0)))
 
 
 def test_clicks_alone_lead_from_a_weights_gradient_to_the_label(trace: Trace, qtbot: QtBot) -> None:
