@@ -73,6 +73,9 @@ def origins() -> None:
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
+    from cnnviz import overrides
+
+    overrides.guard_overrides()
     remember_origin(threading.Thread, "start")
     for kind in (QThread, QTimer):
         remember_origin(kind, "start")

@@ -19,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from cnnviz import overrides
 from cnnviz.session import Session, worker
 from cnnviz.session.autosave import Autosave
 from cnnviz.shell import crash
@@ -143,6 +144,7 @@ def _mention_crash(window: MainWindow) -> None:
 
 
 def _application(argv: Sequence[str]) -> QApplication:
+    overrides.guard_overrides()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(list(argv))

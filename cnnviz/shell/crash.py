@@ -1,8 +1,8 @@
 """What happens when something fails that nobody expected: the window says so once, and goes on.
 
-An error in a slot, in painting, or on any thread arrives here instead of ending the program. It is logged
-whole; the window shows a plain sentence and a report to copy. The same error at the same place is shown once,
-for one that comes with every picture would bury the window.
+An error in a slot, in a method that Qt calls (overrides.py), or on any thread arrives here instead of ending
+the program. It is logged whole; the window shows a plain sentence and a report to copy. The same error at the
+same place is shown once, for one that comes with every picture would bury the window.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from cnnviz import overrides
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -69,6 +71,7 @@ class Guard(QObject):
             self._take(error, trace)
         except Exception:  # the window may be half gone: Python's own way is always there
             sys.__excepthook__(kind, error, trace)
+        overrides.forget_frames(error)
 
     def _take(self, error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -112,7 +115,10 @@ def _place(trace: TracebackType | None) -> tuple[str, int]:
     """The file and the line in this program that an error came through last."""
     frames = traceback.extract_tb(trace)
     root = str(Path(__file__).resolve().parents[2])
-    own = [frame for frame in frames if frame.filename.startswith(root)] or frames
+    wrapper = overrides.__file__  # every error in a method that Qt calls comes through it
+    own = [
+        frame for frame in frames if frame.filename.startswith(root) and frame.filename != wrapper
+    ] or frames
     if not own:
         return "an unknown place", 0
     return Path(own[-1].filename).name, own[-1].lineno or 0
