@@ -16,6 +16,39 @@ from core.layers import LAYERS, Layer, Parameter
 from core.layers.base import Shape, shape_text
 
 RESERVED = ("input", "loss")  # a trace has quantities of these names
+LONGEST_NAME = 64  # letters of a layer's name
+NOT_IN_NAMES = frozenset("./\\<>&\"'`")  # paths of parameters, keys of files and markup use them
+
+
+class LayerNameError(ValueError):
+    """A layer's name that no file, spec or builder takes; `advice` says what to do."""
+
+    advice = "Rename the layer where the network is made, and save it again"
+
+
+def check_layer_names(names: Iterable[object]) -> None:
+    """Raise LayerNameError for the first name that may not stand in a file (see `layer_name_error`)."""
+    for name in names:
+        if wrong := layer_name_error(name):
+            raise LayerNameError(wrong)
+
+
+def layer_name_error(name: object) -> str:
+    """What is wrong with a layer's name, as a sentence; "" if it may stand in a file, a spec or a builder.
+
+    `Sequential` itself is less strict: it takes all text without dots that isn't reserved.
+    """
+    if not isinstance(name, str) or not name.strip():
+        return "a layer needs a name"
+    shown = repr(name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "...")
+    if name in RESERVED:
+        return f"{name}: this name is taken by the network itself"
+    if len(name) > LONGEST_NAME:
+        return f"{shown}: a layer's name has at most {LONGEST_NAME} letters"
+    found = next((letter for letter in name if letter in NOT_IN_NAMES or not letter.isprintable()), "")
+    if found:
+        return f"{shown}: a layer's name can't have {found!r} in it"
+    return ""
 
 
 class Sequential:

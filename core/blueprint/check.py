@@ -14,7 +14,7 @@ from core.blueprint.items import Item, fresh_name
 from core.blueprint.misfit import MisfitError, MisfitFix
 from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, LayerPosition, Size, given, measure
 from core.layers.base import Shape
-from core.network import RESERVED
+from core.network import layer_name_error
 
 OUTPUT_ARGUMENT = {"Conv2d": "out_channels", "Linear": "out_features"}
 KEEPS_SHAPE = (
@@ -147,17 +147,10 @@ def bytes_text(count: int) -> str:
 
 
 def _check_name(index: int, item: Item, names: list[str]) -> None:
-    """MisfitError for a name that Sequential would refuse."""
-    name = item.name
-    why = ""
-    if not isinstance(name, str) or not name:
-        why = "a layer needs a name"
-    elif "." in name:
-        why = f"{name}: a name can't have a point in it"
-    elif name in RESERVED:
-        why = f"{name}: this name is taken by the network itself"
-    elif name in names[:index]:
-        why = f"{name}: another layer has this name"
+    """MisfitError for a name that no file could hold, or that another layer has."""
+    why = layer_name_error(item.name)
+    if not why and item.name in names[:index]:
+        why = f"{item.name}: another layer has this name"
     if why:
         fresh = fresh_name(item.kind, (), [other for i, other in enumerate(names) if i != index])
         raise MisfitError(why, "name", MisfitFix(f"Call it {fresh}", (("name", index, fresh),)))

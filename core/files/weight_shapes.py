@@ -7,6 +7,8 @@ before one byte is set aside for them; the layers themselves are built only when
 from collections.abc import Callable
 from typing import Any
 
+from core.network import check_layer_names
+
 Shape = tuple[int, ...]
 MOST_LAYERS = 1000
 
@@ -42,7 +44,10 @@ SHAPES: dict[str, Callable[[dict[str, Any]], dict[str, Shape]]] = {  # every typ
 
 
 def state_shapes(spec: dict[str, Any]) -> dict[str, Shape]:
-    """The shape of every tensor of the network of a spec. Raises ValueError for what is no spec."""
+    """The shape of every tensor of the network of a spec. Raises ValueError for what is no spec.
+
+    LayerNameError, a ValueError, is raised for a layer's name that may not stand in a file.
+    """
     layers = spec.get("layers")
     if not isinstance(layers, list) or not 0 < len(layers) <= MOST_LAYERS:
         raise ValueError(f"a list of at most {MOST_LAYERS} layers is expected")
@@ -50,6 +55,7 @@ def state_shapes(spec: dict[str, Any]) -> dict[str, Shape]:
     for layer in layers:
         if not isinstance(layer, dict) or not isinstance(layer.get("name"), str):
             raise ValueError("a layer without a name")
+        check_layer_names([layer["name"]])
         kind = layer.get("type")
         if not isinstance(kind, str):
             raise ValueError(f"{layer['name']}: a layer without a type")

@@ -17,7 +17,7 @@ import numpy as np
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, DTYPES, Manifest, canonical_json, pack, read_manifest, read_tensors
 from core.files.weight_shapes import state_shapes
-from core.network import Sequential
+from core.network import LayerNameError, Sequential
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 ITEMS = {"cnnviz", "spec", "about", "sha256"}
@@ -78,6 +78,8 @@ def load_weights(path: str | os.PathLike[str]) -> tuple[Sequential, dict[str, An
         spec, about = _items(path, manifest)
         try:
             shapes = state_shapes(spec)
+        except LayerNameError as error:
+            raise WeightFileError(path, f"its network can't be built ({error})", error.advice) from error
         except ValueError as error:
             raise WeightFileError(path, f"its network can't be built ({error})", DAMAGED) from error
         dtype = _match(path, manifest, shapes, DAMAGED)

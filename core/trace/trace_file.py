@@ -17,6 +17,7 @@ from core.files.atomic import FileError, read_whole, write_atomically
 from core.files.tensorfile import DAMAGED, canonical_json, pack, read_manifest, read_tensors
 from core.files.weight_shapes import state_shapes
 from core.files.weights import digest
+from core.network import LayerNameError
 from core.trace.recording import Trace
 from core.trace.records import LOSS_NAMES, LayerRecord, LossRecord, freeze
 
@@ -74,6 +75,8 @@ def load_trace(path: str | os.PathLike[str]) -> Trace:
         raise TraceFileError(path, "its contents don't match their checksum", DAMAGED)
     try:
         return _trace(json.loads(found["trace"]), {key: freeze(array) for key, array in tensors.items()})
+    except LayerNameError as error:
+        raise TraceFileError(path, f"its network can't be shown ({error})", error.advice) from error
     except Exception as error:  # what a file claims to be may be anything, and so may fail in any way
         raise TraceFileError(path, f"it is no complete trace ({error})", DAMAGED) from error
 

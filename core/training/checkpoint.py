@@ -22,7 +22,7 @@ from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
 from core.files.weight_shapes import state_shapes
 from core.files.weights import digest
-from core.network import Sequential
+from core.network import LayerNameError, Sequential, check_layer_names
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
 
@@ -141,6 +141,8 @@ def load_checkpoint(path: str | os.PathLike[str]) -> Checkpoint:
         raise CheckpointError(path, "its content was changed since it was saved (SHA-256 differs)", DAMAGED)
     try:
         return _checkpoint(run, about, tensors)
+    except LayerNameError as error:
+        raise CheckpointError(path, f"no run can be made of it ({error})", error.advice) from error
     except (KeyError, TypeError, ValueError) as error:
         raise CheckpointError(path, f"no run can be made of it ({error})", DAMAGED) from error
 
@@ -210,6 +212,7 @@ def _checkpoint(run: dict[str, Any], about: dict[str, Any], tensors: Mapping[str
 
 
 def _history(layers: tuple[str, ...], tensors: Mapping[str, np.ndarray]) -> History:
+    check_layer_names(layers)
     names = ("step", *COLUMNS, *LAYER_COLUMNS)
     tables = {name: tensors[HISTORY + name] for name in names}
     length = len(tables["step"])

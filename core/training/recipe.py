@@ -9,7 +9,7 @@ from core.data.augment import Augmentation
 from core.data.dataset import INIT, Dataset, generator
 from core.layers import Linear
 from core.models import initialise
-from core.network import Sequential
+from core.network import Sequential, check_layer_names
 from core.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 from core.presets import preset
 from core.schedules import CosineAnnealingLR, OneCycleLR, Schedule, StepLR
@@ -49,8 +49,12 @@ def _with_outputs(classes: int, network: Sequential, seed: int) -> Sequential:
 
 
 def check_network(network: Sequential, dataset: Dataset) -> None:
-    """Raise ConfigError unless the network takes the dataset's images and gives one number a class."""
+    """Raise ConfigError unless the network takes the dataset's images and gives one number a class.
+
+    Its layers' names must be such that a file of it can be opened again.
+    """
     try:
+        check_layer_names(network.layers)
         shapes = network.shapes(dataset.shape)
     except ValueError as error:
         raise ConfigError("spec", str(error)) from error
