@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -487,7 +488,7 @@ def dress(action: QAction, text: str, tip: str, icon: str) -> None:
     action.setProperty("icon_name", icon)  # first: it isn't announced by itself
     action.setText(text)
     action.setIconText(text)
-    action.setToolTip(with_keys(tip, action))
+    set_tip(action, with_keys(tip, action))
 
 
 def with_keys(tip: str, action: QAction) -> str:
@@ -507,7 +508,7 @@ def _action(row: Command, window: MainWindow) -> QAction:
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setProperty("icon_name", row.icon)
     action.setStatusTip(say(row.tip))
-    action.setToolTip(with_keys(say(row.tip), action))
+    set_tip(action, with_keys(say(row.tip), action))
     # Holding a key down walks through a recorded batch, but must not train and pause by turns.
     action.setAutoRepeat(row.id in ("step_forward", "step_back", "previous_image", "next_image"))
     action.triggered.connect(lambda: row.handler(window))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session, stops
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
 
@@ -65,7 +66,7 @@ class ExplainerPanel(QWidget):
             return
         self._subject, self._sentence = subject, sentence
         self.setAccessibleDescription(self.text())
-        self.setToolTip(self.text())
+        set_tip(self, self.text())
         self.update()
 
     def _default(self) -> tuple[str, str]:

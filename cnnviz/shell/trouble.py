@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBo
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 WIDTH = 560
 REPORT = 220  # pixels of the report's height
@@ -28,7 +29,7 @@ class Trouble(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._reports = [report]
-        heading = QLabel(self.tr("Something went wrong in cnnviz itself"), self)
+        heading = PlainLabel(self.tr("Something went wrong in cnnviz itself"), self)
         heading.setFont(theme.font(theme.BODY, theme.BOLD))
         advice = self.tr(
             "The network and its weights are unharmed, and you can go on. If it happens again, save the "
@@ -65,11 +66,10 @@ class Trouble(QDialog):
         self._report.setPlainText(self.report)
 
     def _label(self, name: str, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setObjectName(name)
         label.setFont(theme.font(theme.BODY))
         label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label

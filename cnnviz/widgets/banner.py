@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 SECONDS = 5.0
 MARGIN = 12
@@ -29,16 +30,15 @@ class Banner(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(40, 6, 6, 6)
         row.setSpacing(8)
-        self._label = QLabel(self)
+        self._label = PlainLabel(self)
         self._label.setObjectName("message_text")
         self._label.setFont(theme.font(theme.BODY))
         self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = Button("message_close", "flat", "close", self)
         self._close.setAccessibleName(self.tr("Close the message"))
-        self._close.setToolTip(self.tr("Close the message (Esc)"))
+        set_tip(self._close, self.tr("Close the message (Esc)"))
         self._close.clicked.connect(self.hide)
         self._remedy = Button("message_action", "raised", parent=self)
         self._remedy.clicked.connect(self._act)
@@ -82,7 +82,7 @@ class Banner(QWidget):
         self._timer.stop()
         self._remedy.say(words)
         self._remedy.setAccessibleName(words)
-        self._remedy.setToolTip(words)
+        set_tip(self._remedy, words)
         self._remedy.show()
         self.show()
         self.place()

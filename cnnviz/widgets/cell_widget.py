@@ -9,9 +9,10 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.plain import show_tip
 
 
 class CellWidget(QWidget):
@@ -51,7 +52,7 @@ class CellWidget(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self.cell_at(QPointF(event.pos()))
             if number >= 0:
-                QToolTip.showText(event.globalPos(), self.tip(number), self)
+                show_tip(event.globalPos(), self.tip(number), self)
                 return True
         return super().event(event)
 

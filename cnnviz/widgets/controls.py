@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.plain import set_tip
 
 PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MOVE = (
@@ -38,7 +39,7 @@ def keeps(event: QEvent, keys: tuple[Qt.Key, ...]) -> bool:
 def tell(widget: QWidget, name: str, sentence: str) -> None:
     """Gives a control its name, its tooltip, and what the explainer strip says of it."""
     widget.setAccessibleName(name)
-    widget.setToolTip(sentence)
+    set_tip(widget, sentence)
     widget.setStatusTip(f"{name}\n{sentence}")
 
 
@@ -74,7 +75,7 @@ class Button(QPushButton):
             self.theme_changed()
         self.setEnabled(action.isEnabled())
         self.say(self._words or action.iconText() if self._with_text else "")
-        self.setToolTip(action.toolTip())
+        self.setToolTip(action.toolTip())  # plain as it is
         self.setAccessibleName(action.text())
         self.setAccessibleDescription(action.statusTip())
         self.setStatusTip(f"{action.text()}\n{action.statusTip()}")

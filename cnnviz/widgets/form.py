@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import PlainLabel
 
 CONTROL = 136  # pixels of a control beside its name
 
@@ -68,13 +69,13 @@ class Field(QWidget):
         column.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._name = QLabel(name, self)
+        self._name = PlainLabel(name, self)
         self._name.setFont(theme.font(theme.SECONDARY))
         self._name.setProperty("role", "dim")
         self._name.setBuddy(control)
         row.addWidget(self._name, 1)
         if tag:
-            mark = QLabel(tag, self)
+            mark = PlainLabel(tag, self)
             mark.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
             mark.setProperty("role", "accent")
             row.addWidget(mark)
@@ -86,7 +87,7 @@ class Field(QWidget):
             row.addWidget(control)
             column.addLayout(row)
         self.control = control
-        self._error = QLabel(self)
+        self._error = PlainLabel(self)
         self._error.setFont(theme.font(theme.FLOOR))
         self._error.setProperty("role", "wrong")
         self._error.setWordWrap(True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import PRESS, keeps
+from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
 PAD = 10
@@ -20,7 +21,7 @@ class Segment(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setText(text)
-        self.setToolTip(tip)
+        set_tip(self, tip)
         self.setAccessibleName(text)
         self.setAccessibleDescription(tip)
         self.setCheckable(True)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 HEAD = 44  # pixels
 
@@ -35,7 +36,7 @@ class Sheet(QWidget):
         self._tools = QHBoxLayout(head)
         self._tools.setContentsMargins(14, 0, 8, 0)
         self._tools.setSpacing(8)
-        self.title = QLabel(title, head)
+        self.title = PlainLabel(title, head)
         self.title.setFont(theme.font(theme.READOUT, theme.BOLD))
         self._tools.addWidget(self.title)
         self._tools.addStretch(1)

@@ -26,6 +26,7 @@ from cnnviz.features.builder.card_face import (
 from cnnviz.features.builder.fields import HEIGHT, Flag, SmallField
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, keeps
+from cnnviz.widgets.plain import set_tip
 
 KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return)
 
@@ -55,7 +56,7 @@ class LayerCard(CardFace):
         self.name = SmallField(f"layer_{text.key}_name", self, bold=True)
         self.name.textEdited.connect(lambda words: self._tell("name", words))
         self.name.editingFinished.connect(lambda: self.settled.emit(self.text.key))
-        self.name.setToolTip(self.tr("The layer's name, as it stands everywhere in the window."))
+        set_tip(self.name, self.tr("The layer's name, as it stands everywhere in the window."))
         for each in text.fields:
             self._add_field(each)
         self.show_text(text, force=True)
@@ -72,7 +73,7 @@ class LayerCard(CardFace):
             made.clicked.connect(
                 lambda on, which=each.argument: self.flagged.emit(self.text.key, which, bool(on))
             )
-        made.setToolTip(each.tip)
+        set_tip(made, each.tip)
         made.setStatusTip(f"{each.argument}\n{each.tip}")
         self.fields[each.argument] = made
 
@@ -121,7 +122,7 @@ class LayerCard(CardFace):
             self.fix.setVisible(bool(self.text.fix))
             self.fix.setText(self.text.fix)
             self.fix.setAccessibleName(self.text.fix)
-            self.fix.setToolTip(self.tr("Puts it right; undo takes it back"))
+            set_tip(self.fix, self.tr("Puts it right; undo takes it back"))
 
     def make_current(self, current: bool) -> None:
         """Outlines the card that edits go to."""
@@ -157,7 +158,7 @@ class LayerCard(CardFace):
         if self.hasFocus() and keeps(event, KEYS):
             return True
         if event.type() == QEvent.Type.ToolTip and (self.text.error or self.text.note):
-            self.setToolTip(self.text.error or self.text.note)
+            set_tip(self, self.text.error or self.text.note)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -197,7 +198,7 @@ class LayerCard(CardFace):
         over = self._remove().contains(event.position())
         if over != self._on_remove:
             self._on_remove = over
-            self.setToolTip(self.tr("Take this layer out (Delete)") if over else "")
+            set_tip(self, self.tr("Take this layer out (Delete)") if over else "")
             self.update()
         if self._grabbed is None:
             return

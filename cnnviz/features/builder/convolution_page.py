@@ -21,6 +21,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.blueprint import parse
 from core.blueprint.misfit import MisfitError
 from core.blueprint.sandbox import AVG, CONV, MAX, Slide, slide
@@ -101,7 +102,7 @@ class ConvolutionPage(QWidget):
             self._middle.addLayout(column, stretch)
 
     def _label(self, name: str, size: int, mono: bool = False, weight: object = theme.REGULAR) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, weight, mono=mono))  # type: ignore[arg-type]
         label.setMinimumWidth(40)
@@ -212,7 +213,7 @@ class ConvolutionPage(QWidget):
         text = f"{plain} = {self._both}"
         fits = self.formula.fontMetrics().horizontalAdvance(text) <= self.width() - FIELDS_WIDTH
         self.formula.setText(text if fits else f"= {self._both}")
-        self.formula.setToolTip(text)
+        set_tip(self.formula, text)
 
     def _fit(self) -> None:
         size = min(self.input.fitting(), self.output.fitting())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 
 class Foot(QWidget):
@@ -90,7 +91,7 @@ class Foot(QWidget):
     def _say(self) -> None:
         self.totals.setText(self._totals)
         self.note.setText(self._error or self._note)
-        self.note.setToolTip(self._error)
+        set_tip(self.note, self._error)
         role = "wrong" if self._error else "dim"
         if self.note.property("role") != role:
             self.note.setProperty("role", role)
@@ -105,7 +106,7 @@ class Foot(QWidget):
             button.setVisible(asking)
 
     def _label(self, name: str, size: int, weight: object) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
         label.setMinimumWidth(40)

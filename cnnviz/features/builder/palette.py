@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 WIDTH = 132
 
@@ -37,7 +38,7 @@ class Palette(QWidget):
         for number, (heading, kinds) in enumerate(groups):
             if number:
                 column.addSpacing(5)
-            label = QLabel(heading, self)
+            label = PlainLabel(heading, self)
             label.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
             label.setProperty("role", "faint")
             label.setContentsMargins(6, 0, 0, 0)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.builder.fields import SmallField
 from cnnviz.features.builder.words import TIPS, say
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
+from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.blueprint import parse
 from core.blueprint.sandbox import AVG, CONV, KERNELS, LARGEST_MAP, MAX
@@ -57,7 +58,7 @@ class SandboxForm(QWidget):
             ("padding", self.tr("padding"), say(TIPS["padding"])),
         )
         for name, caption, tip in captions:
-            label = QLabel(caption, self)
+            label = PlainLabel(caption, self)
             label.setFont(theme.font(theme.SECONDARY))
             label.setProperty("role", "dim")
             row.addWidget(label)

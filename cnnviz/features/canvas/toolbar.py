@@ -13,6 +13,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.live_text import LiveText, Span
+from cnnviz.widgets.plain import set_tip
 from cnnviz.widgets.segments import Segments
 from core.training import Guest
 
@@ -48,10 +49,11 @@ class CanvasToolbar(QWidget):
         self.scale = ComboBox("scale", self)
         self.scale.setFont(theme.font(theme.SECONDARY))
         self.scale.setAccessibleName(self.tr("Scale of the colours"))
-        self.scale.setToolTip(
+        set_tip(
+            self.scale,
             self.tr(
                 "What a colour's limit is shared by: each map alone, a whole layer, or frozen as it is now."
-            )
+            ),
         )
         for text, mode in (
             (self.tr("Scale: per layer"), PER_LAYER),
@@ -94,7 +96,7 @@ class CanvasToolbar(QWidget):
     def _button(self, name: str, icon: str, tip: str, pressed: Callable[[], None]) -> Button:
         made = Button(name, "flat", icon, self)
         made.setFixedSize(24, 24)
-        made.setToolTip(tip)
+        set_tip(made, tip)
         made.setAccessibleName(tip)
         made.clicked.connect(pressed)
         return made
@@ -112,7 +114,7 @@ class CanvasToolbar(QWidget):
         """Shows which step the numbers are of."""
         self.source.set_spans(Span(text, "faint"))
         if self.source.toolTip() != tip:
-            self.source.setToolTip(tip)
+            set_tip(self.source, tip)
 
     def show_image(self, position: int, count: int, label: str, prediction: str | None) -> None:
         """Shows the watched image's place, its label, and what the network reads; None if not known yet."""
@@ -140,7 +142,7 @@ class CanvasToolbar(QWidget):
         self.image.set_spans(*spans)
         tip = self.image.text if whole else ""
         if tip != self.image.toolTip():
-            self.image.setToolTip(tip)
+            set_tip(self.image, tip)
 
     def _judgement(self, label: str, prediction: str | None) -> list[Span]:
         """The label, and what the network reads with its mark."""

@@ -26,6 +26,7 @@ from cnnviz.features.curves.sparks import make_sparks
 from cnnviz.plots.curves import CurvePlot
 from cnnviz.session import Session
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.plain import set_tip
 
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
@@ -99,18 +100,17 @@ class CurvesPanel(QWidget):
 
     def _say_what_they_do(self) -> None:
         self.norm_button.setAccessibleName(self.tr("L2 norm instead of RMS"))
-        self.norm_button.setToolTip(
+        set_tip(
+            self.norm_button,
             self.tr(
                 "Show the L2 norm of each layer's whole gradient. It grows with the number of weights; "
                 "the RMS per weight compares layers of any size."
-            )
+            ),
         )
         self.fold_button.setAccessibleName(self.tr("Fold the curves to one line"))
-        self.fold_button.setToolTip(
-            self.tr("Fold the curves to one line, so that the network has more room.")
-        )
+        set_tip(self.fold_button, self.tr("Fold the curves to one line, so that the network has more room."))
         self.open_button.setAccessibleName(self.tr("Open the curves"))
-        self.open_button.setToolTip(self.tr("Open the curves; the network gets less room."))
+        set_tip(self.open_button, self.tr("Open the curves; the network gets less room."))
         self._style_buttons()
 
     def _style_buttons(self) -> None:

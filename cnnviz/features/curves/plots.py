@@ -11,6 +11,7 @@ from cnnviz.plots.curve_lines import Line
 from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curves import CurvePlot
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import set_tip
 
 NAMES = ("loss", "accuracy", "gradient", "update")
 
@@ -34,7 +35,7 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
     plot.setObjectName(f"curves_{name}")
     plot.setAccessibleName(title)
     plot.setAccessibleDescription(empty)
-    plot.setToolTip(tr("Wheel or + and -: zoom the steps; drag: move; double click or Esc: all steps."))
+    set_tip(plot, tr("Wheel or + and -: zoom the steps; drag: move; double click or Esc: all steps."))
     everything = QAction(tr("Show all steps"), plot)
     everything.triggered.connect(plot.reset_zoom)
     plot.addAction(everything)

@@ -14,6 +14,7 @@ from cnnviz.features.draw.pad import Pad
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 
 SIDE = 196  # pixels of the pad
@@ -109,7 +110,7 @@ class DrawCard(QWidget):
     # building
 
     def _label(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
         label.setProperty("role", role)
@@ -121,7 +122,7 @@ class DrawCard(QWidget):
         title.setText(self.tr("Draw a digit"))
         self._step = self._label("draw_step", theme.SECONDARY, "dim")
         close = self._button("draw_close", "close", self.tr("Leave the pad"))
-        close.setToolTip(self.tr("The network is shown the batch's image again; the drawing stays here (D)"))
+        set_tip(close, self.tr("The network is shown the batch's image again; the drawing stays here (D)"))
         close.clicked.connect(self.session.drawing.stop)
         row.addWidget(title)
         row.addStretch(1)

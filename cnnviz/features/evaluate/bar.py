@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 HEIGHT = 28  # pixels
 PROGRESS = 3
@@ -25,9 +26,9 @@ class EvaluationBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, PROGRESS)
         row.setSpacing(8)
-        self.found = QLabel(self)
+        self.found = PlainLabel(self)
         self.found.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setFont(theme.font(theme.SECONDARY))
         self.note.setProperty("role", "dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

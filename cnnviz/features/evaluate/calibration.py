@@ -16,6 +16,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
+from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration, best_temperature, calibration
 
@@ -114,7 +115,7 @@ class CalibrationPage(QWidget):
         self.slider.setRange(-STEPS, STEPS)
         tell(self.slider, self.tr("Temperature"), self.tr("What the logits are divided by, 0.25 to 4."))
         self.slider.valueChanged.connect(self._look)
-        self.reading = QLabel(side)
+        self.reading = PlainLabel(side)
         self.reading.setFont(theme.font(theme.BODY, mono=True))
         self.reading.setMinimumWidth(72)
         self.back = Button("evaluate_temperature_back", "flat", "", side)
@@ -208,7 +209,7 @@ class CalibrationPage(QWidget):
 
 
 def _label(parent: QWidget, size: int, weight: object, role: str = "") -> QLabel:
-    made = QLabel(parent)
+    made = PlainLabel(parent)
     made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
     made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -219,11 +220,11 @@ def _label(parent: QWidget, size: int, weight: object, role: str = "") -> QLabel
 
 def _figure(grid: QGridLayout, parent: QWidget, row: int, name: str, words: str) -> QLabel:
     """A number and what it is."""
-    number = QLabel(parent)
+    number = PlainLabel(parent)
     number.setObjectName(name)
     number.setAccessibleName(words)
     number.setFont(theme.font(theme.VALUE if row == 0 else theme.READOUT, mono=True))
-    text = QLabel(words, parent)
+    text = PlainLabel(words, parent)
     text.setFont(theme.font(theme.SECONDARY))
     text.setProperty("role", "dim")
     grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

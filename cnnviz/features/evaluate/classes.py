@@ -15,6 +15,7 @@ from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
+from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
 
@@ -175,7 +176,7 @@ class ClassesPage(QWidget):
 
 
 def _heading(parent: QWidget) -> QLabel:
-    made = QLabel(parent)
+    made = PlainLabel(parent)
     made.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return made

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.bar import EvaluationBar
 from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
@@ -21,6 +21,7 @@ from cnnviz.features.evaluate.words import tr
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
+from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
 
@@ -45,7 +46,7 @@ class EvaluatePanel(Sheet):
         self._tests = 0  # of the run in sight, as far as they were looked at
         self._add_tools()
         self.bar = EvaluationBar(self.evaluation, self)
-        self.empty = QLabel(self)
+        self.empty = PlainLabel(self)
         self.empty.setFont(theme.font(theme.BODY))
         self.empty.setProperty("role", "dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

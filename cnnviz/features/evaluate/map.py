@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
@@ -23,6 +23,7 @@ from cnnviz.session.background import Background
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 COUNTS = (1_000, 2_000, 5_000, 10_000)
 USUAL = 2_000
@@ -86,7 +87,7 @@ class MapPage(QWidget):
         self.fit = Button("map_fit", "raised", "", self)
         self.fit.setText(self.tr("Whole"))
         tell(self.fit, self.tr("Whole"), self.tr("Everything in sight again (Home)"))
-        self.kept = QLabel(self)
+        self.kept = PlainLabel(self)
         self.kept.setFont(theme.font(theme.BODY))
         self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.working = Working("map_working", self)
@@ -107,7 +108,7 @@ class MapPage(QWidget):
         self.side.changed.connect(self._classes)
         self.strip = LayerStrip("map_strip", self)
         tell(self.strip, self.tr("Layers"), self.tr("The map of every layer, in the order of the network."))
-        self.strip.setToolTip("")
+        set_tip(self.strip, "")
         self.strip.chosen.connect(self.show_layer)
         self.strip.looked_at.connect(self._strip_looked_at)
         row = QHBoxLayout()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, LegendRow
 from cnnviz.features.evaluate.mapping import Mapping
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 WIDTH = 208  # pixels
 
@@ -22,7 +23,7 @@ class MapSide(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
-        head = QLabel(self.tr("Class, images, read wrongly"), self)
+        head = PlainLabel(self.tr("Class, images, read wrongly"), self)
         head.setFont(theme.font(theme.SECONDARY))
         head.setProperty("role", "dim")
         self.legend = ClassLegend("map_legend", self)
@@ -47,7 +48,7 @@ class MapSide(QWidget):
         self.wrong.setFont(theme.font(theme.SECONDARY))
         tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
         self.wrong.toggled.connect(self._changed)
-        note = QLabel(self)
+        note = PlainLabel(self)
         note.setFont(theme.font(theme.SECONDARY))
         note.setProperty("role", "dim")
         note.setWordWrap(True)

@@ -6,7 +6,7 @@ The walk goes on over the canvas: whoever looks at a mistake there goes to the n
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
 from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
@@ -14,6 +14,7 @@ from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.mistakes import mistakes
 
 EVERY = -1  # no class in particular
@@ -36,7 +37,7 @@ class MistakesPage(QWidget):
         evaluation.walk.moved.connect(self.gallery.select)
         self.true = self._choice("evaluate_true", self.tr("True class"))
         self.read = self._choice("evaluate_read", self.tr("Read as"))
-        self.count = QLabel(self)
+        self.count = PlainLabel(self)
         self.count.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.open_button = Button("evaluate_open_mistake", "raised", "", self)
@@ -51,7 +52,7 @@ class MistakesPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, choice in ((self.tr("true class"), self.true), (self.tr("read as"), self.read)):
-            label = QLabel(words, self)
+            label = PlainLabel(words, self)
             label.setFont(theme.font(theme.SECONDARY))
             label.setProperty("role", "dim")
             label.setBuddy(choice)

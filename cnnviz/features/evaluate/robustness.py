@@ -11,7 +11,7 @@ import math
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import robustness_words
 from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
@@ -23,6 +23,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.disturbance import KINDS, disturb
 from core.evaluation.robustness import sample
 
@@ -94,7 +95,7 @@ class RobustnessPage(QWidget):
         self.back.clicked.connect(lambda: self.show_example(self.position - 1))
         self.next.clicked.connect(lambda: self.show_example(self.position + 1))
         self.weak.clicked.connect(self._next_weak)
-        self.example = QLabel(self)
+        self.example = PlainLabel(self)
         self.example.setFont(theme.font(theme.BODY))
         self.example.setMinimumWidth(168)
         self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -107,7 +108,7 @@ class RobustnessPage(QWidget):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.working)
-        self.sentence = QLabel(self)
+        self.sentence = PlainLabel(self)
         self.sentence.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
         self.sentence.setWordWrap(True)
         self.plots: dict[str, RobustnessPlot] = {}
@@ -124,7 +125,7 @@ class RobustnessPage(QWidget):
             plot.pointed.connect(lambda at, kind=kind: self._pointed(kind, at))
             plot.chosen.connect(lambda at, kind=kind: self._open(kind, at))
             plots.addWidget(plot, 1)
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setFont(theme.font(theme.SECONDARY))
         self.note.setProperty("role", "dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 BAR = 72  # pixels
 
@@ -24,7 +25,7 @@ class Working(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._fraction: float | None = None
-        self.words = QLabel(self)
+        self.words = PlainLabel(self)
         self.words.setFont(theme.font(theme.SECONDARY))
         self.words.setProperty("role", "dim")
         self.cancel = Button(f"{name}_cancel", "raised", "", self)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.health import rows
 from cnnviz.features.health.checkup import IMAGES, Checkup
@@ -20,6 +20,7 @@ from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable
 from cnnviz.features.health.spreads import Spreads
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
 from core.health import layer_figures
@@ -52,7 +53,7 @@ class HealthPanel(Sheet):
         self.body.addWidget(self.table, 3)
         self.spreads = Spreads(session, self.checkup, self)
         self.body.addLayout(self.spreads.layout_of_plots(), 4)
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setObjectName("health_note")
         self.note.setFont(theme.font(theme.SECONDARY))
         self.note.setProperty("role", "dim")
@@ -115,7 +116,7 @@ class HealthPanel(Sheet):
         self.counts.setAccessibleName(self.tr("Scale of the counts"))
         self.fit.chosen.connect(self._fit_chosen)
         self.counts.chosen.connect(self._counts_chosen)
-        words = QLabel(self.tr("Bins over"), self)
+        words = PlainLabel(self.tr("Bins over"), self)
         words.setFont(theme.font(theme.SECONDARY))
         words.setProperty("role", "dim")
         for control in (words, self.fit, self.counts):
@@ -150,7 +151,7 @@ class HealthPanel(Sheet):
         else:
             said.append(self.tr("outputs, dead and saturated: {0} test images are being read").format(IMAGES))
         self.note.setText("  ·  ".join(said))
-        self.note.setToolTip("\n".join(said))
+        set_tip(self.note, "\n".join(said))
 
     @Slot()
     def _show_hints(self) -> None:

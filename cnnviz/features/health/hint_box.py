@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.health.checkup import Checkup, Done
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 from core.health import Hint, words
 
 
@@ -105,11 +106,10 @@ class HintBox(QWidget):
     def _label(
         self, name: str, size: int, role: str = "", weight: object = theme.REGULAR, mono: bool = False
     ) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, weight, mono))  # type: ignore[arg-type]
         label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.plain import show_tip
 
 HIGH, GAP = 28, 4  # pixels of a chip, and between two
 NARROWEST, WIDEST = 56, 150
@@ -170,7 +171,7 @@ class ClassChips(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             label = self.label_at(QPointF(event.pos()))
             if label is not None:
-                QToolTip.showText(event.globalPos(), " ".join(self.text(label)), self.viewport())
+                show_tip(event.globalPos(), " ".join(self.text(label)), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.images import tools
+from cnnviz.widgets.plain import set_tip
 
 
 class Finder(QWidget):
@@ -54,7 +55,7 @@ class Finder(QWidget):
     def say(self, text: str, wrong: bool = False) -> None:
         """Answers beside the field; what is wrong marks the field as well."""
         self.answer.setText(text)
-        self.answer.setToolTip(text)
+        set_tip(self.answer, text)
         self.field.setAccessibleDescription(text)
         role = "wrong" if wrong else "dim"
         for widget, name, value in ((self.field, "wrong", wrong), (self.answer, "role", role)):

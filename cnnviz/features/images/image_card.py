@@ -10,13 +10,14 @@ from cnnviz.features.images.enlarged import Enlarged
 from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 SIDE = 280  # pixels: 10 for each of MNIST's
 
 
 def line(parent: QWidget, name: str, role: str = "", size: float = theme.SECONDARY) -> QLabel:
     """A line of text that never asks for more room than there is."""
-    made = QLabel(parent)
+    made = PlainLabel(parent)
     made.setObjectName(name)
     made.setFont(theme.font(size, theme.REGULAR if role else theme.SEMIBOLD))
     made.setProperty("role", role)
@@ -72,7 +73,7 @@ class ImageCard(QWidget):
             self.name.setText(self.tr("No image is selected"))
         else:
             self.name.setText(self.tr("{0}  ·  label {1}").format(name, label))
-        self.name.setToolTip(self.name.text())
+        set_tip(self.name, self.name.text())
         self.reads.setText("")
         self.show_button.setEnabled(image is not None)
         fits = image is not None and image.shape == (28, 28)

@@ -15,6 +15,7 @@ from cnnviz.features.images.image_card import line
 from cnnviz.features.images.pixels import scaled
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from core.data.statistics import Statistics, Summary
 
@@ -43,9 +44,9 @@ class SetCard(QWidget):
         self.spread = Enlarged("std_image", SIDE, self)
         self.spread.setAccessibleName(self.tr("Standard deviation of each pixel"))
         tip = self.tr("Each pixel's mean over these images: bright where most of them have ink.")
-        self.mean.setToolTip(tip)
+        set_tip(self.mean, tip)
         tip = self.tr("Each pixel's standard deviation over these images: bright where they differ.")
-        self.spread.setToolTip(tip)
+        set_tip(self.spread, tip)
         for one, other in ((self.mean, self.spread), (self.spread, self.mean)):
             one.pointed.connect(other.point)  # both mark the same pixel
         self.mean.pointed.connect(self._pixel_pointed)
@@ -108,7 +109,7 @@ class SetCard(QWidget):
         self.found, self._classes = found, classes
         self.summary = summary = found.of(chosen)
         self.name.setText(name)
-        self.name.setToolTip(name)
+        set_tip(self.name, name)
         self.mean.show_pixels(None if summary.mean_image is None else scaled(summary.mean_image, 1))
         spread = summary.std_image
         self._top = 0.0 if spread is None else float(spread.max())
@@ -219,7 +220,7 @@ class _Numbers(QWidget):
             head.setVisible(bool(word))
 
     def _label(self, text: str, role: str, mono: bool = False) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setFont(theme.font(theme.SECONDARY, mono=mono))
         label.setProperty("role", role)
         return label

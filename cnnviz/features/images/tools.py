@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolic
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 
 SIDE = 300  # pixels of the column at the side, its scroll bar included
@@ -76,7 +77,7 @@ def sizes(parent: QWidget) -> Segments:
 
 def note(parent: QWidget) -> QLabel:
     """A line of small text that takes the room there is."""
-    made = QLabel(parent)
+    made = PlainLabel(parent)
     made.setFont(theme.font(theme.SECONDARY))
     made.setProperty("role", "dim")
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.microscope.batch_grid import BatchGrid
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 
 class BatchInColumn(QWidget):
@@ -16,9 +17,9 @@ class BatchInColumn(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        name = QLabel(self.tr("This batch"), self)
+        name = PlainLabel(self.tr("This batch"), self)
         name.setFont(theme.font(theme.SECONDARY, theme.BOLD))
-        self.tally = QLabel(self)
+        self.tally = PlainLabel(self)
         self.tally.setObjectName("batch_tally")
         self.tally.setFont(theme.font(theme.SECONDARY))
         self.tally.setProperty("role", "dim")
@@ -53,7 +54,7 @@ class BatchInColumn(QWidget):
         if guest is not None:
             text = self.tr("{0} alone").format(guest.name)
         self.tally.setText(text)
-        self.tally.setToolTip(self.tr("As the network read them at step {0:,}").format(step))
+        set_tip(self.tally, self.tr("As the network read them at step {0:,}").format(step))
         self.grid.setAccessibleDescription(text)
 
     @Slot(int)

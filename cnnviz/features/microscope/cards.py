@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.plain import PlainLabel
 
 
 class EmptyCard(QWidget):
@@ -23,7 +24,7 @@ class EmptyCard(QWidget):
         column.setSpacing(0)
         column.addWidget(_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
-        self._title, self._sentence = QLabel(self), QLabel(self)
+        self._title, self._sentence = PlainLabel(self), PlainLabel(self)
         for label, weight, role in (
             (self._title, theme.SEMIBOLD, ""),
             (self._sentence, theme.REGULAR, "dim"),
@@ -83,9 +84,9 @@ class StopCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
-        self._title = QLabel(self)
+        self._title = PlainLabel(self)
         self._title.setFont(theme.font(theme.READOUT, theme.BOLD))
-        self._sentence = QLabel(self)
+        self._sentence = PlainLabel(self)
         self._sentence.setFont(theme.font(theme.BODY))
         self._sentence.setProperty("role", "dim")
         self._sentence.setWordWrap(True)
@@ -94,7 +95,7 @@ class StopCard(QWidget):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(3)
         self._facts.setColumnStretch(0, 1)
-        self._stale = QLabel(self)
+        self._stale = PlainLabel(self)
         self._stale.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         self._stale.setWordWrap(True)
         self.again = Button("record_again_button", "raised", "record", self)
@@ -136,7 +137,7 @@ class StopCard(QWidget):
                 item = self._facts.itemAtPosition(row, column)
                 label = item.widget() if item is not None else None
                 if not isinstance(label, QLabel):
-                    label = QLabel(self)
+                    label = PlainLabel(self)
                     label.setFont(theme.font(theme.SECONDARY, mono=column == 1))
                     label.setProperty("role", "dim" if column == 0 else "")
                     label.setAlignment(

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.features.microscope.blocks.head import Note
 from cnnviz.features.microscope.page_view import EDGE, PageView
@@ -18,6 +18,7 @@ from cnnviz.features.microscope.pages.subject import Pick, is_per_image
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell
 
@@ -81,20 +82,20 @@ class Inspector(QWidget):
         row.setSpacing(2)
         self._back = Button("page_back_button", "flat", "left", bar)
         self._forth = Button("page_forward_button", "flat", "right", bar)
-        self._copied = QLabel(bar)
+        self._copied = PlainLabel(bar)
         self._copied.setFont(theme.font(theme.SECONDARY))
         self._copied.setProperty("role", "dim")
         self._copy = Button("page_copy_button", "flat", "", bar)
         self._copy.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         self._copy.setText(self.tr("copy"))
         self._copy.setAccessibleName(self.tr("Copy this page as text"))
-        self._copy.setToolTip(self.tr("Copy the whole page as text"))
+        set_tip(self._copy, self.tr("Copy the whole page as text"))
         self._copy.clicked.connect(self.copy)
         self._close = Button("page_close_button", "flat", "", bar)
         self._close.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         self._close.setText(self.tr("this batch"))
         self._close.setAccessibleName(self.tr("Close this page"))
-        self._close.setToolTip(self.tr("Close this page; the column shows the batch again (Esc)"))
+        set_tip(self._close, self.tr("Close this page; the column shows the batch again (Esc)"))
         self._close.clicked.connect(lambda: self.session.select(None))
         row.addWidget(self._back)
         row.addWidget(self._forth)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import PlainLabel
 
 
 class Legend(QWidget):
@@ -22,11 +23,11 @@ class Legend(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        title = QLabel(heading, self)
+        title = PlainLabel(heading, self)
         title.setFont(theme.font(theme.SECONDARY, theme.BOLD))
         grid.addWidget(title, 0, 0, 1, 2)
         for row, (sign, sentence) in enumerate(lines, 1):
-            text = QLabel(sentence, self)
+            text = PlainLabel(sentence, self)
             text.setFont(theme.font(theme.SECONDARY))
             text.setProperty("role", "dim")
             text.setWordWrap(True)

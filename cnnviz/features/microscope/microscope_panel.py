@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.microscope import stop as about
 from cnnviz.features.microscope.batch import BatchInColumn
@@ -23,6 +23,7 @@ from cnnviz.features.microscope.rail import Rail
 from cnnviz.session import Session, stops
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 WIDTH, NARROW, RAIL = 340, 320, 28
 
@@ -194,9 +195,9 @@ class MicroscopePanel(QWidget):
         header.setFixedHeight(32)
         row = QHBoxLayout(header)
         row.setContentsMargins(12, 0, 6, 0)
-        title = QLabel(self.tr("Microscope"), header)
+        title = PlainLabel(self.tr("Microscope"), header)
         title.setFont(theme.font(theme.BODY, theme.BOLD))
-        self._when = QLabel(header)
+        self._when = PlainLabel(header)
         self._when.setObjectName("recorded_at")
         self._when.setFont(theme.font(theme.SECONDARY))
         self._when.setProperty("role", "dim")

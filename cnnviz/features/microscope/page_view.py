@@ -20,10 +20,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.microscope.blocks.block import PageBlock, Spot, outline
 from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.plain import show_tip
 
 EDGE = 12  # pixels free at the left and right
 ASIDE = 22  # how far a number may stand above or below to be found by the left and right keys
@@ -142,7 +143,7 @@ class PageView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._spot_at(QPointF(event.pos()))
             if found is not None and found[0].hint:
-                QToolTip.showText(event.globalPos(), found[0].hint, self)
+                show_tip(event.globalPos(), found[0].hint, self)
                 return True
         return super().event(event)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.features.runs import export, tools
 from cnnviz.features.runs.group_process import GroupProcess
@@ -22,6 +22,7 @@ from cnnviz.session import Session
 from cnnviz.system import paths
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError
 
@@ -153,7 +154,7 @@ class RunsPanel(Sheet):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setFont(theme.font(theme.SECONDARY))
         self.note.setProperty("role", "dim")
         row.addWidget(self.note, 1)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from cnnviz.features.runs.series import name_of
+from cnnviz.widgets.plain import tip_text
 from core.experiments import RunRecord
 from core.training import ConfigError, TrainConfig
 
@@ -102,14 +103,10 @@ class RunTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         place, run = self.runs[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            if role == Qt.ItemDataRole.ToolTipRole and index.column() == NAME:
-                return run.note or str(place)
-            if role == Qt.ItemDataRole.ToolTipRole and index.column() == TIME and run.cpu:
-                return tr("{0} s of the processor, {1} s by the clock").format(
-                    f"{run.cpu:,.0f}", f"{run.wall:,.0f}"
-                )
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(run, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(self._tip(place, run, index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == NAME:
@@ -146,6 +143,14 @@ class RunTable(QAbstractTableModel):
             return f"{tests[-1].epoch:.3g}/{run.config.epochs}" if tests else f"0/{run.config.epochs}"
         taken = run.cpu or run.wall  # other programs slow the clock's figure down
         return f"{taken:,.0f} s" if taken else ""
+
+    def _tip(self, place: Path, run: RunRecord, column: int) -> str:
+        if column == NAME:
+            return run.note or str(place)
+        if column == TIME and run.cpu:
+            words = tr("{0} s of the processor, {1} s by the clock")
+            return words.format(f"{run.cpu:,.0f}", f"{run.wall:,.0f}")
+        return self._text(run, column)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft

@@ -9,11 +9,12 @@ import dataclasses
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.data.augment import Augmentation
 from core.presets import PRESETS
 from core.training import ConfigError, TrainConfig
@@ -109,7 +110,7 @@ class RunForm(QWidget):
         choice = self._choice("preset", tr("preset"), presets, tip, wide=True)
         choice.setPlaceholderText(tr("a network of your own"))
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
-        self._summary = QLabel(self)
+        self._summary = PlainLabel(self)
         self._summary.setObjectName("network_summary")
         self._summary.setFont(theme.font(theme.FLOOR, mono=True))
         self._summary.setProperty("role", "dim")
@@ -167,7 +168,7 @@ class RunForm(QWidget):
     def _heading(self, text: str) -> None:
         if self._rows.count():
             self._rows.addSpacing(6)
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setFont(theme.font(theme.SECONDARY, theme.BOLD))
         self._rows.addWidget(label)
 
@@ -177,7 +178,7 @@ class RunForm(QWidget):
         control = ComboBox(f"setting_{name}", self)
         for shown, value in items:
             control.addItem(shown, value)
-        control.setToolTip(tip)
+        set_tip(control, tip)
         control.activated.connect(self.edited)
         self._fields[name] = Field(text, control, parent=self, wide=wide)
         self._rows.addWidget(self._fields[name])
@@ -185,7 +186,7 @@ class RunForm(QWidget):
 
     def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> None:
         control = NumberField(f"setting_{name}", whole, self)
-        control.setToolTip(tip)
+        set_tip(control, tip)
         control.textEdited.connect(self.edited)
         self._fields[name] = Field(text, control, self.tr("live") if live else "", self)
         self._rows.addWidget(self._fields[name])

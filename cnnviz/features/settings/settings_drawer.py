@@ -10,13 +10,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import ConfigError, TrainConfig
 
 WIDTH = 280
@@ -91,7 +92,7 @@ class SettingsDrawer(QWidget):
         header.setFixedHeight(40)
         row = QHBoxLayout(header)
         row.setContentsMargins(14, 0, 8, 0)
-        title = QLabel(self.tr("Settings"), header)
+        title = PlainLabel(self.tr("Settings"), header)
         title.setFont(theme.font(theme.BODY, theme.BOLD))
         row.addWidget(title, 1)
         self._close = Button("settings_close", "flat", "close", header)
@@ -107,7 +108,7 @@ class SettingsDrawer(QWidget):
         rows.setSpacing(7)
         rows.addWidget(self._form)
         rows.addSpacing(6)
-        heading = QLabel(self.tr("Window"), page)
+        heading = PlainLabel(self.tr("Window"), page)
         heading.setFont(theme.font(theme.SECONDARY, theme.BOLD))
         rows.addWidget(heading)
         self._theme = ComboBox("theme_choice", page)
@@ -117,13 +118,13 @@ class SettingsDrawer(QWidget):
             (self.tr("as the system"), "system"),
         ):
             self._theme.addItem(text, name)
-        self._theme.setToolTip(self.tr("The light theme suits projectors."))
+        set_tip(self._theme, self.tr("The light theme suits projectors."))
         self._theme.activated.connect(lambda index: self.theme_chosen.emit(self._theme.itemData(index)))
         rows.addWidget(Field(self.tr("theme"), self._theme, parent=page))
         self._motion = ComboBox("motion_choice", page)
         self._motion.addItem(self.tr("full"), False)
         self._motion.addItem(self.tr("reduced"), True)
-        self._motion.setToolTip(self.tr("Reduced: nothing slides, what opens is there at once."))
+        set_tip(self._motion, self.tr("Reduced: nothing slides, what opens is there at once."))
         self._motion.activated.connect(lambda index: self.motion_chosen.emit(self._motion.itemData(index)))
         rows.addWidget(Field(self.tr("motion"), self._motion, parent=page))
         rows.addStretch(1)
@@ -141,7 +142,7 @@ class SettingsDrawer(QWidget):
         column = QVBoxLayout(footer)
         column.setContentsMargins(14, 8, 14, 12)
         column.setSpacing(6)
-        self._note = QLabel(footer)
+        self._note = PlainLabel(footer)
         self._note.setFont(theme.font(theme.SECONDARY))
         self._note.setProperty("role", "dim")
         self._note.setWordWrap(True)

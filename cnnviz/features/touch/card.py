@@ -23,6 +23,7 @@ from cnnviz.session import Session
 from cnnviz.session.weight_edits import of
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 LISTED = 6  # acts in sight
 
@@ -93,7 +94,7 @@ class TouchCard(QWidget):
     # building
 
     def _label(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
         label.setProperty("role", role)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.touch.channel_switches import ChannelSwitches
 from cnnviz.features.touch.slab import in_channel
@@ -15,6 +15,7 @@ from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.plain import PlainLabel
 from core.training.acts import silenced
 
 
@@ -29,7 +30,7 @@ class ChannelRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._caption = QLabel(self)
+        self._caption = PlainLabel(self)
         self._caption.setObjectName("channel_caption")
         self._caption.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         self._caption.setProperty("role", "dim")

@@ -11,6 +11,7 @@ from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import Snapshot
 
 
@@ -41,7 +42,7 @@ class Comparison(QWidget):
         )
         self.bars.pointed.connect(self._explain)
         column.addWidget(self.bars)
-        self._trouble = QLabel(self)
+        self._trouble = PlainLabel(self)
         self._trouble.setObjectName("touch_trouble")
         self._trouble.setFont(theme.font(theme.SECONDARY))
         self._trouble.setProperty("role", "wrong")
@@ -128,7 +129,7 @@ class _Column(QWidget):
         column.addWidget(self.test)
 
     def _make(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(f"touch_{self._which}_{name}")
         label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
         label.setProperty("role", role)
@@ -173,7 +174,7 @@ class _Column(QWidget):
         if figure is not None:
             right = round(figure.accuracy * figure.images)
             tip = self.tr("{0} of {1} test images are read right at step {2}")
-            self.test.setToolTip(tip.format(f"{right:,}", f"{figure.images:,}", f"{figure.step:,}"))
+            set_tip(self.test, tip.format(f"{right:,}", f"{figure.images:,}", f"{figure.step:,}"))
 
     def words(self) -> str:
         """All of it in one line, for a screen reader."""

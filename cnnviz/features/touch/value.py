@@ -7,11 +7,12 @@ import math
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.form import NumberField
+from cnnviz.widgets.plain import PlainLabel
 
 SMALL = 0.01  # a step where every weight is zero
 
@@ -44,12 +45,12 @@ class ValueField(QWidget):
         for button in (less, more, zero):
             row.addWidget(button, 1)
         column.addLayout(row)
-        self._by = QLabel(self)
+        self._by = PlainLabel(self)
         self._by.setObjectName("weight_step")
         self._by.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         self._by.setProperty("role", "dim")
         column.addWidget(self._by)
-        self.error = QLabel(self)
+        self.error = PlainLabel(self)
         self.error.setObjectName("touch_error")
         self.error.setFont(theme.font(theme.FLOOR))
         self.error.setProperty("role", "wrong")

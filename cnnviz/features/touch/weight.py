@@ -17,6 +17,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
 
@@ -62,7 +63,7 @@ class WeightEditor(QWidget):
     # building
 
     def _label(self, name: str, size: int, role: str = "", mono: bool = False) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, theme.MEDIUM, mono))
         label.setProperty("role", role)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
+from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
 
@@ -65,7 +66,7 @@ class WholeLayer(QWidget):
         second = QHBoxLayout()
         second.setSpacing(8)
         self.slider = Slider("touch_amount", self)
-        self._amount = QLabel(self)
+        self._amount = PlainLabel(self)
         self._amount.setObjectName("touch_amount_text")
         self._amount.setFont(theme.font(theme.SECONDARY, mono=True))
         self._amount.setMinimumWidth(70)
@@ -76,7 +77,7 @@ class WholeLayer(QWidget):
         second.addWidget(self._amount)
         second.addWidget(self.apply)
         column.addLayout(second)
-        self._error = QLabel(self)
+        self._error = PlainLabel(self)
         self._error.setObjectName("touch_wide_error")
         self._error.setFont(theme.font(theme.SECONDARY))
         self._error.setProperty("role", "wrong")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
+from cnnviz.widgets.plain import PlainLabel
 from core.presets import PRESETS
 
 HEIGHT = 48
@@ -23,7 +24,7 @@ class StopLabel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 6, 4, 6)
         column.setSpacing(0)
-        self._layer, self._phrase = QLabel(self), QLabel(self)
+        self._layer, self._phrase = PlainLabel(self), PlainLabel(self)
         self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
         self._phrase.setFont(theme.font(theme.SECONDARY))
         self._phrase.setProperty("role", "dim")
@@ -52,7 +53,7 @@ class Speed(QWidget):
         row.setSpacing(6)
         words = QVBoxLayout()
         words.setSpacing(0)
-        name, self._value = QLabel(self.tr("speed"), self), QLabel(self)
+        name, self._value = PlainLabel(self.tr("speed"), self), PlainLabel(self)
         name.setFont(theme.font(theme.SECONDARY))
         name.setProperty("role", "dim")
         self._value.setFont(theme.font(theme.BODY, mono=True))

@@ -23,6 +23,7 @@ from cnnviz.shell.start.choices import CHOICES
 from cnnviz.shell.start.pictures import StartPictures, kernels
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -104,7 +105,7 @@ class StartPage(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel("cnnviz", self)
+        title = PlainLabel("cnnviz", self)
         title.setFont(theme.font(theme.VALUE, theme.BOLD))
         close = Button("start_close", "flat", "close", self)
         tell(close, self.tr("Close"), self.tr("To the network (Esc)"))
@@ -116,7 +117,7 @@ class StartPage(QWidget):
         return row
 
     def _about(self) -> QLabel:
-        label = QLabel(
+        label = PlainLabel(
             self.tr(
                 "Watch a small neural network learn to read handwritten digits, and look into every number it"
                 " computes."
@@ -145,10 +146,10 @@ class StartPage(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._again = Check("start_again", self.tr("Show this page when cnnviz starts"), self)
-        self._again.setToolTip(self.tr("The menu opens it at any time"))
+        set_tip(self._again, self.tr("The menu opens it at any time"))
         self._again.setChecked(self._window.remembered.start_page)
         self._again.toggled.connect(self._remember)
-        keys = QLabel(self.tr("1 to 4, or arrows and Enter; Esc closes"), self)
+        keys = PlainLabel(self.tr("1 to 4, or arrows and Enter; Esc closes"), self)
         keys.setFont(theme.font(theme.SECONDARY))
         keys.setProperty("role", "dim")
         row.addWidget(self._again)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 WIDTH = 352
 GAP = 14  # pixels between the card and what it speaks of
@@ -118,7 +119,7 @@ class TourCard(QWidget):
     # building
 
     def _label(self, name: str, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setObjectName(name)
         label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
         label.setProperty("role", role)

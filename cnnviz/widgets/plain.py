@@ -1,0 +1,54 @@
+"""Words on the screen are plain text: a name is never read as markup, or as a key to press.
+
+Qt guesses: a label or a tooltip whose text looks like HTML is laid out as HTML, with the pictures of files that
+it names, and a button's "&" underlines a letter. Names come from files, so nothing is left to guess. Every label
+is a PlainLabel; tooltips go through `set_tip` or `show_tip`, names of buttons and menus through `caption`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtGui import Qt as QtText  # the same namespace, with the functions for text
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+LONGEST_TIP = 1000  # letters; what is longer is cut
+LONGEST_CAPTION = 80
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter for letter."""
+
+    def __init__(self, text: str | QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(text if isinstance(text, QWidget) else parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if isinstance(text, str):
+            self.setText(text)
+
+
+def tip_text(text: str) -> str:
+    """What a tooltip is given so that it shows `text` letter for letter."""
+    text = shortened(text, LONGEST_TIP)
+    if not QtText.mightBeRichText(text):
+        return text
+    return QtText.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
+
+
+def set_tip(widget: QWidget | QAction, text: str) -> None:
+    """Give a widget or an action its tooltip."""
+    widget.setToolTip(tip_text(text))
+
+
+def show_tip(position: QPoint, text: str, widget: QWidget) -> None:
+    """Show a tooltip at a place on the screen."""
+    QToolTip.showText(position, tip_text(text), widget)
+
+
+def caption(text: str) -> str:
+    """A name as a button or a menu shows it letter for letter, on one line."""
+    return shortened(" ".join(text.split()), LONGEST_CAPTION).replace("&", "&&")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters; dots stand for the rest."""
+    return text if len(text) <= most else text[: most - 1] + "…"
