@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 NEARLY_ZERO = 1e-3  # of the largest beside it
 
@@ -25,6 +26,8 @@ def significant(number: float, signed: bool = True, digits: int = 3) -> str:
 
 def limit(number: float) -> str:
     """A round limit, as short as it gets: "6", "0.5", "1.5e-3"."""
+    if not math.isfinite(number):
+        return significant(number, signed=False)
     if 0.01 <= abs(number) < 1000:
         return f"{number:g}"
     mantissa, _, power = f"{number:.1e}".partition("e")
@@ -36,3 +39,13 @@ def near(number: float, largest: float) -> str:
     if number != 0 and abs(number) < NEARLY_ZERO * largest:
         return "≈0"
     return significant(number)
+
+
+def drawable(numbers: Iterable[float]) -> list[float]:
+    """Numbers as lengths beside one another: NaN has none, an infinity is as long as the longest."""
+    known = [float(number) for number in numbers]
+    longest = max((abs(number) for number in known if math.isfinite(number)), default=0.0) or 1.0
+    return [
+        0.0 if math.isnan(number) else math.copysign(longest, number) if math.isinf(number) else number
+        for number in known
+    ]

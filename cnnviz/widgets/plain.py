@@ -1,8 +1,8 @@
 """Words on the screen are plain text: a name is never read as markup, or as a key to press.
 
-Qt guesses: a label or a tooltip whose text looks like HTML is laid out as HTML, with the pictures of files that
-it names, and a button's "&" underlines a letter. Names come from files, so nothing is left to guess. Every label
-is a PlainLabel; tooltips go through `set_tip` or `show_tip`, names of buttons and menus through `caption`.
+Qt guesses: a label or a tooltip whose text looks like HTML is laid out as HTML, with the pictures of files
+that it names, and a button's "&" underlines a letter. Names come from files, so nothing is guessed: every
+label is a PlainLabel, tooltips go through `set_tip` or `show_tip`, names on buttons through `caption`.
 """
 
 from __future__ import annotations

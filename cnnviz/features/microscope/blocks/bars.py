@@ -24,6 +24,7 @@ from cnnviz.features.microscope.blocks.block import (
 )
 from cnnviz.features.microscope.blocks.tint import bar_colour
 from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import drawable
 
 ONE_COLUMN = 8  # up to so many rows stand in one column
 
@@ -60,8 +61,8 @@ class BarRows(PageBlock):
 
     def paint(self, painter: QPainter, width: float) -> None:
         figures = 66.0 if self._columns == 2 else 72.0
-        top = max((n.value for n in self.rows), default=0.0)
-        low = min((n.value for n in self.rows), default=0.0)
+        drawn = drawable(number.value for number in self.rows)
+        top, low = max(drawn, default=0.0), min(drawn, default=0.0)
         top, low = max(top, 0.0), min(low, 0.0)
         span = (top - low) or 1.0
         for i, (name, number) in enumerate(zip(self.names, self.rows, strict=True)):
@@ -71,8 +72,8 @@ class BarRows(PageBlock):
             write(painter, names, name, mono() if name.isdigit() else sans(), "dim", RIGHT if right else LEFT)
             left = box.x() + (24 if right else self.label)
             room = box.right() - figures - left
-            zero = left + room * -low / span
-            length = room * number.value / span
+            zero = left + room * (-low / span)
+            length = room * (drawn[i] / span)
             bar = QRectF(min(zero, zero + length), box.y() + 4, max(abs(length), 1.0), LINE - 8)
             painter.fillRect(bar, bar_colour(number.value))
             painter.fillRect(QRectF(round(zero), box.y() + 2, 1, LINE - 4), theme.colour("edge"))

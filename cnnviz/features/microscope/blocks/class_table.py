@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from cnnviz.features.microscope.blocks.block import (
 )
 from cnnviz.features.microscope.blocks.tint import cell
 from cnnviz.widgets import theme
+from cnnviz.widgets.colormap import peak
 from cnnviz.widgets.numbers import significant
 
 ROW, GUTTER = 20.0, 30.0
@@ -29,8 +31,8 @@ ROW, GUTTER = 20.0, 30.0
 
 def tight(value: float, signed: bool) -> str:
     """A number in at most six letters: "+5.21", "0.018", "2e-4"."""
-    if value == 0:
-        return "0"
+    if value == 0 or not math.isfinite(value):
+        return significant(value, signed)
     size = abs(value)
     sign = "+" if signed else ""
     if size >= 1000:
@@ -71,7 +73,7 @@ class ClassTable(PageBlock):
         for j, (head, column, signed) in enumerate(zip(self.heads, self.columns, self.signed, strict=True)):
             top = self._box(0, j, width)
             write(painter, QRectF(top.x() - 6, 0, top.width() + 3, 15), head, font, "dim", RIGHT)
-            limit = float(np.max(np.abs([n.value for n in column]), initial=0.0)) or 1.0
+            limit = peak(np.array([n.value for n in column], float)) or 1.0
             painter.setFont(font)
             for i, number in enumerate(column):
                 text = tight(number.value, signed)

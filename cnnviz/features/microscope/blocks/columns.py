@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QPainter, QPen
 from cnnviz.features.microscope.blocks.block import MIDDLE, RIGHT, Number, PageBlock, Spot, mono, sans, write
 from cnnviz.features.microscope.blocks.tint import bar_colour
 from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import drawable
 
 HIGH = 84.0
 
@@ -30,8 +32,11 @@ class Columns(PageBlock):
     def height(self, width: float) -> float:
         return HIGH + 18
 
+    def _drawn(self) -> list[float]:
+        return drawable(number.value for number in self.rows)
+
     def _scale(self) -> tuple[float, float]:
-        values = np.array([number.value for number in self.rows])
+        values = np.array(self._drawn())
         low, high = min(float(values.min(initial=0.0)), 0.0), max(float(values.max(initial=0.0)), 0.0)
         return (low, high) if high > low else (0.0, 1.0)
 
@@ -43,10 +48,11 @@ class Columns(PageBlock):
         low, high = self._scale()
         per = (HIGH - 4) / (high - low)
         zero = 2 + high * per
+        drawn = self._drawn()
         for i, number in enumerate(self.rows):
             box = self._box(i, width)
             gap = 1.0 if box.width() > 3 else 0.0
-            length = number.value * per
+            length = drawn[i] * per
             bar = QRectF(
                 box.x() + gap / 2, min(zero, zero - length), box.width() - gap, max(abs(length), 0.75)
             )
@@ -54,11 +60,11 @@ class Columns(PageBlock):
             if i == self.chosen:
                 painter.fillRect(QRectF(box.x(), HIGH - 1, box.width(), 3), theme.colour("accent"))
         painter.fillRect(QRectF(0, round(zero), width, 1), theme.colour("faint"))
-        values = [number.value for number in self.rows]
-        mean = sum(values) / max(len(values), 1)
-        y = zero - mean * per
-        painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(0, y), QPointF(width, y))
+        mean = sum(number.value for number in self.rows) / max(len(drawn), 1)
+        if math.isfinite(mean):
+            y = zero - mean * per
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(0, y), QPointF(width, y))
         under = QRectF(0, HIGH + 3, width, 14)
         write(painter, under, self.first, mono(theme.FLOOR), "faint")
         write(painter, under, self.last, mono(theme.FLOOR), "faint", RIGHT)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from cnnviz.features.microscope.blocks.block import RIGHT, PageBlock, mono, plate, write
 from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import drawable
 
 HIGH = 96.0
 
@@ -31,24 +32,26 @@ class FunctionPlot(PageBlock):
     def paint(self, painter: QPainter, width: float) -> None:
         box = QRectF(0, 0, width, HIGH)
         plate(painter, box)
-        low, high = float(min(self.y.min(), 0.0)), float(max(self.y.max(), 0.0))
+        *ys, there = drawable([*self.y.tolist(), self.there])
+        *xs, here = drawable([*self.x.tolist(), self.here])
+        first, wide = xs[0], (xs[-1] - xs[0]) or 1.0
+        low, high = min(*ys, 0.0), max(*ys, 0.0)
         margin = 0.08 * ((high - low) or 1.0)
         low, high = low - margin, high + margin
 
         def place(x: float, y: float) -> QPointF:
-            across = (x - self.x[0]) / (self.x[-1] - self.x[0])
-            return QPointF(width * across, HIGH - HIGH * (y - low) / (high - low))
+            return QPointF(width * (x - first) / wide, HIGH - HIGH * (y - low) / (high - low))
 
         painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(place(float(self.x[0]), 0), place(float(self.x[-1]), 0))
+        painter.drawLine(place(xs[0], 0), place(xs[-1], 0))
         painter.drawLine(place(0, low), place(0, high))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("dim"), 2))
-        painter.drawPolyline([place(float(x), float(y)) for x, y in zip(self.x, self.y, strict=True)])
-        point = place(self.here, self.there)
+        painter.drawPolyline([place(x, y) for x, y in zip(xs, ys, strict=True)])
+        point = place(here, there)
         painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(place(self.here, 0), point)
-        painter.drawLine(place(0, self.there), point)
+        painter.drawLine(place(here, 0), point)
+        painter.drawLine(place(0, there), point)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent"))
         painter.drawEllipse(point, 4, 4)

@@ -28,7 +28,8 @@ class NormalisedHistogram(PageBlock):
         return HIGH + 16
 
     def paint(self, painter: QPainter, width: float) -> None:
-        places = np.clip((self.values - self.mean) / self.spread, -REACH, REACH)
+        with np.errstate(all="ignore"):
+            places = np.clip((self.values - self.mean) / self.spread, -REACH, REACH)
         counts, _ = np.histogram(places, BINS, (-REACH, REACH))
         each = width / BINS
         for i, count in enumerate(counts.tolist()):
@@ -38,7 +39,7 @@ class NormalisedHistogram(PageBlock):
         painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(width / 2, 0), QPointF(width / 2, HIGH))
         if self.here is not None:
-            share = np.clip((self.here - self.mean) / self.spread / REACH, -1, 1)
+            share = np.clip(np.nan_to_num((self.here - self.mean) / self.spread / REACH), -1, 1)
             painter.fillRect(QRectF(width / 2 * (1 + share) - 1, 0, 2, HIGH), theme.colour("accent"))
         under = QRectF(0, HIGH + 2, width, 14)
         write(painter, under, "-3σ", mono(theme.FLOOR), "dim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,8 @@ class SideBySide(PageBlock):
 
     def _line(self, painter: QPainter, width: float) -> None:
         """The two weights on a line that is as long as four times their distance."""
+        if not (math.isfinite(self.old) and math.isfinite(self.new)):
+            return
         y = self.height(width) - 26
         change = self.new - self.old
         middle, reach = (self.old + self.new) / 2, 2 * abs(change) or 1.0

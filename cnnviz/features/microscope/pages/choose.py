@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from cnnviz.features.microscope.blocks.block import PageBlock
 from cnnviz.features.microscope.blocks.source import SourceCode
 from cnnviz.features.microscope.pages import (
@@ -39,7 +41,8 @@ def page(
     trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None, guest: Guest | None = None
 ) -> list[PageBlock]:
     """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
-    subject = PageSubject(trace, cell, picks, guest)
-    blocks = BUILDERS.get(subject.rule, general.general)(subject)
-    first = next((i for i, block in enumerate(blocks) if isinstance(block, SourceCode)), len(blocks))
-    return [*blocks[:first], *proof.section(subject), *blocks[first:]]
+    with np.errstate(all="ignore"):  # numbers out of all bounds are shown like any others
+        subject = PageSubject(trace, cell, picks, guest)
+        blocks = BUILDERS.get(subject.rule, general.general)(subject)
+        first = next((i for i, block in enumerate(blocks) if isinstance(block, SourceCode)), len(blocks))
+        return [*blocks[:first], *proof.section(subject), *blocks[first:]]
