@@ -67,8 +67,9 @@ class Recording(QObject):
         if session.snapshot is None or session.snapshot.run != run:
             return  # another run has begun since
         self.show_trace(trace, guest=guest)
-        if then is not None:
-            session.select(then(trace))
+        cell = then(trace) if then is not None else None
+        if cell is not None and _holds(trace, cell):
+            session.select(cell)
 
     def _not_recorded(self, which: object) -> None:
         if which is self._waited_for:
@@ -104,3 +105,12 @@ class Recording(QObject):
         session.walk.clear()
         session.trace_changed.emit()
         session.settle()
+
+
+def _holds(trace: Trace, cell: Cell) -> bool:
+    """Whether a number that was asked for before the trace came is in it: it may be of other images."""
+    try:
+        trace.at(cell)
+    except (KeyError, IndexError, ValueError):
+        return False
+    return True

@@ -46,9 +46,9 @@ class SingleLayerView:
                 made = most.at[0]
         self.view.show_pair(taken, made)
 
-    def cell(self, hit: Hit, trace: Trace, scene: Scene) -> Cell:
-        """The number at a hit, by the layer that is looked at where one is."""
-        op, image = self.view.operation, self.session.watched
+    def cell(self, hit: Hit, trace: Trace, scene: Scene, op: Operation | None) -> Cell:
+        """The number at a hit, by the layer `op` that was looked at where one was."""
+        image = self.session.watched
         own = pair.cell_of(hit, op, image) if op is not None else None
         return own or cells.cell_of(hit, trace, image, scene)
 

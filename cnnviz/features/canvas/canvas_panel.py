@@ -210,9 +210,11 @@ class CanvasPanel(QWidget):
         if trace is None:
             # A live number is gone before it could be explained: the same place in the next batch is.
             guest = self._picture.guest if self._picture is not None else None
-            self.session.record(lambda made: self.alone.cell(hit, made, scene), guest)
+            # Until it comes another view may be in sight: the hit stays one of the layer looked at now.
+            op = self.view.operation
+            self.session.record(lambda made: self.alone.cell(hit, made, scene, op), guest)
         else:
-            self.session.select(self.alone.cell(hit, trace, scene))
+            self.session.select(self.alone.cell(hit, trace, scene, self.view.operation))
 
     @Slot()
     def _selection_changed(self) -> None:

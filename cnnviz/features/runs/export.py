@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 
+from cnnviz import clipboard
 from cnnviz.features.runs import pictures
 from cnnviz.plots.overlay import Overlay
 from core.files.atomic import write_atomically
@@ -40,4 +40,4 @@ def copy(shown: Overlay, size: tuple[int, int]) -> None:
     data = QMimeData()
     data.setImageData(pictures.image(shown, size))
     data.setText(comma_separated(shown).replace(",", "\t"))
-    QGuiApplication.clipboard().setMimeData(data)
+    clipboard.put(data)

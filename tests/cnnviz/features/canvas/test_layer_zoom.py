@@ -203,3 +203,37 @@ def test_at_first_the_channel_is_shown_that_the_number_owes_most_to(
         most = max(groups, key=lambda g: abs(g.subtotal)).number
         assert getattr(view.operation, side) == most
         assert most is not None
+
+
+@pytest.mark.fault(40)
+@pytest.mark.parametrize("layer", ["conv2", "fc4"])
+def test_fault_40_a_number_chosen_live_is_found_though_the_view_has_changed_when_its_batch_comes(
+    qtbot: QtBot, panel: CanvasPanel, session: Session, layer: str
+) -> None:
+    view = panel.view
+    session.leave()
+    for kind in (ROW, PRODUCTS, PART, SHARE):
+        view.zoom_layer(layer)
+        places = ((x, y) for x in range(5, view.width(), 4) for y in range(5, view.height(), 4))
+        hits = (view.hit_at(x, y) for x, y in places)
+        hit = next((h for h in hits if h is not None and h.key == layer + kind), None)
+        if hit is None or view.value_at(hit) is None:
+            continue  # the layer has none of this kind
+        with qtbot.waitSignal(session.trace_changed):
+            view.cell_chosen.emit(hit)
+            view.zoom(None)
+        assert session.selection is not None
+        assert session.selection.layer == layer
+        session.leave()
+
+
+def test_a_number_that_the_batch_has_not_got_selects_nothing(qtbot: QtBot, session: Session) -> None:
+    for missing in (
+        Cell("other", "output", (0,)),
+        Cell("conv2", "nothing", ()),
+        Cell("fc4", "output", (999, 0)),
+    ):
+        with qtbot.waitSignal(session.trace_changed):
+            session.record(lambda _, cell=missing: cell)
+        assert session.selection is None
+        session.leave()

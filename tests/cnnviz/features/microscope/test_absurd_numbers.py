@@ -1,4 +1,4 @@
-"""Every page of every quantity is built, painted and copied for numbers that are none, or out of all bounds."""
+"""Every page of every quantity is built, painted and copied for numbers that are out of all bounds."""
 
 from __future__ import annotations
 
