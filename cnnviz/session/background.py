@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from cnnviz.session.worker import STACK, unfinished
@@ -63,7 +64,8 @@ class Job(QThread):
         try:
             if threads() > 1:  # the number is the whole process's: training counts on one and is left with it
                 set_threads()
-            self.result = self._work(self.report)
+            with np.errstate(all="ignore"):  # as in training
+                self.result = self._work(self.report)
         except Cancelled:
             self.cancelled = True
         except Exception as error:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from cnnviz.session import lesson
 from cnnviz.system.paths import trained_network
+from core.files.atomic import one_line
 from core.training import Checkpoint, load_checkpoint
 
 if TYPE_CHECKING:
@@ -139,4 +140,4 @@ class Files(QObject):
         session.ask(read, then=resumed)
 
     def _say(self, text: str, kind: str = "info") -> None:
-        self.session.message.emit(text, kind)
+        self.session.message.emit(one_line(text), kind)  # names of files may hold anything

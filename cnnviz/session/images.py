@@ -3,9 +3,12 @@
 `decode` is what `core.data` asks for to open a user's pictures; it knows every format that Qt does.
 """
 
+import contextlib
 import os
 import struct
+import threading
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import numpy as np
@@ -22,6 +25,7 @@ ENOUGH = 1024  # pixels a side: a larger picture is made this small while it is 
 MEMORY = 512  # MiB that Qt may use to decode one
 PNG = b"\x89PNG\r\n\x1a\n"
 FORMATS = {b"png", b"jpg", b"jpeg", b"bmp", b"gif", b"webp", b"pbm", b"pgm", b"ppm", b"tif", b"tiff"}
+SILENT = threading.Lock()  # one thread at a time turns the process's stderr away
 SILENCE = "qt.gui.imageio*=false"  # the error below says it; Qt would say it again on stderr
 
 
@@ -30,14 +34,21 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
 
     At most 1,024 pixels a side. Raises DataFileError: too large (from its header alone), damaged, no picture.
     """
+    png = False
     with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
         head = file.read(24)
-        if head.startswith(PNG):  # libpng complains of damage on stderr: we look for it first
+        png = head.startswith(PNG)
+        if png:
             width, height = struct.unpack(">II", head[16:24].ljust(8, b"\0"))
             _check_size(path, width, height, MOST_WHOLE)
             if not _whole_png(file):
                 raise DataFileError(path, *_damaged())
     QLoggingCategory.setFilterRules(SILENCE)
+    with _without_stderr() if png else contextlib.nullcontext():  # libpng itself complains there of damage
+        return _read(path)
+
+
+def _read(path: str | os.PathLike[str]) -> np.ndarray:
     reader = QImageReader(os.fspath(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
@@ -56,6 +67,19 @@ def decode(path: str | os.PathLike[str]) -> np.ndarray:
     if image.isNull():
         raise DataFileError(path, *_damaged())
     return pixels(image)
+
+
+@contextlib.contextmanager
+def _without_stderr() -> Iterator[None]:
+    """Turn away what C libraries write on the process's stderr; what can't be turned away is written."""
+    with SILENT, contextlib.ExitStack() as undo:
+        with contextlib.suppress(OSError):
+            kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+            undo.callback(os.close, kept)
+            undo.callback(os.close, nowhere)
+            os.dup2(nowhere, 2)
+            undo.callback(os.dup2, kept, 2)
+        yield
 
 
 def _check_size(path: str | os.PathLike[str], width: int, height: int, most: int) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from cnnviz.session.background import Background, Report
+from core.files.atomic import one_line
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
@@ -71,7 +72,7 @@ class OwnImages(QObject):
             return
         self._told, self._percent = now, percent
         text = self.tr("Reading {0}: {1} %. The run goes on until all is read.")
-        self.session.message.emit(text.format(self.path.name, percent), "info")
+        self.session.message.emit(text.format(one_line(self.path.name), percent), "info")
         self.session.offered.emit(self.tr("Stop reading"), self.cancel)
 
     def _read(self, path: Path, both: tuple[Any, Any]) -> None:
@@ -80,7 +81,7 @@ class OwnImages(QObject):
             self.session.data_path = path
             train, test = both
             text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")
-            self.session.message.emit(text.format(path.name, len(train), len(test)), "info")
+            self.session.message.emit(text.format(one_line(path.name), len(train), len(test)), "info")
 
         self.session.ask(self.session.engine.use_data, lambda: both, then=begun)
 

@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QLocale, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -28,6 +29,7 @@ from cnnviz.shell.start import open_page
 from cnnviz.system import blackbox, journal, paths, qt_messages, settings
 from cnnviz.system.complaint import complain
 from cnnviz.widgets import icons, theme
+from core.files.atomic import one_line
 from core.training import TrainConfig
 
 
@@ -100,7 +102,8 @@ def _run(files: Sequence[str], safe: bool) -> int:
     else:
         window.show()
     _mention_crash(window)
-    status = QApplication.exec()
+    with np.errstate(all="ignore"):  # numbers out of all bounds are shown; nobody reads of them on stderr
+        status = QApplication.exec()
     window.session.close()
     guard.remove()
     journal.log.info("ended with status %d", status)
@@ -140,7 +143,7 @@ def _mention_crash(window: MainWindow) -> None:
     known = blackbox.found(paths.state_folder())
     if known is not None:
         text = window.tr("cnnviz ended abruptly the last time. What is known of it stands in {0}")
-        window.session.message.emit(text.format(known), "info")
+        window.session.message.emit(text.format(one_line(str(known))), "info")
 
 
 def _application(argv: Sequence[str]) -> QApplication:

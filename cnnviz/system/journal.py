@@ -47,6 +47,8 @@ def start(folder: Path) -> Path | None:
     file = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if file.exists() and not file.is_file():
+            return None  # a pipe would wait for a reader
         _add(LogFile(file, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", errors="backslashreplace"))
     except OSError:
         return None

@@ -5,6 +5,10 @@ Qt reads XDG_CONFIG_HOME, %LOCALAPPDATA% and ~/Library for us; nothing is create
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+import tempfile
 from importlib import resources
 from pathlib import Path
 
@@ -45,4 +49,22 @@ def documents_folder() -> Path:
 
 
 def _folder(location: QStandardPaths.StandardLocation) -> Path:
+    ensure_home()
     return Path(QStandardPaths.writableLocation(location)) / NAME
+
+
+def ensure_home() -> None:
+    """Set HOME where it isn't: Qt would take the root of the disk for it.
+
+    It becomes the user's home folder as the system knows it, or else a folder for this process alone.
+    """
+    if sys.platform == "win32" or os.environ.get("HOME"):
+        return
+    import pwd
+
+    home = ""
+    with contextlib.suppress(KeyError):  # a user whom the system doesn't know
+        home = pwd.getpwuid(os.getuid()).pw_dir
+    if home in ("", "/") or not os.access(home, os.W_OK):
+        home = tempfile.mkdtemp(prefix="cnnviz-")
+    os.environ["HOME"] = home

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from cnnviz.system import paths
-from core.files.atomic import SaveError, write_atomically
+from core.files.atomic import FileError, SaveError, read_whole, write_atomically
 
 VERSION = 1
+LARGEST = 1 << 20  # bytes
 THEMES = ("dark", "light", "system")
 
 
@@ -39,8 +40,8 @@ def load(path: Path | None = None) -> Settings:
     """The remembered settings, or the defaults; a file that is no settings file is renamed to `*.bad`."""
     path = path or paths.settings_file()
     try:
-        text = path.read_bytes()
-    except OSError:
+        text = read_whole(path, LARGEST, FileError)  # a pipe of that name isn't waited for
+    except FileError:
         return Settings()
     try:
         items = json.loads(text.decode("utf-8"))

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from core.files.atomic import one_line
+
 INIT, SHUFFLE, AUGMENT, DROPOUT = 0, 1, 2, 3  # purposes of randomness: each has a stream of its own
 DIGITS = tuple("0123456789")
 
@@ -29,7 +31,8 @@ def order(n: int, seed: int, epoch: int) -> np.ndarray:
 class Dataset:
     """Labelled images: uint8 `images` (N, H, W) or (N, C, H, W), uint8 `labels` (N,), the classes' names.
 
-    Raises ValueError when counts, types or labels don't fit together.
+    The names are kept as one line each: they come from files (see `core.files.atomic.one_line`). Raises ValueError
+    when counts, types or labels don't fit together.
     """
 
     images: np.ndarray
@@ -47,6 +50,8 @@ class Dataset:
             raise ValueError(f"labels: expected uint8 {images.shape[:1]}, got {labels.dtype} {labels.shape}")
         if labels.size and labels.max() >= len(self.classes):
             raise ValueError(f"labels: expected 0 to {len(self.classes) - 1}, got {labels.max()}")
+        object.__setattr__(self, "name", one_line(self.name))
+        object.__setattr__(self, "classes", tuple(map(one_line, self.classes)))
 
     def __len__(self) -> int:
         return len(self.images)

@@ -16,6 +16,9 @@ from typing import BinaryIO
 from unicodedata import category
 
 ESCAPED = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's control characters, surrogates, line separators
+TURNS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # of the writing direction
 PREFIX, SUFFIX = ".cnnviz-", ".tmp"
 ABANDONED_AFTER = 24 * 3600.0  # seconds after which a temporary file is nobody's, whatever its process id
 
@@ -38,8 +41,12 @@ class SaveError(FileError):
 
 
 def one_line(text: str) -> str:
-    """`text` with line breaks, control characters and undecodable bytes escaped, so that it is one line."""
-    return "".join(c.encode("unicode_escape").decode() if category(c) in ESCAPED else c for c in text)
+    """`text` as one line: line breaks, control characters, undecodable bytes and turns of the writing
+    direction are escaped.
+    """
+    return "".join(
+        c.encode("unicode_escape").decode() if c in TURNS or category(c) in ESCAPED else c for c in text
+    )
 
 
 REASONS = {

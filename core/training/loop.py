@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from typing import Any
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from core.data.dataset import Dataset
@@ -76,7 +77,8 @@ class Loop:
     def run(self) -> None:
         """Load the data, then train and answer until told to stop. Returns only then; raises nothing."""
         try:
-            with threadpool_limits(limits=self._threads, user_api="blas"):
+            # Numbers that run away are noticed by what they are; numpy's warnings would only reach stderr.
+            with threadpool_limits(limits=self._threads, user_api="blas"), np.errstate(all="ignore"):
                 if self._load_data():
                     self._loop()
         finally:

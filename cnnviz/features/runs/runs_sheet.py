@@ -24,7 +24,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
-from core.files.atomic import SaveError
+from core.files.atomic import SaveError, one_line
 
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
@@ -101,7 +101,9 @@ class RunsPanel(Sheet):
         """Shows the runs of a folder; False, and a message, when it has none."""
         count = self.library.open(place)
         if not count:
-            self.session.message.emit(self.tr("There are no runs in {0}").format(place), "error")
+            self.session.message.emit(
+                self.tr("There are no runs in {0}").format(one_line(str(place))), "error"
+            )
             return False
         self._fresh = False
         self.look()
@@ -126,7 +128,7 @@ class RunsPanel(Sheet):
         except SaveError as error:
             self.session.message.emit(str(error), "error")
         else:
-            self.session.message.emit(self.tr("Saved the curves to {0}").format(path), "info")
+            self.session.message.emit(self.tr("Saved the curves to {0}").format(one_line(str(path))), "info")
 
     @Slot()
     def copy(self) -> None:

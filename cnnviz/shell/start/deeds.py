@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from cnnviz.session.autosave import Autosave
+from core.files.atomic import one_line
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -90,7 +91,7 @@ def to_go_on_with(window: MainWindow) -> list[Row]:
         rows.append(("play", text, tr("Weights, optimiser and curves as they were; paused."), found.resume))
     for path in window.recent.files():
         icon, words = _kind(path)
-        text = words.format(path.name)
+        text = words.format(one_line(path.name))
         rows.append((icon, text, str(path), partial(window.open_path, path)))
     return rows
 

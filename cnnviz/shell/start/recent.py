@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from core.files.atomic import one_line
+
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
 
@@ -36,7 +38,7 @@ class Recent(QObject):
     @Slot(str, str)
     def _said(self, text: str, kind: str) -> None:
         for path in self._asked:
-            if path.name in text:
+            if one_line(path.name) in text:
                 self._asked.remove(path)
                 if kind != "error":
                     self._remember(path)
