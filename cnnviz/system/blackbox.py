@@ -28,6 +28,8 @@ class BlackBox:
         """Has a crash written down from now on; False where nothing can be written."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists() and not self.path.is_file():
+                return False  # a pipe would wait for a reader
             self._file = self.path.open("w", encoding="utf-8")
         except OSError:
             return False

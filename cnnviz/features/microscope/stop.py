@@ -24,6 +24,7 @@ def title(stop: Stop) -> str:
     return words.format(stop.layer, stop.number, stop.of)
 
 
+@np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
 def facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
     """The figures at a stop; `alone` if the trace is of one image by itself."""
     stop, found = trace.stops[cursor], list[Fact]()
@@ -33,7 +34,7 @@ def facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
         array = record.output if forward else record.grad_input
         name = tr("output") if forward else tr("gradient of the input")
         found.append((name, "×".join(str(n) for n in array.shape)))
-        found.append((tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array)))):.3g}"))
+        found.append((tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array, dtype=float)))):.3g}"))
     if any(done.phase == "loss" for done in trace.stops[: cursor + 1]):
         found.append((tr("loss") if alone else tr("loss of the batch"), f"{trace.loss:.4f}"))
     if stop.phase == "update":
