@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import core
+from core.trace.recording import Trace
 from core.training import ConfigError, Snapshot, StepRecord, TrainConfig, Trainer
 
 NAN, INF = float("nan"), float("inf")
@@ -74,6 +76,61 @@ def test_fault_13_every_panel_shows_numbers_that_are_none_without_a_word(
         session.history_changed.emit()
         QApplication.processEvents()
         assert not window.grab().isNull()
+    assert capfd.readouterr().err == ""
+
+
+def spoilt_trace(trace: Trace, value: float, part: float) -> Trace:
+    """A recorded batch whose every number, or a part of them, is `value`; counts and places stay."""
+
+    def change(old: Any) -> Any:
+        if isinstance(old, Mapping):
+            return {name: change(array) for name, array in old.items()}
+        spoil = isinstance(old, np.ndarray) and old.dtype.kind == "f"
+        return filled({"": old}, value, part)[""] if spoil else old
+
+    def of(record: Any) -> Any:
+        return replace(record, **{f.name: change(getattr(record, f.name)) for f in fields(record)})
+
+    records = {name: of(record) for name, record in trace.records.items()}
+    return Trace(records, of(trace.loss_record), trace.network, trace.optimizer, trace.step)
+
+
+def look_at(window: Any, every: int) -> None:
+    """Walks a recorded batch, alone in every layer and as a whole, with numbers selected on the way."""
+    session, view = window.session, window.panels["CanvasPanel"].view
+    trace = session.trace
+    for name in trace.names[::every]:
+        view.zoom_layer(name)
+        for quantity, array in list(trace[name].quantities.items())[::every]:
+            session.select(core.Cell(name, quantity, tuple(n // 2 for n in array.shape)))
+            QApplication.processEvents()
+        window.grab()
+    view.zoom(None)
+    for stop in range(0, len(trace.stops), every):
+        session.set_cursor(stop)
+        QApplication.processEvents()
+        window.grab()
+    window.action("ledger").trigger()
+    QApplication.processEvents()
+    assert not window.grab().isNull()
+
+
+@pytest.mark.fault(13)
+@pytest.mark.parametrize(
+    ("value", "every"),
+    [(INF, 5), *(pytest.param(v, 1, marks=pytest.mark.slow) for v in (NAN, INF, -INF, 0.0, 1e38, -1e-42))],
+)
+def test_fault_13_a_recorded_batch_of_numbers_that_are_none_is_walked_through(
+    qtbot: QtBot, window: Any, value: float, every: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    session = window.session
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    whole = session.trace
+    for part in (0.3,) if every > 1 else (0.3, 1.0):
+        session.recording.show_trace(spoilt_trace(whole, value, part))
+        look_at(window, every)
+    session.leave()
     assert capfd.readouterr().err == ""
 
 

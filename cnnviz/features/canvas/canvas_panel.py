@@ -107,6 +107,7 @@ class CanvasPanel(QWidget):
         self._show_scene(picture)
         self._show_image(picture)
 
+    @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
     def _show_scene(self, picture: Picture) -> None:
         trace = self.session.trace
         if trace is None:

@@ -13,6 +13,7 @@ from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
 
 
+@np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
 def page(trace: Trace) -> list[PageBlock]:
     """The stream, and its story in two sentences."""
     entries = ledger(trace)
