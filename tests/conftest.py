@@ -25,6 +25,19 @@ import numpy as np
 import pytest
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes `-n auto`, which pyproject.toml asks for, means.
+
+    A worker takes two seconds to start: worth it for folders of ordinary tests, not for a file or for chosen
+    tests. Slow tests measure times and memory, and run in this process unless a number is given by hand.
+    """
+    chosen = config.option.keyword or config.option.markexpr != "not slow"
+    if chosen or not all(Path(argument).is_dir() for argument in config.args):
+        return 0
+    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home and a config folder of the test's own."""
