@@ -38,10 +38,23 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes an empty home: the one of the test before, if that test wrote nothing into it."""
+    made: list[Path] = []
+
+    def empty() -> Path:
+        if not made or any(os.scandir(made[-1])):
+            made.append(tmp_path_factory.mktemp("home"))
+        return made[-1]
+
+    return empty
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(homes: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home and a config folder of the test's own."""
-    home = tmp_path_factory.mktemp("home")
+    home = homes()
     monkeypatch.setenv("HOME", str(home))
     folders = {
         "XDG_CONFIG_HOME": ".config",
