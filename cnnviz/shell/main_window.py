@@ -11,14 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
-
 from cnnviz.features.runs.library import Library
 from cnnviz.features.transport import TransportPanel
 from cnnviz.session import Session
-from cnnviz.shell import commands as actions
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.explainer import ExplainerPanel
@@ -33,6 +28,11 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.sheet import Sheet
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
+
+from cnnviz.shell import commands as actions
 
 MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "help", "quit")
 MINIMUM = 800, 520
@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stage, 1)
         column.addWidget(self.panels[ExplainerPanel.__name__])
         self.setCentralWidget(central)
+        # When all widgets are there: under a style sheet each one added would be polished again and again.
+        self.setStyleSheet(theme.stylesheet())
         for panel in self.panels.values():
             if hasattr(panel, "use_actions"):
                 panel.use_actions(self.actions_by_id)
@@ -297,6 +299,7 @@ class MainWindow(QMainWindow):
         """Shows the window in "dark", "light", or as the system is."""
         self.remembered = replace(self.remembered, theme=name)
         self._apply_colours()
+        self.setStyleSheet(theme.stylesheet())
         for panel in self.panels.values():
             panel.theme_changed()
         self.stage.theme_changed()
@@ -308,7 +311,6 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         app.setPalette(theme.palette())
         QToolTip.setPalette(theme.palette())
-        self.setStyleSheet(theme.stylesheet())
 
     @Slot()
     def _system_theme_changed(self) -> None:
