@@ -21,8 +21,28 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")  # fresh large pages take 40 ms, which every window would
 
+import hypothesis
 import numpy as np
 import pytest
+
+PATIENCE = 60_000  # ms, half of what a test may take
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings of the plugins that pyproject.toml can't make.
+
+    What is waited for may come late on a busy machine; what never comes is a failure all the same. Ordinary
+    tests make up the same examples everywhere; slow ones look for new ones.
+    """
+    if config.option.markexpr == "not slow":
+        hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None)
+        hypothesis.settings.load_profile("ordinary")
+    if not config.pluginmanager.hasplugin("pytest-qt"):
+        return
+    from pytestqt.qtbot import QtBot
+
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+        wait.__kwdefaults__["timeout"] = PATIENCE  # type: ignore[index]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -44,7 +64,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     made: list[Path] = []
 
     def empty() -> Path:
-        if not made or any(os.scandir(made[-1])):
+        if not made or os.listdir(made[-1]):
             made.append(tmp_path_factory.mktemp("home"))
         return made[-1]
 
@@ -208,14 +228,15 @@ def digits() -> tuple[object, object]:
 @pytest.fixture
 def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
     """The real window, shown, its small data loaded; closed again when the test is over."""
-    from cnnviz.shell import app
     from cnnviz.system import settings
     from core.training import TrainConfig
+
+    from cnnviz.shell import app
 
     config = TrainConfig(batch_size=32, epochs=2, lr=0.02)
     _, made = app.create(["cnnviz"], config, lambda: digits, settings.Settings(reduced_motion=True))
     made.show()
-    qtbot.waitUntil(lambda: made.session.ready, timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: made.session.ready)  # type: ignore[attr-defined]
     yield made
     made.close()
     made.deleteLater()

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
+from cnnviz.session.pacing import Pace
 from pytestqt.qtbot import QtBot
 
-from cnnviz.session.pacing import Pace
 from cnnviz.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.fault(35)
@@ -41,6 +41,16 @@ def test_steps_a_second_stay_true_over_a_clock_change_and_a_sleep(
     known = [rate for rate in rates if rate is not None]
     assert known
     assert all(0 <= rate <= 200 for rate in known)
+
+
+def test_a_picture_is_paid_for_before_the_next_one_comes() -> None:
+    pace = Pace()
+    pace.painted(0.06)  # at a tenth of a processor
+    pace.drew(1000.0)
+    assert not pace.picture_due(1000.59)
+    assert pace.picture_due(1000.61)
+    pace.drew(1000.61)  # and nothing was painted since
+    assert pace.picture_due(1000.66)
 
 
 def test_after_a_sleep_pictures_and_curves_are_due_at_once() -> None:

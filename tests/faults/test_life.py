@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QThread
-from pytestqt.qtbot import QtBot
-
 from cnnviz.session import Session
 from core.training import TrainConfig, load_checkpoint, read_about
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from pytestqt.qtbot import QtBot
 
 TERMINAL = """
 import sys, core
@@ -101,6 +100,7 @@ def check_terminal_told_to_end(number: int, folder: Path) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.fault(18)
 @pytest.mark.timeout(600)
 def test_fault_18_a_signal_has_the_run_put_aside_and_the_program_ended(
@@ -116,11 +116,11 @@ def test_fault_18_a_signal_has_the_run_put_aside_and_the_program_ended(
         else:
             took.append(check_window_told_to_end(number, own_home))
     print(f"{count} signals: median {sorted(took)[count // 2]:.2f} s, slowest {max(took):.2f} s")
-    assert sorted(took)[count // 2] < 2.0
-    assert max(took) < 5.0  # on a busy machine
+    assert max(took) < 2.0
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.fault(19)
 def test_fault_19_a_run_that_was_killed_is_there_at_most_one_interval_old(own_home: Path) -> None:
     """The interval is 0.2 s here in place of 60: the same timer."""
@@ -158,7 +158,7 @@ def check_starts_and_stops(qtbot: QtBot, digits: tuple[Any, Any], count: int) ->
     before = {id(o) for o in living()}  # of other tests, for this process may have run many
     for _ in range(min(20, count)):
         once()
-        gc.collect()
+    gc.collect()
     threads, memory = threading.active_count(), resident()
     for _ in range(count):
         once()
@@ -185,10 +185,11 @@ def resident() -> int:
 def test_fault_16_training_that_starts_and_stops_leaves_no_thread_and_no_timer(
     qtbot: QtBot, digits: tuple[Any, Any]
 ) -> None:
-    check_starts_and_stops(qtbot, digits, 5)
+    check_starts_and_stops(qtbot, digits, 3)
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.fault(16)
 @pytest.mark.timeout(600)
 def test_fault_16_two_hundred_starts_and_stops_leave_nothing(qtbot: QtBot, digits: tuple[Any, Any]) -> None:

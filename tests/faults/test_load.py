@@ -12,15 +12,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from core.training import History, SnapshotFeed, StepRecord, TrainConfig
 from core.training.history import MAPPED_FROM
 from core.training.probe import frozen
 from core.training.snapshot import Snapshot
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 
 def resident() -> int:
@@ -55,7 +54,7 @@ def test_fault_22_a_window_that_paints_for_200_ms_has_no_backlog_and_loses_no_st
         qtbot.waitUntil(lambda: session.ready)
         session.snapshot_changed.connect(paint)
         session.train()
-        qtbot.waitUntil(lambda: len(lags) >= 5, timeout=15_000)
+        qtbot.waitUntil(lambda: len(lags) >= 3)
         assert session.snapshot is not None
         held = [o for o in snapshots() if id(o) not in earlier]
         assert len(held) <= 3  # the one in sight, the one in the feed, and the one being handed over
@@ -80,6 +79,7 @@ def records(first: int, count: int, width: int) -> list[StepRecord]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.fault(23)
 @pytest.mark.timeout(600)
 def test_fault_23_a_very_long_run_costs_no_memory_beyond_its_mapped_file() -> None:
@@ -99,6 +99,8 @@ def test_fault_23_a_very_long_run_costs_no_memory_beyond_its_mapped_file() -> No
     assert handles() <= open_before
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.fault(23)
 def test_fault_23_a_fast_trainer_leaves_no_more_behind_than_its_numbers(qtbot: QtBot, window: Any) -> None:
     """In the whole window: fifty thousand steps arrive within a few seconds."""

@@ -2,13 +2,12 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
-
 from cnnviz.plots.curve_lines import Line, MeasuredPoints
 from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curves import CurvePlot
 from cnnviz.widgets import theme
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
 
 
 @pytest.fixture
@@ -175,6 +174,8 @@ def test_a_history_that_begins_late_keeps_its_step_numbers(plot):
 
 
 @pytest.mark.fault(24)
+@pytest.mark.slow
+@pytest.mark.alone
 def test_ten_million_points_are_redrawn_in_a_frame(plot):
     column = np.random.default_rng(0).lognormal(size=10_000_000).astype(np.float32)
     give(plot, column[:-10_000]).picture()  # the one pass that building takes

@@ -1,12 +1,10 @@
 import itertools
-import time
 
 import numpy as np
 import pytest
+from cnnviz.plots.pyramid import BASE, Pyramid, sums
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from cnnviz.plots.pyramid import BASE, Pyramid, sums
 
 
 def grown(values: np.ndarray, pieces: list[int]) -> Pyramid:
@@ -96,18 +94,15 @@ def test_a_shorter_column_starts_anew():
 @pytest.mark.fault(24)
 def test_ten_million_values_are_drawn_from_a_few_thousand():
     values = np.random.default_rng(0).normal(size=10_000_000).astype(np.float32)
+    bounds = values.min(), values.max()
     pyramid = Pyramid()
     pyramid.extend(values)
     edges = pyramid.columns(0, len(values), len(values) / 300)
     pyramid.extremes(edges)  # the one pass that building takes
-    times = []
-    for _ in range(9):
-        began = time.perf_counter()
-        lowest, highest = pyramid.extremes(pyramid.columns(0, len(values), len(values) / 300))
-        times.append(time.perf_counter() - began)
-    assert np.median(times) < 0.004
-    assert lowest.min() == values.min()
-    assert highest.max() == values.max()
+    values[: len(values) - BASE] = np.nan  # whoever reads more than the last few of them anew, sees this
+    lowest, highest = pyramid.extremes(pyramid.columns(0, len(values), len(values) / 300))
+    assert np.isfinite(lowest).all()
+    assert (lowest.min(), highest.max()) == bounds
 
 
 @pytest.mark.fault(24)

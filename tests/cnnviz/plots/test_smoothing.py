@@ -1,13 +1,12 @@
 import numpy as np
 import pytest
+from cnnviz.plots.pyramid import Pyramid
+from cnnviz.plots.smoothing import trailing_mean, window_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.plots.pyramid import Pyramid
-from cnnviz.plots.smoothing import trailing_mean, window_for
 
-
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(1, 20_000), st.integers(0, 14), st.integers(0, 2**32 - 1), st.floats(0, 1))
 def test_the_mean_is_of_the_last_steps(length, power, seed, part):
     window = 2**power

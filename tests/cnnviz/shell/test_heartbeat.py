@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -17,9 +16,8 @@ P99, MOST = 20.0, 100.0  # milliseconds, on a machine that does nothing else
 
 @pytest.mark.fault(25)
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_heartbeat_of_ten_milliseconds_is_hardly_ever_late() -> None:
-    # Where others use the machine as well, every process waits its turn: the bars are of a share of it.
-    others = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     for _ in range(TRIES):
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.window_heartbeat"],
@@ -32,6 +30,6 @@ def test_a_heartbeat_of_ten_milliseconds_is_hardly_ever_late() -> None:
         print(done.stdout)
         found = re.search(r"p99 ([\d.]+), max ([\d.]+) ms", done.stdout)
         assert found is not None
-        if float(found[1]) <= P99 * others and float(found[2]) <= MOST * others:
+        if float(found[1]) <= P99 and float(found[2]) <= MOST:
             return
-    pytest.fail(f"late {TRIES} times, with the machine {others:.1f} times busy: {done.stdout}")
+    pytest.fail(f"late {TRIES} times: {done.stdout}")

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cnnviz.system import paths, settings
+from cnnviz.system.settings import Settings
+from cnnviz.widgets import theme
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
-
-from cnnviz.system import paths, settings
-from cnnviz.system.settings import Settings
-from cnnviz.widgets import theme
 
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:
@@ -72,7 +71,7 @@ contents = st.builds(
 
 
 @hypothesis_settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(items=st.dictionaries(names, json_values), whole=st.booleans())
 def test_no_file_keeps_the_window_from_starting(

@@ -6,10 +6,9 @@ import subprocess
 import sys
 from importlib.resources import files
 
+import core
 import numpy as np
 import pytest
-
-import core
 
 BLOBS = {  # git hash-object of the published files
     "train-images-idx3-ubyte": "bbce27659e0fc2b7ed2a64c127849380a477099b",
@@ -49,6 +48,8 @@ def test_mnist_is_read_once_and_cannot_be_written_to():
         assert not array.flags.writeable
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 def test_mnist_is_ready_within_a_second():
     program = """
 import time, core

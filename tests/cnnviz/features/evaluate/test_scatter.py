@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
-
 from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.picture import picture
 from cnnviz.features.evaluate.scatter import Scatter
 from cnnviz.features.evaluate.scatter_painting import NAMED, ScatterPoints
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 CLASSES = ("zero", "one", "two")
 
@@ -141,7 +140,7 @@ def test_the_same_images_move_to_their_new_places(qtbot, scatter):
     after = ScatterPoints(after.places, scatter.points.labels, scatter.points.read, CLASSES, after.shares)
     scatter.show_points(after, same=True)
     under_way = scatter.grab().toImage()
-    qtbot.waitUntil(lambda: scatter._from is None, timeout=2000)
+    qtbot.waitUntil(lambda: scatter._from is None)
     assert scatter.grab().toImage() != under_way
     scatter.show_points(points(), same=True)
     scatter.hide()

@@ -8,10 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
-
 from cnnviz.features.microscope.blocks.bars import BarRows
 from cnnviz.features.microscope.blocks.ledger_flow import LedgerFlow
 from cnnviz.features.microscope.blocks.source import Press
@@ -22,6 +18,9 @@ from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.widgets import theme
 from core.trace.ledger import ledger
 from core.trace.recording import Cell, Trace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 GRADIENT = Cell("conv1", "weight.grad", (0, 0, 2, 2))
 
@@ -119,7 +118,7 @@ def test_a_nudge_proves_the_gradient_in_place(recorded: Any, qtbot: QtBot) -> No
     step = session.snapshot.step
     panel._chosen(Pick("prove", 1e-5))
     assert any(isinstance(block, Press) and block.busy for block in panel.view.blocks)
-    qtbot.waitUntil(lambda: "They agree" in panel.view.text() or "kink" in panel.view.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "They agree" in panel.view.text() or "kink" in panel.view.text())
     assert session.snapshot.step == step
     assert session.state == "recorded"
 

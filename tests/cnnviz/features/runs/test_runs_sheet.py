@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtTest import QTest
-
 from cnnviz.features.runs import RunsPanel, export
 from cnnviz.features.runs.series import name_of
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 
 CONFIG = TrainConfig(batch_size=64, epochs=2, lr=0.02)
 
@@ -173,12 +172,12 @@ def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: A
     window.library.keep = True
     own = window.library.own
     window.action("step_epoch").trigger()
-    qtbot.waitUntil(lambda: len(read_runs(own)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(read_runs(own)) == 1)
     other = replace(window.session.config, seed=5)
     window.session.reset(other)
-    qtbot.waitUntil(lambda: (read_runs(own)[0][0] / "history.csv").exists(), timeout=20_000)
+    qtbot.waitUntil(lambda: (read_runs(own)[0][0] / "history.csv").exists())
     window.action("step_epoch").trigger()
-    qtbot.waitUntil(lambda: len(read_runs(own)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(read_runs(own)) == 2)
     window.close()
     records = {record.config.seed: record for _, record in read_runs(own)}
     assert set(records) == {0, 5}
@@ -194,22 +193,23 @@ def test_a_group_is_made_beside_the_window_and_can_be_stopped(
 ) -> None:
     runs.start_group("pooling", "--limit", "640", "--epochs", "1")
     assert runs.group_button.text() == "Stop pooling"
-    qtbot.waitUntil(lambda: runs.table.rowCount() == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
     assert len(runs.plot.overlay.series) == 2
     runs.group_button.click()
     assert not runs.group_button.isEnabled()
-    qtbot.waitUntil(lambda: not runs.group.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not runs.group.running)
     assert runs.group_button.isEnabled()
     assert runs.group_button.text() == "Run a group..."
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 def test_twenty_runs_are_drawn_well_inside_a_frame(runs: RunsPanel, kept: Path) -> None:
     import time
 
+    from cnnviz.plots.overlay import Overlay, Series, paint
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPainter, QPixmap
-
-    from cnnviz.plots.overlay import Overlay, Series, paint
 
     x = np.arange(1, 201) / 10.0
     rng = np.random.default_rng(0)

@@ -9,12 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox
-from pytestqt.qtbot import QtBot
-
-from cnnviz.shell import app
-from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import deeds, open_page
 from cnnviz.shell.start.page import StartPage
 from cnnviz.shell.start.pictures import kernels
@@ -22,6 +16,12 @@ from cnnviz.system import settings
 from cnnviz.system.paths import trained_network
 from core.files.weights import load_weights
 from core.training import TrainConfig
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell import app
+from cnnviz.shell.main_window import MainWindow
 
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
 
@@ -44,7 +44,7 @@ def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Callable[...,
         app.greet(window, files)
         window.show()
         opened.append(window)
-        qtbot.waitUntil(lambda: window.session.ready, timeout=10_000)
+        qtbot.waitUntil(lambda: window.session.ready)
         return window
 
     yield make
@@ -107,7 +107,7 @@ def test_a_network_that_has_learnt_something_is_drawn_for_as_it_is(
 def test_four_takes_the_tour(qtbot: QtBot, window: MainWindow, page: StartPage) -> None:
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_4)
     guide = window.panels["Tour"]
-    qtbot.waitUntil(lambda: guide.index == 0 and guide.ready, timeout=10_000)
+    qtbot.waitUntil(lambda: guide.index == 0 and guide.ready)
     guide.leave()
     qtbot.waitUntil(lambda: not window.library.resting)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
+import core
 import numpy as np
 import pytest
-
-import core
 from core.trace.explain import Given
 
 Make = Callable[..., core.Trace]
@@ -91,10 +90,10 @@ EVERY_RULE = {
 }
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_every_kind_of_number_adds_up_in_random_networks(make_trace: Make, dtype: type):
-    counts = sweep(make_trace, range(60), 1, dtype)
+def test_every_kind_of_number_adds_up_in_random_networks(make_trace: Make):
+    counts = sweep(make_trace, range(60), 1, np.float64)
     assert not EVERY_RULE - set(counts)
+    sweep(make_trace, range(60, 80), 1, np.float32)
 
 
 @pytest.mark.slow
