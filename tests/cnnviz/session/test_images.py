@@ -2,16 +2,15 @@
 
 import contextlib
 import struct
-import time
+import sys
 import zlib
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
-
 from cnnviz.session.images import decode, pixels
 from core.data.errors import DataFileError
 from core.data.images import read_image
+from PySide6.QtGui import QImage, QImageReader
 
 
 def png(width, height, rows, depth=8, colour=0):
@@ -108,12 +107,15 @@ def test_a_large_picture_is_read_small(picture):
         png(6001, 4000, bytes(1000)),
     ],
 )
-def test_a_picture_too_large_is_refused_from_its_header(picture, content):
+def test_a_picture_too_large_is_refused_from_its_header(picture, content, monkeypatch):
+    class HeaderReader(QImageReader):
+        def read(self):
+            pytest.fail("its pixels were read")
+
+    monkeypatch.setattr(sys.modules[decode.__module__], "QImageReader", HeaderReader)
     path = picture(content)
-    start = time.process_time()
     with pytest.raises(DataFileError) as caught:
         decode(path)
-    assert time.process_time() - start < 0.2
     assert str(path) in str(caught.value)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from core.data.dataset import Dataset
 from core.files.tensorfile import pack
 from core.files.weights import digest
@@ -233,6 +232,8 @@ def test_a_disk_that_refuses_is_explained(config: TrainConfig, data: Data, tmp_p
         Trainer(config, *data).checkpoint().save(tmp_path / "gone" / "run")
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.fault(19)
 def test_putting_a_run_aside_costs_training_less_than_a_hundredth() -> None:
     """In its thread's processor time: a copy every 50 steps to go back to, one a minute for the file."""

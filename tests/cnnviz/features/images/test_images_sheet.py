@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from cnnviz.features.images import ImagesPanel, query
+from cnnviz.features.images.chips import ALL
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
-
-from cnnviz.features.images import ImagesPanel, query
-from cnnviz.features.images.chips import ALL
 
 LEFT = Qt.MouseButton.LeftButton
 TEN = tuple("0123456789")
@@ -396,6 +395,8 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab_from_top_to_bottom(i
     assert places == sorted(places)
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: ImagesPanel) -> None:
     images.wall.viewport().grab()
     start = time.process_time()
