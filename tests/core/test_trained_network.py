@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 import core
+import numpy as np
 from core.data.dataset import Preprocessing
 from core.files.weights import load_weights
 from core.losses import CrossEntropyLoss
@@ -18,11 +19,11 @@ def test_the_trained_network_reads_as_many_digits_as_its_file_says() -> None:
     test = core.mnist()[1]
     plan = core.compile(network, 64, CrossEntropyLoss())
     prepare = Preprocessing.from_dict(about["preprocessing"])
-    right = sum(
-        int(
-            (plan.forward(prepare(test.images[i : i + 500])).argmax(axis=1) == test.labels[i : i + 500]).sum()
-        )
-        for i in range(0, 10_000, 500)
+    logits = np.concatenate(
+        [plan.forward(prepare(test.images[i : i + 500])) for i in range(0, len(test.images), 500)]
     )
-    assert right == round(about["test_accuracy"] * 10_000)
+    right = int((logits.argmax(axis=1) == test.labels).sum())
+    second, first = np.sort(logits, axis=1)[:, -2:].T
+    undecided = int((first - second < 1e-4).sum())  # of these a processor's rounding decides
+    assert abs(right - round(about["test_accuracy"] * 10_000)) <= undecided <= 2
     assert right > 9_900
