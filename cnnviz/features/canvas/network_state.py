@@ -7,11 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QWidget
-
-from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_painter, track
 from cnnviz.features.canvas.backdrop import Backdrop
 from cnnviz.features.canvas.block_layout import block_view
 from cnnviz.features.canvas.blocks import CanvasBlock
@@ -23,6 +18,11 @@ from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
 from cnnviz.widgets import theme
+from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_painter, track
 
 OVERVIEW, BLOCK, LAYER = range(3)  # how much of the network is in sight
 
@@ -176,7 +176,7 @@ class NetworkState(QWidget):
         choice, scene = self.choice, self.scene
         forced = {} if self.level == LAYER else self.forced
         chosen = [tuple(d.items()) for d in (choice.shown, choice.pages, choice.channels, forced)]
-        stand = (scene.stops, scene.changed, scene.turned) if scene is not None else ()
+        stand = (scene.stops, scene.changed, scene.turned) if scene is not None else ((), False, "")
         size = self.width(), self.height(), self.devicePixelRatioF(), theme.current()
         # The blocks themselves, not their id: another network may get the same one.
         return (self.blocks, self.level, choice.focus, choice.operation, choice.pair, *chosen, stand, size)
