@@ -73,6 +73,7 @@ def test_the_process_ends_quietly_in_every_state(act: str, when: str, end: str) 
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_the_demo_leaves_pictures_and_weights(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

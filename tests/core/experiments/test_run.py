@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from core.experiments import RunFileError, RunRecord, make, prepare, read_runs
 from core.training import TrainConfig
 
@@ -42,7 +41,13 @@ def unbroken(folder: Path, digits: Any, config: TrainConfig = CONFIG) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("optimizer", "steps"), [("sgd", (1,)), ("sgd", (8, 16)), ("sgd", (5, 9, 10)), ("adam", (13, 24))]
+    ("optimizer", "steps"),
+    [
+        ("sgd", (1,)),
+        pytest.param("sgd", (8, 16), marks=pytest.mark.slow),
+        pytest.param("sgd", (5, 9, 10), marks=pytest.mark.slow),
+        ("adam", (13, 24)),
+    ],
 )
 def test_a_run_killed_at_any_step_ends_bitwise_as_an_unbroken_one(
     tmp_path: Path, digits: Any, optimizer: str, steps: tuple[int, ...]
