@@ -45,6 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
         wait.__kwdefaults__["timeout"] = PATIENCE  # type: ignore[index]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep what must run alone out of the ordinary tests, which share the machine with one another."""
+    if item.get_closest_marker("alone") and not item.get_closest_marker("slow"):
+        raise pytest.UsageError(f"{item.nodeid} is marked as alone but not as slow")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes `-n auto`, which pyproject.toml asks for, means.
