@@ -125,7 +125,7 @@ def origins() -> None:
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-    from cnnviz import overrides
+    from cnnviz.system import overrides
 
     overrides.guard_overrides()
     remember_origin(threading.Thread, "start")
@@ -234,10 +234,9 @@ def digits() -> tuple[object, object]:
 @pytest.fixture
 def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
     """The real window, shown, its small data loaded; closed again when the test is over."""
+    from cnnviz.shell import app
     from cnnviz.system import settings
     from core.training import TrainConfig
-
-    from cnnviz.shell import app
 
     config = TrainConfig(batch_size=32, epochs=2, lr=0.02)
     _, made = app.create(["cnnviz"], config, lambda: digits, settings.Settings(reduced_motion=True))

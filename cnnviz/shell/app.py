@@ -20,13 +20,12 @@ import numpy as np
 from PySide6.QtCore import QLocale, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cnnviz import overrides
 from cnnviz.session import Session, worker
 from cnnviz.session.autosave import Autosave
 from cnnviz.shell import crash
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import open_page
-from cnnviz.system import blackbox, journal, paths, qt_messages, settings
+from cnnviz.system import blackbox, journal, overrides, paths, qt_messages, settings
 from cnnviz.system.complaint import complain
 from cnnviz.widgets import icons, theme
 from core.files.atomic import one_line

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from cnnviz import overrides
+from cnnviz.system import overrides
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow

@@ -11,9 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
+
 from cnnviz.features.runs.library import Library
 from cnnviz.features.transport import TransportPanel
 from cnnviz.session import Session
+from cnnviz.shell import commands as actions
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.explainer import ExplainerPanel
@@ -28,11 +33,6 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.sheet import Sheet
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
-
-from cnnviz.shell import commands as actions
 
 MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "help", "quit")
 MINIMUM = 800, 520

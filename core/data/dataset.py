@@ -31,7 +31,7 @@ def order(n: int, seed: int, epoch: int) -> np.ndarray:
 class Dataset:
     """Labelled images: uint8 `images` (N, H, W) or (N, C, H, W), uint8 `labels` (N,), the classes' names.
 
-    The names are kept as one line each: they come from files (see `core.files.atomic.one_line`). Raises ValueError
+    The names come from files and are kept as one line each (`core.files.atomic.one_line`). Raises ValueError
     when counts, types or labels don't fit together.
     """
 

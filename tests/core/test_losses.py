@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import core
 import numpy as np
 import pytest
+
+import core
 
 LOGITS = np.array([[1.0, 2.0, 0.5], [-1.0, 0.25, 3.0]])
 LABELS = np.array([1, 0])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib import resources
 
-import core
 import numpy as np
+
+import core
 from core.data.dataset import Preprocessing
 from core.files.weights import load_weights
 from core.losses import CrossEntropyLoss

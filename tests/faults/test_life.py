@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cnnviz.session import Session
-from core.training import TrainConfig, load_checkpoint, read_about
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from pytestqt.qtbot import QtBot
+
+from cnnviz.session import Session
+from core.training import TrainConfig, load_checkpoint, read_about
 
 TERMINAL = """
 import sys, core

@@ -12,14 +12,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from core.training import History, SnapshotFeed, StepRecord, TrainConfig
 from core.training.history import MAPPED_FROM
 from core.training.probe import frozen
 from core.training.snapshot import Snapshot
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 
 def resident() -> int:

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_painter, track
 from cnnviz.features.canvas.backdrop import Backdrop
 from cnnviz.features.canvas.block_layout import block_view
 from cnnviz.features.canvas.blocks import CanvasBlock
@@ -18,11 +23,6 @@ from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
 from cnnviz.widgets import theme
-from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QWidget
-
-from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_painter, track
 
 OVERVIEW, BLOCK, LAYER = range(3)  # how much of the network is in sight
 

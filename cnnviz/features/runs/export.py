@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from cnnviz import clipboard
 from cnnviz.features.runs import pictures
 from cnnviz.plots.overlay import Overlay
+from cnnviz.system import clipboard
 from core.files.atomic import write_atomically
 
 KINDS = ("png", "svg", "csv")

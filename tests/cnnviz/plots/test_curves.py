@@ -2,12 +2,13 @@ import time
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+
 from cnnviz.plots.curve_lines import Line, MeasuredPoints
 from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curves import CurvePlot
 from cnnviz.widgets import theme
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
 
 
 @pytest.fixture

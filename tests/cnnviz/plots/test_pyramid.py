@@ -2,9 +2,10 @@ import itertools
 
 import numpy as np
 import pytest
-from cnnviz.plots.pyramid import BASE, Pyramid, sums
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cnnviz.plots.pyramid import BASE, Pyramid, sums
 
 
 def grown(values: np.ndarray, pieces: list[int]) -> Pyramid:

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
-from cnnviz.plots.pyramid import Pyramid
-from cnnviz.plots.smoothing import trailing_mean, window_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cnnviz.plots.pyramid import Pyramid
+from cnnviz.plots.smoothing import trailing_mean, window_for
 
 
 @settings(max_examples=20, deadline=None)

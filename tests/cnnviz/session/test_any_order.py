@@ -16,10 +16,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from cnnviz.session import Session
-from core import Cell
-from core.data.dataset import Dataset
-from core.training import TrainConfig
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -30,6 +26,11 @@ from hypothesis.stateful import (
 )
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from pytestqt.qtbot import QtBot
+
+from cnnviz.session import Session
+from core import Cell
+from core.data.dataset import Dataset
+from core.training import TrainConfig
 
 # Where each state may lead; a state that isn't here is none.
 NEXT = {

@@ -12,17 +12,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cnnviz.session import autosave
-from cnnviz.shell.dialogs import Dialogs
-from cnnviz.system import paths, settings
-from core.data.dataset import Dataset
-from core.training import TrainConfig, Trainer, load_checkpoint, read_about
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnnviz.session import autosave
 from cnnviz.shell import app
+from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.system import paths, settings
+from core.data.dataset import Dataset
+from core.training import TrainConfig, Trainer, load_checkpoint, read_about
 
 Open = Callable[..., MainWindow]
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Cancelled, Report
 from core.training import TrainConfig
-from PySide6.QtCore import QObject, QThread
-from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ import zlib
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage, QImageReader
+
 from cnnviz.session.images import decode, pixels
 from core.data.errors import DataFileError
 from core.data.images import read_image
-from PySide6.QtGui import QImage, QImageReader
 
 
 def png(width, height, rows, depth=8, colour=0):

@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cnnviz.session import images as pictures
-from cnnviz.session import own_images
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+
+from cnnviz.session import images as pictures
+from cnnviz.session import own_images
 
 
 class Told(list[tuple[str, str]]):

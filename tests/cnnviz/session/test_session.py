@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
+
 from cnnviz.session import Session
 from core.training import TrainConfig
-from pytestqt.qtbot import QtBot
 
 
 def quiet(session: Session) -> bool:

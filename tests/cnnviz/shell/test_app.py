@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cnnviz.terminal import demo
-from core.files.weights import load_weights
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.terminal import demo
+from core.files.weights import load_weights
 
 SCRIPT = """
 import sys, time
@@ -135,10 +135,9 @@ app.main()
 @pytest.mark.fault(16)
 @pytest.mark.slow
 def test_windows_opened_and_closed_leave_nothing(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
+    from cnnviz.shell import app
     from cnnviz.system import settings
     from core.training import TrainConfig
-
-    from cnnviz.shell import app
 
     def once() -> None:
         _, made = app.create(["cnnviz"], TrainConfig(batch_size=32), lambda: digits, settings.Settings())

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cnnviz.system import paths, settings
-from cnnviz.system.settings import Settings
-from cnnviz.widgets import theme
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
+
+from cnnviz.system import paths, settings
+from cnnviz.system.settings import Settings
+from cnnviz.widgets import theme
 
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:

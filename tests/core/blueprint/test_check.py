@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from core import CrossEntropyLoss, Sequential
 from core.blueprint import AUTOMATIC, GROUPS, Blueprint, Checked, parse, told
 from core.layers import LAYERS
@@ -15,8 +18,6 @@ from core.plan.memory import Memory
 from core.presets import PRESETS
 from core.training import TrainConfig
 from core.training.trainer import Trainer
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 IMAGES, CLASSES = (1, 28, 28), 10
 

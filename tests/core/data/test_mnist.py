@@ -6,9 +6,10 @@ import subprocess
 import sys
 from importlib.resources import files
 
-import core
 import numpy as np
 import pytest
+
+import core
 
 BLOBS = {  # git hash-object of the published files
     "train-images-idx3-ubyte": "bbce27659e0fc2b7ed2a64c127849380a477099b",

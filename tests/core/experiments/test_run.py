@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from core.experiments import RunFileError, RunRecord, make, prepare, read_runs
 from core.training import TrainConfig
 

@@ -6,10 +6,11 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-import core
 import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
+
+import core
 
 
 class Twins:

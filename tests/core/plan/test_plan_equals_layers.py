@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import core
 import numpy as np
 import pytest
+
+import core
 from core.models import ACTIVATIONS, POOLINGS
 from core.presets import PRESETS
 

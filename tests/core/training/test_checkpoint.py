@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from core.data.dataset import Dataset
 from core.files.tensorfile import pack
 from core.files.weights import digest

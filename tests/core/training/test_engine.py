@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import core
 import numpy as np
 import pytest
+
+import core
 from core.data.dataset import Dataset
 from core.training import (
     ConfigError,

@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-import core
 import numpy as np
 import pytest
+
+import core
 from core.data.dataset import Dataset
 from core.training import Guest, Snapshot, TrainConfig, Trainer
 from core.training.watch import Watch

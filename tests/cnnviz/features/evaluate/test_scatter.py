@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
 from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.picture import picture
 from cnnviz.features.evaluate.scatter import Scatter
 from cnnviz.features.evaluate.scatter_painting import NAMED, ScatterPoints
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
 
 CLASSES = ("zero", "one", "two")
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cnnviz.features.images import ImagesPanel, query
-from cnnviz.features.images.chips import ALL
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
+
+from cnnviz.features.images import ImagesPanel, query
+from cnnviz.features.images.chips import ALL
 
 LEFT = Qt.MouseButton.LeftButton
 TEN = tuple("0123456789")

@@ -8,6 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
 from cnnviz.features.microscope.blocks.bars import BarRows
 from cnnviz.features.microscope.blocks.ledger_flow import LedgerFlow
 from cnnviz.features.microscope.blocks.source import Press
@@ -18,9 +22,6 @@ from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.widgets import theme
 from core.trace.ledger import ledger
 from core.trace.recording import Cell, Trace
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 GRADIENT = Cell("conv1", "weight.grad", (0, 0, 2, 2))
 

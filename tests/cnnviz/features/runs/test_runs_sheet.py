@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
 from cnnviz.features.runs import RunsPanel, export
 from cnnviz.features.runs.series import name_of
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtTest import QTest
 
 CONFIG = TrainConfig(batch_size=64, epochs=2, lr=0.02)
 
@@ -207,9 +208,10 @@ def test_a_group_is_made_beside_the_window_and_can_be_stopped(
 def test_twenty_runs_are_drawn_well_inside_a_frame(runs: RunsPanel, kept: Path) -> None:
     import time
 
-    from cnnviz.plots.overlay import Overlay, Series, paint
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPainter, QPixmap
+
+    from cnnviz.plots.overlay import Overlay, Series, paint
 
     x = np.arange(1, 201) / 10.0
     rng = np.random.default_rng(0)

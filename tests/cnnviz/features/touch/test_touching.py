@@ -6,20 +6,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cnnviz.features.canvas.scene import A
-from cnnviz.features.runs.library import Library
-from cnnviz.features.touch.card import TouchCard
-from cnnviz.session.weight_edits import Touching
-from cnnviz.widgets.controls import Button
-from core.network import Sequential
-from core.training import TrainConfig
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from cnnviz.features.canvas.scene import A
+from cnnviz.features.runs.library import Library
+from cnnviz.features.touch.card import TouchCard
+from cnnviz.session.weight_edits import Touching
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.widgets.controls import Button
+from core.network import Sequential
+from core.training import TrainConfig
 
 MIXING = ("conv1", "conv2", "conv3", "fc4", "fc5")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

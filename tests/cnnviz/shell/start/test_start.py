@@ -9,6 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell import app
+from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import deeds, open_page
 from cnnviz.shell.start.page import StartPage
 from cnnviz.shell.start.pictures import kernels
@@ -16,12 +22,6 @@ from cnnviz.system import settings
 from cnnviz.system.paths import trained_network
 from core.files.weights import load_weights
 from core.training import TrainConfig
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox
-from pytestqt.qtbot import QtBot
-
-from cnnviz.shell import app
-from cnnviz.shell.main_window import MainWindow
 
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
 

@@ -9,18 +9,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cnnviz.shell.tour import begin
-from cnnviz.shell.tour.guide import Guide
-from cnnviz.shell.tour.steps import STEPS
-from cnnviz.system import paths, settings
-from core.trace.recording import Cell
-from core.training import TrainConfig, load_checkpoint
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.tour import begin
+from cnnviz.shell.tour.guide import Guide
+from cnnviz.shell.tour.steps import STEPS
+from cnnviz.system import paths, settings
+from core.trace.recording import Cell
+from core.training import TrainConfig, load_checkpoint
 
 IDS = [step.id for step in STEPS]
 

@@ -10,6 +10,7 @@ import zipfile
 
 import numpy as np
 import pytest
+
 from core.files.tensorfile import LONGEST_HEADER, canonical_json
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-import core
 import numpy as np
 import pytest
+
+import core
 from core.trace.explain import Given
 
 Make = Callable[..., core.Trace]

@@ -13,7 +13,7 @@ import signal, sys
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
-from cnnviz import clipboard
+from cnnviz.system import clipboard
 
 application = QApplication([])
 data = QMimeData()
