@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.system.lock import Lock
 from core.files.atomic import FileError, remove_leftovers, why
-from core.training import Checkpoint, CheckpointError, History, read_about
+from core.training import Checkpoint, CheckpointError, Version, read_about
 from core.training.checkpoint import MOST_STEPS
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Autosave(QObject):
         self._lock = Lock(folder / LOCK)
         self._writer: threading.Thread | None = None
         self._waiting: Checkpoint | None = None  # came while another was being written
-        self._saved: tuple[int, ...] | None = None  # run, step and changes by hand of the newest save
+        self._saved: Version | None = None  # of the newest save
         self._offered = self._continued = self._told = False
         self.found: Found | None = None
         self.quiet = False
@@ -97,7 +97,7 @@ class Autosave(QObject):
         shot = self._session.snapshot
         if self._session.training or shot is None or not shot.step:
             return
-        if (shot.run, shot.step, shot.touches) == self._saved:
+        if shot.version == self._saved:
             return
         self._forget()
         if not self._soon.isActive():
@@ -123,20 +123,23 @@ class Autosave(QObject):
         )
 
     def _put_aside(self, checkpoint: Checkpoint) -> None:
-        shot = self._session.snapshot
-        key = self._session.history.run, checkpoint.step, shot.touches if shot is not None else 0
-        if not checkpoint.step or key == self._saved or self._held is not None:
+        version = checkpoint.version
+        if not checkpoint.step or version == self._saved or self._held is not None:
             return
-        self._saved = key
+        if version.run != self._session.history.run:
+            if self._session.snapshot is not None and version.run > self._session.snapshot.run:
+                self._soon.start()  # its first picture, and the history with it, is on its way
+            return
+        self._saved = version
         self._write(self._whole(checkpoint, clean=False))
 
     def _whole(self, checkpoint: Checkpoint, clean: bool) -> Checkpoint:
         """A checkpoint with its history (a copy: the session's goes on growing) and what is said about it."""
         kept = self._session.history
-        tables = kept.tables(until=checkpoint.step, most=MOST_STEPS)
         data = self._session.data_path
         about = {**checkpoint.about, "clean": clean, "data": None if data is None else str(data)}
-        history = History.of(kept.layers, kept.run, tables, kept.evaluations)
+        same = kept.run == checkpoint.version.run
+        history = kept.continued(kept.run, checkpoint.step, most=MOST_STEPS) if same else None
         return replace(checkpoint, history=history, about=about)
 
     def hold(self, checkpoint: Checkpoint | None) -> None:
@@ -193,12 +196,12 @@ class Autosave(QObject):
         self._soon.stop()
         if self._writer is not None:
             self._writer.join(PATIENCE)
-        trainer, history = self._session.engine.trainer, self._session.history
+        trainer = self._session.engine.trainer
         if self._held is not None:
             if self._lock.held and self._held.step:
                 self._stored(self._held)
         elif self._lock.held and trainer is not None and trainer.step_number:
-            history.append_all(self._session.engine.feed.take()[1])
+            history = self._session.past.finish()
             if history.run == trainer.run:
                 self._stored(self._whole(trainer.checkpoint(), clean=True))
         self._lock.release()

@@ -16,19 +16,18 @@ from core.training.touch import TouchReport, accuracy
 if TYPE_CHECKING:
     from cnnviz.session import Session
     from cnnviz.session.background import Background
-    from core.training import NetworkCopy, Snapshot
+    from core.training import NetworkCopy, Snapshot, Version
 
 QUIET = 150  # milliseconds without a change, after which the network is tested
 
 
 class Figure(NamedTuple):
-    """A test accuracy, over how many images, and of which network: its run, step and changes by hand."""
+    """A test accuracy, over how many images, and of which network."""
 
     accuracy: float
     images: int
-    run: int
     step: int
-    version: int
+    version: Version
 
 
 class Figures(QObject):
@@ -74,7 +73,7 @@ class Figures(QObject):
         if report.since is None:
             self.before = None
         elif before.since != report.since:
-            self.before = self._same_as_now(report.since, before.version)
+            self.before = self._same_as_now(report.before)
         self.look()
         self.wait()
 
@@ -108,12 +107,9 @@ class Figures(QObject):
         if self.watched and not self.session.training and not self.session.closed:
             self._quiet.start()
 
-    def _same_as_now(self, since: int, version: int) -> Figure | None:
+    def _same_as_now(self, version: Version) -> Figure | None:
         """The network that was tested last is the one before the first change, if none came between."""
-        now, shot = self.now, self.session.snapshot
-        if now is None or shot is None or (now.run, now.step, now.version) != (shot.run, since, version):
-            return None
-        return now
+        return self.now if self.now is not None and self.now.version == version else None
 
     def _image(self, shot: Snapshot) -> tuple[Any, ...]:
         return shot.probe.guest, shot.probe.index, shot.run, self.report.since
@@ -133,7 +129,7 @@ class Figures(QObject):
         if self.report.since is not None and self.before is None:
             self._set_testing("before")
             session.ask(session.engine.untouched, then=self._test)
-        elif self.now is None or self.now[2:] != (shot.run, shot.step, shot.touches):
+        elif self.now is None or self.now.version != shot.version:
             self._set_testing("now")
             session.ask(session.engine.copy, then=self._test)
 
@@ -145,10 +141,10 @@ class Figures(QObject):
 
             self._background = Background(self.session, self)
             self._background.progressed.connect(self._progressed)
-        which, version = self.testing, self.report.version
+        which = self.testing
 
         def found(share: float) -> None:
-            figure = Figure(share, len(copy.test), copy.run, copy.step, version)
+            figure = Figure(share, len(copy.test), copy.step, copy.version)
             if which == "now":
                 self.now = figure
             elif self.report.since == copy.step:

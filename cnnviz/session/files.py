@@ -130,8 +130,6 @@ class Files(QObject):
             session.leave()
             place = checkpoint.about.get("data")
             session.data_path = Path(place) if isinstance(place, str) else None
-            if checkpoint.history is not None:
-                session.past.continue_history(checkpoint.history, checkpoint.step)
             if then is not None:
                 then()
             text = self.tr("The run stands at step {0} again. Train goes on from there.")

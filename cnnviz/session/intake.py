@@ -63,18 +63,17 @@ class FeedReader(QObject):
     def take(self) -> None:
         """Takes what the feed holds now."""
         session, past = self.session, self.session.past
-        snapshot, records = session.engine.feed.take()
+        snapshot, entries = session.engine.feed.take_all()
+        newest = snapshot or session.snapshot
+        past.add(entries, 0 if newest is None else newest.run)
         if snapshot is not None:
             self.adopt(snapshot)
-        if records:
-            past.add(records)
-        if snapshot is not None:
             session.snapshot_changed.emit()
         if past.waiting and not session.training:
             past.show()
 
     def adopt(self, snapshot: Snapshot) -> None:
-        """Makes a snapshot the newest; one of another run begins a new history."""
+        """Makes a snapshot the newest; with one of another run everything of the run before goes."""
         session = self.session
         before, session.snapshot = session.snapshot, snapshot
         # The state comes with the picture, so that the two never contradict each other.
@@ -82,7 +81,6 @@ class FeedReader(QObject):
         if before is None or before.run != snapshot.run:
             session.ready = True
             session.config = snapshot.config
-            session.past.begin(snapshot)
             if not session.lesson:
                 session.leave()  # what was recorded is another run's
             session.config_changed.emit()
@@ -101,8 +99,6 @@ class FeedReader(QObject):
                 step, lr = event.data["good_step"], event.data["lr"]
                 words = self.tr("Go back to step {0} with a learning rate of {1}")
                 session.offered.emit(words.format(f"{step:,}", f"{lr:g}"), lambda: session.go_back(lr))
-        elif event.kind == "evaluated":
-            session.past.add_evaluation(**event.data)
         elif event.kind == "state":
             session.steering.going = event.text in ("training", "evaluating")
             if event.text == "stopped":
@@ -120,8 +116,7 @@ class FeedReader(QObject):
         if state == "evaluating":
             state = "training"
         if state == "paused" and session.trace is not None:
-            step = session.snapshot.step if session.snapshot is not None else session.trace.step
-            state = "recorded" if session.lesson or step == session.trace.step else "stale"
+            state = "stale" if session.recording.stale else "recorded"
         if state != session.state:
             session.state = state
             session.state_changed.emit(state)

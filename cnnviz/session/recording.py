@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Slot
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
     from core.trace.recording import Cell, Trace
-    from core.training import Guest
+    from core.training import Guest, Version
 
 Choice = Callable[["Trace"], "Cell"]  # which number of a new trace is selected
 
@@ -27,6 +27,7 @@ class Recording(QObject):
         self.session = session
         self._waited_for: object = None
         self._then: Choice | None = None
+        self.version: Version | None = None  # of the network that the trace in sight is of
 
     @property
     def apart(self) -> bool:
@@ -75,9 +76,22 @@ class Recording(QObject):
         if which is self._waited_for:
             self._waited_for = None
 
-    def show_trace(self, trace: Trace, file: str = "", guest: Guest | None = None) -> None:
-        """Takes a trace into sight; `file` is where it was opened from, `guest` whom it is of."""
+    @property
+    def stale(self) -> bool:
+        """Whether the trace in sight was recorded here, of a network that has changed since."""
         session = self.session
+        return session.trace is not None and not session.lesson and session.moved_on(self.version)
+
+    def show_trace(
+        self, trace: Trace, file: str = "", guest: Guest | None = None, current: bool = False
+    ) -> None:
+        """Takes a trace into sight; `file` is where it was opened from, `guest` whom it is of.
+
+        `current` says that it is of the network there is now, whatever version it was recorded in.
+        """
+        session = self.session
+        shot = session.snapshot
+        self.version = shot.version if current and shot is not None else trace.version
         session.trace, session.lesson, session.guests.recorded = trace, file, guest
         session.cursor = 0
         session.grid.stay()

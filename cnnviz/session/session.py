@@ -32,7 +32,7 @@ from core.training import History, TrainConfig
 
 if TYPE_CHECKING:
     from core.trace.recording import Cell, Stop, Trace
-    from core.training import Snapshot
+    from core.training import Snapshot, Version
 
 
 class Session(QObject):
@@ -113,7 +113,6 @@ class Session(QObject):
 
         self.past = past = RunHistory(self)
         self.go_back, self.undo_step = past.go_back, past.undo_step
-        self.continue_history = past.continue_history
 
         self.files = files = Files(self)
         self.save_weights, self.load_weights = files.save_weights, files.load_weights
@@ -145,6 +144,27 @@ class Session(QObject):
     def training(self) -> bool:
         """True while steps are being made, a test in between included."""
         return self.state == "training"
+
+    def moved_on(self, version: Version | None) -> bool:
+        """Whether the network in sight is a newer one than a result's: that is stale then.
+
+        A result may be newer than the picture in sight, which is yet to follow.
+        """
+        shot = self.snapshot
+        return shot is not None and version is not None and shot.version.newer_than(version)
+
+    def dated(self, what: str, version: Version | None, step: int) -> str:
+        """`what` a result of `step` is of ("at step 412"), with what has changed since, if anything has."""
+        shot = self.snapshot
+        if shot is None or version is None or not self.moved_on(version):
+            return what
+        if shot.version.data != version.data:
+            return self.tr("{0}, of a run on other images").format(what)
+        if shot.run != version.run:
+            return self.tr("{0}, before another run began or this one was put back").format(what)
+        if shot.step != step:
+            return self.tr("{0}; the network is at step {1} now").format(what, f"{shot.step:,}")
+        return self.tr("{0}, before the weights were edited").format(what)
 
     @property
     def stop(self) -> Stop | None:

@@ -148,7 +148,6 @@ class Touching(QObject):
         session = self.session
         self._queue.clear()
         session.leave()
-        history = session.history
 
         def put() -> tuple[bool, int, TouchReport]:
             engine = session.engine
@@ -158,7 +157,6 @@ class Touching(QObject):
         def back(made: tuple[bool, int, TouchReport]) -> None:
             whole, step, report = made
             if whole:
-                session.continue_history(history, step)
                 text = self.tr("The run stands at step {0} again, as before the first change.")
                 session.message.emit(text.format(f"{step:,}"), "info")
             self._take(report)
@@ -198,10 +196,8 @@ class Touching(QObject):
     # what comes back
 
     def _take(self, report: TouchReport) -> None:
-        shot = self.session.snapshot
         self.report = report
-        if shot is not None:
-            self._known = shot.run, shot.step
+        self._known = report.version.run, report.step
         self.figures.follow(report)
         self.reported.emit()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.files.atomic import FileError, read_whole, write_atomically
-from core.training import ConfigError, Evaluation, TrainConfig
+from core.training import Adjustment, ConfigError, Evaluation, TrainConfig
 
 FILE = "run.json"
 LARGEST = 1 << 24  # bytes
@@ -42,6 +42,9 @@ class RunRecord:
     wall: float = 0.0
     note: str = ""
     data: str = ""  # a user's own images; "" is MNIST
+    weights_of: str = ""  # the file whose weights it began with; "" is from the seed
+    adjustments: tuple[Adjustment, ...] = ()  # settings that were changed by hand on the way
+    edited: bool = False  # whether weights were changed by hand
     versions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,15 +84,17 @@ class RunRecord:
             raise ValueError("name or config is missing")
         if record.state not in STATES:
             raise ValueError(f"its state is {record.state!r}")
-        evaluations = tuple(Evaluation(int(s), *map(float, rest)) for s, *rest in record.evaluations)
+        tests = record.evaluations
+        evaluations = tuple(Evaluation._make((int(step), *map(float, rest))) for step, *rest in tests)
         if not all(math.isfinite(number) for number in (record.cpu, record.wall)):
             raise ValueError("its time is not a number")
+        adjustments = tuple(Adjustment(int(s), str(what), float(x)) for s, what, x in record.adjustments)
         config = TrainConfig.from_dict(record.config)
         try:
             config.validate()
         except ConfigError as error:
             raise ValueError(str(error)) from error
-        return replace(record, config=config, evaluations=evaluations)
+        return replace(record, config=config, evaluations=evaluations, adjustments=adjustments)
 
 
 def read_runs(folder: Path) -> list[tuple[Path, RunRecord]]:

@@ -35,7 +35,8 @@ class Trace:
     """Everything that happened to one batch: `trace["conv2"].output`, `trace["loss"].value`, `trace.at(cell)`
 
     `network` is the spec. `optimizer` is None or the settings of the recorded update, with its number "t" and
-    the names of the "parameters" that it moved; `step` is that number too, 0 where unknown.
+    the names of the "parameters" that it moved; `step` is that number too, 0 where unknown. `version` is
+    that of the network right after it was recorded (core.training.Version), None if it came from elsewhere.
     """
 
     records: Mapping[str, LayerRecord]
@@ -43,6 +44,7 @@ class Trace:
     network: Mapping[str, Any]
     optimizer: Mapping[str, Any] | None = None
     step: int = 0
+    version: Any = None
 
     def __getitem__(self, layer: str) -> Any:
         """The record of a layer by its name, or of the loss by "loss"."""

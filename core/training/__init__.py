@@ -15,12 +15,15 @@ from core.training.engine import Engine as Engine
 from core.training.event import Event as Event
 from core.training.feed import SnapshotFeed as SnapshotFeed
 from core.training.guest import Guest as Guest
+from core.training.history import Adjustment as Adjustment
 from core.training.history import Evaluation as Evaluation
 from core.training.history import History as History
 from core.training.mailbox import EngineStoppedError as EngineStoppedError
 from core.training.metrics import StepRecord as StepRecord
 from core.training.network_copy import NetworkCopy as NetworkCopy
+from core.training.run_histories import RunHistories as RunHistories
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot
 from core.training.snapshot import Watched as Watched
 from core.training.trainer import Trainer as Trainer
+from core.training.version import Version as Version

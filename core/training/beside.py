@@ -29,7 +29,7 @@ class Aside:
     watch: Watch
     good: LastGood
     touches: Touches
-    undo: Checkpoint | None
+    undo: tuple[int, Checkpoint, Touches] | None
     evaluation: Generator[int, None, Evaluation] | None
     training: bool
     evaluating: bool
@@ -44,14 +44,14 @@ class Aside:
 def put_aside(loop: Loop) -> Aside:
     """Pause; returns everything that going on needs. The run stays in its place until another one begins."""
     trainer = loop._ready()
-    run, undo = loop._recorded or (None, None)
+    recorded = loop._recorded
     aside = Aside(
         trainer,
         trainer.checkpoint(),
         loop._watch,
         loop._good,
         loop._touches,
-        undo if run == trainer.run else None,
+        recorded if recorded is not None and recorded[0] == trainer.run else None,
         loop._evaluation,
         loop._training,
         loop._evaluating,
@@ -68,11 +68,11 @@ def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | Non
     """
     before = loop._ready()
     other = Trainer(config or TrainConfig(), *(before.images if data is None else data()))
-    other.run = before.run + 1  # every run of a session has a number of its own
+    other.follow(before)
     loop.trainer, loop._watch, loop._good = other, Watch(other), LastGood(other)
     loop._touches = Touches(other)
     loop._recorded = None
-    loop._new_run()
+    loop._new_run(apart=True)
     loop._tell("reset", "A run beside another one", run=other.run)
     loop._publish()
     return other.run
@@ -80,16 +80,17 @@ def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | Non
 
 def take_up(loop: Loop, aside: Aside) -> int:
     """Put the run back into its place, paused, under a new number; returns that."""
-    number = loop._ready().run + 1
-    trainer = aside.trainer
+    trainer, waited = aside.trainer, aside.trainer.version
+    trainer.follow(loop._ready())
+    number = trainer.run
     loop.trainer, loop._watch, loop._good = trainer, aside.watch, aside.good
     loop._touches = aside.touches
     loop._evaluation, loop._until, loop._diverged = aside.evaluation, None, False
-    trainer.run = number
     aside.watch._run = number  # it is the run that it looks at already
     loop.config = trainer.config
-    loop._recorded = None if aside.undo is None else (number, aside.undo)
+    loop._recorded = None if aside.undo is None else (number, *aside.undo[1:])
     loop._halt()
+    loop._tell_history(continues=waited)
     loop._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=number)
     loop._publish()  # whoever asked finds it in the feed when the answer comes
     return number

@@ -24,11 +24,13 @@ from core.files.weight_shapes import state_shapes
 from core.files.weights import digest
 from core.network import LayerNameError, Sequential, check_layer_names
 from core.training.config import TrainConfig
-from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
+from core.training.history import COLUMNS, LAYER_COLUMNS, Adjustment, Evaluation, History
+from core.training.metrics import StepRecord
+from core.training.version import UNKNOWN, Version
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 MOST_STEPS = 200_000  # of history in a file, the newest: 22 MB, more than 200 epochs of MNIST
-WEIGHTS, STATE, HISTORY = "weights/", "optimizer/", "history/"
+WEIGHTS, STATE, GRADIENTS, HISTORY = "weights/", "optimizer/", "gradients/", "history/"
 TESTS = "evaluations"
 LARGEST = 1 << 30  # bytes; a run of any network here has far less
 
@@ -56,7 +58,8 @@ class Checkpoint:
 
     `weights` is the network's state_dict, `state` the optimiser's (empty before the first step). `data` says
     which images it was trained on (see `Trainer.fingerprint`); `history` and `about`, whatever its owner
-    adds, are kept in a file with it.
+    adds, are kept in a file with it. `last` and `gradients` are those of its newest step, for whoever looks
+    at it: no step depends on them. `version` is that of the engine that made it; it isn't kept in a file.
     """
 
     config: TrainConfig
@@ -69,6 +72,9 @@ class Checkpoint:
     tested: Evaluation | None = None
     history: History | None = None
     about: dict[str, Any] = field(default_factory=dict)
+    version: Version = UNKNOWN
+    last: StepRecord | None = None
+    gradients: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def step(self) -> int:
@@ -92,6 +98,7 @@ class Checkpoint:
         tensors = {WEIGHTS + name: array for name, array in self.weights.items()}
         for parameter, arrays in self.state.items():
             tensors |= {f"{STATE}{parameter}/{name}": array for name, array in arrays.items()}
+        tensors |= {GRADIENTS + name: array for name, array in self.gradients.items()}
         layers: tuple[str, ...] = ()
         tested = self.tested
         if self.history is not None:
@@ -108,6 +115,7 @@ class Checkpoint:
             "data": self.data,
             "tested": tested._asdict() if tested is not None and np.isfinite(tested.loss) else None,
             "layers": None if self.history is None else layers,
+            "adjustments": [] if self.history is None else [list(a) for a in self.history.adjustments],
         }
         about = {"step": self.step, **self.about}
         metadata = {
@@ -191,11 +199,18 @@ def _checkpoint(run: dict[str, Any], about: dict[str, Any], tensors: Mapping[str
             if shapes.get(parameter) != array.shape:
                 raise ValueError(f"{parameter}: the optimiser's {kind} has the shape {array.shape}")
             state.setdefault(parameter, {})[kind] = array
+    gradients = {name[len(GRADIENTS) :]: a for name, a in tensors.items() if name.startswith(GRADIENTS)}
+    for name, array in gradients.items():
+        if shapes.get(name) != array.shape or array.dtype != weights[name].dtype:
+            raise ValueError(f"{name}: the gradient has the shape {array.shape}")
     for array in (*weights.values(), *(a for arrays in state.values() for a in arrays.values())):
         if array.dtype not in (np.float32, np.float64) or not np.isfinite(array).all():
             raise ValueError("it holds weights that are not finite")
     tested = None if run["tested"] is None else Evaluation(**run["tested"])
     history = None if run["layers"] is None else _history(tuple(run["layers"]), tensors)
+    if history is not None:
+        changes = run.get("adjustments", [])
+        history.adjustments = [Adjustment(int(s), str(name), float(x)) for s, name, x in changes]
     preprocessing = Preprocessing.from_dict(run["preprocessing"])
     return Checkpoint(
         config,
@@ -208,6 +223,8 @@ def _checkpoint(run: dict[str, Any], about: dict[str, Any], tensors: Mapping[str
         tested,
         history,
         about,
+        last=None if history is None or not len(history) else history.last(),
+        gradients=gradients,
     )
 
 
@@ -220,7 +237,7 @@ def _history(layers: tuple[str, ...], tensors: Mapping[str, np.ndarray]) -> Hist
         expected = (length, len(layers)) if name in LAYER_COLUMNS else (length,)
         if column.shape != expected:
             raise ValueError(f"history: {name} has the shape {column.shape}, {expected} is expected")
-    tests = [Evaluation(int(row[0]), *map(float, row[1:])) for row in tensors[TESTS]]
+    tests = [Evaluation._make((int(row[0]), *map(float, row[1:]))) for row in tensors[TESTS]]
     return History.of(layers, 0, tables, tests)
 
 

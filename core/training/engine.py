@@ -18,9 +18,11 @@ from core.training.acts import Act
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
 from core.training.guest import Guest
+from core.training.history import Adjustment
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
+from core.training.news import TestsWithdrawn
 from core.training.touch import TouchReport
 
 
@@ -58,9 +60,9 @@ class Engine(Loop):
         self._halt()
         self._finish_evaluation()
         self._watch.show(trainer.batch(trainer.step_number + 1)[0])
-        before = trainer.checkpoint()
+        before, touches = trainer.checkpoint(), self._touches.kept()
         trace = self._make_step(trainer.record)
-        self._recorded = (trainer.run, before)
+        self._recorded = (trainer.run, before, touches)
         return trace
 
     def undo_step(self) -> int:
@@ -69,8 +71,8 @@ class Engine(Loop):
         Raises ValueError when no step was recorded, or another one has been made since.
         """
         trainer = self._ready()
-        run, before = self._recorded or (None, None)
-        if before is None or run != trainer.run or trainer.step_number != before.step + 1:
+        run, before, touches = self._recorded or (None, None, None)
+        if before is None or touches is None or run != trainer.run or trainer.step_number != before.step + 1:
             raise ValueError(
                 "Only a recorded step can be taken back, and only until the next one is made: "
                 "record a batch first"
@@ -78,6 +80,7 @@ class Engine(Loop):
         self._halt()
         self.resume(before)
         self._recorded = None
+        self._touches = touches  # what was changed by hand before the step can be put back as before
         return before.step
 
     def evaluate(self) -> None:
@@ -104,7 +107,7 @@ class Engine(Loop):
         """Begin a new run from the weights of a file; training goes on if it was going on."""
         trainer, training = self._ready(), self._training
         about = trainer.load(path)
-        self._new_run()
+        self._new_run(weights_of=Path(path).name)
         self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
         if training:
             self._go()
@@ -135,7 +138,8 @@ class Engine(Loop):
         except Exception:
             trainer.images = before
             raise
-        self._new_run()
+        made_here = checkpoint.version.run > 0
+        self._new_run(checkpoint.version if made_here else None, checkpoint.history)
         self._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=trainer.run)
         self._publish()  # whoever asked finds the new run in the feed when the answer comes
         tested = trainer.tested.step if trainer.tested is not None else 0
@@ -144,20 +148,27 @@ class Engine(Loop):
 
     def go_back(self, lr: float) -> int:
         """Go back to the last good moment of this run, paused, with another rate; returns its step."""
-        checkpoint = self._good.checkpoint
+        checkpoint, kept = self._good.checkpoint, self._touches.kept()
         replace(checkpoint.config, lr=lr).validate()
         self.resume(checkpoint)
+        if kept.origin is not None and kept.origin.step < checkpoint.step:
+            kept.go_back()  # the good moment is after the first change: that can still be put back
+            self._touches = kept
         self.set_lr(lr)
         self._good.begin()  # with the new rate, should that be too high as well
         return checkpoint.step
 
     def set_lr(self, lr: float) -> None:
         """Make `lr` the rate of the next step; the rest of the schedule is scaled with it."""
-        self._ready().set_lr(lr)
+        trainer = self._ready()
+        trainer.set_lr(lr)
+        self.feed.add(Adjustment(trainer.step_number, "lr", lr))
 
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
-        self._ready().set_momentum(momentum)
+        trainer = self._ready()
+        trainer.set_momentum(momentum)
+        self.feed.add(Adjustment(trainer.step_number, "momentum", momentum))
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is full speed."""
@@ -203,7 +214,7 @@ class Engine(Loop):
     def undo_touch(self) -> TouchReport:
         """Take the newest change by hand back, bit for bit; ValueError when training has gone on since."""
         self._ready()
-        self._touches.undo()
+        self._undo_touch()
         return self._after_touch()
 
     def redo_touch(self) -> TouchReport:
@@ -220,7 +231,7 @@ class Engine(Loop):
             self.resume(self._touches.origin)
             return self._touches.report()
         while self._touches.report().done:
-            self._touches.undo()
+            self._undo_touch()
         return self._after_touch()
 
     def touches(self) -> TouchReport:
@@ -247,12 +258,16 @@ class Engine(Loop):
         self._ready()
         return self._touches.copy()
 
+    def _undo_touch(self) -> None:
+        touch = self._touches.undo()
+        self.feed.add(TestsWithdrawn(touch.weights))  # what it was tested with is no longer there
+
     def _after_touch(self) -> TouchReport:
         if self._evaluation is not None:
             self._evaluation = self._ready().evaluation()  # what was tested so far was another network
         self._diverged = False  # with other weights that is to be seen
         self._halt()
-        self._watch.refresh(self._touches.version)
+        self._watch.refresh()
         self._publish()  # whoever asked finds it in the feed when the answer comes
         return self._touches.report()
 

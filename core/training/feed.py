@@ -1,7 +1,7 @@
 """The one slot between the training thread and the window.
 
-It keeps the newest snapshot and every step's numbers since the last look: no picture queues up, no number
-is lost.
+It keeps the newest snapshot and every entry of the history since the last look: no picture queues up, no
+number is lost.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 
 from core.training.metrics import StepRecord
+from core.training.news import Entry
 from core.training.snapshot import Snapshot
 
 
@@ -18,7 +19,7 @@ class SnapshotFeed:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._records: list[StepRecord] = []
+        self._entries: list[Entry] = []
 
     @property
     def wanted(self) -> bool:
@@ -30,14 +31,19 @@ class SnapshotFeed:
         with self._lock:
             self._snapshot = snapshot
 
-    def add(self, record: StepRecord) -> None:
-        """Add the numbers of one step."""
+    def add(self, entry: Entry) -> None:
+        """Add the numbers of one step, or whatever else a history is made of."""
         with self._lock:
-            self._records.append(record)
+            self._entries.append(entry)
+
+    def take_all(self) -> tuple[Snapshot | None, list[Entry]]:
+        """The newest snapshot, if there is a new one, and every entry since the last call, in order."""
+        with self._lock:
+            taken = self._snapshot, self._entries
+            self._snapshot, self._entries = None, []
+        return taken
 
     def take(self) -> tuple[Snapshot | None, list[StepRecord]]:
-        """The newest snapshot, if there is a new one, and the numbers of every step since the last call."""
-        with self._lock:
-            taken = self._snapshot, self._records
-            self._snapshot, self._records = None, []
-        return taken
+        """The newest snapshot and the numbers of every step alone, for whoever keeps no history."""
+        snapshot, entries = self.take_all()
+        return snapshot, [entry for entry in entries if isinstance(entry, StepRecord)]

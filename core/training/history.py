@@ -16,32 +16,59 @@ from typing import NamedTuple
 import numpy as np
 
 from core.training.metrics import StepRecord
+from core.training.version import UNKNOWN, Version
 
 MAPPED_FROM = 1 << 20  # rows beyond which they live in a file
 COLUMNS = ("epoch", "loss", "accuracy", "lr", "time")
 LAYER_COLUMNS = ("grad_norm", "grad_rms", "update_ratio")
 
 
-class Evaluation(NamedTuple):
-    """One pass over the test images: after which step and epoch, and what it found."""
-
+class _Figures(NamedTuple):
     step: int
     epoch: float
     accuracy: float
     loss: float
 
 
+class Evaluation(_Figures):
+    """One pass over the test images: after which step and epoch, and what it found; four figures.
+
+    `version` is that of the network that was tested; it is no figure, and doesn't count in comparing.
+    """
+
+    version = UNKNOWN
+
+    def __new__(
+        cls, step: int, epoch: float, accuracy: float, loss: float, version: Version | None = None
+    ) -> Evaluation:
+        made = super().__new__(cls, step, epoch, accuracy, loss)
+        if version is not None:
+            made.version = version
+        return made
+
+
+class Adjustment(NamedTuple):
+    """A setting that was changed by hand while a run was going on: after which step, and to what."""
+
+    step: int
+    setting: str  # "lr" or "momentum"
+    value: float
+
+
 class History:
     """The rows of one run, readable as columns; a column is a read-only view that later rows don't change.
 
-    `layers` names the layers with parameters; `run` is the run that the rows belong to. Of `time`, seconds
-    since the first row are kept.
+    `layers` names the layers with parameters; `run` is the run that the rows belong to, `origin` the run
+    that they began with: another one when a run was put back or continued. `weights_of` is the file whose
+    weights that one began with. Of `time`, seconds of training since the first row are kept.
     """
 
-    def __init__(self, layers: Iterable[str] = (), run: int = 0) -> None:
+    def __init__(self, layers: Iterable[str] = (), run: int = 0, weights_of: str = "") -> None:
         self.layers = tuple(layers)
-        self.run = run
+        self.run = self.origin = run
+        self.weights_of = weights_of
         self.evaluations: list[Evaluation] = []
+        self.adjustments: list[Adjustment] = []
         width = len(self.layers)
         self._row = np.dtype(
             [("step", np.int64)]
@@ -103,6 +130,35 @@ class History:
     def add_evaluation(self, step: int, epoch: float, accuracy: float, loss: float) -> None:
         """Add one pass over the test images."""
         self.evaluations.append(Evaluation(step, epoch, accuracy, loss))
+
+    def withdraw_tests(self, weights: int) -> None:
+        """Take out the tests of versions with this number of the weights or a higher one."""
+        self.evaluations = [found for found in self.evaluations if found.version.weights < weights]
+
+    def continued(self, run: int, until: int, weights: int | None = None, most: int | None = None) -> History:
+        """A copy of it up to step `until`, as the beginning of another run's history.
+
+        `weights` is the number of the weights that are gone on with: later tests of that step are left out.
+        At most the newest `most` steps are copied.
+        """
+        made = History.of(self.layers, run, self.tables(until, most))
+        made.weights_of = self.weights_of
+        made.origin = self.origin if self.run else run  # what comes from a file begins here
+        made.evaluations = [
+            found
+            for found in self.evaluations
+            if found.step < until
+            or (found.step == until and (weights is None or found.version.weights <= weights))
+        ]
+        made.adjustments = [change for change in self.adjustments if change.step <= until]
+        return made
+
+    def last(self) -> StepRecord:
+        """The numbers of the newest step."""
+        row = self._rows[self._length - 1]
+        epoch, loss, accuracy, lr, time = (float(row[name]) for name in COLUMNS)
+        norm, rms, ratio = (row[name].copy() for name in LAYER_COLUMNS)
+        return StepRecord(int(row["step"]), epoch, loss, accuracy, lr, time, norm, rms, ratio, self.run)
 
     def tables(self, until: int | None = None, most: int | None = None) -> dict[str, np.ndarray]:
         """A copy of every column: of the steps up to number `until`, and of those the newest `most`."""

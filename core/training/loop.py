@@ -23,11 +23,13 @@ from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
 from core.training.event import Event
 from core.training.feed import SnapshotFeed
-from core.training.history import Evaluation
+from core.training.history import Evaluation, History
 from core.training.last_good import LastGood, smaller_rate
 from core.training.mailbox import Mailbox
+from core.training.news import RunBegan
 from core.training.touch import Touches
 from core.training.trainer import Trainer
+from core.training.version import Version
 from core.training.watch import Watch
 
 Data = Callable[[], tuple[Dataset, Dataset]]
@@ -66,7 +68,7 @@ class Loop:
         self._interval = 0.0  # seconds between steps
         self._next_step = 0.0
         self._seen: tuple[Any, ...] = ()  # what the last snapshot showed
-        self._recorded: tuple[int, Checkpoint] | None = None  # the run, and how it stood before that step
+        self._recorded: tuple[int, Checkpoint, Touches] | None = None  # the run, and before
 
     # from other threads
 
@@ -100,6 +102,7 @@ class Loop:
             self._tell("error", self._failure, error=error)
             return False
         self._settle()
+        self._tell_history()
         self._publish()
         self._tell("ready", f"{len(train):,} images to train on, {len(test):,} to test", run=self.trainer.run)
         return True
@@ -163,20 +166,42 @@ class Loop:
         self._training = self._evaluating = False
         self._settle()
 
-    def _new_run(self) -> None:
-        """After the trainer has begun another run: nothing of the one before goes on."""
+    def _new_run(
+        self,
+        continues: Version | None = None,
+        history: History | None = None,
+        weights_of: str = "",
+        apart: bool = False,
+    ) -> None:
+        """After the trainer has begun another run: nothing of the one before goes on.
+
+        What its history begins with is told as in RunBegan.
+        """
         self._evaluation, self._until, self._diverged = None, None, False
         self.config = self._ready().config
         self._watch.follow()
         self._good.begin()
         self._touches.forget()
         self._halt()
+        self._tell_history(continues, history, weights_of, apart)
+
+    def _tell_history(
+        self,
+        continues: Version | None = None,
+        history: History | None = None,
+        weights_of: str = "",
+        apart: bool = False,
+    ) -> None:
+        trainer = self._ready()
+        version, layers, step = trainer.version, trainer.layers, trainer.step_number
+        self.feed.add(RunBegan(version, layers, step, continues, history, weights_of, apart))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
         """Make one step and tell of it: its numbers to the feed, the end of an epoch or of the numbers to
         all.
         """
         trainer = self._ready()
+        trainer.clock.go()
         try:
             result = step()
         except DivergenceError as error:
@@ -189,6 +214,8 @@ class Loop:
                 news["lr"] = smaller_rate(trainer.config, error.lr)
             self._tell("diverged", str(error), **news)
             raise
+        finally:
+            self._set_clock()
         assert trainer.last is not None
         self._good.see()
         self._touches.stepped()
@@ -215,6 +242,7 @@ class Loop:
         except StopIteration as done:
             found: Evaluation = done.value
             self._evaluation, self._evaluating = None, False
+            self.feed.add(found)
             if self._until is not None and self._ready().step_number >= self._until:
                 self._training = False
             text = f"Test accuracy {found.accuracy:.2%} after epoch {found.epoch:.4g}"
@@ -241,9 +269,15 @@ class Loop:
             state = "training"
         else:
             state = "diverged" if self._diverged else "paused"
+        self._set_clock()
         if state != self.state:
             self.state = state
             self._tell("state", state)
+
+    def _set_clock(self) -> None:
+        """The trainer's clock goes while there is work, and not in between."""
+        if self.trainer is not None:
+            (self.trainer.clock.go if self._busy else self.trainer.clock.pause)()
 
     def _tell(self, kind: str, text: str, **data: Any) -> None:
         step = self.trainer.step_number if self.trainer is not None else 0

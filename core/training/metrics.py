@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.training.version import UNKNOWN, Version
+
 
 class StepRecord(NamedTuple):
     """One step in numbers; the arrays are float32, one entry for each layer that has parameters, in order.
 
     `step` counts from 1 within a run; `epoch` is the number of epochs done, with its fraction; `time` is
-    monotonic seconds; `run` counts the runs of one Trainer, so that records from before a reset are told
-    apart.
+    seconds of a clock that stands still while training is paused; `run` counts the runs of one Trainer, so
+    that records from before a reset are told apart; `version` is that of the weights that the step has made.
     """
 
     step: int
@@ -30,6 +32,7 @@ class StepRecord(NamedTuple):
     grad_rms: np.ndarray
     update_ratio: np.ndarray
     run: int = 0
+    version: Version = UNKNOWN
 
 
 def metric_layers(parameter_names: Iterable[str]) -> tuple[str, ...]:

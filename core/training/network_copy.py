@@ -14,6 +14,7 @@ import numpy as np
 
 from core.data.dataset import Dataset, Preprocessing
 from core.network import Sequential
+from core.training.version import UNKNOWN, Version
 
 if TYPE_CHECKING:
     from core.training.trainer import Trainer
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class NetworkCopy:
     """Weights and buffers at `step` of `run`, how pixels become inputs, and the images there are.
 
-    The arrays of `state` are copies and not writeable; `train` holds the images that the run trains on.
+    `version` tells which they are. The arrays of `state` are copies and not writeable; `train` holds the
+    images that the run trains on.
     """
 
     spec: dict[str, Any]
@@ -33,6 +35,7 @@ class NetworkCopy:
     run: int
     train: Dataset
     test: Dataset
+    version: Version = UNKNOWN
 
     @classmethod
     def of(cls, trainer: Trainer) -> NetworkCopy:
@@ -48,6 +51,7 @@ class NetworkCopy:
             trainer.run,
             trainer.train,
             trainer.test,
+            trainer.version,
         )
 
     def network(self) -> Sequential:

@@ -13,6 +13,7 @@ import numpy as np
 from core.training.config import TrainConfig
 from core.training.guest import Guest
 from core.training.metrics import metric_layers
+from core.training.version import UNKNOWN, Version
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Watched:
     labels: np.ndarray
     predictions: np.ndarray
     step: int
+    version: Version = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class Snapshot:
     config: TrainConfig
     run: int = 0
     touched: bool = False  # whether its weights are no longer those that the config alone decides
-    touches: int = 0  # how often weights have been changed by hand: tells apart networks of one step
+    version: Version = UNKNOWN  # of the network: what every result is compared with
+    gradients_version: Version = UNKNOWN  # of the network right after the step that they were made in
 
     @property
     def layers(self) -> tuple[str, ...]:

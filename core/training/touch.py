@@ -8,6 +8,7 @@ the first touch.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,18 +22,23 @@ from core.training.history import Evaluation
 from core.training.network_copy import NetworkCopy
 from core.training.probe import frozen
 from core.training.trainer import Trainer
+from core.training.version import UNKNOWN, Version
 
 AT_ONCE = 500  # test images between two words of progress
 
 
 @dataclass(frozen=True)
 class Touch:
-    """One act that was done: at which step, what stood there before, which channels were off before it."""
+    """One act that was done: at which step, what stood there before, which channels were off before it.
+
+    `weights` is the first number of the weights, as in Version, that it was a part of.
+    """
 
     act: Act
     step: int
     before: tuple[Patch, ...]
     off: Mapping[Channel, tuple[Patch, ...]]
+    weights: int = 0
 
     @property
     def words(self) -> str:
@@ -44,7 +50,8 @@ class Touch:
 class TouchReport:
     """Where the touching stands: the acts that can be undone, oldest first, and those that can be redone.
 
-    `since` is the step before the first act, None if nothing was touched; `trained` says that training has
+    `step` and `version` are the network's now. `since` is the step before the first act, None if nothing was
+    touched, and `before` the version of that network; `trained` says that training has
     gone on since, `whole` that putting back goes by the whole run and not by the acts.
     """
 
@@ -54,7 +61,9 @@ class TouchReport:
     since: int | None = None
     trained: bool = False
     whole: bool = False
-    version: int = 0  # grows with every change of the weights by hand
+    step: int = 0
+    version: Version = UNKNOWN
+    before: Version = UNKNOWN
 
 
 class Touches:
@@ -62,7 +71,6 @@ class Touches:
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
-        self.version = 0
         self.forget()
 
     def forget(self) -> None:
@@ -75,11 +83,33 @@ class Touches:
         self._tested: Evaluation | None = None
         self._before: Sequential | None = None
 
+    def kept(self) -> Touches:
+        """A copy of what can be undone, to take up again once the network is what it is now."""
+        made = copy(self)
+        made._done, made._undone = list(self._done), list(self._undone)
+        return made
+
+    def go_back(self) -> None:
+        """After the run has gone back to a moment after the first act: of it all, only the whole can be put
+        back.
+        """
+        self._done, self._undone, self._off = [], [], {}
+        self._trained = self._whole = True
+
     def report(self) -> TouchReport:
         """Where it stands now."""
-        since = None if self.origin is None else self.origin.step
-        done, undone, off = tuple(self._done), tuple(self._undone), frozenset(self._off)
-        return TouchReport(done, undone, off, since, self._trained, self._whole, self.version)
+        origin, trainer = self.origin, self._trainer
+        return TouchReport(
+            done=tuple(self._done),
+            undone=tuple(self._undone),
+            off=frozenset(self._off),
+            since=None if origin is None else origin.step,
+            trained=self._trained,
+            whole=self._whole,
+            step=trainer.step_number,
+            version=trainer.version,
+            before=UNKNOWN if origin is None else origin.version,
+        )
 
     def do(self, act: Act, join: bool = False) -> Touch:
         """Do an act; with `join`, a value set again where the last act set one is one act with it.
@@ -98,11 +128,13 @@ class Touches:
             self._off = {**self._off, (act.layer, act.channel): touch.before}
         elif isinstance(act, SwitchOn):
             self._off = {key: kept for key, kept in self._off.items() if key != (act.layer, act.channel)}
+        self._trainer.touch()
         if join and self._done and same_cell(self._done[-1].act, act):
             touch = replace(self._done.pop(), act=act)
+        else:
+            touch = replace(touch, weights=self._trainer.version.weights)
         self._done.append(touch)
         self._undone.clear()
-        self._changed()
         return touch
 
     def undo(self) -> Touch:
@@ -112,10 +144,11 @@ class Touches:
             raise ValueError(f"There is no change to undo: {words}")
         touch = self._done.pop()
         self._undone.append(self._swap(touch))
-        if not self._done and not self._whole:
-            self._as_before()
-        else:
-            self._changed()
+        if self._done or self._whole:
+            self._trainer.touch()
+        else:  # nothing is changed any more: the run is what it was
+            assert self.origin is not None
+            self._trainer.untouch(self.origin, self._tested)
         return touch
 
     def redo(self) -> Touch:
@@ -123,8 +156,10 @@ class Touches:
         if not self._undone:
             raise ValueError("There is no change to do again")
         touch = self._undone.pop()
-        self._done.append(self._swap(touch))
-        self._changed()
+        touch = self._swap(touch)
+        self._trainer.touch()
+        touch = replace(touch, weights=self._trainer.version.weights)
+        self._done.append(touch)
         return touch
 
     def stepped(self) -> None:
@@ -157,23 +192,14 @@ class Touches:
         now = NetworkCopy.of(self._trainer)
         if self.origin is None:
             return now
-        return replace(now, state=self.origin.weights, step=self.origin.step)
+        before = self.origin
+        return replace(now, state=before.weights, step=before.step, version=before.version)
 
     def _swap(self, touch: Touch) -> Touch:
         """Puts back what a touch has kept; what it takes away, kept in turn."""
         taken = write(self._trainer.network, touch.before)
         off, self._off = self._off, touch.off
         return replace(touch, before=taken, off=off)
-
-    def _changed(self) -> None:
-        self.version += 1
-        self._trainer.touch()
-
-    def _as_before(self) -> None:
-        """Nothing is changed any more: the run is what it was."""
-        assert self.origin is not None
-        self._changed()
-        self._trainer.untouch(bool(self.origin.about.get("touched")), self._tested)
 
 
 def write(network: Sequential, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:

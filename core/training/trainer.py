@@ -7,7 +7,6 @@ it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +30,8 @@ from core.training.history import Evaluation
 from core.training.meter import Meter
 from core.training.metrics import StepRecord
 from core.training.rate import Rate
+from core.training.stopwatch import Stopwatch
+from core.training.version import Version
 
 TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back
@@ -42,6 +43,7 @@ class Trainer:
     Raises ConfigError when the config makes no sense or doesn't fit the data.
     """
 
+    version: Version  # of the run, its weights and its images: what every result carries
     step_number: int
     last: StepRecord | None  # the newest step's numbers
     tested: Evaluation | None  # the newest evaluation
@@ -53,7 +55,9 @@ class Trainer:
     _fresh: bool  # whether they were changed by hand after the newest step
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
-        self.run = 0
+        self.version = Version()
+        self.clock = Stopwatch()  # of the steps' times; an engine pauses it
+        self._begun_on: tuple[Dataset, Dataset] | None = None
         self._all, self.test = train, test
         self._fingerprint = None
         self.reset(config)
@@ -155,6 +159,9 @@ class Trainer:
             self.fingerprint,
             self.tested,
             about={"touched": True} if self.touched else {},
+            version=self.version,
+            last=self.last,
+            gradients=self._gradients(),
         )
 
     def resume(self, checkpoint: Checkpoint) -> None:
@@ -191,18 +198,55 @@ class Trainer:
         self.step_number = position.step
         self.tested = checkpoint.tested
         self.touched = bool(checkpoint.about.get("touched"))
+        self._take_last(checkpoint)
+
+    def _gradients(self) -> dict[str, np.ndarray]:
+        """Copies of the newest step's gradients; none before the first step."""
+        if self.last is None:
+            return {}
+        named = self.network.named_parameters().items()
+        return {name: parameter.grad.copy() for name, parameter in named if parameter.grad is not None}
+
+    def _take_last(self, checkpoint: Checkpoint) -> None:
+        """The numbers and gradients of the step that a checkpoint was made after, as this run's own."""
+        last = checkpoint.last
+        if last is None or last.step != self.step_number or len(last.grad_norm) != len(self.layers):
+            return
+        edited = last.version != checkpoint.version  # by hand, after that step
+        self.last = last._replace(run=self.run, version=last.version if edited else self.version)
+        for name, parameter in self.network.named_parameters().items():
+            gradient = checkpoint.gradients.get(name)
+            if gradient is not None and parameter.grad is not None:
+                np.copyto(parameter.grad, gradient)
+            elif gradient is not None:
+                parameter.grad = gradient.copy()
 
     # changing weights by hand
 
     def touch(self) -> None:
         """After weights were changed by hand: the run says so, and its newest test was another network's."""
         self.touched, self.tested, self._fresh = True, None, True
+        self.version = self.version.changed()
 
-    def untouch(self, touched: bool, tested: Evaluation | None) -> None:
-        """After every change by hand was taken back: the run is again what it was."""
-        self.touched, self.tested, self._fresh = touched, tested, False
+    def untouch(self, before: Checkpoint, tested: Evaluation | None) -> None:
+        """After every change by hand was taken back: the run is again what it was before them."""
+        self.touched, self.tested, self._fresh = bool(before.about.get("touched")), tested, False
+        self.version = self.version.changed()
+        if self.last is not None and before.last is not None and before.last.version == before.version:
+            self.last = self.last._replace(version=self.version)
 
     # where the run stands
+
+    @property
+    def run(self) -> int:
+        """The number of this run; every run of an engine has its own."""
+        return self.version.run
+
+    def follow(self, other: Trainer) -> None:
+        """Take a number after another trainer's run, which this one takes the place of."""
+        before = other.version
+        same = self.images == other.images
+        self.version = Version(before.run + 1, before.weights + 1, before.data + (not same))
 
     @property
     def epoch(self) -> float:
@@ -266,7 +310,7 @@ class Trainer:
         self._seed_dropout(self.step_number + 1)
         self.network.train()
         with np.errstate(all="ignore"):
-            return record(
+            trace = record(
                 self.network,
                 CrossEntropyLoss(),
                 images,
@@ -274,6 +318,7 @@ class Trainer:
                 self.optimizer,
                 step=lambda: self._step(images, labels),
             )
+        return replace(trace, version=self.version)
 
     def evaluate(self, poll: Callable[[], None] | None = None) -> Evaluation:
         """Accuracy and mean loss over all test images; `poll` is called between batches."""
@@ -297,7 +342,8 @@ class Trainer:
                 loss += float(criterion.forward(logits, part.labels))
             right += int((logits.argmax(axis=1) == part.labels).sum())
             yield start + len(part)
-        self.tested = Evaluation(self.step_number, self.epoch, right / max(count, 1), loss / max(count, 1))
+        accuracy, loss = right / max(count, 1), loss / max(count, 1)
+        self.tested = Evaluation(self.step_number, self.epoch, accuracy, loss, self.version)
         return self.tested
 
     def _step(self, images: np.ndarray, labels: np.ndarray) -> StepRecord:
@@ -323,17 +369,19 @@ class Trainer:
         accuracy = float((self.plan.logits.argmax(axis=1) == labels).mean())
         self.step_number = number
         self._fresh = False
+        self.version = self.version.changed()
         self.last = StepRecord(
             number,
             self.epoch,
             loss,
             accuracy,
             self.optimizer.lr,
-            time.monotonic(),
+            self.clock.seconds,
             grad_norm,
             grad_rms,
             update_ratio,
-            self.run,
+            self.version.run,
+            self.version,
         )
         return self.last
 
@@ -346,6 +394,7 @@ class Trainer:
         layer = first_affected(self.network, images, labels)
         # What the hand has just changed it can put back; the step before had nothing to do with it.
         self._meter.restore(older=bad_weights and not self._fresh)
+        self.version = self.version.changed()
         self._forget_averages(number - 1)
         lr, fresh, touched = self.optimizer.lr, self._fresh, self.touched
         return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched)
@@ -377,7 +426,8 @@ class Trainer:
         self.config, self.train, self.network, self.preprocessing = config, train, network, preprocessing
         self.augmentation, self.batch_size, self.steps_per_epoch = augmentation, batch_size, steps_per_epoch
         self.plan, self.optimizer, self.rate = plan, optimizer, rate
-        self.run += 1
+        self.version = self.version.begun(other_images=self._begun_on not in (None, self.images))
+        self._begun_on = self.images
         self.step_number = 0
         self.last = None
         self.tested = None

@@ -8,6 +8,7 @@ take that one's place for a while.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,7 +32,6 @@ class Watch:
         self._set = trainer.images[0]
         self._guest: Guest | None = None
         self._received = 0  # how often the guest has changed
-        self._touches = 0  # how often the weights have been changed by hand
         self.follow()
 
     def follow(self) -> None:
@@ -59,9 +59,9 @@ class Watch:
         self._watched: Watched | None = None
         self._refresh_at = 0.0
 
-    def refresh(self, touches: int) -> None:
-        """After weights were changed by hand, for the so manieth time: what was seen is out of date."""
-        self._touches, self._watched, self._refresh_at = touches, None, 0.0
+    def refresh(self) -> None:
+        """Drop the predictions after the weights were changed by hand."""
+        self._watched, self._refresh_at = None, 0.0
 
     def look_at(self, index: int) -> None:
         """Watch one image of the training set; the grid moves there if need be. ValueError if there is
@@ -97,7 +97,8 @@ class Watch:
         """A trace of a guest alone, without an update: the network stays as it is. ValueError as above."""
         self.receive(guest)
         x = self._trainer.preprocessing(guest.image[None])
-        return self._network.record(x, guest.aim, self._trainer.step_number)
+        trace = self._network.record(x, guest.aim, self._trainer.step_number)
+        return replace(trace, version=self._trainer.version)
 
     def _misfit(self, guest: Guest) -> str:
         """Why a guest isn't like the images and classes of the training set; "" if it is."""
@@ -137,8 +138,8 @@ class Watch:
     def key(self) -> tuple[object, ...]:
         """Tells one picture from another, beside the step and the state."""
         trainer = self._trainer
-        looking = self.position, id(self._indices), self._received, self._touches
-        return trainer.run, *looking, trainer.tested, trainer.lr, trainer.momentum
+        looking = self.position, id(self._indices), self._received
+        return trainer.version, *looking, trainer.tested, trainer.lr, trainer.momentum
 
     @np.errstate(all="ignore")  # numbers about to run away are shown as they are
     def snapshot(self, state: str) -> Snapshot:
@@ -165,7 +166,8 @@ class Watch:
             config=trainer.config,
             run=trainer.run,
             touched=trainer.touched,
-            touches=self._touches,
+            version=trainer.version,
+            gradients_version=trainer.version if last is None else last.version,
         )
 
     def batch(self, settled: bool) -> Watched:
@@ -183,5 +185,6 @@ class Watch:
                 self._labels,
                 frozen(logits.argmax(axis=1)),
                 trainer.step_number,
+                trainer.version,
             )
         return known

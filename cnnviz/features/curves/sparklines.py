@@ -5,6 +5,7 @@ screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
@@ -75,9 +76,8 @@ class SparkStrip(QWidget):
 
 
 def _number(spark: Spark) -> str:
-    if spark.step < 1:
-        return "–"  # before the first step there is nothing to tell
-    return spark.curves.text_of(spark.curves.value_at(spark.line, spark.step))
+    value = spark.curves.value_at(spark.line, spark.step)
+    return spark.curves.text_of(value) if isfinite(value) else "–"  # the history has no such step
 
 
 def _text_width(spark: Spark) -> float:

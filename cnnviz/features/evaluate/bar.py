@@ -74,13 +74,8 @@ class EvaluationBar(QWidget):
             return self.tr("Reading the images...") if evaluation.running else ""
         if not len(result.answers):
             return result.when()
-        words = self.tr("mean loss {0} · {1}").format(f"{result.answers.loss:.3g}", result.when())
-        if evaluation.stale and not evaluation.running:
-            if evaluation.session.snapshot and evaluation.session.snapshot.run != result.copy.run:
-                return words + " · " + self.tr("another run has begun since")
-            moved = self.tr("the network is at step {0} now").format(f"{evaluation.network_step:,}")
-            return words + " · " + moved
-        return words
+        when = evaluation.session.dated(result.when(), result.version, result.step)
+        return self.tr("mean loss {0} · {1}").format(f"{result.answers.loss:.3g}", when)
 
     def _progress(self, fraction: float) -> None:
         self._fraction = fraction

@@ -133,6 +133,8 @@ class EvaluatePanel(Sheet):
         if self.page_name not in self._given or self._given[self.page_name] is not result:
             self._given[self.page_name] = result
             page.show_result(result)
+        if hasattr(page, "network_moved"):
+            page.network_moved()
 
     def _why_empty(self) -> str:
         evaluation = self.evaluation

@@ -15,7 +15,7 @@ from cnnviz.features.evaluate.walk import MistakeWalk
 from cnnviz.features.evaluate.words import tr
 from cnnviz.session.background import Background, Report
 from core.evaluation.answers import Answers, answer
-from core.training import NetworkCopy
+from core.training import NetworkCopy, Version
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
@@ -43,6 +43,11 @@ class Result:
     def step(self) -> int:
         """After how many steps the network was asked."""
         return self.copy.step
+
+    @property
+    def version(self) -> Version:
+        """Which network was asked."""
+        return self.copy.version
 
     def name(self, index: int) -> str:
         """What an image is called: "test image 247", counted from 0 as in the file."""
@@ -99,20 +104,9 @@ class EvaluationJob(QObject):
         return self.result is not None and not len(self.result.dataset)
 
     @property
-    def network_step(self) -> int:
-        """The step that the network has reached, as far as the window knows."""
-        return self.session.snapshot.step if self.session.snapshot is not None else 0
-
-    @property
     def stale(self) -> bool:
-        """Whether the network is not any more, or not yet, the one that the result is of."""
-        shot, result = self.session.snapshot, self.result
-        if result is None or shot is None:
-            return False
-        if shot.run != result.copy.run:
-            return True
-        # while training, a picture from before the copy may still be on its way
-        return shot.step > result.step or (shot.step < result.step and not self.session.training)
+        """Whether the network is no more the one that the result is of."""
+        return self.result is not None and self.session.moved_on(self.result.version)
 
     def choose(self, which: str) -> None:
         """Evaluates on the "test" or on the "train" images from now on."""

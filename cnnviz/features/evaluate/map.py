@@ -231,13 +231,22 @@ class MapPage(QWidget):
             self.scatter.show_points(self.shown.points(name), same)
             self._layer = name
             self.side.show_mapping(self.shown)
+        self.network_moved()
+
+    def network_moved(self) -> None:
+        """Says of which network the map is."""
+        mapping, name = self.shown, self._layer
+        if mapping is None:
+            return
         words = self.tr(
-            "<b>{0} at step {1}</b>: these two axes keep {2} of the variance; "
+            "<b>{0} {1}</b>: these two axes keep {2} of the variance; "
             "{3} of the dots lie nearest to the middle of their own class."
         )
-        kept, apart = float(self.shown.found[name].shares.sum()), self.shown.apart[name]
-        step = f"{self.shown.result.step:,}"
-        self.kept.setText(words.format(name, step, percent(kept), percent(apart)))
+        kept, apart = float(mapping.found[name].shares.sum()), mapping.apart[name]
+        result = mapping.result
+        at = self.tr("at step {0}").format(f"{result.step:,}")
+        at = self.session.dated(at, result.version, result.step)
+        self.kept.setText(words.format(name, at, percent(kept), percent(apart)))
 
     @Slot()
     def _classes(self) -> None:

@@ -5,6 +5,7 @@ A page is a QWidget made with (session, evaluation, parent), the first time that
 - `show_result(result)`: a `Result` (evaluation.py), whenever the page is in sight and there is a newer one.
   Its `answers` are what the network read (core.evaluation.answers), its `copy` the NetworkCopy that was
   asked, `dataset` the images, `which` "test" or "train", `name(i)` what image i is called;
+- `network_moved()`, if the page has one: a result that it shows may be stale by now, see `Session.dated`;
 - `theme_changed()`: paint in the new colours;
 - `end_work()`, if the page has one: the window closes.
 

@@ -243,15 +243,25 @@ class RobustnessPage(QWidget):
                 self._keys[kind] = key
                 plot.show_curve(self._curve(measuring, kind))
         self.sentence.setText(robustness_words.sentence(measuring))
-        words = self.tr("{0} of {1}, network at step {2} · band: one standard error, √(p (1 − p) / n)")
+        self.network_moved()
+
+    def network_moved(self) -> None:
+        """Says of which network the curves are."""
+        measuring = self.measuring
+        if measuring is None or not len(measuring.indices):
+            return
+        words = self.tr("{0} of {1}, {2} · band: one standard error, √(p (1 − p) / n)")
         result = measuring.result
         images = (
             self.tr("{0} test images") if result.which == "test" else self.tr("{0} training images")
         ).format(f"{len(result.dataset):,}")
-        note = words.format(f"{len(measuring.indices):,}", images, f"{result.step:,}")
+        at = self.tr("network at step {0}").format(f"{result.step:,}")
+        at = self.session.dated(at, result.version, result.step)
+        note = words.format(f"{len(measuring.indices):,}", images, at)
         if self.before is not None:
-            before = self.tr("dashed: at step {0}").format(f"{self.before.result.step:,}")
-            note = f"{note} · {before}"
+            earlier = self.before.result
+            at = self.tr("dashed: at step {0}").format(f"{earlier.step:,}")
+            note = f"{note} · {self.session.dated(at, earlier.version, earlier.step)}"
         self.note.setText(note)
 
     def _curve(self, measuring: Measuring, kind: str) -> RobustnessCurve:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.features.health.beginning import Beginning
 from cnnviz.session.background import Background, Report
+from core.training.version import UNKNOWN
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
@@ -55,7 +56,7 @@ class Checkup(QObject):
         self.hints: list[Hint] = []
         self.done: Done | None = None
         self.units: dict[str, UnitFigures] = {}
-        self.units_step = 0
+        self.units_step, self.units_version = 0, UNKNOWN
         self.first_units: dict[str, UnitFigures] = {}
         self.images = 0  # how many test images the figures are over
         self._watched = False  # whether a sheet shows the units
@@ -148,7 +149,7 @@ class Checkup(QObject):
     def _new_run(self) -> None:
         shown = bool(self.hints) or self.done is not None
         self.hints, self.done, self.units, self.first_units = [], None, {}, {}
-        self.units_step, self._checked_step = 0, -1
+        self.units_step, self.units_version, self._checked_step = 0, UNKNOWN, -1
         self._dismissed, self._missed = set(), {}
         self._looked = 0.0
         self._background.cancel()
@@ -223,7 +224,7 @@ class Checkup(QObject):
         busy = self._asking or self._background.running
         if shot is None or busy or time.monotonic() < self._looked + pause:
             return
-        if self.units and self.units_step == shot.step:
+        if self.units and not self.session.moved_on(self.units_version):
             return
         if not self._watched and not any(item["type"] in SPEAKING for item in shot.spec["layers"]):
             return
@@ -253,7 +254,7 @@ class Checkup(QObject):
         if made.run != self.beginning.run:
             return
         step, images = made.step, min(IMAGES, len(made.test) or len(made.train))
-        self.units, self.units_step, self.images = now, step, images
+        self.units, self.units_step, self.units_version, self.images = now, step, made.version, images
         self.first_units = first or self.first_units
         self.units_changed.emit()
         self._look_again()

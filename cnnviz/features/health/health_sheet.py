@@ -144,10 +144,15 @@ class HealthPanel(Sheet):
         steps = self.session.history.steps
         if len(steps):
             words = self.tr("gradients and updates: median of steps {0} to {1}")
+            if shot.version.newer_than(shot.gradients_version):
+                words = self.tr(
+                    "gradients and updates: median of steps {0} to {1}, before the weights were edited"
+                )
             said.append(words.format(f"{int(steps[-50:][0]):,}", f"{int(steps[-1]):,}"))
         if self.checkup.units:
+            step, version = self.checkup.units_step, self.checkup.units_version
             words = self.tr("outputs, dead and saturated: {0} test images at step {1}")
-            said.append(words.format(self.checkup.images, f"{self.checkup.units_step:,}"))
+            said.append(self.session.dated(words.format(self.checkup.images, f"{step:,}"), version, step))
         else:
             said.append(self.tr("outputs, dead and saturated: {0} test images are being read").format(IMAGES))
         self.note.setText("  ·  ".join(said))

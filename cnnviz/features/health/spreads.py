@@ -28,7 +28,7 @@ class Spreads(QObject):
         self.weights = HistogramPlot("health_weights", parent)
         self.gradients = HistogramPlot("health_gradients", parent)
         self.shot: Snapshot | None = None  # what is shown, the table's as well
-        self._layer = ""
+        self._layer = self._missing = ""
         for plot, name in (
             (self.weights, self.tr("How the weights are spread")),
             (self.gradients, self.tr("How the gradients are spread")),
@@ -63,11 +63,20 @@ class Spreads(QObject):
         title = self.tr("{0}, weights and biases").format(layer)
         now = layer_values(shot.parameters, layer)
         start = self._first(begun.parameters, layer, begun.step, shot.step)
-        self._show(self.weights, title, now, start, shot, begun.step)
+        text = self.tr("now, step {0}").format(f"{shot.step:,}")
+        self._show(self.weights, title, now, start, text, begun.step)
         title = self.tr("{0}, gradients").format(layer)
         now = layer_values(shot.gradients, layer)
         start = self._first(begun.gradients, layer, begun.gradients_step, shot.step)
-        self._show(self.gradients, title, now, start, shot, begun.gradients_step)
+        if shot.version.newer_than(shot.gradients_version):
+            text = self.tr("step {0}, before the weights were edited").format(f"{shot.step:,}")
+        if not shot.gradients and shot.step:
+            self._missing = self.tr("The gradient of step {0} wasn't kept with the run. Press Train.").format(
+                f"{shot.step:,}"
+            )
+        else:
+            self._missing = self.tr("There is no gradient before the first step. Press Train.")
+        self._show(self.gradients, title, now, start, text, begun.gradients_step)
 
     def _first(self, arrays: Mapping[str, np.ndarray], layer: str, step: int, now: int) -> np.ndarray | None:
         """The numbers to compare with; none while they are those of now."""
@@ -80,15 +89,14 @@ class Spreads(QObject):
         title: str,
         now: np.ndarray,
         start: np.ndarray | None,
-        shot: Snapshot,
+        now_text: str,
         first: int,
     ) -> None:
         if not len(now):
-            plot.show_bars(title, None, self.tr("There is no gradient before the first step. Press Train."))
+            plot.show_bars(title, None, self._missing)
             return
         counted = spread(now, start, self.fit)
         words = self.tr("at step {0}")
-        now_text = self.tr("now, step {0}").format(f"{shot.step:,}")
         start_text = words.format(f"{first:,}") if start is not None else ""
         bars = HistogramBins(
             counted.edges, counted.now, counted.start, now_text, start_text, self._beyond(counted)

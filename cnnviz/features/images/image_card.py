@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -11,8 +13,10 @@ from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
+from core.training.version import Version
 
 SIDE = 280  # pixels: 10 for each of MNIST's
+Dated = Callable[[str, Version, int], str]
 
 
 def line(parent: QWidget, name: str, role: str = "", size: float = theme.SECONDARY) -> QLabel:
@@ -84,13 +88,15 @@ class ImageCard(QWidget):
         tell(self.draw_button, self.draw_button.text(), words)
         self._pointed(*self.enlarged.here)
 
-    def show_answer(self, label: str, answer: ImageReading, right: bool) -> None:
-        """Says what the network reads the image as."""
+    def show_answer(self, label: str, answer: ImageReading, right: bool, dated: Dated) -> None:
+        """Says what the network reads the image as, and which network, as `Session.dated` has it."""
         text = self.tr("The network reads {0} {1}  {2} %, at step {3:,}")
         mark = "✓" if right else "×"
         percent = 100 * answer.probability
         sure = "> 99.9" if percent > 99.9 else f"{percent:.1f}"
-        self.reads.setText(text.format(label, mark, sure, answer.step))
+        text = text.format(label, mark, sure, answer.step)
+        self.reads.setText(dated(text, answer.version, answer.step))
+        self.reads.setToolTip(self.reads.text())
         self.reads.setStyleSheet(f"color: {theme.current().right if right else theme.current().wrong};")
 
     def theme_changed(self) -> None:

@@ -152,6 +152,8 @@ class ImagesPanel(Sheet):
     def _network_changed(self) -> None:
         """The network has made steps: it may read the image otherwise."""
         if self.isVisible():
+            if self.reading.newest is not None:
+                self._answered(self.reading.newest)
             self.reading.again()
 
     def _ask(self) -> None:
@@ -231,7 +233,7 @@ class ImagesPanel(Sheet):
         part, number = self.part, self.selected
         if part is not None and number is not None and answer.label < len(part.data.classes):
             right = answer.label == int(part.data.labels[number])
-            self.image_card.show_answer(part.data.classes[answer.label], answer, right)
+            self.image_card.show_answer(part.data.classes[answer.label], answer, right, self.session.dated)
 
     @Slot()
     def to_canvas(self) -> None:

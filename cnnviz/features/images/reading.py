@@ -10,17 +10,19 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from core.training.network_copy import NetworkCopy
+from core.training.version import Version
 
 MOMENT = 120  # milliseconds without another choice: walking along a row asks for nothing
 AGAIN = 500  # and between two looks at one image while the network learns
 
 
 class ImageReading(NamedTuple):
-    """The class that is read, its probability, and the step of the network that reads."""
+    """The class that is read, its probability, and the network that reads: its step and its version."""
 
     label: int
     probability: float
     step: int
+    version: Version
 
 
 class ImageReader(QObject):
@@ -33,6 +35,7 @@ class ImageReader(QObject):
         self.session = session
         self.background = Background(session, self)
         self._image: np.ndarray | None = None
+        self.newest: ImageReading | None = None  # for that image
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
@@ -40,7 +43,7 @@ class ImageReader(QObject):
     def of(self, image: np.ndarray | None) -> None:
         """Asks for an image, uint8 (H, W) or (C, H, W), in place of the one before; None asks for nothing."""
         self.background.cancel()
-        self._image = image
+        self._image, self.newest = image, None
         if image is None:
             self._timer.stop()
         else:
@@ -65,9 +68,15 @@ class ImageReader(QObject):
             logits = copy.network().forward(copy.preprocessing(image[None]))[0].astype(float)
             label = int(logits.argmax())
             # softmax of the largest logit: 1 / sum(exp(z - max z))
-            return ImageReading(label, float(1 / np.exp(logits - logits[label]).sum()), copy.step)
+            return ImageReading(
+                label, float(1 / np.exp(logits - logits[label]).sum()), copy.step, copy.version
+            )
 
-        self.background.start(work, self.answered.emit, lambda _: None)
+        self.background.start(work, self._take, lambda _: None)
+
+    def _take(self, answer: ImageReading) -> None:
+        self.newest = answer
+        self.answered.emit(answer)
 
     def end(self) -> None:
         """Waits for the thread; the window closes."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session import Session
@@ -40,8 +40,7 @@ class Library(QObject):
         self._history: History = session.history
         self._config: TrainConfig = session.config
         self._data = ""
-        self._tests = 0
-        self._touched = False  # whether the run is no longer what its settings make of it
+        self._known: tuple[object, ...] = ()  # what was written down of the run
         self._place: Path | None = None
         self.resting = False  # while a run is in the session that isn't to be kept
         session.history_changed.connect(self._look)
@@ -86,16 +85,29 @@ class Library(QObject):
         history = self.session.history
         if self.resting:
             return
-        if history is not self._history:
+        if history.origin != self._history.origin:
             self._finish()
-            self._history, self._config, self._tests = history, self.session.config, 0
-            self._touched = False
-        shot = self.session.snapshot
-        self._touched = self._touched or (shot is not None and shot.run == history.run and shot.touched)
-        if len(history.evaluations) != self._tests:
-            self._tests = len(history.evaluations)
+            self._config, self._known = self.session.config, ()
+        self._history = history  # another object if the run was put back a little
+        if not len(history) or (self._place is None and not history.evaluations):
+            return  # weights that are looked at, or tested, are no run
+        known = tuple(history.evaluations), tuple(history.adjustments), self._edited
+        if known != self._known:
+            self._known = known
             self._write("running")
             self.changed.emit()
+
+    @property
+    def _edited(self) -> bool:
+        """Whether the weights of the run under way were changed by hand."""
+        shot = self.session.snapshot
+        return shot is not None and shot.run == self._history.run and shot.touched
+
+    def live(self) -> dict[Path, tuple[np.ndarray, np.ndarray]]:
+        """Epochs and losses of the run under way, whose file is written when it ends; by its folder."""
+        if self._place is None:
+            return {}
+        return {self._place: (self._history.column("epoch"), self._history.column("loss"))}
 
     def _write(self, state: str) -> None:
         """Keeps what is known of the run; a disk that refuses costs the record, not the run."""
@@ -110,9 +122,21 @@ class Library(QObject):
         tests = tuple(history.evaluations)
         passed = float(history.column("time")[-1]) if len(history) else 0.0
         step = int(history.steps[-1]) if len(history) else 0
-        record = RunRecord(self._place.name, config, state, step, step, tests, wall=passed, data=self._data)
-        if self._touched:
-            record = replace(record, note=self.tr("Its weights were changed by hand."))
+        edited = bool(self._known and self._known[-1])
+        record = RunRecord(
+            self._place.name,
+            config,
+            state,
+            step,
+            step,
+            tests,
+            wall=passed,
+            note=self.tr("Its weights were changed by hand.") if edited else "",
+            data=self._data,
+            weights_of=history.weights_of,
+            adjustments=tuple(history.adjustments),
+            edited=edited,
+        )
         with contextlib.suppress(OSError, FileError):
             self._place.mkdir(parents=True, exist_ok=True)
             record.save(self._place)

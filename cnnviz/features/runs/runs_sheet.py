@@ -6,6 +6,7 @@ sight can be taken elsewhere.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
@@ -26,6 +27,7 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, one_line
 
+OFTEN = 1.0  # seconds between two drawings of a loss that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
 
@@ -39,6 +41,7 @@ class RunsPanel(Sheet):
         self.session = session
         self.setAccessibleName(self.tr("Runs"))
         self.title.setText(self.tr("Runs"))
+        self._drawn = 0.0  # when the curves were drawn
         self._fresh = True  # nobody has chosen yet what is shown
         self._watched: Path | None = None  # the folder of a group that is shown as it grows
         self.group = GroupProcess(self)
@@ -70,6 +73,7 @@ class RunsPanel(Sheet):
         """Takes the runs that are kept, and those of opened folders."""
         self.library = library
         library.changed.connect(self.look)
+        self.session.history_changed.connect(self._grown)
 
     def theme_changed(self) -> None:
         """Paints in the new colours."""
@@ -179,7 +183,9 @@ class RunsPanel(Sheet):
         self.scale.setEnabled(quantity != "accuracy")
         chosen = self._chosen()
         selected = str(chosen[0]) if chosen is not None else ""
-        shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected)
+        live = self.library.live() if quantity == "loss" else {}
+        self._drawn = time.monotonic()
+        shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected, live)
         if self.table.runs:
             shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
         else:
@@ -191,6 +197,14 @@ class RunsPanel(Sheet):
         if self.group.running:
             words = self.tr("{0} · {1} is running").format(words, self.group.name)
         self.note.setText(words)
+
+    @Slot()
+    def _grown(self) -> None:
+        """Draws the loss of the run under way anew, now and then."""
+        if not self.isVisible() or self.quantity.currentData() != "loss":
+            return
+        if time.monotonic() - self._drawn >= OFTEN and self.table.shown & set(self.library.live()):
+            self._draw()
 
     def _chosen(self) -> tuple[Path, object] | None:
         index = self.view.currentIndex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,13 +39,19 @@ def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
     return record.name
 
 
-def overlay(runs: Sequence[Run], quantity: str = "error", log: bool = True, selected: str = "") -> Overlay:
-    """The runs' lines, the better the brighter."""
+def overlay(
+    runs: Sequence[Run],
+    quantity: str = "error",
+    log: bool = True,
+    selected: str = "",
+    live: Mapping[Path, Points] | None = None,
+) -> Overlay:
+    """The runs' lines, the better the brighter; `live` has the losses of those that have no file yet."""
     titles = {"accuracy": tr("Test accuracy"), "error": tr("Test error"), "loss": tr("Training loss")}
     records = [record for _, record in runs]
     note = tr("after each epoch, all test images")
     if quantity == "loss":
-        points, window = _losses([folder for folder, _ in runs])
+        points, window = _losses([folder for folder, _ in runs], live or {})
         note = tr("mean of {0} steps").format(window) if window > 1 else tr("each step")
     else:
         points = [_tests(record, quantity) for record in records]
@@ -68,9 +74,9 @@ def _tests(record: RunRecord, quantity: str) -> Points:
     return x, y if quantity == "accuracy" else 1.0 - y
 
 
-def _losses(folders: Sequence[Path]) -> tuple[list[Points], int]:
+def _losses(folders: Sequence[Path], live: Mapping[Path, Points]) -> tuple[list[Points], int]:
     """The training losses in stretches of equally many steps, each by its mean; how many steps that are."""
-    histories = [read_history(folder / HISTORY) for folder in folders]
+    histories = [live.get(folder) or read_history(folder / HISTORY) for folder in folders]
     lengths = [len(losses) for _, losses in histories if len(losses)] or [1]
     usual, fine, least = max(lengths) / USUAL, min(lengths) / FEWEST, max(lengths) / MOST
     window = max(1, math.ceil(max(least, min(usual, fine))))

@@ -48,6 +48,20 @@ def settings_text(config: TrainConfig) -> str:
     return "; ".join([tr("seed {0}").format(config.seed), *(words or [main])])
 
 
+def changes_text(run: RunRecord) -> list[str]:
+    """What a run isn't told by its settings: weights that it began with, and what was changed by hand."""
+    words = [tr("began with the weights of {0}").format(run.weights_of)] if run.weights_of else []
+    names = {"lr": tr("rate"), "momentum": tr("momentum")}
+    for setting, name in names.items():
+        found = [change for change in run.adjustments if change.setting == setting]
+        if found:
+            text = tr("{0} changed to {1:g} at step {2:,}")
+            if len(found) > 1:
+                text = tr("{0} changed {3} times, the last time to {1:g} at step {2:,}")
+            words.append(text.format(name, found[-1].value, found[-1].step, len(found)))
+    return [*words, *([tr("weights edited by hand")] if run.edited else [])]
+
+
 class RunTable(QAbstractTableModel):
     """`shown` holds the folders of the runs whose boxes are ticked."""
 
@@ -131,7 +145,7 @@ class RunTable(QAbstractTableModel):
             return name_of(run, [])
         if column == SETTINGS:
             own = [tr("on {0}").format(run.data)] if run.data else []
-            return "; ".join([*own, settings_text(run.config)])
+            return "; ".join([*own, settings_text(run.config), *changes_text(run)])
         if column == ACCURACY:
             words = {"waiting": tr("waiting"), "diverged": tr("ran away")}
             if run.state in words:

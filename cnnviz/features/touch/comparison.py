@@ -78,7 +78,7 @@ class Comparison(QWidget):
 
     def _now(self, shot: Snapshot) -> Figure | None:
         figure = self.figures.now
-        return figure if figure is not None and figure.version == shot.touches else None
+        return figure if figure is not None and figure.version == shot.version else None
 
     def _show_trouble(self, shot: Snapshot) -> None:
         text = ""

@@ -110,7 +110,7 @@ class WholeLayer(QWidget):
         """What Apply does."""
         layer = None if self.whom.group.checkedId() else self.touching.layer
         if self._kind == NOISE:
-            return AddNoise(layer, self.amount, seed=self.touching.report.version)
+            return AddNoise(layer, self.amount, seed=self.touching.report.version.weights)
         return Prune(layer, self.amount) if self._kind == PRUNE else Scale(layer, self.amount)
 
     def refresh(self) -> None:

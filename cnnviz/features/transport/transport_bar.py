@@ -139,14 +139,13 @@ class TransportPanel(QWidget):
 
     def _state_sentence(self, state: str) -> str:
         recorded = self.session.trace.step if self.session.trace is not None else 0
-        step = self.session.snapshot.step if self.session.snapshot is not None else 0
         sentences = {
             "loading": self.tr("The images are being read."),
             "training": self.tr("Training: the picture is the network's newest."),
             "paused": self.tr("Paused: the picture is the network as it is now."),
             "recorded": self.tr("The picture is the batch recorded at step {0}.").format(recorded),
-            "stale": self.tr("Recorded at step {0}; the network is at step {1} by now.").format(
-                recorded, step
+            "stale": self.session.dated(
+                self.tr("Recorded at step {0}").format(recorded), self.session.recording.version, recorded
             ),
             "diverged": self.tr("Some number is no longer finite; training has stopped."),
             "stopped": self.tr("Nothing can be trained; the message says why."),
@@ -160,6 +159,8 @@ class TransportPanel(QWidget):
         shot = self.session.snapshot
         if shot is None:
             return
+        if self.session.state == "stale":  # the network may have gone on
+            tell(self.pill, self.tr("STALE"), self._state_sentence("stale"))
         self._count_rate(shot.step)
         tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
         items = [

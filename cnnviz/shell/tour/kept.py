@@ -29,6 +29,7 @@ class Kept:
         self._then: Callable[[], None] = lambda: None
         self.step = session.snapshot.step if session.snapshot is not None else 0
         self.trace, self._lesson = session.trace, session.lesson
+        self._current = session.state == "recorded"
         self._cursor, self._selection, self._ledger = session.cursor, session.selection, session.ledger
         self._walk, session.walk = session.walk, Walk()
         self._watched, self._speed = session.watched, session.speed
@@ -56,7 +57,6 @@ class Kept:
                 self._then()
                 return
             self.aside, self.step = made, made.step
-            self._history = session.history  # whole: what was under way has come with the answer
             self._window.library.resting = True
             kept = session.findChild(Autosave)
             if kept is not None:
@@ -89,7 +89,6 @@ class Kept:
 
         def back(_: object) -> None:
             session.data_path = self._data_path
-            session.continue_history(self._history, aside.step)
             self._window.library.go_on()
             self._hold_no_more()
             self._look_back()
@@ -143,7 +142,7 @@ class Kept:
         elif self._shown is not None:
             session.guests.show(self._shown)
         if self.trace is not None:
-            session.show_trace(self.trace, self._lesson, self._recorded)
+            session.show_trace(self.trace, self._lesson, self._recorded, self._current)
             session.set_cursor(self._cursor)
             session.walk = self._walk
             if self._ledger:

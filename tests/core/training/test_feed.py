@@ -16,9 +16,9 @@ def test_only_the_newest_snapshot_is_kept_and_every_record() -> None:
     feed.put("new")
     feed.add("second")
     assert not feed.wanted
-    assert feed.take() == ("new", ["first", "second"])
+    assert feed.take_all() == ("new", ["first", "second"])
     assert feed.wanted
-    assert feed.take() == (None, [])
+    assert feed.take_all() == (None, [])
 
 
 @pytest.mark.fault(22)
@@ -35,7 +35,7 @@ def test_no_record_is_lost_between_two_threads() -> None:
     thread.start()
     taken: list[int] = []
     while not done.is_set():
-        taken += feed.take()[1]
+        taken += feed.take_all()[1]
     thread.join()
-    taken += feed.take()[1]
+    taken += feed.take_all()[1]
     assert taken == list(range(20_000))
