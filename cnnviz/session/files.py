@@ -52,7 +52,7 @@ class Files(QObject):
             self.session.leave()
             self._say(self.tr("Loaded the weights of {0}").format(path.name))
 
-        self.session.ask(self.session.engine.load, path, then=loaded)
+        self.session.ask_run(self.session.engine.load, path, then=loaded)
 
     def open_trained(self) -> None:
         """Goes on with the trained network that comes with cnnviz, and tests it on the images there are."""
@@ -63,7 +63,7 @@ class Files(QObject):
             self._say(text.format(20))
             self.session.ask(self.session.engine.evaluate)
 
-        self.session.ask(self.session.engine.load, trained_network(), then=loaded)
+        self.session.ask_run(self.session.engine.load, trained_network(), then=loaded)
 
     # traces
 
@@ -126,16 +126,19 @@ class Files(QObject):
             session.engine.resume(checkpoint, other)
             return checkpoint
 
-        def resumed(checkpoint: Checkpoint) -> None:
-            session.leave()
+        def images_opened(checkpoint: Checkpoint) -> None:
             place = checkpoint.about.get("data")
             session.data_path = Path(place) if isinstance(place, str) else None
+
+        def resumed(checkpoint: Checkpoint) -> None:
+            session.leave()
+            images_opened(checkpoint)
             if then is not None:
                 then()
             text = self.tr("The run stands at step {0} again. Train goes on from there.")
             self._say(text.format(f"{checkpoint.step:,}"))
 
-        session.ask(read, then=resumed)
+        session.ask_run(read, then=resumed, late=images_opened)
 
     def _say(self, text: str, kind: str = "info") -> None:
         self.session.message.emit(one_line(text), kind)  # names of files may hold anything

@@ -68,4 +68,4 @@ class RunHistory(QObject):
             text = self.tr("The recorded step is undone: the network is as it was at step {0}.")
             session.message.emit(text.format(f"{step:,}"), "info")
 
-        session.ask(session.engine.undo_step, then=undone)
+        session.ask_run(session.engine.undo_step, then=undone)

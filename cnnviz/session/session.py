@@ -145,6 +145,29 @@ class Session(QObject):
         """True while steps are being made, a test in between included."""
         return self.state == "training"
 
+    def ask_run(
+        self,
+        call: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None],
+        late: Callable[[Any], object] = bool,
+    ) -> None:
+        """Posts a call that begins a run or takes one back: `then` hears the result while that run is in
+        sight, `late` if another one has begun by the time of the answer.
+        """
+
+        def here() -> tuple[int, Any]:
+            result = call(*args)
+            assert self.engine.trainer is not None
+            return self.engine.trainer.run, result
+
+        def answered(made: tuple[int, Any]) -> None:
+            run, result = made
+            over = self.snapshot is not None and self.snapshot.run > run
+            (late if over else then)(result)
+
+        self.ask(here, then=answered)
+
     def moved_on(self, version: Version | None) -> bool:
         """Whether the network in sight is a newer one than a result's: that is stale then.
 

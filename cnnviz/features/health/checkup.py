@@ -69,9 +69,13 @@ class Checkup(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._check)
+        self._units_timer = QTimer(self)
+        self._units_timer.setSingleShot(True)
+        self._units_timer.timeout.connect(self._want_units)
         session.snapshot_changed.connect(self._see)
         session.history_changed.connect(self._follow)
         session.ended.connect(self._timer.stop)
+        session.ended.connect(self._units_timer.stop)
 
     @classmethod
     def of(cls, session: Session) -> Checkup:
@@ -84,6 +88,8 @@ class Checkup(QObject):
         self._watched = watched
         if watched:
             self._want_units()
+        else:
+            self._units_timer.stop()
 
     # what the user does
 
@@ -217,14 +223,18 @@ class Checkup(QObject):
 
     # the units
 
+    @Slot()
     def _want_units(self) -> None:
         """Has the units looked at, if it is time and something in the network speaks of them."""
         shot = self.session.snapshot
         pause = UNWATCHED if not self._watched else WATCHED if self.session.training else SETTLED
         busy = self._asking or self._background.running
-        if shot is None or busy or time.monotonic() < self._looked + pause:
+        if shot is None or busy or (self.units and not self.session.moved_on(self.units_version)):
             return
-        if self.units and not self.session.moved_on(self.units_version):
+        early = self._looked + pause - time.monotonic()
+        if early > 0:
+            if self._watched:  # a change by hand is followed by no other picture
+                self._units_timer.start(round(1000 * early) + 1)
             return
         if not self._watched and not any(item["type"] in SPEAKING for item in shot.spec["layers"]):
             return
@@ -258,3 +268,4 @@ class Checkup(QObject):
         self.first_units = first or self.first_units
         self.units_changed.emit()
         self._look_again()
+        self._want_units()  # the network may have changed while they were looked at
