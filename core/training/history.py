@@ -67,6 +67,7 @@ class History:
         self.layers = tuple(layers)
         self.run = self.origin = run
         self.weights_of = weights_of
+        self._ancestors: dict[int, int] = {}  # runs whose steps it goes on with, each up to that step
         self.evaluations: list[Evaluation] = []
         self.adjustments: list[Adjustment] = []
         width = len(self.layers)
@@ -135,6 +136,10 @@ class History:
         """Take out the tests of versions with this number of the weights or a higher one."""
         self.evaluations = [found for found in self.evaluations if found.version.weights < weights]
 
+    def holds(self, run: int, step: int) -> bool:
+        """Whether the steps of a run up to number `step` are these: its own, or those it goes on with."""
+        return run == self.run or self._ancestors.get(run, -1) >= step
+
     def continued(self, run: int, until: int, weights: int | None = None, most: int | None = None) -> History:
         """A copy of it up to step `until`, as the beginning of another run's history.
 
@@ -143,6 +148,8 @@ class History:
         """
         made = History.of(self.layers, run, self.tables(until, most))
         made.weights_of = self.weights_of
+        known = {**self._ancestors, self.run: until}
+        made._ancestors = {number: min(step, until) for number, step in known.items()}
         made.origin = self.origin if self.run else run  # what comes from a file begins here
         made.evaluations = [
             found

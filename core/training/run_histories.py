@@ -55,7 +55,7 @@ class RunHistories:
             base, newest = began.history, None
         elif began.continues is not None:
             candidates = [self.current, *([self._waiting] if self._waiting is not None else [])]
-            known = [history for history in candidates if history.run == began.continues.run]
+            known = [one for one in candidates if one.holds(began.continues.run, began.step)]
             if not known:
                 return None
             base, newest = known[0], began.continues.weights

@@ -1,0 +1,246 @@
+"""Each step once, in order, in its own run: the history that the feed's entries make, against the trainer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.data.dataset import Dataset
+from core.training import (
+    Checkpoint,
+    Engine,
+    History,
+    RunHistories,
+    TrainConfig,
+    load_checkpoint,
+)
+from core.training.acts import Scale, SwitchOff
+from core.training.beside import begin_beside, put_aside, take_up
+
+Data = tuple[Dataset, Dataset]
+
+
+@pytest.fixture
+def engine(config: TrainConfig, data: Data) -> Engine:
+    """An engine without a thread: its commands are called one after the other."""
+    made = Engine(config, data=lambda: data)
+    assert made._load_data()
+    return made
+
+
+def history(engine: Engine) -> History:
+    """What somebody makes of the feed who looks at it only now."""
+    made = RunHistories()
+    made.take(engine.feed.take_all()[1])
+    return made.current
+
+
+def steps(count: int) -> list[int]:
+    return list(range(1, count + 1))
+
+
+def tested(engine: Engine) -> None:
+    engine.evaluate()
+    engine._finish_evaluation()
+
+
+def weights(engine: Engine) -> dict[str, np.ndarray]:
+    assert engine.trainer is not None
+    return engine.trainer.network.state_dict()
+
+
+def same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> bool:
+    return all(np.array_equal(one[name], other[name]) for name in other)
+
+
+def test_a_step_that_is_undone_leaves_and_what_follows_takes_its_place(engine: Engine) -> None:
+    for _ in range(3):
+        engine.step()
+    engine.record()
+    engine.undo_step()
+    engine.step()
+    engine.step()
+    found = history(engine)
+    assert found.steps.tolist() == steps(5)
+    assert engine.trainer is not None
+    assert found.run == engine.trainer.run
+
+
+def test_a_run_taken_up_again_goes_on_with_its_own_steps(engine: Engine) -> None:
+    for _ in range(2):
+        engine.step()
+    aside = put_aside(engine)
+    begin_beside(engine, engine.config)
+    for _ in range(5):
+        engine.step()
+    engine.reset()
+    engine.step()
+    take_up(engine, aside)
+    engine.step()
+    found = history(engine)
+    assert found.steps.tolist() == steps(3)
+    assert engine.trainer is not None
+    assert found.column("loss")[-1] == np.float32(engine.trainer.last.loss)  # type: ignore[union-attr]
+
+
+def test_a_run_out_of_a_file_brings_its_steps_along(engine: Engine, tmp_path: Path) -> None:
+    for _ in range(4):
+        engine.step()
+    engine.set_lr(0.01)
+    checkpoint = engine.checkpoint()
+    kept = Checkpoint(**{**vars(checkpoint), "history": history(engine)})
+    kept.save(tmp_path / "run")
+    engine.reset()
+    engine.step()
+    engine.resume(load_checkpoint(tmp_path / "run"))
+    engine.step()
+    found = history(engine)
+    assert found.steps.tolist() == steps(5)
+    assert [change.value for change in found.adjustments] == [0.01]
+
+
+def test_a_history_of_other_layers_is_not_taken_over(engine: Engine) -> None:
+    engine.step()
+    other = History(("a", "b"), 0)
+    engine.resume(Checkpoint(**{**vars(engine.checkpoint()), "history": other}))
+    found = history(engine)
+    assert engine.trainer is not None
+    assert found.layers == engine.trainer.layers
+    assert len(found) == 0
+
+
+def test_tests_of_a_network_that_was_put_back_leave(engine: Engine) -> None:
+    engine.step()
+    tested(engine)
+    engine.touch(Scale("conv1", -1.0))
+    tested(engine)
+    engine.touch(Scale("fc2", 0.0))
+    tested(engine)
+    engine.undo_touch()
+    entries = engine.feed.take_all()[1]
+    made = RunHistories()
+    made.take(entries)
+    assert len(made.current.evaluations) == 2  # the one of both edits is void
+    engine.undo_touch()
+    made.take(engine.feed.take_all()[1])
+    assert len(made.current.evaluations) == 1
+    engine.redo_touch()
+    tested(engine)
+    engine.step()
+    engine.put_back()
+    made.take(engine.feed.take_all()[1])
+    assert [found.step for found in made.current.evaluations] == [1]
+    assert made.current.evaluations[0].version.run == 1
+    assert made.current.steps.tolist() == [1]
+
+
+def test_numbers_and_gradients_of_the_step_before_come_back(engine: Engine) -> None:
+    for _ in range(3):
+        engine.step()
+    engine._publish()
+    before: Any = engine.feed.take()[0]
+    engine.record()
+    engine.undo_step()
+    after: Any = engine.feed.take()[0]
+    assert (after.train_loss, after.train_accuracy) == (before.train_loss, before.train_accuracy)
+    assert after.train_loss is not None
+    assert same(after.gradients, before.gradients)
+    assert before.gradients
+
+
+def test_they_come_back_out_of_a_file_too(engine: Engine, tmp_path: Path) -> None:
+    for _ in range(3):
+        engine.step()
+    engine._publish()
+    before, entries = engine.feed.take_all()
+    made = RunHistories()
+    made.take(entries)
+    Checkpoint(**{**vars(engine.checkpoint()), "history": made.current}).save(tmp_path / "run")
+    engine.reset()
+    engine.resume(load_checkpoint(tmp_path / "run"))
+    after = engine.feed.take()[0]
+    assert before is not None
+    assert after is not None
+    assert after.train_loss == np.float32(before.train_loss)
+    assert same(after.gradients, before.gradients)
+
+
+def test_edits_can_be_put_back_after_a_recorded_step_is_undone(engine: Engine) -> None:
+    engine.step()
+    before = weights(engine)
+    engine.touch(SwitchOff("conv1", 0))
+    engine.touch(Scale("fc2", 3.0))
+    edited = weights(engine)
+    engine.record()
+    engine.undo_step()
+    assert same(weights(engine), edited)
+    report = engine.touches()
+    assert len(report.done) == 2
+    assert report.since == 1
+    engine.undo_touch()
+    engine.undo_touch()
+    assert same(weights(engine), before)
+    engine.redo_touch()
+    engine.put_back()
+    assert same(weights(engine), before)
+    assert engine.trainer is not None
+    assert not engine.trainer.touched
+
+
+def test_edits_before_the_last_good_moment_can_be_put_back_after_going_back(engine: Engine) -> None:
+    engine.step()
+    before = weights(engine)
+    engine.touch(Scale("fc2", 1.01))
+    for _ in range(3):
+        engine.step()
+    engine._good.checkpoint = engine.checkpoint()
+    engine.step()
+    engine.touch(Scale("fc2", 1.01))
+    engine.go_back(0.01)
+    report = engine.touches()
+    assert (report.done, report.since, report.whole) == ((), 1, True)
+    engine.put_back()
+    assert same(weights(engine), before)
+    assert history(engine).steps.tolist() == [1]
+
+
+def test_pauses_are_no_time_of_training(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr("core.training.stopwatch.time.monotonic", lambda: clock[0])
+    engine.step()
+    clock[0] += 3600.0  # paused
+    engine.step()
+    engine.train()
+    clock[0] += 2.0  # training
+    engine._make_step(engine.trainer.step)  # type: ignore[union-attr]
+    engine.pause()
+    clock[0] += 50.0
+    engine.step()
+    assert history(engine).column("time").tolist() == [0.0, 0.0, 2.0, 2.0]
+
+
+def test_what_was_set_by_hand_stands_with_its_step(engine: Engine) -> None:
+    engine.step()
+    engine.set_lr(0.01)
+    engine.set_momentum(0.5)
+    with pytest.raises(ValueError):
+        engine.set_lr(-1.0)
+    engine.step()
+    assert [tuple(change) for change in history(engine).adjustments] == [
+        (1, "lr", 0.01),
+        (1, "momentum", 0.5),
+    ]
+    engine.reset()
+    assert not history(engine).adjustments
+
+
+def test_weights_of_a_file_are_named(engine: Engine, tmp_path: Path) -> None:
+    engine.save(tmp_path / "mine.safetensors")
+    engine.load(tmp_path / "mine.safetensors")
+    engine.step()
+    engine.record()
+    engine.undo_step()
+    assert history(engine).weights_of == "mine.safetensors"
