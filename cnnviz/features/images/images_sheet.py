@@ -40,7 +40,7 @@ class ImagesPanel(Sheet):
         self._build()
         self.reading.answered.connect(self._answered)
         session.config_changed.connect(self._run_changed)
-        session.history_changed.connect(self._network_changed)
+        session.snapshot_changed.connect(self._network_changed)
 
     # what others call
 
@@ -150,11 +150,13 @@ class ImagesPanel(Sheet):
 
     @Slot()
     def _network_changed(self) -> None:
-        """The network has made steps: it may read the image otherwise."""
+        """The network is another: it may read the image otherwise."""
         if self.isVisible():
-            if self.reading.newest is not None:
-                self._answered(self.reading.newest)
-            self.reading.again()
+            newest = self.reading.newest
+            if newest is not None and not self.session.training:  # while it trains, the next is due anyway
+                self._answered(newest)
+            if newest is None or self.session.moved_on(newest.version):
+                self.reading.again()
 
     def _ask(self) -> None:
         self.session.ask(self.session.engine.copy, then=self._take)
