@@ -1,6 +1,7 @@
 """`python -m benchmarks`: run the benchmarks and print the table of docs/performance.md.
 
-python -m benchmarks [NAME ...] [--torch-python /path/to/python] [--peers FOLDER] [--rounds N] [--write]
+python -m benchmarks [NAME ...] [--torch-python /path/to/python] [--peers FOLDER] [--rounds N]
+                     [--seeds N] [--seconds S] [--write]
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, str] = {
     "heartbeat": "window_rows:heartbeat",
     "start": "window_rows:start",
     "memory": "window_rows:memory",
+    "random_user": "random_user:rows",
     "scaling": "scaling:rows",
     "parts": "step_parts:rows",
 }
@@ -39,7 +41,8 @@ BEGIN, END = "<!-- table: python -m benchmarks --write -->", "<!-- end of table 
 def main() -> None:
     """Run what the command line names, or everything; print each row as soon as it is known."""
     options = arguments()
-    settings = Settings(options.torch_python or torch_here(), options.peers, options.rounds)
+    torch = options.torch_python or torch_here()
+    settings = Settings(torch, options.peers, options.rounds, options.seeds, options.seconds)
     lines = [f"Measured {machine()}.", "", HEAD]
     print("\n".join(lines), flush=True)
     for name in options.names or BENCHMARKS:
@@ -65,6 +68,8 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--peers", metavar="FOLDER", help="where numpy-realizes-CNN and cnn_numpy are cloned")
     parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison (default 15)")
+    parser.add_argument("--seeds", type=int, default=5, help="how many random users (default 5)")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of each random user (default 20)")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md too")
     options = parser.parse_args()
     unknown = set(options.names) - BENCHMARKS.keys()

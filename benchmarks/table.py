@@ -16,11 +16,15 @@ from benchmarks.protocol import Ratio
 
 @dataclass(frozen=True)
 class Settings:
-    """The command line: an interpreter that has PyTorch, a folder with clones of peers, rounds."""
+    """The command line: an interpreter that has PyTorch, a folder with clones of peers, rounds; how many
+    random users, and for how many seconds each.
+    """
 
     torch: str | None = None
     peers: str | None = None
     rounds: int = 15
+    seeds: int = 5
+    seconds: float = 20.0
 
 
 @dataclass(frozen=True)

@@ -291,7 +291,8 @@ class MicroscopePanel(QWidget):
             return
         stale = ""
         if self.session.state == "stale":
-            stale = self.tr("Recorded at {0:,}, network at {1:,}").format(trace.step, shot.step)
+            stale = self.tr("Recorded at step {0:,}").format(trace.step)
+            stale = self.session.dated(stale, self.session.recording.version, trace.step)
         sentence = stops.sentence(stop.phase, trace[stop.layer].kind)
         facts = about.facts(trace, self.session.cursor, self.session.guests.recorded is not None)
         self._card.show_stop(about.title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))
