@@ -227,3 +227,100 @@ def test_twenty_runs_are_drawn_well_inside_a_frame(runs: RunsPanel, kept: Path) 
         painter.end()
         taken.append(time.perf_counter() - start)
     assert min(taken) < 0.05
+
+
+def ask(qtbot: Any, window: Any, call: Any, *args: Any) -> None:
+    """Has the engine do something; the window has heard of it when this returns."""
+    heard: list[object] = []
+    window.session.ask(call, *args, then=heard.append, failed=heard.append)
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+
+
+def epoch(qtbot: Any, window: Any, *, count: int = 1) -> None:
+    """Trains to the end of the epoch, and waits for its test."""
+    window.session.step_epoch()
+    qtbot.waitUntil(lambda: len(window.session.history.evaluations) == count, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.state == "paused", timeout=20_000)
+
+
+@pytest.fixture
+def kept_window(qtbot: Any, window: Any, runs: RunsPanel) -> Any:
+    """The window with its sheet of runs open, and its runs kept."""
+    runs.library.keep = True
+    return window
+
+
+def settings_of(runs: RunsPanel) -> list[str]:
+    return [runs.table.index(row, 1).data() for row in range(runs.table.rowCount())]
+
+
+@pytest.mark.fault(36)
+def test_weights_that_were_only_opened_and_tested_are_no_run(
+    qtbot: Any, kept_window: Any, runs: RunsPanel, tmp_path: Path
+) -> None:
+    session = kept_window.session
+    ask(qtbot, kept_window, session.engine.evaluate)
+    ask(qtbot, kept_window, session.engine.save, tmp_path / "mine.safetensors")
+    ask(qtbot, kept_window, session.engine.load, tmp_path / "mine.safetensors")
+    ask(qtbot, kept_window, session.engine.evaluate)
+    qtbot.waitUntil(lambda: len(session.history.evaluations) == 1)
+    assert runs.table.rowCount() == 0
+    epoch(qtbot, kept_window, count=2)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    assert "began with the weights of mine.safetensors" in settings_of(runs)[0]
+
+
+@pytest.mark.fault(36)
+def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+    from core.training.acts import Scale
+
+    engine = kept_window.session.engine
+    for _ in range(3):
+        ask(qtbot, kept_window, engine.step)
+    ask(qtbot, kept_window, engine.set_lr, 0.001)
+    epoch(qtbot, kept_window)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    assert "rate changed to 0.001 at step 3" in settings_of(runs)[0]
+    assert "edited" not in settings_of(runs)[0]
+    ask(qtbot, kept_window, engine.touch, Scale("fc4", 1.1))
+    epoch(qtbot, kept_window, count=2)
+    qtbot.waitUntil(lambda: "weights edited by hand" in settings_of(runs)[0])
+    record = RunRecord.load(runs.table.runs[0][0])
+    assert record.edited
+    assert [tuple(change) for change in record.adjustments] == [(3, "lr", 0.001)]
+
+
+@pytest.mark.fault(36)
+def test_a_run_that_is_put_back_stays_one_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+    session = kept_window.session
+    epoch(qtbot, kept_window)
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.trace is None)
+    epoch(qtbot, kept_window, count=2)
+    assert runs.table.rowCount() == 1
+    ask(qtbot, kept_window, session.engine.go_back, 0.001)
+    qtbot.waitUntil(lambda: session.snapshot.run == session.history.run)
+    epoch(qtbot, kept_window, count=len(session.history.evaluations) + 1)
+    assert runs.table.rowCount() == 1
+
+
+@pytest.mark.fault(36)
+def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+    epoch(qtbot, kept_window)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
+    assert len(runs.plot.overlay.series) == 1
+    drawn, losses = runs.plot.overlay.series[0].y, kept_window.session.history.column("loss")
+    assert np.allclose(drawn, losses)
+
+
+@pytest.mark.fault(36)
+def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+    engine = kept_window.session.engine
+    ask(qtbot, kept_window, engine.step)
+    engine.post(lambda: setattr(engine.trainer.clock, "_paused_at", engine.trainer.clock._paused_at - 3600))
+    epoch(qtbot, kept_window)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    assert runs.table.runs[0][1].wall < 600
