@@ -51,6 +51,7 @@ class Picture:
     loss_reached: bool = True
     updated: bool = True
     guest: Guest | None = None  # the image, if it is not one of the batch
+    edited: bool = False  # whether the weights were edited since `parameter_gradients` were computed
 
     @property
     def judged(self) -> bool:
@@ -83,6 +84,7 @@ def of_snapshot(snapshot: Snapshot) -> Picture:
         forward=frozenset(names),
         backward=frozenset(names),
         guest=probe.guest,
+        edited=snapshot.version.newer_than(snapshot.gradients_version),
     )
 
 

@@ -261,10 +261,12 @@ def test_gradients_of_before_an_edit_say_so(desk: Desk) -> None:
     sheet = desk.window.sheet("health")
     desk.edit()
     desk.qtbot.waitUntil(lambda: "before the weights were edited" in sheet.note.text())
+    assert desk.session.picture().edited
     plot = sheet.spreads.gradients
     assert "before the weights were edited" in plot.accessibleDescription()
     desk.undo_edit()
     desk.qtbot.waitUntil(lambda: "before the weights were edited" not in sheet.note.text())
+    assert not desk.session.picture().edited
 
 
 def test_a_test_made_while_edited_leaves_with_the_edit(desk: Desk) -> None:

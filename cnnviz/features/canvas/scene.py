@@ -38,6 +38,7 @@ class Scene:
     changed: bool = False  # `beneath` holds the change of the weights
     turned: str = ""  # the layer whose kernels lie turned by 180 degrees in `beneath`, as its dX uses them
     waiting: str = ""  # what stands on the placeholders of weights
+    edited: bool = False  # whether the weights were edited since the gradients beneath them were computed
     judged: bool = True  # the label is the truth; otherwise it is only what the gradient is for
     moving: bool = False  # one of many frames of live training: limits sink slowly
     current: frozenset[tuple[str, str]] = field(default_factory=frozenset)

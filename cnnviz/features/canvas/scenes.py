@@ -94,6 +94,7 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
         waiting=tr("not yet: press Train"),
         judged=picture.judged,
         moving=moving,
+        edited=picture.edited,
     )
 
 

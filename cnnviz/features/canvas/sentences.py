@@ -114,11 +114,11 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         text = part.format(hit.index[0], hit.index[1])
         if twin is None:
             return text
-        word = (
-            tr("It changed by {0} in this update.")
-            if scene.changed
-            else tr("Its gradient over the batch is {0}.")
-        )
+        word = tr("Its gradient over the batch is {0}.")
+        if scene.changed:
+            word = tr("It changed by {0} in this update.")
+        elif scene.edited:
+            word = tr("Its gradient over the last batch was {0}, before the weights were edited.")
         return f"{text} {word.format(significant(twin))}".strip()
     if scene.turned == hit.column.layer.name:
         return tr(
@@ -128,6 +128,8 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         return tr("By so much the update changed the weight above; it is now {0}.").format(
             significant(twin) if twin is not None else "?"
         )
+    if scene.edited:
+        return tr("Averaged over the last training batch, before the weights were edited.")
     return tr(
         "Averaged over the training batch: if the weight grew by 1, the loss would change by about this much."
     )

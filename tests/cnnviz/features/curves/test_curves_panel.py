@@ -200,3 +200,16 @@ def test_everything_has_a_name_and_says_what_it_does(panel):
         assert widget.objectName()
         assert widget.accessibleName()
         assert widget.toolTip()
+
+
+def test_a_step_that_the_history_has_not_is_a_dash_in_the_strip(window):
+    # A lesson of step 23 beside weights that were just opened, at step 0.
+    panel = window.panel
+    panel.session.history = History(LAYERS)
+    panel.session.history_changed.emit()
+    window.resize(960, 720)
+    panel.session.trace = SimpleNamespace(step=23, stops=(SimpleNamespace(layer="fc5"),))
+    panel.session.trace_changed.emit()
+    QGuiApplication.processEvents()
+    assert "loss –" in panel.strip.text()
+    assert "NaN" not in panel.strip.text()
