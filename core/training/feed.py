@@ -19,7 +19,7 @@ class SnapshotFeed:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._entries: list[Entry] = []
+        self._records: list[Entry] = []
 
     @property
     def wanted(self) -> bool:
@@ -34,13 +34,13 @@ class SnapshotFeed:
     def add(self, entry: Entry) -> None:
         """Add the numbers of one step, or whatever else a history is made of."""
         with self._lock:
-            self._entries.append(entry)
+            self._records.append(entry)
 
     def take_all(self) -> tuple[Snapshot | None, list[Entry]]:
         """The newest snapshot, if there is a new one, and every entry since the last call, in order."""
         with self._lock:
-            taken = self._snapshot, self._entries
-            self._snapshot, self._entries = None, []
+            taken = self._snapshot, self._records
+            self._snapshot, self._records = None, []
         return taken
 
     def take(self) -> tuple[Snapshot | None, list[StepRecord]]:
