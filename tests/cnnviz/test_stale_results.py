@@ -206,7 +206,7 @@ CASES = [
 ]
 
 
-@pytest.mark.fault(37)
+@pytest.mark.fault(44)
 @pytest.mark.parametrize(("sheet", "change"), CASES)
 def test_a_sheet_is_of_the_network_there_is_or_says_so(desk: Desk, sheet: str, change: str) -> None:
     action, look = SHEETS[sheet]

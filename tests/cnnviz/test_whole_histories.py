@@ -309,7 +309,7 @@ BEGINNINGS = ("undo_step", "reset_other", "load", "continue_file", "go_back", "p
 FOLLOWERS = ("train", "reset_other", "undo_step", "go_back", "few_steps", "bring_back", "continue_file")
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_what_follows_at_once_on_a_new_run_stands_in_that_run(posted: Posted) -> None:
     posted.few_steps()
     posted.keep_file()
@@ -327,7 +327,7 @@ def test_what_follows_at_once_on_a_new_run_stands_in_that_run(posted: Posted) ->
         posted.check()
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_pairs_and_triples_leave_whole_histories(qtbot: QtBot) -> None:
     run_state_machine_as_test(
         Orders, settings=settings(max_examples=8, stateful_step_count=12, deadline=None, derandomize=True)
@@ -335,7 +335,7 @@ def test_pairs_and_triples_leave_whole_histories(qtbot: QtBot) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 @pytest.mark.timeout(1800)
 def test_many_pairs_and_triples_leave_whole_histories(qtbot: QtBot) -> None:
     run_state_machine_as_test(

@@ -254,7 +254,7 @@ def settings_of(runs: RunsPanel) -> list[str]:
     return [runs.table.index(row, 1).data() for row in range(runs.table.rowCount())]
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_weights_that_were_only_opened_and_tested_are_no_run(
     qtbot: Any, kept_window: Any, runs: RunsPanel, tmp_path: Path
 ) -> None:
@@ -270,7 +270,7 @@ def test_weights_that_were_only_opened_and_tested_are_no_run(
     assert "began with the weights of mine.safetensors" in settings_of(runs)[0]
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     from core.training.acts import Scale
 
@@ -290,7 +290,7 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
     assert [tuple(change) for change in record.adjustments] == [(3, "lr", 0.001)]
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_a_run_that_is_put_back_stays_one_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     session = kept_window.session
     epoch(qtbot, kept_window)
@@ -306,7 +306,7 @@ def test_a_run_that_is_put_back_stays_one_row(qtbot: Any, kept_window: Any, runs
     assert runs.table.rowCount() == 1
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     epoch(qtbot, kept_window)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
@@ -316,7 +316,7 @@ def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, ru
     assert np.allclose(drawn, losses)
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(43)
 def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     engine = kept_window.session.engine
     ask(qtbot, kept_window, engine.step)
