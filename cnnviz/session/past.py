@@ -22,6 +22,7 @@ class RunHistory(QObject):
         self.session = session
         self.waiting = False
         self._histories = RunHistories()
+        self._said = ""  # what was refused to the history, told already
         self._early: list[Entry] = []  # of runs whose first picture is yet to come
 
     # what is kept
@@ -38,6 +39,7 @@ class RunHistory(QObject):
             self._histories.take(entries[:now])
             self.session.history = self._histories.current
             self.waiting = True
+            self._say_trouble()
 
     def finish(self) -> History:
         """Adds what is left once the training thread has ended; the history as the engine left it."""
@@ -45,6 +47,12 @@ class RunHistory(QObject):
         self._early = []
         self.session.history = self._histories.current
         return self.session.history
+
+    def _say_trouble(self) -> None:
+        trouble = self.session.history.trouble
+        if trouble and trouble != self._said:
+            self.session.message.emit(trouble, "error")
+        self._said = trouble
 
     def show(self) -> None:
         """Tells of everything that has been added."""

@@ -1,13 +1,16 @@
 """Many steps: one row of numbers each, kept whole for as long as a run lasts.
 
 Rows live in one array that doubles when it is full; beyond a million steps it goes on in a memory-mapped
-file, so that a run of days costs no more memory than one of an hour.
+file, so that a run of days costs no more memory than one of an hour. The file's blocks are reserved before it
+is mapped: a disk that fills later can't end the process. Where there is no room for it, rows stay in memory.
 """
 
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +22,7 @@ from core.training.metrics import StepRecord
 from core.training.version import UNKNOWN, Version
 
 MAPPED_FROM = 1 << 20  # rows beyond which they live in a file
+_ZEROS = bytes(1 << 20)  # what a file's blocks are reserved with
 COLUMNS = ("epoch", "loss", "accuracy", "lr", "time")
 LAYER_COLUMNS = ("grad_norm", "grad_rms", "update_ratio")
 
@@ -60,7 +64,8 @@ class History:
 
     `layers` names the layers with parameters; `run` is the run that the rows belong to, `origin` the run
     that they began with: another one when a run was put back or continued. `weights_of` is the file whose
-    weights that one began with. Of `time`, seconds of training since the first row are kept.
+    weights that one began with. Of `time`, seconds of training since the first row are kept. `trouble`
+    says in a sentence what the disk or the memory refused, "" if nothing.
     """
 
     def __init__(self, layers: Iterable[str] = (), run: int = 0, weights_of: str = "") -> None:
@@ -70,6 +75,7 @@ class History:
         self._ancestors: dict[int, int] = {}  # runs whose steps it goes on with, each up to that step
         self.evaluations: list[Evaluation] = []
         self.adjustments: list[Adjustment] = []
+        self.trouble = ""
         width = len(self.layers)
         self._row = np.dtype(
             [("step", np.int64)]
@@ -114,9 +120,8 @@ class History:
         if self._start is None:
             done = float(self._rows["time"][self._length - 1]) if self._length else 0.0
             self._start = records[0].time - done
+        records = records[-self._room_for(len(records)) :]
         start, self._length = self._length, self._length + len(records)
-        if self._length > len(self._rows):
-            self._grow()
         rows = self._rows[start : self._length]
         rows["step"] = [record.step for record in records]
         rows["epoch"] = [record.epoch for record in records]
@@ -186,11 +191,10 @@ class History:
     ) -> History:
         """The history that `tables` was called on; it goes on where that one ended."""
         history = cls(layers, run)
-        history._length = len(tables["step"])
-        if history._length > len(history._rows):
-            history._grow()
+        count = len(tables["step"])
+        history._length = room = history._room_for(count)
         for name, column in tables.items():
-            history._rows[name][: history._length] = column
+            history._rows[name][:room] = column[count - room :]
         history.evaluations = list(evaluations)
         return history
 
@@ -216,17 +220,61 @@ class History:
             writer.writerow([int(row["step"]), *numbers, *last])
         write_atomically(path, text.getvalue().encode("utf-8"))
 
-    def _grow(self) -> None:
+    def _room_for(self, count: int) -> int:
+        """Make room for `count` more rows; returns how many of them, the newest, there is room for.
+
+        When neither disk nor memory gives more, the older half of the rows is dropped.
+        """
+        wanted = self._length + count
+        if wanted <= len(self._rows):
+            return count
         capacity = len(self._rows)
-        while capacity < self._length:
+        while capacity < wanted:
             capacity *= 2
-        if capacity <= MAPPED_FROM:
-            rows = np.empty(capacity, self._row)
-        else:
-            with tempfile.TemporaryFile(prefix="cnnviz-history-") as file:
-                rows = np.memmap(file, self._row, "w+", shape=(capacity,))
-        rows[: len(self._rows)] = self._rows
+        try:
+            rows = self._reserved(capacity)
+        except MemoryError:
+            self.trouble = "There is no memory for more of the history: its older half was dropped."
+            return self._drop_older(count)
+        rows[: self._length] = self._rows[: self._length]
         self._rows = rows
+        return count
+
+    def _reserved(self, capacity: int) -> np.ndarray:
+        if capacity > MAPPED_FROM:
+            try:
+                return _mapped(self._row, capacity)
+            except OSError as error:
+                place = error.filename or tempfile.gettempdir()
+                self.trouble = (
+                    f"The history stays in memory: {place} has no room for its file "
+                    f"({error.strerror or error}). Free some space there before a long run."
+                )
+        return np.empty(capacity, self._row)
+
+    def _drop_older(self, count: int) -> int:
+        """Keep the newer half of the rows; returns for how many of `count` there is room then."""
+        kept = self._length // 2
+        self._rows[:kept] = self._rows[self._length - kept : self._length]
+        self._length = kept
+        return min(count, len(self._rows) - kept)
+
+
+def _mapped(row: np.dtype[np.void], capacity: int) -> np.ndarray:
+    """Rows in a file without a name, its blocks reserved: writing to a map of a sparse file on a full disk
+    would be a bus error. Raises OSError.
+    """
+    with tempfile.TemporaryFile(prefix="cnnviz-history-") as file:
+        size = capacity * row.itemsize
+        try:
+            os.posix_fallocate(file.fileno(), 0, size)
+        except (AttributeError, OSError) as error:
+            if isinstance(error, OSError) and error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):
+                raise
+            for start in range(0, size, len(_ZEROS)):  # the system, or this disk, can't reserve by itself
+                file.write(_ZEROS[: size - start])
+            file.flush()
+        return np.memmap(file, row, "r+", shape=(capacity,))
 
 
 def _text(value: float) -> str:

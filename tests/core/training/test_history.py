@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +70,77 @@ def test_growing_keeps_what_is_there_in_memory_and_in_a_file(
     assert history.steps.tolist() == list(range(1, 9002))
     np.testing.assert_array_equal(history.column("loss")[:1000], early)
     assert history.layer_column("grad_norm", "fc2")[-1] == 18002
+
+
+@pytest.mark.fault(9)
+@pytest.mark.parametrize("refusal", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_full_disk_leaves_the_history_in_memory_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, refusal: int
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr(history_module, "MAPPED_FROM", 2048)
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    history = History(("conv1", "fc2"), run=1)
+    history.append_all([record(step) for step in range(1, 5001)])
+    assert history.steps.tolist() == list(range(1, 5001))
+    assert not isinstance(history._rows, np.memmap)
+    assert os.strerror(refusal) in history.trouble
+    assert tempfile.gettempdir() in history.trouble
+
+
+@pytest.mark.fault(9)
+def test_a_disk_that_can_not_reserve_is_written_to_before_it_is_mapped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "not here")
+
+    monkeypatch.setattr(history_module, "MAPPED_FROM", 2048)
+    monkeypatch.setattr(os, "posix_fallocate", unknown)
+    history = History(("conv1", "fc2"), run=1)
+    history.append_all([record(step) for step in range(1, 5001)])
+    assert history.steps.tolist() == list(range(1, 5001))
+    assert isinstance(history._rows, np.memmap)
+    assert not history.trouble
+
+
+@pytest.mark.fault(9)
+def test_without_memory_the_newer_half_of_the_history_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(self: History, capacity: int) -> np.ndarray:
+        raise MemoryError
+
+    history = History(("conv1", "fc2"), run=1)
+    history.append_all([record(step) for step in range(1, 1001)])
+    monkeypatch.setattr(History, "_reserved", none)
+    for step in range(1001, 1101):
+        history.append(record(step))
+    assert history.steps.tolist() == list(range(513, 1101))
+    assert history.column("loss")[-1] == np.float32(record(1100).loss)
+    assert "older half was dropped" in history.trouble
+
+
+@pytest.mark.fault(9)
+@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_FSIZE stands for the size of the disk")
+def test_a_disk_that_is_really_too_small_ends_nothing() -> None:
+    code = (
+        "import resource, signal\n"
+        "import numpy as np\n"
+        "import core.training.history as module\n"
+        "from core.training.metrics import StepRecord\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+        "module.MAPPED_FROM = 2048\n"
+        "history, z = module.History(('a',), 1), np.zeros(1, np.float32)\n"
+        "for n in range(1, 9001):\n"
+        "    history.append(StepRecord(n, n / 10, 1.0, 0.5, 0.1, float(n), z, z, z, 1))\n"
+        "assert history.steps.tolist() == list(range(1, 9001))\n"
+        "print(history.trouble)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "stays in memory" in done.stdout
 
 
 def test_csv_has_a_row_a_step_and_test_figures_where_they_were_measured(tmp_path: Path) -> None:
