@@ -27,6 +27,7 @@ from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import open_page
 from cnnviz.system import blackbox, journal, overrides, paths, qt_messages, settings
 from cnnviz.system.complaint import complain
+from cnnviz.terminal.ending import ending_signals
 from cnnviz.widgets import icons, theme
 from core.files.atomic import one_line
 from core.training import TrainConfig
@@ -93,7 +94,7 @@ def _run(files: Sequence[str], safe: bool) -> int:
     guard.install()
     _keep_record(window)
     greet(window, files)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ending_signals():
         # Python comes to it at the session's next tick, perhaps in the middle of painting: leave that first.
         signal.signal(number, lambda *_: QTimer.singleShot(0, window.quit))
     if window.remembered.maximized:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 
 def complain(message: str, program: str = "cnnviz") -> None:
-    """One line on stderr."""
-    print(f"{program}: {' '.join(message.split())}", file=sys.stderr)
+    """One line on stderr, if anybody is there to read it: a terminal that was closed refuses it."""
+    with contextlib.suppress(OSError):
+        print(f"{program}: {' '.join(message.split())}", file=sys.stderr)

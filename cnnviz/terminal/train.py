@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import sys
 import threading
@@ -18,6 +19,7 @@ from tqdm import tqdm
 
 import core
 from cnnviz.system.complaint import complain
+from cnnviz.terminal.ending import ending_signals
 from cnnviz.terminal.evaluate import result
 from core.files.atomic import SaveError, why, write_atomically
 from core.training import (
@@ -92,7 +94,7 @@ def run(
     """All epochs of the config, each with its test, until a signal is caught."""
     epochs, images = trainer.config.epochs, len(trainer.train)
     with progress(epochs * images, done=trainer.step_number * trainer.batch_size) as bar:
-        told, kept = 0.0, time.monotonic()
+        told, kept, trouble = 0.0, time.monotonic(), ""
         while trainer.step_number < epochs * trainer.steps_per_epoch and not caught:
             record = trainer.step()
             history.append(record)
@@ -107,6 +109,9 @@ def run(
                 found = trainer.evaluate()
                 history.add_evaluation(*found)
                 bar.set_description_str(f"epoch {found.epoch:.0f}/{epochs}, test {found.accuracy:.2%}")
+            if history.trouble != trouble:
+                trouble = history.trouble
+                bar.write(trouble, file=sys.stderr)
             if time.monotonic() - kept > KEEP:
                 keep(trainer, history, out)
                 kept = time.monotonic()
@@ -129,9 +134,28 @@ def progress(images: int, file: TextIO | None = None, done: int = 0) -> tqdm:
         unit=" images",
         unit_scale=True,
         desc="epoch 0",
-        file=file or sys.stderr,
+        file=file or Listener(sys.stderr),  # type: ignore[arg-type]
         mininterval=0.1,
     )
+
+
+class Listener:
+    """A stream that may go away: what it refuses is lost, and the training that tells of itself goes on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def prepare(out: Path) -> Path:
@@ -171,18 +195,20 @@ def further(out: Path | None) -> str:
 
 @contextmanager
 def signals() -> Iterator[list[int]]:
-    """Ctrl+C and SIGTERM end the run after the step under way; a second one ends it at once."""
+    """Ctrl+C, SIGTERM and a terminal that is closed end the run after the step under way; a second signal
+    ends it at once.
+    """
     caught: list[int] = []
     if threading.current_thread() is not threading.main_thread():
         yield caught
         return
 
     def remember(number: int, frame: object) -> None:
-        if caught:
+        if caught and number != getattr(signal, "SIGHUP", None):  # which may come twice
             raise KeyboardInterrupt
         caught.append(number)
 
-    before = {number: signal.signal(number, remember) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, remember) for number in ending_signals()}
     try:
         yield caught
     finally:

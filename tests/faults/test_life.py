@@ -107,12 +107,12 @@ def check_terminal_told_to_end(number: int, folder: Path) -> float:
 def test_fault_18_a_signal_has_the_run_put_aside_and_the_program_ended(
     own_home: Path, tmp_path: Path
 ) -> None:
-    """CNNVIZ_SIGNALS: how many, in turn SIGINT and SIGTERM to a window and to a terminal."""
+    """CNNVIZ_SIGNALS: how many, in turn SIGINT, SIGTERM and SIGHUP to a window and to a terminal."""
     count = int(os.environ.get("CNNVIZ_SIGNALS", 8))
     took = []
     for turn in range(count):
-        number = (signal.SIGINT, signal.SIGTERM)[turn % 2]
-        if turn // 2 % 2:
+        number = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[turn % 3]
+        if turn // 3 % 2:
             took.append(check_terminal_told_to_end(number, tmp_path))
         else:
             took.append(check_window_told_to_end(number, own_home))

@@ -109,7 +109,7 @@ def test_files_named_on_the_command_line_are_opened(
 
 @pytest.mark.fault(18)
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_closes_the_window_quietly(number: signal.Signals) -> None:
     code = """
 from PySide6.QtCore import QTimer

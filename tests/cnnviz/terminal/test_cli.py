@@ -162,7 +162,9 @@ def test_a_run_that_diverges_is_told_and_its_good_weights_are_kept(
 
 
 @pytest.mark.fault(18)
-@pytest.mark.parametrize(("number", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_signal_saves_what_there_is_and_says_so(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
