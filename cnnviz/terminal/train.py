@@ -134,7 +134,7 @@ def progress(images: int, file: TextIO | None = None, done: int = 0) -> tqdm:
         unit=" images",
         unit_scale=True,
         desc="epoch 0",
-        file=file or Listener(sys.stderr),  # type: ignore[arg-type]
+        file=file or Listener(sys.stderr),
         mininterval=0.1,
     )
 

@@ -5,7 +5,7 @@ Images stay uint8, as they were published, and are converted batch by batch: 60,
 can be made again without replaying what came before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -63,6 +63,21 @@ class Dataset:
             if index.ndim != 1:
                 raise TypeError("a Dataset is indexed by a slice or by a list of indices")
         return Dataset(self.images[index], self.labels[index], self.name, self.classes)
+
+    def counted_as(self, classes: Sequence[str]) -> "Dataset":
+        """The same images with `classes` for classes: each label becomes the place of its class's name there.
+
+        Raises ValueError, which names the classes that aren't among them.
+        """
+        classes = tuple(classes)
+        if classes == self.classes:
+            return self
+        occurring = {self.classes[label] for label in np.unique(self.labels)}
+        lacking = [name for name in self.classes if name in occurring and name not in classes]
+        if lacking:
+            raise ValueError(f"{', '.join(lacking)}: not among the classes {', '.join(classes)}")
+        places = [classes.index(name) if name in classes else 0 for name in self.classes]
+        return Dataset(self.images, np.array(places, np.uint8)[self.labels], self.name, classes)
 
     @property
     def shape(self) -> tuple[int, int, int]:

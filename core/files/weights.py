@@ -123,6 +123,10 @@ def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, 
     metadata = manifest.metadata
     if "cnnviz_checkpoint" in metadata:
         raise WeightFileError(path, "it is a checkpoint of a run, not weights alone", "Continue it instead")
+    if "cnnviz_trace" in metadata:
+        raise WeightFileError(
+            path, "it is a recorded batch (a trace), not weights", "Open it as a trace instead"
+        )
     version = metadata.get("cnnviz", "")
     if not (version.isascii() and version.isdigit() and len(version) < 6):
         raise WeightFileError(path, "its version is not a number", DAMAGED)

@@ -18,6 +18,7 @@ from core.training.guest import Guest as Guest
 from core.training.history import Adjustment as Adjustment
 from core.training.history import Evaluation as Evaluation
 from core.training.history import History as History
+from core.training.loop import ReplacedRun as ReplacedRun
 from core.training.mailbox import EngineStoppedError as EngineStoppedError
 from core.training.metrics import StepRecord as StepRecord
 from core.training.network_copy import NetworkCopy as NetworkCopy

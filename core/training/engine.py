@@ -78,7 +78,7 @@ class Engine(Loop):
                 "record a batch first"
             )
         self._halt()
-        self.resume(before)
+        self._resume(before)
         self._recorded = None
         self._touches = touches  # what was changed by hand before the step can be put back as before
         return before.step
@@ -90,23 +90,32 @@ class Engine(Loop):
 
     def reset(self, config: TrainConfig | None = None) -> None:
         """Start again from the seed, paused; a config that is refused (ConfigError) changes nothing."""
-        self._ready().reset(config)
+        with self._replacing():
+            self._ready().reset(config)
         self._new_run()
         self._tell("reset", "A new run from the seed", run=self._ready().run)
 
-    def use_data(self, data: Data) -> None:
-        """Start again on other images, paused; data that can't be used change nothing (the error says
-        why).
+    def use_data(self, data: Data, config: TrainConfig | None = None) -> bool:
+        """Start again on other images, paused, with another config if given; data that can't be used change
+        nothing (the error says why).
+
+        A network that came from a file stays if it takes the images; returns whether it does.
         """
-        trainer = self._ready()
-        trainer.replace_data(*data())
+        trainer, both = self._ready(), data()
+        with self._replacing():
+            kept = trainer.replace_data(*both, config)
         self._new_run()
         self._tell("reset", f"A new run on {trainer.train.name}", run=trainer.run)
+        return kept
 
-    def load(self, path: str | Path) -> dict[str, Any]:
-        """Begin a new run from the weights of a file; training goes on if it was going on."""
+    def load(self, path: str | Path, data: Data | None = None) -> dict[str, Any]:
+        """Begin a new run from the weights of a file, on other images if given; training goes on if it was
+        going on.
+        """
         trainer, training = self._ready(), self._training
-        about = trainer.load(path)
+        both = None if data is None else data()
+        with self._replacing():
+            about = trainer.load(path, both)
         self._new_run(weights_of=Path(path).name)
         self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
         if training:
@@ -129,6 +138,10 @@ class Engine(Loop):
         """Go on, paused, where a checkpoint's run stood, on other images if given; what doesn't fit changes
         nothing.
         """
+        with self._replacing():
+            self._resume(checkpoint, data)
+
+    def _resume(self, checkpoint: Checkpoint, data: Data | None = None) -> None:
         trainer = self._ready()
         before = trainer.images
         if data is not None:

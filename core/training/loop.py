@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,15 @@ from core.training.version import Version
 from core.training.watch import Watch
 
 Data = Callable[[], tuple[Dataset, Dataset]]
+
+
+@dataclass(frozen=True)
+class ReplacedRun:
+    """A run that another one has taken the place of: its number, all that going on needs, and its images."""
+
+    run: int
+    checkpoint: Checkpoint
+    images: tuple[Dataset, Dataset]
 
 
 class Loop:
@@ -165,6 +175,20 @@ class Loop:
     def _halt(self) -> None:
         self._training = self._evaluating = False
         self._settle()
+
+    @contextlib.contextmanager
+    def _replacing(self) -> Iterator[None]:
+        """Inside, the trainer begins another run. What has been made of the one before is told of whole, for
+        whoever keeps it; an error means that it is still in its place.
+        """
+        trainer = self._ready()
+        before = None
+        if trainer.step_number or trainer.touched:
+            before = ReplacedRun(trainer.run, trainer.checkpoint(), trainer.images)
+        yield
+        if before is not None:
+            text = f"The run before stands at step {before.checkpoint.step:,}"
+            self._tell("replaced", text, before=before)
 
     def _new_run(
         self,

@@ -38,7 +38,7 @@ def build_network(config: TrainConfig, dataset: Dataset) -> Sequential:
 
 
 def _with_outputs(classes: int, network: Sequential, seed: int) -> Sequential:
-    """A preset's network for data with another number of classes: only its last layer changes."""
+    """A network for data with another number of classes: only its last layer changes."""
     last = list(network.layers.values())[-1]
     if not isinstance(last, Linear) or last.out_features == classes:
         return network

@@ -7,6 +7,8 @@ it.
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +23,7 @@ from core.layers import Dropout
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.trace.recording import Trace, record
-from core.training import recipe
+from core.training import fitting, recipe
 from core.training.checkpoint import Checkpoint, Position, network_of
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
@@ -51,6 +53,7 @@ class Trainer:
     _limit: float
     _order_epoch: int
     _fingerprint: dict[str, Any] | None
+    source: str  # the name of the weight file that the run began with, "" if it began from the seed
     touched: bool  # whether its weights are no longer those that the config alone decides
     _fresh: bool  # whether they were changed by hand after the newest step
 
@@ -72,36 +75,51 @@ class Trainer:
         network = recipe.build_network(config, train)
         self._begin(config, train, network, Preprocessing.of(config.preprocessing, train))
 
-    def replace_data(self, train: Dataset, test: Dataset) -> None:
-        """Start again on other images, with the same config; if they don't fit, nothing has changed."""
+    def replace_data(self, train: Dataset, test: Dataset, config: TrainConfig | None = None) -> bool:
+        """Start again on other images, with the same config unless another is given; if they don't fit,
+        nothing has changed.
+
+        A network that came from a file stays as it is if it takes the images, as do its classes; returns
+        whether it does.
+        """
         before = self.images
+        if self.source and config is None:
+            with contextlib.suppress(ConfigError):
+                self.images = fitting.counted(self.network, self.train.classes, train, test)
+                network, preprocessing, source = self.network, self.preprocessing, self.source
+                self._begin(self.config, self._limited(self.config), network, preprocessing)
+                self.source = source
+                return True
         self.images = train, test
         try:
-            self.reset()
+            self.reset(config)
         except ValueError as error:
             self.images = before
             if isinstance(error, ConfigError) and error.field == "spec" and train.shape != self.train.shape:
                 raise ConfigError("images", recipe.misfit(train, self.train)) from error
             raise
+        return False
 
-    def load(self, path: str | Path) -> dict[str, Any]:
-        """Begin a new run from a file's network and preprocessing; returns what the file says about itself.
+    def load(self, path: str | Path, data: tuple[Dataset, Dataset] | None = None) -> dict[str, Any]:
+        """Begin a new run from a file's network and preprocessing, on other images if given; returns what the
+        file says about itself.
 
         Everything is validated before anything changes: WeightFileError for the file, ConfigError if its
         network doesn't fit the images.
         """
         network, about = load_weights(path)
         network.astype(np.float32)
-        recipe.check_network(network, self._all)
-        preprocessing = Preprocessing.of(self.config.preprocessing, self.train)
+        images = fitting.counted(network, about.get("classes"), *(data or self.images))
+        preprocessing = Preprocessing.of(self.config.preprocessing, images[0])
         if "preprocessing" in about:
             preprocessing = Preprocessing.from_dict(about["preprocessing"])
-        spec = self.config.spec if network.spec() == self.network.spec() else network.spec()
         known = preprocessing.name in PREPROCESSINGS
         name = preprocessing.name if known else self.config.preprocessing
-        config = replace(self.config, spec=spec, preprocessing=name)
+        config = fitting.named(self.config, network, about.get("preset"))
+        config = replace(config, preprocessing=name)
+        self.images = images
         self._begin(config, self._limited(config), network, preprocessing)
-        self.touched = bool(about.get("touched"))
+        self.touched, self.source = bool(about.get("touched")), Path(path).name
         return about
 
     def save(self, path: str | Path) -> None:
@@ -110,6 +128,7 @@ class Trainer:
             "preprocessing": self.preprocessing.as_dict(),
             "preset": self.config.preset,
             "config": self.config.as_dict(),
+            "classes": list(self.train.classes),
             "step": self.step_number,
         }
         if self.tested is not None:
@@ -158,7 +177,8 @@ class Trainer:
             {name: {key: array.copy() for key, array in arrays.items()} for name, arrays in state.items()},
             self.fingerprint,
             self.tested,
-            about={"touched": True} if self.touched else {},
+            about=({"touched": True} if self.touched else {})
+            | ({"weights": self.source} if self.source else {}),
             version=self.version,
             last=self.last,
             gradients=self._gradients(),
@@ -169,6 +189,9 @@ class Trainer:
 
         Raises ConfigError when the images are others or nothing can be made of it; nothing has changed then.
         """
+        if checkpoint.data.get("sha256") != self.fingerprint["sha256"]:
+            with contextlib.suppress(ValueError, TypeError):  # the same images, counted as that run did?
+                self.images = fitting.recounted(checkpoint.data.get("classes"), *self.images)
         if checkpoint.data.get("sha256") != self.fingerprint["sha256"]:
             name, count = checkpoint.data.get("name"), checkpoint.data.get("train")
             raise ConfigError(
@@ -198,6 +221,7 @@ class Trainer:
         self.step_number = position.step
         self.tested = checkpoint.tested
         self.touched = bool(checkpoint.about.get("touched"))
+        self.source = str(checkpoint.about.get("weights", ""))
         self._take_last(checkpoint)
 
     def _gradients(self) -> dict[str, np.ndarray]:
@@ -432,6 +456,7 @@ class Trainer:
         self.last = None
         self.tested = None
         self.touched = self._fresh = False
+        self.source = ""
         self._meter = Meter(plan)
         self._limit = float("inf")
         self._order, self._order_epoch = np.empty(0, np.int64), -1

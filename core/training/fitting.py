@@ -1,0 +1,76 @@
+"""Does a network that exists already go with these images? Shapes, the number of classes, and their names."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.data.dataset import DIGITS, Dataset
+from core.network import Sequential
+from core.presets import PRESETS, preset
+from core.training.config import ConfigError, TrainConfig
+from core.training.recipe import check_network
+
+
+def counted(
+    network: Sequential, names: Sequence[str] | None, train: Dataset, test: Dataset
+) -> tuple[Dataset, Dataset]:
+    """The images with the network's outputs for classes; `names` are the outputs' names, where known.
+
+    As many classes as outputs are taken as they are; fewer must be among the outputs by name. Raises
+    ConfigError when the two don't go together.
+    """
+    outputs = _outputs(network, train)
+    if outputs is not None and not (isinstance(names, Sequence) and len(names) == outputs):
+        names = DIGITS if outputs == len(DIGITS) else None
+    if outputs is not None and names is not None and not isinstance(names, str):
+        same = set(names) == set(train.classes)
+        if outputs > len(train.classes) or same:
+            try:
+                train, test = recounted(names, train, test)
+            except ValueError as error:
+                raise ConfigError(
+                    "images",
+                    f"the network has {outputs} outputs and the images of {train.name} have "
+                    f"{len(train.classes)} classes ({error}); train a network of their own instead",
+                ) from error
+    check_network(network, train)
+    return train, test
+
+
+def recounted(names: Any, train: Dataset, test: Dataset) -> tuple[Dataset, Dataset]:
+    """Both parts with `names` for classes; ValueError when a class is not among them."""
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise ValueError("the names of the classes are not known")
+    return train.counted_as(names), test.counted_as(names)
+
+
+def _outputs(network: Sequential, images: Dataset) -> int | None:
+    """How many numbers a network gives for an image; None when that is for `check_network` to refuse."""
+    with contextlib.suppress(ValueError):
+        shape = list(network.shapes(images.shape).values())[-1]
+        return shape[0] if len(shape) == 1 else None
+    return None
+
+
+def named(config: TrainConfig, network: Sequential, name: object) -> TrainConfig:
+    """The config with this network: by the name of a preset with the same layers (the config's own first,
+    `name` last), else by its spec.
+    """
+    spec = network.spec()
+    known = {each.name for each in PRESETS}
+    usual = (each.name for each in PRESETS if not each.group)
+    for each in dict.fromkeys((config.preset, *usual, name)):
+        if isinstance(each, str) and each in known and spec == _ending_as(spec, preset(each).spec()):
+            return replace(config, preset=each, spec=None)
+    return replace(config, spec=spec)
+
+
+def _ending_as(spec: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Another spec with as many outputs as `spec` has."""
+    *layers, last = other["layers"]
+    if "out_features" in last and "out_features" in spec["layers"][-1]:
+        last = {**last, "out_features": spec["layers"][-1]["out_features"]}
+    return {**other, "layers": [*layers, last]}
