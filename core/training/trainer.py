@@ -8,7 +8,6 @@ it.
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
