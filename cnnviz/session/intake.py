@@ -95,10 +95,19 @@ class FeedReader(QObject):
         session = self.session
         if event.kind in ("error", "diverged"):
             session.message.emit(event.text, "error")
+            if event.kind == "error" and session.ready:  # a picture that says so may be what failed
+                self._engine_state = session.engine.state
+                self.settle()
             if "good_step" in event.data:
                 step, lr = event.data["good_step"], event.data["lr"]
                 words = self.tr("Go back to step {0} with a learning rate of {1}")
                 session.offered.emit(words.format(f"{step:,}", f"{lr:g}"), lambda: session.go_back(lr))
+        elif event.kind == "dropped":
+            words = self.tr(
+                "The last image of each epoch is left out: {0} can't take the mean and variance of one "
+                "image. With another batch size every image is trained on."
+            )
+            session.message.emit(words.format(event.data["layer"]), "info")
         elif event.kind == "state":
             session.steering.going = event.text in ("training", "evaluating")
             if event.text == "stopped":

@@ -7,6 +7,7 @@ is one line on stderr, with status 2 for wrong usage and 1 for what failed.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from typing import NoReturn
 
 from cnnviz.system.complaint import complain
 
+NO_MEMORY = "there is not enough memory: close other programs, or take a smaller batch or network"
 INTERRUPTED = 130  # what shells give for Ctrl+C
 
 
@@ -51,10 +53,13 @@ def _guarded(do: Callable[[argparse.Namespace], int], options: argparse.Namespac
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            complain(NO_MEMORY)
+            return 1
         what = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
         complain(what)
     except MemoryError:
-        complain("there is not enough memory")
+        complain(NO_MEMORY)
     except Exception as error:
         from core.files.atomic import FileError
         from core.training.config import ConfigError
@@ -148,9 +153,7 @@ def _with_qt(module: str, name: str, argument: object) -> int:
 
 
 def _train_options(parser: Parser) -> None:
-    parser.add_argument(
-        "--preset", metavar="NAME", default="lenet5-bn", help="the recipe (see cnnviz presets)"
-    )
+    parser.add_argument("--preset", metavar="NAME", help="the recipe (default lenet5-bn, see cnnviz presets)")
     parser.add_argument("--epochs", metavar="N", type=int, help="passes over the training images")
     parser.add_argument("--batch-size", metavar="N", type=int, help="images a step")
     parser.add_argument("--lr", metavar="X", type=float, help="the first learning rate")

@@ -6,6 +6,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 import core
+from core.blueprint.memory import check_testing
 from core.files.atomic import FileError
 
 BATCH = 500
@@ -21,6 +22,7 @@ def evaluate(path: str, threads: int = 1) -> int:
     network, about = core.load_weights(path)
     _, test = core.mnist()
     try:
+        check_testing(network.spec(), test.shape)
         shapes = list(network.shapes(test.shape).values())
         preprocessing = core.Preprocessing.of("unit")
         if "preprocessing" in about:

@@ -33,6 +33,7 @@ from core.training import (
     load_checkpoint,
 )
 
+PRESET = "lenet5-bn"  # where none is named
 WEIGHTS, HISTORY, CHECKPOINT = "weights.safetensors", "history.csv", "checkpoint.safetensors"
 KEEP = 60.0  # seconds between two checkpoints
 EVERY = 100  # steps between two lines of --verbose
@@ -41,16 +42,21 @@ REFRESH = 0.2  # seconds between two changes of the progress bar's numbers
 
 def train(options: argparse.Namespace) -> int:
     """Train as the options say; the last line on stdout is the test accuracy. Returns the exit status."""
-    names = ("epochs", "batch_size", "lr", "seed", "limit")
+    names = ("preset", "epochs", "batch_size", "lr", "seed", "limit")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     resumed = None if options.resume is None else put_aside(Path(options.resume), given)
-    config = resumed.config if resumed else TrainConfig.from_preset(options.preset, **given).validate()
+    if resumed is not None:
+        config = resumed.config
+    else:
+        config = TrainConfig.from_preset(given.pop("preset", PRESET), **given).validate()
     out = None if options.out is None else prepare(Path(options.out))
     with threadpool_limits(limits=options.threads, user_api="blas"), signals() as caught:
         trainer = Trainer(config, *core.mnist())
         if resumed is not None:
             trainer.resume(resumed)
         history = continued(trainer, resumed)
+        if trainer.dropped:
+            print(f"{trainer.dropped_words}.", file=sys.stderr)
         try:
             run(trainer, history, options.verbose, caught, out)
         except DivergenceError as error:

@@ -7,8 +7,8 @@ would, and never builds an array to find out.
 from core.blueprint.check import Checked, CheckedLayer, check
 from core.blueprint.editing import Blueprint
 from core.blueprint.items import AUTOMATIC, GROUPS, Item, defaults, parse, told
+from core.blueprint.memory import MEMORY_LIMIT
 from core.blueprint.misfit import Edit, MisfitError, MisfitFix
-from core.blueprint.sizes import MEMORY_LIMIT
 
 __all__ = [
     "AUTOMATIC",

@@ -11,8 +11,10 @@ from math import prod
 from typing import Any
 
 from core.blueprint.items import Item, fresh_name
+from core.blueprint.memory import MEMORY_LIMIT, WORK_LIMIT, Estimate, Needs
+from core.blueprint.memory import bytes_text as bytes_text
 from core.blueprint.misfit import MisfitError, MisfitFix
-from core.blueprint.sizes import COPIES, MEMORY_LIMIT, PASSES, LayerPosition, Size, given, measure
+from core.blueprint.sizes import LayerPosition, Size, given, measure
 from core.layers.base import Shape
 from core.network import layer_name_error
 
@@ -90,7 +92,7 @@ def check(items: Sequence[Item], input_shape: Shape, classes: int, batch: int = 
     """
     rows: list[CheckedLayer] = []
     shape: Shape | None = tuple(input_shape)
-    parameters = work = numbers = columns = 0
+    estimate = Estimate(tuple(input_shape))
     names = [item.name for item in items]
     for index, item in enumerate(items):
         row = CheckedLayer(item.key, item.name, item.kind, shape)
@@ -101,14 +103,14 @@ def check(items: Sequence[Item], input_shape: Shape, classes: int, batch: int = 
             _check_name(index, item, names)
             size = measure(LayerPosition(index, item.name, item.kind, item.arguments, shape))
             _check_statistics(item, shape, batch)
-            numbers += prod(size.output)
-            columns = max(columns, size.columns)
-            _check_memory(item, size, memory(parameters + size.parameters, numbers, columns, batch))
+            estimate.add(item.kind, shape, size)
+            if estimate.near(batch) or index == len(items) - 1:
+                _check_needs(item, size, estimate.needs(batch))
         except MisfitError as trouble:
             rows.append(replace(row, error=trouble.text, argument=trouble.argument, fix=trouble.fix))
             shape = None
             continue
-        parameters, work, shape = parameters + size.parameters, work + size.multiply_adds, size.output
+        shape = size.output
         rows.append(
             replace(
                 row,
@@ -124,26 +126,11 @@ def check(items: Sequence[Item], input_shape: Shape, classes: int, batch: int = 
     if broken is not None:
         error, fix = broken.error, broken.fix
     elif shape is not None:
-        error, fix, blamed = _end(rows, shape, classes, parameters)
+        error, fix, blamed = _end(rows, shape, classes, estimate.parameters)
         if error and rows:
             rows[blamed] = replace(rows[blamed], error=error, fix=fix)
-    needed = memory(parameters, numbers, columns, batch)
-    return Checked(tuple(rows), parameters, work, needed, error, fix)
-
-
-def memory(parameters: int, numbers: int, columns: int, batch: int) -> int:
-    """About how many bytes training takes: float32 parameters in COPIES, each layer's output in PASSES
-    for the whole batch, and the largest convolution's columns.
-    """
-    return 4 * (COPIES * parameters + batch * (PASSES * numbers + columns))
-
-
-def bytes_text(count: int) -> str:
-    """A number of bytes as people say it: "24 GB"."""
-    for name, unit in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if count >= unit:
-            return f"{count / unit:,.0f} {name}" if count >= 10 * unit else f"{count / unit:.1f} {name}"
-    return f"{count} bytes"
+    needed = estimate.needs(batch).training
+    return Checked(tuple(rows), estimate.parameters, estimate.multiply_adds, needed, error, fix)
 
 
 def _check_name(index: int, item: Item, names: list[str]) -> None:
@@ -166,16 +153,21 @@ def _check_statistics(item: Item, shape: Shape, batch: int) -> None:
         )
 
 
-def _check_memory(item: Item, size: Size, needed: int) -> None:
+def _check_needs(item: Item, size: Size, needed: Needs) -> None:
     """MisfitError for what no ordinary computer can train."""
-    if needed <= MEMORY_LIMIT:
-        return
     what = (
         f"{size.parameters:,} parameters" if size.parameters > prod(size.output) else f"{given(size.output)}"
     )
+    if needed.training > MEMORY_LIMIT:
+        figure = f"about {bytes_text(needed.training)} of memory to train"
+        limit = bytes_text(MEMORY_LIMIT)
+    elif needed.multiply_adds > WORK_LIMIT:
+        figure, limit = f"{needed.multiply_adds:,} multiply-adds for each step", f"{WORK_LIMIT:,}"
+    else:
+        return
     raise MisfitError(
-        f"{item.name}: with {what} the network would need about {bytes_text(needed)} of memory to train; the "
-        f"limit is {bytes_text(MEMORY_LIMIT)}. Make it smaller",
+        f"{item.name}: with {what} the network would need {figure} in batches of {needed.batch:,}; the "
+        f"limit is {limit}. Make it smaller",
         OUTPUT_ARGUMENT.get(item.kind, ""),
     )
 

@@ -18,10 +18,6 @@ from core.layers.base import Shape, flag, number, plain
 from core.windows import Pair, Window, pair, same_pads, whole
 
 LARGEST = 1_000_000_000  # of any one number that is typed
-MEMORY_LIMIT = 2 * 2**30  # bytes that a network may need while it trains
-# Measured: arrays of a parameter's size (value, gradient, optimiser, what is kept to go back), and of an
-# output's (itself, its gradient, what each pass keeps), while a plan trains.
-COPIES, PASSES = 10, 5
 CHANNELS, FEATURES = "channels", "features"
 
 

@@ -57,6 +57,7 @@ class Engine(Loop):
     def record(self) -> Trace:
         """Train on the next batch and record all of it, then pause; the grid shows that batch."""
         trainer = self._ready()
+        trainer.check_recording()
         self._halt()
         self._finish_evaluation()
         self._watch.show(trainer.batch(trainer.step_number + 1)[0])

@@ -14,6 +14,7 @@ class Event:
     ready     how many images there are       run
     state     the new state                   -
     epoch     which epoch is done             epoch
+    dropped   that the last image is left out layer: which can't train on it alone; told once a run
     evaluated the test accuracy               step, epoch, accuracy, loss
     diverged  what happened, what to do       layer, loss, good_step, lr: where to go back to, and with what;
                                               neither when the weights had been changed by hand

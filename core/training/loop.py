@@ -28,6 +28,7 @@ from core.training.history import Evaluation, History
 from core.training.last_good import LastGood, smaller_rate
 from core.training.mailbox import Mailbox
 from core.training.news import RunBegan
+from core.training.shortage import clear
 from core.training.touch import Touches
 from core.training.trainer import Trainer
 from core.training.version import Version
@@ -107,7 +108,8 @@ class Loop:
             self._watch = Watch(self.trainer)
             self._good = LastGood(self.trainer)
             self._touches = Touches(self.trainer)
-        except Exception as error:
+        except Exception as raised:
+            error = clear(raised)
             self._failure = str(error) or type(error).__name__
             self._tell("error", self._failure, error=error)
             return False
@@ -128,10 +130,12 @@ class Loop:
                     self._work()
                 if self.feed.wanted or not self._busy:
                     self._publish()
-            except Exception as error:
+            except Exception as raised:
+                error = clear(raised)
                 self._halt()
                 text = f"Training stopped: {str(error) or type(error).__name__}"
                 self._tell("error", text, error=error)
+                self._show()  # that it is paused is to be seen
 
     @property
     def _busy(self) -> bool:
@@ -157,7 +161,8 @@ class Loop:
             return
         try:
             self._publish()
-        except Exception as error:
+        except Exception as raised:
+            error = clear(raised)
             self._tell("error", str(error) or type(error).__name__, error=error)
 
     # the parts of the commands
@@ -246,6 +251,8 @@ class Loop:
         self.feed.add(trainer.last)
         if trainer.step_number % trainer.steps_per_epoch == 0:
             self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)
+            if trainer.dropped and trainer.step_number == trainer.steps_per_epoch:
+                self._tell("dropped", trainer.dropped_words, layer=trainer.dropped)
             self._begin_evaluation()
         elif self._until is not None and trainer.step_number >= self._until:
             self._halt()

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from core.training.shortage import clear
+
 Posted = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -53,7 +55,7 @@ class Mailbox:
             result = call(*args, **keywords)
         except BaseException as error:
             then()
-            answer.set_exception(error)
+            answer.set_exception(clear(error))
         else:
             then()
             answer.set_result(result)

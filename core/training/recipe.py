@@ -5,6 +5,11 @@ Here a config meets the data it is to train on, so here is where what doesn't fi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import prod
+from typing import Any
+
+from core.blueprint.memory import STATE_ARRAYS, Estimate, estimate_of, measured, refusal
 from core.data.augment import Augmentation
 from core.data.dataset import INIT, Dataset, generator
 from core.layers import Linear
@@ -21,10 +26,12 @@ FLOOR = 0.01
 RISE = 0.3  # of a one-cycle schedule the rate rises; as torch.optim's
 
 
-def build_network(config: TrainConfig, dataset: Dataset) -> Sequential:
+def build_network(config: TrainConfig, dataset: Dataset, tests: int = 0) -> Sequential:
     """The network of a config, its weights drawn from the seed; ConfigError when it doesn't fit the
-    images.
+    images, or training it is out of bounds (see `check_needs`).
     """
+    if config.spec is not None:
+        check_needs(config.spec, config, dataset, tests)
     rng = generator(config.seed, INIT)
     try:
         if config.spec is not None:
@@ -34,7 +41,40 @@ def build_network(config: TrainConfig, dataset: Dataset) -> Sequential:
     except (ValueError, TypeError, KeyError) as error:
         raise ConfigError("spec", f"no network can be made of it: {error}") from error
     check_network(network, dataset)
+    if config.spec is None:
+        check_needs(network.spec(), config, dataset, tests)
     return network
+
+
+def check_needs(spec: Mapping[str, Any], config: TrainConfig, dataset: Dataset, tests: int = 0) -> Estimate:
+    """Raise ConfigError for what can't be trained within the limits of memory and of work, before an array of
+    it is made; the error names the figure, the limit and what to change. `tests` counts the test images.
+    """
+    try:
+        estimate = estimate_of(spec, dataset.shape)
+    except ValueError as error:
+        raise ConfigError("spec", f"no network can be made of it: {error}") from error
+    size, state = min(config.batch_size, max(1, len(dataset))), STATE_ARRAYS[config.optimizer]
+    sizes = len(dataset) % size, tests, state
+    field, words = refusal(estimate, estimate.needs(size, *sizes), *sizes)
+    if field:
+        raise ConfigError(field, words)
+    if size == 1 and (name := needs_company(spec, dataset)):
+        raise ConfigError(
+            "batch_size",
+            f"{name} needs more than one image in a batch to take their mean and variance: "
+            "take batches of at least 2",
+        )
+    return estimate
+
+
+def needs_company(spec: Mapping[str, Any], dataset: Dataset) -> str:
+    """The first layer that can't train on a batch of one image: batch-norm of single numbers; "" if none."""
+    for place, _ in measured(spec, dataset.shape):
+        alone = place.kind == "BatchNorm2d" and prod(place.shape[1:]) == 1
+        if alone or place.kind in ("BatchNorm1d", "BatchNormPixel"):
+            return place.name
+    return ""
 
 
 def _with_outputs(classes: int, network: Sequential, seed: int) -> Sequential:
@@ -64,6 +104,26 @@ def check_network(network: Sequential, dataset: Dataset) -> None:
     name, shape = list(shapes.items())[-1]
     if shape != classes:
         raise ConfigError("spec", f"{name}: expected one output a class, {classes}, got {shape}")
+
+
+def check_tests(train: Dataset, test: Dataset) -> None:
+    """Raise ConfigError unless the network that trains on `train` can be tested on `test`."""
+    if not len(test):
+        return
+    if test.shape != train.shape:
+        mine, theirs = (" x ".join(map(str, shape)) for shape in (train.shape, test.shape))
+        raise ConfigError(
+            "images",
+            f"the images to test have another size than those to train on, {theirs} instead of {mine} "
+            "(channels, height, width): bring both to one size",
+        )
+    largest = int(test.labels.max())
+    if largest >= len(train.classes):
+        raise ConfigError(
+            "images",
+            f"the images to test have a label {largest}, and those to train on have {len(train.classes)} "
+            f"classes, 0 to {len(train.classes) - 1}: give both the same classes",
+        )
 
 
 def misfit(other: Dataset, dataset: Dataset) -> str:

@@ -16,6 +16,13 @@ from typing import Any
 import numpy as np
 
 from core import plan as plans
+from core.blueprint.memory import (
+    STATE_ARRAYS,
+    Estimate,
+    MemoryLimitError,
+    estimate_of,
+    recording_refusal,
+)
 from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
 from core.files.weights import load_weights, save_weights
 from core.layers import Dropout
@@ -54,6 +61,10 @@ class Trainer:
     _fingerprint: dict[str, Any] | None
     source: str  # the name of the weight file that the run began with, "" if it began from the seed
     touched: bool  # whether its weights are no longer those that the config alone decides
+    dropped: (
+        str  # the layer that can't train on an epoch's last image alone, which is left out; "" if none is
+    )
+    estimate: Estimate  # of what the network needs
     _fresh: bool  # whether they were changed by hand after the newest step
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
@@ -71,7 +82,7 @@ class Trainer:
         config = self.config if config is None else config
         config.validate()
         train = self._limited(config)
-        network = recipe.build_network(config, train)
+        network = recipe.build_network(config, train, len(self.test))
         self._begin(config, train, network, Preprocessing.of(config.preprocessing, train))
 
     def replace_data(self, train: Dataset, test: Dataset, config: TrainConfig | None = None) -> bool:
@@ -116,6 +127,8 @@ class Trainer:
         name = preprocessing.name if known else self.config.preprocessing
         config = fitting.named(self.config, network, about.get("preset"))
         config = replace(config, preprocessing=name)
+        train = images[0] if config.limit is None else images[0][: config.limit]
+        recipe.check_needs(network.spec(), config, train, len(images[1]))
         self.images = images
         self._begin(config, self._limited(config), network, preprocessing)
         self.touched, self.source = bool(about.get("touched")), Path(path).name
@@ -198,6 +211,7 @@ class Trainer:
             )
         config, position = checkpoint.config.validate(), checkpoint.position
         train = self._limited(config)
+        recipe.check_needs(checkpoint.spec, config, train, len(self.test))
         try:
             network = network_of(checkpoint)
         except (ValueError, TypeError, KeyError) as error:
@@ -277,6 +291,16 @@ class Trainer:
         return self.step_number / self.steps_per_epoch
 
     @property
+    def dropped_words(self) -> str:
+        """Why an epoch's last image is left out, in a sentence; "" when none is."""
+        if not self.dropped:
+            return ""
+        return (
+            f"The last image of each epoch is left out: {self.dropped} can't take the mean and variance of "
+            "one image. With another batch size every image is trained on"
+        )
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """The layers with parameters: what the arrays of a StepRecord run over."""
         return self._meter.layers
@@ -324,10 +348,18 @@ class Trainer:
         _, images, labels = self.batch(self.step_number + 1)
         return self._step(images, labels)
 
+    def check_recording(self) -> None:
+        """Raise MemoryLimitError when recording a batch would need more memory than the limit."""
+        state = STATE_ARRAYS[self.config.optimizer]
+        words = recording_refusal(self.estimate, self.estimate.needs(self.batch_size, state=state), state)
+        if words:
+            raise MemoryLimitError(words)
+
     def record(self) -> Trace:
         """Train on the next batch as `step` does, and record it through the clear layers, which only
-        observe.
+        observe. Raises MemoryLimitError for a batch that is too large to be kept whole.
         """
+        self.check_recording()
         _, images, labels = self.batch(self.step_number + 1)
         self.rate.seek(self.step_number)
         self._seed_dropout(self.step_number + 1)
@@ -440,15 +472,21 @@ class Trainer:
         """Everything that can be refused is made first; from then on nothing fails."""
         if not len(train):
             raise ConfigError("limit", "there are no images to train on")
+        recipe.check_tests(train, self.test)
         augmentation = recipe.build_augmentation(config)
         batch_size = min(config.batch_size, len(train))
-        steps_per_epoch = -(-len(train) // batch_size)
+        steps_per_epoch, left = -(-len(train) // batch_size), len(train) % batch_size
+        spec = network.spec()
+        dropped = recipe.needs_company(spec, train) if left == 1 else ""
+        steps_per_epoch -= bool(dropped)
+        estimate = estimate_of(spec, train.shape)
         plan = plans.compile(network, batch_size, CrossEntropyLoss())
         optimizer = recipe.build_optimizer(config, network)
         rate = Rate(config, optimizer, steps_per_epoch)
         self.config, self.train, self.network, self.preprocessing = config, train, network, preprocessing
         self.augmentation, self.batch_size, self.steps_per_epoch = augmentation, batch_size, steps_per_epoch
         self.plan, self.optimizer, self.rate = plan, optimizer, rate
+        self.estimate, self.dropped = estimate, dropped
         self.version = self.version.begun(other_images=self._begun_on not in (None, self.images))
         self._begun_on = self.images
         self.step_number = 0

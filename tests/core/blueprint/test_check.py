@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from core import CrossEntropyLoss, Sequential
 from core.blueprint import AUTOMATIC, GROUPS, Blueprint, Checked, parse, told
 from core.layers import LAYERS
-from core.models import lenet5, mlp, vgg
-from core.plan.memory import Memory
+from core.models import vgg
 from core.presets import PRESETS
 from core.training import TrainConfig
 from core.training.trainer import Trainer
@@ -143,31 +142,6 @@ def test_a_layer_of_a_thousand_million_weights_is_answered_at_once_with_the_memo
     assert "GB" in answer.error
     made.set(1, "out_features", 10**5000)
     assert "at most 1,000,000,000" in made.check(IMAGES, CLASSES).error
-
-
-@pytest.mark.parametrize("network", [lenet5, mlp])
-def test_the_memory_told_is_about_what_training_takes(
-    network: Any, digits: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    buffers = []  # of the plan: they come straight from the system, where tracemalloc doesn't see them
-    cut = Memory.empty
-
-    def counted(self: Memory, shape: tuple[int, ...], dtype: Any) -> np.ndarray:
-        buffers.append(cut(self, shape, dtype))
-        return buffers[-1]
-
-    monkeypatch.setattr(Memory, "empty", counted)
-    spec = network(rng=np.random.default_rng(0)).spec()
-    made = Blueprint()
-    made.begin(spec, IMAGES)
-    tracemalloc.start()
-    trainer = Trainer(TrainConfig(spec=spec, batch_size=64, lr=0.01), *digits)
-    trainer.step()
-    kept = trainer.checkpoint()
-    taken = tracemalloc.get_traced_memory()[1] + sum(buffer.nbytes for buffer in buffers)
-    tracemalloc.stop()
-    assert kept.step == 1
-    assert taken / 2 < made.check(IMAGES, CLASSES, batch=64).memory < 2 * taken
 
 
 def test_a_batch_of_one_image_is_too_small_for_batch_norm_of_numbers() -> None:
