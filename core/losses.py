@@ -7,30 +7,50 @@ and nowhere else, so every gradient downstream already carries its 1/N.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
-REDUCTIONS = ("mean", "sum")
+REDUCTIONS = ("mean", "sum", "none")
 
 
 class Loss:
-    """What losses share: `reduction` ("mean" or "sum") and the gradient kept for backward()."""
+    """What losses share: `reduction` ("mean", "sum" or "none") and the gradient kept for backward().
+
+    With "none" forward() gives the loss of each sample (of each element for MSELoss) as an array, as torch
+    does, and backward() the gradient of their sum, or of sum(grad * losses) for a `grad` of that shape.
+    """
 
     def __init__(self, reduction: str = "mean") -> None:
         if reduction not in REDUCTIONS:
-            raise ValueError(f"{type(self).__name__}: reduction is 'mean' or 'sum', got {reduction!r}")
+            raise ValueError(
+                f"{type(self).__name__}: reduction is 'mean', 'sum' or 'none', got {reduction!r}"
+            )
         self.reduction = reduction
         self._grad: np.ndarray | None = None
+        self._shape: tuple[int, ...] = ()  # of what the latest forward() gave
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
-        """The loss of one batch, a float."""
+    def forward(self, prediction: np.ndarray, target: np.ndarray) -> Any:
+        """The loss of one batch: a float, or with "none" an array."""
         raise ValueError(f"{type(self).__name__} is the common base of the losses; use one of them")
 
-    def backward(self) -> np.ndarray:
-        """dL/d(prediction), of the prediction's shape; ValueError before forward() has run."""
+    def __call__(self, prediction: np.ndarray, target: np.ndarray) -> Any:
+        """`forward(prediction, target)`, as PyTorch's losses are called."""
+        return self.forward(prediction, target)
+
+    def backward(self, grad: np.ndarray | float | None = None) -> np.ndarray:
+        """dL/d(prediction), of the prediction's shape, times `grad`, what the loss itself is worth (1 unless
+        given): a number, or with "none" an array of one for each loss. ValueError before forward() has run,
+        and for a `grad` of another shape.
+        """
         if self._grad is None:
             raise ValueError(f"{type(self).__name__}: backward() needs a forward() first")
-        return self._grad.copy()
+        if grad is None:
+            return self._grad.copy()
+        worth = np.asarray(grad, self._grad.dtype)
+        if worth.shape != self._shape:
+            raise ValueError(f"{type(self).__name__}: expected grad {self._shape}, got {worth.shape}")
+        return self._grad * worth.reshape(worth.shape + (1,) * (self._grad.ndim - worth.ndim))
 
     def config(self) -> dict[str, object]:
         """The constructor's arguments, ready for JSON."""
@@ -41,6 +61,14 @@ class Loss:
 
     def _divisor(self, count: int) -> int:
         return count if self.reduction == "mean" else 1
+
+    def _reduced(self, losses: np.ndarray) -> Any:
+        """The losses as `reduction` has them."""
+        if self.reduction == "none":
+            self._shape = losses.shape
+            return losses
+        self._shape = ()
+        return float(losses.sum()) / self._divisor(losses.size)
 
 
 class CrossEntropyLoss(Loss):
@@ -64,7 +92,7 @@ class CrossEntropyLoss(Loss):
         self.log_probabilities: np.ndarray | None = None
         self.probabilities: np.ndarray | None = None
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray) -> Any:
         logits, labels = check_labels(self, prediction, target)
         n, classes = logits.shape
         shifted = logits - logits.max(axis=1, keepdims=True)
@@ -79,7 +107,7 @@ class CrossEntropyLoss(Loss):
         grad[rows, labels] -= 1.0 - smoothing
         grad /= self._divisor(n)
         self.log_probabilities, self.probabilities, self._grad = log_p, p, grad
-        return float(per_sample.sum()) / self._divisor(n)
+        return self._reduced(per_sample)
 
     def config(self) -> dict[str, object]:
         return {"label_smoothing": self.label_smoothing, **super().config()}
@@ -93,12 +121,12 @@ class NLLLoss(Loss):
     Shape: prediction (N, K) log-probabilities, target (N,) integers in 0..K-1.
     """
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray) -> Any:
         log_p, labels = check_labels(self, prediction, target)
         rows, divisor = np.arange(len(log_p)), self._divisor(len(log_p))
         self._grad = np.zeros_like(log_p)
         self._grad[rows, labels] = -1.0 / divisor
-        return -float(log_p[rows, labels].sum()) / divisor
+        return self._reduced(-log_p[rows, labels])
 
 
 class MSELoss(Loss):
@@ -109,7 +137,7 @@ class MSELoss(Loss):
     Shape: prediction and target of one shape, any number of axes.
     """
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray) -> Any:
         prediction = check_floats(self, prediction)
         target = np.asarray(target)
         if prediction.shape != target.shape:
@@ -119,7 +147,7 @@ class MSELoss(Loss):
         difference = prediction - target.astype(prediction.dtype, copy=False)
         divisor = self._divisor(difference.size)
         self._grad = difference * (2.0 / divisor)
-        return float(np.square(difference).sum()) / divisor
+        return self._reduced(np.square(difference))
 
 
 LOSSES: tuple[type[Loss], ...] = (CrossEntropyLoss, NLLLoss, MSELoss)

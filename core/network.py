@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from math import prod
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -51,6 +51,13 @@ def layer_name_error(name: object) -> str:
     return ""
 
 
+class IncompatibleKeys(NamedTuple):
+    """The names that a state lacked, and those that it had beyond the network's."""
+
+    missing_keys: list[str]
+    unexpected_keys: list[str]
+
+
 class Sequential:
     """A network: each layer's output is the next one's input.
 
@@ -82,6 +89,10 @@ class Sequential:
         for layer in self.layers.values():
             x = layer.forward(x)
         return x
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """`forward(x)`, as PyTorch's modules are called."""
+        return self.forward(x)
 
     def backward(self, grad_output: np.ndarray) -> np.ndarray:
         """Pass a gradient back through all layers; sets every param.grad, returns the input's gradient."""
@@ -133,20 +144,23 @@ class Sequential:
             for key, array in ({k: p.data for k, p in layer.parameters().items()} | layer.buffers()).items()
         }
 
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Take copies of all parameters and buffers from `state`, in the precision that this network has.
+    def load_state_dict(self, state: Mapping[str, Any], strict: bool = True) -> IncompatibleKeys:
+        """Take copies of parameters and buffers from `state`, in the precision that this network has.
 
-        PyTorch's "num_batches_tracked" is ignored. ValueError, with nothing changed, if a name is missing or
-        unknown, a shape differs, or an array holds no floats.
+        With strict=False names that are missing keep what they have, and unknown ones are left out; both are
+        in the result, `missing_keys` and `unexpected_keys`, as torch's are. PyTorch's "num_batches_tracked"
+        is ignored. ValueError, with nothing changed, if a shape differs or an array holds no floats, and if
+        strict for any missing or unknown name.
         """
         arrays = {k: np.asarray(a) for k, a in state.items() if not k.endswith(".num_batches_tracked")}
         own = self.state_dict()
-        for problem, names in (
-            ("missing", own.keys() - arrays.keys()),
-            ("unknown", arrays.keys() - own.keys()),
-        ):
-            if names:
-                raise ValueError(f"state: {problem} {', '.join(sorted(names))}")
+        missing = [key for key in own if key not in arrays]
+        unexpected = [key for key in arrays if key not in own]
+        if strict:
+            for problem, names in (("missing", missing), ("unknown", unexpected)):
+                if names:
+                    raise ValueError(f"state: {problem} {', '.join(sorted(names))}")
+        arrays = {key: arrays.get(key, mine) for key, mine in own.items()}
         for key, array in arrays.items():
             if array.shape != own[key].shape:
                 raise ValueError(f"{key}: expected {own[key].shape}, got {array.shape}")
@@ -157,6 +171,7 @@ class Sequential:
                 parameter.data = arrays[f"{name}.{key}"].astype(parameter.data.dtype)
             for key, buffer in layer.buffers().items():
                 setattr(layer, key, arrays[f"{name}.{key}"].astype(buffer.dtype))
+        return IncompatibleKeys(missing, unexpected)
 
     # -- the network as data -----------------------------------------------------------------------------
 

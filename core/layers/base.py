@@ -62,6 +62,10 @@ class Layer:
     def backward(self, grad_output: np.ndarray) -> np.ndarray:
         raise TypeError(f"{type(self).__name__} has no backward")
 
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """`forward(x)`, as PyTorch's modules are called."""
+        return self.forward(x)
+
     def input_gradient(self, grad_output: np.ndarray) -> np.ndarray:
         """What `backward` returns, for somebody who asks for no parameter's gradient."""
         return self.backward(grad_output)

@@ -48,7 +48,11 @@ LossKernel = CrossEntropy | FallbackLoss
 
 
 def loss_kernel(loss: Loss, takes: Layout) -> LossKernel:
-    """The kernel for `loss` on network outputs of the layout `takes`."""
+    """The kernel for `loss` on network outputs of the layout `takes`; ValueError for one not reduced."""
+    if getattr(loss, "reduction", "mean") == "none":
+        raise ValueError(
+            f"{type(loss).__name__}: a plan trains on one number, so reduction is 'mean' or 'sum'"
+        )
     if type(loss) is CrossEntropyLoss and len(takes.sample) == 1:
         return CrossEntropy(loss, takes)
     return FallbackLoss(loss)

@@ -156,6 +156,8 @@ def record(
     batch, weights and dropout draws; then `step()` is called and its results are copied into the trace.
     Raises ValueError for shapes and labels that don't fit.
     """
+    if getattr(loss, "reduction", "mean") == "none":
+        raise ValueError(f"{type(loss).__name__}: a trace has one loss, so reduction is 'mean' or 'sum'")
     alive = optimizer is not None and step is None
     observed, judge = (network, loss) if alive else (_twin(network), copy.deepcopy(loss))
     params = {name: freeze_all(_data(layer)) for name, layer in network.layers.items()}

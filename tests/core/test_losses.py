@@ -150,11 +150,47 @@ def test_predictions_that_do_not_fit_are_refused():
 def test_settings_out_of_range_are_refused():
     with pytest.raises(ValueError, match=r"label_smoothing lies in 0\.\.1, got 1\.5"):
         core.CrossEntropyLoss(1.5)
-    with pytest.raises(ValueError, match="reduction is 'mean' or 'sum', got 'none'"):
-        core.MSELoss(reduction="none")
+    with pytest.raises(ValueError, match="reduction is 'mean', 'sum' or 'none', got 'max'"):
+        core.MSELoss(reduction="max")
     with pytest.raises(ValueError, match="needs a forward"):
         core.NLLLoss().backward()
 
 
 def test_the_repr_reads_like_the_constructor():
     assert repr(core.CrossEntropyLoss(0.1)) == "CrossEntropyLoss(label_smoothing=0.1, reduction='mean')"
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "target"),
+    [
+        (core.CrossEntropyLoss, {"label_smoothing": 0.1}, LABELS),
+        (core.CrossEntropyLoss, {}, LABELS),
+        (core.NLLLoss, {}, LABELS),
+        (core.MSELoss, {}, np.array([[0.5, 1.0, 0.0], [2.0, -1.0, 0.0]])),
+    ],
+)
+def test_without_a_reduction_each_loss_is_told_and_weighted_as_torch_does(kind, settings, target):
+    each, whole = kind(**settings, reduction="none"), kind(**settings, reduction="sum")
+    losses = each(LOGITS, target)  # called as torch's are
+    assert losses.shape == (LOGITS.shape if kind is core.MSELoss else (2,))
+    assert losses.sum() == pytest.approx(whole(LOGITS, target), rel=1e-14)
+    np.testing.assert_array_equal(each.backward(), whole.backward())
+    worth = np.arange(1.0, 1.0 + losses.size).reshape(losses.shape)
+    spread = worth if kind is core.MSELoss else worth[:, None]
+    np.testing.assert_allclose(each.backward(worth), whole.backward() * spread, rtol=1e-15)
+    np.testing.assert_array_equal(whole.backward(3.0), 3 * whole.backward())
+    with pytest.raises(ValueError, match="expected grad"):
+        each.backward(np.ones(7))
+    for one in range(len(losses)):
+        assert losses[one].sum() == pytest.approx(whole(LOGITS[[one]], target[[one]]), rel=1e-14)
+
+
+def test_a_plan_and_a_trace_ask_for_one_number():
+    network = core.Sequential([("fc", core.Linear(3, 2))])
+    x, y = np.zeros((4, 3), np.float32), np.zeros(4, np.int64)
+    with pytest.raises(ValueError, match="one number, so reduction is 'mean' or 'sum'"):
+        core.compile(network, 4, core.CrossEntropyLoss(reduction="none")).step(
+            x, y, core.SGD(network.named_parameters(), 0.1)
+        )
+    with pytest.raises(ValueError, match="a trace has one loss"):
+        core.record(network, core.CrossEntropyLoss(reduction="none"), x, y)

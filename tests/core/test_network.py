@@ -200,3 +200,26 @@ def test_a_network_reads_like_its_constructor(network: Sequential) -> None:
 
 def test_a_dict_of_layers_will_do() -> None:
     assert list(Sequential({"a": core.ReLU(), "b": core.Tanh()}).layers) == ["a", "b"]
+
+
+def test_networks_and_layers_are_called_as_torchs_are():
+    net = core.Sequential([("fc1", core.Linear(4, 3)), ("relu", core.ReLU())])
+    x = np.random.default_rng(0).normal(size=(5, 4)).astype(np.float32)
+    np.testing.assert_array_equal(net(x), net.forward(x))
+    np.testing.assert_array_equal(net(x), net.layers["relu"](net.layers["fc1"](x)))
+
+
+def test_a_state_that_is_not_whole_is_taken_as_far_as_it_goes_when_not_strict():
+    net = core.Sequential([("fc1", core.Linear(4, 3)), ("bn", core.BatchNorm1d(3))])
+    before = net.state_dict()
+    state = {"fc1.weight": np.ones((3, 4)), "fc9.weight": np.zeros(2), "bn.num_batches_tracked": np.array(3)}
+    found = net.load_state_dict(state, strict=False)
+    assert found.missing_keys == ["fc1.bias", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var"]
+    assert found.unexpected_keys == ["fc9.weight"]
+    after = net.state_dict()
+    assert (after["fc1.weight"] == 1).all()
+    assert all(np.array_equal(after[name], before[name]) for name in found.missing_keys)
+    assert net.load_state_dict(after) == ([], [])
+    with pytest.raises(ValueError, match=r"fc1\.weight: expected \(3, 4\), got \(4, 3\)"):
+        net.load_state_dict({"fc1.weight": np.zeros((4, 3))}, strict=False)
+    assert np.array_equal(net.state_dict()["fc1.weight"], after["fc1.weight"])
