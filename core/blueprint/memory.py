@@ -1,7 +1,7 @@
 """How much memory a network needs to train, to record a batch and to test, by arithmetic alone.
 
-The figures follow the buffers of `core.plan` and of `core.trace.recording.record`, of which only the parts that are
-written to take memory. Everything that makes a network from a file, a form or a command line asks here
+The figures follow the buffers of `core.plan` and of `core.trace.recording.record`, of which only the parts
+that are written to take memory. Everything that makes a network from a file, a form or a command line asks here
 before it makes one array, so one limit holds on every way in.
 """
 
@@ -16,6 +16,7 @@ from core.blueprint.items import defaults
 from core.blueprint.misfit import MisfitError
 from core.blueprint.sizes import LayerPosition, Size, measure
 from core.layers.base import Shape
+from core.network import RESERVED
 from core.plan.conv import PARTIAL_SUMS
 from core.plan.memory import PAGE
 from core.plan.plan import AT_ONCE
@@ -27,6 +28,7 @@ WORK_LIMIT = 200_000_000_000  # multiply-adds of one step forward: about half a 
 MOST_LAYERS = 1000
 LONGEST_NAME = 100  # letters of a layer's name
 TEST_BATCH = 512  # images that are made ready for a test at once
+PARAMETER_COPIES = 8  # value, gradient, what is kept to go back, one array of the optimiser's
 FLOAT = 4  # bytes: networks train in float32
 STATE_ARRAYS = {"sgd": 1, "rmsprop": 2, "adagrad": 1, "adam": 2, "adamw": 2}  # at most, a parameter
 HAS_ENTRY = ("Conv2d", "Linear", "Flatten")  # the layer before writes straight into their input
@@ -237,6 +239,18 @@ def recording_refusal(estimate: Estimate, asked: Needs, state: int = 2) -> str:
     return f"{words}: take a smaller network"
 
 
+def check_parameters(shapes: Mapping[str, Shape]) -> None:
+    """Raise MemoryLimitError when arrays of these shapes are too many to be trained, whatever the images."""
+    count = sum(map(prod, shapes.values()))
+    needed = FLOAT * count * PARAMETER_COPIES
+    if needed > MEMORY_LIMIT:
+        largest = max(shapes, key=lambda name: prod(shapes[name]))
+        raise MemoryLimitError(
+            f"its network of {count:,} parameters, most of them in {largest}, needs about "
+            f"{bytes_text(needed)} of memory to train, and the limit is {bytes_text(MEMORY_LIMIT)}"
+        )
+
+
 def check_testing(spec: Mapping[str, Any], input_shape: Shape) -> None:
     """Raise MemoryLimitError when testing alone needs more memory than the limit; ValueError as `needs`."""
     found = needs(spec, input_shape, AT_ONCE)
@@ -277,12 +291,16 @@ def layers_of(spec: Any) -> list[tuple[str, str, dict[str, Any]]]:
     if not isinstance(layers, list) or not 0 < len(layers) <= MOST_LAYERS:
         raise ValueError(f"a list of 1 to {MOST_LAYERS:,} layers is expected")
     found: list[tuple[str, str, dict[str, Any]]] = []
+    names: set[str] = set()
     for number, layer in enumerate(layers, 1):
         if not isinstance(layer, Mapping):
             raise ValueError(f"layer {number} has no name and no type")
         name, kind = layer.get("name"), layer.get("type")
         check_name(name, number)
         assert isinstance(name, str)
+        if name in names:
+            raise ValueError(f"layer {number}: another layer is called {name}")
+        names.add(name)
         known = defaults(kind)  # type: ignore[arg-type]
         arguments = {key: value for key, value in layer.items() if key not in ("name", "type")}
         for key in arguments:
@@ -298,6 +316,8 @@ def check_name(name: Any, number: int) -> None:
     """Raise ValueError for a layer's name that can't be told or written in a line."""
     if not isinstance(name, str) or not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise ValueError(f"layer {number}: a name of at most {LONGEST_NAME} letters is expected")
+    if name in RESERVED:
+        raise ValueError(f"layer {number}: the name {name} is taken by the network itself")
     if "/" in name or "." in name:
         raise ValueError(f"layer {number}: a name can't have a point or a slash in it")
 

@@ -15,6 +15,7 @@ from core.files.atomic import one_line
 
 INIT, SHUFFLE, AUGMENT, DROPOUT = 0, 1, 2, 3  # purposes of randomness: each has a stream of its own
 DIGITS = tuple("0123456789")
+MOST = 1_000_000  # in size, of what pixels are multiplied by and of what is added to them
 
 
 def generator(seed: int, purpose: int, epoch: int = 0, batch: int = 0) -> np.random.Generator:
@@ -124,13 +125,16 @@ class Preprocessing:
 
     @classmethod
     def from_dict(cls, items: dict[str, Any]) -> "Preprocessing":
-        """The inverse of `as_dict`; raises ValueError when an item is missing or is no finite number."""
+        """The inverse of `as_dict`; raises ValueError when an item is missing or out of bounds."""
         try:
             made = cls(str(items["name"]), float(items["scale"]), float(items["shift"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"preprocessing: expected name, scale and shift, got {items!r}") from error
-        if not (np.isfinite(made.scale) and np.isfinite(made.shift)):
-            raise ValueError(f"preprocessing: scale and shift must be finite, got {made.scale}, {made.shift}")
+        if not (abs(made.scale) <= MOST and abs(made.shift) <= MOST):
+            raise ValueError(
+                f"preprocessing: scale and shift must be numbers up to {MOST:,}, "
+                f"got {made.scale}, {made.shift}"
+            )
         return made
 
 

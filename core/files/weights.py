@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from core.blueprint.memory import check_parameters, layers_of
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, DTYPES, Manifest, canonical_json, pack, read_manifest, read_tensors
 from core.files.weight_shapes import state_shapes
@@ -77,7 +78,9 @@ def load_weights(path: str | os.PathLike[str]) -> tuple[Sequential, dict[str, An
             raise WeightFileError(path, "it holds tensors, but not the network that they belong to", advice)
         spec, about = _items(path, manifest)
         try:
+            layers_of(spec)
             shapes = state_shapes(spec)
+            check_parameters(shapes)
         except LayerNameError as error:
             raise WeightFileError(path, f"its network can't be built ({error})", error.advice) from error
         except ValueError as error:

@@ -20,36 +20,32 @@ import numpy as np
 from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
-from core.files.weight_shapes import state_shapes
 from core.files.weights import digest
-from core.network import LayerNameError, Sequential, check_layer_names
+from core.network import LayerNameError, Sequential
+from core.training.checkpoint_items import (
+    GRADIENTS,
+    HISTORY,
+    MOST_STEPS,
+    STATE,
+    TESTS,
+    WEIGHTS,
+    Items,
+    check_about,
+    check_entries,
+    check_numbers,
+)
 from core.training.config import TrainConfig
-from core.training.history import COLUMNS, LAYER_COLUMNS, Adjustment, Evaluation, History
+from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
 from core.training.metrics import StepRecord
+from core.training.position import Position as Position
 from core.training.version import UNKNOWN, Version
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
-MOST_STEPS = 200_000  # of history in a file, the newest: 22 MB, more than 200 epochs of MNIST
-WEIGHTS, STATE, GRADIENTS, HISTORY = "weights/", "optimizer/", "gradients/", "history/"
-TESTS = "evaluations"
-LARGEST = 1 << 30  # bytes; a run of any network here has far less
+LARGEST = 1 << 30  # bytes; a run of any network within the limits has less
 
 
 class CheckpointError(FileError):
     """A checkpoint that can't be used: `path`, `reason` and `advice` (what to do); `str()` is one line."""
-
-
-@dataclass(frozen=True)
-class Position:
-    """Where a run stands beside its arrays: what the next step needs to be the very same."""
-
-    step: int
-    optimizer_steps: int
-    momentum: float
-    base_lr: float
-    by_hand: tuple[int, float]  # the step before which a rate was set by hand, and that rate
-    earliest: int  # the schedule's place to begin from
-    limit: float | None  # a loss above it has run away; None before the first step
 
 
 @dataclass(frozen=True)
@@ -132,9 +128,11 @@ def read_about(path: str | os.PathLike[str]) -> dict[str, Any]:
     """
     with opened(path, CheckpointError) as (file, size):
         about = _items(path, read_manifest(file, size, os.fspath(path), CheckpointError))[1]
-        if type(about.get("step")) is not int:
-            raise CheckpointError(path, "it doesn't say at which step it was made", DAMAGED)
-        return about
+    try:
+        check_about(about)
+    except ValueError as error:
+        raise CheckpointError(path, f"what it says about itself makes no sense ({error})", DAMAGED) from error
+    return about
 
 
 def load_checkpoint(path: str | os.PathLike[str]) -> Checkpoint:
@@ -144,15 +142,21 @@ def load_checkpoint(path: str | os.PathLike[str]) -> Checkpoint:
             raise CheckpointError(path, f"it holds {size / 2**20:,.0f} MiB", "Choose another file")
         manifest = read_manifest(file, size, os.fspath(path), CheckpointError)
         run, about = _items(path, manifest)
+        try:
+            items = Items.of(run, about)
+            check_entries(items, manifest.entries)
+        except LayerNameError as error:
+            raise CheckpointError(path, f"no run can be made of it ({error})", error.advice) from error
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise CheckpointError(path, f"no run can be made of it ({error})", DAMAGED) from error
         tensors = read_tensors(file, manifest, os.fspath(path), CheckpointError)
     if digest(manifest.metadata, tensors) != manifest.metadata["sha256"]:
         raise CheckpointError(path, "its content was changed since it was saved (SHA-256 differs)", DAMAGED)
     try:
-        return _checkpoint(run, about, tensors)
-    except LayerNameError as error:
-        raise CheckpointError(path, f"no run can be made of it ({error})", error.advice) from error
-    except (KeyError, TypeError, ValueError) as error:
+        check_numbers(items, tensors)
+    except ValueError as error:
         raise CheckpointError(path, f"no run can be made of it ({error})", DAMAGED) from error
+    return _checkpoint(items, about, tensors)
 
 
 def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -179,48 +183,27 @@ def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, 
     return run, about
 
 
-def _checkpoint(run: dict[str, Any], about: dict[str, Any], tensors: Mapping[str, np.ndarray]) -> Checkpoint:
-    """The checkpoint of a file's parts; ValueError, TypeError or KeyError when they don't fit together."""
-    config = TrainConfig.from_dict(run["config"]).validate()
-    position = Position(**run["position"])
-    position = Position(**{**asdict(position), "by_hand": (int(position.by_hand[0]), position.by_hand[1])})
-    for name in ("step", "optimizer_steps", "earliest"):
-        number = getattr(position, name)
-        if type(number) is not int or number < 0:
-            raise ValueError(f"{name}: expected a whole number from 0, got {number!r}")
-    weights = {name[len(WEIGHTS) :]: a for name, a in tensors.items() if name.startswith(WEIGHTS)}
-    shapes = state_shapes(run["spec"])
-    if {name: array.shape for name, array in weights.items()} != shapes:
-        raise ValueError("the weights are not those of its network")
+def _checkpoint(items: Items, about: dict[str, Any], tensors: Mapping[str, np.ndarray]) -> Checkpoint:
+    """The checkpoint of a file's parts, which have been found to fit together."""
     state: dict[str, dict[str, np.ndarray]] = {}
     for name, array in tensors.items():
         if name.startswith(STATE):
             parameter, _, kind = name[len(STATE) :].rpartition("/")
-            if shapes.get(parameter) != array.shape:
-                raise ValueError(f"{parameter}: the optimiser's {kind} has the shape {array.shape}")
             state.setdefault(parameter, {})[kind] = array
     gradients = {name[len(GRADIENTS) :]: a for name, a in tensors.items() if name.startswith(GRADIENTS)}
-    for name, array in gradients.items():
-        if shapes.get(name) != array.shape or array.dtype != weights[name].dtype:
-            raise ValueError(f"{name}: the gradient has the shape {array.shape}")
-    for array in (*weights.values(), *(a for arrays in state.values() for a in arrays.values())):
-        if array.dtype not in (np.float32, np.float64) or not np.isfinite(array).all():
-            raise ValueError("it holds weights that are not finite")
-    tested = None if run["tested"] is None else Evaluation(**run["tested"])
-    history = None if run["layers"] is None else _history(tuple(run["layers"]), tensors)
-    if history is not None:
-        changes = run.get("adjustments", [])
-        history.adjustments = [Adjustment(int(s), str(name), float(x)) for s, name, x in changes]
-    preprocessing = Preprocessing.from_dict(run["preprocessing"])
+    history = None
+    if items.layers is not None:
+        history = _history(items.layers, tensors)
+        history.adjustments = list(items.adjustments)
     return Checkpoint(
-        config,
-        run["spec"],
-        preprocessing,
-        position,
-        weights,
+        items.config,
+        items.spec,
+        items.preprocessing,
+        items.position,
+        {name[len(WEIGHTS) :]: array for name, array in tensors.items() if name.startswith(WEIGHTS)},
         state,
-        dict(run["data"]),
-        tested,
+        items.data,
+        items.tested,
         history,
         about,
         last=None if history is None or not len(history) else history.last(),
@@ -229,14 +212,7 @@ def _checkpoint(run: dict[str, Any], about: dict[str, Any], tensors: Mapping[str
 
 
 def _history(layers: tuple[str, ...], tensors: Mapping[str, np.ndarray]) -> History:
-    check_layer_names(layers)
-    names = ("step", *COLUMNS, *LAYER_COLUMNS)
-    tables = {name: tensors[HISTORY + name] for name in names}
-    length = len(tables["step"])
-    for name, column in tables.items():
-        expected = (length, len(layers)) if name in LAYER_COLUMNS else (length,)
-        if column.shape != expected:
-            raise ValueError(f"history: {name} has the shape {column.shape}, {expected} is expected")
+    tables = {name: tensors[HISTORY + name] for name in ("step", *COLUMNS, *LAYER_COLUMNS)}
     tests = [Evaluation._make((int(row[0]), *map(float, row[1:]))) for row in tensors[TESTS]]
     return History.of(layers, 0, tables, tests)
 

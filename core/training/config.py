@@ -76,6 +76,16 @@ class TrainConfig:
 
     def validate(self) -> TrainConfig:
         """Return self, or raise ConfigError naming the first field that makes no sense."""
+        if not isinstance(self.preset, str) or len(self.preset) > 100:
+            raise ConfigError("preset", "must be the name of a preset")
+        if not (self.spec is None or isinstance(self.spec, dict)):
+            raise ConfigError("spec", "must be a network's spec, or none")
+        if not (self.augmentation is None or isinstance(self.augmentation, dict)):
+            raise ConfigError(
+                "augmentation", "must be an object of shift, shear, rotation and noise, or none"
+            )
+        if not isinstance(self.nesterov, bool):
+            raise ConfigError("nesterov", f"must be true or false, got {self.nesterov!r}")
         if self.spec is None:
             try:
                 preset_named(self.preset)
@@ -106,7 +116,9 @@ def _whole(value: object, field: str, low: int, high: int) -> None:
 
 def _number(value: object, field: str, low: float, high: float, below: bool = False) -> None:
     text = f"must be a number from {low:g} to {'below ' if below else ''}{high:g}, got {value!r}"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ConfigError(field, text)
+    if isinstance(value, float) and not math.isfinite(value):
         raise ConfigError(field, text)
     if value < low or value > high or (below and value == high):
         raise ConfigError(field, text)

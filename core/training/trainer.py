@@ -31,6 +31,7 @@ from core.network import Sequential
 from core.trace.recording import Trace, record
 from core.training import fitting, recipe
 from core.training.checkpoint import Checkpoint, Position, network_of
+from core.training.checkpoint_items import STATES
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
 from core.training.fingerprint import fingerprint
@@ -220,8 +221,11 @@ class Trainer:
         trial = recipe.build_optimizer(config, network)
         if position.momentum != recipe.momentum_of(trial):
             recipe.set_momentum(trial, position.momentum)
-        if any(set(arrays) != set(trial.STATE) for arrays in checkpoint.state.values()):
+        needed, known = set(trial.STATE), set(STATES[config.optimizer])
+        if any(not needed <= set(arrays) <= known for arrays in checkpoint.state.values()):
             raise ConfigError("optimizer", f"the state is not that of {trial!r}")
+        if position.step and needed and not checkpoint.state:
+            raise ConfigError("optimizer", f"the state of {trial!r} after {position.step:,} steps is missing")
         self._begin(config, train, network, checkpoint.preprocessing)
         if position.momentum != self.momentum:
             self.set_momentum(position.momentum)

@@ -191,13 +191,13 @@ def remade(path: Path, change: Any) -> None:
         (lambda m, r, t: r["position"].update(step=-1), "step"),
         (lambda m, r, t: r["position"].update(step=1.5), "step"),
         (lambda m, r, t: r["position"].update(by_hand=None), "no run"),
-        (lambda m, r, t: r["spec"]["layers"].pop(), "weights are not those of its network"),
+        (lambda m, r, t: r["spec"]["layers"].pop(), "history is that of another network"),
         (lambda m, r, t: r.update(spec={"layers": [3]}), "layer"),
-        (lambda m, r, t: t.pop("weights/fc2.bias"), "weights are not those of its network"),
+        (lambda m, r, t: t.pop("weights/fc2.bias"), "weights/fc2.bias is missing"),
         (lambda m, r, t: t.update({"weights/fc2.bias": np.full(4, np.nan, "f4")}), "not finite"),
         (lambda m, r, t: t.update({"optimizer/fc2.bias/momentum_buffer": np.zeros(3, "f4")}), "shape"),
         (lambda m, r, t: t.update({"history/loss": np.zeros(2, "f4")}), "history"),
-        (lambda m, r, t: t.pop("evaluations"), "evaluations"),
+        (lambda m, r, t: t.pop("evaluations"), "history is missing"),
     ],
 )
 def test_a_checkpoint_that_does_not_fit_together_is_refused(saved: Path, change: Any, reason: str) -> None:
@@ -207,12 +207,33 @@ def test_a_checkpoint_that_does_not_fit_together_is_refused(saved: Path, change:
 
 
 def test_a_state_of_another_optimiser_is_refused(saved: Path, config: TrainConfig, data: Data) -> None:
-    remade(saved, lambda m, r, t: r["config"].update(optimizer="adam"))
     trainer = Trainer(config, *data)
     before = weights(trainer)
-    with pytest.raises(ConfigError, match="optimizer"):
-        trainer.resume(load_checkpoint(saved))
-    assert weights(trainer) == before
+    other = replace(load_checkpoint(saved), config=replace(config, optimizer="adam"))
+    missing = replace(load_checkpoint(saved), state={})
+    for checkpoint, reason in ((other, "the state is not that of"), (missing, "is missing")):
+        with pytest.raises(ConfigError, match=reason):
+            trainer.resume(checkpoint)
+        assert weights(trainer) == before
+    remade(saved, lambda m, r, t: r["config"].update(optimizer="adam"))
+    with pytest.raises(CheckpointError, match="'momentum_buffer' is not that of adam"):
+        load_checkpoint(saved)
+
+
+def test_a_run_whose_momentum_was_set_to_nothing_goes_on(
+    config: TrainConfig, data: Data, tmp_path: Path
+) -> None:
+    straight, second = Trainer(config, *data), Trainer(config, *data)
+    steps(straight, 3)
+    straight.set_momentum(0.0)
+    steps(straight, 2)
+    straight.checkpoint().save(tmp_path / "run")
+    second.resume(load_checkpoint(tmp_path / "run"))
+    assert steps(second, 3) == steps(straight, 3)
+    for trainer in (straight, second):
+        trainer.set_momentum(0.5)
+    assert steps(second, 3) == steps(straight, 3)
+    assert weights(second) == weights(straight)
 
 
 def test_weights_and_checkpoints_are_told_apart(
