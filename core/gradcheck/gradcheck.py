@@ -7,15 +7,22 @@ float64, so the object under test stays as it was, and dropout draws the same ma
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from core.gradcheck.report import ArrayCheck, Difference, Kink, Report
+from core.gradcheck_subject import ROLES, CheckedObject, Names, usable, without_gradient
 
 Index = tuple[int, ...]
-Names = Mapping[str, tuple[str, str]]
+SINGLE_STEP, SINGLE = 1e-2, 1e-3  # the nudge and the tolerance for what works in float32
+DRAWS = (
+    "{} gives other outputs for the same input each time (it draws at random): nothing can be measured then; "
+    "fix its draws, with a seed set in forward() say, or put it in the mode for use"
+)
+OVERFLOWS = "{} gives outputs that are not finite for this input: nothing can be measured there"
+SINGLE_NOTE = "it works in float32, so slopes are measured with larger nudges and compared to three digits"
 KINK = 1e-3  # one-sided slopes that differ by more than this share of their size mean a kink
 
 
@@ -43,15 +50,29 @@ def gradcheck(
 
     at: check only "input", one parameter ("weight", "conv1.weight"), or one number: ("weight", (0, 0, 2, 2)).
     like: an object of ours to compare outputs and gradients with, given the same parameters.
-    params: for objects without parameters(): {"weight": ("W", "dW")}, the attributes of value and gradient.
+    params: {"weight": ("W", "dW")}, the attributes of value and gradient, where they are not found by
+    themselves (core/gradcheck_subject.py says which are).
     most: arrays longer than this are sampled, always with their largest gradients.
-    Raises ValueError when `at` names nothing that the object has.
+    What works in float32 is nudged by 1e-2 and held to 1e-3. The report is not true when nothing was checked,
+    when a parameter has no gradient that was found, or when forward() draws at random; it says which.
+    Raises ValueError when `at` names nothing that the object has, and for what can't be checked at all.
     """
     rng = np.random.default_rng(1848) if rng is None else rng  # not 0: x itself often comes from that one
-    subject = CheckedObject(obj, params)
+    if why := usable(obj):
+        raise ValueError(why)
     x = np.array(x, dtype=np.float64)
-    h = step or (1e-6 if order == 2 else 1e-3)
+    subject = CheckedObject(obj, params, x)
+    subject_name = type(obj).__name__
     y, run = subject.forward(x)
+    if not np.allclose(subject.forward(x)[0], y, rtol=1e-9, atol=1e-12, equal_nan=True):
+        return Report(subject_name, tolerance, [], [], note=DRAWS.format(subject_name))
+    if not np.isfinite(y).all():
+        return Report(subject_name, tolerance, [], [], note=OVERFLOWS.format(subject_name))
+    subject.notice_single(x, y)
+    if subject.single:
+        tolerance = max(tolerance, SINGLE)
+    h = step or (SINGLE_STEP if subject.single else 1e-6 if order == 2 else 1e-3)
+    eps = float(np.finfo(np.float32 if subject.single else np.float64).eps)
     if loss is None:
         g = rng.standard_normal(y.shape) if grad_output is None else np.asarray(grad_output, np.float64)
         size = float(np.linalg.norm(y * g))
@@ -59,7 +80,7 @@ def gradcheck(
         judge = copy.deepcopy(loss)
         size = abs(judge.forward(y, target))
         g = judge.backward()
-    noise = 4 * float(np.finfo(np.float64).eps) * size / h  # what rounding alone does to a measured slope
+    noise = 4 * eps * size / h  # what rounding alone does to a measured slope
     grads = subject.backward(run, g)
 
     def change(high: np.ndarray, low: np.ndarray) -> float:
@@ -80,48 +101,9 @@ def gradcheck(
         places = _places(analytic, most, rng) if index is None else [tuple(index)]
         checks.append(_check(subject, x, y, key, value, analytic, places, change, h, order, tolerance, noise))
     differences = [] if like is None else _compare(subject, CheckedObject(like, None), x, g)
-    return Report(type(obj).__name__, tolerance, checks, differences)
-
-
-class CheckedObject:
-    """The object under test: a float64 copy that is never run itself, so every run begins from one state."""
-
-    def __init__(self, obj: Any, names: Names | None) -> None:
-        self.original = copy.deepcopy(obj)
-        self.names = names
-        if hasattr(self.original, "astype"):
-            self.original.astype(np.float64)
-        for attribute, _ in (names or {}).values():
-            setattr(self.original, attribute, np.array(getattr(self.original, attribute), np.float64))
-
-    def value(self, name: str) -> np.ndarray:
-        """A parameter's array; writing to it changes what the next runs see."""
-        if self.names is not None:
-            return np.asarray(getattr(self.original, self.names[name][0]))
-        return np.asarray(self._parameters(self.original)[name].data)
-
-    def forward(self, x: np.ndarray) -> tuple[np.ndarray, Any]:
-        """The output for x, and the copy that made it."""
-        run = copy.deepcopy(self.original)
-        return np.array(run.forward(x.copy()), dtype=np.float64), run
-
-    def backward(self, run: Any, g: np.ndarray) -> dict[str, np.ndarray]:
-        """Every gradient by name; "input" is what backward() returned, absent if that is None."""
-        grad_input = run.backward(g.copy())
-        found: dict[str, Any] = {} if grad_input is None else {"input": grad_input}
-        if self.names is not None:
-            found |= {name: getattr(run, gradient) for name, (_, gradient) in self.names.items()}
-        else:
-            found |= {name: p.grad for name, p in self._parameters(run).items() if p.grad is not None}
-        return {name: np.array(a, dtype=np.float64) for name, a in found.items()}
-
-    @staticmethod
-    def _parameters(obj: Any) -> Mapping[str, Any]:
-        for method in ("named_parameters", "parameters"):
-            found: Any = getattr(obj, method, dict)()
-            if isinstance(found, Mapping) and found:
-                return found
-        return {}
+    unchecked = without_gradient(subject, grads) if name is None else ()
+    note = SINGLE_NOTE if subject.single else ""
+    return Report(subject_name, tolerance, checks, differences, unchecked, note)
 
 
 def _check(
@@ -186,14 +168,22 @@ def _places(analytic: np.ndarray, most: int, rng: np.random.Generator) -> list[I
 
 def _compare(mine: CheckedObject, ours: CheckedObject, x: np.ndarray, g: np.ndarray) -> list[Difference]:
     """Where outputs and gradients first differ from those of an object of ours with the same parameters."""
-    names = mine.names if mine.names is not None else mine._parameters(mine.original)
-    for name, parameter in ours._parameters(ours.original).items():
-        if name in names:
-            parameter.data = mine.value(name).reshape(parameter.data.shape).copy()
+    names = {name: _called(name, mine) for name in ours.found}
+    for name, theirs in names.items():
+        if theirs is not None and mine.value(theirs).size == ours.value(name).size:
+            ours.found[name].place(ours.original, mine.value(theirs).reshape(ours.value(name).shape).copy())
     (y, run), (expected, other) = mine.forward(x), ours.forward(x)
     pairs = {"output": (y, expected)}
     if y.shape == expected.shape:
         left, right = mine.backward(run, g), ours.backward(other, g)
-        pairs |= {f"gradient of {name}": (left[name], right[name]) for name in right if name in left}
+        for name in right:
+            theirs = name if name in left else names.get(name)
+            if theirs in left:
+                pairs[f"gradient of {theirs}"] = (left[theirs], right[name])
     found = [Difference.between(name, *pair) for name, pair in pairs.items()]
     return [difference for difference in found if difference is not None]
+
+
+def _called(name: str, mine: CheckedObject) -> str | None:
+    """What somebody's object calls a parameter of ours: "weight" may be W there."""
+    return next((each for each in (name, *ROLES.get(name, ())) if each in mine.found), None)

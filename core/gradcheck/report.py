@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 Index = tuple[int, ...]
+HOW = ' (name both: params={"weight": ("W", "dW")})'
+NOTHING = "backward() returned no gradient, and no parameter with a gradient was found"
 
 
 @dataclass(frozen=True)
@@ -124,20 +126,29 @@ class Difference:
 
 @dataclass(frozen=True)
 class Report:
-    """What `gradcheck` found: `.ok`, `.worst` (the worst array's check), `.checks`, `.differences`."""
+    """What `gradcheck` found: `.ok`, `.worst` (the worst array's check), `.checks`, `.differences`.
+
+    `unchecked` are the parameters without a gradient that was found, `note` says why less was checked.
+    """
 
     subject: str
     tolerance: float
     checks: list[ArrayCheck]
     differences: list[Difference]
+    unchecked: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def ok(self) -> bool:
-        return all(check.ok for check in self.checks) and not self.differences
+        """Whether something was checked, all of it is right, and nothing was left out."""
+        right = all(check.ok for check in self.checks) and not self.differences
+        return right and any(check.checked for check in self.checks) and not self.unchecked
 
     @property
     def worst(self) -> ArrayCheck:
         """The check of the array with the largest relative error; one of a wrong shape or kink goes first."""
+        if not self.checks:
+            raise ValueError(f"{self.subject}: nothing was checked")
         return max(self.checks, key=lambda c: (c.wrong_shape != "", not all(k.ok for k in c.kinks), c.error))
 
     @property
@@ -160,9 +171,16 @@ class Report:
 
     def __str__(self) -> str:
         verdict = "gradients are right" if self.ok else "gradients are WRONG"
-        if all(check.ok for check in self.checks) and self.differences:
+        if not self.checks:
+            verdict = "nothing was checked"
+        elif self.unchecked and all(check.ok for check in self.checks) and not self.differences:
+            verdict = "what was checked is right, but not all could be checked"
+        if self.checks and all(check.ok for check in self.checks) and self.differences:
             verdict = "gradients fit the forward pass, but it is not what ours computes"
         lines = [f"{self.subject}: {verdict} (tolerance {self.tolerance:g})"]
         lines += [f"  {check}" for check in self.checks]
+        lines += [f"  not checked: {name}, no gradient of it was found{HOW}" for name in self.unchecked[:8]]
+        if self.note or not self.checks:
+            lines.append(f"  {self.note or NOTHING}")
         lines += [f"  {difference}" for difference in self.differences]
         return "\n".join(lines)

@@ -205,3 +205,271 @@ def test_the_gradient_of_a_batch_is_the_mean_of_its_samples_gradients():
     for name, gradient in whole.items():
         mean = np.mean([one[name] for one in single], axis=0)
         np.testing.assert_allclose(gradient, mean, rtol=0, atol=1e-12 * np.abs(mean).max())
+
+
+# somebody's own layers, as people write them: a dense layer, its parameters kept in many ways
+
+
+class Dense:
+    """x @ W + b; `wrong` doubles the gradient of the bias. Where the arrays lie is the subclasses' affair."""
+
+    def __init__(self, wrong: bool = False) -> None:
+        rng = np.random.default_rng(3)
+        self.wrong = wrong
+        self.keep(rng.normal(size=(4, 3)), rng.normal(size=3))
+
+    def keep(self, W: np.ndarray, b: np.ndarray) -> None:
+        self.W, self.b = W, b
+
+    def arrays(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.W, self.b
+
+    def tell(self, dW: np.ndarray, db: np.ndarray) -> None:
+        self.dW, self.db = dW, db
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        self.x = x
+        W, b = self.arrays()
+        return x @ W + b
+
+    def backward(self, g: np.ndarray) -> np.ndarray:
+        self.tell(self.x.T @ g, (1 + self.wrong) * g.sum(0))
+        return g @ self.arrays()[0].T
+
+
+class GradNames(Dense):
+    def keep(self, W, b):
+        self.w, self.bias = W, b
+
+    def arrays(self):
+        return self.w, self.bias
+
+    def tell(self, dW, db):
+        self.grad_w, self.bias_grad = dW, db
+
+
+class Lists(Dense):
+    def keep(self, W, b):
+        self.params, self.grads = [W, b], [np.zeros_like(W), np.zeros_like(b)]
+
+    def arrays(self):
+        return self.params[0], self.params[1]
+
+    def tell(self, dW, db):
+        self.grads[0][...], self.grads[1][...] = dW, db
+
+
+class Aliased(Lists):
+    def keep(self, W, b):
+        super().keep(W, b)
+        self.W, self.b = self.params
+
+    def arrays(self):
+        return self.W, self.b
+
+
+class Dicts(Dense):
+    def keep(self, W, b):
+        self.parameters, self.gradients = {"W": W, "b": b}, {}
+
+    def arrays(self):
+        return self.parameters["W"], self.parameters["b"]
+
+    def tell(self, dW, db):
+        self.gradients = {"W": dW, "b": db}
+
+
+class OtherKeys(Dicts):
+    def keep(self, W, b):
+        self.params, self.grads = {"W": W, "b": b}, {}
+
+    def arrays(self):
+        return self.params["W"], self.params["b"]
+
+    def tell(self, dW, db):
+        self.grads = {"dW": dW, "db": db}
+
+
+class Weights(Dense):
+    def keep(self, W, b):
+        self.weights, self.biases = W, b
+
+    def arrays(self):
+        return self.weights, self.biases
+
+    def tell(self, dW, db):
+        self.dweights, self.dbiases = dW, db
+
+
+class Objects(Dense):
+    class Holder:
+        def __init__(self, data):
+            self.data, self.grad = data, None
+
+    def keep(self, W, b):
+        self.held = [self.Holder(W), self.Holder(b)]
+
+    def parameters(self):
+        return self.held
+
+    def arrays(self):
+        return self.held[0].data, self.held[1].data
+
+    def tell(self, dW, db):
+        self.held[0].grad, self.held[1].grad = dW, db
+
+
+class Nested:
+    """A network of somebody's own layers."""
+
+    def __init__(self, wrong: bool = False) -> None:
+        self.layers = [core.Tanh(), Dense(wrong)]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    def backward(self, g):
+        for layer in reversed(self.layers):
+            g = layer.backward(g)
+        return g
+
+
+ROWS = np.random.default_rng(1).normal(size=(5, 4))
+
+
+@pytest.mark.parametrize(
+    "kind", [Dense, GradNames, Lists, Aliased, Dicts, OtherKeys, Weights, Objects, Nested]
+)
+def test_parameters_are_found_however_they_are_kept(kind):
+    right, wrong = core.gradcheck(kind(), ROWS), core.gradcheck(kind(wrong=True), ROWS)
+    assert right.ok, str(right)
+    assert len(right.checks) == 3
+    assert [check.checked for check in right.checks] == [20, 12, 3]
+    assert not wrong.ok
+    assert [check.ok for check in wrong.checks] == [True, True, False]
+    assert "WRONG" in str(wrong)
+
+
+def test_what_has_no_gradient_that_is_found_is_told_and_the_report_is_not_true():
+    class Secret(Dense):
+        def tell(self, dW, db):
+            self.somewhere = dW, db
+
+    report = core.gradcheck(Secret(), ROWS)
+    assert report.unchecked == ("W", "b")
+    assert not report
+    assert "what was checked is right, but not all could be checked" in str(report)
+    assert 'not checked: W, no gradient of it was found (name both: params={"weight": ("W", "dW")})' in str(
+        report
+    )
+
+
+def test_nothing_checked_is_not_right():
+    class Nothing:
+        def forward(self, x):
+            return 2 * x
+
+        def backward(self, g):
+            self.dx = 2 * g
+
+    report = core.gradcheck(Nothing(), ROWS)
+    assert not report
+    assert str(report).splitlines() == [
+        "Nothing: nothing was checked (tolerance 1e-06)",
+        "  backward() returned no gradient, and no parameter with a gradient was found",
+    ]
+    with pytest.raises(ValueError, match="nothing was checked"):
+        _ = report.worst
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("wrong", [False, True])
+def test_layers_in_float32_are_judged_by_what_float32_can_tell(seed, wrong):
+    class Single(Dense):
+        def forward(self, x):
+            self.x = x.astype(np.float32)
+            return self.x @ self.W.astype(np.float32) + self.b.astype(np.float32)
+
+        def backward(self, g):
+            g = g.astype(np.float32)
+            self.tell(self.x.T @ g, (1 + 0.01 * self.wrong) * g.sum(0))
+            return g @ self.W.astype(np.float32).T
+
+    report = core.gradcheck(Single(wrong), np.random.default_rng(seed).normal(size=(5, 4)))
+    assert report.ok is not wrong, str(report)
+    assert not report.kinks
+    assert "it works in float32" in str(report)
+
+
+def test_a_cast_of_the_input_alone_is_noticed_too():
+    class HalfCast(Dense):
+        def forward(self, x):
+            return super().forward(x.astype(np.float32))
+
+    report = core.gradcheck(HalfCast(), ROWS)
+    assert report.ok, str(report)
+    assert not report.kinks
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lambda shape: np.random.rand(*shape),  # noqa: NPY002 the old way, which people still write
+        lambda shape: np.random.default_rng().random(shape),
+    ],
+)
+def test_what_draws_anew_each_time_gets_one_clear_line(drawn):
+    class Drop:
+        def forward(self, x):
+            self.mask = drawn(x.shape) < 0.5
+            return x * self.mask
+
+        def backward(self, g):
+            return g * self.mask
+
+    report = core.gradcheck(Drop(), np.ones((20, 20)))
+    assert not report
+    assert not report.checks
+    assert "draws at random" in str(report)
+    assert "kink" not in str(report)
+
+
+def test_what_overflows_is_told():
+    class Soft:
+        def forward(self, x):
+            e = np.exp(x)
+            return e / e.sum(1, keepdims=True)
+
+        def backward(self, g):
+            return g
+
+    assert "outputs that are not finite" in str(core.gradcheck(Soft(), 1000 * ROWS))
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (lambda x: x, "not a function"),
+        (type("Vic", (), {"forward": lambda self, x: x})(), r"Vic has no backward\(\)"),
+        (
+            type("Lr", (), {"forward": lambda self, x: x, "backward": lambda self, g, lr: g})(),
+            r"Lr\.backward\(\) asks for lr beside the gradient",
+        ),
+    ],
+)
+def test_what_cant_be_checked_is_one_clear_error(thing, words):
+    with pytest.raises(ValueError, match=words):
+        core.gradcheck(thing, ROWS)
+
+
+def test_a_layer_that_holds_a_lock_is_checked():
+    import threading
+
+    class Locked(Dense):
+        def __init__(self) -> None:
+            super().__init__()
+            self.lock = threading.Lock()
+
+    assert core.gradcheck(Locked(), ROWS).ok
