@@ -24,6 +24,8 @@ from core.optim import SGD, Adagrad, Adam, AdamW, RMSprop
 
 LATEST = 10**12  # a step's number is at most this
 FLOATS = ("F32", "F64")
+KEPT = ("params", "after", "buffers", "buffers_after", "state", "state_after")
+BRIGHTEST = 1e9  # in size, of an image's values as the network reads them
 WHOLE = ("I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8")
 BUFFERS = ("running_mean", "running_var")
 ACTIVATIONS = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh")
@@ -89,10 +91,18 @@ class TraceItems:
         return cls(network, modes, about["loss"], about["optimizer"], step, classes, windows)
 
     def check_numbers(self, tensors: Mapping[str, np.ndarray]) -> None:
-        """Check the numbers that are places: the labels' classes, the winners of the windows."""
+        """Check the numbers that are places (the labels' classes, the winners of the windows), and those that
+        are finite in every network that runs: images, parameters and running statistics.
+        """
         target = tensors["loss/target"]
         if self.classes and not ((target >= 0) & (target < self.classes)).all():
             raise ValueError(f"loss: the labels are not from 0 to {self.classes - 1}")
+        if not (np.abs(tensors["images"]) <= BRIGHTEST).all():  # NaN is caught too
+            raise ValueError(f"images: the values are not all from -{BRIGHTEST:g} to {BRIGHTEST:g}")
+        for name, array in tensors.items():
+            group = name.split("/")[1] if "/" in name else ""
+            if group in KEPT and not np.isfinite(array).all():
+                raise ValueError(f"{name} has values that are not finite")
         for name, count in self.windows.items():
             winners = tensors[f"{name}/intermediates/argmax"]
             if not ((winners >= 0) & (winners < count)).all():
