@@ -1,8 +1,8 @@
 """How much memory a network needs to train, to record a batch and to test, by arithmetic alone.
 
 The figures follow the buffers of `core.plan` and of `core.trace.recording.record`, of which only the parts
-that are written to take memory. Everything that makes a network from a file, a form or a command line asks here
-before it makes one array, so one limit holds on every way in.
+that are written to take memory. Everything that makes a network from a file, a form or a command line asks
+here before it makes one array, so one limit holds on every way in.
 """
 
 from __future__ import annotations

@@ -57,8 +57,15 @@ def _entry(record: LayerRecord) -> LedgerEntry:
 
 def _winners(record: LayerRecord) -> int:
     """How many inputs of a max-pool won a window; one that won several counts once."""
+    kernel, stride = record.config["kernel_size"], record.config.get("stride")
+    if stride is None or stride == kernel:  # windows side by side: each has a winner of its own
+        return int(record.intermediates["argmax"].size)
     spec = {"layers": [{"name": record.name, "type": record.kind, **record.config}]}
     table = Sequential.from_spec(spec).layers[record.name].links(record.input.shape[1:])  # type: ignore[attr-defined]
     argmax = record.intermediates["argmax"].reshape(len(record.input), -1)  # (N, C*oH*oW)
-    winners = table[np.arange(len(table)), argmax]
-    return sum(len(np.unique(row)) for row in winners)
+    windows, count = np.arange(len(table)), 0
+    for row in argmax:
+        won = np.zeros(record.input[0].size, bool)
+        won[table[windows, row]] = True
+        count += int(np.count_nonzero(won))
+    return count

@@ -17,8 +17,8 @@ from core.trace.trace_file import TraceFileError
 
 Parts = tuple[dict[str, str], dict[str, Any], dict[str, np.ndarray]]
 STRANGE: tuple[Any, ...] = (
-    None, "x", "", -1, 0, 1.5, 2**62, 10**30, float("nan"), [], [1], {}, {"a": 1}, True, "a/b", "loss", "<b>x</b>",
-    "Sigmoid", "Dropout", "MSELoss", "sum",
+    None, "x", "", -1, 0, 1.5, 2**62, 10**30, float("nan"), [], [1], {}, {"a": 1}, True, "a/b", "loss",
+    "<b>x</b>", "Sigmoid", "Dropout", "MSELoss", "sum",
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def mutants(parts: Parts) -> list[tuple[str, Parts]]:
     for name, array in tensors.items():
         less = {key: a for key, a in tensors.items() if key != name}
         made.append((f"{name} missing", (metadata, about, less)))
-        others = {
+        others: dict[str, Any] = {
             "short": array[:1] if array.ndim else array[None],
             "empty": array[:0] if array.ndim else array[None][:0],
             "scalar": np.float32(1).reshape(()),

@@ -20,7 +20,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
-from core.trace.recording import Cell
+from core.trace.recording import Cell, Trace
 
 
 class Inspector(QWidget):
@@ -33,6 +33,7 @@ class Inspector(QWidget):
         self.setAccessibleName(self.tr("What this number is made of"))
         self._picks: dict[Cell, dict[str, Any]] = {}
         self._shown: Cell | None = None
+        self._counted: tuple[Trace | None, ledger_page.Account | None] = None, None  # the ledger, and whose
         self._turns: tuple[QAction, ...] = ()
         self._scrolled: dict[Cell, int] = {}
         column = QVBoxLayout(self)
@@ -112,6 +113,7 @@ class Inspector(QWidget):
 
     @Slot()
     def _forget(self) -> None:
+        self._counted = None, None
         self._picks.clear()
         self._scrolled.clear()
         self._shown = None
@@ -140,7 +142,7 @@ class Inspector(QWidget):
     def _show(self) -> None:
         cell, trace = self._shown, self.session.trace
         if trace is not None and self.session.ledger:
-            self.view.show_blocks(ledger_page.page(trace))
+            self._show_ledger(trace)
             return
         if cell is None or trace is None:
             self.view.show_blocks(())
@@ -151,6 +153,30 @@ class Inspector(QWidget):
             blocks = [Note(str(error), "wrong", "×", "wrong")]
         self.view.show_blocks(blocks)
         self.setAccessibleDescription("\n".join(block.text() for block in blocks[:2]))
+
+    def _show_ledger(self, trace: Trace) -> None:
+        """Show the ledger; a large batch is counted on the training thread, which is idle meanwhile."""
+        counted, account = self._counted
+        if counted is not trace:
+            account = None
+            if ledger_page.is_long(trace):
+                self._count(trace)
+                return
+        self.view.show_blocks(ledger_page.page(trace, account))
+
+    def _count(self, trace: Trace) -> None:
+        self.view.show_blocks(ledger_page.waiting(trace))
+
+        def told(account: Any) -> None:
+            self._counted = trace, account
+            if self.session.trace is trace and self.session.ledger:
+                self._show_ledger(trace)
+
+        def failed(error: BaseException) -> None:
+            if self.session.trace is trace and self.session.ledger:
+                self.view.show_blocks([Note(str(error), "wrong", "×", "wrong")])
+
+        self.session.ask(ledger_page.account, trace, then=told, failed=failed)
 
     def _show_ways(self) -> None:
         for way, action in zip((-1, +1), self._turns, strict=False):

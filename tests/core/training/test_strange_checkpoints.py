@@ -86,7 +86,7 @@ def mutants(parts: Parts) -> list[tuple[str, Parts]]:
                 both = (changed, about) if which == "run" else (run, changed)
                 made.append((f"{which}{way} {str(strange)[:20]!r}", (metadata, *both, tensors)))
     for name, array in tensors.items():
-        others: dict[str, np.ndarray | None] = {
+        others: dict[str, Any] = {
             "missing": None,
             "short": array[:1],
             "scalar": np.float32(1).reshape(()),
@@ -101,7 +101,7 @@ def mutants(parts: Parts) -> list[tuple[str, Parts]]:
             kept = {**tensors, name: other} if other is not None else dict(tensors)
             if other is None:
                 del kept[name]
-            made.append((f"{name} {what}", (metadata, run, about, kept)))  # type: ignore[arg-type]
+            made.append((f"{name} {what}", (metadata, run, about, kept)))
     return made
 
 

@@ -12,12 +12,34 @@ from cnnviz.widgets.numbers import significant
 from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
 
+Account = tuple[tuple[LedgerEntry, Cell], ...]  # each layer's entry, and the number that its row opens
+AT_ONCE = 4_000_000  # numbers of a trace that are counted while the window waits: some 50 ms
 
 @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
-def page(trace: Trace) -> list[PageBlock]:
-    """The stream, and its story in two sentences."""
-    entries = ledger(trace)
-    reaches = tuple(_reach(trace, entry) for entry in entries)
+def account(trace: Trace) -> Account:
+    """Count a whole trace, on any thread: a large batch takes a second."""
+    return tuple((entry, _telling(trace, entry)) for entry in ledger(trace))
+
+
+def is_long(trace: Trace) -> bool:
+    """Whether counting a trace takes longer than the window may wait."""
+    return sum(record.output.size for record in trace.records.values()) > AT_ONCE
+
+
+def waiting(trace: Trace) -> list[PageBlock]:
+    """The page while a trace is counted."""
+    return [
+        Heading(0, tr("The gradient ledger")),
+        Note(tr("Counting the gradients of {0:,} images ...").format(len(trace.images))),
+    ]
+
+
+@np.errstate(all="ignore")
+def page(trace: Trace, counted: Account | None = None) -> list[PageBlock]:
+    """The stream, and its story in two sentences; `counted` is the trace's account if it is known."""
+    counted = account(trace) if counted is None else counted
+    entries = tuple(entry for entry, _ in counted)
+    reaches = tuple(_reach(entry, target) for entry, target in counted)
     heads = tr("layer"), tr("Σ |gradient|, its root"), tr("stopped")
     count = trace.step
     return [
@@ -37,11 +59,10 @@ def _story() -> str:
     return f"{said} {more}"
 
 
-def _reach(trace: Trace, entry: LedgerEntry) -> Reach:
+def _reach(entry: LedgerEntry, target: Cell) -> Reach:
     gates = {"relu": tr("closed"), "dropout": tr("struck out"), "losers": tr("lost")}
     arriving = Number(entry.arriving, None, tr("Σ |dY| of {0}").format(entry.layer))
     leaving = Number(entry.leaving, None, tr("Σ |dX| of {0}").format(entry.layer))
-    target = _telling(trace, entry)
     return Reach(
         entry.layer,
         arriving,

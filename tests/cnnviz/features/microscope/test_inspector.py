@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,32 @@ def test_the_ledger_opens_from_the_batch_and_escape_closes_it(recorded: Any) -> 
     recorded.action("escape").trigger()
     assert panel.isHidden()
     assert session.trace is not None
+
+
+def test_the_ledger_of_a_large_batch_is_counted_beside_the_window(
+    recorded: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, panel, threads = recorded.session, inspector(recorded), []
+    count = ledger_page.account
+
+    def counted(trace: Trace) -> ledger_page.Account:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return count(trace)
+
+    monkeypatch.setattr(ledger_page, "AT_ONCE", 0)
+    monkeypatch.setattr(ledger_page, "account", counted)
+    recorded.action("ledger").trigger()
+    assert "Counting the gradients" in panel.view.text()
+
+    def flows() -> list[LedgerFlow]:
+        return [block for block in panel.view.blocks if isinstance(block, LedgerFlow)]
+
+    qtbot.waitUntil(lambda: bool(flows()))
+    assert [reach.name for reach in flows()[0].reaches] == list(reversed(session.trace.names))
+    recorded.action("escape").trigger()
+    recorded.action("ledger").trigger()
+    assert flows()  # it is counted once
+    assert threads == [False]
 
 
 def test_a_number_of_the_ledger_leads_to_where_most_was_stopped(trace: Trace, qtbot: QtBot) -> None:
