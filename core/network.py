@@ -5,7 +5,6 @@ Everything else (training, recording, saving, drawing) goes through the names gi
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any, NamedTuple, Self
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from core.layers import LAYERS, Layer, Parameter
-from core.layers.base import Shape, shape_text
+from core.layers.base import Shape, arguments_of, shape_text
 
 RESERVED = ("input", "loss")  # a trace has quantities of these names
 LONGEST_NAME = 64  # letters of a layer's name
@@ -236,7 +235,7 @@ def _build(item: Any, rng: np.random.Generator) -> tuple[str, Layer]:
     if not isinstance(item["type"], str) or item["type"] not in kinds:
         raise ValueError(f"{name}: unknown layer type {item['type']!r}; known are {', '.join(kinds)}")
     kind = kinds[item["type"]]
-    if "rng" in inspect.signature(kind).parameters:
+    if "rng" in arguments_of(kind):
         arguments["rng"] = rng
     try:
         return name, kind(**arguments)

@@ -6,11 +6,19 @@ A layer's own file then holds its formula only. Layers work on batches, (N, ...)
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Self
 
 import numpy as np
 
 Shape = tuple[int, ...]
+
+
+@cache
+def arguments_of(kind: type) -> Mapping[str, inspect.Parameter]:
+    """The arguments of a layer's constructor, in order."""
+    return inspect.signature(kind).parameters
 
 
 class Parameter:
@@ -176,11 +184,11 @@ class Layer:
 
     def config(self) -> dict[str, Any]:
         """The constructor's arguments, ready for JSON: a pair of equal numbers becomes one number."""
-        arguments = inspect.signature(type(self)).parameters
+        arguments = arguments_of(type(self))
         return {name: plain(getattr(self, name)) for name in arguments if name != "rng"}
 
     def __repr__(self) -> str:
-        arguments = inspect.signature(type(self)).parameters
+        arguments = arguments_of(type(self))
         told = []
         for name, value in self.config().items():
             value = tuple(value) if isinstance(value, list) else value
