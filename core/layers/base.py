@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Self
 
 import numpy as np
@@ -15,10 +14,14 @@ import numpy as np
 Shape = tuple[int, ...]
 
 
-@cache
+_arguments: dict[type, Mapping[str, inspect.Parameter]] = {}  # by type: looking them up is slow
+
+
 def arguments_of(kind: type) -> Mapping[str, inspect.Parameter]:
     """The arguments of a layer's constructor, in order."""
-    return inspect.signature(kind).parameters
+    if kind not in _arguments:
+        _arguments[kind] = inspect.signature(kind).parameters
+    return _arguments[kind]
 
 
 class Parameter:
