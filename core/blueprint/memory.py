@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from core.blueprint.items import defaults
 from core.blueprint.misfit import MisfitError
 from core.blueprint.sizes import LayerPosition, Size, measure
@@ -306,10 +308,20 @@ def layers_of(spec: Any) -> list[tuple[str, str, dict[str, Any]]]:
         for key in arguments:
             if key not in known:
                 raise ValueError(f"{name}: {kind} has no argument {key[:40]!r}")
+            parts = arguments[key] if isinstance(arguments[key], list | tuple) else [arguments[key]]
+            if len(parts) > 8 or not all(map(_is_plain, parts)):
+                raise ValueError(f"{name}: {key} is neither a number, a word nor a few numbers")
         found.append(
             (name, str(kind), {k: tuple(v) if isinstance(v, list) else v for k, v in arguments.items()})
         )
     return found
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value may be an argument of a layer: a finite number of a reasonable size, or a word."""
+    if isinstance(value, str):
+        return len(value) <= 40
+    return value is None or (isinstance(value, int | float | np.number) and bool(abs(value) <= 1e18))
 
 
 def check_name(name: Any, number: int) -> None:
