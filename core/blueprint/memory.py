@@ -321,9 +321,9 @@ def _is_plain(value: Any) -> bool:
     """Whether a value may be an argument of a layer: a finite number of a reasonable size, or a word."""
     if isinstance(value, str):
         return len(value) <= 40
-    return value is None or (
-        isinstance(value, int | float | np.integer | np.floating) and bool(abs(value) <= 1e18)
-    )
+    if isinstance(value, np.integer | np.floating):
+        value = value.item()
+    return value is None or (isinstance(value, int | float) and abs(value) <= 1e18)
 
 
 def check_name(name: Any, number: int) -> None:
