@@ -27,7 +27,7 @@ from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import open_page
 from cnnviz.system import blackbox, journal, overrides, paths, qt_messages, settings
 from cnnviz.system.complaint import complain
-from cnnviz.terminal.ending import ending_signals
+from cnnviz.system.ending import ending_signals
 from cnnviz.widgets import icons, theme
 from core.files.atomic import one_line
 from core.training import TrainConfig

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 import core
 from cnnviz.system.complaint import complain
-from cnnviz.terminal.ending import ending_signals
+from cnnviz.system.ending import ending_signals
 from cnnviz.terminal.evaluate import result
 from core.files.atomic import SaveError, why, write_atomically
 from core.training import (

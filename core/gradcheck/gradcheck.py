@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.gradcheck.report import ArrayCheck, Difference, Kink, Report
-from core.gradcheck_subject import ROLES, CheckedObject, Names, usable, without_gradient
+from core.gradcheck.subject import ROLES, CheckedObject, Names, usable, without_gradient
 
 Index = tuple[int, ...]
 SINGLE_STEP, SINGLE = 1e-2, 1e-3  # the nudge and the tolerance for what works in float32
@@ -51,7 +51,7 @@ def gradcheck(
     at: check only "input", one parameter ("weight", "conv1.weight"), or one number: ("weight", (0, 0, 2, 2)).
     like: an object of ours to compare outputs and gradients with, given the same parameters.
     params: {"weight": ("W", "dW")}, the attributes of value and gradient, where they are not found by
-    themselves (core/gradcheck_subject.py says which are).
+    themselves (core/gradcheck/subject.py says which are).
     most: arrays longer than this are sampled, always with their largest gradients.
     What works in float32 is nudged by 1e-2 and held to 1e-3. The report is not true when nothing was checked,
     when a parameter has no gradient that was found, or when forward() draws at random; it says which.

@@ -15,6 +15,7 @@ from core.trace.recording import Cell, Trace
 Account = tuple[tuple[LedgerEntry, Cell], ...]  # each layer's entry, and the number that its row opens
 AT_ONCE = 4_000_000  # numbers of a trace that are counted while the window waits: some 50 ms
 
+
 @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
 def account(trace: Trace) -> Account:
     """Count a whole trace, on any thread: a large batch takes a second."""

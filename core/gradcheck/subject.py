@@ -49,7 +49,7 @@ class Found:
         self.value, self.gradient, self.place = value, gradient, place
 
 
-class Subject:
+class CheckedObject:
     """The object under test: a copy that is never run itself, so every run begins from one state.
 
     It works in float64, unless it turns what it is given into float32: `single` says so.
@@ -311,7 +311,7 @@ def is_numbers(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size > 0
 
 
-def without_gradient(subject: Subject, checked: Mapping[str, Any]) -> tuple[str, ...]:
+def without_gradient(subject: CheckedObject, checked: Mapping[str, Any]) -> tuple[str, ...]:
     """What goes by a parameter's name and has no gradient that was found."""
     names = [name for name in subject.found if name not in checked]
     if any(True for _ in _parameters(subject.original)):
