@@ -1,6 +1,6 @@
 """The object that a gradient check looks at: how its parameters and their gradients are found, and it is run.
 
-Somebody's layer may keep them in many ways. Found by themselves: `parameters()` or `named_parameters()` of
+Somebody's layer may keep them in many ways. FoundParameter by themselves: `parameters()` or `named_parameters()` of
 objects with `data` and `grad`; dicts or lists of values with one of gradients beside it (params and grads,
 parameters and gradients, weights and gradients); attributes in pairs, such as W and dW, w and grad_w,
 weight and weight_grad, kernel and d_kernel.
@@ -42,7 +42,7 @@ NAMED = (
 ROLES = {"weight": ("W", "w", "weights", "kernel", "K"), "bias": ("b", "B", "biases")}
 
 
-class Found:
+class FoundParameter:
     """One parameter: how to get its array and its gradient from an object that keeps them."""
 
     def __init__(self, value: Get, gradient: Get, place: Callable[[Any, np.ndarray], None]) -> None:
@@ -102,7 +102,7 @@ class CheckedObject:
 
     # -- finding -----------------------------------------------------------------------------------------
 
-    def _find(self, names: Names | None, x: np.ndarray | None) -> Iterator[tuple[str, Found]]:
+    def _find(self, names: Names | None, x: np.ndarray | None) -> Iterator[tuple[str, FoundParameter]]:
         """Each parameter by name, the way that was told or the first one that finds any."""
         if names is not None:
             for name, (value, gradient) in names.items():
@@ -124,7 +124,7 @@ class CheckedObject:
         return run
 
 
-def _discovered(obj: Any, tried: Any) -> Iterator[tuple[str, Found]]:
+def _discovered(obj: Any, tried: Any) -> Iterator[tuple[str, FoundParameter]]:
     """The parameters of an object and of the layers that it is made of."""
     yield from (list(_parameters(obj)) or list(_collections(obj, tried)) or list(_pairs(obj, tried)))
     for label, get in _parts(obj):
@@ -152,8 +152,8 @@ def _part(name: str, key: Any, obj: Any) -> Any:
     return value if key is None else value[key]
 
 
-def _within(get: Get, found: Found) -> Found:
-    return Found(
+def _within(get: Get, found: FoundParameter) -> FoundParameter:
+    return FoundParameter(
         lambda obj: found.value(get(obj)),
         lambda obj: found.gradient(get(obj)),
         lambda obj, array: found.place(get(obj), array),
@@ -204,7 +204,7 @@ def usable(obj: Any) -> str:
     return ""
 
 
-def _parameters(obj: Any) -> Iterator[tuple[str, Found]]:
+def _parameters(obj: Any) -> Iterator[tuple[str, FoundParameter]]:
     """Objects with `data` and `grad`, as ours are, behind a method by the name that ours has."""
     for method in ("named_parameters", "parameters"):
         known = getattr(obj, method, None)
@@ -218,16 +218,16 @@ def _parameters(obj: Any) -> Iterator[tuple[str, Found]]:
             return
 
 
-def _parameter(method: str, key: Any) -> Found:
+def _parameter(method: str, key: Any) -> FoundParameter:
     def place(obj: Any, array: np.ndarray) -> None:
         getattr(obj, method)()[key].data = array
 
-    return Found(
+    return FoundParameter(
         lambda obj: getattr(obj, method)()[key].data, lambda obj: getattr(obj, method)()[key].grad, place
     )
 
 
-def _collections(obj: Any, tried: Any) -> Iterator[tuple[str, Found]]:
+def _collections(obj: Any, tried: Any) -> Iterator[tuple[str, FoundParameter]]:
     """A dict or list of values with a dict or list of gradients of the same shapes beside it."""
     for values in VALUES:
         kept = getattr(obj, values, None)
@@ -258,7 +258,7 @@ def _beside(gradients: Any, key: Any) -> Any:
     return None
 
 
-def _item(values: str, gradients: str, key: Any, beside: Any) -> Found:
+def _item(values: str, gradients: str, key: Any, beside: Any) -> FoundParameter:
     def place(obj: Any, array: np.ndarray) -> None:
         kept = getattr(obj, values)
         if isinstance(kept, tuple):
@@ -276,10 +276,10 @@ def _item(values: str, gradients: str, key: Any, beside: Any) -> Found:
         except (KeyError, IndexError):
             return None
 
-    return Found(lambda obj: getattr(obj, values)[key], gradient, place)
+    return FoundParameter(lambda obj: getattr(obj, values)[key], gradient, place)
 
 
-def _pairs(obj: Any, tried: Any) -> Iterator[tuple[str, Found]]:
+def _pairs(obj: Any, tried: Any) -> Iterator[tuple[str, FoundParameter]]:
     """Attributes that come with a gradient under a name made of theirs."""
     had, has = _attributes(obj), _attributes(tried)
     for name, value in had.items():
@@ -298,8 +298,8 @@ def _pairs(obj: Any, tried: Any) -> Iterator[tuple[str, Found]]:
                 break
 
 
-def _attribute(value: str, gradient: str) -> Found:
-    return Found(
+def _attribute(value: str, gradient: str) -> FoundParameter:
+    return FoundParameter(
         lambda obj: getattr(obj, value),
         lambda obj: getattr(obj, gradient, None),
         lambda obj, array: setattr(obj, value, array),
