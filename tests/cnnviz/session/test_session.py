@@ -271,13 +271,12 @@ def test_images_of_ones_own_begin_a_new_run(qtbot: QtBot, session: Session, tmp_
     images = rng.integers(0, 255, (80, 28, 28)).astype(np.uint8)
     labels = (np.arange(80) % 10).astype(np.uint8)
     np.savez(file, x_train=images, y_train=labels, x_test=images[:20], y_test=labels[:20])
-    before = session.snapshot.run
+    before, heard = session.snapshot.run, messages(session)
     session.open_data(file)
-    qtbot.waitUntil(lambda: session.snapshot.run != before)
-    heard = messages(session)
+    qtbot.waitUntil(lambda: session.snapshot.run != before and len(heard) == 1)
     session.open_data(tmp_path / "none.npz")
-    qtbot.waitUntil(lambda: len(heard) == 1)
-    assert heard[0][1] == "error"
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert [kind for _, kind in heard] == ["info", "error"]
 
 
 def test_closing_in_the_middle_of_training_ends_its_thread(qtbot: QtBot, digits: tuple[Any, Any]) -> None:

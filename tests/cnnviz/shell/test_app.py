@@ -21,22 +21,25 @@ from cnnviz.terminal import demo
 from core.files.weights import load_weights
 
 SCRIPT = """
-import sys, time
+import sys
 from PySide6.QtCore import QTimer
 from cnnviz.shell import app
-application, window = app.create(["cnnviz"])
-session = window.session
-window.show()
-{act}
-def look():
-    if {when}:
-        timer.stop()
-        {end}()
-timer = QTimer()
-timer.timeout.connect(look)
-timer.start(5)
-status = application.exec()
-sys.exit(status)
+create = app.create
+def telling(*arguments, **options):
+    application, window = create(*arguments, **options)
+    session, timer = window.session, QTimer(window)
+    def begin():
+        {act}
+        timer.timeout.connect(look)
+        timer.start(5)
+    def look():
+        if {when}:
+            timer.stop()
+            {end}()
+    QTimer.singleShot(0, begin)  # in the event loop, which main enters last
+    return application, window
+app.create = telling
+sys.exit(app.main())
 """
 
 
@@ -47,7 +50,7 @@ def ended(act: str, when: str = TRAINED, end: str = "window.close") -> subproces
     """The program, told to do something and to end as soon as a condition holds."""
     code = SCRIPT.format(act=act, when=when, end=end)
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=100, check=False
     )
 
 
@@ -60,8 +63,8 @@ def test_closing_while_training_ends_the_process_quietly() -> None:
 @pytest.mark.parametrize(
     ("act", "when", "end"),
     [
-        ("", "True", "window.close"),
-        ("", "session.ready", "application.quit"),
+        ("pass", "True", "window.close"),
+        ("pass", "session.ready", "application.quit"),
         ('window.action("step_epoch").trigger()', TRAINED, "window.close"),
         ('window.action("record").trigger()', "session.trace is not None", "window.close"),
         ("session.train()", TRAINED, "sys.exit"),
