@@ -27,16 +27,16 @@ from cnnviz.shell import app
 create = app.create
 def telling(*arguments, **options):
     application, window = create(*arguments, **options)
-    session, timer = window.session, QTimer(window)
-    def begin():
-        {act}
-        timer.timeout.connect(look)
-        timer.start(5)
+    session, timer, begun = window.session, QTimer(window), []
     def look():
+        if session.ready and not begun:
+            begun.append(True)
+            {act}
         if {when}:
             timer.stop()
             {end}()
-    QTimer.singleShot(0, begin)  # in the event loop, which main enters last
+    timer.timeout.connect(look)
+    timer.start(5)
     return application, window
 app.create = telling
 sys.exit(app.main())

@@ -26,7 +26,7 @@ def idx(array, shape=None, kind=8):
 
 
 def gzipped(content):
-    """Compressed without the time: as an argument it is part of a test's name, which is the same everywhere."""
+    """Compressed without the time: an argument is part of a test's name, which is the same everywhere."""
     return gzip.compress(content, mtime=0)
 
 
