@@ -1,6 +1,6 @@
 """The object that a gradient check looks at: how its parameters and their gradients are found, and it is run.
 
-Somebody's layer may keep them in many ways. What is found by itself: `parameters()` or `named_parameters()` of
+Somebody's layer may keep them in many ways. Found by itself: `parameters()` or `named_parameters()` of
 objects with `data` and `grad`; dicts or lists of values with one of gradients beside it (params and grads,
 parameters and gradients, weights and gradients); attributes in pairs, such as W and dW, w and grad_w,
 weight and weight_grad, kernel and d_kernel.
