@@ -6,14 +6,15 @@ import struct
 import tracemalloc
 import zipfile
 
-import core
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import core
 from core.data.idx import read_idx
 from core.data.opening import open_dataset, open_train_test
 from core.files.npz import read_npz
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 256, (30, 28, 28)).astype(np.uint8)
