@@ -1,0 +1,139 @@
+"""One trial of a layer: its inputs, its settings, and the gradient that is sent back through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+On = frozenset[str]
+Results = dict[str, np.ndarray]
+Pads = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Case(dict[str, Any]):
+    """The arguments of a telling, readable as attributes: `case.x` is `case["x"]`.
+
+    For whoever builds a layer from a case there are also `out`, `into`, `k`, `channels`, `n` and, where both
+    directions agree, `stride`, `padding` and `kernel` as one number.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"this trial has no {name!r}; it has {', '.join(self)}") from None
+
+    @property
+    def out(self) -> int:
+        """Output channels or features."""
+        return int(self["w"].shape[0])
+
+    @property
+    def into(self) -> int:
+        """Input channels or features."""
+        return int(self["w"].shape[1])
+
+    @property
+    def k(self) -> int:
+        """The kernel's size, one number; ValueError for a kernel that isn't square."""
+        kernel = self["w"].shape[2:] if "w" in self else self["kernel_size"]
+        if kernel[0] != kernel[1]:
+            raise ValueError(f"the kernel is {kernel[0]}x{kernel[1]}")
+        return int(kernel[0])
+
+    @property
+    def kernel(self) -> int | tuple[int, int]:
+        return _plain(self["w"].shape[2:] if "w" in self else self["kernel_size"])
+
+    @property
+    def stride(self) -> int | tuple[int, int]:
+        return _plain(self["steps"])
+
+    @property
+    def padding(self) -> int | str:
+        """The border: a number, or "same" for an even kernel's uneven one."""
+        (top, bottom), (left, right) = self["pads"]
+        return top if top == bottom == left == right else "same"
+
+    @property
+    def channels(self) -> int:
+        return int(self["x"].shape[1])
+
+    features = channels
+
+    @property
+    def n(self) -> int:
+        """Images in the batch."""
+        return len(self["x"])
+
+    def __or__(self, other: Mapping[str, Any]) -> Case:  # type: ignore[override]
+        return Case({**self, **other})
+
+    def gradient(self, shape: tuple[int, ...]) -> np.ndarray:
+        """The gradient sent back for an output of `shape`: the same for everybody whose output has it."""
+        g = self.get("g")
+        if g is None or g.shape != tuple(shape):
+            g = _gradient(tuple(shape))
+        return g
+
+    def owned(self) -> Case:
+        """A copy whose arrays may be written to."""
+        return Case({k: v.copy() if isinstance(v, np.ndarray) else v for k, v in self.items()})
+
+
+def _plain(pair: tuple[int, ...]) -> Any:
+    """One number for a pair of equal ones."""
+    return int(pair[0]) if pair[0] == pair[1] else (int(pair[0]), int(pair[1]))
+
+
+@cache
+def _gradient(shape: tuple[int, ...]) -> np.ndarray:
+    g = np.random.default_rng([1848, *shape]).standard_normal(shape)
+    g.setflags(write=False)
+    return g
+
+
+Forward = Callable[[On, Case], tuple[np.ndarray, dict[str, Any]]]
+Backward = Callable[[On, Case, dict[str, Any], np.ndarray], Results]
+
+
+class BackwardFailsError(Exception):
+    """Where the mistake is that the backward pass can't be made at all."""
+
+
+def told(forward: Forward, backward: Backward, on: On, given: Mapping[str, Any]) -> Results:
+    """Run a telling forward and backward on one case; with `again`, a second time over the first's
+    gradients.
+    """
+    case = Case(given)
+    y, kept = forward(on, case)
+    g = case.gradient(y.shape)
+    try:
+        found = backward(on, case, kept, g)
+    except BackwardFailsError:
+        return {"y": y}
+    if case.get("again"):
+        moved = {name: kept[name] for name in ("running_mean", "running_var") if name in kept}
+        case = Case(case, **moved, before=found, fresh=False, x=case.get("x2", case["x"]))
+        y, kept = forward(on, case)
+        found = backward(on, case, kept, g)
+    state: Results = {
+        name: kept[name] for name in ("running_mean", "running_var", "kept", "masks") if name in kept
+    }
+    return {"y": y, **found, **state}
+
+
+def piled(on: On, case: Case, names: Mapping[str, str], found: Results) -> Results:
+    """Add the gradients of the pass before, where one of these mistakes is on: {id: quantity}."""
+    before = case.get("before")
+    if before is None:
+        return found
+    return found | {q: found[q] + before[q] for key, q in names.items() if key in on and q in before}
+
+
+def flags(on: On, prefix: str) -> np.ndarray:
+    """Which arguments are overwritten: [the input, the gradient], 1 for yes."""
+    return np.array([float(f"{prefix}.writes-input" in on), float(f"{prefix}.writes-gradient" in on)])

@@ -1,0 +1,84 @@
+"""All mistakes that can be told, and what each of them changes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from core.mistakes.case import Case, On, Results
+from core.mistakes.kinds import Kind, kind_of
+from core.mistakes.mistake import FILES, Mistake, read
+
+CATALOGUE: tuple[Mistake, ...] = tuple(mistake for stem in FILES for mistake in read(stem))
+BY_ID = {mistake.id: mistake for mistake in CATALOGUE}
+RIGHT: On = frozenset()
+
+
+def mistake(key: str) -> Mistake:
+    """The mistake called `key`; ValueError when there is none."""
+    if key not in BY_ID:
+        raise ValueError(f"there is no mistake {key!r} in the catalogue (cnnviz check --list)")
+    return BY_ID[key]
+
+
+def mistakes_of(kind: Kind | str) -> tuple[Mistake, ...]:
+    """The mistakes that can be made in one kind of layer, in the catalogue's order."""
+    kind = kind_of(kind) if isinstance(kind, str) else kind
+    layer = kind.layer or kind.name
+    return tuple(mistake for mistake in CATALOGUE if mistake.layer == layer)
+
+
+@cache
+def affects(kind: Kind) -> dict[str, frozenset[str]]:
+    """Which quantities each mistake of a kind changes, seen in the first trials that show it."""
+    cases = [complete(kind, trial.case) for trial in kind.trials]
+    right = [results(kind, RIGHT, case) for case in cases]
+    return {mistake.id: _changed(kind, mistake.id, cases, right) for mistake in mistakes_of(kind)}
+
+
+def _changed(
+    kind: Kind, key: str, cases: list[Case], right: list[Results], enough: int = 2
+) -> frozenset[str]:
+    found: set[str] = set()
+    shown = 0
+    for case, good in zip(cases, right, strict=True):
+        wrong = results(kind, frozenset([key]), case)
+        changed = {q for q in good if q not in wrong or not equal(wrong[q], good[q])}
+        found |= changed
+        shown += bool(changed)
+        if shown == enough:
+            break
+    return frozenset(found)
+
+
+def complete(kind: Kind, case: Case) -> Case:
+    """A case with what is otherwise seen in somebody's output: the masks that a dropout drew."""
+    if kind.name == "Dropout" and "mask" not in case:
+        rng = np.random.default_rng(5)
+        masks = [rng.random(case["x"].shape) >= case["p"] for _ in range(2)]
+        return Case(case, mask=masks[0], back_mask=masks[1])
+    return case
+
+
+def equal(a: np.ndarray, b: np.ndarray, tolerance: float = 1e-7, scale: float = 0.0) -> bool:
+    """Whether a is b within a share of b's largest number (or of `scale`, if that is larger)."""
+    a, b = np.asarray(a), np.asarray(b)
+    if a.shape != b.shape:
+        return False
+    finite = np.isfinite(b)
+    if finite.all():
+        largest = max(float(np.abs(b).max(initial=0.0)), scale)
+        with np.errstate(all="ignore"):
+            return bool((np.abs(a - b) <= tolerance * largest).all())
+    largest = max(float(np.abs(b[finite]).max(initial=0.0)), scale)
+    odd = ~finite
+    same = (np.isnan(a) & np.isnan(b)) | (a == b)
+    with np.errstate(all="ignore"):
+        return bool(np.where(odd, same, np.abs(a - b) <= tolerance * largest).all())
+
+
+def results(kind: Kind, on: On, case: Case) -> Results:
+    """What a telling gives for a case, numpy's warnings aside."""
+    with np.errstate(all="ignore"):
+        return kind.tell(on, **case)

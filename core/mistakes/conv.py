@@ -1,0 +1,220 @@
+"""Convolution, told with its mistakes: each is one `if` in the arithmetic of core/layers/conv.py.
+
+y = W * X + b;   dW = sum over images and places of dY times what the window saw;   dX: each window gives its
+share back to the pixels that it saw. Forward and backward share the border and the windows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from core.mistakes.case import Case, On, Pads, Results, flags, piled, told
+
+QUANTITIES = ("y", "dX", "dW", "db", "arguments")
+Pair = tuple[int, int]
+
+
+def tell(on: On, **case: Any) -> Results:
+    """Output and gradients of a convolution in which the mistakes of `on` are made.
+
+    Shape: x (N, C, H, W), w (O, C, kH, kW), b (O,), steps (sH, sW), pads ((top, bottom), (left, right)).
+    """
+    return told(forward, backward, on, case)
+
+
+def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
+    x, w, b = case["x"], case["w"], case["b"]
+    pads, steps = _border(on, case["pads"], w.shape[2:]), _steps(on, case["steps"])
+    image = x
+    if "conv.y-image" in on:
+        image = x.transpose(0, 1, 3, 2).reshape(x.shape)
+    padded = np.pad(image, ((0, 0), (0, 0), *pads), "edge" if "conv.y-edge" in on else "constant")
+    if "conv.size-up" in on:
+        padded = np.pad(padded, ((0, 0), (0, 0), *_filling(padded.shape[2:], w.shape[2:], steps)))
+    windows = see(padded, w.shape[2:], steps)  # (N, C, oH, oW, kH, kW)
+    kernel = w
+    if "conv.y-turned" in on or "conv.true" in on:
+        kernel = w[:, :, ::-1, ::-1]
+    if "conv.y-transposed" in on and w.shape[2] == w.shape[3]:
+        kernel = kernel.transpose(0, 1, 3, 2)
+    if "conv.y-first-channel" in on:
+        kernel = _only(kernel, 0, axis=1)
+    if "conv.y-last-channel" in on:
+        kernel = _only(kernel, w.shape[1] - 1, axis=1)
+    y = np.tensordot(windows, kernel, ([1, 4, 5], [1, 2, 3])).transpose(0, 3, 1, 2)
+    if "conv.y-mean" in on:
+        y = y / (w.shape[2] * w.shape[3])
+    bias = b
+    if "conv.y-nobias" in on:
+        bias = np.zeros_like(b)
+    if "conv.y-bias-often" in on:
+        bias = bias * w.shape[1]
+    if "conv.y-bias-sign" in on:
+        bias = -bias
+    kept = {"windows": windows, "padded": padded, "pads": pads, "steps": steps}
+    return y + bias[:, None, None], kept
+
+
+def backward(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results:
+    x, w = case["x"], case["w"]
+    dw = _kernel_gradient(on, case, kept, g)
+    after = case.get("w_after")
+    moved = w - case.get("rate", 0.1) * dw if after is None else after
+    found = {
+        "dX": _input_gradient(on, moved if "conv.dx-moved" in on else w, x.shape, kept, g),
+        "dW": dw,
+        "db": _bias_gradient(on, g),
+        "arguments": flags(on, "conv"),
+    }
+    return piled(on, case, {"conv.dw-piles": "dW", "conv.db-piles": "db"}, found)
+
+
+def _kernel_gradient(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> np.ndarray:
+    x, w, windows, steps = case["x"], case["w"], kept["windows"], kept["steps"]
+    if "conv.dw-unpadded" in on:
+        (top, bottom), (left, right) = kept["pads"]
+        bare = np.pad(x, ((0, 0), (0, 0), (0, top + bottom), (0, left + right)))
+        windows = see(bare, w.shape[2:], steps)[:, :, : g.shape[2], : g.shape[3]]
+    if "conv.dw-stride" in on:
+        windows = see(kept["padded"], w.shape[2:], (1, 1))[:, :, : g.shape[2], : g.shape[3]]
+    sent = g
+    if "conv.dw-first" in on:
+        sent = _only(sent, 0, axis=0)
+    if "conv.dw-last" in on:
+        sent = _only(sent, len(g) - 1, axis=0)
+    if "conv.dw-corner" in on:
+        sent = _only(_only(sent, 0, axis=2), 0, axis=3)
+    if "conv.dw-one-place" in on:
+        sent = _only(_only(sent, g.shape[2] - 1, axis=2), g.shape[3] - 1, axis=3)
+    dw = np.tensordot(sent, windows, ([0, 2, 3], [0, 2, 3]))  # (O, C, kH, kW)
+    if "conv.dw-turned" in on or "conv.true" in on:
+        dw = dw[:, :, ::-1, ::-1]
+    if "conv.dw-transposed" in on and w.shape[2] == w.shape[3]:
+        dw = dw.transpose(0, 1, 3, 2)
+    if "conv.dw-mixed" in on:
+        dw = np.broadcast_to(dw.sum(axis=1, keepdims=True), dw.shape)
+    if "conv.dw-outputs" in on:
+        dw = np.broadcast_to(dw.sum(axis=0, keepdims=True), dw.shape)
+    if "conv.dw-reshaped" in on:
+        dw = dw.reshape(len(dw), -1).T.reshape(dw.shape)
+    if "conv.dw-places" in on:
+        dw = dw / (g.shape[2] * g.shape[3])
+    return dw
+
+
+def _bias_gradient(on: On, g: np.ndarray) -> np.ndarray:
+    sent = g
+    if "conv.db-first" in on:
+        sent = _only(sent, 0, axis=0)
+    if "conv.db-last" in on:
+        sent = _only(sent, len(g) - 1, axis=0)
+    if "conv.db-axis" in on:
+        return sent.sum(axis=(1, 2, 3))
+    db = sent.sum(axis=(0, 2, 3))
+    if "conv.db-mean" in on:
+        db = db / (len(g) * g.shape[2] * g.shape[3])
+    if "conv.db-places" in on:
+        db = db / (g.shape[2] * g.shape[3])
+    if "conv.db-total" in on:
+        db = np.full_like(db, db.sum())
+    return db
+
+
+def _input_gradient(
+    on: On, w: np.ndarray, shape: tuple[int, ...], kept: dict[str, Any], g: np.ndarray
+) -> np.ndarray:
+    kernel, steps, (kH, kW) = w, kept["steps"], w.shape[2:]
+    if "conv.dx-unturned" in on or "conv.true" in on:
+        kernel = kernel[:, :, ::-1, ::-1]
+    if "conv.dx-mirror" in on:
+        kernel = kernel[:, :, :, ::-1]
+    if "conv.dx-flip" in on:
+        kernel = kernel[:, :, ::-1]
+    if "conv.dx-transposed" in on and kH == kW:
+        kernel = kernel.transpose(0, 1, 3, 2)
+    if "conv.dx-channels" in on and w.shape[0] == w.shape[1]:
+        kernel = kernel.transpose(1, 0, 2, 3)
+    sent = g
+    if "conv.dx-one-out" in on:
+        sent = _only(sent, g.shape[1] - 1, axis=1)
+    if "conv.dx-first-out" in on:
+        sent = _only(sent, 0, axis=1)
+    if "conv.dx-stride" in on:
+        steps = (1, 1)
+    shares = np.tensordot(sent, kernel, ([1], [0]))  # (N, oH, oW, C, kH, kW)
+    if "conv.dx-mean-out" in on:
+        shares = shares / w.shape[0]
+    if "conv.dx-mixed" in on:
+        shares = np.broadcast_to(shares.sum(axis=3, keepdims=True), shares.shape)
+    padded = np.zeros(kept["padded"].shape, g.dtype)
+    if "conv.dx-last" in on:
+        for p, q in np.ndindex(*g.shape[2:]):
+            rows, columns = slice(steps[0] * p, steps[0] * p + kH), slice(steps[1] * q, steps[1] * q + kW)
+            padded[:, :, rows, columns] = shares[:, p, q]
+    else:
+        for (i, j), seen in places(padded, (kH, kW), steps, g.shape[2:]):
+            share = shares[..., i, j].transpose(0, 3, 1, 2)
+            if "conv.dx-last-place" in on:
+                seen[...] = share
+            else:
+                seen += share
+    if "conv.dx-uncropped" in on:
+        return padded
+    (top, _), (left, _) = ((0, 0), (0, 0)) if "conv.dx-pad" in on else kept["pads"]
+    return padded[:, :, top : top + shape[2], left : left + shape[3]]
+
+
+def see(padded: np.ndarray, kernel: tuple[int, ...], steps: Pair) -> np.ndarray:
+    """What the window sees at each place: (N, C, oH, oW, kH, kW)."""
+    return sliding_window_view(padded, kernel, axis=(2, 3))[:, :, :: steps[0], :: steps[1]]
+
+
+def places(padded: np.ndarray, kernel: Pair, steps: Pair, size: tuple[int, ...]) -> Any:
+    """Yield each place of the window, and a view of what it sees in all its positions."""
+    for i, j in np.ndindex(*kernel):
+        rows = slice(i, i + steps[0] * (size[0] - 1) + 1, steps[0])
+        columns = slice(j, j + steps[1] * (size[1] - 1) + 1, steps[1])
+        yield (i, j), padded[:, :, rows, columns]
+
+
+def _border(on: On, pads: Pads, kernel: tuple[int, ...]) -> Pads:
+    (top, bottom), (left, right) = pads
+    if "conv.same-both" in on and (top, left) != (bottom, right):
+        top, left = bottom, right
+    if "conv.same-above" in on:
+        top, bottom, left, right = bottom, top, right, left
+    if "conv.pad-none" in on:
+        top = bottom = left = right = 0
+    if "conv.pad-late" in on and bottom:
+        top, bottom = top + 1, bottom - 1
+    if "conv.pad-top" in on:
+        top += 1
+    if "conv.pad-bottom" in on:
+        bottom = max(bottom - 1, 0)
+    if "conv.pad-one-side" in on:
+        top, bottom, left, right = top + bottom, 0, left + right, 0
+    return (top, bottom), (left, right)
+
+
+def _steps(on: On, steps: Pair) -> Pair:
+    if "conv.stride-swapped" in on:
+        steps = (steps[1], steps[0])
+    if "conv.stride-ignored" in on:
+        steps = (1, 1)
+    return steps
+
+
+def _filling(size: tuple[int, ...], kernel: tuple[int, ...], steps: Pair) -> list[Pair]:
+    """The border below and right with which the last window fits."""
+    return [(0, -(s - k) % step) for s, k, step in zip(size, kernel, steps, strict=True)]
+
+
+def _only(a: np.ndarray, index: int, axis: int) -> np.ndarray:
+    """The array with zeros everywhere but at one index of an axis."""
+    kept = np.zeros_like(a)
+    at = (slice(None),) * axis + (index,)
+    kept[at] = a[at]
+    return kept

@@ -1,0 +1,162 @@
+"""Losses, told with their mistakes. `y` is the loss of the batch, `dX` the gradient of what was compared.
+
+Cross-entropy takes logits and integer labels, the negative log-likelihood log-probabilities, the squared
+error two arrays of one shape; all three are means.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.case import Case, On, Results, flags
+
+QUANTITIES = ("y", "dX", "arguments")
+TINY = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-20, 1e-5, 1e-4, 1e-3)  # what people add inside log()
+
+
+def tell_cross_entropy(on: On, **given: Any) -> Results:
+    """Loss and gradient of softmax with cross-entropy in which the mistakes of `on` are made.
+
+    Shape: x (N, K) logits, labels (N,), `smoothing` between 0 and 1, `tiny` what is added inside the
+    logarithm.
+    """
+    case = Case(given)
+    z, labels, smoothing = case["x"], case["labels"], case.get("smoothing", 0.0)
+    n, classes = z.shape
+    axis = 0 if "ce.y-batch" in on else 1
+    with np.errstate(all="ignore"):
+        if "ce.y-softmax-twice" in on:
+            z = _softmax(z, 1, stable=True)
+        p = _softmax(z, axis, stable="ce.overflow" not in on)
+        log_p = np.log(p) if on & {"ce.log-zero", "ce.y-eps", "ce.y-clipped"} else _log(z, axis)
+        if "ce.overflow" in on:
+            log_p = np.log(p)
+        if "ce.y-eps" in on:
+            log_p = np.log(p + case.get("tiny", TINY[0]))
+        if "ce.y-clipped" in on:
+            log_p = np.log(np.clip(p, case.get("tiny", TINY[0]), 1 - case.get("tiny", TINY[0])))
+        one = np.eye(classes)[labels]
+        share = smoothing / classes
+        wanted = (1 - smoothing) * one + share
+        y = _value(on, case, log_p, p, one, wanted)
+        dx = p - (one if "ce.dx-unsmoothed" in on else wanted)
+        if "ce.smoothing-others" in on:
+            dx = p - ((1 - smoothing) * one + smoothing / (classes - 1))
+        if "ce.dx-sign" in on:
+            dx = -dx
+        if "ce.dx-noonehot" in on:
+            dx = p
+        if "ce.dx-onlyright" in on:
+            dx = dx * one
+        if "ce.dx-probabilities" in on:
+            dx = -one / p
+        if "ce.dx-every-row" in on:
+            dx = p - one.sum(axis=0)
+        if "ce.dx-squared" in on:
+            dx = 2 * (p - one)
+        if "ce.dx-jacobian-twice" in on:
+            dx = p * (dx - (dx * p).sum(axis=1, keepdims=True))
+        dx = dx * (1.0 if "ce.dx-noN" in on else 1 / n)
+        if "ce.dx-twice" in on:
+            dx = dx / n
+        if "ce.dx-classes" in on:
+            dx = dx / classes
+    return {"y": np.asarray(y), "dX": dx, "arguments": flags(on, "ce")}
+
+
+def _value(
+    on: On, case: Case, log_p: np.ndarray, p: np.ndarray, one: np.ndarray, wanted: np.ndarray
+) -> np.ndarray:
+    n, classes = p.shape
+    with np.errstate(all="ignore"):
+        terms = -np.where(wanted > 0, wanted * log_p, 0.0).sum(axis=1)
+        if "ce.y-unsmoothed" in on:
+            terms = -np.where(one > 0, log_p, 0.0).sum(axis=1)
+        if "ce.y-probability" in on:
+            terms = -(one * p).sum(axis=1)
+        if "ce.y-binary" in on:
+            terms = -np.where(one > 0, log_p, np.log1p(-p)).sum(axis=1)
+    total = terms.sum()
+    if "ce.y-broadcast" in on:
+        total = -log_p[:, case["labels"]].sum() / n
+    if "ce.y-sign" in on:
+        total = -total
+    if "ce.y-log10" in on:
+        total = total / np.log(10)
+    if "ce.y-log2" in on:
+        total = total / np.log(2)
+    if "ce.y-classes" in on:
+        total = total / classes
+    if "ce.y-sum" in on:
+        return total
+    return total / n / (n if "ce.y-twice" in on else 1)
+
+
+def tell_nll(on: On, **given: Any) -> Results:
+    """Negative log-likelihood and its gradient. Shape: x (N, K) log-probabilities, labels (N,)."""
+    case = Case(given)
+    log_p, labels = case["x"], case["labels"]
+    n, classes = log_p.shape
+    one = np.eye(classes)[labels]
+    y = -(one * log_p).sum() / (1 if "nll.y-sum" in on else n)
+    if "nll.y-sign" in on:
+        y = -y
+    if "nll.y-log" in on:
+        with np.errstate(all="ignore"):
+            y = -np.log(np.abs((one * log_p).sum(axis=1))).sum() / n
+    dx = -one / n
+    if "nll.dx-sign" in on:
+        dx = -dx
+    if "nll.dx-noN" in on:
+        dx = dx * n
+    if "nll.dx-softmax" in on:
+        dx = (np.exp(log_p) - one) / n
+    return {"y": np.asarray(y), "dX": dx, "arguments": flags(on, "nll")}
+
+
+def tell_squared_error(on: On, **given: Any) -> Results:
+    """Mean squared error and its gradient. Shape: x and target of one shape."""
+    case = Case(given)
+    x, target = case["x"], case["target"]
+    difference = x - target
+    y = np.square(difference).mean()
+    if "mse.y-half" in on:
+        y = y / 2
+    if "mse.y-sum" in on:
+        y = np.square(difference).sum()
+    if "mse.y-images" in on:
+        y = np.square(difference).sum() / len(x)
+    if "mse.y-root" in on:
+        y = np.sqrt(y)
+    if "mse.y-broadcast" in on and x.ndim > 1 and x.shape[1] == 1:
+        y = np.square(x - target.reshape(-1)).mean()
+    if "mse.y-abs" in on:
+        y = np.abs(difference).mean()
+    dx = 2 * difference / x.size
+    if "mse.dx-no2N" in on:
+        dx = difference
+    if "mse.dx-no2" in on:
+        dx = difference / x.size
+    if "mse.dx-noN" in on:
+        dx = 2 * difference
+    if "mse.dx-images" in on:
+        dx = 2 * difference / len(x)
+    if "mse.dx-images-no2" in on:
+        dx = difference / len(x)
+    if "mse.dx-sign" in on:
+        dx = -dx
+    if "mse.dx-abs" in on:
+        dx = np.sign(difference) / x.size
+    return {"y": np.asarray(y), "dX": dx, "arguments": flags(on, "mse")}
+
+
+def _softmax(z: np.ndarray, axis: int, stable: bool) -> np.ndarray:
+    e = np.exp(z - z.max(axis=axis, keepdims=True)) if stable else np.exp(z)
+    return np.asarray(e / e.sum(axis=axis, keepdims=True))
+
+
+def _log(z: np.ndarray, axis: int) -> np.ndarray:
+    shifted = z - z.max(axis=axis, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True)))

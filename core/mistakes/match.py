@@ -1,0 +1,444 @@
+"""Which mistake does a wrong result equal?
+
+A result is compared, in all trials, with what comes out of the telling for no mistake, for one, for two,
+and for these times a known factor. Only equality in every number of every trial gives a name; otherwise it
+is said where the result is wrong. The fewest mistakes win, and those that other quantities show too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.case import Case, On, Results
+from core.mistakes.catalogue import BY_ID, RIGHT, affects, complete, equal, results
+from core.mistakes.kinds import Kind, Trial
+from core.mistakes.loss import TINY
+from core.mistakes.report import Report, Result
+from core.mistakes.where import axis_names, place_of, where
+
+EXACT = 1e-7  # of the largest number: equal, but for rounding in float64
+SINGLE = 3e-4  # of the largest number: equal, but for rounding in float32
+DOUBTFUL = ("kept",)  # what is counted, not computed: compared to within a tenth
+CONSTANTS = {"ce.y-eps", "ce.y-clipped"}  # mistakes with a small number of their own
+NOT_TRIED = "not tried"  # the stage of a run that somebody's code has no setting for
+SMALLEST_LAW = 8  # numbers that a bare factor has to hold for, over all trials
+
+
+@dataclass
+class Run:
+    """What somebody's code gave on one trial.
+
+    `case` holds the trial's arrays and what was seen on the way (weights after the pass, masks). `error` is
+    why it stopped, and `stage` where: "make", "forward" or "backward".
+    """
+
+    trial: Trial
+    case: Case
+    results: Results = field(default_factory=dict)
+    error: str = ""
+    stage: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A set of mistakes, and a factor, that give a result in all trials."""
+
+    on: On
+    factor: str = ""
+    tiny: float | None = None
+
+    @property
+    def parts(self) -> int:
+        return len(self.on) + bool(self.factor)
+
+
+def diagnosed(kind: Kind, runs: Sequence[Run], notes: Sequence[str] = ()) -> Report:
+    """The report on one object: what each quantity is in all its runs, and which mistake that is."""
+    return Matcher(kind, runs).report(notes)
+
+
+class Matcher:
+    """Compares what somebody's code gave with what the telling gives for sets of mistakes."""
+
+    def __init__(self, kind: Kind, runs: Sequence[Run]) -> None:
+        self.kind = kind
+        self.runs = [run for run in runs if run.results]
+        self.failed = [r for r in runs if r.error and not r.trial.optional and r.stage != NOT_TRIED]
+        self.not_tried = [run for run in runs if run.stage == NOT_TRIED]
+        self.cases = [complete(kind, run.case) for run in self.runs]
+        self.affects = affects(kind)
+        self._told: dict[tuple[On, int, float | None], Results] = {}
+
+    # -- the report --------------------------------------------------------------------------------------
+
+    def report(self, notes: Sequence[str] = ()) -> Report:
+        found: dict[str, list[Explanation]] = {}
+        quantities = [q for q in self.kind.quantities if q != "arguments"]
+        right = {q for q in quantities if self._uses(q) and self._is_right(q, EXACT)}
+        for quantity in quantities:
+            if quantity not in right and self._uses(quantity):
+                found[quantity] = self._explanations(quantity, found, right)
+        for quantity in [q for q, explanations in found.items() if not explanations]:
+            found[quantity] = self._explanations(quantity, found, right)  # with what is known by now
+        chosen = self._choose(found)
+        told: list[Result] = []
+        arrays: dict[str, tuple[Any, Any]] = {}
+        for quantity in quantities:
+            if not self._uses(quantity):
+                continue
+            explanation = chosen.get(quantity)
+            if quantity in right or (explanation is None and self._is_right(quantity, SINGLE)):
+                told.append(self._say_right(quantity))
+                continue
+            result, pair = self._say_wrong(quantity, explanation)
+            told.append(result)
+            arrays[quantity] = pair
+        told += self._say_arguments()
+        told += self._say_failures({result.quantity for result in told if result.verdict == "right"})
+        if not told and self.not_tried:
+            told.append(Result("", "missing", words=self.not_tried[0].error))
+        return Report(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays)
+
+    def _choose(self, found: dict[str, list[Explanation]]) -> dict[str, Explanation | None]:
+        """Of explanations of one size, those that explain most of the other quantities too."""
+
+        def support(explanation: Explanation) -> tuple[float, ...]:
+            fits = sum(
+                self._fits(other, explanation.on, "", explanation.tiny, EXACT)
+                for other in found
+                if self._uses(other)
+            )
+            broken = sum(
+                other not in found and bool(self._uses(other))
+                for key in explanation.on
+                for other in self.affects[key]
+                if other in self.kind.quantities and other != "arguments"
+            )
+            return fits, -broken
+
+        return {
+            quantity: max(explanations, key=support, default=None) for quantity, explanations in found.items()
+        }
+
+    # -- comparing ---------------------------------------------------------------------------------------
+
+    def _uses(self, quantity: str) -> list[int]:
+        """The runs that gave a quantity."""
+        return [i for i, run in enumerate(self.runs) if quantity in run.results]
+
+    def tell(self, on: On, i: int, tiny: float | None = None) -> Results:
+        """What the telling gives for run i with these mistakes."""
+        key = (on, i, tiny)
+        if key not in self._told:
+            case = self.cases[i] if tiny is None else Case(self.cases[i], tiny=tiny)
+            self._told[key] = results(self.kind, on, case)
+        return self._told[key]
+
+    def _is_right(self, quantity: str, tolerance: float) -> bool:
+        return self._fits(quantity, RIGHT, "", None, tolerance)
+
+    def _near(self, quantity: str, i: int, made: np.ndarray, tolerance: float) -> bool:
+        got, right = self.runs[i].results[quantity], self.tell(RIGHT, i).get(quantity)
+        scale = 0.0
+        if right is not None and right.size and np.isfinite(right).all():
+            scale = float(np.abs(right).max())
+        if quantity in DOUBTFUL:
+            return bool(np.abs(got - made).max() < 0.1)
+        return equal(got, made, tolerance, scale)
+
+    def _fits(
+        self, quantity: str, on: On, factor: str, tiny: float | None, tolerance: float, first: int = -1
+    ) -> bool:
+        """Whether these mistakes, times the factor, give the quantity in all runs."""
+        uses = self._uses(quantity)
+        if first in uses:
+            uses = [first, *(i for i in uses if i != first)]
+        for i in uses:
+            made = self.tell(on, i, tiny).get(quantity)
+            if made is None:
+                return False
+            if factor:
+                by = FACTORS[factor](self.cases[i], quantity)
+                if by is None:
+                    return False
+                made = made * by
+            if not self._near(quantity, i, made, tolerance):
+                return False
+        return True
+
+    # -- looking for an explanation ----------------------------------------------------------------------
+
+    def _explanations(
+        self, quantity: str, found: dict[str, list[Explanation]], right: set[str]
+    ) -> list[Explanation]:
+        """All explanations of the smallest size; none where nothing is equal."""
+        tolerances = [EXACT]
+        if not self._is_right(quantity, SINGLE) and self._is_single(quantity):
+            tolerances.append(SINGLE)
+        for tolerance in tolerances:
+            if explanations := self._search(quantity, found, right, tolerance):
+                return explanations
+        return []
+
+    def _search(
+        self, quantity: str, found: dict[str, list[Explanation]], right: set[str], tolerance: float
+    ) -> list[Explanation]:
+        uses = self._uses(quantity)
+        wrong = [i for i in uses if not self._near(quantity, i, self._right(i, quantity), tolerance)]
+        if not wrong:
+            return []
+        first = min(wrong, key=lambda i: self.runs[i].results[quantity].size)
+        # a mistake that would show in a quantity that is right can't have been made
+        keys = [
+            key
+            for key, quantities in self.affects.items()
+            if quantity in quantities and not (quantities & right and self._shows_in(key, right))
+        ]
+        known = [e.on for explanations in found.values() for e in explanations[:3] if e.on]
+        bases = [RIGHT, *dict.fromkeys(known)]
+        for base in bases[1:]:
+            if self._fits(quantity, base, "", None, tolerance, first):
+                return [Explanation(base)]
+        got = self.runs[first].results[quantity]
+        for size in (1, 2, 3):
+            explanations: list[Explanation] = []
+            for base in bases:
+                extra = size if base == RIGHT else size - len(base) + 1
+                if extra < 0:
+                    continue
+                explanations += self._of_size(quantity, keys, base, size, got, first, tolerance)
+            if explanations:
+                return explanations
+        return []
+
+    def _of_size(
+        self,
+        quantity: str,
+        keys: list[str],
+        base: On,
+        size: int,
+        got: np.ndarray,
+        first: int,
+        tolerance: float,
+    ) -> list[Explanation]:
+        """Explanations with `size` parts more than `base`: that many mistakes, or one less and a factor."""
+        found = []
+        for count, factors in ((size, False), (size - 1, True)):
+            if count > 2 or (base and count > 1):
+                continue
+            for more in combinations(keys, count):
+                if base & set(more):
+                    continue
+                on = base | frozenset(more)
+                for tiny in _constants(on):
+                    made = self.tell(on, first, tiny).get(quantity)
+                    if made is None:
+                        continue
+                    if not factors:
+                        if (
+                            on != base
+                            and self._near(quantity, first, made, tolerance)
+                            and self._fits(quantity, on, "", tiny, tolerance, first)
+                            and self._each_matters(quantity, on, base, tiny)
+                        ):
+                            found.append(Explanation(on, "", tiny))
+                    elif made.shape == got.shape and quantity not in DOUBTFUL:
+                        found += [
+                            Explanation(on, name, tiny)
+                            for name in self._factors(quantity, made, got, first)
+                            if self._fits(quantity, on, name, tiny, tolerance, first)
+                            and self._is_law(quantity, on)
+                        ]
+            if found:
+                return found
+        return found
+
+    def _factors(self, quantity: str, made: np.ndarray, got: np.ndarray, i: int) -> Iterator[str]:
+        """The known factors between two arrays, by what their largest numbers say."""
+        if not made.size or not np.isfinite(made).all() or not np.isfinite(got).all():
+            return
+        at = int(np.abs(made).argmax())
+        if not made.flat[at]:
+            return
+        ratio = float(got.flat[at] / made.flat[at])
+        for name, factor in FACTORS.items():
+            by = factor(self.cases[i], quantity)
+            if by is not None and abs(ratio - by) <= 1e-3 * abs(by) and abs(by - 1) > 1e-3:
+                yield name
+
+    def _is_law(self, quantity: str, on: On) -> bool:
+        """Whether there are numbers enough for a factor between them to be no accident."""
+        return sum(self.runs[i].results[quantity].size for i in self._uses(quantity)) >= SMALLEST_LAW or (
+            len(self._uses(quantity)) > 1
+        )
+
+    def _each_matters(self, quantity: str, on: On, base: On, tiny: float | None) -> bool:
+        """Whether every mistake of the set changes the quantity, given the others."""
+        uses = self._uses(quantity)
+        for key in on - base:
+            without = [self.tell(on - {key}, i, tiny).get(quantity) for i in uses]
+            with_it = [self.tell(on, i, tiny)[quantity] for i in uses]
+            if all(a is not None and equal(a, b) for a, b in zip(without, with_it, strict=True)):
+                return False
+        return True
+
+    def _shows_in(self, key: str, right: set[str]) -> bool:
+        """Whether a mistake alone would make one of the right quantities wrong in the runs there are."""
+        on = frozenset([key])
+        return any(
+            quantity in right and not self._fits(quantity, on, "", None, EXACT)
+            for quantity in self.affects[key]
+        )
+
+    def _right(self, i: int, quantity: str) -> np.ndarray:
+        return self.tell(RIGHT, i)[quantity]
+
+    def _is_single(self, quantity: str) -> bool:
+        """Whether the numbers look as if they had been float32."""
+        for i in self._uses(quantity):
+            array = self.runs[i].results[quantity]
+            with np.errstate(all="ignore"):
+                if not np.array_equal(array.astype(np.float32).astype(float), array, equal_nan=True):
+                    return False
+        return True
+
+    # -- in words ----------------------------------------------------------------------------------------
+
+    def _say_right(self, quantity: str) -> Result:
+        uses = self._uses(quantity)
+        count = sum(self.runs[i].results[quantity].size for i in uses)
+        trials = "1 trial" if len(uses) == 1 else f"{len(uses)} trials"
+        numbers = "1 number" if count == 1 else f"{count:,} numbers"
+        return Result(quantity, "right", words=f"right: {numbers} in {trials}")
+
+    def _say_wrong(self, quantity: str, explanation: Explanation | None) -> tuple[Result, tuple[Any, Any]]:
+        uses = self._uses(quantity)
+        i = next((i for i in uses if not self._near(quantity, i, self._right(i, quantity), SINGLE)), uses[0])
+        got, right = self.runs[i].results[quantity], self._right(i, quantity)
+        at = place_of(got, right, EXACT if explanation else SINGLE)
+        shown: dict[str, Any] = {"trial": self.runs[i].trial.name, "at": at}
+        if at is not None:
+            shown |= {"yours": float(got[at]), "right": float(right[at])}
+        pair = (got, right)
+        if explanation is None:
+            shapes = [(self.runs[j].results[quantity], self._right(j, quantity)) for j in uses]
+            names = axis_names(self.kind.name, quantity, right.ndim)
+            trials = [self.runs[j].trial.name for j in uses]
+            words = where(shapes, trials, names, SINGLE)
+            return Result(quantity, "wrong", words=words, **shown), pair
+        keys = self._matter(quantity, explanation)
+        says = [BY_ID[key].says for key in keys]
+        says += [_factor_words(explanation.factor)] if explanation.factor else []
+        words = f"your {quantity} is what comes out if {' AND '.join(says)}"
+        return Result(quantity, "wrong", keys, words, explanation.factor, **shown), pair
+
+    def _matter(self, quantity: str, explanation: Explanation) -> tuple[str, ...]:
+        """The mistakes of an explanation that this quantity shows, in the catalogue's order."""
+        keys = [
+            key
+            for key in BY_ID
+            if key in explanation.on
+            and self._each_matters(quantity, explanation.on, explanation.on - {key}, explanation.tiny)
+        ]
+        return tuple(keys or [key for key in BY_ID if key in explanation.on])
+
+    def _say_arguments(self) -> list[Result]:
+        uses = self._uses("arguments")
+        if not uses:
+            return []
+        wrote = np.max([self.runs[i].results["arguments"] for i in uses], axis=0)
+        if not wrote.any():
+            return [Result("arguments", "right", words="left unchanged")]
+        names = [name for name, flag in zip(("writes-input", "writes-gradient"), wrote, strict=True) if flag]
+        keys = [key for key in self.affects if key.partition(".")[2] in names]
+        says = [BY_ID[key].says for key in keys] or ["it writes to what it is given"]
+        return [Result("arguments", "wrote", tuple(keys), " AND ".join(says))]
+
+    def _say_failures(self, right: set[str]) -> list[Result]:
+        """One line for everything that stopped, and the mistake where one is known to stop just there."""
+        if not self.failed:
+            return []
+        run = self.failed[0]
+        back = [r for r in self.failed if r.stage == "backward"]
+        keys: tuple[str, ...] = ()
+        if len(back) == len(self.failed) and {"y", "dX"} <= right:
+            keys = tuple(key for key in self.affects if self._stops_like(key, back))
+        trials = ", ".join(f'"{r.trial.name}"' for r in self.failed[:3])
+        more = f" and {len(self.failed) - 3} more" if len(self.failed) > 3 else ""
+        words = f"{run.stage} stops in {trials}{more}: {run.error}"
+        if keys:
+            words += f"; {BY_ID[keys[0]].says}"
+        quantity = {"forward": "y", "backward": "dX"}.get(run.stage, "")
+        return [Result(quantity, "raises", keys, words, trial=run.trial.name, line=run.line)]
+
+    def _stops_like(self, key: str, failed: Sequence[Run]) -> bool:
+        """Whether a mistake stops the backward pass in exactly these runs."""
+        on, names = frozenset([key]), {run.trial.name for run in failed}
+        asked = [i for i, run in enumerate(self.runs) if not run.trial.optional]
+        stops = {self.runs[i].trial.name for i in asked if "dX" not in self.tell(on, i)}
+        return bool(names) and stops == names
+
+
+def _constants(on: On) -> tuple[float | None, ...]:
+    return TINY if on & CONSTANTS else (None,)
+
+
+Factor = Callable[[Case, str], float | None]
+
+
+def _batch(case: Case, quantity: str) -> float | None:
+    return float(len(case["x"])) if "x" in case and len(case["x"]) > 1 else None
+
+
+def _places(case: Case, quantity: str) -> float | None:
+    """Places of the output's maps."""
+    x = case.get("x")
+    if x is None or x.ndim != 4 or quantity in ("y", "dX"):
+        return None
+    if "w" in case:
+        H, W = ((s + sum(p) - k) // step + 1 for s, p, k, step in zip(
+            x.shape[2:], case["pads"], case["w"].shape[2:], case["steps"], strict=True))  # fmt: skip
+        return float(H * W)
+    return float(x.shape[2] * x.shape[3])
+
+
+def _over(factor: Factor) -> Factor:
+    def inverse(case: Case, quantity: str) -> float | None:
+        value = factor(case, quantity)
+        return None if value is None else 1 / value
+
+    return inverse
+
+
+def _product(one: Factor, other: Factor) -> Factor:
+    def both(case: Case, quantity: str) -> float | None:
+        values = one(case, quantity), other(case, quantity)
+        return None if None in values else float(values[0] * values[1])  # type: ignore[operator]
+
+    return both
+
+
+FACTORS: dict[str, Factor] = {
+    "its sign is wrong": lambda case, quantity: -1.0,
+    "it is multiplied by the batch": _batch,
+    "it is divided by the batch": _over(_batch),
+    "it is twice as large": lambda case, quantity: 2.0,
+    "it is half as large": lambda case, quantity: 0.5,
+    "it is divided by the number of places": _over(_places),
+    "it is divided by images times places": _over(_product(_batch, _places)),
+}
+CONVENTIONS = ("it is multiplied by the batch", "it is divided by the batch")
+
+
+def _factor_words(factor: str) -> str:
+    more = {
+        "it is multiplied by the batch": " (a sum over the batch where a mean is meant)",
+        "it is divided by the batch": " (a mean over the batch where a sum is meant)",
+    }
+    return factor + more.get(factor, "")

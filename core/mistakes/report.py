@@ -1,0 +1,91 @@
+"""What a diagnosis says: a result a quantity, and the sentences for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+VERDICTS = ("right", "wrong", "raises", "time", "died", "missing", "wrote", "nothing")
+
+
+class Result(NamedTuple):
+    """One quantity's verdict. `mistakes` are ids of the catalogue, `words` a sentence.
+
+    Where it is wrong also the trial, the first wrong place (`at`), the number there (`yours`) and the right
+    one; `line` is a line of the file that was checked. `factor` tells of a convention or scale, as a
+    sentence part.
+    """
+
+    quantity: str
+    verdict: str
+    mistakes: tuple[str, ...] = ()
+    words: str = ""
+    factor: str = ""
+    trial: str = ""
+    at: tuple[int, ...] | None = None
+    yours: float | None = None
+    right: float | None = None
+    line: int | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.verdict == "right"
+
+    def __str__(self) -> str:
+        mark = {"right": "ok   ", "wrong": "WRONG", "wrote": "WRONG"}.get(self.verdict, "FAILS")
+        return f"{mark} {self.quantity}: {self.words}" if self.quantity else f"{mark} {self.words}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one object: `results`, and `notes` on what was taken for what.
+
+    `arrays` holds, for each wrong quantity, yours and the right one on the trial that the result names.
+    """
+
+    kind: str
+    results: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
+    arrays: dict[str, tuple[Any, Any]] = field(default_factory=dict, repr=False)
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.results) and all(result.ok for result in self.results)
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The ids of all mistakes found, each once."""
+        return tuple(dict.fromkeys(key for result in self.results for key in result.mistakes))
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.results)
+
+    def __getitem__(self, quantity: str) -> Result:
+        for result in self.results:
+            if result.quantity == quantity:
+                return result
+        names = ", ".join(result.quantity for result in self.results)
+        raise KeyError(f"{quantity!r} was not checked; there are {names}")
+
+    def __str__(self) -> str:
+        lines = [f"{self.kind}: {'right' if self.ok else 'not right yet'}"]
+        lines += [f"  {result}" for result in self.results]
+        lines += [f"  note: {note}" for note in self.notes]
+        return "\n".join(lines)
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """The results ready for JSON."""
+        return [row(result) for result in self.results]
+
+
+def row(result: Result) -> dict[str, Any]:
+    """One result ready for JSON."""
+    found = result._asdict()
+    found["result"] = found.pop("verdict")
+    found["mistakes"] = list(result.mistakes)
+    found["at"] = None if result.at is None else list(result.at)
+    return found

@@ -1,0 +1,132 @@
+"""Where a result is wrong, when no mistake is known by it: rows, channels, the border, one image, some
+trials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+Pair = tuple[np.ndarray, np.ndarray]
+
+
+def axis_names(kind: str, quantity: str, ndim: int) -> tuple[str, ...]:
+    """What the axes of a quantity are called."""
+    if quantity.startswith("dW"):
+        return {4: ("output channel", "input channel", "row", "column"), 2: ("output", "input")}.get(ndim, ())
+    if quantity in ("y", "dX"):
+        return {4: ("image", "channel", "row", "column"), 2: ("image", "number")}.get(ndim, ("number",))
+    if quantity == "w":
+        return ("step", "row", "column")[:ndim]
+    if quantity in ("dgamma", "dbeta", "running_mean", "running_var", "db"):
+        return ("channel", "row", "column")[:ndim]
+    return ("number",) * ndim
+
+
+def wrong_places(got: np.ndarray, right: np.ndarray, tolerance: float) -> np.ndarray:
+    """A mask of the numbers that are wrong; both of one shape."""
+    finite = np.isfinite(right)
+    scale = float(np.abs(right[finite]).max(initial=0.0)) or 1.0
+    with np.errstate(all="ignore"):
+        close = np.abs(got - right) <= tolerance * scale
+    return np.asarray(~(close | (got == right) | (np.isnan(got) & np.isnan(right))))
+
+
+def place_of(got: np.ndarray, right: np.ndarray, tolerance: float) -> tuple[int, ...] | None:
+    """The first wrong place; None where the shapes differ or nothing is wrong."""
+    if got.shape != right.shape:
+        return None
+    off = wrong_places(got, right, tolerance)
+    return tuple(int(i) for i in np.argwhere(off)[0]) if off.any() else None
+
+
+def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], tolerance: float) -> str:
+    """One sentence on where results are wrong. `pairs` are (yours, right), a trial each."""
+    for got, right in pairs:
+        if got.shape != right.shape:
+            return f"the shape is wrong: yours {got.shape}, right {right.shape}{_axes(got, right)}"
+    masks = [wrong_places(got, right, tolerance) for got, right in pairs]
+    bad = [i for i, mask in enumerate(masks) if mask.any()]
+    if not bad:
+        return "wrong in the last digits"
+    first = bad[0]
+    got, right = pairs[first]
+    total, count = sum(mask.size for mask in masks), sum(int(mask.sum()) for mask in masks)
+    parts = []
+    if len(bad) < len(pairs):
+        parts.append("only in " + ", ".join(f'"{trials[i]}"' for i in bad[:3]))
+    odd = ~np.isfinite(got) & np.isfinite(right)
+    if odd.any():
+        parts.append(f"{int(odd.sum())} of them are not finite")
+    parts += _lines([masks[i] for i in bad], names)
+    scale = _factor_along(got, right, names, tolerance)
+    if scale:
+        parts.append(scale)
+    detail = f" ({'; '.join(parts)})" if parts else ""
+    return f"wrong in {count:,} of {total:,} numbers{detail}; no mistake of the catalogue gives these"
+
+
+def _axes(got: np.ndarray, right: np.ndarray) -> str:
+    """What a wrong shape looks like."""
+    if got.ndim == right.ndim == 4 and got.shape == tuple(right.shape[i] for i in (0, 2, 3, 1)):
+        return ": channels last?"
+    if got.ndim == right.ndim == 2 and got.shape == right.shape[::-1]:
+        return ": transposed?"
+    if sorted(got.shape) == sorted(right.shape):
+        return ": axes in another order?"
+    if got.size == right.size:
+        return ": the same numbers in another shape?"
+    return ""
+
+
+def _lines(masks: Sequence[np.ndarray], names: Sequence[str]) -> list[str]:
+    """Along which axes only some lines are wrong, in all of the trials alike."""
+    found = []
+    ndim = masks[0].ndim
+    if any(mask.ndim != ndim for mask in masks) or len(names) != ndim:
+        return []
+    if ndim == 4 and all(_is_border(mask) for mask in masks):
+        return ["only at the border"]
+    for axis in range(ndim):
+        others = tuple(i for i in range(ndim) if i != axis)
+        lines = [np.flatnonzero(mask.any(axis=others)) for mask in masks]
+        sizes = [mask.shape[axis] for mask in masks]
+        if all(0 < len(line) < size for line, size in zip(lines, sizes, strict=True)):
+            listed = lines[0].tolist()
+            shown = ", ".join(map(str, listed[:4])) + (", ..." if len(listed) > 4 else "")
+            found.append(f"only in {names[axis]}{'s' if len(listed) > 1 else ''} {shown}")
+    return found
+
+
+def _is_border(mask: np.ndarray) -> bool:
+    """Whether only the outermost rows and columns are wrong, on more than one side."""
+    inner = mask[:, :, 1:-1, 1:-1]
+    if not mask.any() or not inner.size or inner.any():
+        return False
+    sides = mask[:, :, 0], mask[:, :, -1], mask[:, :, :, 0], mask[:, :, :, -1]
+    return sum(bool(side[..., 1:-1].any()) for side in sides) > 1
+
+
+def _factor_along(got: np.ndarray, right: np.ndarray, names: Sequence[str], tolerance: float) -> str:
+    """Whether everything is right but for a factor, or one a line of an axis."""
+    if not np.isfinite(got).all() or got.size < 3 or len(names) != got.ndim:
+        return ""
+    limit = 10 * tolerance * max(float(np.abs(right).max()), 1e-30)
+    power = float((right * right).sum())
+    if power:
+        factor = float((got * right).sum()) / power
+        if factor and np.abs(got - factor * right).max() <= limit * max(abs(factor), 1):
+            return f"everywhere {factor:.6g} times the right number"
+    for axis in range(got.ndim):
+        if got.shape[axis] < 2 or got.size // got.shape[axis] < 3:
+            continue
+        mine = np.moveaxis(got, axis, 0).reshape(got.shape[axis], -1)
+        ours = np.moveaxis(right, axis, 0).reshape(got.shape[axis], -1)
+        power_of = (ours * ours).sum(axis=1)
+        if (power_of == 0).any():
+            continue
+        factors = (mine * ours).sum(axis=1) / power_of
+        if np.abs(mine - factors[:, None] * ours).max() <= limit * max(1.0, float(np.abs(factors).max())):
+            return f"a factor of its own for each {names[axis]}: {', '.join(f'{f:.4g}' for f in factors[:4])}"
+    return ""
