@@ -3,6 +3,8 @@
 Everything a notebook needs is here by name; `import core` loads numpy and nothing graphical.
 """
 
+from types import ModuleType
+
 from core.data.augment import Augmentation as Augmentation
 from core.data.dataset import Dataset as Dataset
 from core.data.dataset import Preprocessing as Preprocessing
@@ -68,3 +70,12 @@ from core.trace.recording import OptimizerRecord as OptimizerRecord
 from core.trace.recording import Stop as Stop
 from core.trace.recording import Trace as Trace
 from core.trace.recording import record as record
+
+
+def __getattr__(name: str) -> ModuleType:
+    """The catalogue of mistakes is read when somebody asks for it."""
+    if name == "mistakes":
+        import core.mistakes
+
+        return core.mistakes
+    raise AttributeError(f"module 'core' has no attribute {name!r}")

@@ -225,6 +225,16 @@ class Sequential:
         return f"Sequential([\n{inner}])"
 
 
+def _mistaken(name: str, kind: type[Layer], mistake: Any) -> type[Layer]:
+    """A layer's class with a mistake of the catalogue in it; ValueError where it isn't one of this layer."""
+    from core.mistakes.broken import trainable  # the catalogue is read only where a network has a mistake
+
+    try:
+        return trainable(kind, mistake)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
 def _build(item: Any, rng: np.random.Generator) -> tuple[str, Layer]:
     """One named layer from its item in a spec."""
     if not isinstance(item, Mapping) or not {"name", "type"} <= item.keys():
@@ -235,6 +245,9 @@ def _build(item: Any, rng: np.random.Generator) -> tuple[str, Layer]:
     if not isinstance(item["type"], str) or item["type"] not in kinds:
         raise ValueError(f"{name}: unknown layer type {item['type']!r}; known are {', '.join(kinds)}")
     kind = kinds[item["type"]]
+    mistake = arguments.pop("mistake", None)
+    if mistake is not None:
+        kind = _mistaken(name, kind, mistake)
     if "rng" in arguments_of(kind):
         arguments["rng"] = rng
     try:

@@ -5,6 +5,8 @@ mistake can be switched on, and a matcher that finds which of them a wrong resul
 from core.mistakes.adapter import Adapter as Adapter
 from core.mistakes.adapter import functions as functions
 from core.mistakes.adapter import layer as layer
+from core.mistakes.broken import mistaken as mistaken
+from core.mistakes.broken import mistakes_in as mistakes_in
 from core.mistakes.catalogue import CATALOGUE as CATALOGUE
 from core.mistakes.catalogue import mistake as mistake
 from core.mistakes.catalogue import mistakes_of as mistakes_of

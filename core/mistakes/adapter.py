@@ -6,9 +6,7 @@ gradients by their shapes, the order of axes by their lengths. Whatever isn't fo
 
 from __future__ import annotations
 
-import copy
 import inspect
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from core.mistakes.calling import BACKWARD, FORWARD, StoppedError, made, method_of, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.kinds import Kind, Trial
@@ -25,17 +24,8 @@ from core.mistakes.match import NOT_TRIED, Run
 from core.mistakes.naming import CantBuildError, arguments, bare, float64
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
+from core.mistakes.users import run_function, run_loss, run_optimizer
 
-FORWARD = (
-    "forward forward_pass forwardpass forward_propagate forward_propagation forward_prop forwardprop fprop "
-)
-FORWARD += "feedforward feed_forward call __call__ run compute predict activate apply loss calculate"
-BACKWARD = (
-    "backward backward_pass backwardpass back_propagate back_propagation backward_propagation backward_prop "
-)
-BACKWARD += (
-    "backwardprop backprop back_prop bprop back gradient grad derivative input_grad calculate_gradient dloss"
-)
 CLEAR = ("zero_grad", "zero_grads", "reset_grads", "zero_gradients")
 RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population")
 
@@ -55,16 +45,6 @@ WORDS = {
     "gamma": ("gamma", "weight", "scale"),
     "beta": ("beta", "bias", "shift"),
 }
-
-
-class StoppedError(Exception):
-    """Somebody's code raised: where (`stage`), what, and in which of their lines."""
-
-    def __init__(self, stage: str, error: BaseException, home: Path | None) -> None:
-        self.stage = stage
-        self.line = line_of(error, home)
-        text = " ".join(str(error).split())[:300]
-        super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
 
 
 @dataclass(frozen=True)
@@ -174,7 +154,7 @@ class Adapter:
         declared = self.batch if ndim == 4 else self.samples
         if declared:
             batches = [declared]
-        if self.one_image:
+        if self.one_image or (not declared and kind.name in ("Softmax", "LogSoftmax")):
             batches = batches[:1]
         given = kind.parameters and kind.name != "LeNet5" and self._takes_arrays(kind, case)
         weights = list(WEIGHTS.get(case["w"].ndim, {"": ()})) if given and "w" in case else [""]
@@ -187,7 +167,7 @@ class Adapter:
         if isinstance(self.make, tuple):
             return True
         if not isinstance(self.make, type):
-            return _takes_case(self.make)
+            return takes_case(self.make)
         names = {bare(name) for name in inspect.signature(self.make).parameters}
         return bool(names & {"w", "weight", "weights", "gamma", "kernels", "filters"})
 
@@ -255,7 +235,7 @@ class Adapter:
     def _object(self, kind: Kind, case: Case, run: Run) -> Using:
         """Somebody's object or functions, with the trial's weights in them."""
         try:
-            obj = _made(self.make, kind, case)
+            obj = made(self.make, kind, case)
         except CantBuildError:
             raise
         except Exception as error:
@@ -351,11 +331,8 @@ class Adapter:
         possible = orders(there, want)
         if not possible:
             raise CantBuildError(f"an array of the shape {want} was expected, and {there} was found")
-        if given in possible:
-            assert given is not None
-            return given
-        known = self._orders.get(key)
-        order = known if known in possible else possible[0]
+        known = self._orders.get(key, given)
+        order = known if known is not None and known in possible else possible[0]
         if known is None or len(possible) == 1:
             self._orders[key] = order
         return order
@@ -535,18 +512,12 @@ class Adapter:
     # -- losses, optimisers, functions ---------------------------------------------------------------------
 
     def _loss(self, kind: Kind, run: Run) -> None:
-        from core.mistakes.users import run_loss
-
         run_loss(self, kind, run)
 
     def _optimizer(self, kind: Kind, run: Run) -> None:
-        from core.mistakes.users import run_optimizer
-
         run_optimizer(self, kind, run)
 
     def _function(self, kind: Kind, run: Run) -> None:
-        from core.mistakes.users import run_function
-
         run_function(self, kind, run)
 
 
@@ -687,53 +658,6 @@ class Using:
 _MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
 
 
-def method_of(obj: Any, name: str, usual: str) -> Callable[..., Any]:
-    """A method by its declared name, or the first of the usual ones."""
-    for candidate in [name] if name else usual.split():
-        if candidate == "__call__" and "__call__" not in dir(type(obj)):
-            continue
-        method = getattr(obj, candidate, None)
-        if callable(method):
-            return method
-    kind = type(obj).__name__
-    asked = name or f"{usual.split()[0]} (or a usual name for it)"
-    raise CantBuildError(f"{kind} has no method {asked}")
-
-
-def line_of(error: BaseException, home: Path | None) -> int | None:
-    """The line of somebody's own file in which an exception arose."""
-    frames = traceback.extract_tb(error.__traceback__)
-    here = str(Path(__file__).parent)
-    own = [
-        f for f in frames if not f.filename.startswith(here) and (home is None or Path(f.filename) == home)
-    ]
-    return own[-1].lineno if own else None
-
-
-def _made(make: Any, kind: Kind, case: Case) -> Any:
-    """An object or a pair of functions for a trial."""
-    if isinstance(make, tuple):
-        return make
-    if isinstance(make, type):
-        return make(**arguments(make, kind.name, case))
-    if _takes_case(make):
-        return make(case)
-    if hasattr(make, "__dict__") or callable(make):
-        own = vars(make) if hasattr(make, "__dict__") else {}
-        if not callable(make) and not any(callable(value) for value in own.values()):
-            try:
-                fresh = type(make)
-                return fresh(**arguments(fresh, kind.name, case))
-            except CantBuildError:
-                pass
-        return copy.deepcopy(make)
-    raise CantBuildError(f"a class, an object, or a function that makes one is expected, not {make!r}")
-
-
-def _takes_case(make: Any) -> bool:
-    return inspect.isfunction(make) or inspect.ismethod(make)
-
-
 def _second_is_case(function: Callable[..., Any]) -> bool:
     try:
         names = list(inspect.signature(function).parameters)
@@ -748,10 +672,10 @@ def _laid_out(case: Case, layout: Layout) -> Case:
     ndim = case["x"].ndim
     order = BATCHES.get(ndim, {}).get(layout.batch)
     if order:
-        theirs["x"] = np.ascontiguousarray(case["x"].transpose(order))
+        theirs["x"] = case["x"].transpose(order).copy()
     if layout.weights and "w" in case:
         axes = WEIGHTS[case["w"].ndim][layout.weights]
-        theirs = TheirCase(theirs, w=np.ascontiguousarray(case["w"].transpose(axes)))
+        theirs = TheirCase(theirs, w=case["w"].transpose(axes).copy())
         theirs.ours = case
         theirs["order_w"] = axes
     for key in ("b", "beta", "gamma"):
@@ -813,7 +737,7 @@ def _sent(g: np.ndarray, layout: Layout, y: np.ndarray) -> np.ndarray:
     """The gradient in somebody's layout and of their output's shape."""
     order = BATCHES.get(y.ndim, {}).get(layout.batch)
     if order:
-        return np.ascontiguousarray(g.transpose(order)).reshape(y.shape)
+        return g.transpose(order).copy().reshape(y.shape)
     return g.copy().reshape(y.shape)
 
 

@@ -25,6 +25,7 @@ EXACT = 1e-7  # of the largest number: equal, but for rounding in float64
 SINGLE = 3e-4  # of the largest number: equal, but for rounding in float32
 DOUBTFUL = ("kept",)  # what is counted, not computed: compared to within a tenth
 CONSTANTS = {"ce.y-eps", "ce.y-clipped"}  # mistakes with a small number of their own
+MOVES = {"conv.dx-moved", "linear.dx-moved"}  # mistakes with a learning rate of their own
 NOT_TRIED = "not tried"  # the stage of a run that somebody's code has no setting for
 SMALLEST_LAW = 8  # numbers that a bare factor has to hold for, over all trials
 
@@ -136,7 +137,7 @@ class Matcher:
         """What the telling gives for run i with these mistakes."""
         key = (on, i, tiny)
         if key not in self._told:
-            case = self.cases[i] if tiny is None else Case(self.cases[i], tiny=tiny)
+            case = self.cases[i] if tiny is None else Case(self.cases[i], tiny=tiny, rate=tiny)
             self._told[key] = results(self.kind, on, case)
         return self._told[key]
 
@@ -236,7 +237,7 @@ class Matcher:
                 if base & set(more):
                     continue
                 on = base | frozenset(more)
-                for tiny in _constants(on):
+                for tiny in self._constants(on, quantity, first):
                     made = self.tell(on, first, tiny).get(quantity)
                     if made is None:
                         continue
@@ -258,6 +259,25 @@ class Matcher:
             if found:
                 return found
         return found
+
+    def _constants(self, on: On, quantity: str, i: int) -> tuple[float | None, ...]:
+        """The numbers that a mistake may have been made with: what is added in a logarithm, how far weights
+        moved that nobody saw move.
+        """
+        if on & CONSTANTS:
+            return TINY
+        if on & MOVES and "w_after" not in self.cases[i]:
+            return self._rate(on, quantity, i)
+        return (None,)
+
+    def _rate(self, on: On, quantity: str, i: int) -> tuple[float | None, ...]:
+        """The rate with which weights moved, from how far the gradient of their input is off."""
+        still, moved = self.tell(on, i, 0.0)[quantity], self.tell(on, i, 1.0)[quantity]
+        got, way = self.runs[i].results[quantity], moved - still
+        power = float((way * way).sum())
+        if got.shape != way.shape or not power or not np.isfinite(got).all():
+            return (None,)
+        return (float(((got - still) * way).sum()) / power,)
 
     def _factors(self, quantity: str, made: np.ndarray, got: np.ndarray, i: int) -> Iterator[str]:
         """The known factors between two arrays, by what their largest numbers say."""
@@ -385,15 +405,11 @@ class Matcher:
         return bool(names) and stops == names
 
 
-def _constants(on: On) -> tuple[float | None, ...]:
-    return TINY if on & CONSTANTS else (None,)
-
-
 Factor = Callable[[Case, str], float | None]
 
 
 def _batch(case: Case, quantity: str) -> float | None:
-    return float(len(case["x"])) if "x" in case and len(case["x"]) > 1 else None
+    return float(len(case["x"])) if "x" in case else None
 
 
 def _places(case: Case, quantity: str) -> float | None:

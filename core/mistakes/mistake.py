@@ -33,7 +33,8 @@ class Mistake:
     `says` completes "your dX is what comes out if ..."; `title` is its short form for lists. `hints` go
     from a question to the answer, `right` is the line that is right. `planted` counts the bugs of
     tests/mutants/planted.toml that are this mistake. `seen_by` names what shows it in the window ("page",
-    "proof"); `findable` is False where nothing can. `resizes` is True where the output's size changes.
+    "proof"); `findable` is False where nothing can. `resizes` is True where the output's size changes;
+    `trains` is False where a shape comes out wrong, so that a network stops at it.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Mistake:
     findable: bool = True
     planted: tuple[int, ...] = ()
     resizes: bool = False
+    trains: bool = True
 
 
 @cache
@@ -72,4 +74,5 @@ def _mistake(key: str, entry: dict[str, Any]) -> Mistake:
         findable=entry.get("findable", True),
         planted=(planted,) if isinstance(planted, int) else tuple(planted),
         resizes=entry.get("resizes", False),
+        trains=entry.get("trains", True),
     )

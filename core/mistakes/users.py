@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.mistakes.calling import BACKWARD, FORWARD, StoppedError, made, method_of, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.kinds import Kind
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 def run_loss(adapter: Adapter, kind: Kind, run: Run) -> None:
     """A loss with labels as numbers or as one-hot rows, whichever it takes."""
-    from core.mistakes.adapter import StoppedError
-
     case, first = run.case, None
     targets = _targets(case)
     order = [adapter._one_hot, not adapter._one_hot][: len(targets)]
@@ -55,8 +54,6 @@ def _targets(case: Case) -> list[np.ndarray]:
 
 
 def _one_loss(adapter: Adapter, kind: Kind, run: Run, target: np.ndarray) -> None:
-    from core.mistakes.adapter import BACKWARD, FORWARD, StoppedError, _made, _takes_case, method_of
-
     case = run.case
     x, wanted = case["x"].copy(), target.copy()
     if kind.name == "MSELoss" and "broadcast" in adapter.samples:
@@ -71,13 +68,13 @@ def _one_loss(adapter: Adapter, kind: Kind, run: Run, target: np.ndarray) -> Non
             y = given[0] if isinstance(given, tuple) else given
             stage = "backward"
             back = _back(make[1], x, wanted, case, cache)
-        elif _takes_case(make) and len(inspect.signature(make).parameters) > 1:
+        elif takes_case(make) and len(inspect.signature(make).parameters) > 1:
             stage = "forward"
             y, back = _called(make, x, wanted, case)
         else:
-            obj = _made(make, kind, case)
+            obj = made(make, kind, case)
             stage = "forward"
-            y = _called(method_of(obj, adapter.forward, "loss calculate " + FORWARD), x, wanted, case)
+            y = _called(method_of(obj, adapter.forward, ("loss", "calculate", *FORWARD)), x, wanted, case)
             back = None
             if isinstance(y, tuple):
                 y, back = y[0], y[1]
@@ -152,6 +149,7 @@ SETTINGS: dict[str, str] = {
     "rho": "alpha",
     "decayrate": "alpha",
 }
+STEPS = ("step", "update", "update_params", "update_parameters", "apply", "optimize")
 RATES = ("lr", "learning_rate", "alpha", "rate", "learningrate")
 PARAMETERS = ("params", "parameters", "p", "model", "layers", "weights")
 GRADIENTS = ("grads", "grad", "gradients", "g", "dw", "gradwrtw", "gradient", "gradw")
@@ -159,8 +157,6 @@ GRADIENTS = ("grads", "grad", "gradients", "g", "dw", "gradwrtw", "gradient", "g
 
 def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
     """A few steps of one weight, in the way that somebody's optimiser takes its weights."""
-    from core.mistakes.adapter import StoppedError
-
     case = run.case
     weight = Weight(case["w"].copy())
     path, wrote = [], False
@@ -186,10 +182,8 @@ def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
 
 def _optimizer(adapter: Adapter, kind: Kind, case: Case, weight: Weight) -> tuple[Any, bool]:
     """The optimiser, and whether it holds the weight itself."""
-    from core.mistakes.adapter import _takes_case
-
     make = adapter.make
-    if not isinstance(make, type) and not _takes_case(make):
+    if not isinstance(make, type) and not takes_case(make):
         make = type(make)
     if isinstance(make, type):
         given, holds = _settings(make, case, weight)
@@ -242,17 +236,13 @@ def _step(
     case: Case,
 ) -> None:
     """One step, by whichever of the usual calls there is; the weight's data is what it is afterwards."""
-    from core.mistakes.adapter import method_of
-
     if inspect.isfunction(optimizer):
         _step_function(optimizer, weight, grad, rate, case)
         return
     for name in RATES:
         if name in vars(optimizer) and not (name == "alpha" and "alpha" in case):
             setattr(optimizer, name, rate)
-    method = method_of(
-        optimizer, adapter.forward, "step update update_params update_parameters apply optimize"
-    )
+    method = method_of(optimizer, adapter.forward, STEPS)
     required = [p for p in inspect.signature(method).parameters.values() if p.default is p.empty]
     if not required or holds:
         weight.grad = grad
@@ -299,8 +289,6 @@ def _step_function(function: Any, weight: Weight, grad: np.ndarray, rate: float,
 
 def run_function(adapter: Adapter, kind: Kind, run: Run) -> None:
     """A function of the trial's case; what it gives is the kind's one quantity."""
-    from core.mistakes.adapter import StoppedError
-
     case = run.case.owned()
     try:
         given = adapter.make(case)

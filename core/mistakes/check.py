@@ -1,0 +1,304 @@
+"""Checks a file of somebody's own layers, in a process of its own with limits on time and memory.
+
+Nothing of theirs runs here. The process gives back arrays (npz, without pickle) and lines of JSON; what is
+right and what is wrong is found here. The file is only read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.case import Case
+from core.mistakes.diagnosis import report_of
+from core.mistakes.exercises import Exercise, exercise, exercises, others
+from core.mistakes.match import Run
+from core.mistakes.report import Report, Result, row
+
+VERSION = 1
+SECONDS = 20.0  # wall time of a whole check
+MEGABYTES = 2048
+LINES_KEPT = 300  # of what somebody's file prints
+NUMBERS_READ = 20_000_000  # in one file of results; more than any trial has
+CHILD = Path(__file__).with_name("child.py")
+
+
+@dataclass
+class Checked:
+    """One exercise: its results, and the report with the arrays where there is one."""
+
+    exercise: Exercise | None
+    results: list[Result]
+    report: Report | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.results) and all(result.ok for result in self.results)
+
+    @property
+    def missing(self) -> bool:
+        """Whether it isn't written yet."""
+        return all(result.verdict == "missing" for result in self.results)
+
+
+@dataclass
+class Check:
+    """What a check of a file found: an entry an exercise, how long it took, and the last lines it printed."""
+
+    file: str
+    exercises: list[Checked]
+    seconds: float
+    said: list[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether something was there and all of it is right."""
+        written = [checked for checked in self.exercises if not checked.missing]
+        return bool(written) and all(checked.ok for checked in written)
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole check ready for JSON; docs/mistakes.md describes it."""
+        rows = [
+            {"exercise": checked.exercise.name if checked.exercise else None, **row(result)}
+            for checked in self.exercises
+            for result in checked.results
+        ]
+        notes = [
+            {"exercise": checked.exercise.name if checked.exercise else None, "note": note}
+            for checked in self.exercises
+            for note in checked.notes
+        ]
+        about = {"version": VERSION, "file": self.file, "seconds": round(self.seconds, 3), "ok": self.ok}
+        return {**about, "results": rows, "notes": notes, "said": self.said}
+
+
+def check_file(
+    path: str | Path,
+    names: Sequence[str] = (),
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    stop: threading.Event | None = None,
+) -> Check:
+    """Check the exercises in a file, all that it has or the ones named.
+
+    `seconds` bounds the whole check, `megabytes` the memory of its process; `stop` ends it early. Raises
+    OSError where the file can't be read, and ValueError for a name that is no exercise.
+    """
+    file = Path(path).resolve()
+    with file.open("rb"):
+        pass
+    begun = time.monotonic()
+    wanted = [exercise(name) for name in names] if names else [*exercises(), *others()]
+    found: list[Checked] = []
+    said: deque[str] = deque(maxlen=LINES_KEPT)
+    waiting = [known.name for known in wanted]
+    with tempfile.TemporaryDirectory(prefix="cnnviz-check-") as folder:
+        while waiting:
+            left = seconds - (time.monotonic() - begun)
+            if left <= 0 or (stop is not None and stop.is_set()):
+                break
+            session = Session(file, Path(folder), waiting, left, seconds, megabytes)
+            found += session.run(said, stop)
+            waiting = session.waiting
+    if not names:
+        waiting = [name for name in waiting if exercise(name) in exercises()]
+    if waiting and not (stop is not None and stop.is_set()):
+        words = f"not reached: the check ran for more than {seconds:g} s"
+        found += [
+            Checked(known, [Result("", "time", words=words)]) for known in wanted if known.name in waiting
+        ]
+    asked = set(names)
+    shown = [c for c in found if asked or c.exercise is None or c.exercise in exercises() or not c.missing]
+    order = {known.name: i for i, known in enumerate(wanted)}
+    shown.sort(key=lambda checked: order.get(checked.exercise.name, -1) if checked.exercise else -1)
+    return Check(str(path), shown, time.monotonic() - begun, list(said))
+
+
+class Session:
+    """One process that goes through exercises until it ends, is too slow, or dies."""
+
+    def __init__(
+        self, file: Path, folder: Path, names: Sequence[str], left: float, seconds: float, megabytes: int
+    ) -> None:
+        self.file, self.folder, self.names = file, folder, list(names)
+        self.left, self.seconds, self.megabytes = left, seconds, megabytes
+        self.waiting: list[str] = []  # what another process has to go on with
+
+    def run(self, said: deque[str], stop: threading.Event | None) -> list[Checked]:
+        """Start the process, listen until it ends, and judge what it gave back."""
+        each = max(0.5, min(self.left * 0.9, self.seconds / 3))
+        command = [sys.executable, "-I", str(CHILD), str(self.file), str(self.folder), str(each)]
+        command += [str(self.megabytes), json.dumps(self.names)]
+        one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **one, "PYTHONIOENCODING": "utf-8"},
+            cwd=self.file.parent,
+            start_new_session=os.name == "posix",
+        )
+        listener = threading.Thread(target=_listen, args=(process, said), daemon=True)
+        listener.start()
+        reader = Reader(process)
+        reader.start()
+        deadline = time.monotonic() + self.left
+        while process.poll() is None and time.monotonic() < deadline and not (stop and stop.is_set()):
+            reader.join(0.02)
+        late = process.poll() is None
+        end(process)
+        reader.join(2)
+        listener.join(2)
+        return self._judge(reader.lines, late, process.returncode)
+
+    def _judge(self, lines: list[dict[str, Any]], late: bool, status: int) -> list[Checked]:
+        found: list[Checked] = []
+        running: str | None = None
+        done: set[str] = set()
+        for line in lines:
+            kind, name = line.get("kind"), line.get("exercise")
+            if kind == "import":
+                words = f"the file can't be read in: {line['error']}"
+                return [Checked(None, [Result("", "raises", words=words, line=line.get("line"))])]
+            if kind == "running":
+                running = name
+            elif name in self.names:
+                running = None
+                done.add(str(name))
+                found.append(self._checked(exercise(str(name)), line))
+        ended = any(line.get("kind") == "end" for line in lines)
+        if running is not None:
+            done.add(running)
+            found.append(Checked(exercise(running), [self._stopped(late, status)]))
+        elif not ended:
+            return [*found, Checked(None, [self._stopped(late, status)])]
+        self.waiting = [] if ended else [name for name in self.names if name not in done]
+        return found
+
+    def _stopped(self, late: bool, status: int) -> Result:
+        """Why the process ended on its own, or had to be ended."""
+        if late:
+            words = (
+                f"it ran for more than {self.seconds:g} s and was stopped: is there a loop that never ends?"
+            )
+            return Result("", "time", words=words)
+        why = f"status {status}"
+        if status < 0:
+            known = {int(number): number.name for number in signal.Signals}
+            why = f"signal {known.get(-status, -status)}"
+        return Result("", "died", words=f"the process ended while this ran ({why})")
+
+    def _checked(self, known: Exercise, line: dict[str, Any]) -> Checked:
+        kind = line["kind"]
+        if kind == "missing":
+            return Checked(known, [Result("", "missing", words="not written yet")])
+        if kind == "slow":
+            words = "it ran for too long and was stopped: is there a loop that never ends?"
+            return Checked(known, [Result("", "time", words=words, line=line.get("line"))])
+        if kind == "raised":
+            return Checked(known, [Result("", "raises", words=line["error"], line=line.get("line"))])
+        return self._report(known, line)
+
+    def _report(self, known: Exercise, line: dict[str, Any]) -> Checked:
+        errors = [entry["error"] for entry in line["runs"]]
+        if all(errors) and any(error.startswith("NotImplementedError") for error in errors):
+            return Checked(known, [Result("", "missing", words="not written yet")])
+        runs = read_runs(known, self.folder / f"{known.name}.npz", line["runs"])
+        if runs is None:
+            return Checked(known, [Result("", "died", words="its results can't be read back")])
+        report = report_of(known.kind, runs, [str(note) for note in line["notes"]])
+        results = [r for r in report.results if r.quantity in known.quantities or not r.quantity]
+        if "y" not in known.quantities:  # its own exercise says what stops forward
+            results = results or list(report.results)
+        if not results:
+            results = [Result("", "nothing", words="nothing that could be checked was given back")]
+        start = line.get("line")
+        placed = [r if r.line is not None or r.ok else r._replace(line=start) for r in results]
+        absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
+        failed = any(result.verdict in ("raises", "missing") for result in report.results)
+        if not failed:
+            placed += [_absent(quantity) for quantity in absent if quantity != "arguments"]
+        return Checked(known, placed, report, list(report.notes))
+
+
+def _absent(quantity: str) -> Result:
+    return Result(
+        quantity, "nothing", words=f"no {quantity} was found: give it back, or keep it as an attribute"
+    )
+
+
+def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[Run] | None:
+    """The runs that a process wrote; None where the file isn't what it should be."""
+    trials = known.kind.trials
+    if len(lines) != len(trials) or not path.is_file() or path.stat().st_size > 8 * NUMBERS_READ:
+        return None
+    runs = [Run(trial, Case(trial.case)) for trial in trials]
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            for key in file.files:
+                number, part, name = key.split("/", 2)
+                array = np.asarray(file[key])
+                run = runs[int(number)]
+                if part == "result":
+                    run.results[name] = array.astype(np.float64)
+                elif name in ("w_after", "mask", "back_mask"):
+                    run.case[name] = array
+    except (OSError, ValueError, IndexError, KeyError, EOFError):
+        return None
+    for run, line in zip(runs, lines, strict=True):
+        run.error, run.stage, run.line = str(line["error"]), str(line["stage"]), line["line"]
+    return runs
+
+
+class Reader(threading.Thread):
+    """Collects the lines of JSON that a process says."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(daemon=True)
+        self.process = process
+        self.lines: list[dict[str, Any]] = []
+
+    def run(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as stream:
+            for text in stream:
+                try:
+                    line = json.loads(text)
+                except ValueError:
+                    continue
+                if isinstance(line, dict):
+                    self.lines.append(line)
+
+
+def _listen(process: subprocess.Popen[bytes], said: deque[str]) -> None:
+    """Keep the last lines of what somebody's file prints, however much it is."""
+    assert process.stderr is not None
+    with process.stderr as stream:
+        while text := stream.readline(2000):
+            said.append(text.decode("utf-8", "replace").rstrip("\n"))
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and whatever it has started."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        process.kill()
+    process.wait()

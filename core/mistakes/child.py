@@ -1,0 +1,167 @@
+"""Runs somebody's file on the trials, in a process of its own.
+
+Called by check.py as `python -I child.py FILE FOLDER SECONDS MEGABYTES NAMES`. What it says goes to its first
+standard output as lines of JSON; whatever the file prints goes to standard error. Results are written to
+FOLDER as npz, one file an exercise.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, TextIO
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class TooSlow(BaseException):
+    """Raised in somebody's loop when an exercise has run for too long."""
+
+
+def main(arguments: list[str]) -> None:
+    file, folder = Path(arguments[0]).resolve(), Path(arguments[1])
+    seconds, megabytes, names = float(arguments[2]), int(arguments[3]), json.loads(arguments[4])
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    limit_memory(megabytes)
+    sys.path.insert(0, str(ROOT))
+    from core.mistakes import exercises, finding  # before anything of theirs can stand in its way
+
+    exercises.exercises()
+    put_back_old_numpy()
+    say(out, kind="begin")
+    try:
+        with time_limit(seconds):
+            module, beside = load(file)
+        said = finding.declared(module, beside)
+    except BaseException as error:
+        say(out, kind="import", error=sentence(error), line=line_in(error, file))
+        return
+    for name in names:
+        wanted = exercises.exercise(name)
+        adapter = finding.find(module, wanted, said, file)
+        if adapter is None:
+            say(out, kind="missing", exercise=name)
+            continue
+        say(out, kind="running", exercise=name)
+        try:
+            with time_limit(seconds):
+                runs = adapter.run_all(wanted.kind)
+        except TooSlow as error:
+            say(out, kind="slow", exercise=name, line=line_in(error, file))
+            continue
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            say(out, kind="raised", exercise=name, error=sentence(error), line=line_in(error, file))
+            continue
+        save(folder / f"{name}.npz", runs)
+        lines = [{"error": run.error, "stage": run.stage, "line": run.line} for run in runs]
+        say(out, kind="ran", exercise=name, runs=lines, notes=adapter.notes, line=finding.definition(adapter))
+    say(out, kind="end")
+
+
+def load(file: Path) -> tuple[Any, Any]:
+    """The file as a module, and the file of declarations beside it (NAME_check.py), if there is one."""
+    sys.path.insert(0, str(file.parent))
+    for name in [name for name in sys.modules if name == "core" or name.startswith("core.")]:
+        # a `core` of their own is theirs
+        if (file.parent / "core").exists() or (file.parent / "core.py").exists():
+            del sys.modules[name]
+    module = _module("checked_" + file.stem, file)
+    beside = file.with_name(f"{file.stem}_check.py")
+    return module, _module("declared_" + file.stem, beside) if beside.exists() else None
+
+
+def _module(name: str, file: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    sys.modules.setdefault(file.stem, module)  # so that the file beside it imports the same module
+    from core.mistakes.adapter import functions, layer
+
+    vars(module).setdefault("layer", layer)
+    vars(module).setdefault("functions", functions)
+    spec.loader.exec_module(module)
+    return module
+
+
+def save(path: Path, runs: list[Any]) -> None:
+    """Write the runs' arrays: results, and what was seen besides."""
+    import numpy as np
+
+    arrays: dict[str, Any] = {}
+    for number, run in enumerate(runs):
+        arrays |= {f"{number}/result/{name}": array for name, array in run.results.items()}
+        for name in ("w_after", "mask", "back_mask"):
+            if name in run.case:
+                arrays[f"{number}/seen/{name}"] = run.case[name]
+    np.savez(path, **arrays)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Bound the process's memory, where the system can (not on Windows and macOS)."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Any:
+    """Raise TooSlow in what runs for longer; where there is no alarm the parent ends the process."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(signum: int, frame: Any) -> None:
+        raise TooSlow
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def put_back_old_numpy() -> None:
+    """Names that numpy 2 has taken away and that older code uses."""
+    import numpy as np
+
+    for name, value in (("int", int), ("float", float), ("bool", bool), ("object", object)):
+        if name not in vars(np):
+            setattr(np, name, value)
+    np.float64 = np.float64  # type: ignore[misc]
+    np.lib.pad = np.pad  # type: ignore[attr-defined]
+
+
+def say(out: TextIO, **what: Any) -> None:
+    out.write(json.dumps(what) + "\n")
+    out.flush()
+
+
+def sentence(error: BaseException) -> str:
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def line_in(error: BaseException, file: Path) -> int | None:
+    """The line of the file in which an exception arose."""
+    if isinstance(error, SyntaxError) and error.filename == str(file):
+        return error.lineno
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+    return own[-1].lineno if own else None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,92 @@
+"""The ten exercises: what a learner writes, from ReLU to the whole LeNet, and how the file begins.
+
+Their words and starting code live in resources/mistakes/exercises.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from core.mistakes.kinds import KINDS, Kind, kind_of
+
+HEAD = '''"""My own layers, in plain numpy. `cnnviz check {name} --watch` says what is right at every save.
+
+Arrays are (N, C, H, W): images, channels, rows, columns. dY is the gradient of the output, dX of the input.
+"""
+
+import numpy as np
+'''
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its quantities are those of its kind that are asked for here."""
+
+    name: str
+    title: str
+    kind_name: str
+    quantities: tuple[str, ...]
+    about: str = ""
+    hints: tuple[str, ...] = ()
+    start: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.kind_name)
+
+
+@cache
+def exercises() -> tuple[Exercise, ...]:
+    """The ten, in their order."""
+    text = (resources.files("resources") / "mistakes" / "exercises.toml").read_text(encoding="utf-8")
+    return tuple(
+        Exercise(
+            name,
+            entry["title"],
+            entry["kind"],
+            tuple(entry["quantities"]),
+            entry["about"],
+            tuple(entry["hints"]),
+            entry["start"].strip("\n"),
+        )
+        for name, entry in tomllib.loads(text).items()
+    )
+
+
+@cache
+def others() -> tuple[Exercise, ...]:
+    """The kinds beyond the ten that can be checked too, when a file has or declares them."""
+    taken = {exercise.kind_name for exercise in exercises()}
+    return tuple(
+        Exercise(kind.name.lower().replace(" ", "-"), kind.name, kind.name, kind.quantities)
+        for kind in KINDS
+        if kind.name not in taken
+    )
+
+
+def exercise(name: str) -> Exercise:
+    """The exercise or kind called `name`; ValueError lists the names."""
+    for known in (*exercises(), *others()):
+        if _bare(name) in (_bare(known.name), _bare(known.title)):
+            return known
+    for known in (*exercises(), *others()):
+        if _bare(name) in {_bare(word) for word in (known.kind_name, *known.kind.words)}:
+            return known
+    names = ", ".join(known.name for known in exercises())
+    raise ValueError(f"there is no exercise {name!r}; there are {names}")
+
+
+def starting_file(name: str = "my_layers.py") -> str:
+    """A file with the signatures and docstrings of all ten, and nothing solved."""
+    parts = [HEAD.format(name=name)]
+    for known in exercises():
+        gap = "\n" if known.start.startswith("    ") else "\n\n"
+        parts.append(f"{gap}{known.start}\n")
+    return "".join(parts)
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())
