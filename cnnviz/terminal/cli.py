@@ -191,6 +191,22 @@ def _experiments_options(parser: Parser) -> None:
     parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
 
 
+def _check_options(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a Python file with your own layers")
+    parser.add_argument("--watch", action="store_true", help="check again at every save")
+    parser.add_argument("--exercise", metavar="NAME", action="append", help="only this one (can be repeated)")
+    parser.add_argument(
+        "--seconds", metavar="N", type=float, default=20.0, help="at most so long (default 20)"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument("--junit", metavar="FILE", help="write the results as JUnit XML, too")
+    parser.add_argument("--list", action="store_true", help="list the exercises and all mistakes")
+    parser.add_argument(
+        "--start", metavar="NEW", help="write a file to begin with: ten exercises, none solved"
+    )
+
+
 def _threads(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 1024:
@@ -222,6 +238,12 @@ def _experiments(options: argparse.Namespace) -> int:
     return experiments(options)
 
 
+def _check(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.check import check
+
+    return check(options)
+
+
 Command = tuple[str, Callable[[Parser], None], Callable[[argparse.Namespace], int]]
 
 COMMANDS: dict[str, Command] = {
@@ -229,5 +251,6 @@ COMMANDS: dict[str, Command] = {
     "evaluate": ("test saved weights on MNIST's 10,000 test images", _evaluate_options, _evaluate),
     "experiments": ("make a group of runs and compare them", _experiments_options, _experiments),
     "presets": ("list the recipes", _presets_options, _presets),
+    "check": ("check layers that you wrote, and name their mistakes", _check_options, _check),
     "demo": ("train for one epoch without a window and save its pictures", _demo_options, _demo),
 }

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from core.gradcheck.report import ArrayCheck, Difference, Kink, Report
 from core.gradcheck.subject import ROLES, CheckedObject, Names, usable, without_gradient
+from core.mistakes.diagnosis import named_in
 
 Index = tuple[int, ...]
 SINGLE_STEP, SINGLE = 1e-2, 1e-3  # the nudge and the tolerance for what works in float32
@@ -103,7 +105,9 @@ def gradcheck(
     differences = [] if like is None else _compare(subject, CheckedObject(like, None), x, g)
     unchecked = without_gradient(subject, grads) if name is None else ()
     note = SINGLE_NOTE if subject.single else ""
-    return Report(subject_name, tolerance, checks, differences, unchecked, note)
+    report = Report(subject_name, tolerance, checks, differences, unchecked, note)
+    wrong = not all(check.ok for check in checks) or bool(differences)
+    return replace(report, named=named_in(obj, params)) if wrong else report
 
 
 def _check(

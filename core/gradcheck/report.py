@@ -129,6 +129,7 @@ class Report:
     """What `gradcheck` found: `.ok`, `.worst` (the worst array's check), `.checks`, `.differences`.
 
     `unchecked` are the parameters without a gradient that was found, `note` says why less was checked.
+    `named` says which known mistakes of the catalogue the gradients equal.
     """
 
     subject: str
@@ -137,6 +138,7 @@ class Report:
     differences: list[Difference]
     unchecked: tuple[str, ...] = ()
     note: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -183,4 +185,5 @@ class Report:
         if self.note or not self.checks:
             lines.append(f"  {self.note or NOTHING}")
         lines += [f"  {difference}" for difference in self.differences]
+        lines += [f"  {sentence}" for sentence in self.named]
         return "\n".join(lines)

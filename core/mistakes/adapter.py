@@ -333,7 +333,7 @@ class Adapter:
             raise CantBuildError(f"an array of the shape {want} was expected, and {there} was found")
         known = self._orders.get(key, given)
         order = known if known is not None and known in possible else possible[0]
-        if known is None or len(possible) == 1:
+        if key not in self._orders or len(possible) == 1:
             self._orders[key] = order
         return order
 

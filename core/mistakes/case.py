@@ -67,7 +67,7 @@ class Case(dict[str, Any]):
     @property
     def n(self) -> int:
         """Images in the batch."""
-        return len(self["x"])
+        return int(self["n"]) if "n" in self else len(self["x"])
 
     def __or__(self, other: Mapping[str, Any]) -> Case:  # type: ignore[override]
         return Case({**self, **other})

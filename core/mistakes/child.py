@@ -69,27 +69,26 @@ def main(arguments: list[str]) -> None:
 
 def load(file: Path) -> tuple[Any, Any]:
     """The file as a module, and the file of declarations beside it (NAME_check.py), if there is one."""
+    helpers = vars(sys.modules["core.mistakes.adapter"])
+    given = {name: helpers[name] for name in ("layer", "functions")}
     sys.path.insert(0, str(file.parent))
     for name in [name for name in sys.modules if name == "core" or name.startswith("core.")]:
         # a `core` of their own is theirs
         if (file.parent / "core").exists() or (file.parent / "core.py").exists():
             del sys.modules[name]
-    module = _module("checked_" + file.stem, file)
+    module = _module("checked_" + file.stem, file, given)
     beside = file.with_name(f"{file.stem}_check.py")
-    return module, _module("declared_" + file.stem, beside) if beside.exists() else None
+    return module, _module("declared_" + file.stem, beside, given) if beside.exists() else None
 
 
-def _module(name: str, file: Path) -> Any:
+def _module(name: str, file: Path, given: dict[str, Any]) -> Any:
     spec = importlib.util.spec_from_file_location(name, file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     sys.modules.setdefault(file.stem, module)  # so that the file beside it imports the same module
-    from core.mistakes.adapter import functions, layer
-
-    vars(module).setdefault("layer", layer)
-    vars(module).setdefault("functions", functions)
+    vars(module).update(given)
     spec.loader.exec_module(module)
     return module
 

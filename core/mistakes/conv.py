@@ -188,12 +188,13 @@ def _border(on: On, pads: Pads, kernel: tuple[int, ...]) -> Pads:
         top, bottom, left, right = bottom, top, right, left
     if "conv.pad-none" in on:
         top = bottom = left = right = 0
-    if "conv.pad-late" in on and bottom:
-        top, bottom = top + 1, bottom - 1
-    if "conv.pad-top" in on:
-        top += 1
-    if "conv.pad-bottom" in on:
-        bottom = max(bottom - 1, 0)
+    if (top, left) == (bottom, right):  # a size-keeping border of an even kernel is worked out elsewhere
+        if "conv.pad-late" in on and bottom:
+            top, bottom = top + 1, bottom - 1
+        if "conv.pad-top" in on:
+            top += 1
+        if "conv.pad-bottom" in on:
+            bottom = max(bottom - 1, 0)
     if "conv.pad-one-side" in on:
         top, bottom, left, right = top + bottom, 0, left + right, 0
     return (top, bottom), (left, right)

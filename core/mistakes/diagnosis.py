@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from core.mistakes.adapter import layer
-from core.mistakes.kinds import Kind, kind_of
+from core.mistakes.finding import LAYER, STEMS
+from core.mistakes.kinds import KINDS, Kind, kind_of
 from core.mistakes.match import NOT_TRIED, Run, diagnosed
+from core.mistakes.naming import bare
 from core.mistakes.report import Report
 
 
@@ -22,6 +26,35 @@ def diagnose(obj: Any, kind: str | Kind, **adapter: Any) -> Report:
     known = kind if isinstance(kind, Kind) else kind_of(kind)
     using = layer(obj, **adapter)
     return report_of(known, using.run_all(known), using.notes)
+
+
+def named_in(obj: Any, names: Mapping[str, tuple[str, str]] | None = None) -> tuple[str, ...]:
+    """Sentences on what is wrong by a known mistake in an object whose class tells its kind; none for others.
+
+    names: as gradcheck's `params`, {"weight": ("W", "dW"), "bias": ("b", "db")}.
+    """
+    kind = kind_by_class(type(obj).__name__)
+    if kind is None:
+        return ()
+    options: dict[str, Any] = {}
+    for key, (value, gradient) in (names or {}).items():
+        if key in ("weight", "bias"):
+            options |= {key: value, f"d{key}": gradient}
+    report = diagnose(obj, kind, **options)
+    return tuple(
+        f"WRONG: {result.words.removeprefix('your ')}"
+        for result in report
+        if result.mistakes and result.verdict in ("wrong", "wrote")
+    )
+
+
+def kind_by_class(name: str) -> Kind | None:
+    """The kind of layer that a class's name tells; None where it tells none."""
+    for kind in KINDS:
+        stem = STEMS.get(kind.name)
+        if kind.name == name or (stem is not None and re.match(stem + LAYER, bare(name))):
+            return kind
+    return None
 
 
 def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> Report:

@@ -33,11 +33,11 @@ STEMS: dict[str, str] = {
     r"(loss|error|cost)?(withlogits)?",
     "NLLLoss": r"^(my)?(nll|negativeloglikelihood)(loss)?",
     "MSELoss": r"^(my)?(mse|meansquarederror|squarederror|meansquareerror|l2)(loss)?",
-    "SGD": r"^(my)?(sgd|momentum|sgdmomentum|momentumsgd|sgdwithmomentum|gradientdescent)(optimizer|optimiser)?",
-    "Adam": r"^(my)?adam(optimizer|optimiser)?",
-    "AdamW": r"^(my)?adamw(optimizer|optimiser)?",
-    "RMSprop": r"^(my)?rmsprop(optimizer|optimiser)?",
-    "Adagrad": r"^(my)?adagrad(optimizer|optimiser)?",
+    "SGD": r"^(my)?(sgd|momentum|momentumsgd|sgd(with)?momentum|gradientdescent)(optimi[sz]er)?",
+    "Adam": r"^(my)?adam(optimi[sz]er)?",
+    "AdamW": r"^(my)?adamw(optimi[sz]er)?",
+    "RMSprop": r"^(my)?rmsprop(optimi[sz]er)?",
+    "Adagrad": r"^(my)?adagrad(optimi[sz]er)?",
     "LeNet5": r"^(my)?lenet5?",
 }
 WAYS = {
@@ -47,7 +47,7 @@ WAYS = {
 
 
 def declared(module: ModuleType, beside: ModuleType | None) -> dict[str, Any]:
-    """What CHECK says in a file, or in the one beside it, by exercise. ValueError for a name that isn't one."""
+    """What CHECK says in a file, or in the one beside it, by exercise; ValueError for an unknown name."""
     found: dict[str, Any] = {}
     for source in (module, beside):
         for name, value in getattr(source, "CHECK", {}).items():

@@ -20,7 +20,7 @@ def tell(on: On, **case: Any) -> Results:
 def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
     x = case["x"]
     length = prod(x.shape[1:])
-    if "flatten.channels-last" in on:
+    if on & {"flatten.channels-last", "flatten.y-channels-last"}:
         x = np.moveaxis(x, 1, -1)
     if "flatten.transposed" in on:
         x = x.swapaxes(-1, -2)

@@ -343,7 +343,9 @@ def image_trials() -> list[Trial]:
 
 WEIGHTS = {"w": "dW", "b": "db"}
 SCALES = {"gamma": "dgamma", "beta": "dbeta"}
-_shapes = _function_trials(Case(shape=(12, 5, 3, 4)), Case(shape=(30, 40)), Case(shape=(7, 3, 5, 5)))
+_shapes = _function_trials(
+    Case(shape=(64, 20, 3, 4)), Case(shape=(120, 150)), Case(shape=(40, 30, 5, 5)), Case(shape=(50, 10, 1, 7))
+)
 _rates = _function_trials(Case(steps=10, lr=0.1, least=0.0), Case(steps=7, lr=0.3, least=0.02))
 
 KINDS: tuple[Kind, ...] = (

@@ -23,7 +23,7 @@ from core.mistakes.where import axis_names, place_of, where
 
 EXACT = 1e-7  # of the largest number: equal, but for rounding in float64
 SINGLE = 3e-4  # of the largest number: equal, but for rounding in float32
-DOUBTFUL = ("kept",)  # what is counted, not computed: compared to within a tenth
+COUNTED = {"kept": (0.1, 0.0), "spread": (0.0, 0.05)}  # drawn by chance: equal within (absolute, relative)
 CONSTANTS = {"ce.y-eps", "ce.y-clipped"}  # mistakes with a small number of their own
 MOVES = {"conv.dx-moved", "linear.dx-moved"}  # mistakes with a learning rate of their own
 NOT_TRIED = "not tried"  # the stage of a run that somebody's code has no setting for
@@ -149,8 +149,9 @@ class Matcher:
         scale = 0.0
         if right is not None and right.size and np.isfinite(right).all():
             scale = float(np.abs(right).max())
-        if quantity in DOUBTFUL:
-            return bool(np.abs(got - made).max() < 0.1)
+        if quantity in COUNTED:
+            absolute, relative = COUNTED[quantity]
+            return bool((np.abs(got - made) <= absolute + relative * np.abs(made)).all())
         return equal(got, made, tolerance, scale)
 
     def _fits(
@@ -249,7 +250,7 @@ class Matcher:
                             and self._each_matters(quantity, on, base, tiny)
                         ):
                             found.append(Explanation(on, "", tiny))
-                    elif made.shape == got.shape and quantity not in DOUBTFUL:
+                    elif made.shape == got.shape and quantity not in COUNTED:
                         found += [
                             Explanation(on, name, tiny)
                             for name in self._factors(quantity, made, got, first)

@@ -35,12 +35,12 @@ def tell_sgd(on: On, **given: Any) -> Results:
             buffer = np.zeros_like(buffer)
         kept = -m if "sgd.momentum-sign" in on else m
         fresh = g * (1 - m) if "sgd.damped" in on or ("sgd.damped-after-first" in on and t) else g
-        if on & {"sgd.velocity", "sgd.rate-twice"}:
+        if on & {"sgd.velocity", "sgd.rate-squared"} or ("sgd.rate-twice" in on and m):
             fresh = lr * fresh
         buffer = kept * buffer + fresh
         ahead = buffer
         if case.get("nesterov"):
-            ahead = fresh + m * buffer
+            ahead = (g if "sgd.rate-twice" in on else fresh) + m * buffer
             if "sgd.nesterov-forgets" in on:
                 ahead = m * buffer
             if "sgd.nesterov-plain" in on:

@@ -100,7 +100,7 @@ def mean_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 def _count(on: On, case: Case, kept: Kept) -> Any:
     """How many places a window's sum is divided by."""
     all_of_it = prod(case["kernel_size"])
-    if case.get("count_include_pad", True) != ("avg.count-pad" in on):
+    if case.get("count_include_pad", True) or "avg.count-pad" in on:
         return all_of_it
     ones = np.zeros((1, 1, *kept["shape"][2:]))
     (top, _), (left, _) = kept["pads"]
@@ -135,6 +135,8 @@ def _back(on: On, case: Case, kept: Kept, g: np.ndarray, shares: np.ndarray, pre
     if f"{prefix}.dx-fails" in on and _leftover(x.shape, kernel, steps, kept["pads"]):
         raise BackwardFailsError
     padded = np.zeros(kept["shape"], g.dtype)
+    if f"{prefix}.dx-filled" in on:
+        padded = np.zeros((*g.shape[:2], *_filled(g.shape, kernel, steps, kept["pads"])), g.dtype)
     if f"{prefix}.dx-overwrites" in on:
         for p, q in np.ndindex(*g.shape[2:]):
             rows = slice(steps[0] * p, steps[0] * p + kernel[0])
@@ -149,8 +151,18 @@ def _back(on: On, case: Case, kept: Kept, g: np.ndarray, shares: np.ndarray, pre
                 seen[...] = g * shares[..., k]
             else:
                 seen += g * shares[..., k]
-    (top, _), (left, _) = kept["pads"]
+    (top, bottom), (left, right) = kept["pads"]
+    if f"{prefix}.dx-filled" in on:
+        return padded[:, :, top : padded.shape[2] - bottom, left : padded.shape[3] - right]
     return padded[:, :, top : top + x.shape[2], left : left + x.shape[3]]
+
+
+def _filled(shape: tuple[int, ...], kernel: Any, steps: Any, pads: Any) -> list[int]:
+    """The size of windows side by side, border included; BackwardFailsError where they don't lie so."""
+    sizes = [n * step + sum(pad) for n, step, pad in zip(shape[2:], steps, pads, strict=True)]
+    if any((s - k) // step + 1 != n for s, k, step, n in zip(sizes, kernel, steps, shape[2:], strict=True)):
+        raise BackwardFailsError
+    return sizes
 
 
 def _leftover(shape: tuple[int, ...], kernel: Any, steps: Any, pads: Any) -> bool:

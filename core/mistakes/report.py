@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -88,4 +89,7 @@ def row(result: Result) -> dict[str, Any]:
     found["result"] = found.pop("verdict")
     found["mistakes"] = list(result.mistakes)
     found["at"] = None if result.at is None else list(result.at)
+    for name in ("yours", "right"):  # JSON has no words for these
+        if found[name] is not None and not math.isfinite(found[name]):
+            found[name] = str(found[name])
     return found

@@ -1,0 +1,192 @@
+"""`cnnviz check FILE`: which layers of somebody's own file are right, and which mistake the others make.
+
+Status 0: all that is written is right. 1: something is wrong, or nothing is written. 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from cnnviz.system.complaint import complain
+
+if TYPE_CHECKING:
+    from core.mistakes.check import Check, Checked
+    from core.mistakes.report import Result
+
+LOOK = 0.2  # seconds between two looks at the file
+SETTLE = 0.15  # seconds that a saved file is left alone: editors write in several steps
+SAID = 12  # lines of what the file prints that are shown
+MARKS = {"right": "✓", "missing": "·"}
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check a file once, or at every save. Returns the exit status."""
+    if options.list:
+        print_list()
+        return 0
+    if options.start is not None:
+        return write_start(Path(options.start))
+    if options.file is None:
+        complain("a FILE is needed (see cnnviz check --help)", "cnnviz check")
+        return 2
+    from core.mistakes.exercises import exercise
+
+    try:
+        names = [exercise(name).name for name in options.exercise or ()]
+    except ValueError as error:
+        complain(f"--exercise: {error}", "cnnviz check")
+        return 2
+    if options.seconds <= 0:
+        complain(f"--seconds: must be above 0, got {options.seconds:g}", "cnnviz check")
+        return 2
+    if not Path(options.file).is_file():
+        complain(f"{options.file}: there is no such file", "cnnviz check")
+        return 2
+    if not options.watch:
+        return check_once(options, names)
+    for _ in saves(Path(options.file)):
+        if sys.stdout.isatty():
+            print("\033[2J\033[H", end="")
+        check_once(options, names)
+        sys.stdout.flush()
+    return 0
+
+
+def check_once(options: argparse.Namespace, names: list[str]) -> int:
+    """Check a file and say what was found in the form that was asked for."""
+    from core.mistakes.check import check_file
+
+    found = check_file(options.file, names, options.seconds)
+    if options.junit is not None:
+        from core.files.atomic import write_atomically
+
+        text = junit(found)
+        write_atomically(Path(options.junit), lambda file: file.write(text))
+    if options.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))
+    else:
+        print(told(found))
+    return 0 if found.ok else 1
+
+
+def saves(file: Path) -> Iterator[None]:
+    """Yield now, and whenever the file was saved: its time or size changed, or another took its place."""
+    seen: object = None
+    while True:
+        now = stamp(file)
+        if now is not None and now != seen:
+            time.sleep(SETTLE)
+            seen = stamp(file)
+            yield
+        time.sleep(LOOK)
+
+
+def stamp(file: Path) -> object:
+    """What changes when a file is saved; None while there is no file."""
+    try:
+        about = os.stat(file)
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino
+
+
+# in words
+
+
+def told(found: Check) -> str:
+    """The whole check as text."""
+    lines = [f"{found.file}, checked in {found.seconds:.1f} s"]
+    for checked in found.exercises:
+        lines += ["", *told_exercise(checked)]
+    if found.said:
+        shown = found.said[-SAID:]
+        lines += ["", f"it printed{' (the last lines)' if len(found.said) > SAID else ''}:"]
+        lines += [f"  | {line}" for line in shown]
+    written = [c for c in found.exercises if not c.missing and c.exercise]
+    right = sum(checked.ok for checked in written)
+    lines += ["", f"{right} of {len(written)} written exercises are right"]
+    return "\n".join(lines)
+
+
+def told_exercise(checked: Checked) -> list[str]:
+    """One exercise: a line a quantity, and what helps."""
+    title = checked.exercise.title if checked.exercise else "the file"
+    if checked.missing:
+        return [f"· {title}: {checked.results[0].words if checked.results else 'not written yet'}"]
+    lines = [f"{'✓' if checked.ok else '✗'} {title}"]
+    lines += [f"    {told_result(result)}" for result in checked.results]
+    lines += [f"    note: {note}" for note in checked.notes]
+    return lines
+
+
+def told_result(result: Result) -> str:
+    """One quantity's line: mark, name, words, and the first wrong number."""
+    mark = MARKS.get(result.verdict, "✗")
+    name = f"{result.quantity}: " if result.quantity else ""
+    parts = [f"{mark} {name}{result.words}"]
+    if result.at is not None and result.yours is not None and result.right is not None:
+        place = f"[{', '.join(map(str, result.at))}]" if result.at else ""
+        parts.append(f'first in "{result.trial}": {result.quantity}{place} is {result.yours:.6g}')
+        parts[-1] += f", right is {result.right:.6g}"
+    if result.line is not None and not result.ok:
+        parts.append(f"line {result.line}")
+    return "; ".join(parts)
+
+
+def junit(found: Check) -> bytes:
+    """The check as JUnit's XML: a test case a quantity."""
+    suite = ElementTree.Element("testsuite", name="cnnviz check")
+    failures = skipped = count = 0
+    for checked in found.exercises:
+        name = checked.exercise.name if checked.exercise else "file"
+        for result in checked.results:
+            count += 1
+            case = ElementTree.SubElement(suite, "testcase", classname=name, name=result.quantity or "runs")
+            if result.verdict == "missing":
+                skipped += 1
+                ElementTree.SubElement(case, "skipped", message=result.words)
+            elif not result.ok:
+                failures += 1
+                kind = ",".join(result.mistakes) or result.verdict
+                failure = ElementTree.SubElement(case, "failure", type=kind, message=result.words)
+                failure.text = told_result(result)
+    suite.attrib |= {"tests": str(count), "failures": str(failures), "skipped": str(skipped)}
+    suite.attrib |= {"errors": "0", "time": f"{found.seconds:.3f}"}
+    return bytes(ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True))
+
+
+def print_list() -> None:
+    """The exercises, what else can be checked, and every mistake: id and title."""
+    from core.mistakes.catalogue import CATALOGUE
+    from core.mistakes.exercises import exercises, others
+
+    print("exercises")
+    for known in exercises():
+        print(f"  {known.name:24}{known.title}: {', '.join(known.quantities)}")
+    print("\nalso checked, where a file has or declares it")
+    print("  " + ", ".join(known.name for known in others()))
+    print(f"\n{len(CATALOGUE)} mistakes")
+    for mistake in CATALOGUE:
+        print(f"  {mistake.id:28}{mistake.title}")
+
+
+def write_start(path: Path) -> int:
+    """Write the starting file of the ten exercises, where there is none yet."""
+    from core.mistakes.exercises import starting_file
+
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(starting_file(path.name))
+    except FileExistsError:
+        complain(f"{path} is there already, and was left as it is", "cnnviz check")
+        return 1
+    print(f"{path}: the signatures of ten exercises; `cnnviz check {path} --watch` says what is right")
+    return 0
