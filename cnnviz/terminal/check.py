@@ -68,8 +68,7 @@ def check_once(options: argparse.Namespace, names: list[str]) -> int:
     if options.junit is not None:
         from core.files.atomic import write_atomically
 
-        text = junit(found)
-        write_atomically(Path(options.junit), lambda file: file.write(text))
+        write_atomically(Path(options.junit), junit(found))
     if options.json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
     else:

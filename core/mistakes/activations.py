@@ -122,7 +122,8 @@ def elu_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
         slope = alpha * np.expm1(low)
     if "elu.dx-plus-one" in on:
         slope = alpha * np.expm1(low) + 1
-    return {"dX": g * np.where(x > 0, 1.0, slope), "arguments": flags(on, "elu")}
+    above = x >= 0 if "elu.dx-zero" in on else x > 0
+    return {"dX": g * np.where(above, 1.0, slope), "arguments": flags(on, "elu")}
 
 
 def sigmoid(on: On, case: Case) -> tuple[np.ndarray, Kept]:

@@ -10,22 +10,32 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from core.mistakes.calling import BACKWARD, FORWARD, StoppedError, made, method_of, takes_case
+from core.mistakes.calling import (
+    BACKWARD,
+    FORWARD,
+    StoppedError,
+    built_for,
+    made,
+    method_of,
+    takes_case,
+)
 from core.mistakes.case import Case
-from core.mistakes.catalogue import RIGHT, equal, results
+from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.match import NOT_TRIED, Run
-from core.mistakes.naming import CantBuildError, arguments, bare, float64
+from core.mistakes.naming import NAMES, CantBuildError, arguments, bare, float64
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.users import run_function, run_loss, run_optimizer
 
+USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
 CLEAR = ("zero_grad", "zero_grads", "reset_grads", "zero_gradients")
 RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population")
 
@@ -43,7 +53,7 @@ WORDS = {
     "w": ("weight", "w", "kernel", "filter"),
     "b": ("bias", "b"),
     "gamma": ("gamma", "weight", "scale"),
-    "beta": ("beta", "bias", "shift"),
+    "beta": ("beta", "bias", "shift", "intercept"),
 }
 
 
@@ -83,11 +93,15 @@ class Adapter:
     _paths: dict[str, Way] = field(default_factory=dict)
     _orders: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _one_hot: bool = False
+    _own_eps: bool = False
 
     def run_all(self, kind: Kind, trials: Sequence[Trial] | None = None) -> list[Run]:
         """What the code gives on each trial."""
         with np.errstate(all="ignore"):
-            return [self.run(kind, trial) for trial in trials or kind.trials]
+            runs = [self.run(kind, trial) for trial in trials or kind.trials]
+            if self._own_eps:
+                self._find_eps(kind, runs)
+            return runs
 
     def run(self, kind: Kind, trial: Trial) -> Run:
         """What the code gives on one trial; an exception of theirs is part of the run."""
@@ -99,6 +113,8 @@ class Adapter:
             run.error, run.stage, run.line = str(stopped), stopped.stage, stopped.line
         except CantBuildError as cant:
             run.error, run.stage = str(cant), NOT_TRIED
+        if run.stage == NOT_TRIED:
+            run.results = {}
         return run
 
     # -- layers ------------------------------------------------------------------------------------------
@@ -241,6 +257,7 @@ class Adapter:
         except Exception as error:
             raise StoppedError("make", error, self.home) from error
         using = Using(obj, case)
+        self.set_eps(using.obj, case, using.functions or ())
         if using.functions is None:
             self._switch_mode(using, kind, case)
             self._put_parameters(using, kind, case)
@@ -279,12 +296,44 @@ class Adapter:
                 using.mode_set = True
         using.mode_set = using.mode_set or callable(method)
 
+    def set_eps(self, obj: Any, case: Case, functions: Sequence[Any] = ()) -> None:
+        """Give an object the trial's eps, if it has an attribute for it or was built with it."""
+        if "eps" not in case:
+            return
+        held = vars(obj) if hasattr(obj, "__dict__") and not inspect.isfunction(obj) else {}
+        names = [name for name in held if bare(name) in NAMES["eps"]]
+        for name in names:
+            setattr(obj, name, case["eps"])
+        asks = inspect.isfunction(obj) or any(
+            name.endswith("param")
+            for function in functions
+            for name in inspect.signature(function).parameters
+        )
+        self._own_eps = not (names or asks or "eps" in case.read)
+
+    def _find_eps(self, kind: Kind, runs: list[Run]) -> None:
+        """Where eps can't be set, theirs is the one of the usual ones that their numbers show."""
+        run = next((run for run in runs if run.results and not run.error), None)
+        if run is None:
+            return
+        quantity = "y" if "y" in run.results else "w"
+        got = run.results.get(quantity)
+        sets = [RIGHT, *(frozenset([mistake.id]) for mistake in mistakes_of(kind))]
+        for on, eps in product(sets, USUAL_EPS):
+            made_with = results(kind, on, Case(run.case, eps=eps)).get(quantity)
+            if got is not None and made_with is not None and equal(got, made_with, 1e-10):
+                self.notes.append(f"eps can't be set; yours is {eps:g}")
+                for each in runs:
+                    each.case["eps"] = eps
+                return
+
     def _put_parameters(self, using: Using, kind: Kind, case: Case) -> None:
         obj = using.obj
         if kind.parameters and any(self._path(obj, key, case[key], kind) is None for key in kind.parameters):
             using.try_forward(
                 self.forward, kind, case, self.forward_extra
             )  # some make their weights when first used
+            using.tried = True
         taken: set[Way] = set()
         for key in kind.parameters:
             path = self._path(obj, key, case[key], kind, taken)
@@ -309,8 +358,10 @@ class Adapter:
         declared = {"w": self.weight, "b": self.bias, "gamma": self.weight, "beta": self.bias}.get(key, "")
         if declared:
             return path_of(declared)
-        if key in self._paths:
-            return self._paths[key]
+        known = self._paths.get(key)
+        if known is not None:
+            there = dict(arrays(obj)).get(known)
+            return known if there is not None and orders(there.shape, array.shape) else None
         fitting = [
             path
             for path, there in arrays(obj)
@@ -346,7 +397,7 @@ class Adapter:
             if path is None:
                 continue
             using.state[name] = path
-            if not case.get("fresh", True):
+            if using.tried or not case.get("fresh", True):
                 there = np.asarray(reach(using.obj, path))
                 put(using.obj, path, case[name].reshape(there.shape).astype(np.float64))
         if not case.get("training", True) and len(using.state) < 2 and using.functions is None:
@@ -375,6 +426,11 @@ class Adapter:
             found["kept"] = np.array(float(mask.mean()))
             same = mask.ndim > 1 and bool((mask == mask[:1]).all()) and not mask.all()
             found["masks"] = np.array(float(not same))
+        if kind.name.startswith("BatchNorm") and using.obj is not None:
+            for name in ("running_mean", "running_var"):  # some make them at the first forward pass
+                path = _state_path(using.obj, name, case[name].size)
+                if name not in using.state and path is not None:
+                    using.state[name] = path
         for name, path in using.state.items():
             value = reach(using.obj, path)
             if isinstance(value, np.ndarray) and value.size == case[name].size:
@@ -466,6 +522,7 @@ class Adapter:
         self, using: Using, key: str, want: tuple[int, ...], before: dict[Way, Any]
     ) -> Way | None:
         own = set(using.parameters.values())
+        own |= {path for other, path in self._paths.items() if other.startswith("d") and other != "d" + key}
         changed = {}
         for path, array in arrays(using.obj):
             if path in own or path in using.state.values() or array.dtype.kind != "f":
@@ -474,7 +531,7 @@ class Adapter:
             if old is None or old.shape != array.shape or not np.array_equal(old, array):
                 changed[path] = array
         known = self._paths.get("d" + key)
-        if known in changed:
+        if known is not None and any(path == known for path, _ in arrays(using.obj)):
             return known
         fitting = [path for path, array in changed.items() if orders(array.shape, want)]
         fitting = [p for p in fitting if not _is_other(p, key, using.parameters)]
@@ -559,6 +616,7 @@ class Using:
         self.state: dict[str, Way] = {}
         self.state_given: dict[str, Any] = {}
         self.mode_set = self.mode_passed = False
+        self.tried = False  # whether a forward pass was made only to see what it makes
 
     def forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> Any:
         if self.functions is not None:
@@ -591,7 +649,7 @@ class Using:
         assert self.functions is not None
         forward = self.functions[0]
         if _second_is_case(forward):
-            given = forward(case["x"], case)
+            given = built_for(partial(forward, case["x"]), case)
         elif extra:
             given = forward(case["x"], *extra)
         else:
@@ -692,9 +750,6 @@ class TheirCase(Case):
     """A case in somebody's layout whose sizes are still ours."""
 
     ours: Case
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        object.__setattr__(self, name, value)
 
     @property
     def out(self) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.mistakes.case import Case
 from core.mistakes.kinds import Kind
-from core.mistakes.naming import CantBuildError, arguments
+from core.mistakes.naming import NAMES, CantBuildError, arguments, bare
 
 FORWARD = (
     *("forward", "forward_pass", "forwardpass", "forward_propagate", "forward_propagation", "forward_prop"),
@@ -65,7 +65,7 @@ def made(make: Any, kind: Kind, case: Case) -> Any:
     if isinstance(make, type):
         return make(**arguments(make, kind.name, case))
     if takes_case(make):
-        return make(case)
+        return built_for(make, case)
     if hasattr(make, "__dict__") or callable(make):
         own = vars(make) if hasattr(make, "__dict__") else {}
         if not callable(make) and not any(callable(value) for value in own.values()):
@@ -73,10 +73,65 @@ def made(make: Any, kind: Kind, case: Case) -> Any:
                 fresh = type(make)
                 return fresh(**arguments(fresh, kind.name, case))
             except CantBuildError:
-                pass
+                return fitted(copy.deepcopy(make), kind, case)
         return copy.deepcopy(make)
     raise CantBuildError(f"a class, an object, or a function that makes one is expected, not {make!r}")
 
 
+def built_for(make: Callable[..., Any], case: Case) -> Any:
+    """What a function makes of a case; CantBuildError where it leaves out a setting that is asked for."""
+    seen: set[str] = set()
+
+    class Watched(type(case)):  # type: ignore[misc]
+        """The case, which notes what is read of it."""
+
+        def __getattribute__(self, name: str) -> Any:
+            seen.add(name)
+            return super().__getattribute__(name)
+
+        def __getitem__(self, name: str) -> Any:
+            seen.add(name)
+            return super().__getitem__(name)
+
+    watched = Watched(case)
+    watched.__dict__.update(case.__dict__)
+    made_for = make(watched)
+    case.read = frozenset(seen)
+    asked = {
+        "stride": case.get("steps", (1, 1)) != case.get("kernel_size", (1, 1)),
+        "padding": any(map(any, case.get("pads", ()))),
+        "count_include_pad": not case.get("count_include_pad", True),
+        "smoothing": bool(case.get("smoothing")),
+        "nesterov": bool(case.get("nesterov")),
+        "decay": bool(case.get("decay")),
+    }
+    if not inspect.isfunction(make) and (
+        "running_mean" in case or "p" in case
+    ):  # functions have no mode of their own
+        asked["training"] = not case.get("training", True)
+    read = seen | ({"stride"} if "steps" in seen else set()) | ({"padding"} if "pads" in seen else set())
+    for name, wanted in asked.items():
+        if wanted and name not in read and "x" not in read:
+            raise CantBuildError(f"how it is made doesn't use c.{name}")
+    return made_for
+
+
 def takes_case(make: Any) -> bool:
     return inspect.isfunction(make) or inspect.ismethod(make)
+
+
+def fitted(obj: Any, kind: Kind, case: Case) -> Any:
+    """An object whose class can't be built anew, with the trial's settings in its attributes.
+
+    Raises CantBuildError where a trial asks for a setting that it has no attribute for.
+    """
+    asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": any(map(any, case.get("pads", ())))}
+    if kind.name in ("MaxPool2d", "AvgPool2d"):
+        asked = {"kernel": case["kernel_size"] != (2, 2), "stride": case["steps"] != (2, 2)} | asked
+    for group, wanted in asked.items():
+        names = [name for name in vars(obj) if bare(name) in NAMES[group]]
+        if names:
+            setattr(obj, names[0], getattr(case, group))
+        elif wanted:
+            raise CantBuildError(f"{type(obj).__name__} has no {group}")
+    return obj

@@ -20,6 +20,11 @@ class Case(dict[str, Any]):
     directions agree, `stride`, `padding` and `kernel` as one number.
     """
 
+    read: frozenset[str] = frozenset()  # what a function that was given this case has read of it
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        object.__setattr__(self, name, value)
+
     def __getattr__(self, name: str) -> Any:
         try:
             return self[name]

@@ -232,7 +232,7 @@ class Session:
         placed = [r if r.line is not None or r.ok else r._replace(line=start) for r in results]
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
         failed = any(result.verdict in ("raises", "missing") for result in report.results)
-        if not failed:
+        if not failed and known in exercises():
             placed += [_absent(quantity) for quantity in absent if quantity != "arguments"]
         return Checked(known, placed, report, list(report.notes))
 
@@ -257,8 +257,8 @@ def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[
                 run = runs[int(number)]
                 if part == "result":
                     run.results[name] = array.astype(np.float64)
-                elif name in ("w_after", "mask", "back_mask"):
-                    run.case[name] = array
+                elif name in ("w_after", "mask", "back_mask", "eps"):
+                    run.case[name] = array if array.ndim else float(array)
     except (OSError, ValueError, IndexError, KeyError, EOFError):
         return None
     for run, line in zip(runs, lines, strict=True):

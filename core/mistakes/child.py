@@ -100,7 +100,7 @@ def save(path: Path, runs: list[Any]) -> None:
     arrays: dict[str, Any] = {}
     for number, run in enumerate(runs):
         arrays |= {f"{number}/result/{name}": array for name, array in run.results.items()}
-        for name in ("w_after", "mask", "back_mask"):
+        for name in ("w_after", "mask", "back_mask", "eps"):
             if name in run.case:
                 arrays[f"{number}/seen/{name}"] = run.case[name]
     np.savez(path, **arrays)

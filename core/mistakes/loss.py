@@ -13,7 +13,8 @@ import numpy as np
 from core.mistakes.case import Case, On, Results, flags
 
 QUANTITIES = ("y", "dX", "arguments")
-TINY = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-20, 1e-5, 1e-4, 1e-3)  # what people add inside log()
+GUARDS = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-5, 1e-4, 1e-3)
+TINY = (*GUARDS, *(-guard for guard in GUARDS))  # what people guard log() with: added, or clipped at
 
 
 def tell_cross_entropy(on: On, **given: Any) -> Results:
@@ -30,13 +31,14 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
         if "ce.y-softmax-twice" in on:
             z = _softmax(z, 1, stable=True)
         p = _softmax(z, axis, stable="ce.overflow" not in on)
-        log_p = np.log(p) if on & {"ce.log-zero", "ce.y-eps", "ce.y-clipped"} else _log(z, axis)
+        log_p = np.log(p) if on & {"ce.log-zero", "ce.y-eps"} else _log(z, axis)
         if "ce.overflow" in on:
             log_p = np.log(p)
         if "ce.y-eps" in on:
-            log_p = np.log(p + case.get("tiny", TINY[0]))
-        if "ce.y-clipped" in on:
-            log_p = np.log(np.clip(p, case.get("tiny", TINY[0]), 1 - case.get("tiny", TINY[0])))
+            tiny = case.get(
+                "tiny", TINY[0]
+            )  # negative where probabilities are clipped by it, not added to it
+            log_p = np.log(p + tiny if tiny > 0 else np.clip(p, -tiny, 1 + tiny))
         one = np.eye(classes)[labels]
         share = smoothing / classes
         wanted = (1 - smoothing) * one + share

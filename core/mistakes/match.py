@@ -24,7 +24,7 @@ from core.mistakes.where import axis_names, place_of, where
 EXACT = 1e-7  # of the largest number: equal, but for rounding in float64
 SINGLE = 3e-4  # of the largest number: equal, but for rounding in float32
 COUNTED = {"kept": (0.1, 0.0), "spread": (0.0, 0.05)}  # drawn by chance: equal within (absolute, relative)
-CONSTANTS = {"ce.y-eps", "ce.y-clipped"}  # mistakes with a small number of their own
+CONSTANTS = {"ce.y-eps"}  # mistakes with a small number of their own
 MOVES = {"conv.dx-moved", "linear.dx-moved"}  # mistakes with a learning rate of their own
 NOT_TRIED = "not tried"  # the stage of a run that somebody's code has no setting for
 SMALLEST_LAW = 8  # numbers that a bare factor has to hold for, over all trials
@@ -74,6 +74,7 @@ class Matcher:
         self.not_tried = [run for run in runs if run.stage == NOT_TRIED]
         self.cases = [complete(kind, run.case) for run in self.runs]
         self.affects = affects(kind)
+        self.usual_only = False
         self._told: dict[tuple[On, int, float | None], Results] = {}
 
     # -- the report --------------------------------------------------------------------------------------
@@ -131,7 +132,11 @@ class Matcher:
 
     def _uses(self, quantity: str) -> list[int]:
         """The runs that gave a quantity."""
-        return [i for i, run in enumerate(self.runs) if quantity in run.results]
+        return [
+            i
+            for i, run in enumerate(self.runs)
+            if quantity in run.results and not (self.usual_only and run.trial.optional)
+        ]
 
     def tell(self, on: On, i: int, tiny: float | None = None) -> Results:
         """What the telling gives for run i with these mistakes."""
@@ -186,7 +191,15 @@ class Matcher:
         for tolerance in tolerances:
             if explanations := self._search(quantity, found, right, tolerance):
                 return explanations
-        return []
+        if self.usual_only or all(not self.runs[i].trial.optional for i in self._uses(quantity)):
+            return []
+        # what is wrong in its own way in a trial that asks for more must not hide what is wrong in all
+        self.usual_only = True
+        try:
+            usual_right = {q for q in self.kind.quantities if self._uses(q) and self._is_right(q, EXACT)}
+            return [] if quantity in usual_right else self._explanations(quantity, found, right)
+        finally:
+            self.usual_only = False
 
     def _search(
         self, quantity: str, found: dict[str, list[Explanation]], right: set[str], tolerance: float
@@ -204,6 +217,8 @@ class Matcher:
         ]
         known = [e.on for explanations in found.values() for e in explanations[:3] if e.on]
         bases = [RIGHT, *dict.fromkeys(known)]
+        if self.usual_only:
+            bases = [base for base in bases if self._each_matters(quantity, base, RIGHT, None)]
         for base in bases[1:]:
             if self._fits(quantity, base, "", None, tolerance, first):
                 return [Explanation(base)]
@@ -357,6 +372,8 @@ class Matcher:
         says = [BY_ID[key].says for key in keys]
         says += [_factor_words(explanation.factor)] if explanation.factor else []
         words = f"your {quantity} is what comes out if {' AND '.join(says)}"
+        if not self._fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
+            words += " (but for the trials that ask for more, where it is wrong in another way)"
         return Result(quantity, "wrong", keys, words, explanation.factor, **shown), pair
 
     def _matter(self, quantity: str, explanation: Explanation) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from core.mistakes.case import Case
 GROUPS: dict[str, str] = {
     "into": """inchannels inputchannels inchannel inputchannel nin cin channelsin inc ninputchannels
         inputdepth indepth numinputchannels infeatures nfeaturesin inputs inputsize inputdim indim insize
-        inputnum ninputs numinputs fanin inputfeatures inunits ninput numin d inputunits numinput inplanes""",
+        inputnum ninputs numinputs fanin inputfeatures inunits ninput numin d inputunits numinput
+        inplanes i n""",
     "out": """outchannels outputchannels outchannel outputchannel nout cout channelsout outc filters nfilters
         numfilters nkernels numkernels outfeatures outputs outputsize outputdim outdim outsize outputnum
         noutputs units nunits numunits neurons nneurons numneurons hidden nhidden hiddensize numoutput
-        outplanes nfeats nout numout fanout outputfeatures outunits noutput depth m""",
+        outplanes nfeats nout numout fanout outputfeatures outunits noutput depth m o""",
     "kernel": """kernelsize ksize kernel k filtersize f fsize kernelshape poolsize size pool windowsize window
         poolshape filtershape kerneldim filterdim poolingsize sizekernel""",
     "kernel_height": "kernelheight kh poolh poolheight fh filterheight hk hh",

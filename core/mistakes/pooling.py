@@ -132,6 +132,14 @@ def _windows(on: On, case: Case, prefix: str, border: float) -> tuple[np.ndarray
 def _back(on: On, case: Case, kept: Kept, g: np.ndarray, shares: np.ndarray, prefix: str) -> np.ndarray:
     """The gradient of the input: each window's gradient in shares (N, C, oH, oW, kH*kW)."""
     x, kernel, steps = case["x"], case["kernel_size"], kept["steps"]
+    if f"{prefix}.dx-swapped" in on:
+        N, C, oH, oW = g.shape
+        turned = {**kept, "shape": (N, C, kept["shape"][3], kept["shape"][2]), "pads": kept["pads"][::-1]}
+        other = Case(case, x=np.empty((N, C, x.shape[3], x.shape[2])))
+        parts = shares.reshape(N, C, oW, oH, -1)
+        return _back(
+            on - {f"{prefix}.dx-swapped"}, other, turned, g.reshape(N, C, oW, oH), parts, prefix
+        ).reshape(x.shape)
     if f"{prefix}.dx-fails" in on and _leftover(x.shape, kernel, steps, kept["pads"]):
         raise BackwardFailsError
     padded = np.zeros(kept["shape"], g.dtype)

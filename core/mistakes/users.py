@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.mistakes.calling import BACKWARD, FORWARD, StoppedError, made, method_of, takes_case
+from core.mistakes.calling import BACKWARD, FORWARD, StoppedError, built_for, made, method_of, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.kinds import Kind
@@ -162,6 +162,7 @@ def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
     path, wrote = [], False
     try:
         optimizer, holder = _optimizer(adapter, kind, case, weight)
+        adapter.set_eps(optimizer, case)
     except CantBuildError:
         raise
     except Exception as error:
@@ -190,10 +191,9 @@ def _optimizer(adapter: Adapter, kind: Kind, case: Case, weight: Weight) -> tupl
         return make(**given), holds
     names = [bare(name) for name in inspect.signature(make).parameters]
     if len(names) == 2 and names[1] in PARAMETERS:
-        return make(case, {"w": weight}), True
+        return built_for(lambda watched: make(watched, {"w": weight}), case), True
     if len(names) == 1:
-        made = make(case)
-        return made, False
+        return built_for(make, case), False
     return make, False
 
 
