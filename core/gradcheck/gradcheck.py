@@ -15,7 +15,6 @@ import numpy as np
 
 from core.gradcheck.report import ArrayCheck, Difference, Kink, Report
 from core.gradcheck.subject import ROLES, CheckedObject, Names, usable, without_gradient
-from core.mistakes.diagnosis import named_in
 
 Index = tuple[int, ...]
 SINGLE_STEP, SINGLE = 1e-2, 1e-3  # the nudge and the tolerance for what works in float32
@@ -106,8 +105,11 @@ def gradcheck(
     unchecked = without_gradient(subject, grads) if name is None else ()
     note = SINGLE_NOTE if subject.single else ""
     report = Report(subject_name, tolerance, checks, differences, unchecked, note)
-    wrong = not all(check.ok for check in checks) or bool(differences)
-    return replace(report, named=named_in(obj, params)) if wrong else report
+    if all(check.ok for check in checks) and not differences:
+        return report
+    from core.mistakes.diagnosis import named_in  # the catalogue is read only where something is wrong
+
+    return replace(report, named=named_in(obj, params))
 
 
 def _check(

@@ -178,6 +178,8 @@ def tanh_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
             slope = 1 - x * x
         if "tanh.dx-unsquared" in on:
             slope = 1 - y
+        if "tanh.dx-output" in on:
+            slope = y
         if "tanh.dx-plus" in on:
             slope = 1 + y * y
         if "tanh.dx-sigmoid" in on:
