@@ -36,7 +36,7 @@ from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, r
 from core.mistakes.users import run_function, run_loss, run_optimizer
 
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
-CLEAR = ("zero_grad", "zero_grads", "reset_grads", "zero_gradients")
+CLEAR = ("flush_gradients", "zero_grad", "zero_grads", "reset_grads", "zero_gradients")
 RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population")
 
 BATCHES: dict[int, dict[str, tuple[int, ...]]] = {
@@ -414,8 +414,10 @@ class Adapter:
     def _seen_before(self, using: Using, kind: Kind, run: Run, number: int) -> None:
         if kind.name == "Dropout":
             run.case["mask"] = run.results["y"] != 0
-            if not run.case.get("training", True) and not using.mode_set and not using.mode_passed:
-                raise CantBuildError("no way to switch it to use was found")
+        has_modes = kind.name == "Dropout" or kind.name.startswith("BatchNorm")
+        switched = using.mode_set or using.mode_passed
+        if has_modes and not run.case.get("training", True) and not switched:
+            raise CantBuildError("no way to switch it to use was found")
 
     def _seen_after(self, using: Using, kind: Kind, run: Run) -> None:
         """What a pass shows besides its results: masks, moved weights, running statistics."""
@@ -513,9 +515,7 @@ class Adapter:
         order = self._gradient_order(key, possible)
         laid = self._orders.get(key)
         if laid is not None and len(possible) == 1 and len(want) > 1 and order != laid:
-            self.notes.append(
-                f"`{text_of(path)}` is laid out {array.shape}, in another order than its weight"
-            )
+            self.notes.append(f"`{text_of(path)}` is laid out in another order than its weight")
         return unlay(array, order, want)
 
     def _gradient_path(

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import Case, On, Results, flags, told
+from core.mistakes.case import Case, On, Results, flags, piled, told
 
 QUANTITIES = ("y", "dX", "dgamma", "dbeta", "running_mean", "running_var", "arguments")
 FEW = 8  # images; a batch below this is passed over where small batches are
@@ -92,12 +92,13 @@ def backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
         dx = dx / inverse
     if "bn.dx-variance" in on:
         dx = dx * inverse
-    return {
+    found = {
         "dX": dx,
         "dgamma": _scale_gradient(on, case, kept, g),
         "dbeta": _shift_gradient(on, case, g),
         "arguments": flags(on, "bn"),
     }
+    return piled(on, case, {"bn.dgamma-piles": "dgamma", "bn.dbeta-piles": "dbeta"}, found)
 
 
 def _scale_gradient(on: On, case: Case, kept: Kept, g: np.ndarray) -> np.ndarray:
