@@ -30,7 +30,7 @@ from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.match import NOT_TRIED, Run
-from core.mistakes.naming import NAMES, CantBuildError, arguments, bare, float64
+from core.mistakes.naming import NAMES, CantBuildError, Settings, arguments, bare, float64
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.users import run_function, run_loss, run_optimizer
@@ -203,6 +203,7 @@ class Adapter:
         using = self._object(kind, theirs, run)
         passes = 2 if case.get("again") else 1
         for number in range(passes):
+            self._clear(using, number)
             if number and "x2" in case:
                 theirs = _laid_out(Case(case, x=case["x2"]), layout)
             x = theirs["x"]
@@ -213,7 +214,6 @@ class Adapter:
             kept_g = g.copy()
             before = using.snapshot()
             self._seen_before(using, kind, run, number)
-            self._clear(using, number)
             back = self._backward(using, kind, theirs, g, kept_x)
             found = self._gradients(using, kind, run, back, before, layout)
             run.results.update(found)
@@ -659,6 +659,10 @@ class Using:
                 self._keep_settings(settings)
             self.mode_passed = any(isinstance(v, dict) or bare(k) in _MODES for k, v in more.items())
             given = forward(case["x"], **more)
+            for settings in more.values():
+                if isinstance(settings, Settings) and any(map(any, case.get("pads", ()))):
+                    if "pad" in settings and "pad" not in settings.read:
+                        raise CantBuildError(f"{forward.__name__} has no padding")
             for dictionary in (value for value in more.values() if isinstance(value, dict)):
                 self.state_given |= {
                     k: dictionary[k] for k in ("running_mean", "running_var") if k in dictionary

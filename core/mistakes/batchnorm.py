@@ -49,6 +49,8 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, Kept]:
     inverse = 1 / np.sqrt(used + eps)
     if "bn.y-eps" in on:
         inverse = 1 / (np.sqrt(used) + eps)
+    if "bn.eval-eps" in on and not training:
+        inverse = 1 / (np.sqrt(used) + eps)
     if "bn.y-noroot" in on:
         inverse = 1 / (used + eps)
     if "bn.y-noeps" in on:

@@ -136,8 +136,28 @@ def _value(parameter: inspect.Parameter, groups: list[str], kind: str, case: Cas
     return None
 
 
-def _settings(kind: str, case: Case) -> dict[str, Any]:
+class Settings(dict[str, Any]):
+    """A dictionary of settings that notes which of them are read."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        super().__init__(given)
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.read.add(name)
+        return super().get(name, default)
+
+
+def _settings(kind: str, case: Case) -> Settings:
     """A dictionary of settings, as functions with a conv_param, pool_param or bn_param take."""
+    return Settings(_setting_values(kind, case))
+
+
+def _setting_values(kind: str, case: Case) -> dict[str, Any]:
     mode = "train" if case.get("training", True) else "test"
     if kind == "Conv2d":
         return {"stride": case.stride, "pad": case.padding}

@@ -145,12 +145,14 @@ def _back(on: On, case: Case, kept: Kept, g: np.ndarray, shares: np.ndarray, pre
     padded = np.zeros(kept["shape"], g.dtype)
     if f"{prefix}.dx-filled" in on:
         padded = np.zeros((*g.shape[:2], *_filled(g.shape, kernel, steps, kept["pads"])), g.dtype)
-    if f"{prefix}.dx-overwrites" in on:
+    if on & {f"{prefix}.dx-overwrites", f"{prefix}.dx-overwrites-window"}:
         for p, q in np.ndindex(*g.shape[2:]):
             rows = slice(steps[0] * p, steps[0] * p + kernel[0])
             columns = slice(steps[1] * q, steps[1] * q + kernel[1])
             part = (g[:, :, p, q, None] * shares[:, :, p, q]).reshape(*g.shape[:2], *kernel)
             taken = (shares[:, :, p, q] != 0).reshape(part.shape)
+            if f"{prefix}.dx-overwrites-window" in on:
+                taken = np.ones(part.shape, bool)
             seen = padded[:, :, rows, columns]
             seen[taken] = part[taken]
     else:
