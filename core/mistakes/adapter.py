@@ -659,10 +659,10 @@ class Using:
                 self._keep_settings(settings)
             self.mode_passed = any(isinstance(v, dict) or bare(k) in _MODES for k, v in more.items())
             given = forward(case["x"], **more)
+            bordered = any(map(any, case.get("pads", ())))
             for settings in more.values():
-                if isinstance(settings, Settings) and any(map(any, case.get("pads", ()))):
-                    if "pad" in settings and "pad" not in settings.read:
-                        raise CantBuildError(f"{forward.__name__} has no padding")
+                if bordered and isinstance(settings, Settings) and "pad" not in settings.read:
+                    raise CantBuildError(f"{forward.__name__} has no padding")
             for dictionary in (value for value in more.values() if isinstance(value, dict)):
                 self.state_given |= {
                     k: dictionary[k] for k in ("running_mean", "running_var") if k in dictionary

@@ -136,6 +136,9 @@ def _back(on: On, case: Case, kept: Kept, g: np.ndarray, shares: np.ndarray, pre
         N, C, oH, oW = g.shape
         turned = {**kept, "shape": (N, C, kept["shape"][3], kept["shape"][2]), "pads": kept["pads"][::-1]}
         other = Case(case, x=np.empty((N, C, x.shape[3], x.shape[2])))
+        least = [(n - 1) * step + k for n, step, k in zip((oW, oH), steps, kernel, strict=True)]
+        if any(size < needed for size, needed in zip(turned["shape"][2:], least, strict=True)):
+            raise BackwardFailsError
         parts = shares.reshape(N, C, oW, oH, -1)
         return _back(
             on - {f"{prefix}.dx-swapped"}, other, turned, g.reshape(N, C, oW, oH), parts, prefix
