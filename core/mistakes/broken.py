@@ -139,15 +139,14 @@ def mistaken(kind: type[Layer], key: str) -> type[Layer]:
 
     Raises ValueError for a mistake that isn't in the catalogue, or isn't one of this layer.
     """
-    if (kind, key) in _MADE:
-        return _MADE[kind, key]
-    found = mistake(key)
-    told_by = next((known for known in KINDS if known.name == kind.__name__ and known.forward), None)
-    if told_by is None or found not in mistakes_of(told_by):
-        raise ValueError(f"{key!r} is a mistake of {found.layer}, not of {kind.__name__}")
-    return type(
-        kind.__name__, (Mistaken, kind), {"mistake": key, "told_by": told_by, "__module__": kind.__module__}
-    )
+    if (kind, key) not in _MADE:
+        found = mistake(key)
+        told_by = next((known for known in KINDS if known.name == kind.__name__ and known.forward), None)
+        if told_by is None or found not in mistakes_of(told_by):
+            raise ValueError(f"{key!r} is a mistake of {found.layer}, not of {kind.__name__}")
+        about = {"mistake": key, "told_by": told_by, "__module__": kind.__module__, "__doc__": found.says}
+        _MADE[kind, key] = type(kind.__name__, (Mistaken, kind), about)
+    return _MADE[kind, key]
 
 
 def trainable(kind: type[Layer], key: str) -> type[Layer]:
