@@ -1,0 +1,296 @@
+"""Checking files: code as people have it, and code that misbehaves."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.mistakes.check import Check, Checked, check_file, read_runs
+from core.mistakes.exercises import exercise, exercises, starting_file
+from core.mistakes.report import VERDICTS
+
+RELU = """
+import numpy as np
+
+class ReLU:
+    def forward(self, x):
+        self.x = x
+        return np.maximum(x, 0)
+
+    def backward(self, dY):
+        return dY * (self.x > 0)
+"""
+
+
+def check(folder: Path, text: str, *names: str, seconds: float = 60.0) -> Check:
+    file = folder / "mine.py"
+    file.write_text(text, encoding="utf-8")
+    found = check_file(file, names, seconds)
+    assert file.read_text(encoding="utf-8") == text  # a file is only ever read
+    assert all(result.verdict in VERDICTS for c in found.exercises for result in c.results)
+    json.dumps(found.as_json(), allow_nan=False)
+    return found
+
+
+def only(found: Check, name: str) -> Checked:
+    return next(c for c in found.exercises if c.exercise is not None and c.exercise.name == name)
+
+
+def verdicts(found: Check, name: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {result.quantity: (result.verdict, result.mistakes) for result in only(found, name).results}
+
+
+def test_what_is_right_is_right_and_what_is_not_there_is_not_written_yet(tmp_path: Path):
+    found = check(tmp_path, RELU, "relu", "linear")
+    assert only(found, "relu").ok
+    assert only(found, "linear").missing
+    assert found.ok
+
+
+def test_the_starting_file_has_all_ten_and_none_is_written(tmp_path: Path):
+    found = check(tmp_path, starting_file())
+    assert len(exercises()) == 10
+    assert [c.exercise.name for c in found.exercises if c.exercise] == [known.name for known in exercises()]
+    assert all(c.missing for c in found.exercises)
+    assert not found.ok
+    for known in exercises():
+        assert len(known.hints) == 3, known.name
+        assert known.about, known.name
+        assert set(known.quantities) <= set(known.kind.quantities), known.name
+
+
+def test_a_mistake_is_named_with_the_first_wrong_number(tmp_path: Path):
+    found = check(tmp_path, RELU.replace("self.x > 0", "self.x >= 0"), "relu")
+    result = next(r for r in only(found, "relu").results if r.quantity == "dX")
+    assert result.mistakes == ("relu.dx-zero",)
+    assert result.trial == "exact zeros"
+    assert (result.at, result.right) == ((0, 0, 0, 0), 0)
+    assert result.words.startswith("your dX is what comes out if the gradient passes")
+    assert result.line == 4
+
+
+def test_channels_last_kernels_of_another_order_and_other_names_are_found_out(tmp_path: Path):
+    text = """
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view as see
+
+class Conv:
+    def __init__(self, i, o, k, s=1, p=0):
+        self.k, self.s, self.p = k, s, p
+        self.kernels, self.offset = np.random.randn(k, k, i, o), np.random.randn(o)
+
+    def forward(self, x):
+        p, self.shape = self.p, x.shape
+        padded = np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)))
+        self.v = see(padded, (self.k, self.k), (1, 2))[:, :: self.s, :: self.s]
+        return np.einsum("nijckl,klco->nijo", self.v, self.kernels) + self.offset
+
+    def backward(self, g):
+        self.d_kernels = np.einsum("nijo,nijckl->klco", g, self.v)[::-1, ::-1]
+        self.d_offset = g.mean((0, 1, 2))
+        (n, h, w, c), p, s, k = self.shape, self.p, self.s, self.k
+        d = np.zeros((n, h + 2 * p, w + 2 * p, c))
+        for i in range(g.shape[1]):
+            for j in range(g.shape[2]):
+                share = np.einsum("no,klco->nklc", g[:, i, j], self.kernels)
+                d[:, i * s : i * s + k, j * s : j * s + k] += share
+        return d[:, p : p + h, p : p + w]
+"""
+    found = check(tmp_path, text, "conv-forward", "conv-backward")
+    assert verdicts(found, "conv-forward") == {"y": ("right", ())}
+    assert verdicts(found, "conv-backward") == {
+        "dX": ("right", ()),
+        "dW": ("wrong", ("conv.dw-turned",)),
+        "db": ("wrong", ("conv.db-mean",)),
+        "arguments": ("right", ()),
+    }
+    assert "I took your batches for NHWC" in only(found, "conv-backward").notes
+
+
+def test_samples_as_columns_and_functions_with_a_cache_are_found_out(tmp_path: Path):
+    text = """
+import numpy as np
+
+class Dense:
+    def __init__(self, n_in, n_out):
+        self.M, self.c = np.random.randn(n_out, n_in), np.random.randn(n_out, 1)
+
+    def forward(self, x):
+        self.x = x
+        return self.M @ x + self.c
+
+    def backward(self, g):
+        self.gM = g @ self.x.T / g.shape[1]
+        self.gc = g.sum(1, keepdims=True)
+        return self.M.T @ g
+
+def relu_forward(x):
+    return np.maximum(x, 0), x
+
+def relu_backward(dout, cache):
+    return dout
+
+def softmax_loss(x, y):
+    p = np.exp(x - x.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    loss = -(x - x.max(1, keepdims=True))[np.arange(len(x)), y].mean()
+    loss += np.log(np.exp(x - x.max(1, keepdims=True)).sum(1)).mean()
+    p[np.arange(len(x)), y] -= 1
+    return loss, p
+"""
+    found = check(tmp_path, text, "linear", "relu", "softmax-cross-entropy")
+    results = {r.quantity: r for r in only(found, "linear").results}
+    assert results["dW"].factor == "it is divided by the batch"
+    assert all(results[quantity].ok for quantity in ("y", "dX", "db"))
+    assert verdicts(found, "relu")["dX"] == ("wrong", ("relu.dx-through",))
+    assert verdicts(found, "softmax-cross-entropy")["dX"] == ("wrong", ("ce.dx-noN",))
+    assert verdicts(found, "softmax-cross-entropy")["y"] == ("right", ())
+
+
+def test_weights_that_are_updated_inside_backward_show_as_moved(tmp_path: Path):
+    text = """
+import numpy as np
+
+class Param:
+    def __init__(self, data):
+        self.data = data
+
+class Linear:
+    def __init__(self, in_features, out_features):
+        self.weight = Param(np.random.randn(in_features, out_features))
+        self.bias = Param(np.zeros(out_features))
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.weight.data + self.bias.data
+
+    def backward(self, eta, lr):
+        self.weight.data = self.weight.data - lr * self.x.T @ eta
+        self.bias.data = self.bias.data - lr * eta.sum(0)
+        return eta @ self.weight.data.T
+"""
+    found = check(tmp_path, text, "linear")
+    assert verdicts(found, "linear")["dX"] == ("wrong", ("linear.dx-moved",))
+    assert verdicts(found, "linear")["dW"] == ("right", ())
+
+
+def test_what_is_declared_is_used(tmp_path: Path):
+    text = """
+import numpy as np
+
+class Thing:
+    def __init__(self, sizes):
+        self.A, self.z = np.random.randn(*sizes), np.zeros(sizes[0])
+
+    def ahead(self, x):
+        self.x = x
+        return x @ self.A.T + self.z
+
+    def home(self, g):
+        self.one, self.two = g.T @ self.x, g.sum(0)
+        return g @ self.A
+
+CHECK = {"linear": layer(lambda c: Thing((c.out, c.into)), forward="ahead", backward="home",
+                         weight="A", bias="z", dweight="one", dbias="two")}
+"""
+    assert only(check(tmp_path, text, "linear"), "linear").ok
+
+
+def test_a_declaration_may_stand_in_a_file_beside_it(tmp_path: Path):
+    (tmp_path / "mine_check.py").write_text(
+        "import mine\nCHECK = {'relu': layer(mine.Gate, forward='go', backward='back')}\n", encoding="utf-8"
+    )
+    text = RELU.replace("ReLU", "Gate").replace("forward", "go").replace("backward", "back")
+    assert only(check(tmp_path, text, "relu"), "relu").ok
+
+
+def test_an_error_is_one_line_with_the_line_of_the_file(tmp_path: Path):
+    text = RELU.replace("        return dY * (self.x > 0)", "        return dY @ self.x")
+    result = next(r for r in only(check(tmp_path, text, "relu"), "relu").results if r.verdict == "raises")
+    assert "ValueError" in result.words
+    assert "\n" not in result.words
+    assert result.line == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "line"),
+    [
+        ("import numpy as np\nclass ReLU(:\n", "SyntaxError", 2),
+        ("x = 1\nraise RuntimeError('no\\nway')\n", "RuntimeError: no way", 2),
+        ("import a_module_that_is_not_there\n", "ModuleNotFoundError", 1),
+        ("raise SystemExit(3)\n", "SystemExit", 1),
+    ],
+)
+def test_a_file_that_cannot_be_read_in_says_why(tmp_path: Path, text: str, words: str, line: int):
+    found = check(tmp_path, text, "relu")
+    (entry,) = found.exercises
+    assert entry.exercise is None
+    assert entry.results[0].verdict == "raises"
+    assert words in entry.results[0].words
+    assert entry.results[0].line == line
+    assert not found.ok
+
+
+def test_an_endless_loop_is_stopped_and_the_others_are_checked(tmp_path: Path):
+    text = RELU + "\nclass Linear:\n    def __init__(self, a, b): pass\n    def forward(self, x):\n"
+    text += "        while True:\n            try:\n                len(x)\n            except Exception:\n"
+    text += "                pass\n"
+    begun = time.monotonic()
+    found = check(tmp_path, text.replace("a, b", "n_in, n_out"), "linear", "relu", seconds=15)
+    assert time.monotonic() - begun < 40
+    assert only(found, "linear").results[0].verdict == "time"
+    assert only(found, "relu").ok
+
+
+def test_a_process_that_ends_is_told_and_the_others_are_checked(tmp_path: Path):
+    text = RELU + "\nclass Linear:\n    def __init__(self, n_in, n_out): pass\n    def forward(self, x):\n"
+    found = check(tmp_path, text + "        import os; os._exit(7)\n", "linear", "relu")
+    result = only(found, "linear").results[0]
+    assert result.verdict == "died"
+    assert "status 7" in result.words
+    assert only(found, "relu").ok
+
+
+def test_a_huge_array_is_an_error_in_one_line(tmp_path: Path):
+    text = RELU.replace("        return dY * (self.x > 0)", "        return np.ones((100_000, 1_000_000))")
+    result = next(r for r in only(check(tmp_path, text, "relu"), "relu").results if r.quantity == "dX")
+    assert result.verdict == "raises"
+    assert "Memory" in result.words
+
+
+def test_what_a_file_prints_is_kept_in_its_last_lines_and_spoils_nothing(tmp_path: Path):
+    noise = '\nprint(\'{"kind": "ran", "exercise": "relu"}\')\n'
+    noise += 'for i in range(5000):\n    print("line", i, "x" * 500)\n'
+    found = check(tmp_path, RELU + noise, "relu")
+    assert only(found, "relu").ok
+    assert len(found.said) == 300
+    assert found.said[-1].startswith("line 4999")
+
+
+def test_nothing_given_back_is_told(tmp_path: Path):
+    text = RELU.replace("return dY * (self.x > 0)", "dY * (self.x > 0)")
+    results = {r.quantity: r for r in only(check(tmp_path, text, "relu"), "relu").results}
+    assert results["dX"].verdict == "nothing"
+    assert results["y"].ok
+
+
+def test_results_that_are_no_arrays_are_refused(tmp_path: Path):
+    known = exercise("relu")
+    lines = [{"error": "", "stage": "", "line": None} for _ in known.kind.trials]
+    path = tmp_path / "relu.npz"
+    assert read_runs(known, path, lines) is None
+    np.savez(path, **{"0/result/y": np.array([{"a": 1}], dtype=object)})
+    assert read_runs(known, path, lines) is None
+    path.write_bytes(b"no zip at all")
+    assert read_runs(known, path, lines) is None
+    np.savez(path, **{"77/result/y": np.zeros(3)})
+    assert read_runs(known, path, lines) is None
+
+
+def test_a_name_that_is_no_exercise_is_refused(tmp_path: Path):
+    with pytest.raises(ValueError, match="there is no exercise 'juggling'"):
+        check(tmp_path, RELU, "juggling")
