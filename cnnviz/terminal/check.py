@@ -122,7 +122,8 @@ def told_exercise(checked: Checked) -> list[str]:
         return [f"· {title}: {checked.results[0].words if checked.results else 'not written yet'}"]
     lines = [f"{'✓' if checked.ok else '✗'} {title}"]
     lines += [f"    {told_result(result)}" for result in checked.results]
-    lines += [f"    note: {note}" for note in checked.notes]
+    notes = [note for note in checked.notes if not (checked.ok and note.startswith("not tried"))]
+    lines += [f"    note: {note}" for note in notes]
     return lines
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from core.mistakes import CATALOGUE
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = ROOT / "docs" / "planted-bugs.md"
@@ -61,14 +63,39 @@ def page() -> str:
         "written from scratch, is planted in a copy of `core/`, and the test beside it has to fail:",
         "`uv run pytest -m slow tests/mutants`. The changes themselves are in `tests/mutants/planted.toml`.",
         "",
-        "| | mistake | in | caught by |",
-        "|---|---|---|---|",
+        "Most are mistakes that people make in their own layers, too: the catalogue has them under the names",
+        "beside them ([mistakes.md](mistakes.md)), and `cnnviz check` finds them by their numbers.",
+        "",
+        "| | mistake | in the catalogue | in | caught by |",
+        "|---|---|---|---|---|",
     ]
     for number, bug in enumerate(BUGS, 1):
         path, _, test = bug["test"].partition("::")
         files = ", ".join(sorted({f"`{edit['file']}`" for edit in bug["edit"]}))
-        lines.append(f"| {number} | {bug['mistake']} | {files} | `{path}`: {test.replace('_', ' ')} |")
-    return "\n".join(lines) + "\n"
+        known = ", ".join(f"`{mistake.id}`" for mistake in CATALOGUE if number in mistake.planted)
+        where = f"{files} | `{path}`: {test.replace('_', ' ')}"
+        lines.append(f"| {number} | {bug['mistake']} | {known} | {where} |")
+    return "\n".join([*lines, *catalogue_lines()]) + "\n"
+
+
+def catalogue_lines() -> list[str]:
+    """The catalogue for readers: what else can be planted, a section a layer."""
+    lines = [
+        "",
+        "## The whole catalogue",
+        "",
+        "Each can be switched on in a telling of its layer and, where a layer of a network can make it, in a",
+        "network. With any of them in a layer one of the layer's own tests has to fail:",
+        "`uv run pytest -m slow tests/mutants/test_catalogue_is_caught.py`.",
+    ]
+    for layer in dict.fromkeys(mistake.layer for mistake in CATALOGUE):
+        lines += ["", f"### {layer}", "", "| | place | the result is what comes out if |", "|---|---|---|"]
+        lines += [
+            f"| `{mistake.id}` | {mistake.place} | {mistake.says} |"
+            for mistake in CATALOGUE
+            if mistake.layer == layer
+        ]
+    return lines
 
 
 def test_the_page_lists_every_planted_bug():

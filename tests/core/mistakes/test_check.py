@@ -63,6 +63,37 @@ def test_the_starting_file_has_all_ten_and_none_is_written(tmp_path: Path):
         assert set(known.quantities) <= set(known.kind.quantities), known.name
 
 
+def test_all_ten_solved_are_right(tmp_path: Path):
+    solved = Path(__file__).with_name("solved.py").read_text(encoding="utf-8")
+    found = check(tmp_path, solved)
+    assert len(found.exercises) == 10
+    assert found.ok, [str(r) for c in found.exercises for r in c.results if not r.ok]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "name", "mistake"),
+    [
+        ("dY @ self.W\n", "dY @ self.W / len(dY)\n", "linear", ""),
+        ("self.W[:, :, i, j])", "self.W[:, :, -1 - i, -1 - j])", "conv-backward", "conv.dx-unturned"),
+        ("return (dY - means) * scale", "return dY * scale", "batch-norm", "bn.dx-direct"),
+        ("M / (M - 1)", "1.0", "batch-norm", "bn.run-biased"),
+        ("dY * self.mask / (1 - self.p)", "dY * self.mask", "dropout", "drop.dx-unscaled"),
+        ("self.lr * self.buffers[name]", "self.buffers[name]", "sgd-momentum", ""),
+        ("+= share\n        return dX\n", "= share\n        return dX\n", "max-pool", "pool.dx-overwrites-place"),
+        ("return d / len(d)", "return d", "softmax-cross-entropy", "ce.dx-noN"),
+        ("for each in reversed(self.layers):", "for each in reversed(self.layers[:9] + self.layers[10:]):",
+         "lenet", "lenet.relu-forgotten"),
+    ],
+)  # fmt: skip
+def test_one_change_to_a_solved_file_is_named(tmp_path: Path, right, wrong, name, mistake):
+    solved = Path(__file__).with_name("solved.py").read_text(encoding="utf-8")
+    assert right in solved
+    found = check(tmp_path, solved.replace(right, wrong), name)
+    assert not only(found, name).ok
+    named = {key for result in only(found, name).results for key in result.mistakes}
+    assert named == ({mistake} if mistake else set())
+
+
 def test_a_mistake_is_named_with_the_first_wrong_number(tmp_path: Path):
     found = check(tmp_path, RELU.replace("self.x > 0", "self.x >= 0"), "relu")
     result = next(r for r in only(found, "relu").results if r.quantity == "dX")

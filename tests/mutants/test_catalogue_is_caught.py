@@ -1,0 +1,29 @@
+"""The layers' own tests are tested: with any mistake of the catalogue in a layer, one of them has to fail."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.mistakes import KINDS
+
+SCRIPT = Path(__file__).with_name("catalogue_run.py")
+ROOT = SCRIPT.parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", [k.name for k in KINDS if k.forward is not None])
+def test_a_mistake_in_a_layer_fails_one_of_its_tests(kind: str):
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), kind],
+        cwd=ROOT, capture_output=True, text=True, timeout=1700, check=True,
+    )  # fmt: skip
+    (_, left_out), *caught = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(caught) > 3
+    assert not [test for test in left_out if "slope" in test or "gradient" in test], left_out
+    assert not [key for key, failed in caught if not failed]
