@@ -134,7 +134,7 @@ class Blueprint:
             defaults(entry["type"])  # ValueError for an unknown one
             item = Item(self._next(), entry["name"], entry["type"])
             for argument, value in entry.items():
-                if argument not in ("name", "type"):
+                if argument not in ("name", "type", "mistake"):  # what is built has no mistakes on purpose
                     item = item.with_argument(argument, value)
             item, shape = _follow(item, shape)
             items.append(item)

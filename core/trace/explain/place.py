@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-
 from core.layers import LAYERS
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Cells, Constants, Given, Node
@@ -83,6 +82,7 @@ def _layer(kind: str, config: str) -> Any:
     if kind not in kinds:
         raise ValueError(f"no formulas are known for layers of the type {kind!r}")
     settings: Mapping[str, Any] = json.loads(config)
+    settings = {name: value for name, value in settings.items() if name != "mistake"}  # what is right is told
     extra = {"rng": np.random.default_rng(0)} if "rng" in inspect.signature(kinds[kind]).parameters else {}
     return kinds[kind](**settings, **extra)
 

@@ -124,6 +124,36 @@ def test_a_trainer_trains_probes_saves_and_goes_on_with_a_mistake(tmp_path):
         assert np.array_equal(array, resumed.network.state_dict()[name]), name
 
 
+def test_pages_tell_the_right_arithmetic_so_they_disagree_just_where_the_mistake_is():
+    from core.trace.recording import Cell
+
+    rng = np.random.default_rng(0)
+    spec = core.lenet5(rng=rng).spec()
+    next(item for item in spec["layers"] if item["name"] == "conv2")["mistake"] = "conv.dx-unturned"
+    network = core.Sequential.from_spec(spec, rng=rng).astype(np.float64)
+    loss, labels = core.CrossEntropyLoss(), np.arange(4)
+    trace = core.record(network, loss, rng.random((4, 1, 28, 28)), labels)
+    for cell, agrees in (
+        (Cell("conv2", "output", (0, 2, 3, 3)), True),
+        (Cell("conv2", "weight.grad", (1, 2, 3, 3)), True),
+        (Cell("conv2", "grad_input", (0, 2, 3, 3)), False),
+        (Cell("bn1", "grad_input", (0, 2, 3, 3)), True),
+    ):
+        told = core.explain(trace, cell)
+        assert np.isclose(told.total, told.value, rtol=1e-6) == agrees, cell
+    proof = core.prove(trace, Cell("conv1", "weight", (0, 0, 2, 2)))
+    assert proof.error > 1e-2
+    assert core.prove(trace, Cell("conv2", "weight", (1, 2, 3, 3))).error < 1e-4
+
+
+def test_a_blueprint_begins_without_the_mistake():
+    from core.blueprint import Blueprint
+
+    blueprint = Blueprint()
+    blueprint.begin(spec_with("Conv2d", "conv.dx-unturned"), SAMPLE)
+    assert mistakes_in(blueprint.check(SAMPLE, 10).spec()) == {}
+
+
 def test_a_mistake_of_another_layer_is_refused():
     spec = {
         "layers": [
