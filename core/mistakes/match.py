@@ -143,7 +143,10 @@ class Matcher:
         key = (on, i, tiny)
         if key not in self._told:
             case = self.cases[i] if tiny is None else Case(self.cases[i], tiny=tiny, rate=tiny)
-            self._told[key] = results(self.kind, on, case)
+            try:
+                self._told[key] = results(self.kind, on, case)
+            except (ValueError, IndexError):  # sizes that these mistakes together can't have
+                self._told[key] = {}
         return self._told[key]
 
     def _is_right(self, quantity: str, tolerance: float) -> bool:
@@ -288,7 +291,9 @@ class Matcher:
 
     def _rate(self, on: On, quantity: str, i: int) -> tuple[float | None, ...]:
         """The rate with which weights moved, from how far the gradient of their input is off."""
-        still, moved = self.tell(on, i, 0.0)[quantity], self.tell(on, i, 1.0)[quantity]
+        still, moved = self.tell(on, i, 0.0).get(quantity), self.tell(on, i, 1.0).get(quantity)
+        if still is None or moved is None:
+            return (None,)
         got, way = self.runs[i].results[quantity], moved - still
         power = float((way * way).sum())
         if got.shape != way.shape or not power or not np.isfinite(got).all():
