@@ -12,10 +12,10 @@ import json
 import sys
 from pathlib import Path
 
-import core.layers
 import pytest
 
 import core
+import core.layers
 from core.mistakes import kind_of, mistaken, mistakes_of
 from core.mistakes.catalogue import affects
 

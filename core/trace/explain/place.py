@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+
 from core.layers import LAYERS
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Cells, Constants, Given, Node
