@@ -18,8 +18,8 @@ from xml.etree import ElementTree
 from cnnviz.system.complaint import complain
 
 if TYPE_CHECKING:
-    from core.mistakes.check import Check, Checked
-    from core.mistakes.report import Result
+    from core.mistakes.check import CheckedExercise, FileCheck
+    from core.mistakes.report import DiagnosisResult
 
 LOOK = 0.2  # seconds between two looks at the file
 SETTLE = 0.15  # seconds that a saved file is left alone: editors write in several steps
@@ -100,7 +100,7 @@ def stamp(file: Path) -> object:
 # in words
 
 
-def told(found: Check) -> str:
+def told(found: FileCheck) -> str:
     """The whole check as text."""
     lines = [f"{found.file}, checked in {found.seconds:.1f} s"]
     for checked in found.exercises:
@@ -115,7 +115,7 @@ def told(found: Check) -> str:
     return "\n".join(lines)
 
 
-def told_exercise(checked: Checked) -> list[str]:
+def told_exercise(checked: CheckedExercise) -> list[str]:
     """One exercise: a line a quantity, and what helps."""
     title = checked.exercise.title if checked.exercise else "the file"
     if checked.missing:
@@ -127,7 +127,7 @@ def told_exercise(checked: Checked) -> list[str]:
     return lines
 
 
-def told_result(result: Result) -> str:
+def told_result(result: DiagnosisResult) -> str:
     """One quantity's line: mark, name, words, and the first wrong number."""
     mark = MARKS.get(result.verdict, "✗")
     name = f"{result.quantity}: " if result.quantity else ""
@@ -141,7 +141,7 @@ def told_result(result: Result) -> str:
     return "; ".join(parts)
 
 
-def junit(found: Check) -> bytes:
+def junit(found: FileCheck) -> bytes:
     """The check as JUnit's XML: a test case a quantity."""
     suite = ElementTree.Element("testsuite", name="cnnviz check")
     failures = skipped = count = 0

@@ -304,7 +304,9 @@ def layers_of(spec: Any) -> list[tuple[str, str, dict[str, Any]]]:
             raise ValueError(f"layer {number}: another layer is called {name}")
         names.add(name)
         known = defaults(kind)  # type: ignore[arg-type]
-        arguments = {key: value for key, value in layer.items() if key not in ("name", "type")}
+        arguments = {key: value for key, value in layer.items() if key not in ("name", "type", "mistake")}
+        if not isinstance(layer.get("mistake", ""), str) or len(layer.get("mistake", "")) > 100:
+            raise ValueError(f"{name}: mistake is not the id of one")
         for key in arguments:
             if key not in known:
                 raise ValueError(f"{name}: {kind} has no argument {key[:40]!r}")

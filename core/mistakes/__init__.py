@@ -14,5 +14,5 @@ from core.mistakes.diagnosis import diagnose as diagnose
 from core.mistakes.kinds import KINDS as KINDS
 from core.mistakes.kinds import kind_of as kind_of
 from core.mistakes.mistake import Mistake as Mistake
-from core.mistakes.report import Report as Report
-from core.mistakes.report import Result as Result
+from core.mistakes.report import DiagnosisReport as DiagnosisReport
+from core.mistakes.report import DiagnosisResult as DiagnosisResult

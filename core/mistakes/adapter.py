@@ -20,7 +20,7 @@ import numpy as np
 from core.mistakes.calling import (
     BACKWARD,
     FORWARD,
-    StoppedError,
+    CallStoppedError,
     built_for,
     made,
     method_of,
@@ -30,7 +30,7 @@ from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.match import NOT_TRIED, Run
-from core.mistakes.naming import NAMES, CantBuildError, Settings, arguments, bare, float64
+from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, arguments, bare, float64
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.users import run_function, run_loss, run_optimizer
@@ -109,7 +109,7 @@ class Adapter:
         run = Run(trial, Case(trial.case))
         try:
             by_style.get(kind.style, self._function)(kind, run)
-        except StoppedError as stopped:
+        except CallStoppedError as stopped:
             run.error, run.stage, run.line = str(stopped), stopped.stage, stopped.line
         except CantBuildError as cant:
             run.error, run.stage = str(cant), NOT_TRIED
@@ -133,14 +133,14 @@ class Adapter:
             stopped: Exception | None = None
             try:
                 self._pass(kind, attempt, layout)
-            except (StoppedError, CantBuildError) as error:
+            except (CallStoppedError, CantBuildError) as error:
                 stopped, first_error = error, first_error or error
             y = attempt.results.get("y")
             if y is None:
                 continue
             score = (y.shape == right.shape) + 2 * equal(y, right, 1e-4) + (0.5 if stopped is None else 0)
             if best is None or score > best[0]:
-                if isinstance(stopped, StoppedError):
+                if isinstance(stopped, CallStoppedError):
                     attempt.error, attempt.stage, attempt.line = str(stopped), stopped.stage, stopped.line
                 elif stopped is not None:
                     attempt.error, attempt.stage = str(stopped), NOT_TRIED
@@ -255,7 +255,7 @@ class Adapter:
         except CantBuildError:
             raise
         except Exception as error:
-            raise StoppedError("make", error, self.home) from error
+            raise CallStoppedError("make", error, self.home) from error
         using = Using(obj, case)
         self.set_eps(using.obj, case, using.functions or ())
         if using.functions is None:
@@ -271,7 +271,7 @@ class Adapter:
         except CantBuildError:
             raise
         except Exception as error:
-            raise StoppedError("forward", error, self.home) from error
+            raise CallStoppedError("forward", error, self.home) from error
 
     def _backward(self, using: Using, kind: Kind, case: Case, g: np.ndarray, x: np.ndarray) -> Any:
         try:
@@ -279,7 +279,7 @@ class Adapter:
         except CantBuildError:
             raise
         except Exception as error:
-            raise StoppedError("backward", error, self.home) from error
+            raise CallStoppedError("backward", error, self.home) from error
 
     # -- what lies in the object ---------------------------------------------------------------------------
 
@@ -661,7 +661,7 @@ class Using:
             given = forward(case["x"], **more)
             bordered = any(map(any, case.get("pads", ())))
             for settings in more.values():
-                if bordered and isinstance(settings, Settings) and "pad" not in settings.read:
+                if bordered and isinstance(settings, TellingSettings) and "pad" not in settings.read:
                     raise CantBuildError(f"{forward.__name__} has no padding")
             for dictionary in (value for value in more.values() if isinstance(value, dict)):
                 self.state_given |= {

@@ -25,7 +25,7 @@ BACKWARD = (
 )
 
 
-class StoppedError(Exception):
+class CallStoppedError(Exception):
     """Somebody's code raised: where (`stage`), what, and in which of their lines."""
 
     def __init__(self, stage: str, error: BaseException, home: Path | None) -> None:

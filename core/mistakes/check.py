@@ -27,7 +27,7 @@ from core.mistakes.case import Case
 from core.mistakes.diagnosis import report_of
 from core.mistakes.exercises import Exercise, exercise, exercises, others
 from core.mistakes.match import Run
-from core.mistakes.report import Report, Result, row
+from core.mistakes.report import DiagnosisReport, DiagnosisResult, row
 
 VERSION = 1
 SECONDS = 20.0  # wall time of a whole check
@@ -38,12 +38,12 @@ CHILD = Path(__file__).with_name("child.py")
 
 
 @dataclass
-class Checked:
+class CheckedExercise:
     """One exercise: its results, and the report with the arrays where there is one."""
 
     exercise: Exercise | None
-    results: list[Result]
-    report: Report | None = None
+    results: list[DiagnosisResult]
+    report: DiagnosisReport | None = None
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -57,11 +57,11 @@ class Checked:
 
 
 @dataclass
-class Check:
+class FileCheck:
     """What a check of a file found: an entry an exercise, how long it took, and the last lines it printed."""
 
     file: str
-    exercises: list[Checked]
+    exercises: list[CheckedExercise]
     seconds: float
     said: list[str]
 
@@ -93,7 +93,7 @@ def check_file(
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
     stop: threading.Event | None = None,
-) -> Check:
+) -> FileCheck:
     """Check the exercises in a file, all that it has or the ones named.
 
     `seconds` bounds the whole check, `megabytes` the memory of its process; `stop` ends it early. Raises
@@ -104,7 +104,7 @@ def check_file(
         pass
     begun = time.monotonic()
     wanted = [exercise(name) for name in names] if names else [*exercises(), *others()]
-    found: list[Checked] = []
+    found: list[CheckedExercise] = []
     said: deque[str] = deque(maxlen=LINES_KEPT)
     waiting = [known.name for known in wanted]
     with tempfile.TemporaryDirectory(prefix="cnnviz-check-") as folder:
@@ -112,7 +112,7 @@ def check_file(
             left = seconds - (time.monotonic() - begun)
             if left <= 0 or (stop is not None and stop.is_set()):
                 break
-            session = Session(file, Path(folder), waiting, left, seconds, megabytes)
+            session = CheckSession(file, Path(folder), waiting, left, seconds, megabytes)
             found += session.run(said, stop)
             waiting = session.waiting
     if not names:
@@ -120,16 +120,18 @@ def check_file(
     if waiting and not (stop is not None and stop.is_set()):
         words = f"not reached: the check ran for more than {seconds:g} s"
         found += [
-            Checked(known, [Result("", "time", words=words)]) for known in wanted if known.name in waiting
+            CheckedExercise(known, [DiagnosisResult("", "time", words=words)])
+            for known in wanted
+            if known.name in waiting
         ]
     asked = set(names)
     shown = [c for c in found if asked or c.exercise is None or c.exercise in exercises() or not c.missing]
     order = {known.name: i for i, known in enumerate(wanted)}
     shown.sort(key=lambda checked: order.get(checked.exercise.name, -1) if checked.exercise else -1)
-    return Check(str(path), shown, time.monotonic() - begun, list(said))
+    return FileCheck(str(path), shown, time.monotonic() - begun, list(said))
 
 
-class Session:
+class CheckSession:
     """One process that goes through exercises until it ends, is too slow, or dies."""
 
     def __init__(
@@ -139,7 +141,7 @@ class Session:
         self.left, self.seconds, self.megabytes = left, seconds, megabytes
         self.waiting: list[str] = []  # what another process has to go on with
 
-    def run(self, said: deque[str], stop: threading.Event | None) -> list[Checked]:
+    def run(self, said: deque[str], stop: threading.Event | None) -> list[CheckedExercise]:
         """Start the process, listen until it ends, and judge what it gave back."""
         each = max(0.5, min(self.left * 0.9, self.seconds / 3))
         command = [sys.executable, "-I", str(CHILD), str(self.file), str(self.folder), str(each)]
@@ -156,7 +158,7 @@ class Session:
         )
         listener = threading.Thread(target=_listen, args=(process, said), daemon=True)
         listener.start()
-        reader = Reader(process)
+        reader = ChildReader(process)
         reader.start()
         deadline = time.monotonic() + self.left
         while process.poll() is None and time.monotonic() < deadline and not (stop and stop.is_set()):
@@ -167,15 +169,17 @@ class Session:
         listener.join(2)
         return self._judge(reader.lines, late, process.returncode)
 
-    def _judge(self, lines: list[dict[str, Any]], late: bool, status: int) -> list[Checked]:
-        found: list[Checked] = []
+    def _judge(self, lines: list[dict[str, Any]], late: bool, status: int) -> list[CheckedExercise]:
+        found: list[CheckedExercise] = []
         running: str | None = None
         done: set[str] = set()
         for line in lines:
             kind, name = line.get("kind"), line.get("exercise")
             if kind == "import":
                 words = f"the file can't be read in: {line['error']}"
-                return [Checked(None, [Result("", "raises", words=words, line=line.get("line"))])]
+                return [
+                    CheckedExercise(None, [DiagnosisResult("", "raises", words=words, line=line.get("line"))])
+                ]
             if kind == "running":
                 running = name
             elif name in self.names:
@@ -185,60 +189,64 @@ class Session:
         ended = any(line.get("kind") == "end" for line in lines)
         if running is not None:
             done.add(running)
-            found.append(Checked(exercise(running), [self._stopped(late, status)]))
+            found.append(CheckedExercise(exercise(running), [self._stopped(late, status)]))
         elif not ended:
-            return [*found, Checked(None, [self._stopped(late, status)])]
+            return [*found, CheckedExercise(None, [self._stopped(late, status)])]
         self.waiting = [] if ended else [name for name in self.names if name not in done]
         return found
 
-    def _stopped(self, late: bool, status: int) -> Result:
+    def _stopped(self, late: bool, status: int) -> DiagnosisResult:
         """Why the process ended on its own, or had to be ended."""
         if late:
             words = (
                 f"it ran for more than {self.seconds:g} s and was stopped: is there a loop that never ends?"
             )
-            return Result("", "time", words=words)
+            return DiagnosisResult("", "time", words=words)
         why = f"status {status}"
         if status < 0:
             known = {int(number): number.name for number in signal.Signals}
             why = f"signal {known.get(-status, -status)}"
-        return Result("", "died", words=f"the process ended while this ran ({why})")
+        return DiagnosisResult("", "died", words=f"the process ended while this ran ({why})")
 
-    def _checked(self, known: Exercise, line: dict[str, Any]) -> Checked:
+    def _checked(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         kind = line["kind"]
         if kind == "missing":
-            return Checked(known, [Result("", "missing", words="not written yet")])
+            return CheckedExercise(known, [DiagnosisResult("", "missing", words="not written yet")])
         if kind == "slow":
             words = "it ran for too long and was stopped: is there a loop that never ends?"
-            return Checked(known, [Result("", "time", words=words, line=line.get("line"))])
+            return CheckedExercise(known, [DiagnosisResult("", "time", words=words, line=line.get("line"))])
         if kind == "raised":
-            return Checked(known, [Result("", "raises", words=line["error"], line=line.get("line"))])
+            return CheckedExercise(
+                known, [DiagnosisResult("", "raises", words=line["error"], line=line.get("line"))]
+            )
         return self._report(known, line)
 
-    def _report(self, known: Exercise, line: dict[str, Any]) -> Checked:
+    def _report(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         errors = [entry["error"] for entry in line["runs"]]
         if all(errors) and any(error.startswith("NotImplementedError") for error in errors):
-            return Checked(known, [Result("", "missing", words="not written yet")])
+            return CheckedExercise(known, [DiagnosisResult("", "missing", words="not written yet")])
         runs = read_runs(known, self.folder / f"{known.name}.npz", line["runs"])
         if runs is None:
-            return Checked(known, [Result("", "died", words="its results can't be read back")])
+            return CheckedExercise(
+                known, [DiagnosisResult("", "died", words="its results can't be read back")]
+            )
         report = report_of(known.kind, runs, [str(note) for note in line["notes"]])
         results = [r for r in report.results if r.quantity in known.quantities or not r.quantity]
         if "y" not in known.quantities:  # its own exercise says what stops forward
             results = results or list(report.results)
         if not results:
-            results = [Result("", "nothing", words="nothing that could be checked was given back")]
+            results = [DiagnosisResult("", "nothing", words="nothing that could be checked was given back")]
         start = line.get("line")
         placed = [r if r.line is not None or r.ok else r._replace(line=start) for r in results]
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
         failed = any(result.verdict in ("raises", "missing") for result in report.results)
         if not failed and known in exercises():
             placed += [_absent(quantity) for quantity in absent if quantity != "arguments"]
-        return Checked(known, placed, report, list(report.notes))
+        return CheckedExercise(known, placed, report, list(report.notes))
 
 
-def _absent(quantity: str) -> Result:
-    return Result(
+def _absent(quantity: str) -> DiagnosisResult:
+    return DiagnosisResult(
         quantity, "nothing", words=f"no {quantity} was found: give it back, or keep it as an attribute"
     )
 
@@ -266,7 +274,7 @@ def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[
     return runs
 
 
-class Reader(threading.Thread):
+class ChildReader(threading.Thread):
     """Collects the lines of JSON that a process says."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:

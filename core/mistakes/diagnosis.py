@@ -11,10 +11,10 @@ from core.mistakes.finding import LAYER, STEMS
 from core.mistakes.kinds import KINDS, Kind, kind_of
 from core.mistakes.match import NOT_TRIED, Run, diagnosed
 from core.mistakes.naming import bare
-from core.mistakes.report import Report
+from core.mistakes.report import DiagnosisReport
 
 
-def diagnose(obj: Any, kind: str | Kind, **adapter: Any) -> Report:
+def diagnose(obj: Any, kind: str | Kind, **adapter: Any) -> DiagnosisReport:
     """What is right, what is wrong, and by which mistake, in somebody's layer, loss or optimiser.
 
     obj: a class, an object of it, a pair of functions (forward, backward), a function of a trial's case
@@ -57,7 +57,7 @@ def kind_by_class(name: str) -> Kind | None:
     return None
 
 
-def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> Report:
+def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> DiagnosisReport:
     """The report on runs that were made, notes on what wasn't tried included."""
     left_out: dict[str, list[str]] = {}
     for run in runs:

@@ -18,7 +18,7 @@ from core.mistakes.case import Case, On, Results
 from core.mistakes.catalogue import BY_ID, RIGHT, affects, complete, equal, results
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.loss import TINY
-from core.mistakes.report import Report, Result
+from core.mistakes.report import DiagnosisReport, DiagnosisResult
 from core.mistakes.where import axis_names, place_of, where
 
 EXACT = 1e-7  # of the largest number: equal, but for rounding in float64
@@ -47,7 +47,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class MistakeMatch:
     """A set of mistakes, and a factor, that give a result in all trials."""
 
     on: On
@@ -59,7 +59,7 @@ class Explanation:
         return len(self.on) + bool(self.factor)
 
 
-def diagnosed(kind: Kind, runs: Sequence[Run], notes: Sequence[str] = ()) -> Report:
+def diagnosed(kind: Kind, runs: Sequence[Run], notes: Sequence[str] = ()) -> DiagnosisReport:
     """The report on one object: what each quantity is in all its runs, and which mistake that is."""
     return Matcher(kind, runs).report(notes)
 
@@ -79,8 +79,8 @@ class Matcher:
 
     # -- the report --------------------------------------------------------------------------------------
 
-    def report(self, notes: Sequence[str] = ()) -> Report:
-        found: dict[str, list[Explanation]] = {}
+    def report(self, notes: Sequence[str] = ()) -> DiagnosisReport:
+        found: dict[str, list[MistakeMatch]] = {}
         quantities = [q for q in self.kind.quantities if q != "arguments"]
         right = {q for q in quantities if self._uses(q) and self._is_right(q, EXACT)}
         for quantity in quantities:
@@ -89,7 +89,7 @@ class Matcher:
         for quantity in [q for q, explanations in found.items() if not explanations]:
             found[quantity] = self._explanations(quantity, found, right)  # with what is known by now
         chosen = self._choose(found)
-        told: list[Result] = []
+        told: list[DiagnosisResult] = []
         arrays: dict[str, tuple[Any, Any]] = {}
         for quantity in quantities:
             if not self._uses(quantity):
@@ -104,13 +104,13 @@ class Matcher:
         told += self._say_arguments()
         told += self._say_failures({result.quantity for result in told if result.verdict == "right"})
         if not told and self.not_tried:
-            told.append(Result("", "missing", words=self.not_tried[0].error))
-        return Report(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays)
+            told.append(DiagnosisResult("", "missing", words=self.not_tried[0].error))
+        return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays)
 
-    def _choose(self, found: dict[str, list[Explanation]]) -> dict[str, Explanation | None]:
+    def _choose(self, found: dict[str, list[MistakeMatch]]) -> dict[str, MistakeMatch | None]:
         """Of explanations of one size, those that explain most of the other quantities too."""
 
-        def support(explanation: Explanation) -> tuple[float, ...]:
+        def support(explanation: MistakeMatch) -> tuple[float, ...]:
             fits = sum(
                 self._fits(other, explanation.on, "", explanation.tiny, EXACT)
                 for other in found
@@ -185,8 +185,8 @@ class Matcher:
     # -- looking for an explanation ----------------------------------------------------------------------
 
     def _explanations(
-        self, quantity: str, found: dict[str, list[Explanation]], right: set[str]
-    ) -> list[Explanation]:
+        self, quantity: str, found: dict[str, list[MistakeMatch]], right: set[str]
+    ) -> list[MistakeMatch]:
         """All explanations of the smallest size; none where nothing is equal."""
         tolerances = [EXACT]
         if not self._is_right(quantity, SINGLE) and self._is_single(quantity):
@@ -205,8 +205,8 @@ class Matcher:
             self.usual_only = False
 
     def _search(
-        self, quantity: str, found: dict[str, list[Explanation]], right: set[str], tolerance: float
-    ) -> list[Explanation]:
+        self, quantity: str, found: dict[str, list[MistakeMatch]], right: set[str], tolerance: float
+    ) -> list[MistakeMatch]:
         uses = self._uses(quantity)
         wrong = [i for i in uses if not self._near(quantity, i, self._right(i, quantity), tolerance)]
         if not wrong:
@@ -224,10 +224,10 @@ class Matcher:
             bases = [base for base in bases if self._each_matters(quantity, base, RIGHT, None)]
         for base in bases[1:]:
             if self._fits(quantity, base, "", None, tolerance, first):
-                return [Explanation(base)]
+                return [MistakeMatch(base)]
         got = self.runs[first].results[quantity]
         for size in (1, 2, 3):
-            explanations: list[Explanation] = []
+            explanations: list[MistakeMatch] = []
             for base in bases:
                 extra = size if base == RIGHT else size - len(base) + 1
                 if extra < 0:
@@ -246,7 +246,7 @@ class Matcher:
         got: np.ndarray,
         first: int,
         tolerance: float,
-    ) -> list[Explanation]:
+    ) -> list[MistakeMatch]:
         """Explanations with `size` parts more than `base`: that many mistakes, or one less and a factor."""
         found = []
         for count, factors in ((size, False), (size - 1, True)):
@@ -267,10 +267,10 @@ class Matcher:
                             and self._fits(quantity, on, "", tiny, tolerance, first)
                             and self._each_matters(quantity, on, base, tiny)
                         ):
-                            found.append(Explanation(on, "", tiny))
+                            found.append(MistakeMatch(on, "", tiny))
                     elif made.shape == got.shape and quantity not in COUNTED:
                         found += [
-                            Explanation(on, name, tiny)
+                            MistakeMatch(on, name, tiny)
                             for name in self._factors(quantity, made, got, first)
                             if self._fits(quantity, on, name, tiny, tolerance, first)
                             and self._is_law(quantity, on)
@@ -351,14 +351,16 @@ class Matcher:
 
     # -- in words ----------------------------------------------------------------------------------------
 
-    def _say_right(self, quantity: str) -> Result:
+    def _say_right(self, quantity: str) -> DiagnosisResult:
         uses = self._uses(quantity)
         count = sum(self.runs[i].results[quantity].size for i in uses)
         trials = "1 trial" if len(uses) == 1 else f"{len(uses)} trials"
         numbers = "1 number" if count == 1 else f"{count:,} numbers"
-        return Result(quantity, "right", words=f"right: {numbers} in {trials}")
+        return DiagnosisResult(quantity, "right", words=f"right: {numbers} in {trials}")
 
-    def _say_wrong(self, quantity: str, explanation: Explanation | None) -> tuple[Result, tuple[Any, Any]]:
+    def _say_wrong(
+        self, quantity: str, explanation: MistakeMatch | None
+    ) -> tuple[DiagnosisResult, tuple[Any, Any]]:
         uses = self._uses(quantity)
         i = next((i for i in uses if not self._near(quantity, i, self._right(i, quantity), SINGLE)), uses[0])
         got, right = self.runs[i].results[quantity], self._right(i, quantity)
@@ -372,16 +374,16 @@ class Matcher:
             names = axis_names(self.kind.name, quantity, right.ndim)
             trials = [self.runs[j].trial.name for j in uses]
             words = where(shapes, trials, names, SINGLE)
-            return Result(quantity, "wrong", words=words, **shown), pair
+            return DiagnosisResult(quantity, "wrong", words=words, **shown), pair
         keys = self._matter(quantity, explanation)
         says = [BY_ID[key].says for key in keys]
         says += [_factor_words(explanation.factor)] if explanation.factor else []
         words = f"your {quantity} is what comes out if {' AND '.join(says)}"
         if not self._fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
             words += " (but for the trials that ask for more, where it is wrong in another way)"
-        return Result(quantity, "wrong", keys, words, explanation.factor, **shown), pair
+        return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown), pair
 
-    def _matter(self, quantity: str, explanation: Explanation) -> tuple[str, ...]:
+    def _matter(self, quantity: str, explanation: MistakeMatch) -> tuple[str, ...]:
         """The mistakes of an explanation that this quantity shows, in the catalogue's order."""
         keys = [
             key
@@ -391,19 +393,19 @@ class Matcher:
         ]
         return tuple(keys or [key for key in BY_ID if key in explanation.on])
 
-    def _say_arguments(self) -> list[Result]:
+    def _say_arguments(self) -> list[DiagnosisResult]:
         uses = self._uses("arguments")
         if not uses:
             return []
         wrote = np.max([self.runs[i].results["arguments"] for i in uses], axis=0)
         if not wrote.any():
-            return [Result("arguments", "right", words="left unchanged")]
+            return [DiagnosisResult("arguments", "right", words="left unchanged")]
         names = [name for name, flag in zip(("writes-input", "writes-gradient"), wrote, strict=True) if flag]
         keys = [key for key in self.affects if key.partition(".")[2] in names]
         says = [BY_ID[key].says for key in keys] or ["it writes to what it is given"]
-        return [Result("arguments", "wrote", tuple(keys), " AND ".join(says))]
+        return [DiagnosisResult("arguments", "wrote", tuple(keys), " AND ".join(says))]
 
-    def _say_failures(self, right: set[str]) -> list[Result]:
+    def _say_failures(self, right: set[str]) -> list[DiagnosisResult]:
         """One line for everything that stopped, and the mistake where one is known to stop just there."""
         if not self.failed:
             return []
@@ -418,7 +420,7 @@ class Matcher:
         if keys:
             words += f"; {BY_ID[keys[0]].says}"
         quantity = {"forward": "y", "backward": "dX"}.get(run.stage, "")
-        return [Result(quantity, "raises", keys, words, trial=run.trial.name, line=run.line)]
+        return [DiagnosisResult(quantity, "raises", keys, words, trial=run.trial.name, line=run.line)]
 
     def _stops_like(self, key: str, failed: Sequence[Run]) -> bool:
         """Whether a mistake stops the backward pass in exactly these runs."""

@@ -136,7 +136,7 @@ def _value(parameter: inspect.Parameter, groups: list[str], kind: str, case: Cas
     return None
 
 
-class Settings(dict[str, Any]):
+class TellingSettings(dict[str, Any]):
     """A dictionary of settings that notes which of them are read."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -152,9 +152,9 @@ class Settings(dict[str, Any]):
         return super().get(name, default)
 
 
-def _settings(kind: str, case: Case) -> Settings:
+def _settings(kind: str, case: Case) -> TellingSettings:
     """A dictionary of settings, as functions with a conv_param, pool_param or bn_param take."""
-    return Settings(_setting_values(kind, case))
+    return TellingSettings(_setting_values(kind, case))
 
 
 def _setting_values(kind: str, case: Case) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 VERDICTS = ("right", "wrong", "raises", "time", "died", "missing", "wrote", "nothing")
 
 
-class Result(NamedTuple):
+class DiagnosisResult(NamedTuple):
     """One quantity's verdict. `mistakes` are ids of the catalogue, `words` a sentence.
 
     Where it is wrong also the trial, the first wrong place (`at`), the number there (`yours`) and the right
@@ -39,14 +39,14 @@ class Result(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Report:
+class DiagnosisReport:
     """What was found in one object: `results`, and `notes` on what was taken for what.
 
     `arrays` holds, for each wrong quantity, yours and the right one on the trial that the result names.
     """
 
     kind: str
-    results: tuple[Result, ...]
+    results: tuple[DiagnosisResult, ...]
     notes: tuple[str, ...] = ()
     arrays: dict[str, tuple[Any, Any]] = field(default_factory=dict, repr=False)
 
@@ -62,10 +62,10 @@ class Report:
     def __bool__(self) -> bool:
         return self.ok
 
-    def __iter__(self) -> Iterator[Result]:
+    def __iter__(self) -> Iterator[DiagnosisResult]:
         return iter(self.results)
 
-    def __getitem__(self, quantity: str) -> Result:
+    def __getitem__(self, quantity: str) -> DiagnosisResult:
         for result in self.results:
             if result.quantity == quantity:
                 return result
@@ -83,7 +83,7 @@ class Report:
         return [row(result) for result in self.results]
 
 
-def row(result: Result) -> dict[str, Any]:
+def row(result: DiagnosisResult) -> dict[str, Any]:
     """One result ready for JSON."""
     found = result._asdict()
     found["result"] = found.pop("verdict")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.mistakes.calling import BACKWARD, FORWARD, StoppedError, built_for, made, method_of, takes_case
+from core.mistakes.calling import BACKWARD, FORWARD, CallStoppedError, built_for, made, method_of, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.kinds import Kind
@@ -32,7 +32,7 @@ def run_loss(adapter: Adapter, kind: Kind, run: Run) -> None:
         attempt = Run(run.trial, Case(case))
         try:
             _one_loss(adapter, kind, attempt, targets[int(one_hot)])
-        except (StoppedError, CantBuildError) as error:
+        except (CallStoppedError, CantBuildError) as error:
             first = first or (attempt, error)
             continue
         y = attempt.results.get("y")
@@ -84,7 +84,7 @@ def _one_loss(adapter: Adapter, kind: Kind, run: Run, target: np.ndarray) -> Non
     except CantBuildError:
         raise
     except Exception as error:
-        raise StoppedError(stage, error, adapter.home) from error
+        raise CallStoppedError(stage, error, adapter.home) from error
     y = float64(y)
     run.results["y"] = y.reshape(()) if y.size == 1 else y
     if back is not None:
@@ -166,7 +166,7 @@ def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
     except CantBuildError:
         raise
     except Exception as error:
-        raise StoppedError("make", error, adapter.home) from error
+        raise CallStoppedError("make", error, adapter.home) from error
     try:
         for number, (grad, rate) in enumerate(zip(case["grads"], case["rates"], strict=True)):
             sent = grad.copy()
@@ -176,7 +176,7 @@ def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
     except CantBuildError:
         raise
     except Exception as error:
-        raise StoppedError("forward", error, adapter.home) from error
+        raise CallStoppedError("forward", error, adapter.home) from error
     run.results["w"] = np.stack(path)
     run.results["arguments"] = np.array([0.0, float(wrote)])
 
@@ -293,7 +293,7 @@ def run_function(adapter: Adapter, kind: Kind, run: Run) -> None:
     try:
         given = adapter.make(case)
     except Exception as error:
-        raise StoppedError("forward", error, adapter.home) from error
+        raise CallStoppedError("forward", error, adapter.home) from error
     if kind.name == "order of images":
         orders = [np.asarray(order) for order in given]
         each = all(np.array_equal(np.sort(order), np.arange(case["n"])) for order in orders)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.mistakes.check import Check, Checked, check_file, read_runs
+from core.mistakes.check import CheckedExercise, FileCheck, check_file, read_runs
 from core.mistakes.exercises import exercise, exercises, starting_file
 from core.mistakes.report import VERDICTS
 
@@ -26,7 +25,7 @@ class ReLU:
 """
 
 
-def check(folder: Path, text: str, *names: str, seconds: float = 60.0) -> Check:
+def check(folder: Path, text: str, *names: str, seconds: float = 60.0) -> FileCheck:
     file = folder / "mine.py"
     file.write_text(text, encoding="utf-8")
     found = check_file(file, names, seconds)
@@ -36,11 +35,11 @@ def check(folder: Path, text: str, *names: str, seconds: float = 60.0) -> Check:
     return found
 
 
-def only(found: Check, name: str) -> Checked:
+def only(found: FileCheck, name: str) -> CheckedExercise:
     return next(c for c in found.exercises if c.exercise is not None and c.exercise.name == name)
 
 
-def verdicts(found: Check, name: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+def verdicts(found: FileCheck, name: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {result.quantity: (result.verdict, result.mistakes) for result in only(found, name).results}
 
 
@@ -271,9 +270,7 @@ def test_an_endless_loop_is_stopped_and_the_others_are_checked(tmp_path: Path):
     text = RELU + "\nclass Linear:\n    def __init__(self, a, b): pass\n    def forward(self, x):\n"
     text += "        while True:\n            try:\n                len(x)\n            except Exception:\n"
     text += "                pass\n"
-    begun = time.monotonic()
     found = check(tmp_path, text.replace("a, b", "n_in, n_out"), "linear", "relu", seconds=15)
-    assert time.monotonic() - begun < 40
     assert only(found, "linear").results[0].verdict == "time"
     assert only(found, "relu").ok
 

@@ -12,7 +12,7 @@ from core.mistakes.case import Case, On, Results
 from core.mistakes.catalogue import RIGHT, affects, complete, equal, results
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run, diagnosed
-from core.mistakes.report import Report
+from core.mistakes.report import DiagnosisReport
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
@@ -80,7 +80,7 @@ def same(some: list[Run], others: list[Run]) -> bool:
     )
 
 
-def right_in_other_digits(kind: Kind, seed: int, single: bool) -> Report:
+def right_in_other_digits(kind: Kind, seed: int, single: bool) -> DiagnosisReport:
     rng = np.random.default_rng(seed)
 
     def other(a: np.ndarray) -> np.ndarray:
@@ -130,7 +130,7 @@ def spoiled(a: np.ndarray, how: int, rng: np.random.Generator) -> np.ndarray:
     return np.tanh(a) + 0.037 * size
 
 
-def named_by_accident(seed: int) -> Report | None:
+def named_by_accident(seed: int) -> DiagnosisReport | None:
     rng = np.random.default_rng(seed)
     kind = KINDS[seed % len(KINDS)]
     report = diagnosed(kind, changed(runs_of(kind, RIGHT), lambda a: spoiled(a, seed % 5, rng)))
