@@ -32,7 +32,8 @@ LAYERS = [
     {"name": "softmax", "type": "LogSoftmax"},
     {"name": "softmax2", "type": "Softmax"},
 ]
-MADE = [(kind, found) for kind in KINDS if kind.forward is not None for found in mistakes_of(kind)]
+IN_NETWORKS = [kind for kind in KINDS if kind.forward is not None]
+LONG = ("Conv2d", "BatchNormPixel", "BatchNorm1d")
 
 
 def spec_with(kind_name: str, key: str) -> dict:
@@ -47,7 +48,11 @@ def batch() -> tuple[np.ndarray, np.ndarray]:
     return rng.random((8, *SAMPLE)).astype(np.float32), rng.integers(0, 10, 8)
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k.forward is not None], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(k, marks=pytest.mark.slow) if k.name in LONG else k for k in IN_NETWORKS],
+    ids=[k.name for k in IN_NETWORKS],
+)
 def test_a_layer_with_a_mistake_is_diagnosed_as_that(kind):
     for key, quantities in affects(kind).items():
         if quantities:
@@ -55,7 +60,7 @@ def test_a_layer_with_a_mistake_is_diagnosed_as_that(kind):
             assert report.mistakes == (key,), f"{key}: {report}"
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k.forward is not None], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", IN_NETWORKS, ids=lambda kind: kind.name)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_every_mistake_trains_some_steps_and_is_recorded_and_built_again(kind):
     images, labels = batch()

@@ -96,7 +96,7 @@ def right_in_other_digits(kind: Kind, seed: int, single: bool) -> DiagnosisRepor
 @every_kind
 @pytest.mark.parametrize("single", [False, True], ids=["float64", "float32"])
 def test_what_is_right_in_other_last_digits_is_right(kind: Kind, single: bool):
-    for seed in range(3):
+    for seed in range(1 if kind.name == "Conv2d" else 3):
         report = right_in_other_digits(kind, seed, single)
         assert report.ok, report
 
@@ -140,7 +140,7 @@ def named_by_accident(seed: int) -> DiagnosisReport | None:
 COUNTED = ("Dropout", "order of images")  # quantities that are counts hold little to be unlike
 
 
-@pytest.mark.parametrize("how", range(5))
+@pytest.mark.parametrize("how", [pytest.param(h, marks=pytest.mark.slow) if h % 2 else h for h in range(5)])
 def test_what_is_wrong_in_no_known_way_has_no_name(how: int):
     for step in range(0, 5 * len(KINDS), 5):
         seed = step + how
