@@ -105,6 +105,7 @@ class Matcher:
         told += self._say_failures({result.quantity for result in told if result.verdict == "right"})
         if not told and self.not_tried:
             told.append(DiagnosisResult("", "missing", words=self.not_tried[0].error))
+        notes = [*notes, *conventions(told)]
         return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays)
 
     def _choose(self, found: dict[str, list[MistakeMatch]]) -> dict[str, MistakeMatch | None]:
@@ -474,7 +475,22 @@ FACTORS: dict[str, Factor] = {
     "it is divided by the number of places": _over(_places),
     "it is divided by images times places": _over(_product(_batch, _places)),
 }
-CONVENTIONS = ("it is multiplied by the batch", "it is divided by the batch")
+
+
+def conventions(results: Sequence[Result]) -> list[str]:
+    """What is right beside another convention, though each by itself isn't ours."""
+    keys = {key for result in results for key in result.mistakes}
+    notes = []
+    if {"drop.y-unscaled", "drop.eval-scaled"} <= keys:
+        notes.append("scaling in use instead of in training is right as well, if both do it so")
+    if keys & {"ce.dx-noN", "nll.dx-noN"}:
+        notes.append("together with layers that divide their gradients by the batch, this is right")
+    if any(result.factor == "it is divided by the batch" for result in results) or keys & BATCH_MEANS:
+        notes.append("together with a loss whose gradient isn't divided by the batch, this is right")
+    return notes
+
+
+BATCH_MEANS = {"linear.db-mean"}
 
 
 def _factor_words(factor: str) -> str:

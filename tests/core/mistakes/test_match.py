@@ -203,3 +203,12 @@ def test_a_factor_is_named_where_no_mistake_is():
     result = diagnosed(kind, runs)["dW"]
     assert result.factor == "it is divided by the batch"
     assert "a mean over the batch where a sum is meant" in result.words
+    assert any("together with a loss" in note for note in diagnosed(kind, runs).notes)
+
+
+def test_dropout_that_scales_in_use_is_said_to_be_a_convention():
+    kind = kind_of("dropout")
+    keys = ("drop.y-unscaled", "drop.dx-unscaled", "drop.eval-scaled")
+    report = diagnosed(kind, runs_of(kind, frozenset(keys)))
+    assert set(report.mistakes) == set(keys)
+    assert any("scaling in use" in note for note in report.notes)
