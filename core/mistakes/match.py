@@ -201,7 +201,7 @@ class Matcher:
         self.usual_only = True
         try:
             usual_right = {q for q in self.kind.quantities if self._uses(q) and self._is_right(q, EXACT)}
-            return [] if quantity in usual_right else self._explanations(quantity, found, right)
+            return [] if quantity in usual_right else self._explanations(quantity, found, usual_right)
         finally:
             self.usual_only = False
 

@@ -114,6 +114,8 @@ def _check_asked(
     if kind in ("MaxPool2d", "AvgPool2d"):
         asked["stride"] = case["steps"] != case["kernel_size"]
         asked["kernel"] = case["kernel_size"] != (2, 2)
+    if kind == "Conv2d" and not names & (NAMES["weight"] | NAMES["kernel_height"]):
+        asked["kernel"] = case["w"].shape[2:] != (3, 3)
     if kind in ("Conv2d", "MaxPool2d", "AvgPool2d"):
         for group, wanted in asked.items():
             if wanted and not names & NAMES[group]:

@@ -212,3 +212,14 @@ def test_dropout_that_scales_in_use_is_said_to_be_a_convention():
     report = diagnosed(kind, runs_of(kind, frozenset(keys)))
     assert set(report.mistakes) == set(keys)
     assert any("scaling in use" in note for note in report.notes)
+
+
+def test_what_goes_wrong_in_a_trial_that_asks_for_more_doesnt_hide_what_is_wrong_in_all():
+    kind = kind_of("conv")
+    runs = runs_of(kind, frozenset(["conv.dx-unturned"]))
+    odd = next(run for run in runs if run.trial.name == "a 3x2 kernel")
+    for quantity in ("y", "dX", "dW"):
+        odd.results[quantity] = odd.results[quantity][..., :-1]
+    report = diagnosed(kind, runs)
+    assert report["dX"].mistakes == ("conv.dx-unturned",)
+    assert not report["y"].mistakes
