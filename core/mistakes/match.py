@@ -477,7 +477,7 @@ FACTORS: dict[str, Factor] = {
 }
 
 
-def conventions(results: Sequence[Result]) -> list[str]:
+def conventions(results: Sequence[DiagnosisResult]) -> list[str]:
     """What is right beside another convention, though each by itself isn't ours."""
     keys = {key for result in results for key in result.mistakes}
     notes = []

@@ -96,7 +96,7 @@ class ImageCard(QWidget):
         sure = "> 99.9" if percent > 99.9 else f"{percent:.1f}"
         text = text.format(label, mark, sure, answer.step)
         self.reads.setText(dated(text, answer.version, answer.step))
-        self.reads.setToolTip(self.reads.text())
+        set_tip(self.reads, self.reads.text())
         self.reads.setStyleSheet(f"color: {theme.current().right if right else theme.current().wrong};")
 
     def theme_changed(self) -> None:
