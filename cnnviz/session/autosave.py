@@ -1,26 +1,27 @@
-"""Nothing of a run is lost: it is put aside every minute of training, at every pause and on the way out.
+"""Nothing of a run is lost: it is put aside every minute of training, at every pause, when another run takes
+its place, and on the way out.
 
-One file in the user's state folder holds the newest run; the one before it stays beside it. The training
-thread only copies, a thread of this one's own writes. Of several windows one owns the file, by a lock that
-ends with its process, whatever ends it.
+One file in the user's state folder holds the newest run; the one before it stays beside it, and goes to the
+kept runs before a third one takes its place. The training thread only copies, a thread of this one's own
+writes. Of several windows one owns the file, by a lock that ends with its process, whatever ends it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import threading
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.system.lock import Lock
-from core.files.atomic import FileError, remove_leftovers, why
+from cnnviz.system.writer import Writer
+from core.files.atomic import FileError, remove_leftovers, why, write_atomically
 from core.training import Checkpoint, CheckpointError, Version, read_about
-from core.training.checkpoint import MOST_STEPS
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 EVERY = 60.0  # seconds of training between two saves
 SOON = 0.5  # seconds after single steps, which nobody would want to make again either
 FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "run.lock"
+LEAST = 16 << 20  # free bytes that the largest run may take
 PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
 
@@ -50,15 +52,19 @@ class Autosave(QObject):
     run_found = Signal()  # there is one to continue, or there isn't any more
     _failed = Signal(str)
 
-    def __init__(self, session: Session, folder: Path) -> None:
+    def __init__(
+        self, session: Session, folder: Path, shelve: Callable[[Path], None] = lambda path: None
+    ) -> None:
+        """`shelve` puts a run's file among the kept runs, on the writing thread."""
         super().__init__(session)
         self.path = folder / FILE
         self._session = session
+        self._shelve = shelve
         self._lock = Lock(folder / LOCK)
-        self._writer: threading.Thread | None = None
-        self._waiting: Checkpoint | None = None  # came while another was being written
+        self._writer = Writer("autosave")
         self._saved: Version | None = None  # of the newest save
-        self._offered = self._continued = self._told = False
+        self._in_file: object = None  # the id of the run in the file, once it is known
+        self._offered = self._told = False
         self.found: Found | None = None
         self.quiet = False
         self._held: Checkpoint | None = None
@@ -73,10 +79,10 @@ class Autosave(QObject):
         session.snapshot_changed.connect(self._stepped)
         session.config_changed.connect(self._begun)
         session.ended.connect(self.finish)
+        session.run_before.replaced.connect(self._keep_replaced)
         self._failed.connect(self._say_failed)
-        with contextlib.suppress(OSError):  # said when there is something to save
-            folder.mkdir(parents=True, exist_ok=True)
-        if self._lock.claim():
+        self._refusal = _refusal(folder)
+        if not self._refusal and self._lock.claim():
             remove_leftovers(folder)
 
     # keeping
@@ -115,32 +121,31 @@ class Autosave(QObject):
             self._session.message.emit(self._why_not(), "info")
 
     def _why_not(self) -> str:
-        folder = self.path.parent
-        if folder.is_dir() and os.access(folder, os.W_OK):
+        reason = self._refusal or _refusal(self.path.parent)
+        if not reason:
             return self.tr("Another window keeps its run by itself; save this one's weights to keep them.")
-        return self.tr("The run can't be kept by itself: {0} can't be written to. Save the weights.").format(
-            folder
-        )
+        return self.tr("The run can't be kept by itself: {0} Save the weights by hand.").format(reason)
 
     def _put_aside(self, checkpoint: Checkpoint) -> None:
-        version = checkpoint.version
+        version, session = checkpoint.version, self._session
         if not checkpoint.step or version == self._saved or self._held is not None:
             return
-        if version.run != self._session.history.run:
-            if self._session.snapshot is not None and version.run > self._session.snapshot.run:
+        if version.run != session.history.run:
+            if session.snapshot is not None and version.run > session.snapshot.run:
                 self._soon.start()  # its first picture, and the history with it, is on its way
-            return
+            return  # else it was kept when another run took its place
         self._saved = version
         self._write(self._whole(checkpoint, clean=False))
 
     def _whole(self, checkpoint: Checkpoint, clean: bool) -> Checkpoint:
-        """A checkpoint with its history (a copy: the session's goes on growing) and what is said about it."""
-        kept = self._session.history
-        data = self._session.data_path
-        about = {**checkpoint.about, "clean": clean, "data": None if data is None else str(data)}
-        same = kept.run == checkpoint.version.run
-        history = kept.continued(kept.run, checkpoint.step, most=MOST_STEPS) if same else None
-        return replace(checkpoint, history=history, about=about)
+        return self._session.run_before.whole(checkpoint, self._session.history, clean)
+
+    @Slot(object)
+    def _keep_replaced(self, whole: Checkpoint) -> None:
+        """Another run has begun: this is all of the one before."""
+        self._soon.stop()
+        if self._lock.claim() and whole.step:
+            self._write(whole)
 
     def hold(self, checkpoint: Checkpoint | None) -> None:
         """Keeps this run as it is now, whatever else is trained meanwhile; None ends that."""
@@ -152,34 +157,37 @@ class Autosave(QObject):
             self._write(self._held)
 
     def _write(self, checkpoint: Checkpoint) -> None:
-        if self._writer is not None and self._writer.is_alive():
-            self._waiting = checkpoint
-            return
-        self._writer = threading.Thread(target=self._store, args=(checkpoint,), name="autosave")
-        self._writer.start()
+        self._writer.put(lambda: self._store(checkpoint), key=str(checkpoint.about["id"]))
 
     def _store(self, checkpoint: Checkpoint) -> None:
         """Runs in the writing thread."""
-        next_one: Checkpoint | None = checkpoint
-        while next_one is not None:
-            reason = self._stored(next_one)
-            if reason:
-                with contextlib.suppress(RuntimeError):  # the window has gone
-                    self._failed.emit(reason)
-            next_one, self._waiting = self._waiting, None
+        reason = self._stored(checkpoint)
+        if reason:
+            with contextlib.suppress(RuntimeError):  # the window has gone
+                self._failed.emit(reason)
 
     def _stored(self, checkpoint: Checkpoint) -> str:
         """Puts the run into the file; what stood there of another run moves aside first. Why not, or ""."""
         try:
-            if not self._continued and self.path.exists():
-                os.replace(self.path, self.path.with_name(BEFORE))
+            if checkpoint.about["id"] != self._in_file and self.path.exists():
+                self._make_way(checkpoint.about["id"])
             checkpoint.save(self.path)
-            self._continued = True
+            self._in_file = checkpoint.about["id"]
         except FileError as error:
             return str(error)
         except OSError as error:
             return str(CheckpointError(self.path, *why(error)))
         return ""
+
+    def _make_way(self, name: object) -> None:
+        """The run in the file, unless it is this one, is put among the kept runs and beside it."""
+        try:
+            there = read_about(self.path).get("id")
+        except CheckpointError:
+            there = None
+        if there is None or there != name:
+            self._shelve(self.path)
+            os.replace(self.path, self.path.with_name(BEFORE))
 
     @Slot(str)
     def _say_failed(self, reason: str) -> None:
@@ -194,26 +202,33 @@ class Autosave(QObject):
         """Puts the run aside on the way out, once the training thread has ended; gives the lock back."""
         self._timer.stop()
         self._soon.stop()
-        if self._writer is not None:
-            self._writer.join(PATIENCE)
+        self._writer.join(PATIENCE)
         trainer = self._session.engine.trainer
         if self._held is not None:
             if self._lock.held and self._held.step:
                 self._stored(self._held)
-        elif self._lock.held and trainer is not None and trainer.step_number:
-            history = self._session.past.finish()
-            if history.run == trainer.run:
-                self._stored(self._whole(trainer.checkpoint(), clean=True))
+        elif (
+            self._lock.held
+            and trainer is not None
+            and trainer.step_number
+            and self._session.history.run == trainer.run
+        ):
+            self._stored(self._whole(trainer.checkpoint(), clean=True))
         self._lock.release()
 
     # offering
 
     @Slot()
     def _begun(self) -> None:
-        """The session is ready for the first time: is there a run to continue?"""
-        if self._offered or not self._lock.held:
+        """The session is ready for the first time: is there a run to continue? Can this one be kept?"""
+        if self._offered:
             return
         self._offered = True
+        if self._refusal:
+            self._told = True
+            self._session.message.emit(self._why_not(), "error")
+        if not self._lock.held:
+            return
         for name in (FILE, BEFORE):
             found = self.path.with_name(name)
             if found.exists():
@@ -238,6 +253,10 @@ class Autosave(QObject):
             self._of_the_crash(found) + text,
             lambda: self._session.continue_run(found, then=resumed),
         )
+        before = self.path.with_name(BEFORE)
+        if found != before and before.exists():
+            with contextlib.suppress(CheckpointError):
+                self._session.run_before.found(before, read_about(before)["step"])
         self.run_found.emit()
         if not self.quiet:
             self.offer()
@@ -262,5 +281,23 @@ class Autosave(QObject):
         return self.tr("cnnviz ended abruptly; what is known of it stands in {0}. ").format(records[-1])
 
     def _keep_on(self) -> None:
-        self._continued = True  # what stands in the file is this very run
+        if self._in_file is None:  # what stands in the file is this very run
+            self._in_file = self._session.run_before.about["id"]
         self._forget()
+
+
+def _refusal(folder: Path) -> str:
+    """Why nothing can be kept in a folder, in a sentence; "" if it can. Makes it if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / ".cnnviz-trial"
+        write_atomically(trial, bytes(4096))
+        trial.unlink(missing_ok=True)
+        free = shutil.disk_usage(folder).free
+    except FileError as error:
+        return f"{folder}: {error.reason}. {error.advice}."
+    except OSError as error:
+        return str(FileError(folder, *why(error)))
+    if free < LEAST:
+        return str(FileError(folder, f"its disk has {free / 2**20:.0f} MiB left", "Free some space"))
+    return ""

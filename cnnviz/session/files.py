@@ -10,20 +10,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from cnnviz.session import lesson
 from cnnviz.system.paths import trained_network
 from core.files.atomic import FileError, one_line
-from core.training import Checkpoint, load_checkpoint
+from core.training import Checkpoint, ConfigError, load_checkpoint
 
 if TYPE_CHECKING:
+    from cnnviz.session.run_before import KeptRun
     from cnnviz.session.session import Session
     from core.trace.recording import Trace
 
 
+class ImagesMovedError(ValueError):
+    """A run's own images are not where they were; `place` is where that was."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"The run's images were in {place}, where there is nothing any more. Find them, and it goes on."
+        )
+        self.place = place
+
+
 class Files(QObject):
     """Saves and opens for a session; its `data_path` says where the run's images are from."""
+
+    images_wanted = Signal(object, str)  # what to call with their new place, and where they were
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -50,20 +63,23 @@ class Files(QObject):
 
         def loaded(_: object) -> None:
             self.session.leave()
-            self._say(self.tr("Loaded the weights of {0}").format(path.name))
+            self.session.run_before.say(self.tr("Loaded the weights of {0}").format(path.name))
 
         self.session.ask_run(self.session.engine.load, path, then=loaded)
 
-    def open_trained(self) -> None:
-        """Goes on with the trained network that comes with cnnviz, and tests it on the images there are."""
+    def open_trained(self, then: Callable[[], None] | None = None) -> None:
+        """Goes on with the trained network that comes with cnnviz, on the images of MNIST, and tests it."""
+        session = self.session
 
         def loaded(_: object) -> None:
-            self.session.leave()
+            session.leave()
             text = self.tr("A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.")
-            self._say(text.format(20))
-            self.session.ask(self.session.engine.evaluate)
+            session.run_before.say(text.format(20))
+            session.ask(session.engine.evaluate)
+            if then is not None:
+                then()
 
-        self.session.ask_run(self.session.engine.load, trained_network(), then=loaded)
+        session.ask_run(session.engine.load, trained_network(), session.mnist, then=loaded)
 
     # traces
 
@@ -117,32 +133,71 @@ class Files(QObject):
 
     # runs
 
-    def continue_run(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
-        """Goes on, paused, with the run of a checkpoint; one that can't be used changes nothing."""
+    def continue_run(
+        self,
+        path: str | Path,
+        then: Callable[[], None] | None = None,
+        place: str | Path | None = None,
+    ) -> None:
+        """Goes on, paused, with the run of a checkpoint; one that can't be used changes nothing.
+
+        Its own images are opened with it, from `place` if they are elsewhere now; where they can't be found,
+        `images_wanted` asks for them.
+        """
         session = self.session
 
-        def read() -> Checkpoint:
+        def read() -> int:
             checkpoint = load_checkpoint(path)
-            assert session.engine.trainer is not None
-            same = checkpoint.data.get("sha256") == session.engine.trainer.fingerprint["sha256"]
-            place = checkpoint.about.get("data")
-            other = None if same or not isinstance(place, str) else self.reader(place)
-            session.engine.resume(checkpoint, other)
-            return checkpoint
+            session.engine.resume(checkpoint, self._images_of(checkpoint, place))
+            return checkpoint.step
 
-        def images_opened(checkpoint: Checkpoint) -> None:
-            place = checkpoint.about.get("data")
-            session.data_path = Path(place) if isinstance(place, str) else None
+        def failed(error: BaseException) -> None:
+            other = isinstance(error, ConfigError) and error.field == "data"
+            if other or isinstance(error, ImagesMovedError):
+                place = getattr(error, "place", "")
+                session.offered.emit(
+                    self.tr("Find the images..."),
+                    lambda: self.images_wanted.emit(
+                        lambda found: self.continue_run(path, then, found), place
+                    ),
+                )
 
-        def resumed(checkpoint: Checkpoint) -> None:
-            session.leave()
-            images_opened(checkpoint)
-            if then is not None:
-                then()
-            text = self.tr("The run stands at step {0} again. Train goes on from there.")
-            self._say(text.format(f"{checkpoint.step:,}"))
+        session.ask_run(read, then=lambda step: self._resumed(step, then), failed=failed)
 
-        session.ask_run(read, then=resumed, late=images_opened)
+    def continue_kept(self, kept: KeptRun, then: Callable[[], None] | None = None) -> None:
+        """Goes on, paused, with a run that is still in memory, on its own images."""
+        session, checkpoint, images = self.session, kept.checkpoint, kept.images
+        assert checkpoint is not None
+        data = None if images is None else lambda: images
+        session.ask_run(
+            session.engine.resume, checkpoint, data, then=lambda _: self._resumed(checkpoint.step, then)
+        )
+
+    def _images_of(
+        self, checkpoint: Checkpoint, place: str | Path | None
+    ) -> Callable[[], tuple[Any, Any]] | None:
+        """On the training thread: what reads a run's images; None if they are those in use. Raises
+        ImagesMovedError where nothing is left.
+        """
+        trainer = self.session.engine.trainer
+        assert trainer is not None
+        if checkpoint.data.get("sha256") == trainer.fingerprint["sha256"]:
+            return None
+        known = checkpoint.about.get("data")
+        where = str(place) if place is not None else known if isinstance(known, str) else None
+        if where is None:
+            return self.session.mnist
+        if not Path(where).exists():
+            raise ImagesMovedError(where)
+        return self.reader(where)
+
+    def _resumed(self, step: int, then: Callable[[], None] | None) -> None:
+        """Says that a run stands in its place again."""
+        self.session.leave()
+        if then is not None:
+            then()
+        text = self.tr("The run stands at step {0} again. Train goes on from there.")
+        self.session.run_before.say(text.format(f"{step:,}"))
 
     def _say(self, text: str, kind: str = "info") -> None:
         self.session.message.emit(one_line(text), kind)  # names of files may hold anything

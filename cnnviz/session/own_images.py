@@ -7,6 +7,8 @@ changes before all of them have been read.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +16,11 @@ from PySide6.QtCore import QObject, Slot
 
 from cnnviz.session.background import Background, Report
 from core.files.atomic import one_line
+from core.training import ConfigError
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
+    from core.training import TrainConfig
 
 PATIENCE = 0.6  # seconds without a word: what is opened by then says nothing of its way
 OFTEN = 0.2  # seconds between two words of progress
@@ -39,8 +43,9 @@ class OwnImages(QObject):
         """True while something is being read."""
         return self._background.running
 
-    def open(self, path: str | Path, leave_out: bool = False) -> None:
-        """Begins a new run on the images of a file or folder; what can't be used becomes a message.
+    def open(self, path: str | Path, leave_out: bool = False, then: Callable[[], None] | None = None) -> None:
+        """Begins a new run on the images of a file or folder; what can't be used becomes a message. `then` is
+        called either way, but not if the reading is stopped.
 
         `leave_out` opens a folder of pictures without those that can't be read.
         """
@@ -55,7 +60,7 @@ class OwnImages(QObject):
             return open_train_test(path, decode, report, leave_out)
 
         self._background.start(
-            work, lambda both: self._read(path, both), lambda error: self._failed(path, error)
+            work, lambda both: self._read(path, both, then), lambda error: self._failed(path, error, then)
         )
 
     @Slot()
@@ -75,20 +80,67 @@ class OwnImages(QObject):
         self.session.message.emit(text.format(one_line(self.path.name), percent), "info")
         self.session.offered.emit(self.tr("Stop reading"), self.cancel)
 
-    def _read(self, path: Path, both: tuple[Any, Any]) -> None:
-        def begun(_: object) -> None:
-            self.session.leave()
-            self.session.data_path = path
-            train, test = both
-            text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")
-            self.session.message.emit(text.format(one_line(path.name), len(train), len(test)), "info")
+    def use_mnist(self, config: TrainConfig | None = None) -> None:
+        """Begins a new run on the images that come with cnnviz, with the settings of this one where its
+        network takes them.
+        """
+        session = self.session
+        self._background.cancel()
 
-        self.session.ask(self.session.engine.use_data, lambda: both, then=begun)
+        def begin() -> tuple[bool, int, int]:
+            try:
+                kept = session.engine.use_data(session.mnist, config)
+            except ConfigError:
+                kept = session.engine.use_data(session.mnist, replace(session.engine.config, spec=None))
+            return kept, *_counts(session)
 
-    def _failed(self, path: Path, error: Exception) -> None:
+        def begun(made: tuple[bool, int, int]) -> None:
+            session.leave()
+            self._tell(self.tr("MNIST"), *made)
+
+        session.ask_run(begin, then=begun)
+
+    def _read(self, path: Path, both: tuple[Any, Any], then: Callable[[], None] | None) -> None:
+        session = self.session
+
+        def begin() -> tuple[bool, int, int]:
+            return session.engine.use_data(lambda: both), *_counts(session)
+
+        def begun(made: tuple[bool, int, int]) -> None:
+            session.leave()
+            self._tell(one_line(path.name), *made)
+            over()
+
+        def over(_: object = None) -> None:
+            if then is not None:
+                then()
+
+        session.ask_run(begin, then=begun, late=over, failed=over)
+
+    def _tell(self, name: str, kept: bool, train: int, test: int) -> None:
+        """Says what has begun; a network that stays is tested on the images at once."""
+        text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")
+        if kept:
+            text = self.tr(
+                "The network stays, on the images of {0}: {1:,} to learn from, {2:,} to test. "
+                "Reset begins with a new one."
+            )
+            self.session.ask(self.session.engine.evaluate)
+        self.session.run_before.say(text.format(name, train, test))
+
+    def _failed(self, path: Path, error: Exception, then: Callable[[], None] | None) -> None:
         from core.data.folder import UnreadablePicturesError
 
+        if then is not None:
+            then()
         self.session.message.emit(str(error) or type(error).__name__, "error")
         if isinstance(error, UnreadablePicturesError):
             words = self.tr("Leave out {0:,} pictures") if len(error.bad) > 1 else self.tr("Leave it out")
             self.session.offered.emit(words.format(len(error.bad)), lambda: self.open(path, leave_out=True))
+
+
+def _counts(session: Session) -> tuple[int, int]:
+    """On the training thread: how many images there are to learn from, and to test."""
+    trainer = session.engine.trainer
+    assert trainer is not None
+    return len(trainer.images[0]), len(trainer.images[1])

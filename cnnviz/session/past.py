@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from core.training import History, RunHistories
-from core.training.news import RunBegan
+from core.training import History, RunBegan, RunHistories
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
@@ -36,17 +36,27 @@ class RunHistory(QObject):
         now = begun[0] if begun else len(entries)
         self._early = entries[now:]
         if now:
-            self._histories.take(entries[:now])
-            self.session.history = self._histories.current
+            self._take(entries[:now])
             self.waiting = True
             self._say_trouble()
 
-    def finish(self) -> History:
-        """Adds what is left once the training thread has ended; the history as the engine left it."""
-        self._histories.take(self._early + self.session.engine.feed.take_all()[1])
+    def finish(self) -> None:
+        """Adds what is left once the training thread has ended: the history as the engine left it."""
+        self._take(self._early + self.session.engine.feed.take_all()[1])
         self._early = []
-        self.session.history = self._histories.current
-        return self.session.history
+
+    @property
+    def set_apart(self) -> History:
+        """The history of the run that waits while another one is in its place; empty if none does."""
+        return self._histories.waiting or History()
+
+    def _take(self, entries: list[Entry]) -> None:
+        session = self.session
+        begun = self._histories.take(entries)
+        session.history = self._histories.current
+        for began, history in begun:
+            session.run_before.follow(began, history)
+            session.data_path = Path(began.place) if began.place else None
 
     def _say_trouble(self) -> None:
         trouble = self.session.history.trouble

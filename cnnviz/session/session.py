@@ -24,9 +24,11 @@ from cnnviz.session.own_images import OwnImages
 from cnnviz.session.past import RunHistory
 from cnnviz.session.place import TraceCursor
 from cnnviz.session.recording import Recording
+from cnnviz.session.run_before import RunBefore
 from cnnviz.session.steering import Steering
 from cnnviz.session.walk import Walk
 from cnnviz.session.worker import Worker
+from core.data.mnist import mnist
 from core.presets import preset
 from core.training import History, TrainConfig
 
@@ -75,6 +77,7 @@ class Session(QObject):
         self.data_path: Path | None = None  # the user's own images, if the run is on some
         self.speed: float | None = None  # steps a second; None is as fast as it goes
         self.ready = False
+        self.mnist = data or mnist  # reads the images that come with cnnviz
         self._worker = Worker(self.config, data, self)
         self.engine = self._worker.engine
         self.ask = self._worker.ask
@@ -111,6 +114,7 @@ class Session(QObject):
         self.predictions, self.wrong_after = grid.predictions, grid.wrong_after
         self.watch, self.watch_index = grid.watch, grid.watch_index
 
+        self.run_before = RunBefore(self)
         self.past = past = RunHistory(self)
         self.go_back, self.undo_step = past.go_back, past.undo_step
 
@@ -122,6 +126,7 @@ class Session(QObject):
 
         self.own_images = OwnImages(self)
         self.open_data = self.own_images.open
+        self.use_mnist = self.own_images.use_mnist
 
     # what there is to see
 
@@ -151,6 +156,7 @@ class Session(QObject):
         *args: Any,
         then: Callable[[Any], None],
         late: Callable[[Any], object] = bool,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Posts a call that begins a run or takes one back: `then` hears the result while that run is in
         sight, `late` if another one has begun by the time of the answer.
@@ -166,7 +172,7 @@ class Session(QObject):
             over = self.snapshot is not None and self.snapshot.run > run
             (late if over else then)(result)
 
-        self.ask(here, then=answered)
+        self.ask(here, then=answered, failed=failed)
 
     def moved_on(self, version: Version | None) -> bool:
         """Whether the network in sight is a newer one than a result's: that is stale then.
@@ -222,5 +228,6 @@ class Session(QObject):
         self.intake.timer.stop()
         done = self._worker.close(patience)
         if first and done:
+            self.past.finish()
             self.ended.emit()
         return done

@@ -5,6 +5,7 @@ Each of these is posted to the engine and takes effect between two steps.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -53,10 +54,20 @@ class Steering(QObject):
         self.going = True
         self.session.ask(self.session.engine.epoch)
 
-    def reset(self, config: TrainConfig | None = None) -> None:
-        """Starts again from the seed, with other settings if given; a ConfigError becomes a message."""
+    def reset(self, config: TrainConfig | None = None, then: Callable[[], None] | None = None) -> None:
+        """Starts again from the seed, with other settings if given; a ConfigError becomes a message. The run
+        before is kept.
+        """
+
+        def begun(_: object) -> None:
+            before = self.session.run_before
+            if before.is_news:
+                before.say(self.tr("A new run has begun. The one before is kept."))
+            if then is not None:
+                then()
+
         self.session.leave()
-        self.session.ask(self.session.engine.reset, config)
+        self.session.ask_run(self.session.engine.reset, config, then=begun)
 
     def set_lr(self, lr: float) -> None:
         """Changes the learning rate between two steps."""

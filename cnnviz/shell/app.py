@@ -48,7 +48,7 @@ def create(
     session.start()  # reads the images while the window is being built
     window = MainWindow(session, remembered or settings.load(), keep=remembered is None)
     if remembered is None:
-        Autosave(session, paths.state_folder() / "runs")
+        Autosave(session, paths.state_folder() / "runs", window.library.shelve)
     # A window that nobody closes must not leave a running QThread to the interpreter's end.
     kept = weakref.ref(session)
     atexit.register(lambda: _close(kept))
@@ -117,8 +117,7 @@ def _run(files: Sequence[str], safe: bool) -> int:
 
 def greet(window: MainWindow, files: Sequence[str]) -> None:
     """Opens the files named; without any, the start page, unless it isn't wanted."""
-    for path in files:
-        window.open_path(path)
+    window.open_paths(files)
     if not files and window.remembered.start_page:
         open_page(window)
 

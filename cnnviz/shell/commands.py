@@ -131,6 +131,16 @@ ROWS: tuple[Command, ...] = (
         group="train",
     ),
     Command(
+        "bring_back",
+        QT_TRANSLATE_NOOP("actions", "Go back to the run before"),
+        ("Ctrl+Z",),
+        lambda w: w.bring_back(),
+        QT_TRANSLATE_NOOP(
+            "actions", "The run that this one took the place of goes on where it stood; this one is kept."
+        ),
+        group="train",
+    ),
+    Command(
         "previous_image",
         QT_TRANSLATE_NOOP("actions", "Previous image"),
         ("[",),
@@ -429,6 +439,16 @@ ROWS: tuple[Command, ...] = (
         ("Ctrl+Shift+D",),
         lambda w: w.dialogs.open_folder(),
         QT_TRANSLATE_NOOP("actions", "Start again on pictures of your own, in one folder a class."),
+        group="file",
+    ),
+    Command(
+        "use_mnist",
+        QT_TRANSLATE_NOOP("actions", "Use MNIST"),
+        ("Ctrl+Shift+M",),
+        lambda w: w.use_mnist(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Begin a new run on the handwritten digits that come with cnnviz; this one is kept."
+        ),
         group="file",
     ),
     Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,18 @@ class Dialogs(QObject):
         if path:
             self._remember(path)
             self.window.open_data(path)
+
+    def find_images(self, found: Callable[[str], None], place: str) -> None:
+        """Asks where a run's images are now: a folder where they were in one, else a file."""
+        title, old = self.tr("Where are the run's images now?"), Path(place)
+        start = next((str(folder) for folder in old.parents if place and folder.is_dir()), str(self.folder))
+        if place and old.suffix.lower() in (".npz", ".gz"):
+            path, _ = QFileDialog.getOpenFileName(self.window, title, start)
+        else:
+            path = QFileDialog.getExistingDirectory(self.window, title, start)
+        if path:
+            self._remember(path)
+            found(path)
 
     def _where_to(self, title: str, kinds: str, usual: str) -> str:
         """A path to save at, with the usual ending if it was given none; "" when cancelled."""

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QStatusTipEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QStatusTipEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from cnnviz.features.runs.library import Library
@@ -39,6 +48,11 @@ MINIMUM = 800, 520
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm")
 
 
+def _names_images(path: str | Path) -> bool:
+    """Whether a path names a set of images, as opposed to weights, a trace or a single picture."""
+    return Path(path).suffix.lower() not in (".safetensors", ".trace", *PICTURES)
+
+
 class MainWindow(QMainWindow):
     """Transport, stage (canvas, curves, microscope, settings) and explainer strip around one session."""
 
@@ -61,6 +75,11 @@ class MainWindow(QMainWindow):
         self.dialogs: Dialogs = Dialogs(self)
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
+        session.files.images_wanted.connect(self.dialogs.find_images)
+        session.run_before.changed.connect(self._share_undo)
+        session.drawing.changed.connect(self._share_undo)
+        self.panels["MicroscopePanel"].touch_shown.connect(self._share_undo)
+        self._share_undo()
         central = QWidget(self)
         central.setObjectName("central")
         column = QVBoxLayout(central)
@@ -134,9 +153,48 @@ class MainWindow(QMainWindow):
         else:
             self.open_data(path)
 
+    def open_paths(self, files: Sequence[str | Path]) -> None:
+        """Opens several paths, in whatever order: images first, then the network that is to read them."""
+        images = [path for path in files if _names_images(path)]
+        weights = [path for path in files if str(path).endswith(".safetensors")]
+        others = [path for path in files if path not in images and path not in weights]
+
+        def rest() -> None:
+            for path in (*weights[:1], *others):
+                self.open_path(path)
+            for path in (*images[1:], *weights[1:]):
+                text = self.tr("{0} was not opened: there is one network and one set of images at a time.")
+                self.session.message.emit(text.format(Path(path).name), "error")
+
+        if images:
+            self.recent.asked(images[0])
+            self.session.open_data(images[0], then=rest)
+        else:
+            rest()
+
     def open_trained(self) -> None:
         """Goes on with the trained network that comes with cnnviz, and tests it."""
         self.session.open_trained()
+
+    def use_mnist(self) -> None:
+        """Begins a new run on the images that come with cnnviz."""
+        self.session.use_mnist()
+
+    def bring_back(self) -> None:
+        """Goes back to the run before this one."""
+        self.session.run_before.bring_back()
+
+    @Slot()
+    def _share_undo(self) -> None:
+        """Ctrl+Z is the drawing's while the pad is open, the touched weights' while their card is; else it
+        goes back to the run before.
+        """
+        taken = self.session.drawing.open or self.panels["MicroscopePanel"].touch_open
+        there = self.session.run_before.kept is not None
+        action = self.actions_by_id["bring_back"]
+        action.setEnabled(there)
+        key = QKeySequence(QKeySequence.StandardKey.Undo)
+        action.setShortcuts([] if taken or not there else [key])
 
     # what the table of actions calls
 
@@ -179,7 +237,7 @@ class MainWindow(QMainWindow):
         self._take(copied or QMimeData())
 
     def _take(self, mime: QMimeData) -> None:
-        """Takes a picture, or a file, that was pasted or dropped; anything else is answered in place."""
+        """Takes a picture, or files, that were pasted or dropped; anything else is answered in place."""
         from cnnviz.features.draw import pictures
 
         files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]

@@ -6,7 +6,7 @@ can be made again without replaying what came before it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ def order(n: int, seed: int, epoch: int) -> np.ndarray:
 class Dataset:
     """Labelled images: uint8 `images` (N, H, W) or (N, C, H, W), uint8 `labels` (N,), the classes' names.
 
+    `place` is the path that they were opened from, "" for images that come with cnnviz.
     The names come from files and are kept as one line each (`core.files.atomic.one_line`). Raises ValueError
     when counts, types or labels don't fit together.
     """
@@ -40,6 +41,7 @@ class Dataset:
     labels: np.ndarray
     name: str = ""
     classes: tuple[str, ...] = field(default=DIGITS)
+    place: str = ""
 
     def __post_init__(self) -> None:
         images, labels = self.images, self.labels
@@ -63,7 +65,7 @@ class Dataset:
             index = np.asarray(index)
             if index.ndim != 1:
                 raise TypeError("a Dataset is indexed by a slice or by a list of indices")
-        return Dataset(self.images[index], self.labels[index], self.name, self.classes)
+        return replace(self, images=self.images[index], labels=self.labels[index])
 
     def counted_as(self, classes: Sequence[str]) -> "Dataset":
         """The same images with `classes` for classes: each label becomes the place of its class's name there.
@@ -78,7 +80,7 @@ class Dataset:
         if lacking:
             raise ValueError(f"{', '.join(lacking)}: not among the classes {', '.join(classes)}")
         places = [classes.index(name) if name in classes else 0 for name in self.classes]
-        return Dataset(self.images, np.array(places, np.uint8)[self.labels], self.name, classes)
+        return replace(self, labels=np.array(places, np.uint8)[self.labels], classes=classes)
 
     @property
     def shape(self) -> tuple[int, int, int]:

@@ -4,6 +4,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,13 +46,14 @@ def open_train_test(
     `report` and `leave_out` are for folders of pictures (core.data.folder says how).
     """
     train, test = _open(paths, decode, report, leave_out)
+    place = os.fspath(paths if isinstance(paths, str | os.PathLike) else paths[0])
+    train = replace(train, place=place)
     if test is not None:
-        return train, test
+        return train, replace(test, place=place)
     chosen = np.arange(len(train)) % HELD_OUT == HELD_OUT - 1
     if not chosen.any():
-        path = paths if isinstance(paths, str | os.PathLike) else paths[0]
         reason = f"it holds {len(train)} images only, and every seventh is kept for testing"
-        raise DataFileError(path, reason, f"Use at least {HELD_OUT}")
+        raise DataFileError(place, reason, f"Use at least {HELD_OUT}")
     return train[np.flatnonzero(~chosen)], train[np.flatnonzero(chosen)]
 
 

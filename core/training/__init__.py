@@ -18,10 +18,11 @@ from core.training.guest import Guest as Guest
 from core.training.history import Adjustment as Adjustment
 from core.training.history import Evaluation as Evaluation
 from core.training.history import History as History
-from core.training.loop import ReplacedRun as ReplacedRun
 from core.training.mailbox import EngineStoppedError as EngineStoppedError
 from core.training.metrics import StepRecord as StepRecord
 from core.training.network_copy import NetworkCopy as NetworkCopy
+from core.training.news import ReplacedRun as ReplacedRun
+from core.training.news import RunBegan as RunBegan
 from core.training.run_histories import RunHistories as RunHistories
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot

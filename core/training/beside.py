@@ -90,7 +90,7 @@ def take_up(loop: Loop, aside: Aside) -> int:
     loop.config = trainer.config
     loop._recorded = None if aside.undo is None else (number, *aside.undo[1:])
     loop._halt()
-    loop._tell_history(continues=waited)
+    loop._tell_began(continues=waited)
     loop._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=number)
     loop._publish()  # whoever asked finds it in the feed when the answer comes
     return number

@@ -22,7 +22,7 @@ from core.training.history import Adjustment
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
-from core.training.news import TestsWithdrawn
+from core.training.news import ReplacedRun, TestsWithdrawn
 from core.training.touch import TouchReport
 
 
@@ -91,9 +91,9 @@ class Engine(Loop):
 
     def reset(self, config: TrainConfig | None = None) -> None:
         """Start again from the seed, paused; a config that is refused (ConfigError) changes nothing."""
-        with self._replacing():
-            self._ready().reset(config)
-        self._new_run()
+        before = self._to_keep()
+        self._ready().reset(config)
+        self._new_run(before)
         self._tell("reset", "A new run from the seed", run=self._ready().run)
 
     def use_data(self, data: Data, config: TrainConfig | None = None) -> bool:
@@ -103,9 +103,9 @@ class Engine(Loop):
         A network that came from a file stays if it takes the images; returns whether it does.
         """
         trainer, both = self._ready(), data()
-        with self._replacing():
-            kept = trainer.replace_data(*both, config)
-        self._new_run()
+        before = self._to_keep()
+        kept = trainer.replace_data(*both, config)
+        self._new_run(before)
         self._tell("reset", f"A new run on {trainer.train.name}", run=trainer.run)
         return kept
 
@@ -115,12 +115,13 @@ class Engine(Loop):
         """
         trainer, training = self._ready(), self._training
         both = None if data is None else data()
-        with self._replacing():
-            about = trainer.load(path, both)
-        self._new_run(weights_of=Path(path).name)
+        before = self._to_keep()
+        about = trainer.load(path, both)
+        self._new_run(before)
         self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
         if training:
             self._go()
+            self._publish()  # whoever asked finds the new run in the feed when the answer comes
         return about
 
     def save(self, path: str | Path) -> None:
@@ -139,10 +140,11 @@ class Engine(Loop):
         """Go on, paused, where a checkpoint's run stood, on other images if given; what doesn't fit changes
         nothing.
         """
-        with self._replacing():
-            self._resume(checkpoint, data)
+        self._resume(checkpoint, data, self._to_keep())
 
-    def _resume(self, checkpoint: Checkpoint, data: Data | None = None) -> None:
+    def _resume(
+        self, checkpoint: Checkpoint, data: Data | None = None, replaced: ReplacedRun | None = None
+    ) -> None:
         trainer = self._ready()
         before = trainer.images
         if data is not None:
@@ -153,7 +155,12 @@ class Engine(Loop):
             trainer.images = before
             raise
         made_here = checkpoint.version.run > 0
-        self._new_run(checkpoint.version if made_here else None, checkpoint.history)
+        self._new_run(
+            replaced,
+            continues=checkpoint.version if made_here else None,
+            history=checkpoint.history,
+            about=checkpoint.about,
+        )
         self._tell("resumed", f"The run goes on from step {trainer.step_number:,}", run=trainer.run)
         self._publish()  # whoever asked finds the new run in the feed when the answer comes
         tested = trainer.tested.step if trainer.tested is not None else 0

@@ -18,7 +18,6 @@ class Event:
     evaluated the test accuracy               step, epoch, accuracy, loss
     diverged  what happened, what to do       layer, loss, good_step, lr: where to go back to, and with what;
                                               neither when the weights had been changed by hand
-    replaced  where the run before stands     before: a ReplacedRun; comes before the three that follow
     reset     what begins                     run
     loaded    the file's name                 run, about
     resumed   where the run stands            run

@@ -62,15 +62,14 @@ class Adjustment(NamedTuple):
 class History:
     """The rows of one run, readable as columns; a column is a read-only view that later rows don't change.
 
-    `layers` names the layers with parameters; `run` is the run that the rows belong to, `origin` the run
-    that they began with: another one when a run was put back or continued. `weights_of` is the file whose
-    weights that one began with. Of `time`, seconds of training since the first row are kept. `trouble`
+    `layers` names the layers with parameters; `run` is the run that the rows belong to. `weights_of` is the
+    file whose weights it began with. Of `time`, seconds of training since the first row are kept. `trouble`
     says in a sentence what the disk or the memory refused, "" if nothing.
     """
 
     def __init__(self, layers: Iterable[str] = (), run: int = 0, weights_of: str = "") -> None:
         self.layers = tuple(layers)
-        self.run = self.origin = run
+        self.run = run
         self.weights_of = weights_of
         self._ancestors: dict[int, int] = {}  # runs whose steps it goes on with, each up to that step
         self.evaluations: list[Evaluation] = []
@@ -155,7 +154,6 @@ class History:
         made.weights_of = self.weights_of
         known = {**self._ancestors, self.run: until}
         made._ancestors = {number: min(step, until) for number, step in known.items()}
-        made.origin = self.origin if self.run else run  # what comes from a file begins here
         made.evaluations = [
             found
             for found in self.evaluations

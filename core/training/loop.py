@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,26 +24,16 @@ from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
 from core.training.event import Event
 from core.training.feed import SnapshotFeed
-from core.training.history import Evaluation, History
+from core.training.history import Evaluation
 from core.training.last_good import LastGood, smaller_rate
 from core.training.mailbox import Mailbox
-from core.training.news import RunBegan
+from core.training.news import ReplacedRun, RunBegan
 from core.training.shortage import clear
 from core.training.touch import Touches
 from core.training.trainer import Trainer
-from core.training.version import Version
 from core.training.watch import Watch
 
 Data = Callable[[], tuple[Dataset, Dataset]]
-
-
-@dataclass(frozen=True)
-class ReplacedRun:
-    """A run that another one has taken the place of: its number, all that going on needs, and its images."""
-
-    run: int
-    checkpoint: Checkpoint
-    images: tuple[Dataset, Dataset]
 
 
 class Loop:
@@ -114,7 +104,7 @@ class Loop:
             self._tell("error", self._failure, error=error)
             return False
         self._settle()
-        self._tell_history()
+        self._tell_began()
         self._publish()
         self._tell("ready", f"{len(train):,} images to train on, {len(test):,} to test", run=self.trainer.run)
         return True
@@ -181,30 +171,16 @@ class Loop:
         self._training = self._evaluating = False
         self._settle()
 
-    @contextlib.contextmanager
-    def _replacing(self) -> Iterator[None]:
-        """Inside, the trainer begins another run. What has been made of the one before is told of whole, for
-        whoever keeps it; an error means that it is still in its place.
-        """
+    def _to_keep(self) -> ReplacedRun | None:
+        """The run as it is before another one takes its place; None if nothing has been made of it."""
         trainer = self._ready()
-        before = None
         if trainer.step_number or trainer.touched:
-            before = ReplacedRun(trainer.run, trainer.checkpoint(), trainer.images)
-        yield
-        if before is not None:
-            text = f"The run before stands at step {before.checkpoint.step:,}"
-            self._tell("replaced", text, before=before)
+            return ReplacedRun(trainer.checkpoint(), trainer.images)
+        return None
 
-    def _new_run(
-        self,
-        continues: Version | None = None,
-        history: History | None = None,
-        weights_of: str = "",
-        apart: bool = False,
-    ) -> None:
-        """After the trainer has begun another run: nothing of the one before goes on.
-
-        What its history begins with is told as in RunBegan.
+    def _new_run(self, before: ReplacedRun | None = None, **told: Any) -> None:
+        """After the trainer has begun another run: nothing of the one `before` goes on. `told` as in
+        RunBegan.
         """
         self._evaluation, self._until, self._diverged = None, None, False
         self.config = self._ready().config
@@ -212,18 +188,12 @@ class Loop:
         self._good.begin()
         self._touches.forget()
         self._halt()
-        self._tell_history(continues, history, weights_of, apart)
+        self._tell_began(before=before, **told)
 
-    def _tell_history(
-        self,
-        continues: Version | None = None,
-        history: History | None = None,
-        weights_of: str = "",
-        apart: bool = False,
-    ) -> None:
+    def _tell_began(self, **told: Any) -> None:
         trainer = self._ready()
-        version, layers, step = trainer.version, trainer.layers, trainer.step_number
-        self.feed.add(RunBegan(version, layers, step, continues, history, weights_of, apart))
+        began = RunBegan(trainer.version, trainer.layers, trainer.step_number, **told)
+        self.feed.add(replace(began, weights_of=trainer.source, place=trainer.images[0].place))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
         """Make one step and tell of it: its numbers to the feed, the end of an epoch or of the numbers to

@@ -18,10 +18,14 @@ class RunHistories:
 
     def __init__(self) -> None:
         self.current = History()
-        self._waiting: History | None = None  # of a run that was set apart, and may go on
+        self.waiting: History | None = None  # of a run that was set apart, and may go on
 
-    def take(self, entries: Iterable[Entry]) -> None:
-        """Adds what has happened; what belongs to another run than the newest is left out."""
+    def take(self, entries: Iterable[Entry]) -> list[tuple[RunBegan, History]]:
+        """Adds what has happened; what belongs to another run than the newest is left out.
+
+        Returns the runs that have begun, each with the whole history of the run before it.
+        """
+        begun: list[tuple[RunBegan, History]] = []
         steps: list[StepRecord] = []
         for entry in entries:
             if isinstance(entry, StepRecord):
@@ -30,6 +34,7 @@ class RunHistories:
             self.current.append_all(steps)
             steps = []
             if isinstance(entry, RunBegan):
+                begun.append((entry, self.current))
                 self._begin(entry)
             elif isinstance(entry, Evaluation):
                 if entry.version.run == self.current.run:
@@ -39,14 +44,14 @@ class RunHistories:
             elif isinstance(entry, Adjustment):
                 self.current.adjustments.append(entry)
         self.current.append_all(steps)
+        return begun
 
     def _begin(self, began: RunBegan) -> None:
         before = self.current
-        self.current = self._continued(began) or History(
-            began.layers, began.version.run, weights_of=began.weights_of
-        )
+        self.current = self._continued(began) or History(began.layers, began.version.run)
+        self.current.weights_of = began.weights_of
         if began.apart:
-            self._waiting = before
+            self.waiting = before
 
     def _continued(self, began: RunBegan) -> History | None:
         """The history that a run goes on with, as its own; None if there is none of its layers."""
@@ -54,13 +59,13 @@ class RunHistories:
         if began.history is not None:
             base, newest = began.history, None
         elif began.continues is not None:
-            candidates = [self.current, *([self._waiting] if self._waiting is not None else [])]
+            candidates = [self.current, *([self.waiting] if self.waiting is not None else [])]
             known = [one for one in candidates if one.holds(began.continues.run, began.step)]
             if not known:
                 return None
             base, newest = known[0], began.continues.weights
-            if base is self._waiting:
-                self._waiting = None
+            if base is self.waiting:
+                self.waiting = None
         else:
             return None
         return base.continued(run, began.step, newest) if base.layers == layers else None

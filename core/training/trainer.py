@@ -191,7 +191,8 @@ class Trainer:
             self.fingerprint,
             self.tested,
             about=({"touched": True} if self.touched else {})
-            | ({"weights": self.source} if self.source else {}),
+            | ({"weights": self.source} if self.source else {})
+            | ({"data": self.train.place} if self.train.place else {}),
             version=self.version,
             last=self.last,
             gradients=self._gradients(),

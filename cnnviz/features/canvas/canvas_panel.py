@@ -19,7 +19,6 @@ from cnnviz.features.canvas.toolbar import CanvasToolbar
 from cnnviz.features.canvas.touched import Touched
 from cnnviz.session import Session, stops
 from cnnviz.session.picture import INPUT, Picture
-from core.presets import preset
 
 
 class CanvasPanel(QWidget):
@@ -155,7 +154,7 @@ class CanvasPanel(QWidget):
 
     @Slot()
     def _show_path(self) -> None:
-        words = [self._title()]
+        words = [self.session.title()]
         chosen = self.view.channel
         cell = self.session.selection
         if cell is not None and self.session.trace is not None:
@@ -177,12 +176,6 @@ class CanvasPanel(QWidget):
                 self.session.explain(*sentences.channel(name, chosen[1]))
         self.toolbar.show_path(*words)
         self.view.setAccessibleDescription(f"{self.toolbar.path.text}. {self._about}")
-
-    def _title(self) -> str:
-        config = self.session.config
-        if config.spec is not None:
-            return self.tr("Network")
-        return preset(config.preset).title
 
     @Slot()
     def _snapshot_changed(self) -> None:

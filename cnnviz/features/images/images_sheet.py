@@ -48,6 +48,7 @@ class ImagesPanel(Sheet):
         """Takes the window's actions: the buttons that open a user's own images trigger them."""
         self.file_button.clicked.connect(actions["open_data"].trigger)
         self.folder_button.clicked.connect(actions["open_folder"].trigger)
+        self.mnist_button.clicked.connect(actions["use_mnist"].trigger)
 
     def theme_changed(self) -> None:
         """Paints in the new colours."""
@@ -115,8 +116,15 @@ class ImagesPanel(Sheet):
             self.tr("Open a folder..."),
             self.tr("Start again on pictures of your own, in one folder a class."),
         )
+        self.mnist_button = tools.button(
+            self,
+            "images_use_mnist",
+            self.tr("Use MNIST"),
+            self.tr("Begin a new run on the handwritten digits that come with cnnviz; this one is kept."),
+        )
         self.add_tool(self.file_button)
         self.add_tool(self.folder_button)
+        self.add_tool(self.mnist_button)
         self.page = page = ImagesPage(self)
         self.body.addWidget(page, 1)
         self.finder, self.chips, self.wall, self.note = page.finder, page.chips, page.wall, page.note

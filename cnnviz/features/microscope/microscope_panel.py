@@ -41,6 +41,7 @@ class MicroscopePanel(QWidget):
     """The right column, 340 px, 320 in a narrow window, or a rail of 28 px."""
 
     folded_changed = Signal(bool)
+    touch_shown = Signal()  # the card to change weights with was opened or closed
 
     def __init__(self, session: Session, cards: ColumnCards, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,9 +104,15 @@ class MicroscopePanel(QWidget):
         if self._touch_card is not None:
             self._touch_card.touching.stop()
 
+    @property
+    def touch_open(self) -> bool:
+        """Whether the card to change weights with is open."""
+        return self._touch_card is not None and self._touch_card.touching.open
+
     @Slot()
     def _show_touch(self) -> None:
         assert self._touch_card is not None
+        self.touch_shown.emit()
         self._touch_card.show_open()
         if self._touch_card.touching.open:
             self.fold(False)

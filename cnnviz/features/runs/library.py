@@ -1,25 +1,37 @@
-"""Where the window's runs are kept: each in a folder of its own, from its first test on.
+"""Where the window's runs are kept: each in a folder of its own, from its first test on or from the moment
+when another run takes its place.
 
-A run is written down after each test, its history when it ends; what it has learnt is the weight files'
-matter.
+A run is written down after each test; when it gives way to another, all of it is: its history, and the
+checkpoint that it goes on from. Checkpoints stay within a budget of disk, the oldest that isn't pinned going
+first; the rows and curves stay.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session import Session
 from cnnviz.system import paths
+from cnnviz.system.writer import Writer
 from core.experiments import RunRecord, read_runs
+from core.experiments.record import RunFileError
 from core.experiments.run import HISTORY
-from core.files.atomic import FileError
-from core.training import History, TrainConfig
+from core.files.atomic import FileError, why
+from core.training import Checkpoint, CheckpointError, History, TrainConfig, load_checkpoint, read_about
 
+CHECKPOINT = "run.safetensors"
+DELETED = ".deleted"  # the folder of what can still be brought back
+BUDGET = 512 << 20  # bytes of all checkpoints
+PATIENCE = 2.0  # seconds to wait for what is being written when the window closes
 Run = tuple[Path, RunRecord]
 
 
@@ -32,19 +44,25 @@ class Library(QObject):
     """The runs that are kept, and the folders that were opened beside them; keeps the session's own."""
 
     changed = Signal()
+    _written = Signal()
+    _failed = Signal(str)
+    _pruned = Signal(int)
 
     def __init__(self, session: Session, keep: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session, self.keep, self.own = session, keep, folder()
         self.opened: list[Path] = []
-        self._history: History = session.history
-        self._config: TrainConfig = session.config
-        self._data = ""
-        self._known: tuple[object, ...] = ()  # what was written down of the run
-        self._place: Path | None = None
-        self.resting = False  # while a run is in the session that isn't to be kept
+        self.budget = BUDGET
+        self._writer = Writer("runs")
+        self._known: tuple[object, ...] = ()  # what was written down of the run under way
+        self._told = False
         session.history_changed.connect(self._look)
+        session.run_before.row_for = self._row_for
+        session.run_before.replaced.connect(self._keep_replaced)
         session.ended.connect(self._end)
+        self._written.connect(self.changed)
+        self._failed.connect(self._say_failed)
+        self._pruned.connect(self._say_pruned)
 
     def runs(self) -> list[Run]:
         """Every run there is: the one under way, then the newest first, then those of opened folders."""
@@ -60,38 +78,61 @@ class Library(QObject):
             self.opened.append(place)
         return count
 
-    @Slot()
-    def _end(self) -> None:
-        """Writes down how the run under way ended, when the window closes."""
-        if self._place is not None:
-            self._write("done")
-            with contextlib.suppress(FileError):
-                self._history.save_csv(self._place / HISTORY)
-        self._place = None
+    # what can be done with a run
 
-    def _finish(self) -> None:
-        """The same between two runs, the long file on the training thread: the window doesn't wait."""
-        if self._place is not None:
-            self._write("done")
-            self.session.ask(self._history.save_csv, self._place / HISTORY)
-        self._place = None
+    def under_way(self, place: Path) -> bool:
+        """Whether the run in this folder is the one in the session."""
+        return place.parent == self.own and place.name == self.session.run_before.about.get("row")
 
-    def go_on(self) -> None:
-        """Goes on with the run that was there before it rested: its history is a new object now."""
-        self.resting, self._history = False, self.session.history
+    def checkpoint(self, place: Path) -> Path | None:
+        """The file that the run in a folder goes on from: its own, or the one that was kept by itself."""
+        if (place / CHECKPOINT).is_file():
+            return place / CHECKPOINT
+        for name in (CHECKPOINT, "run-before.safetensors"):
+            path = paths.state_folder() / "runs" / name
+            with contextlib.suppress(CheckpointError):
+                if path.is_file() and place.parent == self.own and read_about(path).get("row") == place.name:
+                    return path
+        return None
+
+    def is_own(self, place: Path) -> bool:
+        """Whether a run is one of the window's, which may be renamed and deleted."""
+        return place.parent == self.own
+
+    def note(self, place: Path, **changes: object) -> None:
+        """Changes what is said of a run: `title`, `remark`, `pinned`. Raises FileError."""
+        replace(RunRecord.load(place), **changes).save(place)  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def delete(self, place: Path) -> None:
+        """Takes a run away; `bring_back` undoes it until the window closes. Raises FileError."""
+        try:
+            (self.own / DELETED).mkdir(exist_ok=True)
+            os.replace(place, self.own / DELETED / place.name)
+        except OSError as error:
+            raise FileError(place, *why(error)) from error
+        self.changed.emit()
+
+    def bring_back(self, place: Path) -> None:
+        """Puts a deleted run back. Raises FileError."""
+        try:
+            os.replace(self.own / DELETED / place.name, place)
+        except OSError as error:
+            raise FileError(place, *why(error)) from error
+        self.changed.emit()
+
+    # keeping
 
     @Slot()
     def _look(self) -> None:
-        history = self.session.history
-        if self.resting:
+        """Write the run under way down when there is news of it."""
+        before, history = self.session.run_before, self.session.history
+        if before.resting or not len(history):
             return
-        if history.origin != self._history.origin:
-            self._finish()
-            self._config, self._known = self.session.config, ()
-        self._history = history  # another object if the run was put back a little
-        if not len(history) or (self._place is None and not history.evaluations):
-            return  # weights that are looked at, or tested, are no run
-        known = tuple(history.evaluations), tuple(history.adjustments), self._edited
+        if not before.about.get("row") and not history.evaluations:
+            return  # it is written down after its first test, or when another one takes its place
+        tests, changes = tuple(history.evaluations), tuple(history.adjustments)
+        known = before.about["id"], tests, changes, self._edited
         if known != self._known:
             self._known = known
             self._write("running")
@@ -101,42 +142,201 @@ class Library(QObject):
     def _edited(self) -> bool:
         """Whether the weights of the run under way were changed by hand."""
         shot = self.session.snapshot
-        return shot is not None and shot.run == self._history.run and shot.touched
+        return shot is not None and shot.run == self.session.history.run and shot.touched
 
     def live(self) -> dict[Path, tuple[np.ndarray, np.ndarray]]:
         """Epochs and losses of the run under way, whose file is written when it ends; by its folder."""
-        if self._place is None:
-            return {}
-        return {self._place: (self._history.column("epoch"), self._history.column("loss"))}
+        row, history = self.session.run_before.about.get("row"), self.session.history
+        return {self.own / row: (history.column("epoch"), history.column("loss"))} if row else {}
+
+    @Slot(object)
+    def _keep_replaced(self, whole: Checkpoint) -> None:
+        """Another run has begun: writes all of the one before down, on a thread of its own."""
+        assert whole.history is not None
+        if not self.keep or not len(whole.history):
+            return
+        place = self.own / whole.about["row"]
+        record = self._record(place, whole, "done")
+        self._writer.put(lambda: self._store(place, record, whole))
+
+    def _row_for(self, whole: Checkpoint) -> str | None:
+        """The folder's name of a run that gives way to another one; None if it isn't kept here."""
+        known = whole.about.get("row")
+        if not self.keep or whole.history is None or not len(whole.history):
+            return known
+        return self._place(whole.about, whole.config).name
+
+    def shelve(self, path: Path) -> None:
+        """Keeps the run in a file that is about to give way; on the writing thread of whoever calls."""
+        if not self.keep:
+            return
+        try:
+            about = read_about(path)
+            row = about.get("row") or self._row_of(about.get("id"))
+            there = self.own / str(row) / CHECKPOINT
+            if row and there.is_file() and read_about(there)["step"] >= about["step"]:
+                return
+            whole = load_checkpoint(path)
+        except CheckpointError:
+            return  # it is said when it is offered
+        if whole.history is not None and len(whole.history):
+            place = self._place({"row": row}, whole.config, path.stat().st_mtime)
+            about = {**whole.about, "row": place.name}
+            self._store(place, self._record(place, whole, "done"), replace(whole, about=about))
+
+    def _row_of(self, name: object) -> str | None:
+        """The folder of the run with this id, if it is kept already."""
+        for path in self.own.glob(f"*/{CHECKPOINT}"):
+            with contextlib.suppress(CheckpointError):
+                if name is not None and read_about(path).get("id") == name:
+                    return path.parent.name
+        return None
+
+    def _store(self, place: Path, record: RunRecord, whole: Checkpoint) -> None:
+        """On a writing thread: a row with its curves and the checkpoint that it goes on from."""
+        assert whole.history is not None
+        reason = ""
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            marked(record, place).save(place)
+            whole.save(place / CHECKPOINT)
+            whole.history.save_csv(place / HISTORY)
+            removed = prune(self.own, self.budget, place)
+        except FileError as error:
+            reason = str(error)
+        except OSError as error:
+            reason = str(FileError(place, *why(error)))
+        with contextlib.suppress(RuntimeError):  # the window has gone
+            if reason:
+                self._failed.emit(reason)
+            else:
+                self._written.emit()
+                if removed:
+                    self._pruned.emit(removed)
+
+    def _place(self, about: dict[str, Any], config: TrainConfig, when: float | None = None) -> Path:
+        """The folder of a run: the one that it has already, or a new one."""
+        row = about.get("row")
+        if isinstance(row, str) and row and Path(row).name == row and (self.own / row).is_dir():
+            return self.own / row
+        name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(when)) + f"{config.preset}-seed{config.seed}"
+        place, number = self.own / name, 1
+        while place.exists():
+            number += 1
+            place = self.own / f"{name} ({number})"
+        with contextlib.suppress(OSError):  # said when it is written to
+            place.mkdir(parents=True)
+        return place
+
+    def _record(self, place: Path, whole: Checkpoint, state: str) -> RunRecord:
+        """What is known of a run from its checkpoint."""
+        data = whole.about.get("data")
+        return self._row(
+            place,
+            whole.config,
+            whole.history or History(),
+            state,
+            edited=bool(whole.about.get("touched")),
+            data=Path(data).name if isinstance(data, str) else "",
+            weights_of=str(whole.about.get("weights", "")),
+        )
+
+    def _row(
+        self,
+        place: Path,
+        config: TrainConfig,
+        history: History,
+        state: str,
+        edited: bool,
+        data: str,
+        weights_of: str,
+    ) -> RunRecord:
+        step = int(history.steps[-1]) if len(history) else 0
+        return RunRecord(
+            place.name,
+            config,
+            state,
+            step,
+            step,
+            tuple(history.evaluations),
+            wall=float(history.column("time")[-1]) if len(history) else 0.0,
+            note=self.tr("Its weights were changed by hand.") if edited else "",
+            adjustments=tuple(history.adjustments),
+            data=data,
+            weights_of=weights_of,
+            edited=edited,
+        )
 
     def _write(self, state: str) -> None:
         """Keeps what is known of the run; a disk that refuses costs the record, not the run."""
         if not self.keep:
             return
-        config, history = self._config, self._history
-        if self._place is None:
-            name = time.strftime("%Y-%m-%d %H%M%S ") + f"{config.preset}-seed{config.seed}"
-            self._place = self.own / name
-            images = self.session.data_path
-            self._data = "" if images is None else images.name
-        tests = tuple(history.evaluations)
-        passed = float(history.column("time")[-1]) if len(history) else 0.0
-        step = int(history.steps[-1]) if len(history) else 0
-        edited = bool(self._known and self._known[-1])
-        record = RunRecord(
-            self._place.name,
-            config,
+        session = self.session
+        about, history, images = session.run_before.about, session.history, session.data_path
+        place = self._place(about, session.config)
+        about["row"] = place.name
+        record = self._row(
+            place,
+            session.config,
+            history,
             state,
-            step,
-            step,
-            tests,
-            wall=passed,
-            note=self.tr("Its weights were changed by hand.") if edited else "",
-            data=self._data,
+            self._edited,
+            data="" if images is None else images.name,
             weights_of=history.weights_of,
-            adjustments=tuple(history.adjustments),
-            edited=edited,
         )
         with contextlib.suppress(OSError, FileError):
-            self._place.mkdir(parents=True, exist_ok=True)
-            record.save(self._place)
+            place.mkdir(parents=True, exist_ok=True)
+            marked(record, place).save(place)
+
+    @Slot()
+    def _end(self) -> None:
+        """Writes down how the run under way ended, when the window closes; what was deleted goes."""
+        self._writer.join(PATIENCE)
+        if not self.keep:
+            return
+        if len(self.session.history) and not self.session.run_before.resting:
+            self._write("done")
+            with contextlib.suppress(FileError):
+                self.session.history.save_csv(self.own / self.session.run_before.about["row"] / HISTORY)
+        shutil.rmtree(self.own / DELETED, ignore_errors=True)
+
+    @Slot(str)
+    def _say_failed(self, reason: str) -> None:
+        if not self._told:
+            self._told = True
+            self.session.message.emit(self.tr("The run can't be kept in Runs: {0}").format(reason), "error")
+
+    @Slot(int)
+    def _say_pruned(self, count: int) -> None:
+        words = self.tr(
+            "The kept runs have reached {0} MiB: {1} of the oldest can't be gone on with any more. "
+            "Their curves stay. Pin a run in Runs to keep it whole."
+        )
+        self.session.message.emit(words.format(self.budget >> 20, count), "info")
+
+
+def marked(record: RunRecord, place: Path) -> RunRecord:
+    """The record with what somebody has said of the run: its title, the remark, whether it is pinned."""
+    try:
+        before = RunRecord.load(place)
+    except RunFileError:
+        return record
+    return replace(record, title=before.title, remark=before.remark, pinned=before.pinned)
+
+
+def prune(own: Path, budget: int, newest: Path) -> int:
+    """Removes the oldest checkpoints that aren't pinned until all are within the budget; how many went."""
+    found = []
+    for path in own.glob(f"*/{CHECKPOINT}"):
+        with contextlib.suppress(OSError):
+            state = path.stat()
+            found.append((state.st_mtime_ns, state.st_size, path))
+    total, removed = sum(size for _, size, _ in found), 0
+    for _, size, path in sorted(found):
+        if total <= budget:
+            break
+        with contextlib.suppress(OSError, RunFileError):
+            if path.parent != newest and not RunRecord.load(path.parent).pinned:
+                path.unlink()
+                total, removed = total - size, removed + 1
+    return removed

@@ -24,9 +24,13 @@ def tr(text: str) -> str:
 
 
 def train(window: MainWindow) -> None:
-    """Trains, and goes on until paused."""
-    if not window.session.training:
-        window.session.train()
+    """Has a network that knows nothing learn until paused; the run of one that knows something is kept."""
+    session = window.session
+    if untaught(window):
+        if not session.training:
+            session.train()
+    else:
+        session.reset(then=session.train)
 
 
 def open_trained(window: MainWindow) -> None:
@@ -42,8 +46,7 @@ def draw(window: MainWindow) -> None:
     if session.snapshot is None:
         Next(window, draw)
     elif untaught(window):
-        session.open_trained()
-        Next(window, lambda window: window.action("draw").trigger() if not session.drawing.open else None)
+        session.open_trained(then=lambda: None if session.drawing.open else window.action("draw").trigger())
     else:
         window.action("draw").trigger()
 
@@ -60,7 +63,7 @@ def untaught(window: MainWindow) -> bool:
     shot = window.session.snapshot
     if shot is None or shot.step or shot.test_accuracy is not None:
         return shot is None
-    return shot.run not in window.recent.learnt
+    return not window.session.history.weights_of
 
 
 class Next(QObject):
@@ -89,6 +92,14 @@ def to_go_on_with(window: MainWindow) -> list[Row]:
     if found is not None:
         text = tr("Continue the last run, at step {0}").format(f"{found.step:,}")
         rows.append(("play", text, tr("Weights, optimiser and curves as they were; paused."), found.resume))
+    before = window.session.run_before.kept
+    if before is not None:
+        text = tr("Go back to the run before, at step {0}").format(f"{before.step:,}")
+        tip = tr("Weights, optimiser and curves as they were; paused. The run in its place is kept.")
+        rows.append(("undo", text, tip, window.session.run_before.bring_back))
+    if window.session.data_path is not None:
+        tip = tr("A new run on the handwritten digits that come with cnnviz; this one is kept.")
+        rows.append(("batch", tr("Use MNIST again"), tip, window.session.use_mnist))
     for path in window.recent.files():
         icon, words = _kind(path)
         text = words.format(one_line(path.name))

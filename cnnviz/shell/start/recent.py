@@ -24,7 +24,6 @@ class Recent(QObject):
         super().__init__(window)
         self._window = window
         self._asked: list[Path] = []
-        self.learnt: set[int] = set()  # the runs that began from the weights of a file
         window.session.message.connect(self._said)
 
     def asked(self, path: str | Path) -> None:
@@ -47,9 +46,6 @@ class Recent(QObject):
     def _remember(self, path: Path) -> None:
         if path.suffix not in SHOWN and not path.is_dir():
             return
-        if path.suffix == ".safetensors":
-            session = self._window.session
-            session.ask(lambda: session.engine.trainer.run, then=self.learnt.add)  # type: ignore[union-attr]
         here = str(path.absolute())
         kept = (here, *(other for other in self._window.remembered.recent if other != here))
         self._window.remembered = replace(self._window.remembered, recent=kept[:MOST])

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
+
 from cnnviz.features.draw.sheet import DrawingSheet
 from cnnviz.session.autosave import Autosave
 from cnnviz.session.walk import Walk
+from core.training import ReplacedRun
 from core.training.beside import Aside, begin_beside, go_on, put_aside, take_up
 
 if TYPE_CHECKING:
@@ -57,12 +60,10 @@ class Kept:
                 self._then()
                 return
             self.aside, self.step = made, made.step
-            self._window.library.resting = True
             kept = session.findChild(Autosave)
             if kept is not None:
                 kept.hold(made.copy)
             data = None if self._data_path is None else _mnist
-            session.data_path = None
             session.ask(begin_beside, session.engine, None, data, then=lambda _: then(), failed=failed)
 
         session.ask(put_aside, session.engine, then=aside, failed=failed)
@@ -88,8 +89,6 @@ class Kept:
         session.set_speed(self._speed)
 
         def back(_: object) -> None:
-            session.data_path = self._data_path
-            self._window.library.go_on()
             self._hold_no_more()
             self._look_back()
             session.ask(go_on, session.engine, aside)
@@ -101,9 +100,14 @@ class Kept:
         """Lets the run go: the tour's own takes its place."""
         self._window.session.drawing.stop()
         self._give_sheet_back()
-        self._window.session.set_speed(self._speed)
-        self._window.library.resting = False
+        session = self._window.session
+        session.set_speed(self._speed)
+        before = session.run_before
         self._hold_no_more()
+        if self.aside is not None:
+            before.let_go(ReplacedRun(self.aside.copy, self.aside.trainer.images), session.past.set_apart)
+            if before.is_news:
+                before.say(tr("The tour's network goes on. Your own run is kept."))
         self._furniture()
 
     def end_at_once(self) -> None:
@@ -160,6 +164,11 @@ class Kept:
         window.panels["CurvesPanel"].setHidden(self._curves_hidden)
         if self.trace is None or self._selection is None:
             window.panels["MicroscopePanel"].fold(self._folded)
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Tour", text)
 
 
 def _mnist() -> Any:
