@@ -7,6 +7,7 @@ sight can be taken elsewhere.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
@@ -16,8 +17,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from cnnviz.features.runs import export, tools
 from cnnviz.features.runs.group_process import GroupProcess
 from cnnviz.features.runs.library import Library
-from cnnviz.features.runs.series import overlay
-from cnnviz.features.runs.table import RunTable
+from cnnviz.features.runs.series import name_of, overlay
+from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable
 from cnnviz.plots.overlay_plot import OverlayPlot
 from cnnviz.session import Session
 from cnnviz.system import paths
@@ -25,7 +26,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
-from core.files.atomic import SaveError, one_line
+from core.files.atomic import FileError, SaveError, one_line
 
 OFTEN = 1.0  # seconds between two drawings of a loss that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
@@ -60,6 +61,11 @@ class RunsPanel(Sheet):
         self.table.setParent(self)
         self.table.shown_changed.connect(self._draw)
         self.view = tools.table_view(self, self.table)
+        self.view.doubleClicked.connect(self.go_on)
+        self.view.opened.connect(self.go_on)
+        self.view.deleted.connect(self.delete)
+        self.view.customContextMenuRequested.connect(self._ask_what)
+        self.table.said.connect(self._noted)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.modelReset.connect(self._row_changed)
         self.body.addWidget(self.plot, 3)
@@ -72,6 +78,7 @@ class RunsPanel(Sheet):
     def use_library(self, library: Library) -> None:
         """Takes the runs that are kept, and those of opened folders."""
         self.library = library
+        self.table.own = library.is_own
         library.changed.connect(self.look)
         self.session.history_changed.connect(self._grown)
 
@@ -100,6 +107,83 @@ class RunsPanel(Sheet):
             self.table.show_only([place for place, _ in self.table.runs if place.parent == self._watched])
             self._watched = None
         self._draw()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Goes on, paused, with the chosen run; the one under way is kept."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        place, record = chosen
+        path = self.library.checkpoint(place)
+        if self.library.under_way(place):
+            self.session.message.emit(self.tr("It is the run under way."), "info")
+        elif path is None:
+            text = self.tr("Of {0} only the curves are kept. Make it again to have its network.")
+            self.session.message.emit(text.format(name_of(record, [])), "error")
+        else:
+            self.closing.emit()
+            self.session.continue_run(path)
+
+    @Slot()
+    def delete(self) -> None:
+        """Deletes the chosen run; a button brings it back until the window closes."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        place, record = chosen
+        if not self.library.is_own(place):
+            text = self.tr("{0} is in a folder of yours, which cnnviz leaves as it is.")
+            self.session.message.emit(text.format(place.name), "info")
+            return
+        if self.library.under_way(place):
+            text = self.tr("The run under way can't be deleted. Begin another one first.")
+            self.session.message.emit(text, "info")
+            return
+        if self._done(self.library.delete, place):
+            text = self.tr("Deleted {0}.").format(name_of(record, []))
+            self.session.message.emit(text, "info")
+            words = self.tr("Bring it back")
+            self.session.offered.emit(words, lambda: self._done(self.library.bring_back, place))
+
+    def pin(self) -> None:
+        """Pins the chosen run, which is kept whole then, or lets it go again."""
+        chosen = self._chosen()
+        if chosen is not None:
+            self._done(self.library.note, chosen[0], pinned=not chosen[1].pinned)
+
+    def _done(self, do: Callable[..., None], place: Path, **changes: object) -> bool:
+        """Does something to a run's folder; what the disk refuses becomes a message."""
+        try:
+            do(place, **changes)
+        except FileError as error:
+            self.session.message.emit(str(error), "error")
+            return False
+        return True
+
+    @Slot(object, str, str)
+    def _noted(self, place: Path, what: str, text: str) -> None:
+        self._done(self.library.note, place, **{what: text})
+
+    @Slot()
+    @Slot(QPoint)
+    def _ask_what(self, at: QPoint | None = None) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        menu = tools.run_menu(self, self.library.is_own(chosen[0]), chosen[1].pinned)
+        menu.triggered.connect(lambda action: self._do(action.data()))
+        if isinstance(at, QPoint):
+            menu.popup(self.view.viewport().mapToGlobal(at))
+        else:
+            menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
+
+    def _do(self, what: str) -> None:
+        if what in ("title", "remark"):
+            column = NAME if what == "title" else NOTE
+            self.view.edit(self.table.index(self.view.currentIndex().row(), column))
+        else:
+            {"go_on": self.go_on, "pin": self.pin, "delete": self.delete}[what]()
 
     def open_folder(self, place: Path) -> bool:
         """Shows the runs of a folder; False, and a message, when it has none."""
@@ -168,6 +252,15 @@ class RunsPanel(Sheet):
         row.addWidget(tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all))
         tip = self.tr("Take every tick away.")
         row.addWidget(tools.button(self, "runs_none", self.tr("Show none"), tip, self._show_none))
+        tip = self.tr("Have the chosen run go on where it stood, paused; the one under way is kept.")
+        words = self.tr("Go on with this one")
+        self.go_on_button = tools.button(self, "runs_go_on", words, tip, self.go_on)
+        self.go_on_button.setEnabled(False)
+        row.addWidget(self.go_on_button)
+        tip = self.tr("Rename the chosen run, note something, pin or delete it.")
+        self.more_button = tools.button(self, "runs_more", self.tr("More..."), tip, lambda: self._ask_what())
+        self.more_button.setEnabled(False)
+        row.addWidget(self.more_button)
         tip = self.tr("Open the settings, filled from the chosen run and its seed: change one, then reset.")
         words = self.tr("Again with one thing changed")
         self.again_button = tools.button(self, "runs_again", words, tip, self._again)
@@ -206,7 +299,7 @@ class RunsPanel(Sheet):
         if time.monotonic() - self._drawn >= OFTEN and self.table.shown & set(self.library.live()):
             self._draw()
 
-    def _chosen(self) -> tuple[Path, object] | None:
+    def _chosen(self) -> Run | None:
         index = self.view.currentIndex()
         return self.table.runs[index.row()] if index.isValid() else None
 
@@ -221,7 +314,11 @@ class RunsPanel(Sheet):
 
     @Slot()
     def _row_changed(self) -> None:
-        self.again_button.setEnabled(self._chosen() is not None)
+        chosen = self._chosen()
+        for button in (self.again_button, self.more_button):
+            button.setEnabled(chosen is not None)
+        can = chosen is not None and self.library.checkpoint(chosen[0]) is not None
+        self.go_on_button.setEnabled(can)
         self._draw()
 
     @Slot()
@@ -235,8 +332,19 @@ class RunsPanel(Sheet):
     @Slot()
     def _again(self) -> None:
         index = self.view.currentIndex()
-        if index.isValid():
-            self.again.emit(self.table.runs[index.row()][1].config)
+        if not index.isValid():
+            return
+        record = self.table.runs[index.row()][1]
+        self.again.emit(record.config)
+        here = self.session.data_path
+        if here is not None and here.name != record.data:
+            text = self.tr("That run was on other images; a reset begins on those of {0}.")
+            self.session.message.emit(text.format(here.name), "info")
+            if not record.data:
+                config = record.config
+                self.session.offered.emit(
+                    self.tr("Begin it on MNIST"), lambda: self.session.use_mnist(config)
+                )
 
     # folders, groups, files
 

@@ -29,7 +29,11 @@ def tr(text: str) -> str:
 
 
 def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
-    """What a run is called among others: its preset, and its seed where another run shares the preset."""
+    """What a run is called among others: what somebody has called it, else its preset, and its seed where
+    another run shares the preset.
+    """
+    if record.title:
+        return record.title
     name = record.config.preset if record.config.spec is None else record.name
     twins = [other for other in among if other.config.preset == record.config.preset]
     if len(twins) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from core.training import ConfigError, TrainConfig
 Run = tuple[Path, RunRecord]
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
-NAME, SETTINGS, ACCURACY, BEST, EPOCHS, TIME = range(6)
+NAME, SETTINGS, ACCURACY, BEST, EPOCHS, TIME, NOTE = range(7)
+MOST_LETTERS = 200  # of a name or a note
 NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
 
 
@@ -63,14 +64,16 @@ def changes_text(run: RunRecord) -> list[str]:
 
 
 class RunTable(QAbstractTableModel):
-    """`shown` holds the folders of the runs whose boxes are ticked."""
+    """`shown` holds the folders of the runs whose boxes are ticked; `own` says which may be renamed."""
 
     shown_changed = Signal()
+    said = Signal(object, str, str)  # a run's folder, "title" or "remark", what somebody has typed
 
     def __init__(self) -> None:
         super().__init__()
         self.runs: list[Run] = []
         self.shown: set[Path] = set()
+        self.own: Callable[[Path], bool] = lambda place: False
 
     def fill(self, runs: Sequence[Run]) -> None:
         """Shows other runs, or the same ones grown."""
@@ -78,7 +81,7 @@ class RunTable(QAbstractTableModel):
         if [place for place, _ in runs] == [place for place, _ in self.runs]:
             self.runs = runs
             if runs:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(runs) - 1, TIME))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(runs) - 1, NOTE))
             return
         self.beginResetModel()
         self.runs = runs
@@ -102,17 +105,20 @@ class RunTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.runs)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 6
+        return 7
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("run"), tr("settings"), tr("test"), tr("best"), tr("epochs"), tr("time"))[section]
+            words = (tr("run"), tr("settings"), tr("test"), tr("best"), tr("epochs"), tr("time"), tr("note"))
+            return words[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() in (NAME, NOTE) and self.own(self.runs[index.row()][0]):
+            flags |= Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -121,6 +127,8 @@ class RunTable(QAbstractTableModel):
             return self._text(run, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_text(self._tip(place, run, index.column()))
+        if role == Qt.ItemDataRole.EditRole:
+            return run.remark if index.column() == NOTE else run.title or name_of(run, [])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == NAME:
@@ -128,9 +136,13 @@ class RunTable(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        place = self.runs[index.row()][0]
+        if role == Qt.ItemDataRole.EditRole and index.column() in (NAME, NOTE):
+            text = " ".join(str(value).split())[:MOST_LETTERS]
+            self.said.emit(place, "title" if index.column() == NAME else "remark", text)
+            return True
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != NAME:
             return False
-        place = self.runs[index.row()][0]
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self.shown.add(place)
         else:
@@ -142,7 +154,10 @@ class RunTable(QAbstractTableModel):
     def _text(self, run: RunRecord, column: int) -> str:
         tests = run.evaluations
         if column == NAME:
-            return name_of(run, [])
+            name = name_of(run, [])
+            return tr("{0} (pinned)").format(name) if run.pinned else name
+        if column == NOTE:
+            return run.remark
         if column == SETTINGS:
             own = [tr("on {0}").format(run.data)] if run.data else []
             return "; ".join([*own, settings_text(run.config), *changes_text(run)])

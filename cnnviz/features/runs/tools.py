@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from cnnviz.features.runs import export
@@ -14,7 +15,8 @@ from cnnviz.widgets.controls import MOVE, Button, ComboBox, keeps, tell
 from core.experiments import GROUPS
 
 ROW = 24  # pixels
-KEYS = (Qt.Key.Key_Space, *MOVE)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER, *MOVE)
 
 
 def tr(text: str) -> str:
@@ -52,13 +54,28 @@ def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], obj
 
 
 class RunView(QTableView):
-    """A table that keeps Space and the arrows while it has the focus: Space ticks a run."""
+    """A table that keeps its keys while it has the focus: Space ticks a run, Enter goes on with it, F2
+    renames it, Delete deletes it.
+    """
+
+    opened = Signal()
+    deleted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QTableView.State.EditingState:
+            super().keyPressEvent(event)  # what the field leaves over is no key of the table's
+        elif event.key() in ENTER:
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         return keeps(event, KEYS) or super().event(event)
 
 
-def table_view(parent: QWidget, model: RunTable) -> QTableView:
+def table_view(parent: QWidget, model: RunTable) -> RunView:
     """The table of runs: whole rows, one chosen at a time."""
     view = RunView(parent)
     view.setObjectName("runs_table")
@@ -69,6 +86,8 @@ def table_view(parent: QWidget, model: RunTable) -> QTableView:
     view.setTabKeyNavigation(False)
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QTableView.EditTrigger.EditKeyPressed)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(ROW)
@@ -101,6 +120,30 @@ def group_menu(parent: QWidget) -> QMenu:
     for each in GROUPS:
         action = menu.addAction(tr("{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds)))
         action.setData(each.name)
+    return menu
+
+
+def run_menu(parent: QWidget, own: bool, pinned: bool) -> QMenu:
+    """What can be done with the chosen run; an action's data is "go_on", "title", "remark", "pin" or
+    "delete".
+    """
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    pin = tr("Let it go when room is needed") if pinned else tr("Pin: keep it whole")
+    rows = (
+        ("go_on", tr("Go on with this one"), "Return", True),
+        ("title", tr("Rename"), "F2", own),
+        ("remark", tr("Note"), "", own),
+        ("pin", pin, "", own),
+        ("delete", tr("Delete"), "Del", own),
+    )
+    for name, text, key, possible in rows:
+        action = menu.addAction(text)
+        action.setData(name)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        action.setEnabled(possible)
     return menu
 
 

@@ -1,0 +1,532 @@
+"""No run is lost by beginning another one: it is kept whole, and comes back bit for bit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+import core
+from cnnviz.features.runs import RunsPanel, library
+from cnnviz.shell import app
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.system import paths
+from core.data.dataset import Dataset
+from core.experiments import RunRecord, read_runs
+from core.training import TrainConfig, Trainer, load_checkpoint, read_about
+
+Open = Callable[..., MainWindow]
+CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
+
+
+@pytest.fixture
+def folder(own_home: Path) -> Path:
+    """Where this test's windows keep the run under way and the one before."""
+    return paths.state_folder() / "runs"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Open]:
+    """Opens windows of the user's own, as at a start of the program."""
+    opened: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        _, window = app.create(["cnnviz"], CONFIG, lambda: digits)
+        window.show()
+        qtbot.waitUntil(lambda: window.session.ready, timeout=10_000)
+        opened.append(window)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    """Images of one's own, of two classes."""
+    rng = np.random.default_rng(3)
+    path = tmp_path / "others.npz"
+    images = rng.integers(0, 255, (120, 28, 28)).astype(np.uint8)
+    np.savez(path, images=images, labels=np.arange(120) % 10)
+    return path
+
+
+def steps(qtbot: QtBot, window: MainWindow, count: int) -> None:
+    for _ in range(count):
+        here = window.session.snapshot.step
+        window.action("step_batch").trigger()
+        qtbot.waitUntil(lambda here=here: window.session.snapshot.step == here + 1)
+    qtbot.waitUntil(lambda: len(window.session.history) == window.session.snapshot.step)
+
+
+def begun(qtbot: QtBot, window: MainWindow, do: Callable[[], object]) -> None:
+    """Does something that begins another run, and waits until it is there."""
+    run = window.session.snapshot.run
+    do()
+    qtbot.waitUntil(lambda: window.session.snapshot.run > run, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.history.run == window.session.snapshot.run)
+
+
+def back(qtbot: QtBot, window: MainWindow, do: Callable[[], object], step: int) -> None:
+    begun(qtbot, window, do)
+    qtbot.waitUntil(lambda: len(window.session.history) == step)
+    assert window.session.snapshot.step == step
+
+
+def straight(digits: tuple[Dataset, Dataset], count: int, config: TrainConfig = CONFIG) -> Trainer:
+    trainer = Trainer(config, *digits)
+    for _ in range(count):
+        trainer.step()
+    return trainer
+
+
+def same(window: MainWindow, trainer: Trainer) -> None:
+    """The window's run is bit for bit the trainer's: weights, statistics, optimiser."""
+    here = window.session.engine.trainer
+    assert here is not None
+    ours, theirs = here.network.state_dict(), trainer.network.state_dict()
+    assert {name: array.tobytes() for name, array in ours.items()} == {
+        name: array.tobytes() for name, array in theirs.items()
+    }
+    for name, arrays in trainer.optimizer.state.items():
+        for kind, array in arrays.items():
+            assert np.array_equal(here.optimizer.state[name][kind], array)
+
+
+def button(window: MainWindow) -> QPushButton:
+    found = window.findChild(QPushButton, "message_action")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+WAYS: dict[str, Callable[[MainWindow, Path], object]] = {
+    "reset": lambda window, path: window.action("reset").trigger(),
+    "preset": lambda window, path: window.session.reset(TrainConfig.from_preset("lenet5")),
+    "settings": lambda window, path: window.session.reset(replace(CONFIG, lr=0.5)),
+    "trained": lambda window, path: window.action("open_trained").trigger(),
+    "weights": lambda window, path: window.load_weights(paths.trained_network()),
+    "images": lambda window, path: window.open_data(path),
+    "mnist": lambda window, path: window.action("use_mnist").trigger(),
+}
+
+
+@pytest.mark.parametrize(
+    "way", [way if way in ("reset", "images") else pytest.param(way, marks=pytest.mark.slow) for way in WAYS]
+)
+def test_the_run_before_comes_back_bit_for_bit(
+    qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset], others: Path, folder: Path, way: str
+) -> None:
+    window = open_window()
+    steps(qtbot, window, 5)
+    losses = window.session.history.column("loss").copy()
+    begun(qtbot, window, lambda: WAYS[way](window, others))
+    qtbot.waitUntil(lambda: button(window).isVisible())
+    assert button(window).text().strip() == "Go back to the run before (step 5)"
+    steps(qtbot, window, 1)
+    qtbot.waitUntil(lambda: (folder / "run-before.safetensors").exists())
+    kept = load_checkpoint(folder / "run-before.safetensors")
+    assert (kept.step, kept.config) == (5, CONFIG)
+    back(qtbot, window, lambda: window.action("bring_back").trigger(), 5)
+    assert window.session.data_path is None
+    assert np.array_equal(window.session.history.column("loss"), losses)
+    assert window.session.config == CONFIG
+    steps(qtbot, window, 2)
+    same(window, straight(digits, 7))
+
+
+@pytest.mark.slow
+def test_undo_goes_to_and_fro_and_the_button_does_the_same(
+    qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset]
+) -> None:
+    window = open_window()
+    steps(qtbot, window, 3)
+    other = replace(CONFIG, seed=7)
+    begun(qtbot, window, lambda: window.session.reset(other))
+    steps(qtbot, window, 2)
+    control = Qt.KeyboardModifier.ControlModifier
+    back(qtbot, window, lambda: QTest.keyClick(window.stage, Qt.Key.Key_Z, control), 3)
+    same(window, straight(digits, 3))
+    qtbot.waitUntil(lambda: button(window).isVisible())
+    back(qtbot, window, button(window).click, 2)
+    same(window, straight(digits, 2, other))
+
+
+def test_ctrl_z_is_the_drawings_while_the_pad_is_open(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    assert not window.action("bring_back").isEnabled()
+    steps(qtbot, window, 1)
+    begun(qtbot, window, window.reset)
+    assert window.action("bring_back").isEnabled()
+    window.action("draw").trigger()
+    assert window.action("bring_back").shortcuts() == []
+    window.action("draw").trigger()
+    assert len(window.action("bring_back").shortcuts()) == 1
+
+
+@pytest.mark.slow
+def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    session = window.session
+    session.intake.timer.stop()  # a window that is busy: nothing is taken from the feed
+    for _ in range(6):
+        session.step_batch()
+    begun(qtbot, window, window.reset)
+    kept = session.run_before.kept
+    assert kept is not None
+    assert kept.checkpoint is not None
+    assert kept.checkpoint.history is not None
+    assert kept.checkpoint.history.steps.tolist() == [1, 2, 3, 4, 5, 6]
+    assert not len(session.history)
+
+
+def test_a_run_replaced_at_the_very_end_is_kept(qtbot: QtBot, open_window: Open, folder: Path) -> None:
+    window = open_window()
+    steps(qtbot, window, 4)
+    window.reset()
+    window.close()
+    assert read_about(folder / "run.safetensors")["step"] == 4
+    rows = read_runs(library.folder())
+    assert [record.step for _, record in rows] == [4]
+
+
+def test_the_next_start_offers_both_runs(
+    qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset]
+) -> None:
+    first = open_window()
+    steps(qtbot, first, 6)
+    begun(qtbot, first, lambda: first.session.reset(replace(CONFIG, seed=3)))
+    steps(qtbot, first, 2)
+    first.close()
+    second = open_window()
+    assert second.stage.message == "The last run is kept, at step 2. Continue it?"
+    back(qtbot, second, lambda: second.action("bring_back").trigger(), 6)
+    steps(qtbot, second, 1)
+    same(second, straight(digits, 7))
+    second.close()
+    third = open_window()
+    assert third.stage.message == "The last run is kept, at step 7. Continue it?"
+    assert sorted(record.step for _, record in read_runs(library.folder())) == [2, 7]
+
+
+@pytest.mark.slow
+def test_what_was_never_trained_makes_no_row(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    begun(qtbot, window, window.open_trained)
+    qtbot.waitUntil(lambda: bool(window.session.history.evaluations), timeout=20_000)
+    begun(qtbot, window, window.reset)
+    begun(qtbot, window, window.open_trained)
+    window.close()
+    assert read_runs(library.folder()) == []
+
+
+# the sheet of runs
+
+
+@pytest.fixture
+def two(qtbot: QtBot, open_window: Open) -> tuple[MainWindow, RunsPanel]:
+    """A window whose first run, of 4 steps, was replaced by another one of 1; the sheet of runs is open."""
+    window = open_window()
+    steps(qtbot, window, 4)
+    begun(qtbot, window, lambda: window.session.reset(replace(CONFIG, seed=9)))
+    steps(qtbot, window, 1)
+    window.action("runs").trigger()
+    panel = window.panels["RunsPanel"]
+    qtbot.waitUntil(lambda: panel.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: panel.library.checkpoint(panel.table.runs[0][0]) is not None)
+    panel.view.selectRow(0)
+    return window, panel
+
+
+@pytest.mark.parametrize(
+    "how", ["enter", *(pytest.param(how, marks=pytest.mark.slow) for how in ("button", "double click"))]
+)
+def test_a_run_goes_on_from_the_sheet(
+    qtbot: QtBot, two: tuple[MainWindow, RunsPanel], digits: tuple[Dataset, Dataset], how: str
+) -> None:
+    window, panel = two
+    deeds: dict[str, Callable[[], object]] = {
+        "button": panel.go_on_button.click,
+        "enter": lambda: QTest.keyClick(panel.view, Qt.Key.Key_Return),
+        "double click": lambda: panel.view.doubleClicked.emit(panel.table.index(0, 1)),
+    }
+    panel.view.setFocus()
+    back(qtbot, window, deeds[how], 4)
+    assert window.stage.sheet is None
+    steps(qtbot, window, 1)
+    same(window, straight(digits, 5))
+    begun(qtbot, window, window.reset)
+    qtbot.waitUntil(lambda: sorted(r.step for _, r in read_runs(library.folder())) == [1, 5])
+
+
+def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
+    qtbot: QtBot, two: tuple[MainWindow, RunsPanel]
+) -> None:
+    window, panel = two
+    place = panel.table.runs[0][0]
+    panel.table.setData(panel.table.index(0, 0), "  The first\none ", Qt.ItemDataRole.EditRole)
+    panel.table.setData(panel.table.index(0, 6), "too slow", Qt.ItemDataRole.EditRole)
+    panel.pin()
+    record = RunRecord.load(place)
+    assert (record.title, record.remark, record.pinned) == ("The first one", "too slow", True)
+    assert panel.table.index(0, 0).data() == "The first one (pinned)"
+    assert panel.table.index(0, 6).data() == "too slow"
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert panel.table.rowCount() == 0
+    assert window.stage.message == "Deleted The first one."
+    button(window).click()
+    assert panel.table.rowCount() == 1
+    assert RunRecord.load(place) == record
+    # What was said of it stays when the run goes on and is kept again.
+    panel.view.selectRow(0)
+    back(qtbot, window, panel.go_on, 4)
+    steps(qtbot, window, 1)
+    begun(qtbot, window, window.reset)
+    qtbot.waitUntil(lambda: RunRecord.load(place).step == 5)
+    assert RunRecord.load(place).title == "The first one"
+    window.action("runs").trigger()
+    panel.view.selectRow([row for row, _ in panel.table.runs].index(place))
+    panel.delete()
+    window.close()
+    assert place.name not in [path.name for path in library.folder().rglob("*")]
+
+
+def test_f2_edits_the_name_in_place_and_keys_are_letters_there(
+    qtbot: QtBot, two: tuple[MainWindow, RunsPanel]
+) -> None:
+    window, panel = two
+    here = window.session.snapshot.step
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.table.index(0, 0))
+    QTest.keyClick(panel.view, Qt.Key.Key_F2)
+    editor = panel.view.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "bbb")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: RunRecord.load(panel.table.runs[0][0]).title == "bbb")
+    assert window.session.snapshot.step == here
+
+
+@pytest.mark.slow
+def test_a_run_on_other_images_brings_them_with_it(
+    qtbot: QtBot, two: tuple[MainWindow, RunsPanel], others: Path, digits: tuple[Dataset, Dataset]
+) -> None:
+    window, panel = two
+    window.action("runs").trigger()
+    begun(qtbot, window, lambda: window.open_data(others))
+    steps(qtbot, window, 2)
+    window.action("runs").trigger()
+    row = next(row for row, (_, record) in enumerate(panel.table.runs) if record.step == 4)
+    panel.view.selectRow(row)
+    back(qtbot, window, panel.go_on, 4)
+    assert window.session.data_path is None
+    same(window, straight(digits, 4))
+    # And back to the other one, from its row.
+    window.action("runs").trigger()
+    row = next(row for row, (_, record) in enumerate(panel.table.runs) if record.data == others.name)
+    panel.view.selectRow(row)
+    back(qtbot, window, panel.go_on, 2)
+    assert window.session.data_path == others
+
+
+def test_images_that_were_moved_are_asked_for_and_their_new_place_is_kept(
+    qtbot: QtBot, open_window: Open, others: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_window()
+    begun(qtbot, first, lambda: first.open_data(others))
+    steps(qtbot, first, 3)
+    first.close()
+    moved = others.with_name("elsewhere.npz")
+    others.rename(moved)
+    second = open_window()
+    button(second).click()
+    qtbot.waitUntil(lambda: "nothing any more" in second.stage.message)
+    assert str(others) in second.stage.message
+    assert button(second).text().strip() == "Find the images..."
+    asked: list[str] = []
+
+    def answer(found: Callable[[str], None], place: str) -> None:
+        asked.append(place)
+        found(str(moved))
+
+    second.session.files.images_wanted.disconnect(second.dialogs.find_images)
+    second.session.files.images_wanted.connect(answer)
+    back(qtbot, second, button(second).click, 3)
+    assert asked == [str(others)]
+    assert second.session.data_path == moved
+    steps(qtbot, second, 1)
+    second.close()
+    assert load_checkpoint(folder / "run.safetensors").about["data"] == str(moved)
+
+
+@pytest.mark.slow
+def test_the_place_of_the_images_in_use_is_the_one_that_is_kept(
+    qtbot: QtBot, open_window: Open, others: Path, folder: Path
+) -> None:
+    first = open_window()
+    begun(qtbot, first, lambda: first.open_data(others))
+    steps(qtbot, first, 2)
+    first.close()
+    moved = others.with_name("elsewhere.npz")
+    others.rename(moved)
+    second = open_window()
+    begun(qtbot, second, lambda: second.open_data(moved))
+    back(qtbot, second, lambda: second.load_weights(folder / "run.safetensors"), 2)
+    assert second.session.data_path == moved
+    second.close()
+    assert load_checkpoint(folder / "run.safetensors").about["data"] == str(moved)
+
+
+def test_the_oldest_that_is_not_pinned_makes_room(tmp_path: Path) -> None:
+    for number in range(5):
+        place = tmp_path / f"run {number}"
+        place.mkdir()
+        RunRecord(place.name, CONFIG, "done", pinned=number == 0).save(place)
+        (place / library.CHECKPOINT).write_bytes(bytes(1000))
+        os.utime(place / library.CHECKPOINT, (number, number))
+    assert library.prune(tmp_path, 3000, tmp_path / "run 4") == 2
+    assert [n for n in range(5) if (tmp_path / f"run {n}" / library.CHECKPOINT).exists()] == [0, 3, 4]
+    assert len(read_runs(tmp_path)) == 5
+    assert library.prune(tmp_path, 3000, tmp_path / "run 4") == 0
+
+
+@pytest.mark.slow
+def test_going_over_the_budget_is_said_and_the_curves_stay(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    window.library.budget = 1
+    heard: list[str] = []
+    window.session.message.connect(lambda text, kind: heard.append(text))
+    for seed in (1, 2):
+        steps(qtbot, window, 2)
+        begun(qtbot, window, lambda seed=seed: window.session.reset(replace(CONFIG, seed=seed)))
+    qtbot.waitUntil(lambda: any("1 of the oldest" in text for text in heard))
+    window.action("runs").trigger()
+    panel = window.panels["RunsPanel"]
+    assert len(panel.table.runs) == 2
+    gone = next(place for place, _ in panel.table.runs if not (place / library.CHECKPOINT).exists())
+    assert (gone / "history.csv").exists()
+
+
+def test_weights_and_images_go_together_in_either_order(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    test = core.mnist()[1]
+    path = tmp_path / "threes and sevens.npz"
+    chosen = np.flatnonzero(np.isin(test.labels, (3, 7)))[:140]
+    np.savez(path, images=test.images[chosen], labels=test.labels[chosen])
+    found = []
+    for order in ([paths.trained_network(), path], [path, paths.trained_network()]):
+        window = open_window()
+        window.open_paths(order)
+        qtbot.waitUntil(lambda window=window: window.session.data_path == path, timeout=20_000)
+        qtbot.waitUntil(lambda window=window: "weights" in window.session.run_before.about)
+        trainer = window.session.engine.trainer
+        assert trainer is not None
+        qtbot.waitUntil(lambda trainer=trainer: trainer.source == paths.trained_network().name)
+        session = window.session
+        qtbot.waitUntil(lambda session=session, trainer=trainer: session.snapshot.run == trainer.run)
+        window.session.ask(window.session.engine.evaluate)
+        qtbot.waitUntil(lambda window=window: bool(window.session.history.evaluations), timeout=20_000)
+        found.append(window.session.history.evaluations[-1].accuracy)
+        window.close()
+    assert found[0] == found[1] > 0.9
+    # In a window that is open already, images after weights keep the network too.
+    window = open_window()
+    begun(qtbot, window, lambda: window.load_weights(paths.trained_network()))
+    begun(qtbot, window, lambda: window.open_data(path))
+    qtbot.waitUntil(lambda: bool(window.session.history.evaluations), timeout=20_000)
+    assert window.session.history.evaluations[-1].accuracy == found[0]
+    assert "The network stays" in window.stage.message
+
+
+@pytest.mark.slow
+def test_after_ones_own_images_mnist_and_the_trained_network_are_one_command_away(
+    qtbot: QtBot, open_window: Open, tmp_path: Path, digits: tuple[Dataset, Dataset]
+) -> None:
+    path = tmp_path / "two.npz"
+    rng = np.random.default_rng(0)
+    np.savez(
+        path,
+        images=rng.integers(0, 255, (60, 28, 28)).astype(np.uint8),
+        labels=np.arange(60) % 12,
+    )
+    window = open_window()
+    begun(qtbot, window, lambda: window.open_data(path))
+    trainer = window.session.engine.trainer
+    assert trainer is not None
+    assert len(trainer.train.classes) == 12
+    begun(qtbot, window, lambda: window.action("use_mnist").trigger())
+    assert trainer.images == digits
+    assert window.session.data_path is None
+    begun(qtbot, window, lambda: window.open_data(path))
+    begun(qtbot, window, lambda: window.action("open_trained").trigger())
+    assert trainer.images[0] is digits[0]
+    assert trainer.source
+    assert window.session.title() == "LeNet-5 with batch-norm"
+
+
+@pytest.mark.slow
+def test_train_now_begins_a_network_that_knows_nothing(
+    qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset]
+) -> None:
+    from cnnviz.shell.start import deeds
+
+    window = open_window()
+    begun(qtbot, window, window.open_trained)
+    begun(qtbot, window, lambda: deeds.train(window))
+    qtbot.waitUntil(lambda: window.session.snapshot.step > 1)
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.state == "paused")
+    qtbot.waitUntil(lambda: len(window.session.history) == window.session.snapshot.step)
+    same(window, straight(digits, window.session.snapshot.step, window.session.config))
+
+
+@pytest.mark.slow
+def test_a_trace_among_weights_is_told_what_it_is(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    window = open_window()
+    window.action("record").trigger()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    path = tmp_path / "lesson.safetensors"
+    window.session.save_trace(path)
+    qtbot.waitUntil(path.exists)
+    window.load_weights(path)
+    qtbot.waitUntil(lambda: "it is a recorded batch (a trace), not weights" in window.stage.message)
+
+
+@pytest.mark.fault(9)
+@pytest.mark.parametrize("kind", ["a file", "read-only", "too long"])
+def test_fault_9_a_folder_that_can_not_be_used_is_said_at_the_start(
+    open_window: Open, own_home: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    state = paths.state_folder()
+    if kind == "a file":
+        state.mkdir(parents=True)
+        (state / "runs").write_text("")
+    elif kind == "read-only":
+        real = app.Autosave.__init__.__globals__["write_atomically"]
+
+        def refuse(path: Path, content: object) -> None:
+            if Path(path).name == ".cnnviz-trial":
+                raise core.files.atomic.SaveError(
+                    path, "this folder can't be written to", "Choose another one"
+                )
+            real(path, content)
+
+        monkeypatch.setitem(app.Autosave.__init__.__globals__, "write_atomically", refuse)
+    else:
+        monkeypatch.setenv("XDG_STATE_HOME", str(own_home / ("x" * 300)))
+    window = open_window()
+    assert window.stage.message.startswith("The run can't be kept by itself: ")
+    assert "runs" in window.stage.message
+    assert window.stage.message.endswith("Save the weights by hand.")
