@@ -57,13 +57,15 @@ class Files(QObject):
 
         self.session.ask(self.session.engine.save, path, then=saved, failed=failed)
 
-    def load_weights(self, path: str | Path) -> None:
+    def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Loads a network between two steps; a bad file becomes a message and changes nothing."""
         path = Path(path)
 
         def loaded(_: object) -> None:
             self.session.leave()
             self.session.run_before.say(self.tr("Loaded the weights of {0}").format(path.name))
+            if then is not None:
+                then()
 
         self.session.ask_run(self.session.engine.load, path, then=loaded)
 

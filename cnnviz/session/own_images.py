@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from cnnviz.session.background import Background, Report
+from cnnviz.session.worker import in_words
 from core.files.atomic import one_line
 from core.training import ConfigError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.training import TrainConfig
 
 PATIENCE = 0.6  # seconds without a word: what is opened by then says nothing of its way
+Then = Callable[[str], None]
 OFTEN = 0.2  # seconds between two words of progress
 
 
@@ -43,9 +45,9 @@ class OwnImages(QObject):
         """True while something is being read."""
         return self._background.running
 
-    def open(self, path: str | Path, leave_out: bool = False, then: Callable[[], None] | None = None) -> None:
+    def open(self, path: str | Path, leave_out: bool = False, then: Then | None = None) -> None:
         """Begins a new run on the images of a file or folder; what can't be used becomes a message. `then` is
-        called either way, but not if the reading is stopped.
+        called either way, with what was said of a failure or "", but not if the reading is stopped.
 
         `leave_out` opens a folder of pictures without those that can't be read.
         """
@@ -100,7 +102,7 @@ class OwnImages(QObject):
 
         session.ask_run(begin, then=begun)
 
-    def _read(self, path: Path, both: tuple[Any, Any], then: Callable[[], None] | None) -> None:
+    def _read(self, path: Path, both: tuple[Any, Any], then: Then | None) -> None:
         session = self.session
 
         def begin() -> tuple[bool, int, int]:
@@ -111,11 +113,11 @@ class OwnImages(QObject):
             self._tell(one_line(path.name), *made)
             over()
 
-        def over(_: object = None) -> None:
+        def over(why: str = "") -> None:
             if then is not None:
-                then()
+                then(why)
 
-        session.ask_run(begin, then=begun, late=over, failed=over)
+        session.ask_run(begin, then=begun, late=lambda _: over(), failed=lambda error: over(in_words(error)))
 
     def _tell(self, name: str, kept: bool, train: int, test: int) -> None:
         """Says what has begun; a network that stays is tested on the images at once."""
@@ -128,12 +130,12 @@ class OwnImages(QObject):
             self.session.ask(self.session.engine.evaluate)
         self.session.run_before.say(text.format(name, train, test))
 
-    def _failed(self, path: Path, error: Exception, then: Callable[[], None] | None) -> None:
+    def _failed(self, path: Path, error: Exception, then: Then | None) -> None:
         from core.data.folder import UnreadablePicturesError
 
         if then is not None:
-            then()
-        self.session.message.emit(str(error) or type(error).__name__, "error")
+            then(in_words(error))
+        self.session.message.emit(in_words(error), "error")
         if isinstance(error, UnreadablePicturesError):
             words = self.tr("Leave out {0:,} pictures") if len(error.bad) > 1 else self.tr("Leave it out")
             self.session.offered.emit(words.format(len(error.bad)), lambda: self.open(path, leave_out=True))

@@ -28,7 +28,6 @@ from cnnviz.session.run_before import RunBefore
 from cnnviz.session.steering import Steering
 from cnnviz.session.walk import Walk
 from cnnviz.session.worker import Worker
-from core.data.mnist import mnist
 from core.presets import preset
 from core.training import History, TrainConfig
 
@@ -77,10 +76,10 @@ class Session(QObject):
         self.data_path: Path | None = None  # the user's own images, if the run is on some
         self.speed: float | None = None  # steps a second; None is as fast as it goes
         self.ready = False
-        self.mnist = data or mnist  # reads the images that come with cnnviz
         self._worker = Worker(self.config, data, self)
         self.engine = self._worker.engine
         self.ask = self._worker.ask
+        self.mnist = self.engine.first_data  # reads the images that come with cnnviz
         self._make_parts()
         self._worker.news.connect(self.intake.take)
         self._worker.happened.connect(self.intake.take_event)

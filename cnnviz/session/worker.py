@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from cnnviz.system import garbage
 from core.files.atomic import FileError
-from core.training import DivergenceError, Engine, EngineStoppedError, Event, TrainConfig
+from core.training import ConfigError, DivergenceError, Engine, EngineStoppedError, Event, TrainConfig
 
 log = logging.getLogger("cnnviz")
 log.addHandler(logging.NullHandler())  # without a journal nothing is printed
@@ -24,6 +24,13 @@ STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
 
 # Threads that outlived their window's patience: kept, for destroying a running QThread aborts the process.
 unfinished: list[QThread] = []
+
+
+def in_words(error: BaseException) -> str:
+    """What an error says to a person; no setting's name before what isn't about a setting."""
+    if isinstance(error, ConfigError) and error.field in ("spec", "images", "data"):
+        return error.message[:1].upper() + error.message[1:]
+    return str(error) or type(error).__name__
 
 
 class TrainingThread(QThread):
@@ -104,7 +111,7 @@ class Worker(QObject):
             if not isinstance(error, FileError | ValueError | DivergenceError):
                 log.error("a call failed", exc_info=error)
             if not isinstance(error, DivergenceError):  # an event tells of that
-                self.refused.emit(str(error) or type(error).__name__)
+                self.refused.emit(in_words(error))
             if failed is not None:
                 failed(error)
         else:

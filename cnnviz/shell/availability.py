@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from cnnviz.session import Session
 from cnnviz.shell import commands as actions
 
-ALIVE = ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights")
+ALIVE = ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights", "use_mnist")
 
 
 class Availability(QObject):

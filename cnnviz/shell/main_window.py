@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -117,15 +117,15 @@ class MainWindow(QMainWindow):
         self.recent.asked(path)
         self.session.save_weights(path, elsewhere=self.dialogs.save_weights)
 
-    def load_weights(self, path: str | Path) -> None:
+    def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Goes on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
         changes nothing.
         """
         if is_checkpoint(path):
-            self.session.continue_run(path)
+            self.session.continue_run(path, then=then)
         else:
             self.recent.asked(path)
-            self.session.load_weights(path)
+            self.session.load_weights(path, then=then)
 
     def open_data(self, path: str | Path) -> None:
         """Starts again on a user's own images."""
@@ -159,18 +159,27 @@ class MainWindow(QMainWindow):
         weights = [path for path in files if str(path).endswith(".safetensors")]
         others = [path for path in files if path not in images and path not in weights]
 
-        def rest() -> None:
-            for path in (*weights[:1], *others):
+        def rest(trouble: str) -> None:
+            left = [Path(path).name for path in (*images[1:], *weights[1:])]
+            text = self.tr("{0} was not opened: there is one network and one set of images at a time.")
+            troubles = [trouble, *(text.format(name) for name in left)]
+
+            def say() -> None:
+                if any(troubles):
+                    self.session.message.emit(" ".join(filter(None, troubles)), "error")
+
+            if weights:
+                self.load_weights(weights[0], then=say)
+            else:
+                say()
+            for path in others:
                 self.open_path(path)
-            for path in (*images[1:], *weights[1:]):
-                text = self.tr("{0} was not opened: there is one network and one set of images at a time.")
-                self.session.message.emit(text.format(Path(path).name), "error")
 
         if images:
             self.recent.asked(images[0])
             self.session.open_data(images[0], then=rest)
         else:
-            rest()
+            rest("")
 
     def open_trained(self) -> None:
         """Goes on with the trained network that comes with cnnviz, and tests it."""

@@ -23,6 +23,12 @@ def counted(
     ConfigError when the two don't go together.
     """
     outputs = _outputs(network, train)
+    if outputs is not None and outputs < len(train.classes):
+        raise ConfigError(
+            "images",
+            f"the network has {outputs} outputs and the images of {train.name} have {len(train.classes)} "
+            "classes: they don't go together; train a network of their own instead",
+        )
     if outputs is not None and not (isinstance(names, Sequence) and len(names) == outputs):
         names = DIGITS if outputs == len(DIGITS) else None
     if outputs is not None and names is not None and not isinstance(names, str):

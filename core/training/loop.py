@@ -55,7 +55,7 @@ class Loop:
         self.state = "loading"
         self.config = config or TrainConfig()
         self.trainer: Trainer | None = None
-        self._data = data or mnist
+        self.first_data = data or mnist
         self._notify = notify or (lambda event: None)
         self._threads = threads
         self._mailbox = Mailbox()
@@ -93,7 +93,7 @@ class Loop:
 
     def _load_data(self) -> bool:
         try:
-            train, test = self._data()
+            train, test = self.first_data()
             self.trainer = Trainer(self.config, train, test)
             self._watch = Watch(self.trainer)
             self._good = LastGood(self.trainer)
