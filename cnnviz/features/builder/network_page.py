@@ -195,12 +195,10 @@ class NetworkPage(QWidget):
         )
 
     def _promise(self) -> str:
-        config = self.session.config
-        text = self.tr("A new run begins from seed {0}, with the settings of this one. {1}")
-        tested = bool(self.session.history.evaluations)
-        kept = self.tr("The run under way is kept in Runs.")
-        lost = self.tr("The run under way has had no test yet, so it isn't kept.")
-        return text.format(config.seed, kept if tested else lost)
+        text = self.tr(
+            "A new run begins from seed {0}, with the settings of this one. This run is kept in Runs."
+        )
+        return text.format(self.session.config.seed)
 
     def choose(self, key: int, focus: bool = False) -> None:
         """Makes a layer the current one, in the list and in the picture."""
@@ -331,6 +329,9 @@ class NetworkPage(QWidget):
     def _taken(self, _: object) -> None:
         self._asked = False
         self.begun.emit()
+        before = self.session.run_before
+        if before.is_news:
+            before.say(self.tr("A new run has begun. The one before is kept."))
 
     def _refused(self, _: object) -> None:
         self._asked = False  # the session has said why; the list is as it was

@@ -151,7 +151,7 @@ class SettingsDrawer(QWidget):
         tell(
             button,
             button.text(),
-            self.tr("Start a new run from its seed. The weights learnt so far are let go."),
+            self.tr("Start a new run from its seed. The run so far is kept."),
         )
         button.clicked.connect(self.apply)
         column.addWidget(self._note)
