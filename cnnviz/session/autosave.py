@@ -289,6 +289,8 @@ class Autosave(QObject):
 def _refusal(folder: Path) -> str:
     """Why nothing can be kept in a folder, in a sentence; "" if it can. Makes it if need be."""
     try:
+        if folder.exists() and not folder.is_dir():
+            return str(FileError(folder, "a file is where this folder should be", "Move it away"))
         folder.mkdir(parents=True, exist_ok=True)
         trial = folder / ".cnnviz-trial"
         write_atomically(trial, bytes(4096))
