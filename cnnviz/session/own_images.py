@@ -105,10 +105,12 @@ class OwnImages(QObject):
     def _read(self, path: Path, both: tuple[Any, Any], then: Then | None) -> None:
         session = self.session
 
-        def begin() -> tuple[bool, int, int]:
-            return session.engine.use_data(lambda: both), *_counts(session)
+        def begin() -> tuple[bool, int, int, str]:
+            assert session.engine.trainer is not None
+            weights = session.engine.trainer.source
+            return session.engine.use_data(lambda: both), *_counts(session), weights
 
-        def begun(made: tuple[bool, int, int]) -> None:
+        def begun(made: tuple[bool, int, int, str]) -> None:
             session.leave()
             self._tell(one_line(path.name), *made)
             over()
@@ -119,16 +121,23 @@ class OwnImages(QObject):
 
         session.ask_run(begin, then=begun, late=lambda _: over(), failed=lambda error: over(in_words(error)))
 
-    def _tell(self, name: str, kept: bool, train: int, test: int) -> None:
-        """Says what has begun; a network that stays is tested on the images at once."""
+    def _tell(self, name: str, kept: bool, train: int, test: int, weights: str = "") -> None:
+        """Says what has begun; a network that stays is tested on the images at once. `weights` is the file of
+        the network before.
+        """
         text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")
+        if weights and not kept:
+            text = self.tr(
+                "A new run with a new network, for that of {3} doesn't take the images of {0}: "
+                "{1:,} to learn from, {2:,} to test."
+            )
         if kept:
             text = self.tr(
                 "The network stays, on the images of {0}: {1:,} to learn from, {2:,} to test. "
                 "Reset begins with a new one."
             )
             self.session.ask(self.session.engine.evaluate)
-        self.session.run_before.say(text.format(name, train, test))
+        self.session.run_before.say(text.format(name, train, test, weights))
 
     def _failed(self, path: Path, error: Exception, then: Then | None) -> None:
         from core.data.folder import UnreadablePicturesError

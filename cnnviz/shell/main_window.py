@@ -40,6 +40,7 @@ from cnnviz.system import settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import theme
 from cnnviz.widgets.sheet import Sheet
+from core.files.atomic import one_line
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         others = [path for path in files if path not in images and path not in weights]
 
         def rest(trouble: str) -> None:
-            left = [Path(path).name for path in (*images[1:], *weights[1:])]
+            left = [one_line(Path(path).name) for path in (*images[1:], *weights[1:])]
             text = self.tr("{0} was not opened: there is one network and one set of images at a time.")
             troubles = [trouble, *(text.format(name) for name in left)]
 
