@@ -33,8 +33,8 @@ class RunBegan:
     that step, or with those of `history`, which came out of a file; it has none before its first if both are
     None. `about` is what its checkpoint said, where it began with one. `weights_of` is the file whose weights
     it began with, `place` the path of its images, "" for those that come with cnnviz. `before` is the run
-    that it takes the place of, None if nothing had been made of that. While a run is `apart`, the one before it
-    waits.
+    that it takes the place of, None if nothing had been made of that. While a run is `apart`, the one before
+    it waits.
     """
 
     version: Version

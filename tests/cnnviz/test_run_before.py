@@ -430,7 +430,7 @@ def test_weights_and_images_go_together_in_either_order(
         window = open_window()
         window.open_paths(order)
         qtbot.waitUntil(lambda window=window: window.session.data_path == path, timeout=20_000)
-        qtbot.waitUntil(lambda window=window: "weights" in window.session.run_before.about)
+        qtbot.waitUntil(lambda window=window: bool(window.session.history.weights_of))
         trainer = window.session.engine.trainer
         assert trainer is not None
         qtbot.waitUntil(lambda trainer=trainer: trainer.source == paths.trained_network().name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from core.data.dataset import Dataset
 from core.training import (
     Checkpoint,
+    ConfigError,
     Engine,
     History,
+    RunBegan,
     RunHistories,
     TrainConfig,
     load_checkpoint,
@@ -244,3 +247,44 @@ def test_weights_of_a_file_are_named(engine: Engine, tmp_path: Path) -> None:
     engine.record()
     engine.undo_step()
     assert history(engine).weights_of == "mine.safetensors"
+
+
+def begun(engine: Engine) -> list[tuple[RunBegan, History]]:
+    """The runs that the feed tells of, each with the history of the one before."""
+    return RunHistories().take(engine.feed.take_all()[1])
+
+
+@pytest.mark.fault(19)
+def test_a_run_that_gives_way_is_told_whole_with_its_own_history(
+    engine: Engine, data: Data, tmp_path: Path
+) -> None:
+    engine.reset()  # nothing has been made of the first run: there is nothing to keep
+    for _ in range(3):
+        engine.step()
+    kept = weights(engine)
+    others = data[0][:40], data[1]
+    engine.use_data(lambda: tuple(replace(part, place="/my/images") for part in others))
+    engine.step()
+    engine.save(tmp_path / "mine.safetensors")
+    engine.load(tmp_path / "mine.safetensors", lambda: data)
+    with pytest.raises(ConfigError):
+        engine.reset(TrainConfig(lr=-1.0))  # refused: nothing is told
+    _, fresh, on_others, loaded = begun(engine)
+    assert fresh[0].before is None
+    before, rows = on_others[0].before, on_others[1]
+    assert before is not None
+    assert same(before.checkpoint.weights, kept)
+    assert before.images == data
+    assert rows.steps.tolist() == steps(3)
+    assert (on_others[0].place, loaded[0].place) == ("/my/images", "")
+    assert loaded[0].before is not None
+    assert loaded[0].before.checkpoint.about["data"] == "/my/images"
+    assert loaded[1].steps.tolist() == steps(1)
+    assert (on_others[0].weights_of, loaded[0].weights_of) == ("", "mine.safetensors")
+
+
+def test_a_step_that_is_taken_back_replaces_no_run(engine: Engine) -> None:
+    engine.step()
+    engine.record()
+    engine.undo_step()
+    assert [began.before for began, _ in begun(engine)] == [None, None]

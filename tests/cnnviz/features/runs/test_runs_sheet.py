@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from cnnviz.features.runs import RunsPanel, export
 from cnnviz.features.runs.series import name_of
 from core.experiments import RunRecord, make, prepare, read_runs
-from core.training import TrainConfig
+from core.training import TrainConfig, load_checkpoint
 
 CONFIG = TrainConfig(batch_size=64, epochs=2, lr=0.02)
 
@@ -291,7 +291,9 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
 
 
 @pytest.mark.fault(43)
-def test_a_run_that_is_put_back_stays_one_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+def test_a_step_taken_back_stays_in_its_row_and_a_run_gone_back_has_its_own(
+    qtbot: Any, kept_window: Any, runs: RunsPanel
+) -> None:
     session = kept_window.session
     epoch(qtbot, kept_window)
     session.record()
@@ -300,10 +302,17 @@ def test_a_run_that_is_put_back_stays_one_row(qtbot: Any, kept_window: Any, runs
     qtbot.waitUntil(lambda: session.trace is None)
     epoch(qtbot, kept_window, count=2)
     assert runs.table.rowCount() == 1
+    step, place = session.snapshot.step, runs.table.runs[0][0]
     ask(qtbot, kept_window, session.engine.go_back, 0.001)
     qtbot.waitUntil(lambda: session.snapshot.run == session.history.run)
+    assert session.snapshot.step < step
     epoch(qtbot, kept_window, count=len(session.history.evaluations) + 1)
-    assert runs.table.rowCount() == 1
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
+    qtbot.waitUntil(lambda: runs.library.checkpoint(place) is not None)
+    kept = load_checkpoint(runs.library.checkpoint(place))
+    assert kept.step == step
+    assert kept.history.steps.tolist() == list(range(1, step + 1))
+    assert len(kept.history.evaluations) == 2
 
 
 @pytest.mark.fault(43)
