@@ -205,6 +205,9 @@ class Autosave(QObject):
         self._writer.join(PATIENCE)
         trainer = self._session.engine.trainer
         if self._held is not None:
+            name = self._session.run_before.about
+            if name["id"] == self._held.about["id"]:
+                self._held.about.update(name)  # it has a row by now
             if self._lock.held and self._held.step:
                 self._stored(self._held)
         elif (

@@ -88,6 +88,12 @@ def check_about(about: Mapping[str, Any], step: int | None = None) -> None:
     place = about.get("data")
     if place is not None and not (isinstance(place, str) and 0 < len(place) <= 4096 and "\0" not in place):
         raise ValueError("about: data is not a path")
+    for name in ("id", "row", "weights"):
+        text = about.get(name)
+        if text is not None and not (isinstance(text, str) and 0 < len(text) <= 255):
+            raise ValueError(f"about: {name} is not a name")
+    if about.get("row") in (".", "..") or set(about.get("row") or "") & set("/\\\0"):
+        raise ValueError("about: row is not the name of a folder")
 
 
 def check_entries(items: Items, entries: Mapping[str, TensorEntry]) -> None:

@@ -35,7 +35,7 @@ class Guide(QObject):
         self.microscope: Any = window.panels["MicroscopePanel"]
         self.index = -1
         self.ready = False  # whether the step's needs have been there
-        self._returning = self._wanted = False  # while the reader's run is on its way back
+        self.returning = self._wanted = False  # while the reader's run is on its way back
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -56,7 +56,7 @@ class Guide(QObject):
         """Begins at the first step; what is there is put aside."""
         if self.index >= 0:
             return
-        if self._returning:
+        if self.returning:
             self._wanted = True
             return
         if self.window.session.snapshot is None:
@@ -98,13 +98,13 @@ class Guide(QObject):
             return False
         kept = self.kept
         self._end()
-        self._returning = True
+        self.returning = True
         kept.end(self._returned)
         return True
 
     def _returned(self) -> None:
         """The reader's run is back in its place; a tour that was asked for meanwhile begins."""
-        wanted, self._wanted, self._returning = self._wanted, False, False
+        wanted, self._wanted, self.returning = self._wanted, False, False
         if wanted:
             self.begin()
 

@@ -109,7 +109,7 @@ def test_four_takes_the_tour(qtbot: QtBot, window: MainWindow, page: StartPage) 
     guide = window.panels["Tour"]
     qtbot.waitUntil(lambda: guide.index == 0 and guide.ready)
     guide.leave()
-    qtbot.waitUntil(lambda: not window.library.resting)
+    qtbot.waitUntil(lambda: not guide.returning)
 
 
 def test_arrows_and_enter_choose_too(qtbot: QtBot, window: MainWindow, page: StartPage) -> None:

@@ -19,6 +19,7 @@ from cnnviz.shell.tour import begin
 from cnnviz.shell.tour.guide import Guide
 from cnnviz.shell.tour.steps import STEPS
 from cnnviz.system import paths, settings
+from core.experiments import read_runs
 from core.trace.recording import Cell
 from core.training import TrainConfig, load_checkpoint
 
@@ -41,7 +42,7 @@ def until(qtbot: QtBot, guide: Guide, step: str) -> None:
 def left(qtbot: QtBot, window: MainWindow, guide: Guide, step: int) -> None:
     """Leaves, and waits until the reader's run is back."""
     assert guide.leave()
-    qtbot.waitUntil(lambda: window.session.snapshot.step == step and not window.library.resting)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == step and not guide.returning)
 
 
 def press(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
@@ -168,7 +169,7 @@ def test_escape_leaves_from_the_card_and_f1_from_anywhere(qtbot: QtBot, window: 
         window.findChild(QWidget, place).setFocus(Qt.FocusReason.TabFocusReason)
         press(window, qtbot, key)
         assert guide.index == -1
-        qtbot.waitUntil(lambda: not window.library.resting)
+        qtbot.waitUntil(lambda guide=guide: not guide.returning)
 
 
 def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) -> None:
@@ -245,7 +246,7 @@ def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.session.state == "paused")
     assert window.session.snapshot.run == run
     assert window.session.config == TrainConfig()
-    assert not window.library.resting
+    assert not window.session.run_before.resting
     assert not parts(window)
 
 
@@ -387,7 +388,9 @@ def test_closing_in_the_middle_keeps_the_readers_run(qtbot: QtBot, own_window: M
     assert kept.about["clean"] is True
     for name, array in weights.items():
         np.testing.assert_array_equal(kept.weights[name], array)
-    assert len(list(Path(paths.data_folder()).glob("runs/*"))) == 0  # the tour's network is no run of theirs
+    rows = read_runs(paths.data_folder() / "runs")
+    assert [record.step for _, record in rows] == [3]  # the tour's network is no run of theirs
+    assert kept.about["row"] == rows[0][0].name
 
 
 def test_the_theme_can_change_on_the_way(qtbot: QtBot, window: MainWindow) -> None:
