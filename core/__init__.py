@@ -8,10 +8,14 @@ from types import ModuleType
 from core.data.augment import Augmentation as Augmentation
 from core.data.dataset import Dataset as Dataset
 from core.data.dataset import Preprocessing as Preprocessing
-from core.data.errors import DataFileError as DataFileError
+from core.data.inspection import Inspection as Inspection
+from core.data.inspection import OpenedData as OpenedData
 from core.data.mnist import mnist as mnist
+from core.data.opening import inspect_data as inspect_data
+from core.data.opening import open_data as open_data
 from core.data.opening import open_dataset as open_dataset
 from core.data.opening import open_train_test as open_train_test
+from core.files.atomic import DataFileError as DataFileError
 from core.files.atomic import FileError as FileError
 from core.files.weights import WeightFileError as WeightFileError
 from core.files.weights import load_weights as load_weights
@@ -51,6 +55,7 @@ from core.optim import AdamW as AdamW
 from core.optim import RMSprop as RMSprop
 from core.plan import Plan as Plan
 from core.plan import compile as compile
+from core.presets import preset as preset
 from core.reference import AvgPoolLoop2d as AvgPoolLoop2d
 from core.reference import ConvLoop2d as ConvLoop2d
 from core.reference import LinearLoop as LinearLoop

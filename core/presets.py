@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from core.blueprint import fit
 from core.layers import Conv2d, Linear
-from core.models import lenet5, lenet5_1998, mlp, small_cnn
+from core.models import cifar_cnn, lenet5, lenet5_1998, mlp, small_cnn, vgg
 from core.network import Sequential
 
 Builder = Callable[[np.random.Generator], Sequential]
@@ -40,6 +41,10 @@ class Preset:
     def spec(self) -> dict[str, Any]:
         """The spec of this preset's network."""
         return self.network(np.random.default_rng(0)).spec()
+
+    def fitted_spec(self, input_shape: tuple[int, int, int], classes: int) -> dict[str, Any]:
+        """The spec of its network for images (C, H, W) and so many classes; ValueError where it can't be."""
+        return fit(self.spec(), input_shape, classes)
 
 
 def _lenet5(**options: Any) -> Builder:
@@ -107,6 +112,27 @@ PRESETS: tuple[Preset, ...] = (
         "LeNet-5 with batch-norm on digits shifted and sheared anew each epoch",
         _lenet5(),
         {**MOMENTUM, "epochs": 20, "augmentation": {"shift": 2, "shear": 0.2}},
+    ),
+    Preset(
+        "vgg",
+        "Small VGG",
+        "eight 3x3 convolutions in pairs, as VGG has them; fits grey and colour pictures of any small size",
+        lambda rng: vgg(rng=rng),
+        {**MOMENTUM, "lr": 0.05, "epochs": 20},
+        "Simonyan and Zisserman 2014, Very deep convolutional networks for large-scale image recognition",
+    ),
+    Preset(
+        "cifar",
+        "For colour pictures",
+        "four 3x3 convolutions with batch-norm and dropout, for pictures as CIFAR-10's",
+        lambda rng: cifar_cnn(rng=rng),
+        {
+            **MOMENTUM,
+            "lr": 0.05,
+            "epochs": 20,
+            "preprocessing": "standard",
+            "augmentation": {"shift": 2, "shear": 0.0},
+        },
     ),
     Preset(
         "published-raw",

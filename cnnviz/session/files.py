@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnnviz.session import lesson
 from cnnviz.system.paths import trained_network
-from core.files.atomic import FileError, one_line
+from core.files.atomic import one_line
 from core.training import Checkpoint, ConfigError, load_checkpoint
 
 if TYPE_CHECKING:
@@ -125,11 +125,7 @@ class Files(QObject):
             from cnnviz.session.images import decode
             from core.data.opening import open_train_test
 
-            train, test = open_train_test(Path(path), decode, leave_out=True)
-            if train.shape[0] != 1:
-                reason = f"its images have {train.shape[0]} channels, and the window shows grey ones only"
-                raise FileError(path, reason, "Convert them to grey and begin a run with those")
-            return train, test
+            return open_train_test(Path(path), decode, leave_out=True, colour=False)
 
         return read
 

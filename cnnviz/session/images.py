@@ -15,8 +15,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from core.data.errors import DataFileError
-from core.files.atomic import opened
+from core.data.images import picture_is_whole
+from core.files.atomic import DataFileError, opened
 
 MOST_PIXELS = 64_000_000  # a camera's picture; what has more is refused
 MOST_WHOLE = 24_000_000  # where Qt holds all of a picture, twice, to make it smaller: 192 MB
@@ -24,19 +24,24 @@ SCALED = {b"jpg", b"jpeg"}  # formats that are made smaller while they are read
 ENOUGH = 1024  # pixels a side: a larger picture is made this small while it is read
 MEMORY = 512  # MiB that Qt may use to decode one
 PNG = b"\x89PNG\r\n\x1a\n"
-FORMATS = {b"png", b"jpg", b"jpeg", b"bmp", b"gif", b"webp", b"pbm", b"pgm", b"ppm", b"tif", b"tiff"}
+FORMATS = {b"png", b"jpg", b"jpeg", b"jfif", b"bmp", b"gif", b"webp", b"pbm", b"pgm", b"ppm"}
+DEEP = {QImage.Format.Format_Grayscale16, QImage.Format.Format_RGBA64, QImage.Format.Format_RGBX64}
 SILENT = threading.Lock()  # one thread at a time turns the process's stderr away
 SILENCE = "qt.gui.imageio*=false"  # the error below says it; Qt would say it again on stderr
 
 
 def decode(path: str | os.PathLike[str]) -> np.ndarray:
-    """The first picture in a file, turned as its camera says: uint8 (H, W, 4), red, green, blue, alpha.
+    """The first picture in a file, turned as its camera says: (H, W, 4), red, green, blue, alpha, uint8 or,
+    of a picture with 16 bits a channel, uint16.
 
     At most 1,024 pixels a side. Raises DataFileError: too large (from its header alone), damaged, no picture.
     """
     png = False
     with opened(path, DataFileError) as (file, _):  # the disk's errors in plain words, which Qt doesn't have
         head = file.read(24)
+        if not picture_is_whole(file):
+            raise DataFileError(path, *_cut_off())
+        file.seek(len(head))
         png = head.startswith(PNG)
         if png:
             width, height = struct.unpack(">II", head[16:24].ljust(8, b"\0"))
@@ -88,6 +93,10 @@ def _check_size(path: str | os.PathLike[str], width: int, height: int, most: int
         raise DataFileError(path, reason, _tr("Make it smaller: a digit is read in 28 x 28"))
 
 
+def _cut_off() -> tuple[str, str]:
+    return _tr("it is cut off: its end is missing"), _tr("Fetch it again, or choose another picture")
+
+
 def _damaged() -> tuple[str, str]:
     return _tr("it is damaged"), _tr("Choose another picture")
 
@@ -108,10 +117,16 @@ def _whole_png(file: BinaryIO) -> bool:
 
 
 def pixels(image: QImage) -> np.ndarray:
-    """A copy of an image's pixels, uint8 (H, W, 4): red, green, blue, alpha (not multiplied in)."""
-    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()
+    """A copy of an image's pixels, (H, W, 4): red, green, blue, alpha (not multiplied in), uint8 or
+    uint16.
+    """
+    deep = image.format() in DEEP
+    made = image.convertToFormat(QImage.Format.Format_RGBA64 if deep else QImage.Format.Format_RGBA8888)
+    dtype = np.dtype(np.uint16 if deep else np.uint8)
+    rows = np.frombuffer(made.constBits(), dtype).reshape(
+        made.height(), made.bytesPerLine() // dtype.itemsize
+    )
+    return rows[:, : 4 * made.width()].reshape(made.height(), made.width(), 4).copy()
 
 
 def _tr(text: str) -> str:

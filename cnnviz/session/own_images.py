@@ -7,7 +7,7 @@ changes before all of them have been read.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from core.training import ConfigError
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
+    from core.data.inspection import OpenedData
     from core.training import TrainConfig
 
 PATIENCE = 0.6  # seconds without a word: what is opened by then says nothing of its way
@@ -56,13 +57,13 @@ class OwnImages(QObject):
 
         def work(report: Report) -> Any:
             from cnnviz.session.images import decode
-            from core.data.opening import open_train_test
+            from core.data.opening import open_data
 
             report(0.0)
-            return open_train_test(path, decode, report, leave_out)
+            return open_data(path, decode, report, leave_out=leave_out, colour=False)
 
         self._background.start(
-            work, lambda both: self._read(path, both, then), lambda error: self._failed(path, error, then)
+            work, lambda opened: self._read(path, opened, then), lambda error: self._failed(path, error, then)
         )
 
     @Slot()
@@ -102,8 +103,9 @@ class OwnImages(QObject):
 
         session.ask_run(begin, then=begun)
 
-    def _read(self, path: Path, both: tuple[Any, Any], then: Then | None) -> None:
-        session = self.session
+    def _read(self, path: Path, opened: OpenedData, then: Then | None) -> None:
+        session, both = self.session, (opened.train, opened.test)
+        assumed = opened.inspection.surprises()
 
         def begin() -> tuple[bool, int, int, str]:
             assert session.engine.trainer is not None
@@ -112,7 +114,7 @@ class OwnImages(QObject):
 
         def begun(made: tuple[bool, int, int, str]) -> None:
             session.leave()
-            self._tell(one_line(path.name), *made)
+            self._tell(one_line(path.name), *made, assumed=assumed)
             over()
 
         def over(why: str = "") -> None:
@@ -121,9 +123,17 @@ class OwnImages(QObject):
 
         session.ask_run(begin, then=begun, late=lambda _: over(), failed=lambda error: over(in_words(error)))
 
-    def _tell(self, name: str, kept: bool, train: int, test: int, weights: str = "") -> None:
-        """Says what has begun; a network that stays is tested on the images at once. `weights` is the file of
-        the network before.
+    def _tell(
+        self,
+        name: str,
+        kept: bool,
+        train: int,
+        test: int,
+        weights: str = "",
+        assumed: Sequence[str] = (),
+    ) -> None:
+        """Says what has begun, and what was assumed about the images; a network that stays is tested on them
+        at once. `weights` is the file of the network before.
         """
         text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")
         if weights and not kept:
@@ -137,7 +147,8 @@ class OwnImages(QObject):
                 "Reset begins with a new one."
             )
             self.session.ask(self.session.engine.evaluate)
-        self.session.run_before.say(text.format(name, train, test, weights))
+        said = [text.format(name, train, test, weights), *map(one_line, assumed)]
+        self.session.run_before.say(" ".join(said))
 
     def _failed(self, path: Path, error: Exception, then: Then | None) -> None:
         from core.data.folder import UnreadablePicturesError

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,13 +41,14 @@ from cnnviz.system import settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import theme
 from cnnviz.widgets.sheet import Sheet
-from core.files.atomic import one_line
+from core.files.atomic import FileError, one_line
+from core.files.kinds import CHECKPOINT, DATA, PICTURE, TRACE, WEIGHTS, file_kind
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
 MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "help", "quit")
 MINIMUM = 800, 520
-PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm")
+PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".webp", ".pgm", ".ppm", ".pbm")
 
 
 def _names_images(path: str | Path) -> bool:
@@ -144,12 +146,23 @@ class MainWindow(QMainWindow):
         self.session.open_trace(path)
 
     def open_path(self, path: str | Path) -> None:
-        """Opens whatever a path names: weights, a trace, or else images."""
-        if str(path).endswith(".safetensors"):
+        """Opens whatever a path names: weights, a run, a trace, a picture, or else images.
+
+        Its first bytes say what it is; where they say nothing, its name does, and whoever opens it says why
+        not.
+        """
+        opened = None
+        with contextlib.suppress(FileError):
+            opened = None if os.path.isdir(path) else file_kind(path).opens
+        if opened is None:
+            suffix = Path(path).suffix.lower()
+            by_name = {".safetensors": WEIGHTS, ".trace": TRACE, **dict.fromkeys(PICTURES, PICTURE)}
+            opened = by_name.get(suffix, DATA)
+        if opened in (WEIGHTS, CHECKPOINT):
             self.load_weights(path)
-        elif str(path).endswith(".trace"):
+        elif opened == TRACE:
             self.open_trace(path)
-        elif Path(path).suffix.lower() in PICTURES:
+        elif opened == PICTURE:
             self.session.drawing.read(path)
         else:
             self.open_data(path)

@@ -163,11 +163,32 @@ def _train_options(parser: Parser) -> None:
     parser.add_argument("--out", metavar="DIR", help="write weights.safetensors and history.csv there")
     parser.add_argument("--resume", metavar="FILE", help="go on with a checkpoint.safetensors")
     parser.add_argument("--verbose", action="store_true", help="a line a hundred steps")
+    parser.add_argument("--data", metavar="PATH", help="train on these images instead of MNIST's")
+    _data_options(parser)
 
 
 def _evaluate_options(parser: Parser) -> None:
-    parser.add_argument("weights", metavar="WEIGHTS", help="a file that cnnviz has saved")
+    parser.add_argument("weights", metavar="WEIGHTS", help="a .safetensors or .npz file, PyTorch's too")
     parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
+    parser.add_argument("--data", metavar="PATH", help="test on these images instead of MNIST's")
+    parser.add_argument("--as", dest="like", metavar="PRESET", help="the network that the weights are of")
+    parser.add_argument("--map", metavar="FILE", help="where tensors belong: lines `theirs -> ours`, or JSON")
+    parser.add_argument(
+        "--preprocessing", choices=("unit", "standard", "raw", "signed"), help="how its images are prepared"
+    )
+    _data_options(parser)
+
+
+def _inspect_options(parser: Parser) -> None:
+    parser.add_argument("path", metavar="PATH", help="images: a file or a folder")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    _data_options(parser)
+
+
+def _data_options(parser: Parser) -> None:
+    from cnnviz.terminal.data import add_options
+
+    add_options(parser)
 
 
 def _presets_options(parser: Parser) -> None:
@@ -223,7 +244,13 @@ def _train(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from cnnviz.terminal.evaluate import evaluate
 
-    return evaluate(options.weights, options.threads)
+    return evaluate(options)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.inspect import inspect
+
+    return inspect(options)
 
 
 def _presets(options: argparse.Namespace) -> int:
@@ -247,8 +274,9 @@ def _check(options: argparse.Namespace) -> int:
 Command = tuple[str, Callable[[Parser], None], Callable[[argparse.Namespace], int]]
 
 COMMANDS: dict[str, Command] = {
-    "train": ("train a network on MNIST", _train_options, _train),
-    "evaluate": ("test saved weights on MNIST's 10,000 test images", _evaluate_options, _evaluate),
+    "train": ("train a network on MNIST or on images of your own", _train_options, _train),
+    "evaluate": ("test weights on MNIST's 10,000 test images or on your own", _evaluate_options, _evaluate),
+    "inspect": ("say how images of your own are understood", _inspect_options, _inspect),
     "experiments": ("make a group of runs and compare them", _experiments_options, _experiments),
     "presets": ("list the recipes", _presets_options, _presets),
     "check": ("check layers that you wrote, and name their mistakes", _check_options, _check),

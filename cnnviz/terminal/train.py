@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -20,6 +21,7 @@ from tqdm import tqdm
 import core
 from cnnviz.system.complaint import complain
 from cnnviz.system.ending import ending_signals
+from cnnviz.terminal.data import chosen, open_with_progress
 from cnnviz.terminal.evaluate import result
 from core.files.atomic import SaveError, why, write_atomically
 from core.training import (
@@ -51,14 +53,19 @@ def train(options: argparse.Namespace) -> int:
         config = TrainConfig.from_preset(given.pop("preset", PRESET), **given).validate()
     out = None if options.out is None else prepare(Path(options.out))
     with threadpool_limits(limits=options.threads, user_api="blas"), signals() as caught:
-        trainer = Trainer(config, *core.mnist())
+        trainer = Trainer(config, *images(options, resumed))
         if resumed is not None:
             trainer.resume(resumed)
         history = continued(trainer, resumed)
         if trainer.dropped:
             print(f"{trainer.dropped_words}.", file=sys.stderr)
+        about = (
+            {"data": os.path.abspath(options.data), "data_choices": options.data_choices}
+            if options.data
+            else {}
+        )
         try:
-            run(trainer, history, options.verbose, caught, out)
+            run(trainer, history, options.verbose, caught, out, about)
         except DivergenceError as error:
             save(trainer, history, out)
             complain(f"{error} {kept_in(out)}")
@@ -66,7 +73,7 @@ def train(options: argparse.Namespace) -> int:
         if caught:
             total = config.epochs * trainer.steps_per_epoch
             save(trainer, history, out)
-            keep(trainer, history, out)
+            keep(trainer, history, out, about)
             complain(f"Stopped after step {trainer.step_number} of {total}. {kept_in(out)}{further(out)}")
             return 128 + caught[0]
         save(trainer, history, out)
@@ -77,6 +84,23 @@ def train(options: argparse.Namespace) -> int:
         assert trainer.tested is not None
         print(result(trainer.tested.accuracy, len(trainer.test)))
     return 0
+
+
+def images(options: argparse.Namespace, resumed: Checkpoint | None) -> tuple[core.Dataset, core.Dataset]:
+    """MNIST, or the images that are named, or those that a resumed run was trained on."""
+    place, choices = options.data, chosen(options)
+    if place is None and choices:
+        raise ConfigError(next(iter(choices)), "says something about --data, which is missing")
+    if place is None and resumed is not None and isinstance(resumed.about.get("data"), str):
+        place = str(resumed.about["data"])
+        kept = resumed.about.get("data_choices")
+        choices = kept if isinstance(kept, dict) else {}
+    options.data, options.data_choices = place, choices
+    if place is None:
+        return core.mnist()
+    opened = open_with_progress(place, choices)
+    print(opened.inspection)
+    return opened.train, opened.test
 
 
 def put_aside(path: Path, given: dict[str, Any]) -> Checkpoint:
@@ -95,7 +119,12 @@ def continued(trainer: Trainer, resumed: Checkpoint | None) -> History:
 
 
 def run(
-    trainer: Trainer, history: History, verbose: bool, caught: list[int], out: Path | None = None
+    trainer: Trainer,
+    history: History,
+    verbose: bool,
+    caught: list[int],
+    out: Path | None = None,
+    about: dict[str, Any] | None = None,
 ) -> None:
     """All epochs of the config, each with its test, until a signal is caught."""
     epochs, images = trainer.config.epochs, len(trainer.train)
@@ -119,7 +148,7 @@ def run(
                 trouble = history.trouble
                 bar.write(trouble, file=sys.stderr)
             if time.monotonic() - kept > KEEP:
-                keep(trainer, history, out)
+                keep(trainer, history, out, about)
                 kept = time.monotonic()
 
 
@@ -183,10 +212,15 @@ def save(trainer: Trainer, history: History, out: Path | None) -> None:
         history.save_csv(out / HISTORY)
 
 
-def keep(trainer: Trainer, history: History, out: Path | None) -> None:
-    """Put the run aside, if a folder was named, so that it can go on from there."""
+def keep(trainer: Trainer, history: History, out: Path | None, about: dict[str, Any] | None = None) -> None:
+    """Put the run aside, if a folder was named, so that it can go on from there; `about` says on which
+    images.
+    """
     if out is not None:
-        replace(trainer.checkpoint(), history=history).save(out / CHECKPOINT)
+        checkpoint = trainer.checkpoint()
+        replace(checkpoint, history=history, about={**checkpoint.about, **(about or {})}).save(
+            out / CHECKPOINT
+        )
 
 
 def kept_in(out: Path | None) -> str:

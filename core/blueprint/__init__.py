@@ -6,6 +6,7 @@ would, and never builds an array to find out.
 
 from core.blueprint.check import Checked, CheckedLayer, check
 from core.blueprint.editing import Blueprint
+from core.blueprint.fitting import fit
 from core.blueprint.items import AUTOMATIC, GROUPS, Item, defaults, parse, told
 from core.blueprint.memory import MEMORY_LIMIT
 from core.blueprint.misfit import Edit, MisfitError, MisfitFix
@@ -23,6 +24,7 @@ __all__ = [
     "MisfitFix",
     "check",
     "defaults",
+    "fit",
     "parse",
     "told",
 ]

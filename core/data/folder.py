@@ -1,19 +1,56 @@
-"""A folder of pictures, one folder inside for each class, as a dataset."""
+"""Folders of pictures: which are classes, which are parts of the set, what is no picture, and what is
+read.
+"""
 
 import os
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from core.data.dataset import Dataset
-from core.data.errors import DataFileError
-from core.data.images import SIZE, Decode, read_image
+from core.data.choices import DataChoices
+from core.data.images import SIZE, Decode, as_bytes, is_dark_on_light, mnist_like, to_grey, white_of
+from core.data.inspection import LeftOut, Polarity, RawData, RawPart
+from core.data.understanding import MOST_CLASSES, fitting_size, natural, paper_of, scaled
+from core.files.atomic import DataFileError
+from core.files.kinds import READABLE, kind_of
 
-PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".pgm", ".pbm", ".ppm", ".tif", ".tiff"}
-MOST_CLASSES = 256  # labels are bytes
+PICTURES = {".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".gif", ".webp", ".pgm", ".pbm", ".ppm", ".pnm"}
+OTHERS = {  # endings of what is no picture: not even looked at
+    ".txt", ".csv", ".tsv", ".json", ".xml", ".md", ".html", ".htm", ".py", ".ipynb", ".db", ".ini", ".npy",
+    ".npz", ".pdf", ".zip", ".gz", ".tar", ".log", ".yaml", ".yml", ".mat", ".pt", ".pth", ".pkl",
+}  # fmt: skip
+UNREADABLE = {
+    ".heic": "a HEIC image", ".heif": "a HEIC image", ".avif": "an AVIF image", ".tif": "a TIFF image",
+    ".tiff": "a TIFF image", ".jxl": "a JPEG XL image", ".svg": "an SVG drawing",
+    ".psd": "a Photoshop document", ".dng": "a raw photograph", ".cr2": "a raw photograph",
+    ".nef": "a raw photograph", ".arw": "a raw photograph",
+}  # fmt: skip
+JUNK = {
+    "$recycle.bin",
+    "@eadir",
+    "lost+found",
+    "system volume information",
+    "thumbs.db",
+    "desktop.ini",
+    "icon\r",
+}
+PART_FOLDERS = {
+    "train": "train", "training": "train", "test": "test", "testing": "test", "val": "validation",
+    "valid": "validation", "validation": "validation", "eval": "test", "evaluation": "test",
+}  # fmt: skip
 MOST_PICTURES = 200_000
+MOST_ENTRIES = 500_000  # files and folders that are looked through
+DEEPEST = 8  # folders in one another
+KEPT = 16 << 20  # bytes of them that are kept
+SAMPLE = 48  # pictures that are looked at before all are read
+DRAWN = 32  # pixels a side: drawings larger than that become what MNIST's are
+COLOURED = 32  # of 255 between the channels of a pixel that has colour
+ONE_PEN = 0.92  # of the ink's colours that one colour explains
 ADVICE = "Choose a folder that holds one folder of pictures for each class"
 
 Report = Callable[[float], object]
@@ -30,86 +67,514 @@ class UnreadablePicturesError(DataFileError):
         self.bad = bad
 
 
-def read_folder(
-    path: str | os.PathLike[str], decode: Decode, report: Report | None = None, leave_out: bool = False
-) -> Dataset:
-    """The dataset of the pictures in `path`/<class>/<any name>; classes are in the order of their names.
+@dataclass
+class Tree:
+    """The pictures of a folder, by part and class, and what else lies there."""
+
+    root: Path
+    parts: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
+    empty: dict[str, Path] = field(default_factory=dict)  # classes without a picture, by part and name
+    unreadable: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    loose: int = 0
+    deep: int = 0
+    notes: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    entries: int = 0
+
+    def count(self) -> int:
+        return sum(len(pictures) for part in self.parts.values() for pictures in part.values())
+
+
+def visible_folders(folder: Path) -> list[Path]:
+    """The folders inside one that a person would see, in natural order. Raises DataFileError."""
+    return sorted((each for each in _visible(folder) if each.is_dir()), key=lambda each: natural(each.name))
+
+
+def has_pictures(folder: Path) -> bool:
+    """Whether pictures lie in a folder itself, judged by their names."""
+    return any(each.suffix.lower() in PICTURES | UNREADABLE.keys() for each in _visible(folder))
+
+
+def read_pictures(
+    root: Path,
+    choices: DataChoices,
+    decode: Decode,
+    report: Report | None = None,
+    given: list[Path] | None = None,
+) -> RawData:
+    """The set of the pictures in folders, one folder for each class, in parts or not.
 
     Raises DataFileError, naming the file or folder at fault. Pictures that can't be read stop it all, so that
-    nobody trains on less than they think, unless somebody says to `leave_out` those. `report` is told the
-    part that is done, and may raise to end it.
+    nobody trains on less than they think, unless somebody says to leave those out. `report` is told the part
+    that is done, and may raise to end it. `given` are the only folders of `root` that are meant.
     """
-    root = Path(path)
-    try:
-        folders = sorted(filter(os.path.isdir, _visible(root)), key=lambda folder: _natural(folder.name))
-        files = [sorted((f for f in _visible(folder) if f.is_file()), key=str) for folder in folders]
-        loose = sum(_is_picture(each) for each in _visible(root))
-    except (OSError, ValueError) as error:
-        raise DataFileError(path, "it can't be looked through", ADVICE) from error
-    pictures = [list(filter(_is_picture, files_of_class)) for files_of_class in files]
-    _check(root, folders, pictures, loose)
-    count = sum(map(len, pictures))
-    images = np.empty((count, SIZE, SIZE), np.uint8)
-    labels = np.repeat(np.arange(len(folders)), [len(each) for each in pictures]).astype(np.uint8)
-    good, bad = np.ones(count, bool), []
-    for row, picture in enumerate(picture for of_class in pictures for picture in of_class):
+    tree = scan(root, given)
+    _check(tree)
+    classes = sorted({name for part in tree.parts.values() for name in part}, key=natural)
+    every = [path for part in tree.parts.values() for name in classes for path in part.get(name, [])]
+    look = _Look(every, choices, decode)
+    raw = RawData(str(root), "folder of pictures", root.absolute().name, [])
+    raw.class_names = dict(enumerate(classes))
+    reader = _Reader(look, choices, decode, report, len(every))
+    while True:
         try:
-            images[row] = read_image(picture, decode)
-        except DataFileError as error:
-            good[row] = False
-            bad.append(error)
-        if report is not None:
-            report((row + 1) / count)
-    if bad and not leave_out:
-        raise UnreadablePicturesError(bad)
-    if bad:
-        images, labels = images[good], labels[good]
-        for label, folder in enumerate(folders):
-            if not (labels == label).any():
-                raise DataFileError(
-                    folder, "none of its pictures can be read", "Replace them, or take it away"
-                )
-    return Dataset(images, labels, root.name, tuple(folder.name for folder in folders))
+            reader.begin()
+            raw.parts = [reader.part(part, of_part, classes) for part, of_part in tree.parts.items()]
+            break
+        except _BrighterError as error:
+            look.white = error.white
+    if reader.bad and not choices.leave_out:
+        raise UnreadablePicturesError(reader.bad)
+    _check_left(raw, reader, root, classes)
+    raw.ready["range"] = choices.range or (0.0, float(look.white))
+    raw.ready["stored_size"] = look.size if reader.resized == 0 else None
+    if look.digits:
+        raw.ready["polarity"] = look.polarity
+        raw.notes.append(
+            f"digits of other sizes were scaled and centred by mass in {SIZE}x{SIZE}, as in MNIST"
+        )
+    raw.left_out += _left_out(tree, reader)
+    raw.notes += tree.notes + look.notes + reader.notes()
+    return raw
 
 
-def _check(root: Path, folders: list[Path], pictures: list[list[Path]], loose: int) -> None:
-    """Raises DataFileError unless these folders are classes to be told apart, each with pictures."""
-    count = sum(map(len, pictures))
-    if not count:
-        inside = folders[0].name if folders else ""
-        if any(each.is_dir() for folder in folders[:1] for each in _visible(folder)):
-            raise DataFileError(
-                root, "its folders hold no pictures", f"Choose a folder inside it, such as {inside}"
-            )
-        if loose:
-            advice = (
-                "Put the pictures of each class into a folder of their own inside it, named after the class"
-            )
-            raise DataFileError(root, f"its {loose:,} pictures are not sorted into classes", advice)
-        reason = "its folders hold no pictures" if folders else "it holds no folders"
-        raise DataFileError(root, reason, ADVICE)
-    for folder, found in zip(folders, pictures, strict=True):
-        if not found:
-            raise DataFileError(folder, "this class has no pictures", "Add some, or take the folder away")
-    if len(folders) == 1:
-        advice = "Put a folder of pictures for each other class beside it: there must be two to tell apart"
-        raise DataFileError(root, f"it holds one class only, {folders[0].name}", advice)
-    if len(folders) > MOST_CLASSES or count > MOST_PICTURES:
-        reason = f"it holds {count:,} pictures in {len(folders):,} classes"
-        raise DataFileError(root, reason, f"Use at most {MOST_PICTURES:,} in {MOST_CLASSES}")
+# what lies there
 
 
-def _is_picture(file: Path) -> bool:
-    return file.suffix.lower() in PICTURES and file.is_file()
+def scan(root: Path, given: list[Path] | None = None) -> Tree:
+    """Look through a folder, or only some `given` ones inside it: the nesting is found out, nothing is read.
+
+    Raises DataFileError.
+    """
+    tree = Tree(root)
+    folder = root
+    for _ in range(DEEPEST):
+        folders = _folders(tree, folder) if given is None else given
+        parts = _part_folders(folders)
+        if parts:
+            for part, inside in parts:
+                before = tree.loose
+                inner = _unwrapped(tree, inside)
+                _classes(tree, part, _folders(tree, inner))
+                if not tree.parts[part]:
+                    del tree.parts[part]
+                    if tree.loose > before:
+                        tree.loose = before
+                        count = sum(1 for each in _visible(inner) if each.suffix.lower() in PICTURES)
+                        tree.unreadable[f"lie in {inside.name} and are not sorted into classes"] += count
+            used = {inside for _, inside in parts}
+            extra = [each.name for each in folders if each not in used]
+            if extra:
+                tree.notes.append(f"beside its parts lies {', '.join(extra[:3])}, which is not used")
+            return tree
+        if (
+            given is None
+            and len(folders) == 1
+            and not has_pictures(folders[0])
+            and _folders(tree, folders[0], count=False)
+        ):
+            folder = folders[0]
+            continue
+        break
+    inner_classes = _shared_inner(tree, folders)
+    if inner_classes is not None:
+        tree.notes.append("the folders inside its folders are the classes")
+        made: dict[str, list[Path]] = {}
+        for name, places in inner_classes.items():
+            made[name] = [path for place in places for path in _pictures(tree, place)]
+        tree.parts["train"] = made
+    else:
+        _classes(tree, "train", folders)
+    return tree
+
+
+def _folders(tree: Tree, folder: Path, count: bool = True) -> list[Path]:
+    if count:
+        tree.loose += sum(
+            1 for each in _visible(folder) if each.suffix.lower() in PICTURES and each.is_file()
+        )
+    return visible_folders(folder)
+
+
+def _part_folders(folders: list[Path]) -> list[tuple[str, Path]]:
+    """Folders that are parts of the set; none unless one is for training and another is not."""
+    found = []
+    for folder in folders:
+        words = re.split(r"[^a-z]+", folder.name.lower())
+        parts = [PART_FOLDERS[word] for word in words if word in PART_FOLDERS]
+        if len(parts) == 1:
+            found.append((parts[0], folder))
+    names = [part for part, _ in found]
+    good = "train" in names and len(names) > 1 and len(set(names)) == len(names)
+    return sorted(found, key=lambda each: ("train", "test", "validation").index(each[0])) if good else []
+
+
+def _unwrapped(tree: Tree, folder: Path) -> Path:
+    """The folder inside which the classes lie: seg_train/seg_train holds them."""
+    for _ in range(DEEPEST):
+        inside = visible_folders(folder)
+        if len(inside) != 1 or has_pictures(inside[0]) or not visible_folders(inside[0]):
+            return folder
+        folder = inside[0]
+    return folder
+
+
+def _shared_inner(tree: Tree, folders: list[Path]) -> dict[str, list[Path]] | None:
+    """Classes one folder deeper, where every folder holds the same ones: font1/0, font1/1, font2/0,
+    font2/1.
+    """
+    if len(folders) < 2 or any(has_pictures(folder) for folder in folders):
+        return None
+    inside = [visible_folders(folder) for folder in folders]
+    names = [{each.name for each in of_folder} for of_folder in inside]
+    shared = set.intersection(*names)
+    if len(shared) < 2 or 2 * len(shared) < len(set.union(*names)):
+        several = next(
+            (folder for folder, of_folder in zip(folders, names, strict=True) if len(of_folder) > 1), None
+        )
+        if several is not None:
+            reason = "its folders hold no pictures but more folders"
+            raise DataFileError(tree.root, reason, f"Choose a folder inside it, such as {several.name}")
+        return None
+    made: dict[str, list[Path]] = {}
+    for of_folder in inside:
+        for each in of_folder:
+            made.setdefault(each.name, []).append(each)
+    return made
+
+
+def _classes(tree: Tree, part: str, folders: list[Path]) -> None:
+    tree.parts[part] = {}
+    for folder in folders:
+        pictures = _pictures(tree, folder)
+        if pictures:
+            tree.parts[part][folder.name] = pictures
+        else:
+            tree.empty[f"{part}/{folder.name}"] = folder
+
+
+def _pictures(tree: Tree, folder: Path, depth: int = 0) -> list[Path]:
+    """The pictures in a folder and in those inside it; what is none is counted."""
+    real = os.path.realpath(folder)
+    if real in tree.seen or depth > DEEPEST:
+        tree.others["folders that were looked through already"] += 1
+        return []
+    tree.seen.add(real)
+    found = []
+    for each in sorted(_visible(folder), key=str):
+        tree.entries += 1
+        if tree.entries > MOST_ENTRIES:
+            raise DataFileError(tree.root, f"it holds more than {MOST_ENTRIES:,} files", ADVICE)
+        if each.is_dir():
+            inside = _pictures(tree, each, depth + 1)
+            tree.deep += len(inside)
+            found += inside
+        elif _is_picture(tree, each):
+            found.append(each)
+    return found
+
+
+def _is_picture(tree: Tree, path: Path) -> bool:
+    suffix = path.suffix.lower()
+    what = ""
+    if not path.is_file():
+        what = "that are no ordinary files"
+    elif suffix in PICTURES:
+        return True
+    elif suffix in OTHERS:
+        what = "that are no pictures"
+    else:
+        try:
+            with open(path, "rb") as file:
+                kind = kind_of(file.read(1024)) or UNREADABLE.get(suffix)
+        except OSError:
+            kind = None
+        if kind in READABLE:
+            return True
+        if kind is not None and (kind in UNREADABLE.values() or kind.endswith("image")):
+            short = kind.split(" ", 1)[1].removesuffix(" image")
+            tree.unreadable[f"are {short}, which can't be read here: save them as PNG or JPEG"] += 1
+            tree.examples.setdefault(short, str(path.relative_to(tree.root)))
+            return False
+        what = "that are no pictures"
+    tree.others[what] += 1
+    tree.examples.setdefault(what, str(path.relative_to(tree.root)))
+    return False
 
 
 def _visible(folder: Path) -> list[Path]:
-    return [each for each in folder.iterdir() if not each.name.startswith((".", "__"))]
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in islice(entries, MOST_ENTRIES)]
+    except (OSError, ValueError) as error:
+        raise DataFileError(folder, "it can't be looked through", ADVICE) from error
+    return [folder / name for name in names if not name.startswith((".", "__")) and name.lower() not in JUNK]
 
 
-def _natural(name: str) -> list[tuple[bool, int, str]]:
-    """A key that sorts "2" before "10"."""
-    return [
-        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
-        for part in re.split(r"(\d+)", name)
+def _check(tree: Tree) -> None:
+    """Raise DataFileError unless there are classes to be told apart, each with pictures."""
+    count, root = tree.count(), tree.root
+    classes = {name for part in tree.parts.values() for name in part}
+    unreadable = next(iter(tree.unreadable), None)
+    for place, folder in tree.empty.items():
+        if place.startswith("train/") and count:
+            reason = "this class has no pictures" + (
+                f" that can be read: they {unreadable.split(':')[0]}" if unreadable else ""
+            )
+            raise DataFileError(folder, reason, "Add some, or take the folder away")
+    if not count:
+        if unreadable:
+            number = tree.unreadable[unreadable]
+            raise DataFileError(root, f"its {number:,} pictures {unreadable}", ADVICE)
+        if tree.loose:
+            advice = (
+                "Put the pictures of each class into a folder of their own inside it, named after the class"
+            )
+            raise DataFileError(root, f"its {tree.loose:,} pictures are not sorted into classes", advice)
+        reason = "its folders hold no pictures" if tree.empty else "it holds no folders"
+        raise DataFileError(root, reason, ADVICE)
+    if len(classes) == 1:
+        advice = "Put a folder of pictures for each other class beside it: there must be two to tell apart"
+        raise DataFileError(root, f"it holds one class only, {next(iter(classes))}", advice)
+    if len(classes) > MOST_CLASSES or count > MOST_PICTURES:
+        reason = f"it holds {count:,} pictures in {len(classes):,} classes"
+        raise DataFileError(root, reason, f"Use at most {MOST_PICTURES:,} in {MOST_CLASSES}")
+
+
+def _check_left(raw: RawData, reader: "_Reader", root: Path, classes: list[str]) -> None:
+    if reader.bad:
+        there = {label for part in raw.parts for label in np.unique(part.labels).tolist()}
+        for label, name in enumerate(classes):
+            if label not in there:
+                folder = reader.bad_folder(name) or root / name
+                raise DataFileError(
+                    folder, "none of its pictures can be read", "Replace them, or take it away"
+                )
+
+
+def _left_out(tree: Tree, reader: "_Reader") -> list[LeftOut]:
+    total = tree.count() + sum(tree.unreadable.values())
+    found = []
+    for text, number in tree.unreadable.items():
+        example = next((tree.examples[key] for key in tree.examples if f"are {key}," in text), "")
+        found.append(LeftOut(f"of {total:,} pictures {text}", number, example))
+    if tree.loose:
+        found.append(LeftOut("pictures that lie in no class's folder", tree.loose))
+    found += [
+        LeftOut(f"files {what}", number, tree.examples.get(what, "")) for what, number in tree.others.items()
     ]
+    if reader.bad:
+        found.append(
+            LeftOut(
+                "pictures that can't be read", len(reader.bad), os.path.relpath(reader.bad[0].path, tree.root)
+            )
+        )
+    if tree.deep:
+        tree.notes.append(f"{tree.deep:,} pictures lie in folders inside their class's folder and are used")
+    return found
+
+
+# how they are read
+
+
+class _BrighterError(Exception):
+    """A picture is brighter than white was taken to be."""
+
+    def __init__(self, white: int) -> None:
+        super().__init__(white)
+        self.white = white
+
+
+class _Look:
+    """What a sample of the pictures says of all: size, colour, ink and paper, what is white."""
+
+    def __init__(self, paths: list[Path], choices: DataChoices, decode: Decode) -> None:
+        self.decoded: dict[Path, np.ndarray] = {}  # some of them, not to be read again
+        pixels = list(self._sample(paths, decode))
+        self.notes: list[str] = []
+        self.size: tuple[int, int] | None = None
+        sizes = Counter(each.shape[:2] for each in pixels)
+        if len(sizes) == 1:
+            self.size = next(iter(sizes))
+        self.white = 255
+        if pixels:
+            deepest = max(pixels, key=lambda each: each.dtype.itemsize).dtype
+            brightest = max(int(_colours(each).max(initial=0)) for each in pixels)
+            self.white = white_of(brightest, deepest)
+        greys = [to_grey(as_bytes(each, self.white)) for each in pixels if each.size]
+        drawings = sum(map(_is_drawing, greys))
+        self.drawing = 2 * drawings > len(greys)
+        self.colour = self._has_colour(pixels, greys) if choices.colour is None else choices.colour
+        self.target, self.digits = self._target(choices, sizes)
+        dark = [is_dark_on_light(grey) for grey in greys if np.ptp(grey) > 16]
+        share = sum(dark) / len(dark) if dark else 0.0
+        self.polarity = Polarity(share > 0.5, max(share, 1 - share) if dark else 0.5)
+        if choices.invert is not None:
+            self.polarity = Polarity(choices.invert)
+
+    def _sample(self, paths: list[Path], decode: Decode) -> Iterator[np.ndarray]:
+        step, room = max(1, len(paths) // SAMPLE), KEPT
+        for path in paths[::step]:
+            try:
+                pixels = decode(path)
+            except DataFileError:  # said when all are read
+                continue
+            room -= pixels.nbytes
+            if room > 0:
+                self.decoded[path] = pixels
+            yield pixels
+
+    def _has_colour(self, pixels: list[np.ndarray], greys: list[np.ndarray]) -> bool:
+        """Whether there is colour that matters: not where one pen's ink lies on plain light paper."""
+        coloured, inks = 0, []
+        for each, grey in zip(pixels, greys, strict=False):
+            if each.ndim == 2:
+                continue
+            rgb = as_bytes(each, self.white)[..., :3].astype(np.float32)
+            chroma = rgb.max(axis=2) - rgb.min(axis=2)
+            visible = chroma if each.shape[2] == 3 else chroma * (each[..., 3] > 0)
+            coloured += bool((visible > COLOURED).mean() > 0.02)
+            paper = np.median(np.concatenate([rgb[0], rgb[-1]]), axis=0)
+            if _is_drawing(grey) and paper.mean() > 127:
+                away = (paper - rgb)[np.abs(grey - paper.mean()) > 64]
+                inks.append(away[:: max(1, len(away) // 200)])
+        if coloured <= max(0.05 * len(pixels), 0.5):
+            return False
+        if self.drawing and len(inks) > len(pixels) / 2:
+            ink = np.concatenate(inks)
+            spread = np.linalg.eigvalsh(ink.T @ ink)
+            if spread[-1] > ONE_PEN * spread.sum():
+                self.notes.append("coloured ink on light paper was made grey")
+                return False
+        return True
+
+    def _target(self, choices: DataChoices, sizes: Counter[tuple[int, int]]) -> tuple[tuple[int, int], bool]:
+        """The size to read them in, and whether those of others become digits as MNIST's are."""
+        drawn = self.drawing and not self.colour if choices.fit is None else choices.fit == "digit"
+        if choices.size is not None:
+            return choices.size, drawn and choices.size == (SIZE, SIZE) and self.size != (SIZE, SIZE)
+        if self.size is not None:
+            fits = fitting_size(*self.size) == self.size
+            if fits and (not drawn or max(self.size) <= DRAWN) and choices.fit != "digit":
+                return self.size, False
+            return (
+                ((SIZE, SIZE), True)
+                if drawn and self.size != (SIZE, SIZE)
+                else (fitting_size(*self.size), False)
+            )
+        if drawn or not sizes:
+            return (SIZE, SIZE), True
+        longest = sorted(max(size) for size in sizes.elements())
+        side = min(64, max(8, longest[len(longest) // 2]))
+        self.notes.append(f"pictures of several sizes were scaled to {side}x{side}")
+        return (side, side), False
+
+
+def _is_drawing(grey: np.ndarray) -> bool:
+    """Whether a picture is ink on plain paper, of any shade. Shape: (H, W)"""
+    if min(grey.shape) < 3:
+        return False
+    _, plain, ink = paper_of(grey[None])
+    return bool(plain[0] and 0.001 < ink[0] < 0.4)
+
+
+def _colours(pixels: np.ndarray) -> np.ndarray:
+    return pixels[..., :3] if pixels.ndim == 3 else pixels
+
+
+class _Reader:
+    """Reads every picture in the form that the look at a sample has settled."""
+
+    def __init__(
+        self, look: _Look, choices: DataChoices, decode: Decode, report: Report | None, total: int
+    ) -> None:
+        self.look, self.choices, self.decode, self.report, self.total = look, choices, decode, report, total
+        self.bad: list[DataFileError] = []
+
+    def begin(self) -> None:
+        """Start from the first picture."""
+        self.bad, self.done, self.resized, self.blank, self.coloured = [], 0, 0, 0, 0
+
+    def part(self, part: str, of_part: dict[str, list[Path]], classes: list[str]) -> RawPart:
+        count = sum(map(len, of_part.values()))
+        shape = (3, *self.look.target) if self.look.colour else self.look.target
+        images, labels = np.empty((count, *shape), np.uint8), np.empty(count, np.uint8)
+        row = 0
+        for label, name in enumerate(classes):
+            for path in of_part.get(name, []):
+                try:
+                    images[row] = self._read(path)
+                    labels[row] = label
+                    row += 1
+                except DataFileError as error:
+                    self.bad.append(error)
+                self.done += 1
+                if self.report is not None:
+                    self.report(self.done / self.total)
+        if row < count:
+            images, labels = images[:row], labels[:row]
+        return RawPart(part, images, labels, f"{part} pictures", "folders")
+
+    def _read(self, path: Path) -> np.ndarray:
+        kept = self.look.decoded.pop(path, None)
+        decoded = self.decode(path) if kept is None else kept
+        brightest = int(_colours(decoded).max(initial=0))
+        look = self.look
+        if self.choices.range is not None:
+            pixels = _in_range(decoded, *self.choices.range)
+        else:
+            if brightest > look.white:
+                raise _BrighterError(white_of(brightest, decoded.dtype))
+            pixels = as_bytes(decoded, look.white)
+        self.resized += pixels.shape[:2] != look.size
+        try:
+            if look.digits:
+                if pixels.shape[:2] == (SIZE, SIZE):
+                    return mnist_like(pixels, self.choices.invert)
+                return mnist_like(pixels, self.choices.invert)
+            if look.colour:
+                image = np.moveaxis(_coloured(pixels), 2, 0)  # (H, W, 3) -> (3, H, W)
+            else:
+                image = np.rint(to_grey(pixels)).astype(np.uint8)
+        except ValueError as error:
+            raise DataFileError(path, str(error), "Choose a picture with one digit in it") from error
+        self.blank += int(np.ptp(image)) == 0
+        return image if image.shape[-2:] == look.target else scaled(image, look.target)
+
+    def bad_folder(self, name: str) -> Path | None:
+        """The folder of the class of that name, where a bad picture lies."""
+        folders = (Path(error.path).parent for error in self.bad)
+        return next((folder for folder in folders if folder.name == name), None)
+
+    def notes(self) -> list[str]:
+        said = []
+        if self.blank:
+            said.append(f"{self.blank:,} pictures are blank")
+        if (
+            self.resized
+            and not self.look.digits
+            and self.look.size is not None
+            and self.look.size != self.look.target
+        ):
+            height, width = self.look.target
+            said.append(f"{self.resized:,} pictures were scaled to {height}x{width}")
+        return said
+
+
+def _in_range(pixels: np.ndarray, low: float, high: float) -> np.ndarray:
+    made = np.clip(np.rint((pixels.astype(np.float32) - low) * (255 / (high - low))), 0, 255).astype(np.uint8)
+    if pixels.ndim == 3 and pixels.shape[2] == 4:
+        made[..., 3] = pixels[..., 3] if pixels.dtype == np.uint8 else pixels[..., 3] >> 8
+    return made
+
+
+def _coloured(pixels: np.ndarray) -> np.ndarray:
+    """Red, green and blue on white paper. Shape: uint8 (H, W), (H, W, 3) or (H, W, 4) -> (H, W, 3)"""
+    if pixels.ndim == 2:
+        return np.repeat(pixels[..., None], 3, axis=2)
+    if pixels.shape[2] == 3 or (pixels[..., 3] == 255).all():
+        return pixels[..., :3]
+    alpha = pixels[..., 3:].astype(np.float32) / 255
+    return np.rint(255 + (pixels[..., :3] - np.float32(255)) * alpha).astype(np.uint8)

@@ -1,7 +1,7 @@
 """Reading idx files, the format in which MNIST and its relatives are published, gzipped or not.
 
-A magic number (two zeros, 0x08 for unsigned bytes, the number of dimensions), each dimension as a
-big-endian 32-bit integer, then the bytes. The header is believed only as far as the file bears it out:
+A magic number (two zeros, the type of the numbers, the number of dimensions), each dimension as a
+big-endian 32-bit integer, then the numbers. The header is believed only as far as the file bears it out:
 nothing is allocated because a header says so.
 """
 
@@ -9,17 +9,19 @@ import math
 import os
 import struct
 import zlib
+from dataclasses import dataclass
 from typing import IO, Any
 
 import numpy as np
 
 from core.data.dataset import DIGITS, Dataset
-from core.data.errors import DataFileError
-from core.files.atomic import opened
+from core.files.atomic import DataFileError, opened
 from core.files.kinds import kind_of
 
 Path = str | os.PathLike[str]
-KINDS = {1: "labels", 3: "images", 4: "images with channels"}
+TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
+MOST_DIMENSIONS = 4
+NESTED = 3  # times that a file may be gzipped over and over
 LARGEST = 1 << 30  # bytes of numbers
 HARMLESS = 48 << 20  # bytes that any gzip file may unpack to
 RATIO = 200  # more than that, no images shrink: such a file is made to fill the memory
@@ -27,41 +29,41 @@ PIECE = 1 << 20  # bytes that are read at a time
 ADVICE = "Choose an idx file such as train-images-idx3-ubyte.gz, or fetch it again"
 
 
+@dataclass(frozen=True)
+class IdxHeader:
+    """What an idx file says that it holds."""
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+
+
+def idx_header(path: Path) -> IdxHeader:
+    """The header of an idx file, gzipped or not, without its numbers. Raises DataFileError."""
+    with opened(path, DataFileError) as (file, _):
+        return _read_header(_source(file, path), file, path)
+
+
 def read_idx(path: Path) -> np.ndarray:
-    """The array in an idx file, gzipped or not: uint8, read-only. Raises DataFileError."""
+    """The array in an idx file, gzipped or not, in this machine's byte order; read-only. Raises
+    DataFileError.
+    """
     with opened(path, DataFileError) as (file, _):
         return parse_idx(file, path)
 
 
 def parse_idx(file: IO[bytes], path: Path) -> np.ndarray:
-    """The array in an open idx file (gzipped or not): uint8, read-only; `path` is for the error's sake.
+    """The array in an open idx file (gzipped or not), read-only; `path` is for the error's sake.
 
-    Raises DataFileError for anything that isn't a whole idx file of unsigned bytes.
+    Raises DataFileError for anything that isn't a whole idx file.
     """
     size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    start = file.read(1024)
-    file.seek(0)
-    packed = start[:2] == b"\x1f\x8b"
-    source: Any = _Gzip(file, path) if packed else file
-    head = source.read(4)
-    if len(head) < 4 or head[:2] != b"\0\0":
-        kind = None if packed else kind_of(start)
-        reason = f"it is {kind}" if kind else "it is empty" if not start else "it is not an idx file"
-        raise DataFileError(path, reason, ADVICE)
-    if head[2] != 0x08 or head[3] not in KINDS:
-        reason = f"it holds idx data of another kind (type 0x{head[2]:02x}, {head[3]} dimensions)"
-        raise DataFileError(
-            path, reason, "Choose one of unsigned bytes with 1 dimension (labels) or 3 (images)"
-        )
-    dimensions = source.read(4 * head[3])
-    if len(dimensions) < 4 * head[3]:
-        raise DataFileError(path, "it ends within its header", ADVICE)
-    shape = struct.unpack(f">{head[3]}I", dimensions)
-    claimed = math.prod(shape)
+    source = _source(file, path)
+    packed = isinstance(source, _Gzip)
+    header = _read_header(source, file, path)
+    claimed = math.prod(header.shape) * header.dtype.itemsize
     if claimed > LARGEST or (packed and claimed > max(HARMLESS, RATIO * size)):
         raise DataFileError(path, f"its header claims {claimed / 2**20:,.0f} MiB of data", ADVICE)
-    there = size - 4 - len(dimensions)
+    there = size - 4 - 4 * len(header.shape)
     if not packed and there != claimed:
         raise DataFileError(path, f"its header claims {claimed:,} bytes of data, {there:,} are there", ADVICE)
     data = np.empty(claimed, np.uint8)
@@ -69,20 +71,62 @@ def parse_idx(file: IO[bytes], path: Path) -> np.ndarray:
     if filled < claimed or source.read(1):
         much = "less" if filled < claimed else "more"
         raise DataFileError(path, f"it holds {much} data than its header claims ({claimed:,} bytes)", ADVICE)
-    data.flags.writeable = False
-    return data.reshape(shape)
+    array = data.view(header.dtype).reshape(header.shape)
+    array = array.astype(header.dtype.newbyteorder("="), copy=False)
+    array.flags.writeable = False
+    return array
+
+
+def _source(file: IO[bytes], path: Path) -> Any:
+    """The file's bytes, unpacked if need be: gzip may lie in gzip."""
+    file.seek(0)
+    start = file.read(2)
+    file.seek(0)
+    source: Any = file
+    for _ in range(NESTED):
+        if start != b"\x1f\x8b":
+            break
+        source = _Gzip(source, path)
+        start = source.peek(2)
+    return source
+
+
+def _read_header(source: Any, file: IO[bytes], path: Path) -> IdxHeader:
+    head = source.read(4)
+    if len(head) < 4 or head[:2] != b"\0\0":
+        file.seek(0)
+        start = file.read(1024)
+        kind = None if start[:2] == b"\x1f\x8b" else kind_of(start)
+        reason = f"it is {kind}" if kind else "it is empty" if not start else "it is not an idx file"
+        raise DataFileError(path, reason, ADVICE)
+    if head[2] not in TYPES or not 1 <= head[3] <= MOST_DIMENSIONS:
+        reason = f"it holds idx data of another kind (type 0x{head[2]:02x}, {head[3]} dimensions)"
+        raise DataFileError(path, reason, "Choose one of numbers with 1 dimension (labels) or 3 (images)")
+    dimensions = source.read(4 * head[3])
+    if len(dimensions) < 4 * head[3]:
+        raise DataFileError(path, "it ends within its header", ADVICE)
+    return IdxHeader(struct.unpack(f">{head[3]}I", dimensions), np.dtype(TYPES[head[2]]))
 
 
 class _Gzip:
-    """A gzipped file, unpacked only as far as is asked for (Python's GzipFile takes twice as long)."""
+    """A gzipped file, of one member or several, unpacked only as far as is asked for (Python's GzipFile takes
+    twice as long).
+    """
 
     def __init__(self, file: IO[bytes], path: Path) -> None:
         self.file, self.path = file, path
         self.stream = zlib.decompressobj(wbits=31)
         self.waiting = b""  # read, not unpacked yet
+        self.ahead = b""  # unpacked, not asked for yet
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes, which stay the next ones."""
+        self.ahead = self.read(size)
+        return self.ahead
 
     def readinto(self, buffer: memoryview) -> int:
-        position = 0
+        position = min(len(self.ahead), len(buffer))
+        buffer[:position], self.ahead = self.ahead[:position], self.ahead[position:]
         while position < len(buffer) and (piece := self._unpack(len(buffer) - position)):
             buffer[position : position + len(piece)] = piece
             position += len(piece)
@@ -94,7 +138,7 @@ class _Gzip:
 
     def _unpack(self, most: int) -> bytes:
         """Between 1 and `most` bytes, or none at the end of the stream, where the checksum is looked at."""
-        while not self.stream.eof:
+        while not self._ended():
             chunk = self.waiting or self.file.read(PIECE)
             if not chunk:
                 raise DataFileError(self.path, "its gzip compression ends early", ADVICE)
@@ -106,6 +150,18 @@ class _Gzip:
             if piece:
                 return piece
         return b""
+
+    def _ended(self) -> bool:
+        """Whether the last member is unpacked; another one that follows is begun, zeros at the end are
+        padding.
+        """
+        if not self.stream.eof:
+            return False
+        rest = (self.stream.unused_data + self.file.read(PIECE)).lstrip(b"\0")
+        if rest[:2] != b"\x1f\x8b":
+            return True
+        self.stream, self.waiting = zlib.decompressobj(wbits=31), rest
+        return False
 
 
 def pair_idx(
@@ -136,8 +192,3 @@ def pair_idx(
             "Choose labels of ten classes",
         )
     return Dataset(images, labels, name, classes)
-
-
-def read_idx_pair(images_path: Path, labels_path: Path, name: str = "") -> Dataset:
-    """The dataset of a pair of idx files. Raises DataFileError, naming the file at fault."""
-    return pair_idx(read_idx(images_path), read_idx(labels_path), images_path, labels_path, name)

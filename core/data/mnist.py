@@ -10,7 +10,13 @@ from core.data.idx import pair_idx, parse_idx
 @cache
 def mnist() -> tuple[Dataset, Dataset]:
     """MNIST's training set (60,000) and test set (10,000): uint8 28x28 images, read-only, read once."""
-    return _part("train", "MNIST"), _part("t10k", "MNIST test")
+    return _part("train", "MNIST"), mnist_test()
+
+
+@cache
+def mnist_test() -> Dataset:
+    """MNIST's test set alone."""
+    return _part("t10k", "MNIST test")
 
 
 def _part(part: str, name: str) -> Dataset:

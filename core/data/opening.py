@@ -1,38 +1,61 @@
-"""Opening a user's own data, whatever form it has: idx files, an .npz file, a folder of pictures."""
+"""Opening somebody's images, whatever form they have, with what was understood about them.
 
-import math
+One place tells the kind of a file (core.files.kinds); the readers give numbers as they are stored; one place
+makes a dataset of them (core.data.understanding).
+"""
+
 import os
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-
-from core.data.dataset import DIGITS, Dataset
-from core.data.errors import DataFileError
-from core.data.folder import Report, read_folder
-from core.data.idx import read_idx_pair
-from core.data.images import Decode
-from core.files.atomic import opened
-from core.files.kinds import kind_of
-from core.files.npz import read_npz
+from core.data.arrays import array_files, read_array_file, read_array_files, read_npz_set
+from core.data.choices import DataChoices
+from core.data.cifar import cifar_files, read_cifar
+from core.data.dataset import Dataset
+from core.data.folder import Report, has_pictures, read_pictures, scan, visible_folders
+from core.data.images import Decode, picture_reader
+from core.data.inspection import Inspection, OpenedData, RawData
+from core.data.table import is_table_name, read_tables, table_partner
+from core.data.understanding import understood
+from core.files.atomic import DataFileError
+from core.files.kinds import ADVICE as CONVERTED
+from core.files.kinds import CHECKPOINT, PICTURE, TRACE, USUAL, WEIGHTS, file_kind
+from core.files.npz import npz_headers
 
 Name = str | os.PathLike[str]
-ADVICE = "Choose idx files, an .npz file with images and labels, or a folder of pictures for each class"
-HELD_OUT = 7  # every seventh image is for testing where a dataset comes without: MNIST's own proportion
+ADVICE = USUAL
+DEEPEST = 3  # folders down to torchvision's MNIST/raw
+FEW = 20  # files of a folder that are looked at for what they are
+MOST_FOLDERS = 200  # that are looked into for it
+FOLDER_ADVICE = "Put it into a folder named after its class, beside those of the other classes"
 
-TRAIN_NAMES = (("images", "labels"), ("x_train", "y_train"), ("train_images", "train_labels"), ("x", "y"))
-TEST_NAMES = (("test_images", "test_labels"), ("x_test", "y_test"))
 
+def open_data(
+    paths: Name | Sequence[Name],
+    decode: Decode | None = None,
+    report: Report | None = None,
+    hold_out: bool = True,
+    **choices: Any,
+) -> OpenedData:
+    """The images in a file, some files or a folder: what to train and to test on, and how they were
+    understood.
 
-def open_dataset(paths: Name | Sequence[Name], decode: Decode | None = None) -> Dataset:
-    """The dataset in a file, a pair of files or a folder; of a set in two parts, the one to train on.
-
-    One idx file finds its partner by its name. `decode` reads a picture (core.data.images says how);
-    without it, folders of pictures can't be opened. Raises DataFileError: the file, the reason, what to do.
+    `choices` are the fields of `DataChoices`: invert, turn, range, colour, size, fit, classes, test, pair,
+    label, leave_out. `decode` reads a picture (core.data.images says how); without it, what is installed for
+    that does. `report` is told the part that is done, and may raise to end it. A set without a part to test
+    on gives every seventh image for it, unless told not to `hold_out`. Raises DataFileError: the file, the
+    reason, what to do.
     """
-    return _open(paths, decode)[0]
+    first = _path_list(paths)[0] if not isinstance(paths, str | os.PathLike) and paths else paths
+    try:
+        chosen = DataChoices.of(**choices)
+    except ValueError as error:
+        raise DataFileError(
+            first if isinstance(first, str | os.PathLike) else "", str(error), "Choose another"
+        ) from error
+    return understood(read_raw(_path_list(paths), chosen, decode, report), chosen, report, hold_out)
 
 
 def open_train_test(
@@ -40,171 +63,192 @@ def open_train_test(
     decode: Decode | None = None,
     report: Report | None = None,
     leave_out: bool = False,
+    **choices: Any,
 ) -> tuple[Dataset, Dataset]:
-    """As `open_dataset`, with what to test on: the set's own test part, or else every seventh image.
+    """What to train on and what to test on: the set's own test part, or else every seventh image.
 
-    `report` and `leave_out` are for folders of pictures (core.data.folder says how).
+    `choices` as for `open_data`, which also tells how the images were understood.
     """
-    train, test = _open(paths, decode, report, leave_out)
+    opened = open_data(paths, decode, report, leave_out=leave_out, **choices)
     place = os.fspath(paths if isinstance(paths, str | os.PathLike) else paths[0])
-    train = replace(train, place=place)
-    if test is not None:
-        return train, replace(test, place=place)
-    chosen = np.arange(len(train)) % HELD_OUT == HELD_OUT - 1
-    if not chosen.any():
-        reason = f"it holds {len(train)} images only, and every seventh is kept for testing"
-        raise DataFileError(place, reason, f"Use at least {HELD_OUT}")
-    return train[np.flatnonzero(~chosen)], train[np.flatnonzero(chosen)]
+    return replace(opened.train, place=place), replace(opened.test, place=place)
 
 
-def _open(
-    paths: Name | Sequence[Name],
-    decode: Decode | None,
-    report: Report | None = None,
-    leave_out: bool = False,
-) -> tuple[Dataset, Dataset | None]:
-    if not isinstance(paths, str | os.PathLike):
-        if len(paths) == 2:
-            images, labels = sorted(paths, key=_is_labels)
-            return read_idx_pair(images, labels, _title(Path(images))), None
-        if len(paths) != 1:
-            first = paths[0] if paths else ""
-            raise DataFileError(first, f"{len(paths)} files can't be opened together", ADVICE)
-        paths = paths[0]
-    path = Path(paths)
-    if os.path.isdir(path):
-        return _open_folder(path, decode, report, leave_out)
-    with opened(path, DataFileError) as (file, _):
-        head = file.read(1024)
-    if head[:4] == b"PK\x03\x04":
-        return _open_npz(path)
-    if head[:2] in (b"\0\0", b"\x1f\x8b"):
-        return _open_idx(path)
-    kind = kind_of(head)
-    raise DataFileError(path, f"it is {kind}" if kind else "it holds no data that is known here", ADVICE)
+def open_dataset(paths: Name | Sequence[Name], decode: Decode | None = None, **choices: Any) -> Dataset:
+    """The dataset in a file, some files or a folder; of a set in two parts, the one to train on."""
+    return open_data(paths, decode, hold_out=False, **choices).train
 
 
-# -- idx ---------------------------------------------------------------------------------------------------
+def inspect_data(paths: Name | Sequence[Name], decode: Decode | None = None, **choices: Any) -> Inspection:
+    """How the images in a file, some files or a folder are understood; `choices` as for `open_data`."""
+    return open_data(paths, decode, **choices).inspection
 
 
-def _is_labels(path: Name) -> bool:
-    return "label" in Path(path).name.lower()
+def _path_list(paths: Name | Sequence[Name]) -> list[Path]:
+    if isinstance(paths, str | os.PathLike):
+        return [Path(paths)]
+    return [Path(path) for path in paths]
 
 
-def _partner(path: Path, change: Callable[[str], str]) -> Path | None:
-    """The file beside `path` whose name is `change` of its own, gzipped or not."""
-    name = change(path.name)
-    bare = name.removesuffix(".gz")
-    found = (path.with_name(n) for n in (name, bare, bare + ".gz") if n != path.name)
-    return next((each for each in found if each.is_file()), None)
-
-
-def _other_kind(name: str) -> str:
-    """The name of the labels for a name of images, and the other way round: train-images-idx3-ubyte.gz."""
-    words = {"images": "labels", "labels": "images", "idx3": "idx1", "idx1": "idx3"}
-    return re.sub("images|labels|idx3|idx1", lambda match: words[match[0]], name)
-
-
-def _open_idx(path: Path) -> tuple[Dataset, Dataset | None]:
-    other = _partner(path, _other_kind)
-    if other is None:
-        missing = "images" if _is_labels(path) else "labels"
-        expected = _other_kind(path.name)
-        named = f", {expected}" if expected != path.name else ""
-        raise DataFileError(path, f"the file of its {missing} is not beside it", f"Put it there{named}")
-    images, labels = sorted((path, other), key=_is_labels)
-    train = read_idx_pair(images, labels, _title(images))
-    tests = [_partner(each, lambda name: name.replace("train", "t10k")) for each in (images, labels)]
-    if tests[0] is None or tests[1] is None:
-        return train, None
-    return train, read_idx_pair(tests[0], tests[1], f"{train.name} test")
-
-
-def _title(images: Path) -> str:
-    return images.absolute().parent.name or images.name
-
-
-def _open_folder(
-    path: Path, decode: Decode | None, report: Report | None, leave_out: bool
-) -> tuple[Dataset, Dataset | None]:
-    # Labels without images are found as well: what is missing is said then.
-    for pattern in ("*images*idx3*", "*labels*idx1*"):
-        found = sorted(each for each in path.glob(pattern) if each.is_file())
-        if found:
-            return _open_idx(next((each for each in found if "train" in each.name), found[0]))
-    if decode is None:
-        raise DataFileError(path, "pictures are read in the window only", "Open the folder there")
-    return read_folder(path, decode, report, leave_out), None
-
-
-# -- npz ---------------------------------------------------------------------------------------------------
-
-
-def _open_npz(path: Path) -> tuple[Dataset, Dataset | None]:
-    arrays = {name.lower(): array for name, array in read_npz(path, DataFileError).items()}
-    train = next((names for names in TRAIN_NAMES if arrays.keys() >= set(names)), None)
-    test = next((names for names in TEST_NAMES if arrays.keys() >= set(names)), None)
-    if train is None:
-        some = ", ".join([*list(arrays)[:6], *(["..."] if len(arrays) > 6 else [])])
-        reason = f"it holds {some}, where images and labels are expected"
-        raise DataFileError(path, reason, "Save it with numpy.savez(path, images=..., labels=...)")
-    labels = {names: _labels(path, names[1], arrays) for names in (train, test) if names}
-    count = max(1 + int(each.max(initial=0)) for each in labels.values())
-    classes = DIGITS if count <= len(DIGITS) else tuple(map(str, range(count)))
-    sets = []
-    for names, suffix in ((train, ""), (test, " test")):
-        if names is None:
-            continue
-        images = _images(path, names[0], arrays)
-        if len(images) != len(labels[names]):
-            reason = f"{names[0]} holds {len(images):,} and {names[1]} {len(labels[names]):,}"
-            raise DataFileError(path, reason, "Give each image one label")
-        sets.append(Dataset(images, labels[names], path.stem + suffix, classes))
-    return sets[0], sets[1] if test else None
-
-
-def _labels(path: Path, name: str, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Labels as uint8 (N,), from whole numbers (N,) or (N, 1), or one 1 in each row (N, classes)."""
-    labels = arrays[name]
-    if (
-        labels.ndim == 2
-        and labels.shape[1] > 1
-        and np.isin(labels, (0, 1)).all()
-        and (labels.sum(1) == 1).all()
-    ):
-        labels = labels.argmax(axis=1)  # (N, classes) -> (N,)
-    elif labels.ndim == 2 and labels.shape[1] == 1:
-        labels = labels[:, 0]
-    if labels.ndim != 1 or not np.isin(labels, range(256)).all():
-        found = (
-            f"with values from {float(labels.min()):g} to {float(labels.max()):g}"
-            if labels.size
-            else "without values"
+def read_raw(
+    paths: list[Path], choices: DataChoices, decode: Decode | None, report: Report | None
+) -> RawData:
+    """A set as it is stored. Raises DataFileError."""
+    if len(paths) == 1:
+        path = paths[0]
+        if os.path.isdir(path):
+            return _read_folder(path, choices, decode, report)
+        return _read_file(path, choices, report)
+    if not paths:
+        raise DataFileError("", "0 files can't be opened together", ADVICE)
+    if all(map(os.path.isdir, paths)) and len(set(paths)) == len(paths):
+        root = Path(os.path.commonpath([os.path.abspath(path.parent) for path in paths]))
+        return read_pictures(
+            root, choices, _reader(paths[0], decode), report, [path.absolute() for path in paths]
         )
-        reason = f"{name} {labels.shape}, {found}, are not labels"
-        raise DataFileError(path, reason, "Give each image a whole number from 0 to 255, the classes from 0")
-    return labels.astype(np.uint8)
+    kinds = [None if os.path.isdir(path) else file_kind(path, DataFileError) for path in paths]
+    names = [kind.name for kind in kinds if kind is not None]
+    if len(names) == len(paths):
+        if all(
+            name == "a table of text" or is_table_name(path.name)
+            for name, path in zip(names, paths, strict=True)
+        ):
+            return read_tables(paths, paths[0].parent, choices, report)
+        if all(name == "a CIFAR binary file" for name in names):
+            return read_cifar(paths[0], choices)
+        if all(_is_array_kind(name) for name in names):
+            return read_array_files(paths, paths[0] if len(paths) < 3 else paths[0].parent, choices)
+    raise DataFileError(paths[0], f"{len(paths)} files can't be opened together", ADVICE)
 
 
-def _images(path: Path, name: str, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Images as uint8 (N, H, W) or (N, C, H, W), from those, (N, H, W, C) or (N, H * W); 0 to 1 or to 255."""
-    images = arrays[name]
-    side = math.isqrt(images.shape[1]) if images.ndim == 2 else 0
-    if images.ndim == 2 and side * side == images.shape[1]:
-        images = images.reshape(-1, side, side)  # (N, H * W) -> (N, H, W)
-    if images.ndim == 4 and images.shape[3] in (1, 3) and images.shape[1] not in (1, 3):
-        images = images.transpose(0, 3, 1, 2)  # (N, H, W, C) -> (N, C, H, W)
-    if images.ndim == 4 and images.shape[1] == 1:
-        images = images[:, 0]  # (N, 1, H, W) -> (N, H, W)
-    if images.ndim not in (3, 4) or not images.size:
-        reason = f"{name} {arrays[name].shape} are not images: (N, 28, 28) is expected"
-        raise DataFileError(path, reason, "Bring them into that order")
-    if images.dtype == np.uint8:
-        return np.ascontiguousarray(images)
-    low, high = images.min(), images.max()
-    if low != low:
-        raise DataFileError(path, f"{name} has values that are no numbers (NaN)", "Use 0 to 255, or 0 to 1")
-    if not (low >= 0 and high <= 255):
-        raise DataFileError(path, f"{name} has values from {low} to {high}", "Use 0 to 255, or 0 to 1")
-    scale = 255 if images.dtype.kind in "fb" and high <= 1 else 1
-    return np.rint(np.multiply(images, scale, dtype=np.float32)).astype(np.uint8)
+def _is_array_kind(name: str) -> bool:
+    return name in ("a numpy .npz file", "a numpy .npy file") or name.startswith("an idx file")
+
+
+def _read_file(path: Path, choices: DataChoices, report: Report | None) -> RawData:
+    kind = file_kind(path, DataFileError)
+    if kind.name == "a numpy .npz file":
+        return read_npz_set(path, choices)
+    if kind.name == "a numpy .npy file" or kind.name.startswith("an idx file"):
+        return read_array_file(path, choices)
+    if kind.name == "a gzip file":
+        return read_array_file(path, choices)  # says what is wrong inside
+    if kind.name == "a CIFAR binary file":
+        return read_cifar(path, choices)
+    if kind.name == "a table of text" or (kind.opens is None and is_table_name(path.name)):
+        return read_tables(table_partner(path), path, choices, report)
+    advice = {
+        PICTURE: FOLDER_ADVICE,
+        WEIGHTS: "Load it as weights",
+        CHECKPOINT: "Continue it instead",
+        TRACE: "Open it as a recorded batch",
+    }.get(kind.opens or "", kind.advice)
+    known = "of no kind" not in kind.name
+    raise DataFileError(
+        path, f"it is {kind.name}" if known else "it holds no data that is known here", advice
+    )
+
+
+def _read_folder(path: Path, choices: DataChoices, decode: Decode | None, report: Report | None) -> RawData:
+    folders = visible_folders(path)
+    try:
+        direct = _read_direct(path, choices, report)
+    except DataFileError:
+        if not (folders and scan(path).count()):  # else it is something beside a folder of pictures
+            raise
+        direct = None
+    if direct is not None:
+        return direct
+    if not any(has_pictures(folder) for folder in folders):
+        inside = _data_folders(folders)
+        if inside:
+            folder = _chosen(path, inside, choices)
+            found = _read_direct(folder, choices if len(inside) == 1 else replace(choices, pair=None), report)
+            assert found is not None
+            return found
+    try:
+        return read_pictures(path, choices, _reader(path, decode), report)
+    except DataFileError as error:
+        other = _other_file([path, *folders]) if "hold" in error.reason else None
+        if other is None:
+            raise
+        raise other from error
+
+
+def _reader(path: Path, decode: Decode | None) -> Decode:
+    found = decode or picture_reader()
+    if found is None:
+        raise DataFileError(path, "nothing that reads pictures is installed here", "Install cnnviz with Qt")
+    return found
+
+
+def _other_file(folders: list[Path]) -> DataFileError | None:
+    """Why the first file of some folders that is known by its kind doesn't open, and what to do."""
+    for folder in folders[:MOST_FOLDERS]:
+        for file in sorted(each for each in folder.iterdir() if each.is_file())[:FEW]:
+            kind = file_kind(file, DataFileError)
+            if kind.name in CONVERTED:
+                return DataFileError(file, f"it is {kind.name}", kind.advice)
+    return None
+
+
+def _read_direct(folder: Path, choices: DataChoices, report: Report | None) -> RawData | None:
+    """The set in the files of a folder itself; None where there is none."""
+    if cifar_files(folder):
+        return read_cifar(folder, choices)
+    files = array_files(folder)
+    several = [each for each in files if each.suffix.lower() == ".npz" and len(npz_headers(each)) > 1]
+    single = [each for each in files if each not in several]
+    if single and not (several and all(each.suffix.lower() == ".npy" for each in single)):
+        return read_array_files(single, folder, choices)
+    if several:
+        return read_npz_set(_chosen(folder, several, choices), choices)
+    tables = [each for each in _tables(folder) if file_kind(each, DataFileError).name == "a table of text"]
+    if tables and not has_pictures(folder) and not any(map(has_pictures, visible_folders(folder))):
+        return read_tables(_paired(tables, choices), folder, choices, report)
+    return None
+
+
+def _tables(folder: Path) -> list[Path]:
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    except OSError as error:
+        raise DataFileError(folder, "it can't be looked through", ADVICE) from error
+    names = [name for name in names if is_table_name(name) and not name.lower().endswith(".txt")]
+    skipped = ("sample_submission", "submission")
+    return [folder / name for name in names if not name.lower().startswith(skipped)]
+
+
+def _paired(tables: list[Path], choices: DataChoices) -> list[Path]:
+    """The tables of one set, the one for training first."""
+    if choices.pair is not None:
+        tables = [each for each in tables if choices.pair.lower() in each.name.lower()] or tables
+    first = next((each for each in tables if "train" in each.name.lower()), tables[0])
+    pair = table_partner(first)
+    return pair if len(tables) > 1 else tables
+
+
+def _data_folders(folders: list[Path]) -> list[Path]:
+    """The folders, up to three deep, in which arrays lie: torchvision's MNIST/raw, cifar-10-batches-bin."""
+    found, level = [], folders[:MOST_FOLDERS]
+    for _ in range(DEEPEST):
+        found += [each for each in level if cifar_files(each) or array_files(each)]
+        level = [inner for each in level if each not in found for inner in visible_folders(each)][
+            :MOST_FOLDERS
+        ]
+    return found
+
+
+def _chosen(path: Path, found: list[Path], choices: DataChoices) -> Path:
+    """The one of several sets that is meant. Raises DataFileError, naming them."""
+    if len(found) == 1:
+        return found[0]
+    names = [os.path.relpath(each, path) for each in found]
+    if choices.pair is not None:
+        meant = [
+            each for each, name in zip(found, names, strict=True) if choices.pair.lower() in name.lower()
+        ]
+        if meant:
+            return meant[0]
+    reason = f"it holds several sets of images: {', '.join(names[:8])}"
+    raise DataFileError(path, reason, f"Choose one of them (pair), such as {names[0]}")

@@ -36,6 +36,10 @@ class FileError(Exception):
         return one_line(f"{self.path}: {self.reason}. {self.advice}.")
 
 
+class DataFileError(FileError):
+    """A data file or folder that can't be used: `path`, `reason` and `advice`; `str()` is one line."""
+
+
 class SaveError(FileError):
     """A file could not be written; what stood there before is untouched."""
 

@@ -14,12 +14,14 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from core.files.atomic import FileError
-from core.files.kinds import kind_of
+from core.files.kinds import advice_for_weights, kind_of
 
 DTYPES = {
     "F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "|i1",
     "U64": "<u8", "U32": "<u4", "U16": "<u2", "U8": "|u1", "BOOL": "|b1",
 }  # fmt: skip
+BFLOAT = "BF16"  # the upper half of a float32, which numpy has no type for: it is read as one
+STORED = {**DTYPES, BFLOAT: "<u2"}
 CODES = {np.dtype(code).str: name for name, code in DTYPES.items()}
 LONGEST_HEADER = 1 << 17  # bytes; ours has 4 KiB
 DAMAGED = "The file is damaged: use another copy of it"
@@ -86,7 +88,7 @@ def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileErr
     if len(head) < 10 or head[8:9] != b"{":
         kind = kind_of(head)
         reason = "it is empty" if not head else f"it is {kind}" if kind else "it is not a safetensors file"
-        raise error_type(path, reason, NOT_OURS)
+        raise error_type(path, reason, advice_for_weights(kind, path, NOT_OURS))
     if length > min(size - 8, LONGEST_HEADER):
         raise error_type(path, f"its header claims {length:,} bytes and the file holds {size:,}", DAMAGED)
     text = (head + file.read(max(0, 8 + length - len(head))))[8 : 8 + length]
@@ -131,9 +133,9 @@ def _entry(name: str, item: Any) -> TensorEntry:
             raise ValueError(f"the shape or place of {name} is not a list of counts")
     if len(shape) > 8 or len(place) != 2:
         raise ValueError(f"the shape or place of {name} has {max(len(shape), len(place))} numbers")
-    if not isinstance(dtype, str) or dtype not in DTYPES:
+    if not isinstance(dtype, str) or dtype not in STORED:
         raise ValueError(f"{name} has the type {str(dtype)[:20]}, which is not supported")
-    if math.prod(shape) * np.dtype(DTYPES[dtype]).itemsize != place[1] - place[0]:
+    if math.prod(shape) * np.dtype(STORED[dtype]).itemsize != place[1] - place[0]:
         raise ValueError(f"{name} claims the shape {tuple(shape)} and has {place[1] - place[0]:,} bytes")
     return TensorEntry(dtype, tuple(shape), *place)
 
@@ -145,11 +147,13 @@ def read_tensors(
     file.seek(manifest.offset)
     tensors = {}
     for name, entry in sorted(manifest.entries.items(), key=lambda item: (item[1].start, item[1].stop)):
-        array = np.empty(entry.shape, DTYPES[entry.dtype])
+        array = np.empty(entry.shape, STORED[entry.dtype])
         if array.size and _fill(file, array) != array.nbytes:
             raise error_type(path, "it became shorter while it was read", "Try again")
         if entry.dtype == "BOOL" and array.size and array.view(np.uint8).max() > 1:
             raise error_type(path, f"{name} holds what is neither true nor false", DAMAGED)
+        if entry.dtype == BFLOAT:
+            array = (array.astype("<u4") << 16).view("<f4")
         array.setflags(write=False)
         tensors[name] = array
     return tensors

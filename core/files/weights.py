@@ -9,20 +9,45 @@ or none.
 import hashlib
 import json
 import os
+import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from core.blueprint.memory import check_parameters, layers_of
 from core.files.atomic import FileError, opened, write_atomically
-from core.files.tensorfile import DAMAGED, DTYPES, Manifest, canonical_json, pack, read_manifest, read_tensors
+from core.files.kinds import kind_of
+from core.files.npz import read_npz
+from core.files.tensorfile import (
+    DAMAGED,
+    DTYPES,
+    NOT_OURS,
+    Manifest,
+    canonical_json,
+    pack,
+    read_manifest,
+    read_tensors,
+)
 from core.files.weight_shapes import state_shapes
+from core.files.weights_match import (
+    Matched,
+    UnmatchedError,
+    match_any,
+    match_network,
+    match_preset,
+    spec_of,
+    without_prefixes,
+)
 from core.network import LayerNameError, Sequential
+from core.presets import Preset
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 ITEMS = {"cnnviz", "spec", "about", "sha256"}
 FLOATS = ("F32", "F64")
+CASTABLE = (*FLOATS, "F16", "BF16")
 OTHER_NETWORK = "Choose a file of this network, or load the file as a network of its own"
 COUNTER = ".num_batches_tracked"  # PyTorch's batch-norm counts batches; nothing here needs it
 
@@ -69,30 +94,167 @@ def digest(metadata: dict[str, str], tensors: dict[str, np.ndarray]) -> str:
     return total.hexdigest()
 
 
-def load_weights(path: str | os.PathLike[str]) -> tuple[Sequential, dict[str, Any]]:
-    """The network in a file that `save_weights` wrote, and the items about it. Raises WeightFileError."""
-    with opened(path, WeightFileError) as (file, size):
-        manifest = read_manifest(file, size, os.fspath(path), WeightFileError)
-        if not _signed(manifest):
-            advice = "Load it into a network that has these names and shapes (core.load_weights_into)"
-            raise WeightFileError(path, "it holds tensors, but not the network that they belong to", advice)
-        spec, about = _items(path, manifest)
-        try:
-            layers_of(spec)
-            shapes = state_shapes(spec)
-            check_parameters(shapes)
-        except LayerNameError as error:
-            raise WeightFileError(path, f"its network can't be built ({error})", error.advice) from error
-        except ValueError as error:
-            raise WeightFileError(path, f"its network can't be built ({error})", DAMAGED) from error
-        dtype = _match(path, manifest, shapes, DAMAGED)
-        tensors = _checked_tensors(path, file, manifest)
+def load_weights(
+    path: str | os.PathLike[str],
+    like: Sequential | Preset | str | Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
+    near: Sequential | None = None,
+    input_shape: tuple[int, int, int] | None = None,
+) -> tuple[Sequential, dict[str, Any]]:
+    """The network in a file and the items about it. Raises WeightFileError.
+
+    A file that `save_weights` wrote is built again as it was. One of PyTorch's
+    (`save_file(model.state_dict(), path)`), or an .npz of arrays, holds names and shapes only: its tensors
+    are matched, by name or else by order and shape, with `like` (a network, a preset or its name, a spec),
+    else with `near`, else with a preset, else with a network proposed from the shapes. `names` says where
+    tensors belong, {theirs: ours}. The items are then "matched", a list of (theirs, ours, what was changed),
+    "assumed", a list of sentences, "preset" and "input_shape".
+    """
+    state = _read_state(path)
+    if state.signed and like is None:
+        return _own_network(path, state)
+    tensors, prefix = without_prefixes(state.tensors)
     try:
-        network = Sequential.from_spec(spec, rng=np.random.default_rng(0)).astype(dtype)
-        network.load_state_dict(tensors)
+        counted = any(name.endswith(COUNTER) for name in state.tensors)
+        found = _place(path, tensors, like, names, near, input_shape, counted)
+    except UnmatchedError as error:
+        reason = str(error)
+        if like is None:
+            reason = f"it holds tensors, but not the network that they belong to: {reason}"
+        raise WeightFileError(path, reason, _unmatched_advice(path, like)) from error
+    except ValueError as error:  # no such preset, no such spec
+        raise WeightFileError(path, str(error), "Choose another network (like)") from error
+    values = {}
+    for name, array in found.state.items():
+        with np.errstate(over="ignore"):
+            values[name] = np.ascontiguousarray(array, np.float32)
+        check_numbers(path, name, values[name], DAMAGED)
+    network = Sequential.from_spec(found.spec, rng=np.random.default_rng(0))
+    network.load_state_dict(values)
+    about = dict(state.about)
+    about["matched"] = [[prefix + each.theirs, each.ours, each.change] for each in found.table]
+    about["assumed"] = found.assumed
+    about["preset"] = found.preset or about.get("preset")
+    about["input_shape"] = list(found.input_shape) if found.input_shape else about.get("input_shape")
+    return network, about
+
+
+@dataclass(frozen=True)
+class _State:
+    """A file's tensors, and what cnnviz says about them where it wrote them."""
+
+    tensors: dict[str, np.ndarray]
+    signed: bool = False
+    spec: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    dtype: Any = np.float32
+
+
+def _read_state(path: str | os.PathLike[str]) -> _State:
+    """The tensors of a safetensors or .npz file, all checked. Raises WeightFileError."""
+    with opened(path, WeightFileError) as (file, size):
+        head = file.read(4)
+        file.seek(0)
+        if head != b"PK\x03\x04" or kind_of(file.read(1024)) != "a numpy .npz file":
+            file.seek(0)
+            manifest = read_manifest(file, size, os.fspath(path), WeightFileError)
+            if not _signed(manifest):
+                _check_types(path, manifest)
+                return _State(read_tensors(file, manifest, os.fspath(path), WeightFileError))
+            spec, about = _items(path, manifest)
+            try:
+                layers_of(spec)
+                shapes = state_shapes(spec)
+                check_parameters(shapes)
+            except LayerNameError as error:
+                raise WeightFileError(path, f"its network can't be built ({error})", error.advice) from error
+            except ValueError as error:
+                raise WeightFileError(path, f"its network can't be built ({error})", DAMAGED) from error
+            dtype = _match(path, manifest, shapes, DAMAGED)
+            return _State(_checked_tensors(path, file, manifest), True, spec, about, dtype)
+    try:
+        arrays = {n: a for n, a in read_npz(path, WeightFileError).items() if a.dtype.kind not in "SU"}
+    except WeightFileError as error:
+        raise WeightFileError(path, f"it is a numpy .npz file, and {error.reason}", NOT_OURS) from error
+    for name, array in arrays.items():
+        if array.dtype.kind != "f":
+            reason = f"{name} has the type {array.dtype}, floating-point numbers are expected"
+            raise WeightFileError(path, reason, "Save the weights as float32")
+    return _State(arrays)
+
+
+def _check_types(path: str | os.PathLike[str], manifest: Manifest) -> None:
+    for name, entry in manifest.entries.items():
+        if entry.dtype not in CASTABLE and not name.endswith(COUNTER):
+            reason = f"{name} has the type {entry.dtype}, floating-point numbers are expected"
+            raise WeightFileError(path, reason, "Save the weights as float32")
+    if not manifest.entries:
+        raise WeightFileError(path, "it holds no tensors", "Choose another file")
+
+
+def _own_network(path: str | os.PathLike[str], state: _State) -> tuple[Sequential, dict[str, Any]]:
+    try:
+        network = Sequential.from_spec(state.spec, rng=np.random.default_rng(0)).astype(state.dtype)
+        network.load_state_dict(state.tensors)
     except Exception as error:  # a spec from a file may hold anything, and so may fail in any way
         raise WeightFileError(path, f"its network can't be built ({error})", DAMAGED) from error
-    return network, about
+    return network, state.about
+
+
+def _place(
+    path: str | os.PathLike[str],
+    tensors: dict[str, np.ndarray],
+    like: Sequential | Preset | str | Mapping[str, Any] | None,
+    names: Mapping[str, str] | None,
+    near: Sequential | None,
+    input_shape: tuple[int, int, int] | None,
+    counted: bool,
+) -> Matched:
+    """The tensors in the network that is meant. Raises UnmatchedError and ValueError."""
+    theirs_of: dict[str, str] = {}
+    if names:
+        tensors, theirs_of = _renamed(path, tensors, names)
+    if like is None:
+        found = match_any(tensors, near, input_shape, counted)
+    else:
+        wanted = spec_of(like)
+        if isinstance(wanted, Preset):
+            found = match_preset(tensors, wanted, input_shape)
+        else:
+            found = match_network(tensors, wanted, input_shape)
+            found.input_shape = input_shape
+    found.table = [replace(each, theirs=theirs_of.get(each.theirs, each.theirs)) for each in found.table]
+    return found
+
+
+def _renamed(
+    path: str | os.PathLike[str], tensors: dict[str, np.ndarray], names: Mapping[str, str]
+) -> tuple[dict[str, np.ndarray], dict[str, str]]:
+    """The tensors under the names that a map gives them, and their own names by those."""
+    here = sum(name in tensors for name in names)
+    if here < sum(name in tensors for name in names.values()):  # written the other way round
+        names = {theirs: ours for ours, theirs in names.items()}
+    for name in names:
+        if name not in tensors:
+            raise WeightFileError(path, f"it holds no tensor {name}", f"Choose from {', '.join(tensors)}")
+    made = {names.get(name, name): array for name, array in tensors.items()}
+    if len(made) < len(tensors):
+        raise WeightFileError(path, "the map gives two tensors one name", "Give each a name of its own")
+    return made, {names.get(name, name): name for name in tensors}
+
+
+def _unmatched_advice(path: str | os.PathLike[str], like: object) -> str:
+    shard = re.search(r"-(\d+)-of-(\d+)", os.path.basename(os.fspath(path)))
+    if shard is not None:
+        return (
+            f"It is part {int(shard[1])} of {int(shard[2])} of a model: "
+            "load all in Python and save them with safetensors.torch.save_file(model.state_dict(), path)"
+        )
+    if like is not None:
+        return "Name another network, or say where each tensor belongs (names)"
+    return (
+        "Say which network it is of (like; cnnviz evaluate --as), or where each tensor belongs (names; --map)"
+    )
 
 
 def load_weights_into(network: Sequential, path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -105,8 +267,14 @@ def load_weights_into(network: Sequential, path: str | os.PathLike[str]) -> dict
     with opened(path, WeightFileError) as (file, size):
         manifest = read_manifest(file, size, os.fspath(path), WeightFileError)
         about = _items(path, manifest)[1] if _signed(manifest) else {}
-        _match(path, manifest, {name: array.shape for name, array in state.items()}, OTHER_NETWORK)
-        tensors = _checked_tensors(path, file, manifest)
+        shapes = {name: array.shape for name, array in state.items()}
+        if _signed(manifest):
+            _match(path, manifest, shapes, OTHER_NETWORK)
+            tensors = _checked_tensors(path, file, manifest)
+        else:
+            _check_types(path, manifest)
+            tensors, _ = without_prefixes(read_tensors(file, manifest, os.fspath(path), WeightFileError))
+            _match_shapes(path, {name: array.shape for name, array in tensors.items()}, shapes, OTHER_NETWORK)
     cast = {}
     for name, array in state.items():
         with np.errstate(over="ignore"):  # looked at in the next line
@@ -153,22 +321,32 @@ def _match(
 ) -> np.dtype[Any]:
     """Check a manifest's names, shapes and types against a network's; returns the one type they have."""
     entries = {name: entry for name, entry in manifest.entries.items() if not name.endswith(COUNTER)}
-    for name in sorted(shapes.keys() - entries.keys()):
-        raise WeightFileError(path, f"the tensor {name} is missing", advice)
-    for name in sorted(entries.keys() - shapes.keys()):
-        raise WeightFileError(path, f"the tensor {name} has no place in the network", advice)
+    _match_shapes(path, {name: entry.shape for name, entry in entries.items()}, shapes, advice)
     types = Counter(entry.dtype for entry in entries.values() if entry.dtype in FLOATS)
     common = max(types, key=types.__getitem__, default="F32")
-    for name, shape in shapes.items():
+    for name in shapes:
         entry = entries[name]
-        if entry.shape != tuple(shape):
-            raise WeightFileError(
-                path, f"{name} has the shape {entry.shape}, {tuple(shape)} is expected", advice
-            )
         if entry.dtype != common:
             reason = f"{name} has the type {entry.dtype}, {common} is expected"
             raise WeightFileError(path, reason, "Save the weights as float32")
     return np.dtype(DTYPES[common])
+
+
+def _match_shapes(
+    path: str | os.PathLike[str],
+    found: Mapping[str, tuple[int, ...]],
+    shapes: Mapping[str, tuple[int, ...]],
+    advice: str,
+) -> None:
+    """Check the names and shapes of a file's tensors against a network's."""
+    for name in sorted(shapes.keys() - found.keys()):
+        raise WeightFileError(path, f"the tensor {name} is missing", advice)
+    for name in sorted(found.keys() - shapes.keys()):
+        raise WeightFileError(path, f"the tensor {name} has no place in the network", advice)
+    for name, shape in shapes.items():
+        if found[name] != tuple(shape):
+            reason = f"{name} has the shape {found[name]}, {tuple(shape)} is expected"
+            raise WeightFileError(path, reason, advice)
 
 
 def _checked_tensors(

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any
 
+from core.blueprint import fit
 from core.blueprint.memory import STATE_ARRAYS, Estimate, estimate_of, measured, refusal
 from core.data.augment import Augmentation
 from core.data.dataset import INIT, Dataset, generator
-from core.layers import Linear
 from core.models import initialise
 from core.network import Sequential, check_layer_names
 from core.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
@@ -37,7 +37,7 @@ def build_network(config: TrainConfig, dataset: Dataset, tests: int = 0) -> Sequ
         if config.spec is not None:
             network = initialise(Sequential.from_spec(config.spec, rng=rng), "kaiming", rng)
         else:
-            network = _with_outputs(len(dataset.classes), preset(config.preset).network(rng), config.seed)
+            network = _fitted(preset(config.preset).network(rng), dataset, config.seed)
     except (ValueError, TypeError, KeyError) as error:
         raise ConfigError("spec", f"no network can be made of it: {error}") from error
     check_network(network, dataset)
@@ -77,15 +77,15 @@ def needs_company(spec: Mapping[str, Any], dataset: Dataset) -> str:
     return ""
 
 
-def _with_outputs(classes: int, network: Sequential, seed: int) -> Sequential:
-    """A network for data with another number of classes: only its last layer changes."""
-    last = list(network.layers.values())[-1]
-    if not isinstance(last, Linear) or last.out_features == classes:
+def _fitted(network: Sequential, dataset: Dataset, seed: int) -> Sequential:
+    """A preset's network for images of another size, other channels or another number of classes."""
+    try:
+        check_network(network, dataset)
         return network
-    spec = network.spec()
-    spec["layers"][-1]["out_features"] = classes
-    rng = generator(seed, INIT)
-    return initialise(Sequential.from_spec(spec, rng=rng), "kaiming", rng)
+    except ConfigError:
+        rng = generator(seed, INIT)
+        spec = fit(network.spec(), dataset.shape, len(dataset.classes))
+        return initialise(Sequential.from_spec(spec, rng=rng), "kaiming", rng)
 
 
 def check_network(network: Sequential, dataset: Dataset) -> None:

@@ -118,9 +118,15 @@ class Trainer:
         Everything is validated before anything changes: WeightFileError for the file, ConfigError if its
         network doesn't fit the images.
         """
-        network, about = load_weights(path)
+        network, about = load_weights(path, near=self.network, input_shape=self._all.shape)
         network.astype(np.float32)
-        images = fitting.counted(network, about.get("classes"), *(data or self.images))
+        try:
+            images = fitting.counted(network, about.get("classes"), *(data or self.images))
+        except ConfigError as error:
+            if error.field != "spec":
+                raise
+            text = f"{Path(path).name} is of a network that doesn't take these images ({error.message})"
+            raise ConfigError("weights", f"{text}; open images that it takes first") from error
         preprocessing = Preprocessing.of(self.config.preprocessing, images[0])
         if "preprocessing" in about:
             preprocessing = Preprocessing.from_dict(about["preprocessing"])
@@ -143,6 +149,7 @@ class Trainer:
             "config": self.config.as_dict(),
             "classes": list(self.train.classes),
             "step": self.step_number,
+            "data": self.fingerprint,
         }
         if self.tested is not None:
             about |= {"test_accuracy": self.tested.accuracy, "test_step": self.tested.step}

@@ -17,8 +17,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.session import images
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.system import blackbox, journal, paths, settings
-from core.data.errors import DataFileError
-from core.files.atomic import one_line
+from core.files.atomic import DataFileError, one_line
 from core.training.acts import Scale
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes and undecodable names are POSIX's")

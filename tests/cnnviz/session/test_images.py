@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QImage, QImageReader
 
 from cnnviz.session.images import decode, pixels
-from core.data.errors import DataFileError
 from core.data.images import read_image
+from core.files.atomic import DataFileError
 
 
 def png(width, height, rows, depth=8, colour=0):

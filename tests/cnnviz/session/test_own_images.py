@@ -79,7 +79,7 @@ def refused(window: Any, told: Told, qtbot: Any, path: Path) -> str:
 def test_a_folder_of_classes_begins_a_new_run(window: Any, told: Told, qtbot: Any, folder: Path) -> None:
     window.open_data(folder)
     qtbot.waitUntil(lambda: len(told) > 0 and "Reading" not in told.last)  # which a busy machine says first
-    assert told.last == "A new run on the images of animals: 18 to learn from, 2 to test."
+    assert told.last.startswith("A new run on the images of animals: 18 to learn from, 2 to test.")
     assert window.session.engine.trainer.train.classes == ("cat", "dog")
     assert window.session.data_path == folder
 
@@ -125,8 +125,6 @@ def test_files_that_cannot_be_used_are_answered_at_once(
     for arrays, reason in (
         ({"images": np.array([{}], object), "labels": ten}, "pickled objects"),
         ({"pictures": ten, "y": ten}, "it holds pictures, y, where images and labels are expected"),
-        ({"images": np.zeros((70, 32, 32, 3)), "labels": ten}, "32 x 32 pixels, colour"),
-        ({"images": np.zeros((70, 20, 20)), "labels": ten}, "takes 28 x 28 pixels, grey"),
         ({"images": np.zeros((2, 28, 28)), "labels": ten[:2]}, "it holds 2 images only"),
     ):
         np.savez(file, **arrays)  # type: ignore[arg-type]
@@ -144,7 +142,8 @@ def test_a_picture_that_cannot_be_read_can_be_left_out_by_a_button(
     assert words == "Leave it out"
     leave_it_out()
     qtbot.waitUntil(lambda: told[-1][1] == "info")
-    assert told.last == "A new run on the images of animals: 17 to learn from, 2 to test."
+    assert told.last.startswith("A new run on the images of animals: 17 to learn from, 2 to test.")
+    assert "1 picture that can't be read (dog/7.png)" in told.last
 
 
 @pytest.fixture

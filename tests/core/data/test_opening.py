@@ -100,7 +100,8 @@ def test_half_of_a_pair_names_the_half_that_is_missing(pair, alone, missing):
         (b"\0", "not an idx file"),
         (b"hello there", "not an idx file"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"),
-        (idx(IMAGES, kind=13), "another kind"),
+        (idx(IMAGES, kind=13), "claims 94,080 bytes"),
+        (idx(IMAGES, kind=7), "another kind"),
         (struct.pack(">HBB", 0, 8, 7) + bytes(99), "another kind"),
         (idx(IMAGES)[:9], "ends within its header"),
         (idx(IMAGES)[:-1], "claims 23,520 bytes"),
@@ -129,8 +130,6 @@ def test_pairs_that_do_not_fit_are_refused_with_the_file_at_fault(pair):
     images, labels = pair
     labels.write_bytes(idx(LABELS[:-1]))
     refusal(pair, labels.name, "29 labels for 30 images")
-    labels.write_bytes(idx(np.where(LABELS == 9, 10, LABELS).astype(np.uint8)))
-    refusal(pair, labels.name, "the label 10")
     labels.write_bytes(idx(IMAGES))
     refusal(pair, labels.name, "holds images")
     labels.write_bytes(idx(LABELS))
@@ -210,8 +209,7 @@ def test_colour_images_keep_their_channels_first(tmp_path):
         ({"images": IMAGES}, "images and labels are expected"),
         ({"images": IMAGES, "labels": LABELS[:-1]}, "images holds 30 and labels 29"),
         ({"images": IMAGES, "labels": LABELS + 0.5}, "not labels"),
-        ({"images": IMAGES, "labels": LABELS.astype(int) - 1}, "not labels"),
-        ({"images": IMAGES, "labels": LABELS.astype(int) + 250}, "not labels"),
+        ({"images": IMAGES, "labels": np.full(30, 7)}, "one class only, 7"),
         ({"images": IMAGES, "labels": np.full(30, np.nan)}, "not labels"),
         ({"images": IMAGES, "labels": IMAGES}, "not labels"),
         ({"images": IMAGES, "labels": np.ones((30, 3), bool)}, "not labels"),
@@ -276,7 +274,7 @@ def test_a_hostile_npz_is_refused_before_it_fills_the_memory(tmp_path, content):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "no data"), (b"hello", "no data"), (b"\x80\x04K\x01.", "pickle"), (b"%PDF-1.7", "PDF")],
+    [(b"", "no data"), (b"hello", "no data"), (b"%PDF-1.7", "PDF")],
 )
 def test_other_files_are_refused_by_name(tmp_path, content, reason):
     (tmp_path / "file").write_bytes(content)

@@ -10,7 +10,7 @@ import pytest
 
 import core
 from core.data.dataset import Dataset
-from core.presets import PRESETS
+from core.presets import PRESETS, preset
 from core.training import ConfigError, DivergenceError, TrainConfig, Trainer
 
 Data = tuple[Dataset, Dataset]
@@ -243,7 +243,6 @@ def test_the_layer_where_the_numbers_overflow_is_named(config: TrainConfig, data
         ({"augmentation": {"shift": -1}}, "augmentation"),
         ({"augmentation": {"twist": 1}}, "augmentation"),
         ({"lr": -1.0}, "lr"),
-        ({"spec": None}, "spec"),  # LeNet-5 can't take images of 8x8
     ],
 )
 def test_a_config_that_does_not_fit_is_refused_and_changes_nothing(
@@ -356,9 +355,24 @@ def test_every_preset_trains_on_mnist(each: object) -> None:
     assert trainer.evaluate().loss > 0
 
 
-def test_images_of_another_size_are_refused_in_plain_words_and_the_run_stays(digits: Data) -> None:
+def test_a_preset_fits_itself_to_images_of_another_size_channels_and_classes(config: TrainConfig) -> None:
+    rng = np.random.default_rng(0)
+    for shape, classes in (((8, 8), 3), ((3, 32, 32), 12), ((3, 16, 48), 2)):
+        images = rng.integers(0, 256, (20, *shape)).astype(np.uint8)
+        labels = (np.arange(20) % classes).astype(np.uint8)
+        dataset = Dataset(images, labels, classes=tuple(map(str, range(classes))))
+        for name in ("lenet5-bn", "lenet5-1998", "published-mlp", "vgg", "cifar"):
+            trainer = Trainer(TrainConfig.from_preset(name, batch_size=10, epochs=1), dataset, dataset)
+            assert math.isfinite(trainer.step().loss)
+            assert list(trainer.network.shapes(dataset.shape).values())[-1] == (classes,)
+
+
+def test_images_of_another_size_are_refused_by_a_network_of_ones_own_in_plain_words_and_the_run_stays(
+    digits: Data,
+) -> None:
     train, test = digits
-    trainer = Trainer(TrainConfig(batch_size=32, epochs=1), train, test)
+    spec = preset("lenet5").spec()
+    trainer = Trainer(TrainConfig(spec=spec, batch_size=32, epochs=1), train, test)
     large = Dataset(np.zeros((70, 3, 32, 32), np.uint8), np.zeros(70, np.uint8))
     with pytest.raises(
         ConfigError, match=r"these have 32 x 32 pixels, colour, .* takes 28 x 28 pixels, grey"
