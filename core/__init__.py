@@ -17,11 +17,6 @@ from core.data.opening import open_dataset as open_dataset
 from core.data.opening import open_train_test as open_train_test
 from core.files.atomic import DataFileError as DataFileError
 from core.files.atomic import FileError as FileError
-from core.files.weights import WeightFileError as WeightFileError
-from core.files.weights import load_weights as load_weights
-from core.files.weights import load_weights_into as load_weights_into
-from core.files.weights import save_weights as save_weights
-from core.files.weights_npz import import_npz as import_npz
 from core.gradcheck.gradcheck import gradcheck as gradcheck
 from core.layers import ELU as ELU
 from core.layers import LAYERS as LAYERS
@@ -75,6 +70,11 @@ from core.trace.recording import OptimizerRecord as OptimizerRecord
 from core.trace.recording import Stop as Stop
 from core.trace.recording import Trace as Trace
 from core.trace.recording import record as record
+from core.weights.npz_import import import_npz as import_npz
+from core.weights.weight_files import WeightFileError as WeightFileError
+from core.weights.weight_files import load_weights as load_weights
+from core.weights.weight_files import load_weights_into as load_weights_into
+from core.weights.weight_files import save_weights as save_weights
 
 
 def __getattr__(name: str) -> ModuleType:

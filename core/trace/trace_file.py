@@ -15,11 +15,11 @@ import numpy as np
 from core.blueprint.memory import bytes_text
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, canonical_json, pack, read_manifest, read_tensors
-from core.files.weights import digest
 from core.network import LayerNameError
 from core.trace.recording import Trace
 from core.trace.records import LayerRecord, LossRecord
 from core.trace.trace_items import TraceItems
+from core.weights.weight_files import digest
 
 VERSION = 1
 LARGEST = 2 << 30  # bytes; a batch of 64 through LeNet-5 takes 15 MB

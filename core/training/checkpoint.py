@@ -20,7 +20,6 @@ import numpy as np
 from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
-from core.files.weights import digest
 from core.network import LayerNameError, Sequential
 from core.training.checkpoint_items import (
     GRADIENTS,
@@ -39,6 +38,7 @@ from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
 from core.training.metrics import StepRecord
 from core.training.position import Position as Position
 from core.training.version import UNKNOWN, Version
+from core.weights.weight_files import digest
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 LARGEST = 1 << 30  # bytes; a run of any network within the limits has less

@@ -24,7 +24,6 @@ from core.blueprint.memory import (
     recording_refusal,
 )
 from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
-from core.files.weights import load_weights, save_weights
 from core.layers import Dropout
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
@@ -41,6 +40,7 @@ from core.training.metrics import StepRecord
 from core.training.rate import Rate
 from core.training.stopwatch import Stopwatch
 from core.training.version import Version
+from core.weights.weight_files import load_weights, save_weights
 
 TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back

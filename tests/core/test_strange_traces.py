@@ -12,8 +12,8 @@ import pytest
 
 import core
 from core.files.tensorfile import pack, read_manifest, read_tensors
-from core.files.weights import digest
 from core.trace.trace_file import TraceFileError
+from core.weights.weight_files import digest
 
 Parts = tuple[dict[str, str], dict[str, Any], dict[str, np.ndarray]]
 STRANGE: tuple[Any, ...] = (

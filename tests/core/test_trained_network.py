@@ -8,9 +8,9 @@ import numpy as np
 
 import core
 from core.data.dataset import Preprocessing
-from core.files.weights import load_weights
 from core.losses import CrossEntropyLoss
 from core.training import TrainConfig
+from core.weights.weight_files import load_weights
 
 
 def test_the_trained_network_reads_as_many_digits_as_its_file_says() -> None:

@@ -12,8 +12,8 @@ import pytest
 
 import core
 from core.files.tensorfile import pack, read_manifest, read_tensors
-from core.files.weights import digest
 from core.training import Engine, TrainConfig, Trainer, load_checkpoint
+from core.weights.weight_files import digest
 
 SPEC = {
     "layers": [

@@ -69,7 +69,7 @@ class StartPictures:
 
 def kernels() -> np.ndarray:
     """The first kernels of the trained network, read from its file."""
-    from core.files.weights import load_weights
+    from core.weights.weight_files import load_weights
 
     network, _ = load_weights(trained_network())
     return np.asarray(network.named_parameters()["conv1.weight"].data)

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.terminal import demo
-from core.files.weights import load_weights
+from core.weights.weight_files import load_weights
 
 SCRIPT = """
 import sys

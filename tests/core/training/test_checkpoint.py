@@ -12,7 +12,6 @@ import pytest
 
 from core.data.dataset import Dataset
 from core.files.tensorfile import pack
-from core.files.weights import digest
 from core.training import (
     CheckpointError,
     ConfigError,
@@ -22,6 +21,7 @@ from core.training import (
     load_checkpoint,
     read_about,
 )
+from core.weights.weight_files import digest
 
 Data = tuple[Dataset, Dataset]
 LENGTH = 18  # steps: two epochs and a half

@@ -13,7 +13,6 @@ import pytest
 
 from core.data.dataset import Dataset
 from core.files.tensorfile import pack, read_manifest, read_tensors
-from core.files.weights import digest
 from core.training import (
     CheckpointError,
     ConfigError,
@@ -24,6 +23,7 @@ from core.training import (
     load_checkpoint,
     read_about,
 )
+from core.weights.weight_files import digest
 
 Parts = tuple[dict[str, str], dict[str, Any], dict[str, Any], dict[str, np.ndarray]]
 STRANGE: tuple[Any, ...] = (

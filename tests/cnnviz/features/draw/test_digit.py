@@ -12,7 +12,7 @@ from cnnviz.features.draw.digit import digit
 from cnnviz.features.draw.sheet import State, Stroke
 from cnnviz.system import paths
 from core.data.dataset import Preprocessing
-from core.files.weights import load_weights
+from core.weights.weight_files import load_weights
 
 Hands = list[tuple[int, list[list[tuple[float, float]]]]]
 PLACES = [(200, 40, 40), (120, 80, 80), (50, 8, 8), (50, 222, 8), (40, 8, 232), (30, 240, 240), (90, 180, 95)]

@@ -20,8 +20,8 @@ from cnnviz.shell.start.page import StartPage
 from cnnviz.shell.start.pictures import kernels
 from cnnviz.system import settings
 from cnnviz.system.paths import trained_network
-from core.files.weights import load_weights
 from core.training import TrainConfig
+from core.weights.weight_files import load_weights
 
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
 

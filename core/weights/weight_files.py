@@ -32,7 +32,9 @@ from core.files.tensorfile import (
     read_tensors,
 )
 from core.files.weight_shapes import state_shapes
-from core.files.weights_match import (
+from core.network import LayerNameError, Sequential
+from core.presets import Preset
+from core.weights.matching import (
     Matched,
     UnmatchedError,
     match_any,
@@ -41,8 +43,6 @@ from core.files.weights_match import (
     spec_of,
     without_prefixes,
 )
-from core.network import LayerNameError, Sequential
-from core.presets import Preset
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 ITEMS = {"cnnviz", "spec", "about", "sha256"}

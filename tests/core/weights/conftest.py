@@ -10,7 +10,7 @@ import safetensors.numpy
 import core
 from core.files.atomic import one_line
 from core.files.tensorfile import pack
-from core.files.weights import digest
+from core.weights.weight_files import digest
 
 
 def _small(dtype=np.float32):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from core.files.npz import read_npz
-from core.files.weights import WeightFileError, check_numbers
 from core.network import Sequential
+from core.weights.weight_files import WeightFileError, check_numbers
 
 Source = str | tuple[str, Callable[[np.ndarray], np.ndarray]]
 
