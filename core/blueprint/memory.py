@@ -18,7 +18,7 @@ from core.blueprint.items import defaults
 from core.blueprint.misfit import MisfitError
 from core.blueprint.sizes import LayerPosition, Size, measure
 from core.layers.base import Shape
-from core.network import RESERVED
+from core.network import check_layer_names
 from core.plan.conv import PARTIAL_SUMS
 from core.plan.memory import PAGE
 from core.plan.plan import AT_ONCE
@@ -28,7 +28,6 @@ from core.windows import Window, pair, same_pads
 MEMORY_LIMIT = 2 * 2**30  # bytes that a network may need while it trains, or while it records a batch
 WORK_LIMIT = 200_000_000_000  # multiply-adds of one step forward: about half a minute for the whole step
 MOST_LAYERS = 1000
-LONGEST_NAME = 100  # letters of a layer's name
 TEST_BATCH = 512  # images that are made ready for a test at once
 PARAMETER_COPIES = 8  # value, gradient, what is kept to go back, one array of the optimiser's
 FLOAT = 4  # bytes: networks train in float32
@@ -298,7 +297,7 @@ def layers_of(spec: Any) -> list[tuple[str, str, dict[str, Any]]]:
         if not isinstance(layer, Mapping):
             raise ValueError(f"layer {number} has no name and no type")
         name, kind = layer.get("name"), layer.get("type")
-        check_name(name, number)
+        check_layer_names([name])
         assert isinstance(name, str)
         if name in names:
             raise ValueError(f"layer {number}: another layer is called {name}")
@@ -326,16 +325,6 @@ def _is_plain(value: Any) -> bool:
     if isinstance(value, np.integer | np.floating):
         value = value.item()
     return value is None or (isinstance(value, int | float) and abs(value) <= 1e18)
-
-
-def check_name(name: Any, number: int) -> None:
-    """Raise ValueError for a layer's name that can't be told or written in a line."""
-    if not isinstance(name, str) or not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise ValueError(f"layer {number}: a name of at most {LONGEST_NAME} letters is expected")
-    if name in RESERVED:
-        raise ValueError(f"layer {number}: the name {name} is taken by the network itself")
-    if "/" in name or "." in name:
-        raise ValueError(f"layer {number}: a name can't have a point or a slash in it")
 
 
 def bytes_text(count: int) -> str:

@@ -55,7 +55,10 @@ def open_data(
         raise DataFileError(
             first if isinstance(first, str | os.PathLike) else "", str(error), "Choose another"
         ) from error
-    return understood(read_raw(_path_list(paths), chosen, decode, report), chosen, report, hold_out)
+    opened = understood(read_raw(_path_list(paths), chosen, decode, report), chosen, report, hold_out)
+    place = os.fspath(_path_list(paths)[0])
+    test = None if opened.test is None else replace(opened.test, place=place)
+    return replace(opened, train=replace(opened.train, place=place), test=test)
 
 
 def open_train_test(
@@ -70,8 +73,7 @@ def open_train_test(
     `choices` as for `open_data`, which also tells how the images were understood.
     """
     opened = open_data(paths, decode, report, leave_out=leave_out, **choices)
-    place = os.fspath(paths if isinstance(paths, str | os.PathLike) else paths[0])
-    return replace(opened.train, place=place), replace(opened.test, place=place)
+    return opened.train, opened.test
 
 
 def open_dataset(paths: Name | Sequence[Name], decode: Decode | None = None, **choices: Any) -> Dataset:

@@ -87,7 +87,8 @@ def test_it_is_refused_from_a_trace(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", BAD.values(), ids=BAD)
 def test_it_is_refused_from_a_checkpoint(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("core.training.recipe.check_layer_names", lambda _: None)
+        for module in ("core.training.recipe", "core.blueprint.memory"):
+            patch.setattr(f"{module}.check_layer_names", lambda _: None)
         trainer = Trainer(TrainConfig(spec=network(name).spec(), batch_size=5), dataset(), dataset())
         trainer.checkpoint().save(tmp_path / "c")
     with pytest.raises(CheckpointError) as caught:

@@ -171,7 +171,7 @@ def test_strange_checkpoints_are_refused_whole_or_go_on(
         (lambda r, a, t: r["tested"].update(accuracy=1.5), "accuracy"),
         (lambda r, a, t: r["data"].update(sha256=None), "sha256"),
         (lambda r, a, t: r.update(layers=["a", "b", "c"]), "history is that of another network"),
-        (lambda r, a, t: r["spec"]["layers"][0].update(name="a/b"), "slash"),
+        (lambda r, a, t: r["spec"]["layers"][0].update(name="a/b"), "name can.t have"),
         (lambda r, a, t: a.update(data="a\0b"), "not a path"),
         (lambda r, a, t: a.update(id=["a"]), "id is not a name"),
         (lambda r, a, t: a.update(row=7), "row is not a name"),
