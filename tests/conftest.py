@@ -125,9 +125,11 @@ def origins() -> None:
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
+    from cnnviz.plots import loading
     from cnnviz.system import overrides
 
     overrides.guard_overrides()
+    loading.load()  # a plot is built when it is shown, and no thread imports anything beside a test
     remember_origin(threading.Thread, "start")
     for kind in (QThread, QTimer):
         remember_origin(kind, "start")

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+
+from cnnviz.widgets import numbers
 
 STEP_TOPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)  # x 10^k: where the step axis may end
 PERCENT_FLOORS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98)  # where an accuracy axis may begin
@@ -25,6 +28,7 @@ class Tick(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=64)
 def steps_top(steps: int) -> int:
     """The end of a step axis that holds so many steps: 100, 150, 200, 300, ..."""
     wanted = float(max(FEWEST_STEPS, steps))
@@ -67,19 +71,53 @@ def percent_range(
     return floor, 1.0
 
 
-def log_ticks(bottom: float, top: float, room: int) -> list[Tick]:
-    """Ticks at powers of ten, thinned to `room` of them; 2 and 5 in between where there is less than two
+def linear_range(values: np.ndarray) -> tuple[float, float]:
+    """Limits of a linear axis from zero to a round number above nearly all values."""
+    finite = values[np.isfinite(values)]
+    top = quantile(finite, 0.99) if len(finite) else 0.0
+    if top <= 0:
+        return 0.0, 1.0
+    power = 10.0 ** math.floor(math.log10(top))
+    return 0.0, next(m * power for m in (*STEP_TOPS, 10.0, 15.0) if m * power >= top)
+
+
+def log_ticks(bottom: float, top: float, room: int, few: int = 2) -> list[Tick]:
+    """Ticks at powers of ten, thinned to `room` of them; 2 and 5 in between where there are fewer than `few`
     decades.
+
+    All texts of an axis are written in one way: as decimals, or as powers of ten where it reaches below
+    0.001.
     """
     first, last = math.ceil(math.log10(bottom) - 1e-9), math.floor(math.log10(top) + 1e-9)
+    plain = bottom > 0.00099 and top < 99_999
     decades = list(range(first, last + 1))
-    if len(decades) < 2:
+    if len(decades) < few:
         values = [m * 10.0**k for k in range(first - 1, last + 1) for m in (1, 2, 5)]
         values = [value for value in values if bottom * 0.999 <= value <= top * 1.001]
-        return [Tick(value, log_text(value)) for value in values[:: max(1, -(-len(values) // max(2, room)))]]
+        return [
+            Tick(value, log_text(value, plain))
+            for value in values[:: max(1, -(-len(values) // max(2, room)))]
+        ]
     every = max(1, -(-len(decades) // max(2, room)))
     # Count from the top down, so that the largest decade keeps its label.
-    return [Tick(10.0**k, log_text(10.0**k) if (last - k) % every == 0 else "") for k in decades]
+    return [Tick(10.0**k, log_text(10.0**k, plain) if (last - k) % every == 0 else "") for k in decades]
+
+
+def linear_ticks(bottom: float, top: float, room: int, percent: bool = False) -> list[Tick]:
+    """Ticks on 1, 2, 5 x 10^k, about `room` of them, all with equally many decimals."""
+    pace = pace_above((top - bottom) / max(1, room))
+    scale, places = (100, "{:,.{}f} %") if percent else (1, "{:,.{}f}")
+    digits = max(0, -math.floor(math.log10(pace * scale) + 1e-9))
+    if digits > 4 or top * scale >= 1e6:
+        places, digits = places.replace("f}", "e}"), 1
+    counts = range(math.ceil(bottom / pace - 1e-9), math.floor(top / pace + 1e-9) + 1)
+    return [Tick(k * pace, places.format(k * pace * scale, digits)) for k in counts]
+
+
+def pace_above(raw: float) -> float:
+    """The next of 1, 2, 5 x 10^k."""
+    power = 10.0 ** math.floor(math.log10(max(raw, DEEPEST)))
+    return next(m * power for m in (1, 2, 5, 10, 20) if m * power >= raw * (1 - 1e-9))
 
 
 def percent_ticks(bottom: float, top: float) -> list[Tick]:
@@ -88,11 +126,8 @@ def percent_ticks(bottom: float, top: float) -> list[Tick]:
 
 
 def step_ticks(first: float, last: float, room: int) -> list[Tick]:
-    """Ticks of the step axis, at most `room` of them, on 1, 2, 5 x 10^k."""
-    span = max(1.0, last - first)
-    raw = span / max(1, room)
-    power = 10.0 ** math.floor(math.log10(raw))
-    pace = max(1.0, next(m * power for m in (1, 2, 5, 10) if m * power >= raw * (1 - 1e-9)))
+    """Ticks of the step axis, at most `room` of them, on 1, 2, 5 x 10^k and whole."""
+    pace = max(1.0, pace_above(max(1.0, last - first) / max(1, room)))
     start = math.ceil(first / pace - 1e-9)
     return [Tick(k * pace, step_text(k * pace)) for k in range(start, math.floor(last / pace + 1e-9) + 1)]
 
@@ -106,26 +141,21 @@ def step_text(step: float) -> str:
     return f"{step:,.0f}"
 
 
-def log_text(value: float) -> str:
-    """1, 0.1, 0.01 and from there powers of ten: 10⁻³."""
-    if 0.0099 < value < 9999:
-        return f"{value:g}"
+def log_text(value: float, plain: bool) -> str:
+    """0.02 where `plain`, else 2·10⁻²."""
+    if plain:
+        return f"{value:g}" if value < 10_000 else f"{value:,.0f}"
     power = math.floor(math.log10(value) + 1e-9)
     digits = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     lead = round(value / 10.0**power)
-    return f"10{digits}" if lead == 1 else f"{lead}e{power}"
+    return f"10{digits}" if lead == 1 else f"{lead}·10{digits}"
 
 
 def number_text(value: float) -> str:
-    """Three significant digits: 0.0671, 6.7e-3 below a hundredth, "none" for NaN."""
-    if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "∞"
-    if value == 0:
-        return "0"
-    if abs(value) >= 0.01:
-        return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    mantissa, power = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(power)}"
+    """Three significant digits, as everywhere: 0.0671, 0.00672, 6.72e-4, 1,234."""
+    if math.isfinite(value) and 1000 <= abs(value) < 1e6:
+        return f"{value:,.0f}"
+    return numbers.significant(value, signed=False).removeprefix("+")
 
 
 def positive_extent(arrays: Iterable[np.ndarray], outside: float = 0.0) -> tuple[float, float]:

@@ -6,18 +6,40 @@ Knows no widget, so the panel's plots, their pictures and the tests all ask the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 
 from cnnviz.plots import axes
-from cnnviz.plots.curve_lines import Area, Line, MeasuredPoints
-from cnnviz.plots.smoothing import trailing_means, window_for
+from cnnviz.plots.area import Area
+from cnnviz.plots.columns import GrowingColumns, window_for
 
 LOW = 120  # a plot lower than this has tighter margins
 NAME_HEIGHT = 12.0
 LEFT, RIGHT, NAMES = 43.0, 12.0, 64.0  # margins; the names of the curves stand in the last one
+
+
+@dataclass
+class Line:
+    """One growing curve: `index` is its layer's place in the network; `noisy` also draws each step's
+    value.
+    """
+
+    name: str
+    index: int = 0
+    noisy: bool = False
+    rank: float = 1.0  # when there is no room for all names, higher ones stay
+
+
+@dataclass(frozen=True)
+class MeasuredPoints:
+    """Values measured at single steps, such as the test accuracy after each epoch; only ever more of them."""
+
+    name: str
+    steps: np.ndarray
+    values: np.ndarray
 
 
 @dataclass
@@ -28,11 +50,13 @@ class Curves:
 
     title: str
     log: bool = True
+    percent: bool = False  # values are parts of one, such as an accuracy
     names: bool = False  # names at the ends of the lines instead of a legend
     empty_text: str = ""
     lines: list[Line] = field(default_factory=list)
+    columns: GrowingColumns = field(default_factory=GrowingColumns)  # the lines' values, in their order
     points: MeasuredPoints | None = None
-    selected: str = ""  # the line drawn in the accent
+    selected: str = ""  # the line that stands out
     offset: int = 0
     marked: int = 0  # a step to mark, 0: none
     cross: int = 0  # the step under the cross-hair, 0: none
@@ -46,9 +70,8 @@ class Curves:
 
     @property
     def steps(self) -> int:
-        """The newest step that the lines know, all of them as many; 0 without any."""
-        known = len(self.lines[0].pyramid.values) if self.lines else 0
-        return known + self.offset if known else 0
+        """The newest step that the lines know; 0 without any."""
+        return len(self.columns) + self.offset if len(self.columns) else 0
 
     @property
     def whole(self) -> float:
@@ -65,50 +88,66 @@ class Curves:
         """How many steps the smooth line is the mean of."""
         return window_for(self.span[1] - self.span[0])
 
-    def line(self, name: str) -> Line | None:
-        """The line of that name."""
-        return next((line for line in self.lines if line.name == name), None)
+    def begin(self, lines: Sequence[Line]) -> None:
+        """Show other lines, which have no values yet."""
+        self.lines, self.limits, self.zoomed, self.points = list(lines), None, None, None
+        self.columns.clear()
+        self.drawn, self.at, self.means = [], np.empty(0, np.int64), np.empty((len(lines), 0))
+
+    def place(self, name: str) -> int:
+        """The number of the line of that name, -1 for none."""
+        return next((place for place, line in enumerate(self.lines) if line.name == name), -1)
 
     def value_at(self, name: str, step: int) -> float:
         """The recorded number of a line at a step, exactly; NaN where there is none."""
-        line, index = self.line(name), step - 1 - self.offset
-        if line is None or not 0 <= index < len(line.pyramid):
+        line, index = self.place(name), step - 1 - self.offset
+        if line < 0 or not 0 <= index < len(self.columns):
             return float("nan")
-        return float(line.pyramid.values[index])
+        return float(self.columns.values[index, line])
+
+    def knows(self, step: int) -> bool:
+        """Whether a step is recorded, whatever its values are."""
+        return self.offset < step <= self.steps
 
     def mean_at(self, name: str, step: int) -> float:
         """The mean of the `window` steps up to this one, as the smooth line shows it; NaN where there is
         none.
         """
-        line, end = self.line(name), step - self.offset
-        if line is None or end <= 0:
+        line, end = self.place(name), step - self.offset
+        if line < 0 or end <= 0:
             return float("nan")
-        values = np.asarray(line.pyramid.values[max(0, end - self.window) : end], float)
+        values = np.asarray(self.columns.values[max(0, end - self.window) : end, line], float)
         values = values[np.isfinite(values)]
         return float(values.mean()) if len(values) else float("nan")
 
     def text_of(self, value: float) -> str:
         """A value as this plot writes it."""
-        if not self.log and np.isfinite(value):
+        if self.percent and np.isfinite(value):
             return f"{value * 100:.1f} %"
         return axes.number_text(value)
 
     def nearest_line(self, area: Area, step: int, y: float) -> str:
         """The name of the line that passes closest to a height at a step; "" without any."""
-        lines = [self.lines[i] for i in self.drawn]
-        heights = {line.name: float(area.y(self.mean_at(line.name, step))) for line in lines}
+        names = [self.lines[i].name for i in self.drawn]
+        heights = {name: float(area.held(self.mean_at(name, step))) for name in names}
         away = {name: abs(height - y) for name, height in heights.items() if np.isfinite(height)}
         return min(away, key=lambda name: away[name]) if away else ""
 
+    def margins(self, height: float) -> tuple[float, float, float, float]:
+        """Pixels beside the curves: left, top, right, bottom."""
+        top, bottom = (22.0, 18.0) if height < LOW else (27.0, 20.0)
+        return LEFT, top, NAMES if self.names else RIGHT, bottom
+
     def measure(self, width: float, height: float) -> Area:
-        """Smooths what is in sight, sets the limits from it, and says where everything lies."""
+        """Smooth what is in sight, set the limits from it, and say where everything lies."""
         x0, x1 = self.span
         first, last = max(0, int(x0) - self.offset - 1), int(np.ceil(x1)) - self.offset
-        top, bottom = (22.0, 18.0) if height < LOW else (27.0, 20.0)
+        left, top, right, bottom = self.margins(height)
         self.drawn = self._drawn(height - top)
-        at, self.means = trailing_means([line.pyramid for line in self.lines], first, last, self.window)
+        at, self.means = self.columns.means(first, last, self.window)
         self.at = at + self.offset
-        shown = [self.means[self.drawn].reshape(-1)]
+        drawn = self.drawn if len(self.drawn) < len(self.means) else slice(None)
+        shown = [self.means[drawn].reshape(-1)]
         if self.points is not None and len(self.points.steps):
             inside = (self.points.steps >= x0) & (self.points.steps <= x1)
             shown.append(np.asarray(self.points.values, float)[inside])
@@ -117,11 +156,47 @@ class Curves:
             low, high = axes.positive_extent(shown)
             below, above = axes.positive_extent([lowest, highest], outside=0.1)
             self.limits = axes.log_range(float(np.fmin(low, below)), float(np.fmax(high, above)), self.limits)
-        else:
+        elif self.percent:
             self.limits = axes.percent_range(np.concatenate(shown), lowest, self.limits)
-        right = NAMES if self.names else RIGHT
-        rect = QRectF(LEFT, top, max(10.0, width - LEFT - right), max(10.0, height - top - bottom))
+        else:
+            self.limits = axes.linear_range(np.concatenate([*shown, highest]))
+        rect = QRectF(left, top, max(10.0, width - left - right), max(10.0, height - top - bottom))
         return Area(rect, x0, x1, *self.limits, self.log)
+
+    def ticks(self, area: Area) -> list[axes.Tick]:
+        """The ticks of the values' axis."""
+        if self.log:
+            return axes.log_ticks(area.y0, area.y1, int(area.rect.height() / 15))
+        if self.percent:
+            return axes.percent_ticks(area.y0, area.y1)
+        return axes.linear_ticks(area.y0, area.y1, max(2, int(area.rect.height() / 30)))
+
+    def newest(self) -> str:
+        """The newest values in words: "step 421: conv1 0.0312, fc2 0.11"."""
+        if not self.steps:
+            return self.empty_text
+        values = ", ".join(
+            f"{line.name} {self.text_of(float(value))}"
+            for line, value in zip(self.lines, self.columns.values[-1], strict=True)
+        )
+        if self.points is not None and len(self.points.steps):
+            values += f", {self.points.name} {self.text_of(float(self.points.values[-1]))}"
+        return QCoreApplication.translate("CurvePlot", "step {0}: {1}").format(f"{self.steps:,}", values)
+
+    def table(self) -> dict[str, np.ndarray]:
+        """Every recorded step as columns of equal length; points that were measured now and then leave
+        gaps.
+        """
+        columns: dict[str, np.ndarray] = {"step": np.arange(self.offset + 1, self.steps + 1)}
+        for place, line in enumerate(self.lines):
+            columns[line.name] = self.columns.values[:, place]
+        if self.points is not None:
+            tests = np.full(len(self.columns), "", object)
+            rows = np.asarray(self.points.steps, np.int64) - 1 - self.offset
+            there = (rows >= 0) & (rows < len(tests))
+            tests[rows[there]] = np.asarray(self.points.values, float)[there]
+            columns[self.points.name] = tests
+        return columns
 
     def _drawn(self, room: float) -> list[int]:
         """Which lines are drawn: all, or, where their names find no room, those of full rank."""
@@ -133,7 +208,8 @@ class Curves:
 
     def _noise(self, first: int, last: int, width: float) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest values of the noisy lines in columns of so many steps."""
-        noisy = [line.pyramid for line in self.lines if line.noisy]
-        pairs = [pyramid.extremes(pyramid.columns(first, last, width)) for pyramid in noisy]
+        edges = self.columns.edges(first, last, width)
+        noisy = [place for place, line in enumerate(self.lines) if line.noisy]
+        pairs = [self.columns.extremes(edges, place) for place in noisy]
         lowest = np.concatenate([low for low, _ in pairs] or [np.empty(0)])
         return lowest, np.concatenate([high for _, high in pairs] or [np.empty(0)])

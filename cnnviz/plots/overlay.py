@@ -1,31 +1,36 @@
-"""Curves of many runs over one another: what is shown, in numbers, and how it becomes pixels.
+"""Curves of many runs over one another: what is shown, in numbers, and the plot that shows it.
 
-Knows no widget: the window, the pictures in files and the tests all paint the same Overlay. Runs are greys,
-the better the brighter, and are told apart by the names at their ends; the accent is for the selected one.
+Runs are greys, the better the brighter, and are told apart by their marks and the names at their ends; the
+accent is for the selected one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
-from cnnviz.plots import axes, curve_painting, end_labels
+from cnnviz.plots import axes
+from cnnviz.plots.area import Area, draw_through, mark_outside, mixed, text_width
 from cnnviz.plots.axes import Tick
-from cnnviz.plots.curve_lines import Area, grey, mixed
+from cnnviz.plots.names import LineEnd, paint_names
+from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
 from cnnviz.widgets import theme
 
-LEFT, TOP, BOTTOM = 54.0, 36.0, 40.0
+if TYPE_CHECKING:
+    from cnnviz.plots.view import PlotView
+
 GAP, NAME_HEIGHT, MOST_NAME = 16.0, 15.0, 0.3  # of the width
 MARKED = 40  # points that a line may have to be marked one by one
 FAINTEST = 0.42  # of the text's colour in the worst run's line
 SHAPES = 5  # of marks: disc, square, triangle, diamond, ring
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NEAR = 24.0  # pixels from a line that a click still means
 
 
 def tr(text: str) -> str:
@@ -62,7 +67,6 @@ class Overlay:
     note: str = ""  # what was done to the values, such as "mean of 100 steps"
     empty: str = ""
     selected: str = ""  # the key of the line in the accent
-    cross: float | None = None  # the epoch under the cross-hair
 
     def text(self, value: float) -> str:
         """A value as it is written here, exactly enough to tell runs apart."""
@@ -70,15 +74,24 @@ class Overlay:
             return f"{value * 100:.2f} %"
         return axes.number_text(value)
 
-    def measure(self, size: QSizeF) -> Area:
-        """The limits that hold every line, and where they lie."""
-        names = [each.name for each in self.series]
-        metrics = QFontMetricsF(theme.font(theme.SECONDARY))
-        widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-        right = min(widest + GAP + 14, size.width() * MOST_NAME)
-        rect = QRectF(LEFT, TOP, size.width() - LEFT - right, size.height() - TOP - BOTTOM)
-        longest = max((float(each.x[-1]) for each in self.series if len(each.x)), default=1.0)
-        return Area(rect, 0.0, max(1.0, math.ceil(longest - 1e-6)), *self._limits(), self.log)
+    def longest(self) -> float:
+        """The end of the axis of epochs."""
+        return max(
+            1.0, math.ceil(max((float(each.x[-1]) for each in self.series if len(each.x)), default=1) - 1e-6)
+        )
+
+    def epochs(self) -> list[float]:
+        """Every epoch that any line has a value at."""
+        return sorted(
+            {float(x) for each in self.series for x, y in zip(each.x, each.y, strict=True) if y == y}
+        )
+
+    def ends(self) -> list[tuple[Series, float, float]]:
+        """Each line's last point with a value."""
+        known = [(each, np.flatnonzero(np.isfinite(each.y))) for each in self.series]
+        return [
+            (each, float(each.x[there[-1]]), float(each.y[there[-1]])) for each, there in known if len(there)
+        ]
 
     def nearest(self, area: Area, place: QPointF) -> str:
         """The key of the line that passes closest to a place, "" if none is near."""
@@ -86,18 +99,13 @@ class Overlay:
         for each in self.series:
             x, y = each.at(epoch)
             if math.isfinite(y):
-                away = abs(float(area.y(y)) - place.y()) + abs(float(area.x(x)) - place.x()) / 4
+                away = abs(float(area.held(y)) - place.y()) + abs(float(area.x(x)) - place.x()) / 4
                 if away < best:
                     best, found = away, each.key
         return found
 
-    def snap(self, epoch: float) -> float | None:
-        """The nearest epoch that any line has a value at."""
-        points = [each.at(epoch)[0] for each in self.series]
-        points = [x for x in points if math.isfinite(x)]
-        return min(points, key=lambda x: abs(x - epoch)) if points else None
-
-    def _limits(self) -> tuple[float, float]:
+    def limits(self) -> tuple[float, float]:
+        """The ends of the axis of values."""
         values = [each.y[np.isfinite(each.y)] for each in self.series]
         known = np.concatenate(values) if values else np.empty(0)
         if self.log:
@@ -106,118 +114,205 @@ class Overlay:
             return 0.0, 1.0
         if self.percent and known.max() > 0.5:  # accuracies: up to 100 %
             return axes.percent_range(known, np.empty(0))
-        return 0.0, _above(float(np.quantile(known, 0.98)))
+        return axes.linear_range(known)
 
 
-# painting
+class OverlayPlot(Plot):
+    """`chosen` tells the key of the line that was clicked, "" beside all of them."""
 
+    chosen = Signal(str)
+    narrowest = 0.5  # epochs
 
-def paint(painter: QPainter, overlay: Overlay, size: QSizeF) -> Area:
-    """Everything but the cross-hair; returns where it lies."""
-    area = overlay.measure(size)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.fillRect(QRectF(QPointF(), size), theme.colour("panel"))
-    _paint_title(painter, overlay, size)
-    if not overlay.series:
-        painter.setFont(theme.font(theme.BODY))
-        painter.setPen(theme.colour("dim"))
-        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRectF(QPointF(), size).adjusted(40, 40, -40, -40), wrapped, overlay.empty)
-        return area
-    _paint_axes(painter, overlay, area)
-    shapes = {each.key: place % SHAPES for place, each in enumerate(overlay.series)}
-    ordered = sorted(overlay.series, key=lambda each: (each.key == overlay.selected, each.depth))
-    for each in ordered:
-        _paint_line(painter, overlay, area, each, shapes[each.key])
-    _paint_names(painter, overlay, area, size)
-    return area
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setMinimumSize(320, 160)
+        self.overlay = Overlay()
+        self._epochs: list[float] = []
+        self._version = 0
 
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Show other curves; what is pointed at stays, if it is there."""
+        epoch, self.overlay = self.epoch(), overlay
+        self.title, self.note, self.empty = overlay.title, overlay.note, overlay.empty
+        self._epochs = overlay.epochs()
+        self._version += 1
+        self.at = self._epochs.index(epoch) if epoch in self._epochs else -1
+        if self.zoomed is not None and self.zoomed[1] > overlay.longest():
+            self.zoomed = None
+        self.lay_out()
+        self.refresh()
 
-def paint_cross(painter: QPainter, overlay: Overlay, area: Area, size: QSizeF) -> None:
-    """A line at the epoch under the mouse, with every run's exact value beside it."""
-    if overlay.cross is None or not overlay.series:
-        return
-    x = float(area.x(overlay.cross))
-    painter.setPen(QPen(theme.colour("dim"), 1))
-    painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
-    rows = []
-    for each in overlay.series:
-        at, value = each.at(overlay.cross)
-        if math.isfinite(value) and abs(at - overlay.cross) < 1.0:
-            rows.append((value, each))
-            painter.setBrush(colour_of(overlay, each))
-            painter.setPen(QPen(theme.colour("panel"), 1))
-            painter.drawEllipse(QPointF(float(area.x(at)), float(area.y(value))), 3.5, 3.5)
-    better_first = overlay.percent and any(value > 0.5 for value, _ in rows)
-    rows.sort(key=lambda row: row[0], reverse=better_first)
-    _paint_card(painter, overlay, area, x, rows)
+    def epoch(self) -> float | None:
+        """The epoch that is pointed at."""
+        return self._epochs[self.at] if self.at >= 0 else None
 
+    def colour_of(self, series: Series) -> QColor:
+        """The accent for the selected line, else its grey; fainter while another one is selected."""
+        if series.key == self.overlay.selected:
+            return theme.colour("accent")
+        panel = theme.colour("panel")
+        colour = mixed(panel, theme.colour("text"), FAINTEST + (1 - FAINTEST) * series.depth)
+        return mixed(panel, colour, 0.6) if self.overlay.selected else colour
 
-def colour_of(overlay: Overlay, series: Series) -> QColor:
-    """The accent for the selected line, else its grey; fainter while another one is selected."""
-    if series.key == overlay.selected:
-        return theme.colour("accent")
-    colour = mixed(theme.colour("panel"), theme.colour("text"), FAINTEST + (1 - FAINTEST) * series.depth)
-    return mixed(theme.colour("panel"), colour, 0.6) if overlay.selected else colour
+    # what the kit asks for
 
+    def build(self, view: PlotView) -> None:
+        from cnnviz.plots.view import PlotLayer
 
-def _paint_title(painter: QPainter, overlay: Overlay, size: QSizeF) -> None:
-    row = QRectF(14, 8, size.width() - 28, 18)
-    font = theme.font(theme.BODY, theme.SEMIBOLD)
-    painter.setFont(font)
-    painter.setPen(theme.colour("text"))
-    painter.drawText(row, LEFT_MIDDLE, overlay.title)
-    row.setLeft(row.left() + QFontMetricsF(font).horizontalAdvance(overlay.title) + 12)
-    painter.setFont(theme.font(theme.SECONDARY))
-    painter.setPen(theme.colour("faint"))
-    painter.drawText(row, LEFT_MIDDLE, overlay.note)
+        super().build(view)
+        assert self.area is not None
+        self._lines = PlotLayer(self.area, self._paint_lines)
+        self._names = PlotLayer(self.area, self._paint_names, z=2, whole=True)
+        self._cross = PlotLayer(self.area, self._paint_cross, z=3, moves=True)
 
+    def lay_out(self) -> None:
+        font = theme.font(theme.SECONDARY)
+        widest = max((text_width(each.name, font) for each in self.overlay.series), default=0.0)
+        self._right = min(widest + GAP + 14, self.width() * MOST_NAME)
+        self.margins = (54.0, 36.0, self._right, 40.0)
+        super().lay_out()
 
-def _paint_axes(painter: QPainter, overlay: Overlay, area: Area) -> None:
-    ticks = _ticks(overlay, area)
-    epochs = axes.step_ticks(area.x0, area.x1, max(2, int(area.rect.width() / 70)))
-    curve_painting.paint_grid(painter, area, ticks, epochs)
-    painter.setPen(theme.colour("faint"))
-    painter.setFont(theme.font(theme.FLOOR))
-    below = QRectF(area.rect.left(), area.rect.bottom() + 18, area.rect.width(), 16)
-    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("epoch"))
+    def draw(self) -> None:
+        assert self.area is not None
+        self.area.show_range(*self.span(), *self.overlay.limits(), self.overlay.log, self.whole())
+        self._lines.refresh(self._version)
+        self._names.refresh(self._version)
+        self._cross.update()
 
+    def is_empty(self) -> bool:
+        return not self.overlay.series
 
-def _ticks(overlay: Overlay, area: Area) -> list[Tick]:
-    room = max(2, int(area.rect.height() / 44))
-    if overlay.log:
-        ticks = axes.log_ticks(area.y0, area.y1, room)
-        values = [tick.value for tick in ticks]
-        if len(values) <= 3:  # few decades: 2 and 5 between them
-            low, high = math.floor(math.log10(area.y0)), math.ceil(math.log10(area.y1))
-            values = [m * 10.0**k for k in range(low, high + 1) for m in (1, 2, 5)]
-            values = [value for value in values if area.y0 * 0.999 <= value <= area.y1 * 1.001]
-    else:
-        pace = (area.y1 - area.y0) / room
-        power = 10.0 ** math.floor(math.log10(pace))
-        pace = next(m * power for m in (1, 2, 5, 10) if m * power >= pace * (1 - 1e-9))
-        first, last = math.ceil(area.y0 / pace - 1e-9), math.floor(area.y1 / pace + 1e-9)
-        values = [k * pace for k in range(first, last + 1)]
-    return [Tick(value, f"{value * 100:.4g} %" if overlay.percent else f"{value:.4g}") for value in values]
+    def whole(self) -> tuple[float, float]:
+        return 0.0, self.overlay.longest()
 
+    def count(self) -> int:
+        return len(self._epochs)
 
-def _paint_line(painter: QPainter, overlay: Overlay, area: Area, series: Series, shape: int) -> None:
-    x, y = area.x(series.x), area.y(series.y)
-    colour = colour_of(overlay, series)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(colour, 2.25 if series.key == overlay.selected else 1.5))
-    curve_painting.paint_segments(painter, x, y)
-    if len(x) <= MARKED:
-        painter.setPen(QPen(colour, 1.2))
-        painter.setBrush(theme.colour("panel") if shape == SHAPES - 1 else colour)
-        for place in zip(x.tolist(), y.tolist(), strict=True):
-            if math.isfinite(place[1]):
+    def first_stop(self) -> int:
+        return self.count() - 1
+
+    def nearest(self, area: Area, place: QPointF) -> int:
+        away = np.abs(np.array(self._epochs) - area.step(place.x()))
+        return int(away.argmin()) if len(away) else -1
+
+    def click_at(self, place: QPointF) -> None:
+        if self.area is not None:
+            self.chosen.emit(self.overlay.nearest(self.area.shown(), place))
+
+    def newest(self) -> str:
+        values = [f"{each.name} {self.overlay.text(y)}" for each, _, y in self.overlay.ends()]
+        return f"{self.title}, {self.note}: {', '.join(values)}"
+
+    def table(self) -> Mapping[str, np.ndarray]:
+        shown = self.overlay.series
+        names = [each.name for each in shown for _ in each.x]
+        x = np.concatenate([each.x for each in shown]) if shown else np.empty(0)
+        y = np.concatenate([each.y for each in shown]) if shown else np.empty(0)
+        return {"run": np.array(names, object), "epoch": x, self.overlay.title.lower(): y}
+
+    def x_ticks(self, area: Area) -> list[Tick]:
+        return axes.step_ticks(area.x0, area.x1, max(2, int(area.rect.width() / 70)))
+
+    def y_ticks(self, area: Area) -> list[Tick]:
+        room, percent = max(2, int(area.rect.height() / 44)), self.overlay.percent
+        if not self.overlay.log:
+            return axes.linear_ticks(area.y0, area.y1, room, percent)
+        ticks = axes.log_ticks(area.y0, area.y1, room, few=4)
+        return [Tick(tick.value, f"{tick.value * 100:.4g} %") for tick in ticks] if percent else ticks
+
+    # painting
+
+    def _paint_lines(self, painter: QPainter, area: Area) -> None:
+        order = {each.key: place for place, each in enumerate(self.overlay.series)}
+        chosen = self.overlay.selected
+        for each in sorted(self.overlay.series, key=lambda each: (each.key == chosen, each.depth)):
+            self._paint_line(painter, area, each, order[each.key] % SHAPES)
+
+    def _paint_line(self, painter: QPainter, area: Area, series: Series, shape: int) -> None:
+        x, y, colour = area.x(series.x), area.y(series.y), self.colour_of(series)
+        painter.save()
+        painter.setClipRect(area.rect.adjusted(0, -1, 1, 1))
+        painter.setPen(QPen(colour, 2.25 if series.key == self.overlay.selected else 1.5))
+        draw_through(painter, x, y)
+        painter.restore()
+        inside = (y >= area.rect.top() - 1) & (y <= area.rect.bottom() + 1)
+        if len(x) <= MARKED:
+            painter.setPen(QPen(colour, 1.2))
+            painter.setBrush(theme.colour("panel") if shape == SHAPES - 1 else colour)
+            for place in zip(x[inside].tolist(), y[inside].tolist(), strict=True):
                 _paint_mark(painter, QPointF(*place), shape)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        mark_outside(painter, area, x, y, colour)
+
+    def _paint_names(self, painter: QPainter, area: Area) -> None:
+        rect, ends = area.rect, []
+        painter.setPen(theme.colour("faint"))
+        painter.setFont(theme.font(theme.FLOOR))
+        below = QRectF(rect.left(), rect.bottom() + 18, rect.width(), 16)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("epoch"))
+        for each, x, y in self.overlay.ends():
+            chosen = each.key == self.overlay.selected
+            rank = 2.0 if chosen else each.depth
+            across = min(float(area.x(x)), rect.right())
+            ends.append(
+                LineEnd(each.name, self.colour_of(each).name(), across, float(area.held(y)), rank, chosen)
+            )
+        left, top = rect.right() + GAP, rect.top() - 6
+        room = QRectF(left, top, max(20.0, self._right - GAP - 6), self.height() - 8 - top)
+        paint_names(painter, ends, rect.right(), room, theme.SECONDARY, NAME_HEIGHT, False)
+
+    def _paint_cross(self, painter: QPainter, area: Area) -> None:
+        """Paint a line at the epoch under the mouse, with every run's exact value beside it."""
+        epoch = self.epoch()
+        if epoch is None or self.exporting or not area.x0 <= epoch <= area.x1:
+            return
+        x = float(area.x(epoch))
+        painter.setPen(QPen(theme.colour("dim"), 1))
+        painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
+        rows: list[tuple[float, Series]] = []
+        painter.setPen(QPen(theme.colour("panel"), 1))
+        for each in self.overlay.series:
+            at, value = each.at(epoch)
+            if math.isfinite(value) and abs(at - epoch) < 1.0:
+                rows.append((value, each))
+                y = float(area.y(value))
+                if area.rect.top() <= y <= area.rect.bottom():
+                    painter.setBrush(self.colour_of(each))
+                    painter.drawEllipse(QPointF(float(area.x(at)), y), 3.5, 3.5)
+        better_first = self.overlay.percent and any(value > 0.5 for value, _ in rows)
+        rows.sort(key=lambda row: row[0], reverse=better_first)
+        self._paint_values(painter, area, x, epoch, rows)
+
+    def _paint_values(
+        self, painter: QPainter, area: Area, x: float, epoch: float, rows: list[tuple[float, Series]]
+    ) -> None:
+        font = theme.font(theme.SECONDARY)
+        metrics = QFontMetricsF(font)
+        shown = rows[: max(1, int((area.rect.height() - 34) / 16))]
+        left_out = len(rows) - len(shown)
+        wide = max([metrics.horizontalAdvance(each.name) for _, each in shown] + [60.0])
+        box = QRectF(0, area.rect.top() + 4, wide + 96, 28 + 16 * (len(shown) + bool(left_out)))
+        box.moveLeft(x + 10 if x + 10 + box.width() < area.rect.right() else x - 10 - box.width())
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setFont(font)
+        painter.setPen(theme.colour("dim"))
+        row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)
+        painter.drawText(row, LEFT_MIDDLE, tr("epoch {0}").format(f"{epoch:.4g}"))
+        for value, each in shown:
+            row.translate(0, 16)
+            painter.setPen(theme.colour("accent" if each.key == self.overlay.selected else "text"))
+            painter.drawText(row, LEFT_MIDDLE, each.name)
+            painter.drawText(row, RIGHT_MIDDLE, self.overlay.text(value))
+        if left_out:
+            row.translate(0, 16)
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(row, LEFT_MIDDLE, tr("and {0} more").format(left_out))
 
 
 def _paint_mark(painter: QPainter, at: QPointF, shape: int) -> None:
-    """A mark of about 6 pixels: greys that cross are told apart by its shape."""
+    """Paint a mark of about 6 pixels: greys that cross are told apart by its shape."""
     if shape == 1:
         painter.drawRect(QRectF(at.x() - 2.2, at.y() - 2.2, 4.4, 4.4))
     elif shape in (2, 3):
@@ -226,72 +321,3 @@ def _paint_mark(painter: QPainter, at: QPointF, shape: int) -> None:
         painter.drawPolygon([at + corner for corner in (QPointF(0, -3.2), *below, *sides)])
     else:
         painter.drawEllipse(at, 2.2, 2.2)
-
-
-def _paint_names(painter: QPainter, overlay: Overlay, area: Area, size: QSizeF) -> None:
-    ends = []
-    for each in overlay.series:
-        finite = np.flatnonzero(np.isfinite(each.y))
-        if len(finite):
-            last = finite[-1]
-            ends.append((each, float(area.x(each.x[last])), float(area.y(each.y[last]))))
-    if not ends:
-        return
-    top, bottom = area.rect.top() - 6, size.height() - 8
-    ranks = [2.0 if each.key == overlay.selected else each.depth for each, _, _ in ends]
-    shown = [ends[index] for index in end_labels.fitting(ranks, NAME_HEIGHT, bottom - top)]
-    heights = end_labels.spread([y for _, _, y in shown], NAME_HEIGHT, top, bottom)
-    left = area.rect.right() + GAP
-    metrics = QFontMetricsF(theme.font(theme.SECONDARY))
-    for (each, x, y), height in zip(shown, heights, strict=True):
-        colour, chosen = colour_of(overlay, each), each.key == overlay.selected
-        edge = area.rect.right()
-        painter.setPen(QPen(mixed(theme.colour("panel"), colour, 0.5), 1))
-        if x < edge - 3:  # a shorter run: its name is a long way off
-            painter.setPen(QPen(mixed(theme.colour("panel"), colour, 0.35), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QLineF(x + 3, y, edge, y))
-        painter.drawLine(QLineF(max(x + 3, edge), y, left - 3, height))
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.REGULAR))
-        painter.setPen(colour if chosen else grey(each.depth))
-        name = metrics.elidedText(each.name, Qt.TextElideMode.ElideRight, size.width() - left - 8)
-        painter.drawText(QRectF(left, height - 9, size.width() - left - 4, 18), LEFT_MIDDLE, name)
-
-
-def _paint_card(
-    painter: QPainter, overlay: Overlay, area: Area, x: float, rows: list[tuple[float, Series]]
-) -> None:
-    font = theme.font(theme.SECONDARY)
-    metrics = QFontMetricsF(font)
-    most = max(1, int((area.rect.height() - 34) / 16))
-    shown = rows[:most]
-    left_out = len(rows) - len(shown)
-    assert overlay.cross is not None
-    head = tr("epoch {0}").format(f"{overlay.cross:.4g}")
-    wide = max([metrics.horizontalAdvance(each.name) for _, each in shown] + [60.0])
-    box = QRectF(0, area.rect.top() + 4, wide + 96, 28 + 16 * (len(shown) + bool(left_out)))
-    box.moveLeft(x + 10 if x + 10 + box.width() < area.rect.right() else x - 10 - box.width())
-    painter.setPen(QPen(theme.colour("edge"), 1))
-    painter.setBrush(theme.colour("raised"))
-    painter.drawRoundedRect(box, 6, 6)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setFont(font)
-    painter.setPen(theme.colour("dim"))
-    row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)
-    painter.drawText(row, LEFT_MIDDLE, head)
-    for value, each in shown:
-        row.translate(0, 16)
-        painter.setPen(theme.colour("accent" if each.key == overlay.selected else "text"))
-        painter.drawText(row, LEFT_MIDDLE, each.name)
-        painter.drawText(row, RIGHT_MIDDLE, overlay.text(value))
-    if left_out:
-        row.translate(0, 16)
-        painter.setPen(theme.colour("faint"))
-        painter.drawText(row, LEFT_MIDDLE, tr("and {0} more").format(left_out))
-
-
-def _above(value: float) -> float:
-    """The next of 1, 1.5, 2, 3, 5, 7 x 10^k: where a linear axis ends."""
-    if value <= 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(m * power for m in (1, 1.5, 2, 3, 5, 7, 10) if m * power >= value * 1.02 or m == 10)

@@ -107,6 +107,14 @@ class History:
         view.flags.writeable = False
         return view
 
+    def layer_columns(self, name: str) -> np.ndarray:
+        """ "grad_rms", "grad_norm" or "update_ratio" of all layers over all steps, float32. Shape: (steps,
+        L).
+        """
+        view = self._rows[name][: self._length]
+        view.flags.writeable = False
+        return view
+
     def append(self, record: StepRecord) -> None:
         """Add one step."""
         self.append_all([record])

@@ -7,27 +7,21 @@ strip of small curves while a recorded batch is studied on a low screen.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import (
-    QGuiApplication,
-    QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.curves import plots
-from cnnviz.features.curves.feeding import feed, start_anew
+from cnnviz.features.curves.feeding import COLUMNS, feed, start_anew
 from cnnviz.features.curves.sentences import explanation
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
 from cnnviz.features.curves.sparklines import SparkStrip
 from cnnviz.features.curves.sparks import make_sparks
-from cnnviz.plots.curves import CurvePlot
+from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session import Session
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.plain import set_tip
 
+LOW_PLOT = 120  # pixels
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
 
@@ -53,11 +47,15 @@ class CurvesPanel(QWidget):
             plot = self.plots[name] = plots.make_plot(name, self._plots_row)
             plot.pointed.connect(self._pointed)
             plot.span_changed.connect(self._span_changed)
-            plots.copy_action(plot).triggered.connect(self._copy)
+            plot.said.connect(session.message)
             row.addWidget(plot, 1)
+        self.plots["learning_rate"].hide()
         self.norm_button = plots.small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
         self.norm_button.setCheckable(True)
         self.norm_button.toggled.connect(self._norm_toggled)
+        self.rate_button = plots.small_button(self.plots["update"], "curves_rate", self.tr("LR"))
+        self.rate_button.setCheckable(True)
+        self.rate_button.toggled.connect(self.show_learning_rate)
         self.fold_button = plots.small_button(self.plots["update"], "curves_fold")
         self.fold_button.clicked.connect(self._fold)
         self._strip_row = QWidget(self)
@@ -91,6 +89,14 @@ class CurvesPanel(QWidget):
             plot.refresh()
         self.strip.update()
 
+    @Slot(bool)
+    def show_learning_rate(self, shown: bool) -> None:
+        """Show the learning rate of each step as a fifth plot."""
+        self.rate_button.setChecked(shown)
+        self.plots["learning_rate"].setVisible(shown)
+        if self.isVisible():
+            self._take_history()
+
     @property
     def folded(self) -> bool:
         """True while only the strip is shown."""
@@ -107,6 +113,8 @@ class CurvesPanel(QWidget):
                 "the RMS per weight compares layers of any size."
             ),
         )
+        self.rate_button.setAccessibleName(self.tr("Learning rate"))
+        set_tip(self.rate_button, self.tr("Show the learning rate of each step in a plot of its own."))
         self.fold_button.setAccessibleName(self.tr("Fold the curves to one line"))
         set_tip(self.fold_button, self.tr("Fold the curves to one line, so that the network has more room."))
         self.open_button.setAccessibleName(self.tr("Open the curves"))
@@ -133,8 +141,9 @@ class CurvesPanel(QWidget):
         history = self.session.history
         if history is not self._history:
             self._history = history
-            for plot in self.plots.values():
-                start_anew(plot.curves, history, self.session.snapshot)
+            for name, plot in self.plots.items():
+                start_anew(plot.curves, name, history, self.session.snapshot)
+                plot.set_span(0, 0)
             self._selection_changed()
         for name, plot in self.plots.items():
             feed(plot.curves, self._kind(name), history)
@@ -144,7 +153,7 @@ class CurvesPanel(QWidget):
     def _kind(self, name: str) -> str:
         if name == "gradient":
             return "grad_norm" if self.norm_button.isChecked() else "grad_rms"
-        return "update_ratio" if name == "update" else name
+        return COLUMNS.get(name, name)
 
     @Slot(bool)
     def _norm_toggled(self, norm: bool) -> None:
@@ -152,8 +161,7 @@ class CurvesPanel(QWidget):
         curves.title = plots.gradient_title(norm)
         self.plots["gradient"].setAccessibleName(curves.title)
         curves.limits = None
-        for line in curves.lines:
-            line.pyramid.clear()
+        curves.columns.clear()
         if self.isVisible():
             self._take_history()
         else:
@@ -224,13 +232,6 @@ class CurvesPanel(QWidget):
             if plot is not self.sender():
                 plot.set_span(first, last)
 
-    @Slot()
-    def _copy(self) -> None:
-        plot = self.sender().parent() if self.sender() is not None else None
-        if isinstance(plot, CurvePlot):
-            QGuiApplication.clipboard().setPixmap(plot.grab())
-            self.session.message.emit(self.tr("Copied the curve as a picture."), "info")
-
     # size
 
     @Slot()
@@ -258,16 +259,17 @@ class CurvesPanel(QWidget):
         self._strip_row.setVisible(folded)
         self.fold_button.setVisible(self.session.trace is not None and self._low())
         self.plots["gradient"].curves.reserved = self.norm_button.width() + 4.0
-        self.plots["update"].curves.reserved = 0.0 if self.fold_button.isHidden() else 24.0
+        self.plots["update"].curves.reserved = 30.0 + (0.0 if self.fold_button.isHidden() else 24.0)
         self._show_strip()
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        for button, plot in (
-            (self.norm_button, self.plots["gradient"]),
-            (self.fold_button, self.plots["update"]),
-        ):
-            button.move(plot.width() - button.width() - 6, 2 if plot.height() < 120 else 5)
+        gradient, update = self.plots["gradient"], self.plots["update"]
+        top = 2 if update.height() < LOW_PLOT else 5
+        self.norm_button.move(gradient.width() - self.norm_button.width() - 6, top)
+        self.fold_button.move(update.width() - self.fold_button.width() - 6, top)
+        folding = 0 if self.fold_button.isHidden() else self.fold_button.width() + 4
+        self.rate_button.move(update.width() - self.rate_button.width() - 6 - folding, top)
 
     # Qt's own
 

@@ -7,43 +7,53 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from cnnviz.plots.curve_lines import Line, MeasuredPoints
-from cnnviz.plots.curve_model import Curves
+from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints
 from core.training import History, Snapshot
 
 NORMALISING = "BatchNorm"  # layers whose names give way when there is no room for all
+COLUMNS = {
+    "learning_rate": "lr",
+    "update": "update_ratio",
+    "gradient": "grad_rms",
+}  # of a plot, else its name
 
 
-def start_anew(curves: Curves, history: History, snapshot: Snapshot | None) -> None:
-    """Gives a plot the lines of a run that it hasn't shown yet."""
-    curves.limits = curves.zoomed = None
+def start_anew(curves: Curves, name: str, history: History, snapshot: Snapshot | None) -> None:
+    """Give the plot of that name the lines of a run that it hasn't shown yet."""
     if not curves.names:
-        curves.lines = [Line(train_name(), noisy=True)]
+        curves.begin(plain_lines(name))
         return
     types = {} if snapshot is None else {row["name"]: row["type"] for row in snapshot.spec["layers"]}
-    last = max(1, len(history.layers) - 1)
-    curves.lines = [
-        Line(layer, depth / last, rank=0.5 if types.get(layer, "").startswith(NORMALISING) else 1.0)
-        for depth, layer in enumerate(history.layers)
-    ]
+    curves.begin(
+        [
+            Line(layer, place, rank=0.5 if types.get(layer, "").startswith(NORMALISING) else 1.0)
+            for place, layer in enumerate(history.layers)
+        ]
+    )
 
 
 def feed(curves: Curves, kind: str, history: History) -> None:
-    """Hands a plot's lines the columns of that kind, "loss" or "grad_rms" for instance, as long as they are
-    now.
-    """
+    """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, as long as they are now."""
     curves.offset = int(history.steps[0]) - 1 if len(history) else 0
     if curves.names:
-        for line in curves.lines:
-            line.pyramid.extend(history.layer_column(kind, line.name))
+        curves.columns.extend(history.layer_columns(kind))
         return
-    curves.lines[0].pyramid.extend(history.column(kind))
+    curves.columns.extend(history.column(kind))
+    if kind not in ("loss", "accuracy"):
+        return
     tests = history.evaluations
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]
     name = QCoreApplication.translate("CurvesPanel", "test")
     curves.points = MeasuredPoints(
         name, np.array([test.step for test in tests], float), np.array(values, float)
     )
+
+
+def plain_lines(name: str) -> list[Line]:
+    """The lines of a plot that shows no layers."""
+    if name == "learning_rate":
+        return [Line(QCoreApplication.translate("CurvesPanel", "learning rate"))]
+    return [Line(train_name(), noisy=True)]
 
 
 def train_name() -> str:

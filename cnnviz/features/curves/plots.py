@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from cnnviz.features.curves.feeding import train_name
-from cnnviz.plots.curve_lines import Line
+from cnnviz.features.curves.feeding import plain_lines
 from cnnviz.plots.curve_model import Curves
-from cnnviz.plots.curves import CurvePlot
+from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.widgets import theme
 from cnnviz.widgets.plain import set_tip
 
-NAMES = ("loss", "accuracy", "gradient", "update")
+NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last one on request
+LAYERED = ("gradient", "update")
 
 
 def tr(text: str) -> str:
@@ -28,28 +27,21 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
         "accuracy": (tr("Accuracy"), tr("Train to see how many images are read right.")),
         "gradient": (gradient_title(False), tr("Train to see how large each layer's gradient is.")),
         "update": (tr("Update / weight, RMS"), tr("Train to see how far each step moves the weights.")),
+        "learning_rate": (tr("Learning rate"), tr("Train to see the learning rate of each step.")),
     }[name]
-    layered = name in ("gradient", "update")
-    lines = [] if layered else [Line(train_name(), noisy=True)]
-    plot = CurvePlot(Curves(title, name != "accuracy", layered, empty, lines), parent)
-    plot.setObjectName(f"curves_{name}")
+    curves = Curves(title, name != "accuracy", name == "accuracy", name in LAYERED, empty)
+    if name not in LAYERED:
+        curves.begin(plain_lines(name))
+    plot = CurvePlot(f"curves_{name}", curves, parent)
     plot.setAccessibleName(title)
-    plot.setAccessibleDescription(empty)
-    set_tip(plot, tr("Wheel or + and -: zoom the steps; drag: move; double click or Esc: all steps."))
-    everything = QAction(tr("Show all steps"), plot)
-    everything.triggered.connect(plot.reset_zoom)
-    plot.addAction(everything)
-    plot.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    set_tip(
+        plot,
+        tr(
+            "Wheel or + and -: zoom the steps; drag: move; Esc: all steps; double click: enlarge; "
+            "right click: more."
+        ),
+    )
     return plot
-
-
-def copy_action(plot: CurvePlot) -> QAction:
-    """The action that copies a plot as a picture, in its context menu and on the usual key."""
-    copy = QAction(tr("Copy as picture"), plot)
-    copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-    copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    plot.addAction(copy)
-    return copy
 
 
 def gradient_title(norm: bool) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from cnnviz.plots.curve_card import smoothing_text
 from cnnviz.plots.curve_model import Curves
+from cnnviz.plots.curve_plot import smoothing_text
 
 
 def tr(text: str) -> str:
@@ -23,6 +23,7 @@ def explanation(kind: str, curves: Curves, step: int) -> tuple[str, str]:
         "update_ratio": tr(
             "{0} at this step, {1} as a {2}: how far it moved the weights, as a part of their size."
         ),
+        "lr": tr("{0} at this step, {1} as a {2}: what the optimiser multiplies its steps with."),
         "grad_norm": tr("{0} at this step, {1} as a {2}: the length of the whole gradient of this layer."),
         "grad_rms": tr("{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss."),
     }

@@ -5,17 +5,15 @@ screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.plots import axes, curve_painting
-from cnnviz.plots.curve_lines import Area
+from cnnviz.plots import axes
+from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.curve_model import Curves
-from cnnviz.plots.smoothing import trailing_mean
 from cnnviz.widgets import theme
 
 HEIGHT = 28
@@ -76,13 +74,14 @@ class SparkStrip(QWidget):
 
 
 def _number(spark: Spark) -> str:
-    value = spark.curves.value_at(spark.line, spark.step)
-    return spark.curves.text_of(value) if isfinite(value) else "–"  # the history has no such step
+    if not spark.curves.knows(spark.step):
+        return "–"  # nothing was recorded there: weights from a file, or before the first step
+    return spark.curves.text_of(spark.curves.value_at(spark.line, spark.step))
 
 
 def _text_width(spark: Spark) -> float:
-    title = curve_painting.text_width(spark.title, theme.font(theme.SECONDARY))
-    return title + curve_painting.text_width(_number(spark), theme.font(theme.SECONDARY, mono=True)) + 2
+    title = text_width(spark.title, theme.font(theme.SECONDARY))
+    return title + text_width(_number(spark), theme.font(theme.SECONDARY, mono=True)) + 2
 
 
 def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
@@ -90,8 +89,8 @@ def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
     colour = theme.colour("accent" if spark.accent else "text")
     title_font, number_font = theme.font(theme.SECONDARY), theme.font(theme.SECONDARY, mono=True)
     number = _number(spark)
-    value_width = curve_painting.text_width(number, number_font) + 2
-    title_width = curve_painting.text_width(spark.title, title_font)
+    value_width = text_width(number, number_font) + 2
+    title_width = text_width(spark.title, title_font)
     painter.setFont(title_font)
     painter.setPen(colour if spark.accent else theme.colour("dim"))
     painter.drawText(cell, align | Qt.AlignmentFlag.AlignLeft, spark.title)
@@ -101,10 +100,11 @@ def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
     room = QRectF(cell)
     room.setLeft(cell.left() + title_width + 10)
     room.setRight(cell.right() - value_width - 8)
-    line = spark.curves.line(spark.line)
-    if line is None or room.width() < 16 or not len(line.pyramid):
+    line, columns = spark.curves.place(spark.line), spark.curves.columns
+    if line < 0 or room.width() < 16 or not len(columns):
         return
-    steps, means = trailing_mean(line.pyramid, 0, len(line.pyramid), spark.curves.window)
+    steps, every = columns.means(0, len(columns), spark.curves.window)
+    means = every[line]
     if spark.curves.log:
         low, high = axes.positive_extent([means])
     else:
@@ -112,11 +112,11 @@ def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     if not low < high:
         low, high = (low * 0.9, low * 1.1) if low > 0 else (0.1, 1.0)
-    last = float(max(2, len(line.pyramid)))
+    last = float(max(2, len(columns)))
     area = Area(room.adjusted(0, 5, 0, -5), 1.0, last, low, high, spark.curves.log)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(colour, 1.2))
-    curve_painting.paint_segments(painter, area.x(steps), area.y(means))
+    draw_through(painter, area.x(steps), area.y(means))
     at = spark.step - spark.curves.offset
     if 1 <= at < 0.97 * last:
         x = float(area.x(at))

@@ -61,6 +61,7 @@ class CalibrationPage(QWidget):
         self.diagram = ReliabilityDiagram("evaluate_reliability", self)
         self.diagram.setAccessibleName(self.tr("Reliability diagram: how often right over how sure"))
         self.diagram.pointed.connect(self._point)
+        self.diagram.said.connect(session.message)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
@@ -76,7 +77,7 @@ class CalibrationPage(QWidget):
 
     def theme_changed(self) -> None:
         """Paints in the new colours."""
-        self.diagram.update()
+        self.diagram.refresh()
 
     def end_work(self) -> None:
         """The window closes."""
@@ -193,7 +194,6 @@ class CalibrationPage(QWidget):
     def _point(self, place: int) -> None:
         if self.found is not None and place >= 0:
             sentence = sentences.one_bin(self.found, place)
-            self.diagram.setAccessibleDescription(sentence)
             self.session.explain(self.tr("Reliability"), sentence)
 
     # Qt's own

@@ -6,22 +6,31 @@ is hatched.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.plots.area import Area
+from cnnviz.plots.axes import Tick
+from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
 
-LEFT, TOP, RIGHT = 52.0, 10.0, 26.0
+if TYPE_CHECKING:
+    from cnnviz.plots.view import PlotView
+
+LEFT, TOP, RIGHT = 58.0, 14.0, 26.0
 GAP = 40.0  # between the two pictures: the axis of the upper one
-FOOT = 18.0
+FOOT = 22.0
 COUNTS = 0.2  # of the height is the lower picture's
-TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-WALKING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+TICKS = [Tick(part, f"{100 * part:.0f} %") for part in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)]
+ROOM = 1.25  # of the largest count: the numbers stand above the bars
+INSET = 0.08  # of a bin's width, at either side of its bar
+WRONG, RIGHT_ROLE = ("wrong", Qt.BrushStyle.BDiagPattern), ("right", Qt.BrushStyle.FDiagPattern)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,183 +46,140 @@ class Bins:
     accuracy: np.ndarray = field(default_factory=lambda: np.full(1, np.nan))
 
 
-class ReliabilityDiagram(QWidget):
+class ReliabilityDiagram(Plot):
     """`pointed` tells the bin under the mouse or the arrows, -1 for none."""
 
-    pointed = Signal(int)
-
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        super().__init__(name, parent)
         self.setMinimumSize(320, 320)
         self.bins = Bins()
-        self.here = -1
 
     def show_bins(self, bins: Bins) -> None:
-        """Shows other bins."""
+        """Show other bins."""
         self.bins = bins
-        self.here = min(self.here, len(bins.count) - 1)
-        self.update()
-
-    def area(self) -> QRectF:
-        """Where accuracy is drawn over confidence, 0 to 1 each."""
-        lower = round(COUNTS * self.height())
-        high = self.height() - TOP - GAP - lower - FOOT
-        return QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, max(1.0, high))
-
-    def counts_area(self) -> QRectF:
-        """Where the images are counted."""
-        above = self.area()
-        return QRectF(above.left(), above.bottom() + GAP, above.width(), round(COUNTS * self.height()))
-
-    def bin_at(self, point: QPointF) -> int:
-        """The bin under a point, -1 beside all of them."""
-        area = self.area()
-        part = (point.x() - area.left()) / area.width()
-        if not 0 <= part < 1 or not 0 <= point.y() <= self.height():
-            return -1
-        return int(np.searchsorted(self.bins.edges, part, side="right")) - 1
+        self.refresh()
 
     def sizeHint(self) -> QSize:
         return QSize(560, 560)
 
-    # Qt's own
+    # what the kit asks for
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, WALKING) or super().event(event)
+    def build(self, view: PlotView) -> None:
+        from cnnviz.plots.view import PlotLayer
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.bin_at(event.position()))
+        super().build(view)
+        assert self.area is not None
+        self._lower = view.add_area(lambda area: [], lambda area: [Tick(0.0, "")])
+        for area in view.areas:
+            area.box.setMouseEnabled(x=False, y=False)
+        self._bands = [area.add_bars(-2.0) for area in view.areas]
+        self._bars, self._counts = self.area.add_bars(), self._lower.add_bars()
+        self._hatched = {role: self.area.add_bars(1.0) for role in (WRONG, RIGHT_ROLE)}
+        self._over = PlotLayer(self.area, self._paint_over, z=2, whole=True)
+        self._numbers = PlotLayer(self._lower, self._paint_numbers, z=2, whole=True)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
+    def lay_out(self) -> None:
+        if self.area is not None:
+            size, lower = QSizeF(self.size()), round(COUNTS * self.height())
+            self.area.place(size, LEFT, TOP, RIGHT, GAP + lower + FOOT)
+            self._lower.place(size, LEFT, self.height() - FOOT - lower, RIGHT, FOOT)
+            self.refresh()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = event.key(), len(self.bins.count) - 1
-        if key not in WALKING:
-            super().keyPressEvent(event)
-            return
-        turn = {Qt.Key.Key_Left: self.here - 1, Qt.Key.Key_Right: self.here + 1, Qt.Key.Key_Home: 0}
-        self._point(min(max(turn.get(Qt.Key(key), last), 0), last))
+    def draw(self) -> None:
+        assert self.area is not None
+        bins, most = self.bins, ROOM * max(1, int(self.bins.count.max(initial=0)))
+        self.area.show_range(0.0, 1.0, 0.0, 1.0)
+        self._lower.show_range(0.0, 1.0, 0.0, most)
+        there = bins.count > 0
+        inset = INSET * np.diff(bins.edges)
+        x0, x1 = (bins.edges[:-1] + inset)[there], (bins.edges[1:] - inset)[there]
+        sure, right, none = bins.confidence[there], bins.accuracy[there], np.zeros(int(there.sum()))
+        grey, nothing = theme.colour("faint", 0.55), QPen(Qt.PenStyle.NoPen)
+        self._bars.setOpts(x0=x0, x1=x1, y0=none, y1=right, brush=grey, pen=nothing)
+        self._counts.setOpts(x0=x0, x1=x1, y0=none, y1=bins.count[there], brush=grey, pen=nothing)
+        for (role, slant), which in ((WRONG, sure > right), (RIGHT_ROLE, sure <= right)):
+            low, high = np.minimum(sure, right)[which], np.maximum(sure, right)[which]
+            brush = QBrush(theme.colour(role), slant)
+            pen = QPen(theme.colour(role), 0)
+            self._hatched[role, slant].setOpts(
+                x0=x0[which], x1=x1[which], y0=low, y1=high, brush=brush, pen=pen
+            )
+        here = [self.at] if self.at >= 0 else []
+        for band, top in zip(self._bands, (1.0, most), strict=True):
+            x0, x1 = bins.edges[here], bins.edges[[at + 1 for at in here]]
+            band.setOpts(
+                x0=x0,
+                x1=x1,
+                y0=[0] * len(here),
+                y1=[top] * len(here),
+                brush=theme.colour("raised"),
+                pen=nothing,
+            )
+        self._over.refresh(id(bins))
+        self._numbers.refresh(id(bins))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
+    def is_empty(self) -> bool:
+        return False
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point(-1)
-        super().focusOutEvent(event)
-        self.update()
+    def count(self) -> int:
+        return len(self.bins.count)
 
-    def _point(self, place: int) -> None:
-        if place != self.here:
-            self.here = place
-            self.pointed.emit(place)
-            self.update()
+    def point_at(self, place: QPointF | None) -> None:
+        area = self.area.shown() if self.area is not None else None
+        part = -1.0 if area is None or place is None else float(area.step(place.x()))
+        self.point(int(np.searchsorted(self.bins.edges, part, side="right")) - 1 if 0 <= part < 1 else -1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        area, lower = self.area(), self.counts_area()
-        painter.fillRect(area, theme.colour("block"))
-        painter.fillRect(lower, theme.colour("block"))
-        if self.here >= 0:
-            left, wide = self._span(self.here)
-            for each in (area, lower):
-                painter.fillRect(QRectF(left, each.top(), wide, each.height()), theme.colour("raised"))
-        self._axes(painter, area)
-        for place in range(len(self.bins.count)):
-            self._bin(painter, area, place)
-            self._count(painter, lower, place)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def newest(self) -> str:
+        bins = self.bins
+        return ", ".join(
+            self.tr("{0} to {1} sure: {2} right, {3} images").format(
+                f"{bins.edges[at]:.0%}",
+                f"{bins.edges[at + 1]:.0%}",
+                f"{bins.accuracy[at]:.1%}",
+                f"{bins.count[at]:,}",
+            )
+            for at in np.flatnonzero(bins.count).tolist()
+        )
+
+    def table(self) -> Mapping[str, np.ndarray]:
+        bins = self.bins
+        named = {"from": bins.edges[:-1], "to": bins.edges[1:], "images": bins.count}
+        return {**named, "confidence": bins.confidence, "accuracy": bins.accuracy}
+
+    def x_ticks(self, area: Area) -> list[Tick]:
+        return TICKS
+
+    def y_ticks(self, area: Area) -> list[Tick]:
+        return TICKS
+
+    # painting
+
+    def _paint_over(self, painter: QPainter, area: Area) -> None:
+        """Paint how right each bin is, the diagonal, and what the axes and the hatching mean."""
+        bins, rect, middle = self.bins, area.rect, Qt.AlignmentFlag.AlignCenter
+        for at in np.flatnonzero(bins.count).tolist():
+            left, right = (float(area.x(float(edge))) for edge in bins.edges[at : at + 2])
+            y = float(area.y(float(bins.accuracy[at])))
+            painter.fillRect(QRectF(left + 2, y - 1, right - left - 4, 2), theme.colour("text"))
         painter.setPen(QPen(theme.colour("text"), 1.2, Qt.PenStyle.DashLine))
-        painter.drawLine(area.bottomLeft(), area.topRight())
-        self._words(painter, area, lower)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(theme.colour("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-
-    # the parts
-
-    def _span(self, place: int) -> tuple[float, float]:
-        area, edges = self.area(), self.bins.edges
-        left, right = (area.left() + area.width() * float(edges[place + side]) for side in (0, 1))
-        return left, right - left
-
-    def _axes(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.font(theme.FLOOR))
-        for part in TICKS:
-            x, y = area.left() + part * area.width(), area.bottom() - part * area.height()
-            painter.setPen(QPen(theme.colour("line"), 1))
-            painter.drawLine(QPointF(area.left(), round(y)), QPointF(area.right(), round(y)))
-            painter.setPen(theme.colour("dim"))
-            text = f"{100 * part:.0f} %"
-            ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(QRectF(0, y - 8, area.left() - 6, 16), ends, text)
-            below = QRectF(x - 24, area.bottom() + 2, 48, 16)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _bin(self, painter: QPainter, area: QRectF, place: int) -> None:
-        """A bar as high as it is right; what it lacks to how sure it is, or has beyond that, hatched."""
-        if not self.bins.count[place]:
-            return
-        left, wide = self._span(place)
-        sure, right = float(self.bins.confidence[place]), float(self.bins.accuracy[place])
-        box = QRectF(round(left) + 2, 0, round(wide) - 4, 0)
-        levels = {part: area.bottom() - part * area.height() for part in (0.0, sure, right)}
-        low, high = min(sure, right), max(sure, right)
-        box.setTop(levels[right])
-        box.setBottom(area.bottom())
-        painter.fillRect(box, theme.colour("faint", 0.55))
-        hatched = QRectF(box.left(), levels[high], box.width(), levels[low] - levels[high])
-        role = "wrong" if sure > right else "right"
-        slant = Qt.BrushStyle.BDiagPattern if sure > right else Qt.BrushStyle.FDiagPattern
-        painter.setPen(QPen(theme.colour(role), 1))
-        painter.setBrush(QBrush(theme.colour(role), slant))
-        painter.drawRect(hatched)
-        painter.fillRect(QRectF(box.left(), levels[right] - 1, box.width(), 2), theme.colour("text"))
-
-    def _count(self, painter: QPainter, area: QRectF, place: int) -> None:
-        count, most = int(self.bins.count[place]), int(self.bins.count.max())
-        left, wide = self._span(place)
-        room = area.height() - 16  # the numbers stand above the bars
-        high = max(1.0, room * count / most) if count else 0.0
-        bar = QRectF(round(left) + 2, area.bottom() - high, round(wide) - 4, high)
-        painter.fillRect(bar, theme.colour("faint", 0.55))
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("text" if count else "faint"))
-        above = QRectF(left - 10, bar.top() - 15, wide + 20, 14)
-        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
-
-    def _words(self, painter: QPainter, area: QRectF, lower: QRectF) -> None:
+        painter.drawLine(rect.bottomLeft(), rect.topRight())
         painter.setFont(theme.font(theme.FLOOR))
         painter.setPen(theme.colour("dim"))
-        middle = Qt.AlignmentFlag.AlignCenter
-        line = QRectF(area.left(), area.bottom() + 18, area.width(), 16)
+        line = QRectF(rect.left(), rect.bottom() + 18, rect.width(), 16)
         painter.drawText(line, middle, self.tr("how sure it is (confidence)"))
-        foot = QRectF(area.left(), lower.bottom() + 2, area.width(), 16)
-        painter.drawText(foot, middle, self.tr("how many images"))
         painter.save()
-        painter.translate(0, area.center().y())
+        painter.translate(4, rect.center().y())
         painter.rotate(-90)
-        side = QRectF(-area.height() / 2, 0, area.height(), 14)
+        side = QRectF(-rect.height() / 2, 0, rect.height(), 14)
         painter.drawText(side, middle, self.tr("how often it is right (accuracy)"))
         painter.restore()
-        self._key(painter, area)
+        self._paint_key(painter, rect)
 
-    def _key(self, painter: QPainter, area: QRectF) -> None:
-        """What the hatching means, in the corner where bars are low."""
-        entries = (
-            ("wrong", Qt.BrushStyle.BDiagPattern, self.tr("× too sure")),
-            ("right", Qt.BrushStyle.FDiagPattern, self.tr("too modest")),
-        )
-        y = area.top() + 10
-        for role, slant, text in entries:
-            box = QRectF(area.left() + 12, y, 14, 12)
+    def _paint_key(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint what the hatching means, in the corner where bars are low."""
+        y = rect.top() + 10
+        for (role, slant), text in ((WRONG, self.tr("× too sure")), (RIGHT_ROLE, self.tr("too modest"))):
+            box = QRectF(rect.left() + 12, y, 14, 12)
             painter.setPen(QPen(theme.colour(role), 1))
             painter.setBrush(QBrush(theme.colour(role), slant))
             painter.drawRect(box)
@@ -221,6 +187,18 @@ class ReliabilityDiagram(QWidget):
             painter.drawText(QPointF(box.right() + 7, box.bottom() - 2), text)
             y += 18
         painter.setPen(QPen(theme.colour("text"), 1.2, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(area.left() + 12, y + 6), QPointF(area.left() + 26, y + 6))
+        painter.drawLine(QPointF(rect.left() + 12, y + 6), QPointF(rect.left() + 26, y + 6))
         painter.setPen(theme.colour("dim"))
-        painter.drawText(QPointF(area.left() + 33, y + 10), self.tr("as sure as it is right"))
+        painter.drawText(QPointF(rect.left() + 33, y + 10), self.tr("as sure as it is right"))
+
+    def _paint_numbers(self, painter: QPainter, area: Area) -> None:
+        painter.setFont(theme.font(theme.FLOOR))
+        middle = Qt.AlignmentFlag.AlignCenter
+        for at, count in enumerate(self.bins.count.tolist()):
+            left, right = (float(area.x(float(edge))) for edge in self.bins.edges[at : at + 2])
+            painter.setPen(theme.colour("text" if count else "faint"))
+            above = QRectF(left - 10, float(area.y(count)) - 15, right - left + 20, 14)
+            painter.drawText(above, middle, f"{count:,}")
+        painter.setPen(theme.colour("dim"))
+        foot = QRectF(area.rect.left(), area.rect.bottom() + 3, area.rect.width(), 16)
+        painter.drawText(foot, middle, self.tr("how many images"))

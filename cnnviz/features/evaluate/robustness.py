@@ -64,7 +64,7 @@ class RobustnessPage(QWidget):
     def theme_changed(self) -> None:
         """Paints in the new colours."""
         for plot in self.plots.values():
-            plot.update()
+            plot.refresh()
         for button in self.findChildren(Button):
             button.theme_changed()
 
@@ -124,6 +124,7 @@ class RobustnessPage(QWidget):
             plot.setStatusTip(f"{title}\n{words}")
             plot.pointed.connect(lambda at, kind=kind: self._pointed(kind, at))
             plot.chosen.connect(lambda at, kind=kind: self._open(kind, at))
+            plot.said.connect(self.session.message)
             plots.addWidget(plot, 1)
         self.note = PlainLabel(self)
         self.note.setFont(theme.font(theme.SECONDARY))

@@ -34,6 +34,7 @@ class Spreads(QObject):
             (self.gradients, self.tr("How the gradients are spread")),
         ):
             plot.setAccessibleName(name)
+            plot.said.connect(session.message)
             plot.pointed.connect(lambda _, plot=plot: self._explain(plot))
 
     def layout_of_plots(self) -> QHBoxLayout:
@@ -46,8 +47,8 @@ class Spreads(QObject):
 
     def theme_changed(self) -> None:
         """Paints in the new colours."""
-        self.weights.update()
-        self.gradients.update()
+        self.weights.refresh()
+        self.gradients.refresh()
 
     def use_log(self, log: bool) -> None:
         """Counts on a logarithmic scale, or as they are."""
@@ -102,7 +103,6 @@ class Spreads(QObject):
             counted.edges, counted.now, counted.start, now_text, start_text, self._beyond(counted)
         )
         plot.show_bars(title, bars)
-        plot.setAccessibleDescription(f"{title}: {now_text}, {start_text}")
 
     def _beyond(self, counted: Spread) -> str:
         now, start = counted.beyond
@@ -111,8 +111,8 @@ class Spreads(QObject):
         return self.tr("outside: {0} now, {1} at the start").format(f"{now:,}", f"{start:,}")
 
     def _explain(self, plot: HistogramPlot) -> None:
-        if plot.bin < 0:
+        if plot.at < 0:
             self.session.explain("", "")
             return
         words = self.tr("Bars are counts of now, orange above zero and blue below; the line is the start.")
-        self.session.explain(f"{self._layer}: {plot.bin_text(plot.bin)}", words)
+        self.session.explain(f"{self._layer}: {plot.bin_text(plot.at)}", words)

@@ -143,6 +143,7 @@ class ImagesPanel(Sheet):
         for card in (self.image_card, self.set_card):
             card.said.connect(self.session.explain)
         self.sums.progressed.connect(self.set_card.progress)
+        self.set_card.histogram.said.connect(self.session.message)
 
     # the run's images
 

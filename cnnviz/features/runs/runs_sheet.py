@@ -14,19 +14,19 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from cnnviz.features.runs import export, tools
+from cnnviz.features.runs import tools
 from cnnviz.features.runs.group_process import GroupProcess
 from cnnviz.features.runs.library import Library
 from cnnviz.features.runs.series import name_of, overlay
 from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable
-from cnnviz.plots.overlay_plot import OverlayPlot
+from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.session import Session
 from cnnviz.system import paths
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
-from core.files.atomic import FileError, SaveError, one_line
+from core.files.atomic import FileError, one_line
 
 OFTEN = 1.0  # seconds between two drawings of a loss that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
@@ -57,6 +57,7 @@ class RunsPanel(Sheet):
             + self.tr("Move the mouse for the exact values of an epoch; click a line to choose its run.")
         )
         self.plot.chosen.connect(self._choose)
+        self.plot.said.connect(session.message)
         self.table = RunTable()
         self.table.setParent(self)
         self.table.shown_changed.connect(self._draw)
@@ -208,21 +209,6 @@ class RunsPanel(Sheet):
         self._fresh = False
         self._watched = out
         self._show_group()
-
-    def save(self, path: Path) -> None:
-        """Writes the curves in sight; how it went is said in place."""
-        try:
-            export.save(self.plot.overlay, path, self._size())
-        except SaveError as error:
-            self.session.message.emit(str(error), "error")
-        else:
-            self.session.message.emit(self.tr("Saved the curves to {0}").format(one_line(str(path))), "info")
-
-    @Slot()
-    def copy(self) -> None:
-        """Copies the curves in sight, as a picture and as numbers."""
-        export.copy(self.plot.overlay, self._size())
-        self.session.message.emit(self.tr("Copied the curves, as a picture and as numbers."), "info")
 
     # building
 
@@ -390,15 +376,9 @@ class RunsPanel(Sheet):
 
     def _export(self, kind: str) -> None:
         if kind == "copy":
-            self.copy()
-            return
-        start = str(paths.documents_folder() / f"runs.{kind}")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the curves"), start, f"*.{kind}")
-        if path:
-            self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
-
-    def _size(self) -> tuple[int, int]:
-        return self.plot.width(), self.plot.height()
+            self.plot.copy()
+        else:
+            self.plot.ask_export(kind)
 
     # Qt's own
 
@@ -409,4 +389,4 @@ class RunsPanel(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.plot.point(None)
+        self.plot.point(-1)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
-from cnnviz.features.runs import export
 from cnnviz.features.runs.table import SETTINGS, RunTable
+from cnnviz.plots import export
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import MOVE, Button, ComboBox, keeps, tell
 from core.experiments import GROUPS

@@ -4,14 +4,20 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
-from cnnviz.plots.overlay import Overlay, Series, colour_of
-from cnnviz.plots.overlay_plot import OverlayPlot
+from cnnviz.plots import export
+from cnnviz.plots.area import Area
+from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
+from cnnviz.widgets import theme
 
 pytestmark = pytest.mark.usefixtures("qapp")  # text can't be measured without
-SIZE = QSizeF(900, 400)
+
+
+def area_of(shown: Overlay) -> Area:
+    return Area(QRectF(54, 36, 700, 324), 0.0, shown.longest(), *shown.limits(), shown.log)
 
 
 def series(key: str, *values: float, depth: float = 1.0) -> Series:
@@ -19,21 +25,21 @@ def series(key: str, *values: float, depth: float = 1.0) -> Series:
 
 
 def test_a_log_axis_holds_every_positive_value() -> None:
-    area = Overlay("e", [series("a", 0.2, 0.004), series("b", 0.05)], percent=True, log=True).measure(SIZE)
+    area = area_of(Overlay("e", [series("a", 0.2, 0.004), series("b", 0.05)], percent=True, log=True))
     assert area.y0 <= 0.004
     assert area.y1 >= 0.2
     assert (area.x0, area.x1) == (0.0, 2.0)
 
 
 def test_a_linear_axis_of_errors_begins_at_zero_and_of_accuracies_ends_at_one() -> None:
-    assert Overlay("e", [series("a", 0.02, 0.01)], percent=True).measure(SIZE).y0 == 0
-    assert Overlay("e", [series("a", 0.92, 0.99)], percent=True).measure(SIZE).y1 == 1
+    assert Overlay("e", [series("a", 0.02, 0.01)], percent=True).limits()[0] == 0
+    assert Overlay("e", [series("a", 0.92, 0.99)], percent=True).limits()[1] == 1
 
 
 def test_nothing_to_show_needs_no_limits() -> None:
     for shown in (Overlay(), Overlay("x", [series("a")], log=True), Overlay("x", [series("a", math.nan)])):
-        assert math.isfinite(shown.measure(SIZE).y1)
-        assert shown.snap(3.0) is None or not math.isfinite(shown.series[0].y[0])
+        assert math.isfinite(shown.limits()[1])
+        assert shown.epochs() == []
 
 
 def test_a_value_is_the_exact_one_of_its_own_epoch() -> None:
@@ -45,38 +51,71 @@ def test_a_value_is_the_exact_one_of_its_own_epoch() -> None:
 
 def test_the_nearest_line_is_found_and_a_far_one_is_not() -> None:
     shown = Overlay("e", [series("a", 0.5, 0.5), series("b", 0.1, 0.1)], percent=True)
-    area = shown.measure(SIZE)
+    area = area_of(shown)
     x = float(area.x(1.0))
     assert shown.nearest(area, QPointF(x, float(area.y(0.1)) + 5)) == "b"
     assert shown.nearest(area, QPointF(x, float(area.y(0.3)))) == ""
 
 
-def test_the_selected_line_alone_has_the_accent() -> None:
+@pytest.fixture
+def plot(qtbot: QtBot) -> OverlayPlot:
+    made = OverlayPlot("plot")
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+def test_the_selected_line_alone_has_the_accent(plot: OverlayPlot) -> None:
     lines = [series("a", 0.5), series("b", 0.1)]
-    shown = Overlay("e", lines, selected="a")
-    assert colour_of(shown, lines[0]) != colour_of(shown, lines[1])
-    assert colour_of(Overlay("e", lines), lines[0]) == colour_of(Overlay("e", lines), lines[1])
+    plot.show_overlay(Overlay("e", lines, selected="a"))
+    assert plot.colour_of(lines[0]) != plot.colour_of(lines[1])
+    plot.show_overlay(Overlay("e", lines))
+    assert plot.colour_of(lines[0]) == plot.colour_of(lines[1])
 
 
-def test_arrows_walk_from_value_to_value(qtbot: object) -> None:
-    plot = OverlayPlot("plot")
-    qtbot.addWidget(plot)  # type: ignore[attr-defined]
+def test_arrows_walk_from_value_to_value(plot: OverlayPlot) -> None:
     plot.show_overlay(Overlay("e", [series("a", 0.5, 0.25, 0.125)], percent=True))
-    plot.resize(600, 300)
-    plot.picture()
-    crosses = []
+    epochs = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End):
         QTest.keyClick(plot, key)
-        crosses.append(plot.overlay.cross)
-    assert crosses == [3.0, 2.0, 1.0, 2.0, 3.0]
+        epochs.append(plot.epoch())
+    assert epochs == [3.0, 2.0, 1.0, 2.0, 3.0]
+
+
+def test_other_curves_keep_the_epoch_that_is_pointed_at(plot: OverlayPlot) -> None:
+    plot.show_overlay(Overlay("e", [series("a", 0.5, 0.25, 0.125)]))
+    plot.point(1)
+    plot.show_overlay(Overlay("f", [series("b", 0.4, 0.2)]))
+    assert plot.epoch() == 2.0
+    plot.show_overlay(Overlay("f", [series("b", 0.4)]))
+    assert plot.epoch() is None
+
+
+def test_a_value_outside_the_axes_is_marked_and_not_drawn_on_them(plot: OverlayPlot) -> None:
+    plot.show_overlay(
+        Overlay("e", [series("a", 0.1, 0.99, 0.991, 0.992, 0.993, 0.99, 0.99, 0.99, 0.99)], percent=True)
+    )
+    area = plot.area.shown()
+    assert area.y0 >= 0.9
+    image = plot.grab().toImage()
+    panel, bottom = theme.colour("panel").rgb(), round(area.rect.bottom())
+    at = round(float(area.x(1.0)) / 12) * 12  # marks stand on a grid of 12 pixels
+    assert image.pixel(at, bottom - 5) != panel
+    assert image.pixel(at + 8, bottom - 2) == panel
+
+
+def test_every_point_is_exported_with_its_run(plot: OverlayPlot) -> None:
+    plot.show_overlay(Overlay("Test error", [series("a", 0.5, 0.25), series("b, c", 0.1)], percent=True))
+    rows = export.comma_separated(plot.table()).splitlines()
+    assert rows == ["run,epoch,test error", "a,1,0.5", "a,2,0.25", '"b, c",1,0.1']
 
 
 @pytest.mark.parametrize("count", [0, 1, 40])
-def test_any_number_of_runs_can_be_painted(qtbot: object, count: int) -> None:
-    plot = OverlayPlot("plot")
-    qtbot.addWidget(plot)  # type: ignore[attr-defined]
+def test_any_number_of_runs_can_be_painted(plot: OverlayPlot, count: int) -> None:
     lines = [series(f"run {n}", 0.9, 0.8 + n / 500, depth=n / 40) for n in range(count)]
     plot.show_overlay(Overlay("e", lines, percent=True, empty="nothing yet"))
-    plot.resize(600, 300)
-    plot.point(2.0)
+    plot.point(1)
     assert not plot.grab().isNull()
+    said = plot.accessibleDescription()
+    assert "run 0 80.00 %" in said if count else said == "nothing yet"

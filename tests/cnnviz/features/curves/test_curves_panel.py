@@ -114,7 +114,7 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     QGuiApplication.processEvents()
     assert panel.height() == 28
     assert "fc5 gradient RMS" in panel.strip.text()
-    assert panel.strip.text().startswith("loss 5.5e-3")
+    assert panel.strip.text().startswith("loss 0.00546")
     qtbot.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
     QGuiApplication.processEvents()
     assert panel.height() == 96
@@ -152,7 +152,7 @@ def test_pointing_at_one_plot_points_at_all_and_explains(panel):
     assert {plot.curves.cross for plot in panel.plots.values()} == {step}
     assert f"{step:,}" in told[-1][0]
     assert loss.curves.text_of(2.3 / step) in told[-1][1]
-    loss.point("", 0)
+    loss.point_to("", 0)
     assert told[-1] == ("", "")
 
 
@@ -160,7 +160,7 @@ def test_zooming_one_plot_zooms_all(panel):
     grow(panel, 1000)
     panel.plots["update"].zoom(0.5)
     assert {plot.curves.span for plot in panel.plots.values()} == {(250.0, 750.0)}
-    panel.plots["loss"].reset_zoom()
+    panel.plots["loss"].view_all()
     assert {plot.curves.span for plot in panel.plots.values()} == {(0.0, 1000.0)}
 
 
@@ -174,13 +174,59 @@ def test_a_hidden_panel_draws_nothing_and_catches_up(panel):
     assert panel.plots["loss"].curves.steps == 400
 
 
-def test_a_curve_is_copied_as_a_picture(panel):
+def test_a_curve_is_copied_as_a_picture_and_as_numbers(panel):
     grow(panel, 100)
-    copy = panel.plots["loss"].actions()[-1]
     QGuiApplication.clipboard().clear()
-    copy.trigger()
-    assert QGuiApplication.clipboard().image().width() == panel.plots["loss"].width()
+    panel.plots["loss"].copy()
+    assert QGuiApplication.clipboard().image().width() == 2 * panel.plots["loss"].width()
+    rows = QGuiApplication.clipboard().text().splitlines()
+    assert rows[0].split("\t") == ["step", "train", "test"]
+    assert len(rows) == 101
     QGuiApplication.clipboard().clear()
+
+
+def test_the_learning_rate_is_a_fifth_plot_on_request(panel, qtbot):
+    grow(panel, 100)
+    assert panel.plots["learning_rate"].isHidden()
+    qtbot.mouseClick(panel.rate_button, Qt.MouseButton.LeftButton)
+    plot = panel.plots["learning_rate"]
+    assert plot.isVisible()
+    assert plot.curves.value_at(plot.curves.lines[0].name, 100) == np.float32(0.1)
+    grow(panel, 150)
+    assert plot.curves.steps == 150
+    qtbot.mouseClick(panel.rate_button, Qt.MouseButton.LeftButton)
+    assert plot.isHidden()
+
+
+def test_those_who_cannot_see_the_plots_are_told_their_newest_values(panel):
+    grow(panel, 250)
+    panel.session.history.add_evaluation(94, 0.1, 0.97, 0.08)
+    panel.session.history_changed.emit()
+    assert panel.plots["accuracy"].accessibleDescription() == "step 250: train 99.6 %, test 97.0 %"
+    said = panel.plots["gradient"].accessibleDescription()
+    assert said == "step 250: conv1 4.00e-4, bn1 4.00e-5, fc5 4.00e-6"
+
+
+def test_before_its_first_step_a_strip_shows_no_number(window):
+    panel, session = window.panel, window.session
+    window.resize(960, 720)
+    session.trace = SimpleNamespace(step=0, stops=(SimpleNamespace(layer="fc5"),))
+    session.trace_changed.emit()
+    assert "NaN" not in panel.strip.text()
+    assert panel.strip.text().startswith("loss –")
+    grow(panel, 3)
+    session.trace.step = 500  # weights from a file, of a step that this run hasn't made
+    session.trace_changed.emit()
+    assert "NaN" not in panel.strip.text()
+
+
+def test_a_layer_has_one_colour_in_every_plot(panel):
+    grow(panel, 20)
+    plots = panel.plots["gradient"], panel.plots["update"]
+    for layer in range(len(LAYERS)):
+        first, second = (plot.colour_of(plot.curves.lines[layer]).name() for plot in plots)
+        assert first == second
+    assert len({plots[0].colour_of(line).name() for line in plots[0].curves.lines}) == len(LAYERS)
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])

@@ -557,7 +557,7 @@ def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, she
     qtbot.keyClick(page.diagram, Qt.Key.Key_Home)
     for _ in range(place):
         qtbot.keyClick(page.diagram, Qt.Key.Key_Right)
-    assert page.diagram.here == place
+    assert page.diagram.at == place
     part = page.found.count[place] / 128 * abs(page.found.accuracy[place] - page.found.confidence[place])
     assert heard[-1].startswith(
         f"{page.found.count[place]} images are read with a confidence of {10 * place} %"

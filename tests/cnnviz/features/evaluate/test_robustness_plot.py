@@ -40,7 +40,7 @@ def plot(qtbot):
 
 
 def test_every_example_stands_under_its_point_and_inside(plot):
-    area = plot.area()
+    area = plot.area.shown()
     for at, amount in enumerate(AMOUNTS):
         tile = plot.tile(at)
         assert tile.center().x() == pytest.approx(float(area.x(amount)), abs=0.6)
@@ -55,14 +55,14 @@ def test_the_mouse_points_at_an_amount_and_a_click_chooses_it(qtbot, plot, where
     tile = plot.tile(2)
     place = tile.center().toPoint() if where == "example" else QPoint(round(tile.center().x()), 100)
     with qtbot.waitSignal(plot.pointed) as told:
-        qtbot.mouseMove(plot, place)
+        qtbot.mouseMove(plot.built().viewport(), place)
     assert told.args == [2]
     with qtbot.waitSignal(plot.chosen) as told:
-        qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseClick(plot.built().viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert told.args == [2]
     plot.grab()
     with qtbot.waitSignal(plot.pointed) as told:
-        plot.leaveEvent(None)
+        plot.point_at(None)
     assert told.args == [-1]
 
 

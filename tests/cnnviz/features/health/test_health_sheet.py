@@ -95,20 +95,20 @@ def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(window: Any, hea
     said: list[tuple[str, str]] = []
     window.session.hint_changed.connect(lambda subject, sentence: said.append((subject, sentence)))
     plot = health.spreads.weights
-    bars, area = plot.bars, plot._area()
+    bars, area = plot.bars, plot.area.shown().rect
     assert bars is not None
-    QTest.mouseMove(plot, area.center().toPoint())
-    assert plot.bin >= 0
-    count = int(bars.now[plot.bin])
+    QTest.mouseMove(plot.built().viewport(), area.center().toPoint())
+    assert plot.at >= 0
+    count = int(bars.now[plot.at])
     assert f": {count:,} now" in said[-1][0]
     plot.setFocus()
-    here = plot.bin
+    here = plot.at
     QTest.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.bin == here + 1
+    assert plot.at == here + 1
     QTest.keyClick(plot, Qt.Key.Key_Home)
-    assert plot.bin == 0
-    QTest.mouseMove(plot, QPoint(2, 2))
-    assert plot.bin == -1
+    assert plot.at == 0
+    QTest.mouseMove(plot.built().viewport(), QPoint(2, 2))
+    assert plot.at == -1
 
 
 def test_bins_over_now_and_log_counts_change_the_picture(health: HealthPanel) -> None:

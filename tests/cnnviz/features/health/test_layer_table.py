@@ -78,12 +78,12 @@ def test_the_bin_under_the_mouse_is_the_bar_that_is_painted_there(qtbot: Any) ->
     )
     plot.show()
     for number in range(6):
-        middle = float(plot._x((edges[number] + edges[number + 1]) / 2))
-        QTest.mouseMove(plot, QPoint(round(middle), 100))
-        assert plot.bin == number
-    assert plot.bin_text(3) == "0 to 0.5: 9 now, 1 at step 0"
+        middle = float(plot.area.shown().x((edges[number] + edges[number + 1]) / 2))
+        QTest.mouseMove(plot.built().viewport(), QPoint(round(middle), 100))
+        assert plot.at == number
+    assert plot.bin_text(3) == "0 to 0.500: 9 now, 1 at step 0"
     plot.show_bars("t", HistogramBins(edges * 2, np.zeros(6, int), None, "now", ""))
-    assert plot.bin == -1
+    assert plot.at == -1
     plot.show_bars("t", None, "nothing")
     QTest.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.bin == -1
+    assert plot.at == -1

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from cnnviz.features.runs import RunsPanel, export
+from cnnviz.features.runs import RunsPanel
 from cnnviz.features.runs.series import name_of
+from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig, load_checkpoint
 
@@ -121,16 +122,13 @@ def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsPan
 
 def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsPanel, kept: Path) -> None:
     runs.open_folder(kept)
-    runs.plot.picture()
-    area, series = runs.plot._area, runs.plot.overlay.series[2]
-    assert area is not None
-    runs.plot.point(1.8)
-    assert runs.plot.overlay.cross == 2
+    area, series = runs.plot.area.shown(), runs.plot.overlay.series[2]
+    place = QPointF(float(area.x(1.8)), 100)
+    runs.plot.point_at(place)
+    assert runs.plot.epoch() == 2
     assert series.at(2) == (2.0, series.y[1])
-    from PySide6.QtCore import QPointF
-
-    place = QPointF(float(area.x(3)), float(area.y(series.y[2])))
-    runs.plot.chosen.emit(runs.plot.overlay.nearest(area, place))
+    place = QPointF(float(area.x(3)) - 1, float(area.held(series.y[2])))
+    QTest.mouseClick(runs.plot.built().viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert runs.view.currentIndex().row() == 2
     runs.plot.chosen.emit("")
     assert not runs.view.currentIndex().isValid()
@@ -138,11 +136,12 @@ def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsPanel
 
 @pytest.mark.parametrize("kind", export.KINDS)
 def test_the_curves_are_saved_as_what_the_name_says(
-    runs: RunsPanel, kept: Path, tmp_path: Path, kind: str
+    qtbot: Any, runs: RunsPanel, kept: Path, tmp_path: Path, kind: str
 ) -> None:
     runs.open_folder(kept)
     path = tmp_path / f"curves.{kind}"
-    runs.save(path)
+    with qtbot.waitSignal(runs.session.message):
+        runs.plot.save(path)
     if kind == "png":
         assert QImage(str(path)).width() == 2 * runs.plot.width()
     elif kind == "svg":
@@ -156,17 +155,18 @@ def test_the_curves_are_saved_as_what_the_name_says(
 
 def test_copying_gives_a_picture_and_numbers(runs: RunsPanel, kept: Path) -> None:
     runs.open_folder(kept)
-    runs.copy()
+    runs._export("copy")
     data = QGuiApplication.clipboard().mimeData()
     assert data.hasImage()
     assert data.text().startswith("run\tepoch\ttest error\n")
 
 
-def test_a_file_that_cannot_be_written_is_said_in_place(window: Any, runs: RunsPanel, kept: Path) -> None:
-    heard: list[str] = []
-    window.session.message.connect(lambda text, kind: heard.append(text))
-    runs.save(kept / "nowhere" / "curves.csv")
-    assert "no such file or folder" in heard[0]
+def test_a_file_that_cannot_be_written_is_said_in_place(
+    qtbot: Any, window: Any, runs: RunsPanel, kept: Path
+) -> None:
+    with qtbot.waitSignal(window.session.message) as heard:
+        runs.plot.save(kept / "nowhere" / "curves.csv")
+    assert "no such file or folder" in heard.args[0]
 
 
 def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: Any) -> None:

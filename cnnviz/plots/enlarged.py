@@ -1,0 +1,78 @@
+"""One plot over the whole window, until Esc or a double click puts it back into its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from cnnviz.plots.plot import Plot
+
+MARGIN = 24  # pixels around the plot
+
+
+class _Gap(QWidget):
+    """Keeps the plot's place; when its panel goes out of sight, the plot goes back."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(plot.parentWidget())
+        self.plot = plot
+        self.setSizePolicy(plot.sizePolicy())
+        self.setMinimumSize(plot.minimumSize())
+        self.setMaximumSize(plot.maximumSize())
+        self.setGeometry(plot.geometry())
+
+
+class EnlargedPlot(QWidget):
+    """Covers the window with a plot that stands somewhere in it."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(plot.window())
+        self.setObjectName("enlarged_plot")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAutoFillBackground(True)
+        self.plot, self._gap = plot, _Gap(plot)
+        self._limits = plot.minimumSize(), plot.maximumSize()
+        around = self._gap.parentWidget()
+        layout = around.layout() if around is not None else None
+        self._laid_out = layout is not None and layout.replaceWidget(plot, self._gap) is not None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.addWidget(plot)
+        plot.enlarged = self
+        self._gap.show()
+        self._gap.installEventFilter(self)
+        plot.window().installEventFilter(self)
+        self.setGeometry(plot.window().rect())
+        self.show()
+        self.raise_()
+        plot.show()
+        plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_back(self) -> None:
+        """Give the plot back to where it was taken from."""
+        plot, around = self.plot, self._gap.parentWidget()
+        if plot.enlarged is not self:
+            return
+        plot.enlarged = None
+        self.window().removeEventFilter(self)
+        self._gap.removeEventFilter(self)
+        layout = around.layout() if around is not None else None
+        if self._laid_out and layout is not None:
+            layout.replaceWidget(self._gap, plot)
+        else:
+            plot.setParent(around)
+            plot.setGeometry(self._gap.geometry())
+        plot.show()
+        self._gap.deleteLater()
+        self.close()
+        plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._gap and event.type() == QEvent.Type.Hide:
+            self.put_back()
+        elif watched is self.window() and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.window().rect())
+        return super().eventFilter(watched, event)

@@ -1,0 +1,129 @@
+"""Plots taken elsewhere: PNG for a slide, SVG to scale, CSV with every recorded value, or the clipboard."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QRect
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+
+from cnnviz.system import clipboard, paths
+from cnnviz.widgets import theme
+from core.files.atomic import SaveError, one_line, write_atomically
+
+if TYPE_CHECKING:
+    from cnnviz.plots.plot import Plot
+
+KINDS = ("png", "svg", "csv")
+SCALE = 2  # pixels of a PNG to a pixel of the window
+CLIPPED_ROWS = 10_000  # longer tables don't go into the clipboard
+
+Writer = Callable[[], bytes]
+
+
+def image(plot: Plot) -> QImage:
+    """The plot as a picture, twice as fine as on the screen."""
+    view = shown_view(plot)
+    made = QImage(plot.size() * SCALE, QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(SCALE)
+    painter = QPainter(made)
+    view.paint_all(painter)
+    painter.end()
+    return made
+
+
+def png(picture: QImage) -> bytes:
+    """A picture as the bytes of a PNG file."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
+    return bytes(content.data())
+
+
+def svg(plot: Plot) -> bytes:
+    """The plot as the bytes of an SVG file: lines and texts, no pixels."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    view = shown_view(plot)
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # SVG Tiny can't clip
+    generator.setOutputDevice(buffer)
+    generator.setSize(plot.size())
+    generator.setViewBox(QRect(plot.rect()))
+    generator.setTitle(plot.title)
+    painter = QPainter(generator)
+    painter.setFont(theme.font())  # else the file names the default font of whatever program draws it
+    view.paint_all(painter)
+    painter.end()
+    return bytes(content.data())
+
+
+def comma_separated(table: Mapping[str, np.ndarray]) -> str:
+    """Columns of equal length as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table)
+    writer.writerows(zip(*(map(_cell, column.tolist()) for column in table.values()), strict=True))
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.9g}"
+    return str(value)
+
+
+def writer(plot: Plot, kind: str) -> Writer:
+    """What makes the file's bytes on any thread: the picture is painted now, the table is written there."""
+    if kind == "csv":
+        table = dict(plot.table())
+        return lambda: comma_separated(table).encode("utf-8")
+    if kind == "svg":
+        content = svg(plot)
+        return lambda: content
+    picture = image(plot)
+    return lambda: png(picture)
+
+
+def write(path: Path, content: Writer) -> tuple[str, str]:
+    """Write the file; what became of it, as text and "info" or "error"."""
+    try:
+        write_atomically(path, content())
+    except SaveError as error:
+        return str(error), "error"
+    words = QCoreApplication.translate("Plot", "Saved the plot to {0}")
+    return words.format(one_line(str(path))), "info"
+
+
+def copy(plot: Plot) -> None:
+    """Put the plot into the clipboard: as a picture, and as numbers for a spreadsheet unless they are very
+    many.
+    """
+    data, table = QMimeData(), plot.table()
+    data.setImageData(image(plot))
+    if len(next(iter(table.values()), ())) <= CLIPPED_ROWS:
+        data.setText(comma_separated(table).replace(",", "\t"))
+    clipboard.put(data)
+
+
+def folder() -> Path:
+    """Where files of a person are kept."""
+    return paths.documents_folder()
+
+
+def shown_view(plot: Plot):  # type: ignore[no-untyped-def]
+    """The view of a plot, up to date also where it isn't on a screen."""
+    view = plot.built()
+    plot.exporting = True
+    view.lay_out()
+    plot.refresh()
+    plot.exporting = False
+    return view

@@ -1,0 +1,87 @@
+"""Names at the ends of lines: close to them, in their order, never overlapping; dots lead to a line that ends
+early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from cnnviz.plots import end_labels
+from cnnviz.plots.area import draw_lines, mixed
+from cnnviz.widgets import theme
+
+LEADER = 14.0  # pixels between the end of the axis and the names
+DOTS = 4.0  # and between the dots that lead to a line that ends early
+
+
+@dataclass(frozen=True)
+class LineEnd:
+    """Where a line ends and what stands beside it; the names of higher `rank` stay where there is no room for
+    all.
+    """
+
+    name: str
+    colour: str
+    x: float
+    y: float
+    rank: float = 1.0
+    bold: bool = False
+
+
+def paint_names(
+    painter: QPainter,
+    ends: Sequence[LineEnd],
+    edge: float,
+    room: QRectF,
+    size: float,
+    height: float,
+    pictures: bool,
+) -> None:
+    """Paint the names into `room`, led to from the `edge` of the axes; as `pictures`, or as texts for an
+    export.
+    """
+    shown = [ends[index] for index in end_labels.fitting([end.rank for end in ends], height, room.height())]
+    heights = end_labels.spread([end.y for end in shown], height, room.top(), room.bottom())
+    left, width, panel = room.left(), room.width(), theme.colour("panel")
+    ratio = painter.device().devicePixelRatio()
+    for end, middle in zip(shown, heights, strict=True):
+        colour = QColor(end.colour)
+        if end.x < edge - 3:  # dots, which nobody takes for values
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(mixed(panel, colour, 0.6))
+            dots = np.arange(end.x, edge + 2, DOTS)
+            draw_lines(painter, np.column_stack((dots, dots * 0 + end.y, dots + 0.5, dots * 0 + end.y)))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(mixed(panel, colour, 0.6), 1))
+        painter.drawLine(QLineF(max(end.x, edge + 3), end.y, left - 3, middle))
+        if pictures:
+            made = _name_picture(end.name, end.colour, end.bold, size, width, ratio)
+            painter.drawImage(QPointF(round(left), round(middle) - 8), made)
+        else:
+            _draw_name(painter, QRectF(left, middle - 8, width, 16), end.name, end.colour, end.bold, size)
+
+
+def _draw_name(painter: QPainter, box: QRectF, name: str, colour: str, bold: bool, size: float) -> None:
+    font = theme.font(size, theme.SEMIBOLD if bold else theme.REGULAR)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+
+@lru_cache(maxsize=512)
+def _name_picture(name: str, colour: str, bold: bool, size: float, width: float, ratio: float) -> QImage:
+    """A name as a picture: drawing text anew costs ten times as much as drawing a picture of it."""
+    made = QImage(round(width * ratio), round(16 * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    _draw_name(painter, QRectF(0, 0, width, 16), name, colour, bold, size)
+    painter.end()
+    return made

@@ -1,0 +1,482 @@
+"""A plot as a widget: one set of habits for all of them, over a pyqtgraph view that is built when it can be.
+
+Wheel and drag look closer, a double click enlarges, the keys walk from value to value, the menu exports. What
+is shown is up to the plots made from this one: they override `build`, `draw`, and what the keys and the table
+go by.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from cnnviz.plots import axes, export, loading
+from cnnviz.plots.area import Area, text_width
+from cnnviz.plots.enlarged import EnlargedPlot
+from cnnviz.widgets import theme
+
+if TYPE_CHECKING:
+    from cnnviz.plots.view import PlotArea, PlotView
+
+RADIUS = 6.0
+MARGIN = 10.0
+CLOSER = 0.8  # of the steps stay in sight when + is pressed
+LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WALKING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return QCoreApplication.translate("Plot", text)
+
+
+class Plot(QWidget):
+    """`pointed` tells the value under the mouse or the keys (-1: none), `span_changed` what was zoomed to (0,
+    0: all).
+
+    `said` tells what became of an export, as text and "info" or "error".
+    """
+
+    pointed = Signal(int)
+    span_changed = Signal(float, float)
+    said = Signal(str, str)
+
+    keys: tuple[Qt.Key, ...] = WALKING
+    margins = (48.0, 32.0, 14.0, 22.0)  # pixels beside the view: left, top, right, bottom
+    narrowest: float | None = None  # how much of the axis the mouse zooms in to
+    can_log = False
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view: PlotView | None = None
+        self.area: PlotArea | None = None  # the first, and mostly the only one
+        self.title = self.note = self.empty = ""
+        self.at = -1  # the value that is pointed at
+        self.log = False
+        self.zoomed: tuple[float, float] | None = None
+        self.exporting = False
+        self.enlarged: EnlargedPlot | None = None
+        self._stale = True
+        self._ring = False  # the focus came by key, and its ring is shown
+        self._waiting = False
+
+    # what plots override
+
+    def build(self, view: PlotView) -> None:
+        """Put areas and layers into the view, once."""
+        self.area = view.add_area(self.x_ticks, self.y_ticks)
+
+    def draw(self) -> None:
+        """Set the ranges, and tell the layers what has changed."""
+
+    def lay_out(self) -> None:
+        """Place the areas in the view."""
+        if self.area is not None:
+            self.area.place(QSizeF(self.size()), *self.margins)
+            self.refresh()
+
+    def x_ticks(self, area: Area) -> list[axes.Tick]:
+        """The ticks of the lower axis."""
+        return axes.step_ticks(area.x0, area.x1, max(2, int(area.rect.width() / 70)))
+
+    def y_ticks(self, area: Area) -> list[axes.Tick]:
+        """The ticks of the left axis."""
+        return axes.linear_ticks(area.y0, area.y1, max(2, int(area.rect.height() / 44)))
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show but the text that says why."""
+        return not self.count()
+
+    def count(self) -> int:
+        """How many values the keys walk along."""
+        return 0
+
+    def nearest(self, area: Area, place: QPointF) -> int:
+        """The value that is meant by a place in the view, -1 for none."""
+        return -1
+
+    def reading(self) -> str:
+        """What the title row says of the value that is pointed at."""
+        return ""
+
+    def newest(self) -> str:
+        """What the plot shows, in words and numbers, for those who can't see it."""
+        return self.note
+
+    def table(self) -> Mapping[str, np.ndarray]:
+        """What is shown, as columns of equal length."""
+        return {}
+
+    def click_at(self, place: QPointF) -> None:
+        """Do what a click on a place does."""
+
+    def enter(self) -> None:
+        """Do what Enter does."""
+        self.enlarge()
+
+    # what others call
+
+    def refresh(self) -> None:
+        """Show what has changed; a plot out of sight does so when it comes into sight."""
+        if not self.isVisible() and not self.exporting:
+            self._stale = True
+            return
+        self._stale = False
+        if self.at >= self.count():
+            self.at = -1
+        if self.view is not None:
+            for area in self.view.areas:
+                area.setVisible(not self.is_empty())
+            if not self.is_empty():
+                self.draw()
+            self.view.refresh_ground()
+        else:
+            self.update()
+        if QAccessible.isActive():
+            self._describe()
+
+    def built(self) -> PlotView:
+        """The view, built now if it wasn't yet."""
+        if self.view is None:
+            loading.load()
+            self._build()
+        assert self.view is not None
+        return self.view
+
+    def point(self, at: int) -> None:
+        """Point at a value; -1 at none."""
+        at = at if 0 <= at < self.count() else -1
+        if at != self.at:
+            self.at = at
+            self.refresh()
+            self.pointed.emit(at)
+
+    def point_at(self, place: QPointF | None) -> None:
+        """Point at what lies under a place of the plot, as the mouse does."""
+        area = self.area.shown() if self.area is not None else None
+        if area is None or place is None or not area.rect.adjusted(-6, -8, 6, 12).contains(place):
+            self.point(-1)
+        else:
+            self.point(self.nearest(area, place))
+
+    def use_log(self, log: bool) -> None:
+        """Make the axis of values logarithmic, or linear."""
+        if log != self.log:
+            self.log = log
+            self.refresh()
+
+    # looking closer
+
+    def whole(self) -> tuple[float, float]:
+        """The ends of the lower axis that shows everything."""
+        return 0.0, 1.0
+
+    def span(self) -> tuple[float, float]:
+        """What of the lower axis is in sight."""
+        return self.zoomed or self.whole()
+
+    def set_span(self, first: float, last: float) -> None:
+        """Show first..last, or everything (0, 0)."""
+        span = (first, last) if last > first else None
+        if span != self.zoomed:
+            self.zoomed = span
+            self.refresh()
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Show `factor` times as much of the lower axis, around a place of it."""
+        (x0, x1), (low, high) = self.span(), self.whole()
+        around = (x0 + x1) / 2 if around is None else min(max(around, x0), x1)
+        wide = min(max((x1 - x0) * factor, self.narrowest or 0.0), high - low)
+        first = min(max(around - (around - x0) / (x1 - x0) * wide, low), high - wide)
+        self._span_to(first, first + wide)
+
+    @Slot()
+    def view_all(self) -> None:
+        """Show everything again."""
+        self._span_to(*self.whole())
+
+    def range_moved(self, *_: object) -> None:
+        """The mouse has moved or zoomed the view."""
+        assert self.area is not None
+        self._span_to(*self.area.ends()[:2])
+
+    def _span_to(self, first: float, last: float) -> None:
+        low, high = self.whole()
+        span = (0.0, 0.0) if last - first >= (high - low) * (1 - 1e-9) else (first, last)
+        self.set_span(*span)
+        self.span_changed.emit(*span)
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Show this plot over the whole window, or put it back."""
+        if self.enlarged is not None:
+            self.enlarged.put_back()
+        elif self.window() is not self:
+            EnlargedPlot(self)
+
+    # the menu
+
+    def menu(self) -> QMenu:
+        """Everything that can be done with this plot; what its owner added comes first."""
+        made = QMenu(self)
+        made.addActions(self.actions())
+        everything = made.addAction(tr("View all"), self.view_all)
+        everything.setEnabled(self.zoomed is not None)
+        if self.can_log:
+            scale = made.addAction(tr("Logarithmic (L)"))
+            scale.setCheckable(True)
+            scale.setChecked(self.log)
+            scale.toggled.connect(self.use_log)
+        made.addAction(tr("Back to its place") if self.enlarged else tr("Enlarge"), self.enlarge)
+        made.addSeparator()
+        copy = made.addAction(tr("Copy picture"), self.copy)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        for kind in export.KINDS:
+            made.addAction(tr("Export as {0}...").format(kind.upper())).setData(kind)
+        made.triggered.connect(self._export_asked)
+        for action in made.actions():
+            action.setEnabled(action.isEnabled() and (not self.is_empty() or action in self.actions()))
+        return made
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the picture, and the numbers for a spreadsheet, into the clipboard."""
+        export.copy(self)
+        self.said.emit(tr("Copied the plot as a picture."), "info")
+
+    def save(self, path: Path) -> None:
+        """Write a file; what its name ends with says what kind. A table is written on a thread of its own."""
+        writer = export.writer(self, path.suffix.removeprefix(".").lower())
+        work = threading.Thread(target=self._write, args=(path, writer), name="export of a plot")
+        work.start()
+
+    def _write(self, path: Path, writer: export.Writer) -> None:
+        text, level = export.write(path, writer)
+        self.said.emit(text, level)
+
+    @Slot(QAction)
+    def _export_asked(self, action: QAction) -> None:
+        if action.data() in export.KINDS:
+            self.ask_export(action.data())
+
+    def ask_export(self, kind: str) -> None:
+        """Ask where to, and write the file."""
+        start = export.folder() / f"{self.objectName()}.{kind}"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export the plot"), str(start), f"*.{kind}")
+        if path:
+            self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
+
+    # the card
+
+    def card_look(self) -> tuple[object, ...]:
+        """What the card looks like depends on this."""
+        empty = self.empty if self.is_empty() else ""
+        return (empty, self.width(), self.height(), self._ring and self.hasFocus(), theme.current().name)
+
+    def title_look(self) -> tuple[object, ...]:
+        """And the title row on this."""
+        said = self.reading() if self.at >= 0 else ""
+        return (
+            self.title,
+            self.note,
+            said,
+            self.is_empty(),
+            self.width(),
+            self.height(),
+            theme.current().name,
+        )
+
+    def paint_card(self, painter: QPainter) -> None:
+        """Paint the card, and what an empty plot says."""
+        rect = QRectF(self.rect())
+        painter.fillRect(rect, theme.colour("background"))
+        ring = self._ring and self.hasFocus() and not self.exporting
+        painter.setPen(QPen(theme.colour("accent"), 1) if ring else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if ring else rect, RADIUS, RADIUS)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.is_empty():
+            painter.setFont(theme.font(theme.SECONDARY))
+            painter.setPen(theme.colour("dim"))
+            inside = rect.adjusted(MARGIN, min(28.0, rect.height() / 4), -MARGIN, -MARGIN)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
+
+    def paint_head(self, painter: QPainter) -> None:
+        """Paint the title row."""
+        self.paint_title(painter, QRectF(MARGIN, 6, self.width() - 2 * MARGIN, 18))
+
+    def paint_title(self, painter: QPainter, row: QRectF) -> None:
+        """Paint the title, and after it a note, or the value that is pointed at."""
+        font = theme.font(theme.SECONDARY, theme.SEMIBOLD)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(row, LEFT_MIDDLE, self.title)
+        row.setLeft(row.left() + text_width(self.title, font) + 14)
+        painter.setFont(theme.font(theme.SECONDARY))
+        said = self.reading() if self.at >= 0 else ""
+        if said:
+            painter.drawText(row, RIGHT_MIDDLE, said)
+        elif not self.is_empty():
+            self.paint_note(painter, row)
+
+    def paint_note(self, painter: QPainter, row: QRectF) -> None:
+        """Paint what stands after the title while nothing is pointed at."""
+        painter.setPen(theme.colour("faint"))
+        painter.drawText(row, LEFT_MIDDLE, self.note)
+
+    def accessibleDescription(self) -> str:
+        self._describe()
+        return super().accessibleDescription()
+
+    def _describe(self) -> None:
+        said = self.empty if self.is_empty() else self.newest()
+        if said != super().accessibleDescription():
+            self.setAccessibleDescription(said)
+
+    # Qt's own
+
+    def _build(self) -> None:
+        self._waiting = False
+        if self.view is not None:
+            return
+        from cnnviz.plots.view import PlotView
+
+        self.view = PlotView(self)
+        self.build(self.view)
+        self.view.setGeometry(self.rect())
+        self.view.lower()  # buttons of the owner lie above it
+        self.view.show()
+        self.view.lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        # While a plot has the focus, its keys are its own and not the window's.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~(
+                Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+            )
+            leaving = event.key() == Qt.Key.Key_Escape and self._can_leave()
+            scale = self.can_log and event.key() == Qt.Key.Key_L
+            own = event.key() in (*self.keys, *ENTER) or event.text() in ("+", "-") or leaving or scale
+            if (plain and own) or event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.view is None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            self.paint_card(painter)
+            self.paint_head(painter)
+            painter.end()
+            loading.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.view is not None:
+            self.view.setGeometry(self.rect())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.view is None and loading.is_loaded():
+            self._build()
+        elif self.view is None and not self._waiting:
+            self._waiting = True
+            loading.when_loaded(self._build)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.point(-1)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key in self.keys:
+            self.walk(key, shift)
+        elif event.text() in ("+", "-"):
+            self.zoom_by_key(CLOSER if event.text() == "+" else 1 / CLOSER)
+        elif key in ENTER:
+            self.enter()
+        elif key == Qt.Key.Key_L and self.can_log:
+            self.use_log(not self.log)
+        elif key == Qt.Key.Key_Escape and self._can_leave():
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def walk(self, key: Qt.Key, far: bool) -> None:
+        """Point at the neighbour on one side, ten farther with `far`, or at one of the ends."""
+        last = self.count() - 1
+        if last >= 0:
+            here = self.at if self.at >= 0 else self.first_stop()
+            step = (10 if far else 1) * (self.at >= 0)
+            stops = {Qt.Key.Key_Left: here - step, Qt.Key.Key_Right: here + step, Qt.Key.Key_Home: 0}
+            self.point(min(max(stops.get(key, last), 0), last))
+
+    def first_stop(self) -> int:
+        """Where the keys begin to walk."""
+        return 0
+
+    def zoom_by_key(self, factor: float) -> None:
+        """Come closer to what is pointed at, or go away from it."""
+        self.zoom(factor)
+
+    def _can_leave(self) -> bool:
+        return self.at >= 0 or self.zoomed is not None or self.enlarged is not None
+
+    def leave(self) -> None:
+        """Let go of the value that is pointed at, else show everything again, else put the plot back."""
+        if self.at >= 0:
+            self.point(-1)
+        elif self.zoomed is not None:
+            self.view_all()
+        elif self.enlarged is not None:
+            self.enlarged.put_back()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in BY_KEY
+        super().focusInEvent(event)
+        self._describe()
+        self.refresh()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.point(-1)
+        super().focusOutEvent(event)
+        self.refresh()
