@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
     QAction,
     QContextMenuEvent,
     QFocusEvent,
@@ -161,8 +160,7 @@ class Plot(QWidget):
             self.view.refresh_ground()
         else:
             self.update()
-        if QAccessible.isActive():
-            self._describe()
+        self._describe()
 
     def built(self) -> PlotView:
         """The view, built now if it wasn't yet."""
@@ -353,13 +351,9 @@ class Plot(QWidget):
         painter.setPen(theme.colour("faint"))
         painter.drawText(row, LEFT_MIDDLE, self.note)
 
-    def accessibleDescription(self) -> str:
-        self._describe()
-        return super().accessibleDescription()
-
     def _describe(self) -> None:
         said = self.empty if self.is_empty() else self.newest()
-        if said != super().accessibleDescription():
+        if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 
     # Qt's own
@@ -473,7 +467,6 @@ class Plot(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEY
         super().focusInEvent(event)
-        self._describe()
         self.refresh()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -24,7 +24,7 @@ BINDING: Any = QObject.__mro__[1]  # the base of every class of Qt: Shiboken.Obj
 OURS = "cnnviz"
 NOT_HANDLED = ("event", "eventFilter", "viewportEvent")  # Qt asks whether the event is done with
 DONE = ("paint", "run", "scrollContentsBy")  # what was begun isn't begun again by Qt's own method
-EMPTY: dict[str, Any] = {"rowCount": 0, "columnCount": 0}  # of models, whose bases have no answer
+EMPTY: dict[str, Any] = {"rowCount": 0, "columnCount": 0, "boundingRect": QRectF()}  # whose bases have no answer
 MARGIN = 6  # pixels around the sentence that takes a picture's place
 REASON = 200  # letters of an error that are painted
 
@@ -70,9 +70,7 @@ def is_guarded(method: object) -> bool:
 
 def overrides(kind: type) -> Iterator[str]:
     """The names of a class's own methods that Qt has methods of, those of its mixins included."""
-    for part in kind.__mro__:
-        if _is_qt(part):
-            break
+    for part in _own_parts(kind):
         yield from (name for name, value in vars(part).items() if _overrides(kind, name, value))
 
 
@@ -138,12 +136,19 @@ def _guard_new(kind: type, **keywords: Any) -> None:
 
 def _guard_class(kind: type) -> None:
     """Wrap a class's own overrides, and those of the plain classes that it mixes in."""
-    for part in kind.__mro__:
-        if _is_qt(part):
-            break
+    for part in _own_parts(kind):
         for name, value in list(vars(part).items()):
             if _overrides(kind, name, value) and not is_guarded(value):
                 type.__setattr__(part, name, guarded(value, name))
+
+
+def _own_parts(kind: type) -> Iterator[type]:
+    """The class and what it mixes in, up to Qt's, or another library's, class of widgets or items."""
+    for part in kind.__mro__:
+        theirs = not part.__module__.startswith(OURS) and part is not kind
+        if _is_qt(part) or (theirs and issubclass(part, BINDING)):
+            break
+        yield part
 
 
 def _set_attribute(kind: type, name: str, value: Any) -> None:

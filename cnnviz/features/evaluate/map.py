@@ -100,7 +100,8 @@ class MapPage(QWidget):
             + "\n"
             + self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
         )
-        self.fit.clicked.connect(self.scatter.reset)
+        self.fit.clicked.connect(self.scatter.view_all)
+        self.scatter.said.connect(self.session.message)
         self.scatter.pointed.connect(self._pointed)
         self.scatter.chosen.connect(self._open)
         self.side = MapSide(self)

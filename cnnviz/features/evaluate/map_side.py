@@ -55,7 +55,7 @@ class MapSide(QWidget):
         note.setText(
             self.tr(
                 "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
-                "that two axes can't show. Wheel: closer; drag: move; double click: whole."
+                "that two axes can't show. Wheel: closer; drag: move; Home: whole."
             )
         )
         column = QVBoxLayout(self)

@@ -1,33 +1,30 @@
-"""A scatter of images as a widget: the mouse and the arrows go from image to image, the wheel comes closer.
+"""A scatter of images: the mouse and the arrows go from image to image, the wheel comes closer.
 
-What lies still is kept as a picture; under the mouse only one mark and one card are drawn anew.
+The same images move from where they were to where they are now. Both axes have one scale: distances are true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QBrush, QHideEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate import card, scatter_painting
 from cnnviz.features.evaluate.card import ImageCaption
-from cnnviz.features.evaluate.scatter_painting import NAME
-from cnnviz.features.evaluate.scatter_picture import ScatterPicture
+from cnnviz.features.evaluate.scatter_painting import BOTTOM, LEFT, NAME, NAMED, RIGHT, TOP, ScatterPoints
+from cnnviz.features.evaluate.viewpoint import CLOSEST, Viewpoint
+from cnnviz.plots.area import Area
+from cnnviz.plots.axes import Tick
+from cnnviz.plots.palette import colour_of
+from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
+
+if TYPE_CHECKING:
+    from cnnviz.plots.view import PlotView
 
 WAYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -35,163 +32,301 @@ WAYS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-CLOSER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
-AWAY = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
-OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-KEYS = (*WAYS, *CLOSER, *AWAY, *OPEN, Qt.Key.Key_Home)
-DRAGGED = 4  # pixels that make a click a drag
+MOVING = 320  # milliseconds from one map to the next
+FRAME = 16
+FADED = 0.22  # of their colour in classes beside the one looked at
 
 
-class Scatter(ScatterPicture):
+class Scatter(Plot):
     """`pointed` tells the image under the mouse, -1 for none; `chosen` the one that was clicked.
 
     `card_of` gives what is known of an image by its number; `still` does without movement.
     """
 
     chosen = Signal(int)
+    keys = (*WAYS, Qt.Key.Key_Home)
+    margins = (LEFT, TOP, RIGHT, BOTTOM)
 
     def __init__(
         self, name: str, card_of: Callable[[int], ImageCaption], parent: QWidget | None = None
     ) -> None:
-        super().__init__(name, card_of, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(name, parent)
         self.setMinimumSize(280, 160)
-        self.empty = ""
-        self._pressed: QPointF | None = None
-        self._dragging = False
+        self.card_of, self.still = card_of, False
+        self.points = ScatterPoints()
+        self._card: ImageCaption | None = None
+        self.looked_at = -1  # the class that others fade beside
+        self.hidden: frozenset[int] = frozenset()
+        self.only_wrong = False
+        self._dots: object = None  # what the dots were made from
+        self._from: np.ndarray | None = None  # places that the points come from, while they move
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._move)
 
-    # Qt's own
+    # what is shown
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("panel"))
-        size = QSizeF(self.size())
-        if not len(self.points.labels):
-            painter.setFont(theme.font(theme.BODY))
-            painter.setPen(theme.colour("dim"))
-            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()).adjusted(40, 40, -40, -40), wrapped, self.empty)
-        else:
-            painter.drawPixmap(QPointF(self.view.left, self.view.top), self.picture())
-            scatter_painting.paint_frame(painter, size, self.points)
-            scatter_painting.paint_zoom(painter, self.view)
-            if self.at >= 0 and self._from is None and not self._dragging:
-                self._paint_pointed(painter)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(theme.colour("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-
-    def _paint_pointed(self, painter: QPainter) -> None:
-        spot, points = self.spot(self.at), self.points
-        view = QRectF(self.view.left, self.view.top, self.view.width, self.view.height)
-        if not view.adjusted(-8, -8, 8, 8).contains(spot):
-            return
-        label = int(points.labels[self.at])
-        wrong = bool(points.wrong[self.at])
-        mark = scatter_painting.sprite(
-            points.classes[label], label, wrong, theme.current().name, self.devicePixelRatioF()
-        )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawEllipse(spot, NAME / 2 + 2, NAME / 2 + 2)
-        painter.drawPixmap(spot - QPointF(NAME / 2, NAME / 2), mark)
-        if self._card is not None:
-            card.paint(painter, self._card, spot, QRectF(self.rect()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def show_points(self, points: ScatterPoints, same: bool = False) -> None:
+        """Show other points; the `same` images move from where they were to where they are now."""
+        before = self._normal(self.points.places) if same and len(self.points.labels) else None
         self._arrive()
-        self.reset()
+        if not same:
+            self.point(-1)
+        self.points = points
+        moving = before is not None and len(before) == len(points.labels) and not self.still and self.isVisible()
+        if moving:
+            self._from = before
+            self._clock.start()
+            self._timer.start()
+        self.view_all()
+        if moving:
+            self._move()
+
+    def show_classes(self, hidden: frozenset[int], looked_at: int = -1, only_wrong: bool = False) -> None:
+        """Leave out some classes, or what was read rightly, and fade all classes but one."""
+        if (hidden, looked_at, only_wrong) != (self.hidden, self.looked_at, self.only_wrong):
+            self.hidden, self.looked_at, self.only_wrong = hidden, looked_at, only_wrong
+            if self.at >= 0 and not self.shown()[self.at]:
+                self.point(-1)
+            self.refresh()
+
+    def shown(self) -> np.ndarray:
+        """Which points aren't left out. Shape: (n,) bool."""
+        made = np.ones(len(self.points.labels), bool)
+        if self.hidden:
+            made &= ~np.isin(self.points.labels, list(self.hidden))
+        return made & self.points.wrong if self.only_wrong else made
+
+    def viewpoint(self) -> Viewpoint:
+        """Where points are seen."""
+        room = self._room()
+        if self.area is None or self._whole != self._key():
+            return room.fitted(self.points.places)
+        (x0, x1, y0, y1), whole = self.area.ends(), room.fitted(self.points.places).whole
+        scale = room.width / max(1e-30, x1 - x0)
+        size = room.left, room.top, room.width, room.height
+        return Viewpoint(*size, (x0 + x1) / 2, (y0 + y1) / 2, scale, whole)
+
+    def look(self, view: Viewpoint) -> None:
+        """Show what a viewpoint shows."""
+        if self.area is not None:
+            across, down = view.width / view.scale / 2, view.height / view.scale / 2
+            self.area.show_range(view.x - across, view.x + across, view.y - down, view.y + down)
+            self.zoomed = self.area.ends()[:2] if view.zoomed > 1.01 else None
+            self._whole = self._key()
+        self.refresh()
+
+    def spot(self, index: int) -> QPointF:
+        """Where an image is seen."""
+        (across,), (down,) = self.viewpoint().pixels(self.points.places[index : index + 1])
+        return QPointF(float(across), float(down))
+
+    def _room(self) -> Viewpoint:
+        width, height = self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM
+        return Viewpoint(LEFT, TOP, max(1.0, width), max(1.0, height))
+
+    def _key(self) -> object:
+        return (id(self.points), self.width(), self.height())
+
+    # what the kit asks for
+
+    _whole: object = None  # the points and the size that the range was set for
+
+    def build(self, view: PlotView) -> None:
+        from cnnviz.plots.view import PlotLayer
+
+        super().build(view)
+        assert self.area is not None
+        self.area.box.setMouseEnabled(x=True, y=True)
+        self._rings, self._all = self.area.add_dots(0.0), self.area.add_dots(1.0)
+        self._lines = PlotLayer(self.area, self._paint_lines, z=-200, whole=True)
+        self._names = PlotLayer(self.area, self._paint_names, z=2)
+        self._over = PlotLayer(self.area, self._paint_pointed, z=3, whole=True, moves=True)
+
+    def draw(self) -> None:
+        if self._whole != self._key():
+            self.view_all()
+            return
+        assert self.area is not None
+        view, shown, points = self.viewpoint(), self.shown(), self.points
+        box = self.area.box
+        widest = view.width / view.whole
+        box.setLimits(minXRange=widest / CLOSEST, maxXRange=widest * (1 + 1e-6))
+        there = shown & view.inside(points.places)
+        count = int(there.sum())
+        size = 2 * (2.0 if count > 4000 else 2.6 if count > 800 else 3.4)
+        key = (id(points), self.hidden, self.only_wrong, size, theme.current().name)
+        if key != self._dots:
+            self._dots = key
+            self._make_dots(shown, size)
+        self._all.setOpacity(FADED if self.looked_at >= 0 else 1.0)
+        self._rings.setVisible(self.looked_at < 0 and count > NAMED)
+        self._all.setVisible(count > NAMED or self._from is not None)
+        named = there if count <= NAMED else there & (points.labels == self.looked_at)
+        self._named = np.flatnonzero(named) if self._from is None else np.empty(0, np.intp)
+        look = (key, self.looked_at, self._from is None, view)
+        self._lines.refresh(look)
+        self._names.refresh(look)
+        self._over.update()
+
+    def _make_dots(self, shown: np.ndarray, size: float) -> None:
+        points = self.points
+        brushes = [QBrush(colour_of(label)) for label in range(max(1, len(points.classes)))]
+        labels = points.labels[shown]
+        x, y = points.places[shown].T if shown.any() else np.zeros((2, 0))
+        pen = QPen(Qt.PenStyle.NoPen)
+        self._all.setData(x=x, y=y, size=size, pen=pen, brush=[brushes[label] for label in labels.tolist()])
+        bad = points.wrong[shown]
+        wrong = QPen(theme.colour("wrong"), 1.2)
+        wrong.setCosmetic(True)
+        self._rings.setData(x=x[bad], y=y[bad], size=size + 5, pen=wrong, brush=QBrush(Qt.BrushStyle.NoBrush))
+
+    def is_empty(self) -> bool:
+        return not len(self.points.labels)
+
+    def count(self) -> int:
+        return len(self.points.labels)
+
+    def x_ticks(self, area: Area) -> list[Tick]:
+        return []
+
+    def y_ticks(self, area: Area) -> list[Tick]:
+        return []
+
+    def newest(self) -> str:
+        points = self.points
+        said = self.tr("{0} images, {1} of them read wrongly")
+        return said.format(f"{self.count():,}", f"{int(points.wrong.sum()):,}")
+
+    def table(self) -> Mapping[str, np.ndarray]:
+        points = self.points
+        names = np.array(points.classes, object)
+        x, y = points.places.T if len(points.places) else np.zeros((2, 0))
+        return {"x": x, "y": y, "class": names[points.labels], "read as": names[points.read]}
+
+    def lay_out(self) -> None:
+        self._arrive()
+        super().lay_out()
+
+    # looking closer, pointing and walking
+
+    @Slot()
+    def view_all(self) -> None:
+        self.look(self._room().fitted(self.points.places))
+
+    def range_moved(self, *_: object) -> None:
+        self._arrive()
+        self.look(self.viewpoint())
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Show `factor` times as much, around the image that is pointed at, or the middle."""
+        middle = QPointF(LEFT + self._room().width / 2, TOP + self._room().height / 2)
+        at = self.spot(self.at) if self.at >= 0 else middle
+        self._arrive()
+        self.look(self.viewpoint().closer(1 / factor, at.x(), at.y()))
+
+    def point(self, at: int) -> None:
+        self._card = self.card_of(at) if 0 <= at < self.count() else None
+        super().point(at)
+
+    def point_at(self, place: QPointF | None) -> None:
+        if place is not None:
+            self.point(self.viewpoint().nearest(self.points.places, self.shown(), place.x(), place.y()))
+        elif not self.hasFocus():
+            self.point(-1)
+
+    def click_at(self, place: QPointF) -> None:
+        self.point_at(place)
+        self.enter()
+
+    def enter(self) -> None:
+        if self.at >= 0:
+            self.chosen.emit(self.at)
+
+    def walk(self, key: Qt.Key, far: bool) -> None:
+        """Go to the neighbour on one side; from nowhere, to what is nearest to the middle; Home shows all."""
+        shown, view, places = self.shown(), self.viewpoint(), self.points.places
+        if key == Qt.Key.Key_Home:
+            self.view_all()
+        elif shown.any():
+            if self.at < 0:
+                away = ((places - [view.x, view.y]) ** 2).sum(axis=1)
+                self.point(int(np.where(shown, away, np.inf).argmin()))
+            else:
+                self.point(view.neighbour(places, shown, self.at, *WAYS[key]))
+            self.look(view.holding(places[self.at]))
+
+    # movement
+
+    def _normal(self, places: np.ndarray) -> np.ndarray:
+        """Places as parts of what is in sight, whatever the layer's numbers are."""
+        view = self.viewpoint()
+        return np.asarray((places - [view.x, view.y]) * view.scale, np.float32)
+
+    @Slot()
+    def _move(self) -> None:
+        from cnnviz.plots.view import move_dots
+
+        if self._clock.elapsed() >= MOVING or self._from is None:
+            self._arrive()
+            self.refresh()
+            return
+        part = self._clock.elapsed() / MOVING
+        part = part * part * (3 - 2 * part)
+        view, shown = self.viewpoint(), self.shown()
+        come = self._from / view.scale + np.array([view.x, view.y], np.float32)
+        places = (come + part * (self.points.places - come))[shown]
+        self.refresh()
+        if self.view is not None:
+            move_dots(self._all, places)
+            move_dots(self._rings, places[self.points.wrong[shown]])
+
+    def _arrive(self) -> None:
+        if self._from is not None:
+            self._dots = None  # the dots stand somewhere on their way
+        self._from = None
+        self._timer.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._arrive()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._arrive()
-        self.zoom(1.0015 ** event.angleDelta().y(), event.position())
-        self._point_at(event.position())
-        event.accept()
+    # painting
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        here, pressed = event.position(), self._pressed
-        if pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            way = here - pressed
-            if self._dragging or way.manhattanLength() >= DRAGGED:
-                self._dragging = True
-                self._pressed = here
-                self._look(self.view.moved(way.x(), way.y()))
+    def title_look(self) -> tuple[object, ...]:
+        return (*super().title_look(), self.zoomed)
+
+    def paint_title(self, painter: QPainter, row: QRectF) -> None:
+        """Paint how much larger than the whole everything is seen."""
+        if self.zoomed is not None:
+            scatter_painting.paint_zoom(painter, self.viewpoint())
+
+    def _paint_lines(self, painter: QPainter, area: Area) -> None:
+        """Paint what the axes keep, and the lines through the mean of all images."""
+        scatter_painting.paint_frame(painter, QSizeF(self.size()), self.points)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setClipRect(area.rect)
+        painter.setPen(theme.colour("line"))
+        x, y = round(float(area.x(0.0))), round(float(area.y(0.0)))
+        painter.drawLine(QPointF(x, area.rect.top()), QPointF(x, area.rect.bottom()))
+        painter.drawLine(QPointF(area.rect.left(), y), QPointF(area.rect.right(), y))
+
+    def _paint_names(self, painter: QPainter, area: Area) -> None:
+        painter.setClipRect(area.rect)
+        view = self.viewpoint()
+        scatter_painting.paint_marks(painter, self.points, view, self._named)
+        if self._from is None and self.looked_at < 0 and self._all.isVisible():
+            scatter_painting.paint_middles(painter, self.points, view, self.shown())
+
+    def _paint_pointed(self, painter: QPainter, area: Area) -> None:
+        if self.at < 0 or self._from is not None or self.exporting:
             return
-        self._point_at(here)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._arrive()
-            self._pressed, self._dragging = event.position(), False
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
-            return
-        dragged, self._pressed, self._dragging = self._dragging, None, False
-        self._point_at(event.position())
-        if not dragged and self.at >= 0:
-            self.chosen.emit(self.at)
-        self.update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.reset()
-            self._point_at(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        if not self.hasFocus():
-            self.point(-1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if not len(self.points.labels) or key not in KEYS:
-            super().keyPressEvent(event)
-            return
-        self._arrive()
-        if key in WAYS:
-            self._walk(*WAYS[key])
-        elif key in OPEN:
-            if self.at >= 0:
-                self.chosen.emit(self.at)
-        elif key == Qt.Key.Key_Home:
-            self.reset()
-        else:
-            self.zoom(1.5 if key in CLOSER else 1 / 1.5)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.point(-1)
-        self.update()
-
-    def _point_at(self, where: QPointF) -> None:
-        self.point(self.view.nearest(self.points.places, self.shown(), where.x(), where.y()))
-
-    def _walk(self, right: int, up: int) -> None:
-        """To the neighbour on one side; from nowhere, to what is nearest to the middle."""
-        shown = self.shown()
-        if not shown.any():
-            return
-        if self.at < 0:
-            away = ((self.points.places - [self.view.x, self.view.y]) ** 2).sum(axis=1)
-            self.point(int(np.where(shown, away, np.inf).argmin()))
-        else:
-            self.point(self.view.neighbour(self.points.places, shown, self.at, right, up))
-        self._look(self.view.holding(self.points.places[self.at]))
+        spot = self.spot(self.at)
+        if area.rect.adjusted(-8, -8, 8, 8).contains(spot):
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(theme.colour("panel"))
+            painter.drawEllipse(spot, NAME / 2 + 2, NAME / 2 + 2)
+            scatter_painting.paint_marks(painter, self.points, self.viewpoint(), np.array([self.at]))
+            if self._card is not None:
+                card.paint(painter, self._card, spot, QRectF(self.rect()))

@@ -1,4 +1,4 @@
-"""How a scatter of images becomes pixels: dots in their classes' colours, or names where there is room.
+"""What a scatter of images is made of: where they lie, and the marks and names that stand over the dots.
 
 A ring goes around what was read wrongly, with a cross where names are shown; the axes say what they keep.
 """
@@ -10,18 +10,15 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from cnnviz.features.evaluate import dots
 from cnnviz.features.evaluate.card import percent
-from cnnviz.features.evaluate.class_colours import channels, colour_of
 from cnnviz.features.evaluate.viewpoint import Viewpoint
+from cnnviz.plots.palette import colour_of
 from cnnviz.widgets import theme
 
 LEFT, TOP, RIGHT, BOTTOM = 26.0, 6.0, 6.0, 24.0
-MANY_WRONG = 0.15  # of the points in sight
 NAMED = 400  # points in sight that are shown as the names of their classes
-FADED = 0.22  # of their colour in classes beside the one looked at
 BESIDE = ((0, 0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, 1), (1, 1), (-1, -1), (0, 0))
 NAME = 16  # pixels of a mark with a name in it
 
@@ -50,63 +47,14 @@ class ScatterPoints:
         return self.read != self.labels
 
 
-def room(size: QSizeF, view: Viewpoint) -> Viewpoint:
-    """The view in the rectangle that a widget of that size leaves for points."""
-    width, height = size.width() - LEFT - RIGHT, size.height() - TOP - BOTTOM
-    return Viewpoint(LEFT, TOP, max(1.0, width), max(1.0, height), view.x, view.y, view.scale, view.whole)
-
-
-def radius(count: int) -> float:
-    """Half the width of a dot, by how many there are in sight."""
-    return 2.0 if count > 4000 else 2.6 if count > 800 else 3.4
-
-
-def picture(
-    points: ScatterPoints, view: Viewpoint, shown: np.ndarray, looked_at: int, ratio: float
-) -> QPixmap:
-    """The points in sight; `looked_at` is the class that others fade beside, -1 for none.
-
-    Shape: shown (n,) bool.
-    """
-    ground = theme.colour("panel")
-    canvas = dots.Canvas(round(view.width * ratio), round(view.height * ratio), ground)
-    across, down = view.pixels(np.zeros((1, 2)))  # lines through the mean of all images
-    canvas.cross((across[0] - view.left) * ratio, (down[0] - view.top) * ratio, theme.colour("line"), ratio)
-    there = np.flatnonzero(shown & view.inside(points.places))
-    x, y = view.pixels(points.places[there])
-    x, y = (x - view.left) * ratio, (y - view.top) * ratio
-    labels, wrong = points.labels[there], points.wrong[there]
-    named = np.full(len(there), len(there) <= NAMED) | (labels == looked_at)
-    size = radius(len(there))
-    count = max(1, len(points.classes))
-    table = dots.shades(channels(count), ground)
-    ring = dots.disc((size + 2.6) * ratio, (size + 1.4) * ratio)
-    if looked_at >= 0:
-        faint = dots.shades(channels(count), ground, FADED)
-        canvas.stamp(x[~named], y[~named], labels[~named], faint, dots.disc(size * ratio))
-    else:
-        ringed = ~named & wrong
-        many = int(ringed.sum()) > MANY_WRONG * max(1, len(there))
-        rings = dots.shades(np.array([_rgb(theme.colour("wrong"))]), ground, 0.6 if many else 1.0)
-        for below in (True, False):  # so many that they would cover the dots: then the dots cover them
-            if below == many:
-                canvas.stamp(x[ringed], y[ringed], np.zeros(int(ringed.sum()), np.intp), rings, ring)
-            if below:
-                canvas.stamp(x[~named], y[~named], labels[~named], table, dots.disc(size * ratio))
-    made = QPixmap.fromImage(canvas.image(ratio))
-    painter = QPainter(made)
-    half = NAME / 2
-    for label, bad, across, down in zip(
-        labels[named].tolist(),
-        wrong[named].tolist(),
-        (x[named] / ratio).tolist(),
-        (y[named] / ratio).tolist(),
-        strict=True,
-    ):
-        mark = sprite(points.classes[label], label, bad, theme.current().name, ratio)
-        painter.drawPixmap(QPointF(across - half, down - half), mark)
-    painter.end()
-    return made
+def paint_marks(painter: QPainter, points: ScatterPoints, view: Viewpoint, named: np.ndarray) -> None:
+    """Paint the names of some points' classes in their places. Shape: named (k,) numbers of points."""
+    x, y = view.pixels(points.places[named])
+    ratio, wrong, name = painter.device().devicePixelRatio(), points.wrong, theme.current().name
+    for at, across, down in zip(named.tolist(), x.tolist(), y.tolist(), strict=True):
+        label = int(points.labels[at])
+        mark = sprite(points.classes[label], label, bool(wrong[at]), name, ratio)
+        painter.drawPixmap(QPointF(across - NAME / 2, down - NAME / 2), mark)
 
 
 @lru_cache(maxsize=256)
@@ -132,15 +80,9 @@ def sprite(name: str, label: int, wrong: bool, theme_name: str, ratio: float) ->
     return made
 
 
-def paint_middles(onto: QPixmap, points: ScatterPoints, view: Viewpoint, shown: np.ndarray) -> None:
-    """The name of each class at the middle of its points, while they are too many to be named one by one."""
-    there = shown & view.inside(points.places)
-    if int(there.sum()) <= NAMED:
-        return
+def paint_middles(painter: QPainter, points: ScatterPoints, view: Viewpoint, shown: np.ndarray) -> None:
+    """Paint each class's name at the middle of its points."""
     font = theme.font(17, theme.BOLD)
-    painter = QPainter(onto)
-    painter.translate(-view.left, -view.top)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     metrics = QFontMetricsF(font)
     halo = QPen(theme.colour("panel"), 5)
     taken: list[QRectF] = []
@@ -163,7 +105,6 @@ def paint_middles(onto: QPixmap, points: ScatterPoints, view: Viewpoint, shown: 
         path.addText(box.left() + 2, box.bottom() - 3, font, short)
         painter.strokePath(path, halo)
         painter.fillPath(path, theme.colour("text"))
-    painter.end()
 
 
 def paint_frame(painter: QPainter, size: QSizeF, points: ScatterPoints) -> None:
@@ -199,7 +140,3 @@ def paint_zoom(painter: QPainter, view: Viewpoint) -> None:
     painter.setPen(theme.colour("dim"))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _rgb(colour: QColor) -> tuple[int, int, int]:
-    return colour.red(), colour.green(), colour.blue()

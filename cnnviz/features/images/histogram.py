@@ -25,7 +25,7 @@ TICKS = 1, 64, 128, 192, 255
 class GreyHistogram(Plot):
     """Counts (256,) as bars, on a linear or logarithmic scale; `pointed` tells the grey, -1 for none."""
 
-    margins = (0.0, 14.0, 0.0, 18.0)
+    margins = (6.0, 14.0, 6.0, 18.0)
     can_log = True
     narrowest = 16.0
 

@@ -374,9 +374,14 @@ class RunsPanel(Sheet):
         menu.triggered.connect(lambda action: self._export(action.data()))
         menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 2)))
 
+    @Slot()
+    def copy(self) -> None:
+        """Copy the curves in sight, as a picture and as numbers."""
+        self.plot.copy()
+
     def _export(self, kind: str) -> None:
         if kind == "copy":
-            self.plot.copy()
+            self.copy()
         else:
             self.plot.ask_export(kind)
 

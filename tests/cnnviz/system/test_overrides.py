@@ -23,7 +23,9 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRect,
+    QRectF,
     QSize,
+    QSizeF,
     Qt,
     QThread,
     QTransposeProxyModel,
@@ -31,11 +33,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
     QFocusEvent,
     QHideEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -47,7 +51,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsSceneResizeEvent,
     QStyledItemDelegate,
+    QStyleOptionGraphicsItem,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -147,6 +155,7 @@ EVENTS: dict[str, Callable[[], QEvent]] = {
     "changeEvent": lambda: QEvent(QEvent.Type.FontChange),
     "closeEvent": QCloseEvent,
     "paintEvent": lambda: QPaintEvent(QRect(0, 0, 9, 9)),
+    "contextMenuEvent": lambda: QContextMenuEvent(QContextMenuEvent.Reason.Mouse, HERE.toPoint(), HERE.toPoint()),
 }
 OF_VIEWPORT = ("mouse", "wheel", "drag", "drop", "paint", "resize", "viewport")
 
@@ -160,6 +169,9 @@ def drop(kind: type) -> tuple[QMimeData, QEvent]:
 
 def call(made: Any, name: str) -> None:
     """Have Qt call a virtual method of an object."""
+    if isinstance(made, QGraphicsItem):
+        call_of_item(made, name)
+        return
     area = isinstance(made, QAbstractScrollArea)
     target = made.viewport() if area and name.startswith(OF_VIEWPORT) else made
     if name in ("paintEvent",):
@@ -200,6 +212,23 @@ def call(made: Any, name: str) -> None:
         call_of_model(made, name)
 
 
+def call_of_item(made: Any, name: str) -> None:
+    scene, image = QGraphicsScene(), QImage(40, 40, QImage.Format.Format_RGB32)
+    if name == "boundingRect":
+        made.sceneBoundingRect()
+    elif name == "paint":
+        painter = QPainter(image)
+        scene.addItem(made)
+        made.paint(painter, QStyleOptionGraphicsItem(), None)
+        scene.removeItem(made)
+        painter.end()
+    elif name == "resizeEvent":
+        made.resize(QSizeF(30, 20))
+        QCoreApplication.sendEvent(made, QGraphicsSceneResizeEvent())
+    else:
+        raise AssertionError(f"tell this test how Qt comes to call {name}")
+
+
 def call_of_model(made: Any, name: str) -> None:
     assert isinstance(made, QAbstractItemModel), f"tell this test how Qt comes to call {name}"
     cell = made.createIndex(0, 0)
@@ -234,8 +263,10 @@ def of_base(kind: type, name: str) -> Callable[..., Any]:
     """What Qt itself does; where it does nothing, the little that lets a caller come on."""
     if name in ("rowCount", "columnCount"):
         return lambda *_: 1
-    if name == "data":
+    if name in ("data", "paint"):
         return lambda *_: None
+    if name == "boundingRect":
+        return lambda *_: QRectF()
     base = next(base for base in kind.__mro__ if overrides._is_qt(base) and name in vars(base))
     return lambda self, *arguments: vars(base)[name](self, *arguments)
 

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.picture import picture
 from cnnviz.features.evaluate.scatter import Scatter
 from cnnviz.features.evaluate.scatter_painting import NAMED, ScatterPoints
+from cnnviz.plots.plot import CLOSER
 
 CLASSES = ("zero", "one", "two")
 
@@ -44,50 +45,53 @@ def to(scatter, index) -> QPoint:
 def wheel(scatter, at: QPoint, turns: int) -> None:
     no = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
     event = QWheelEvent(QPointF(at), QPointF(at), QPoint(), QPoint(0, 120 * turns), *no, False)
-    QApplication.sendEvent(scatter, event)
+    QApplication.sendEvent(scatter.built().viewport(), event)
 
 
 def test_the_mouse_points_at_an_image_and_a_click_opens_it(qtbot, scatter):
     with qtbot.waitSignal(scatter.pointed) as told:
-        qtbot.mouseMove(scatter, to(scatter, 7))
+        qtbot.mouseMove(scatter.built().viewport(), to(scatter, 7))
     at = told.args[0]
-    x, y = scatter.view.pixels(scatter.points.places)
+    x, y = scatter.viewpoint().pixels(scatter.points.places)
     where = to(scatter, 7)
     assert at == int(np.hypot(x - where.x(), y - where.y()).argmin())
     with qtbot.waitSignal(scatter.chosen) as told:
-        qtbot.mouseClick(scatter, Qt.MouseButton.LeftButton, pos=where)
+        qtbot.mouseClick(scatter.built().viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert told.args == [at]
     scatter.grab()
 
 
 def test_a_drag_moves_the_picture_and_opens_nothing(qtbot, scatter):
+    view = scatter.built().viewport()
     with qtbot.assertNotEmitted(scatter.chosen):
         before = scatter.spot(0)
-        qtbot.mousePress(scatter, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-        scatter.mouseMoveEvent(dragged(QPoint(130, 90)))
-        qtbot.mouseRelease(scatter, Qt.MouseButton.LeftButton, pos=QPoint(130, 90))
+        qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+        for x, y in ((115, 95), (130, 90)):
+            qtbot.wait(15)  # pyqtgraph leaves out moves that come faster
+            QApplication.sendEvent(view, dragged(QPoint(x, y)))
+        qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(130, 90))
     way = scatter.spot(0) - before
-    assert (way.x(), way.y()) == pytest.approx((30, -10), abs=0.01)
+    assert (way.x(), way.y()) == pytest.approx((30, -10), abs=1)
 
 
 def dragged(at: QPoint):
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     left = Qt.MouseButton.LeftButton
     return QMouseEvent(
         QEvent.Type.MouseMove, QPointF(at), QPointF(at), left, left, Qt.KeyboardModifier.NoModifier
     )
 
 
-def test_the_wheel_comes_closer_around_the_mouse_and_a_double_click_shows_the_whole(qtbot, scatter):
-    place = scatter.view.place(300, 120)
+def test_the_wheel_comes_closer_around_the_mouse_and_esc_shows_the_whole(qtbot, scatter):
+    place = scatter.viewpoint().place(300, 120)
     wheel(scatter, QPoint(300, 120), 3)
-    assert scatter.view.zoomed > 1.5
-    assert scatter.view.place(300, 120) == pytest.approx(place)
+    assert scatter.viewpoint().zoomed > 1.5
+    assert scatter.viewpoint().place(300, 120) == pytest.approx(place, abs=0.01)
     scatter.grab()
-    qtbot.mouseDClick(scatter, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
-    assert scatter.view.zoomed == pytest.approx(1)
+    scatter.point(-1)
+    qtbot.keyClick(scatter, Qt.Key.Key_Escape)
+    assert scatter.viewpoint().zoomed == pytest.approx(1)
+    wheel(scatter, QPoint(300, 120), -3)
+    assert scatter.viewpoint().zoomed == pytest.approx(1, abs=1e-3)
 
 
 def test_arrows_go_from_image_to_image_and_enter_opens(qtbot, scatter):
@@ -105,20 +109,20 @@ def test_arrows_go_from_image_to_image_and_enter_opens(qtbot, scatter):
 def test_plus_and_minus_zoom_around_the_image_and_home_shows_the_whole(qtbot, scatter):
     qtbot.keyClick(scatter, Qt.Key.Key_Right)
     before = scatter.spot(scatter.at)
-    qtbot.keyClick(scatter, Qt.Key.Key_Plus)
-    assert scatter.view.zoomed == pytest.approx(1.5)
+    qtbot.keyClicks(scatter, "+")
+    assert scatter.viewpoint().zoomed == pytest.approx(1 / CLOSER)
     assert scatter.spot(scatter.at).x() == pytest.approx(before.x(), abs=0.01)
-    qtbot.keyClick(scatter, Qt.Key.Key_Minus)
-    assert scatter.view.zoomed == pytest.approx(1)
-    qtbot.keyClick(scatter, Qt.Key.Key_Plus)
+    qtbot.keyClicks(scatter, "-")
+    assert scatter.viewpoint().zoomed == pytest.approx(1)
+    qtbot.keyClicks(scatter, "+")
     qtbot.keyClick(scatter, Qt.Key.Key_Home)
-    assert scatter.view.zoomed == pytest.approx(1)
+    assert scatter.viewpoint().zoomed == pytest.approx(1)
 
 
 def test_a_hidden_class_is_neither_drawn_nor_pointed_at(qtbot, scatter):
     before = scatter.grab().toImage()
     label = int(scatter.points.labels[7])
-    qtbot.mouseMove(scatter, to(scatter, 7))
+    qtbot.mouseMove(scatter.built().viewport(), to(scatter, 7))
     scatter.show_classes(frozenset({label}))
     assert scatter.at == -1
     assert scatter.grab().toImage() != before
