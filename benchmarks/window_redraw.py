@@ -1,4 +1,4 @@
-"""A plot of ten million steps drawn again as it grows: what the min/max pyramid is for."""
+"""A plot of ten million steps drawn again as it grows: what blocks of steps are for."""
 
 from __future__ import annotations
 
@@ -16,30 +16,32 @@ def measure(frames: int = 30) -> tuple[float, float]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from cnnviz.plots.curve_lines import Line
-    from cnnviz.plots.curve_model import Curves
-    from cnnviz.plots.curves import CurvePlot
+    from cnnviz.plots.curve_model import Curves, Line
+    from cnnviz.plots.curve_plot import CurvePlot
     from cnnviz.widgets import theme
 
     app = QApplication.instance() or QApplication([])
     theme.load_fonts()
     column = np.random.default_rng(0).lognormal(size=POINTS).astype(np.float32)
-    plot = CurvePlot(Curves("Loss", lines=[Line("train", noisy=True)]))
+    plot = CurvePlot("redraw", Curves("Loss", lines=[Line("train", noisy=True)]))
+    plot.built()
     plot.resize(310, 134)
+    plot.show()
     growing, whole = [], []
     for number in range(frames + 1):
-        plot.curves.lines[0].pyramid.extend(column[: POINTS - 200 * (frames - number)])
+        plot.curves.columns.extend(column[: POINTS - 200 * (frames - number)])
+        app.processEvents()
+        began = time.thread_time()
         plot.refresh()
-        began = time.thread_time()
-        plot.picture()
+        app.processEvents()
         growing.append(time.thread_time() - began)
-        plot.resize(310 + number % 2, 134)
-        plot._picture = None
         began = time.thread_time()
-        plot.picture()
+        plot.resize(310 + number % 2, 134)
+        app.processEvents()
         whole.append(time.thread_time() - began)
+    plot.close()
     del app
-    return median(growing[1:]), median(whole[1:])  # the first one has built the pyramid
+    return median(growing[1:]), median(whole[1:])  # the first one has summed all blocks
 
 
 if __name__ == "__main__":

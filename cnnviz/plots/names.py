@@ -67,6 +67,13 @@ def paint_names(
             _draw_name(painter, QRectF(left, middle - 8, width, 16), end.name, end.colour, end.bold, size)
 
 
+def draw_name(painter: QPainter, box: QRectF, name: str, colour: str) -> None:
+    """Draw a name at the left of a box, from a picture of it that is kept."""
+    ratio = painter.device().devicePixelRatio()
+    made = _name_picture(name, colour, False, theme.SECONDARY, round(box.width()), ratio)
+    painter.drawImage(QPointF(round(box.left()), round(box.center().y()) - 8), made)
+
+
 def _draw_name(painter: QPainter, box: QRectF, name: str, colour: str, bold: bool, size: float) -> None:
     font = theme.font(size, theme.SEMIBOLD if bold else theme.REGULAR)
     painter.setFont(font)

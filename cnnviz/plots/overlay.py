@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through, mark_outside, mixed, text_width
 from cnnviz.plots.axes import Tick
-from cnnviz.plots.names import LineEnd, paint_names
+from cnnviz.plots.names import LineEnd, draw_name, paint_names
 from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
 from cnnviz.widgets import theme
 
@@ -82,9 +82,8 @@ class Overlay:
 
     def epochs(self) -> list[float]:
         """Every epoch that any line has a value at."""
-        return sorted(
-            {float(x) for each in self.series for x, y in zip(each.x, each.y, strict=True) if y == y}
-        )
+        known = [each.x[np.isfinite(each.y)] for each in self.series]
+        return [float(x) for x in np.unique(np.concatenate(known))] if known else []
 
     def ends(self) -> list[tuple[Series, float, float]]:
         """Each line's last point with a value."""
@@ -128,6 +127,8 @@ class OverlayPlot(Plot):
         self.setMinimumSize(320, 160)
         self.overlay = Overlay()
         self._epochs: list[float] = []
+        self._rows: list[tuple[float, Series]] = []  # what the cross-hair tells, and where it is painted
+        self._box, self._reach = QRectF(), QRectF()
         self._version = 0
 
     def show_overlay(self, overlay: Overlay) -> None:
@@ -139,7 +140,7 @@ class OverlayPlot(Plot):
         self.at = self._epochs.index(epoch) if epoch in self._epochs else -1
         if self.zoomed is not None and self.zoomed[1] > overlay.longest():
             self.zoomed = None
-        self.lay_out()
+        self._measure()
         self.refresh()
 
     def epoch(self) -> float | None:
@@ -166,18 +167,55 @@ class OverlayPlot(Plot):
         self._cross = PlotLayer(self.area, self._paint_cross, z=3, moves=True)
 
     def lay_out(self) -> None:
+        self._measure()
+        super().lay_out()
+
+    def _measure(self) -> None:
+        """Leave room for the names."""
         font = theme.font(theme.SECONDARY)
         widest = max((text_width(each.name, font) for each in self.overlay.series), default=0.0)
         self._right = min(widest + GAP + 14, self.width() * MOST_NAME)
         self.margins = (54.0, 36.0, self._right, 40.0)
-        super().lay_out()
 
     def draw(self) -> None:
         assert self.area is not None
+        self.area.place(QSizeF(self.size()), *self.margins)
         self.area.show_range(*self.span(), *self.overlay.limits(), self.overlay.log, self.whole())
         self._lines.refresh(self._version)
         self._names.refresh(self._version)
-        self._cross.update()
+        self._move_cross()
+
+    def point(self, at: int) -> None:
+        at = at if 0 <= at < self.count() else -1
+        if at != self.at:
+            self.at = at
+            if self.area is not None and not self.is_empty():
+                self._move_cross()
+            self.pointed.emit(at)
+
+    def _move_cross(self) -> None:
+        """Find what the cross-hair tells, and paint again where it was and where it is."""
+        assert self.area is not None
+        area, epoch, before = self.area.shown(), self.epoch(), self._reach
+        self._rows, self._reach = [], QRectF()
+        if epoch is not None and area.x0 <= epoch <= area.x1:
+            points = [(each, *each.at(epoch)) for each in self.overlay.series]
+            self._rows = [(y, each) for each, x, y in points if math.isfinite(y) and abs(x - epoch) < 1.0]
+            better_first = self.overlay.percent and any(value > 0.5 for value, _ in self._rows)
+            self._rows.sort(key=lambda row: row[0], reverse=better_first)
+            rows, x = self._rows[: self._room(area)], float(area.x(epoch))
+            wide = max([text_width(each.name, theme.font(theme.SECONDARY)) for _, each in rows] + [60.0])
+            height = 28 + 16 * (len(rows) + (len(rows) < len(self._rows)))
+            self._box = QRectF(x + 10, area.rect.top() + 4, wide + 96, height)
+            if self._box.right() >= area.rect.right():
+                self._box.moveRight(x - 10)
+            stripe = QRectF(x - 5, area.rect.top() - 5, 10, area.rect.height() + 10)
+            self._reach = self._box.united(stripe)
+        for rect in (before, self._reach):
+            self._cross.update(rect.adjusted(-2, -2, 2, 2))
+
+    def _room(self, area: Area) -> int:
+        return max(1, int((area.rect.height() - 34) / 16))
 
     def is_empty(self) -> bool:
         return not self.overlay.series
@@ -259,7 +297,7 @@ class OverlayPlot(Plot):
             )
         left, top = rect.right() + GAP, rect.top() - 6
         room = QRectF(left, top, max(20.0, self._right - GAP - 6), self.height() - 8 - top)
-        paint_names(painter, ends, rect.right(), room, theme.SECONDARY, NAME_HEIGHT, False)
+        paint_names(painter, ends, rect.right(), room, theme.SECONDARY, NAME_HEIGHT, not self.exporting)
 
     def _paint_cross(self, painter: QPainter, area: Area) -> None:
         """Paint a line at the epoch under the mouse, with every run's exact value beside it."""
@@ -269,41 +307,29 @@ class OverlayPlot(Plot):
         x = float(area.x(epoch))
         painter.setPen(QPen(theme.colour("dim"), 1))
         painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
-        rows: list[tuple[float, Series]] = []
         painter.setPen(QPen(theme.colour("panel"), 1))
-        for each in self.overlay.series:
-            at, value = each.at(epoch)
-            if math.isfinite(value) and abs(at - epoch) < 1.0:
-                rows.append((value, each))
-                y = float(area.y(value))
-                if area.rect.top() <= y <= area.rect.bottom():
-                    painter.setBrush(self.colour_of(each))
-                    painter.drawEllipse(QPointF(float(area.x(at)), y), 3.5, 3.5)
-        better_first = self.overlay.percent and any(value > 0.5 for value, _ in rows)
-        rows.sort(key=lambda row: row[0], reverse=better_first)
-        self._paint_values(painter, area, x, epoch, rows)
+        for value, each in self._rows:
+            y = float(area.y(value))
+            if area.rect.top() <= y <= area.rect.bottom():
+                painter.setBrush(self.colour_of(each))
+                painter.drawEllipse(QPointF(float(area.x(each.at(epoch)[0])), y), 3.5, 3.5)
+        self._paint_values(painter, area, epoch)
 
-    def _paint_values(
-        self, painter: QPainter, area: Area, x: float, epoch: float, rows: list[tuple[float, Series]]
-    ) -> None:
-        font = theme.font(theme.SECONDARY)
-        metrics = QFontMetricsF(font)
-        shown = rows[: max(1, int((area.rect.height() - 34) / 16))]
-        left_out = len(rows) - len(shown)
-        wide = max([metrics.horizontalAdvance(each.name) for _, each in shown] + [60.0])
-        box = QRectF(0, area.rect.top() + 4, wide + 96, 28 + 16 * (len(shown) + bool(left_out)))
-        box.moveLeft(x + 10 if x + 10 + box.width() < area.rect.right() else x - 10 - box.width())
+    def _paint_values(self, painter: QPainter, area: Area, epoch: float) -> None:
+        shown, box = self._rows[: self._room(area)], self._box
+        left_out = len(self._rows) - len(shown)
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.setBrush(theme.colour("raised"))
         painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(font)
+        painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))
         row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)
         painter.drawText(row, LEFT_MIDDLE, tr("epoch {0}").format(f"{epoch:.4g}"))
         for value, each in shown:
             row.translate(0, 16)
-            painter.setPen(theme.colour("accent" if each.key == self.overlay.selected else "text"))
-            painter.drawText(row, LEFT_MIDDLE, each.name)
+            chosen = each.key == self.overlay.selected
+            draw_name(painter, row, each.name, theme.colour("accent" if chosen else "text").name())
+            painter.setPen(theme.colour("accent" if chosen else "text"))
             painter.drawText(row, RIGHT_MIDDLE, self.overlay.text(value))
         if left_out:
             row.translate(0, 16)

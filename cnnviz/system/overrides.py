@@ -24,7 +24,11 @@ BINDING: Any = QObject.__mro__[1]  # the base of every class of Qt: Shiboken.Obj
 OURS = "cnnviz"
 NOT_HANDLED = ("event", "eventFilter", "viewportEvent")  # Qt asks whether the event is done with
 DONE = ("paint", "run", "scrollContentsBy")  # what was begun isn't begun again by Qt's own method
-EMPTY: dict[str, Any] = {"rowCount": 0, "columnCount": 0, "boundingRect": QRectF()}  # whose bases have no answer
+EMPTY: dict[str, Any] = {
+    "rowCount": 0,
+    "columnCount": 0,
+    "boundingRect": QRectF(),
+}  # whose bases have no answer
 MARGIN = 6  # pixels around the sentence that takes a picture's place
 REASON = 200  # letters of an error that are painted
 

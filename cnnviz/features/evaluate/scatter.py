@@ -74,7 +74,9 @@ class Scatter(Plot):
         if not same:
             self.point(-1)
         self.points = points
-        moving = before is not None and len(before) == len(points.labels) and not self.still and self.isVisible()
+        moving = (
+            before is not None and len(before) == len(points.labels) and not self.still and self.isVisible()
+        )
         if moving:
             self._from = before
             self._clock.start()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from cnnviz.features.runs.series import overlay
 from cnnviz.plots import export, loading
@@ -31,6 +32,6 @@ def save(out: Path, name: str, folders: Sequence[Path], size: tuple[int, int]) -
     plot.show_overlay(shown)
     write_atomically(out / "curves.png", export.png(export.image(plot)))
     write_atomically(out / "curves.svg", export.svg(plot))
-    plot.deleteLater()
+    Shiboken.delete(plot)  # with its scene, in order: nothing handles events here any more
     theme.use(before)
     del app

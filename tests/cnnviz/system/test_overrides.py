@@ -155,7 +155,9 @@ EVENTS: dict[str, Callable[[], QEvent]] = {
     "changeEvent": lambda: QEvent(QEvent.Type.FontChange),
     "closeEvent": QCloseEvent,
     "paintEvent": lambda: QPaintEvent(QRect(0, 0, 9, 9)),
-    "contextMenuEvent": lambda: QContextMenuEvent(QContextMenuEvent.Reason.Mouse, HERE.toPoint(), HERE.toPoint()),
+    "contextMenuEvent": lambda: QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, HERE.toPoint(), HERE.toPoint()
+    ),
 }
 OF_VIEWPORT = ("mouse", "wheel", "drag", "drop", "paint", "resize", "viewport")
 
