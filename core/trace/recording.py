@@ -159,7 +159,7 @@ def record(
     if getattr(loss, "reduction", "mean") == "none":
         raise ValueError(f"{type(loss).__name__}: a trace has one loss, so reduction is 'mean' or 'sum'")
     alive = optimizer is not None and step is None
-    observed, judge = (network, loss) if alive else (_twin(network), copy.deepcopy(loss))
+    observed, judge = (network, loss) if alive else (twin(network), copy.deepcopy(loss))
     params = {name: freeze_all(_data(layer)) for name, layer in network.layers.items()}
     buffers = {name: freeze_all(layer.buffers()) for name, layer in network.layers.items()}
     outputs, x = [freeze(images)], np.asarray(images)
@@ -207,7 +207,7 @@ def record(
     return trace.completed(network, optimizer, before)
 
 
-def _twin(network: Any) -> Any:
+def twin(network: Any) -> Any:
     """A copy of the network that shares nothing with it, its random generators in the same state."""
     memo: dict[int, Any] = {}
     for parameter in network.named_parameters().values():

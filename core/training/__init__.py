@@ -23,9 +23,12 @@ from core.training.metrics import StepRecord as StepRecord
 from core.training.network_copy import NetworkCopy as NetworkCopy
 from core.training.news import ReplacedRun as ReplacedRun
 from core.training.news import RunBegan as RunBegan
+from core.training.replay import ReplayError as ReplayError
 from core.training.run_histories import RunHistories as RunHistories
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot
 from core.training.snapshot import Watched as Watched
+from core.training.timeline import LoggedAct as LoggedAct
+from core.training.timeline import Timeline as Timeline
 from core.training.trainer import Trainer as Trainer
 from core.training.version import Version as Version

@@ -15,6 +15,7 @@ from core.training.config import TrainConfig
 from core.training.history import Evaluation
 from core.training.last_good import LastGood
 from core.training.loop import Data, Loop
+from core.training.timeline import Timeline
 from core.training.touch import Touches
 from core.training.trainer import Trainer
 from core.training.watch import Watch
@@ -27,6 +28,7 @@ class Aside:
     trainer: Trainer
     copy: Checkpoint  # of the run as it stands, for whoever keeps it in a file meanwhile
     watch: Watch
+    timeline: Timeline
     good: LastGood
     touches: Touches
     undo: tuple[int, Checkpoint, Touches] | None
@@ -49,6 +51,7 @@ def put_aside(loop: Loop) -> Aside:
         trainer,
         trainer.checkpoint(),
         loop._watch,
+        loop.timeline,
         loop._good,
         loop._touches,
         recorded if recorded is not None and recorded[0] == trainer.run else None,
@@ -69,7 +72,8 @@ def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | Non
     before = loop._ready()
     other = Trainer(config or TrainConfig(), *(before.images if data is None else data()))
     other.follow(before)
-    loop.trainer, loop._watch, loop._good = other, Watch(other), LastGood(other)
+    loop.trainer, loop._watch, loop.timeline = other, Watch(other), Timeline(other, folder=loop._folder)
+    loop._good = LastGood(other, loop.timeline)
     loop._touches = Touches(other)
     loop._recorded = None
     loop._new_run(apart=True)
@@ -81,8 +85,10 @@ def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | Non
 def take_up(loop: Loop, aside: Aside) -> int:
     """Put the run back into its place, paused, under a new number; returns that."""
     trainer, waited = aside.trainer, aside.trainer.version
+    loop.timeline.close()
     trainer.follow(loop._ready())
     number = trainer.run
+    loop.timeline = aside.timeline
     loop.trainer, loop._watch, loop._good = trainer, aside.watch, aside.good
     loop._touches = aside.touches
     loop._evaluation, loop._until, loop._diverged = aside.evaluation, None, False

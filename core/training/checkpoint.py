@@ -22,6 +22,7 @@ from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
 from core.network import LayerNameError, Sequential
 from core.training.checkpoint_items import (
+    BEFORE,
     GRADIENTS,
     HISTORY,
     MOST_STEPS,
@@ -40,7 +41,7 @@ from core.training.position import Position as Position
 from core.training.version import UNKNOWN, Version
 from core.weights.weight_files import digest
 
-VERSION = 1  # of the metadata; raised when older programs could misread them
+VERSION = 2  # of the metadata; raised when older programs could misread them
 LARGEST = 1 << 30  # bytes; a run of any network within the limits has less
 
 
@@ -55,7 +56,9 @@ class Checkpoint:
     `weights` is the network's state_dict, `state` the optimiser's (empty before the first step). `data` says
     which images it was trained on (see `Trainer.fingerprint`); `history` and `about`, whatever its owner
     adds, are kept in a file with it. `last` and `gradients` are those of its newest step, for whoever looks
-    at it: no step depends on them. `version` is that of the engine that made it; it isn't kept in a file.
+    at it: no step depends on them. `before` holds the weights and buffers from before that step: where a run
+    goes back to when the next one shows that they have run away. `version` is that of the trainer that made
+    it, `maker` tells which one that was; neither is kept in a file.
     """
 
     config: TrainConfig
@@ -71,6 +74,8 @@ class Checkpoint:
     version: Version = UNKNOWN
     last: StepRecord | None = None
     gradients: dict[str, np.ndarray] = field(default_factory=dict)
+    before: dict[str, np.ndarray] = field(default_factory=dict)
+    maker: object = None
 
     @property
     def step(self) -> int:
@@ -95,6 +100,7 @@ class Checkpoint:
         for parameter, arrays in self.state.items():
             tensors |= {f"{STATE}{parameter}/{name}": array for name, array in arrays.items()}
         tensors |= {GRADIENTS + name: array for name, array in self.gradients.items()}
+        tensors |= {BEFORE + name: array for name, array in self.before.items()}
         layers: tuple[str, ...] = ()
         tested = self.tested
         if self.history is not None:
@@ -208,6 +214,7 @@ def _checkpoint(items: Items, about: dict[str, Any], tensors: Mapping[str, np.nd
         about,
         last=None if history is None or not len(history) else history.last(),
         gradients=gradients,
+        before={name[len(BEFORE) :]: array for name, array in tensors.items() if name.startswith(BEFORE)},
     )
 
 

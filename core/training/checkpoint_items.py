@@ -22,6 +22,7 @@ from core.training.metrics import metric_layers
 from core.training.position import Position
 
 WEIGHTS, STATE, GRADIENTS, HISTORY = "weights/", "optimizer/", "gradients/", "history/"
+BEFORE = "before/"  # the weights and buffers from before the newest step
 TESTS = "evaluations"
 MOST_STEPS = 200_000  # of history in a file, the newest: 22 MB, more than 200 epochs of MNIST
 LATEST = 10**12  # a step's number is at most this
@@ -109,6 +110,8 @@ def check_entries(items: Items, entries: Mapping[str, TensorEntry]) -> None:
         raise ValueError(f"the state {sorted(kinds)[0][:40]!r} is not that of {items.config.optimizer}")
     expected |= {f"{STATE}{name}/{kind}": shape for name, shape in learnt.items() for kind in kinds}
     expected |= {GRADIENTS + name: s for name, s in learnt.items() if GRADIENTS + name in entries}
+    if any(name.startswith(BEFORE) for name in entries):
+        expected |= {BEFORE + name: shape for name, shape in shapes.items()}
     if items.layers is not None:
         expected |= _history_shapes(items, entries)
     for name in expected.keys() - entries.keys():
@@ -118,7 +121,7 @@ def check_entries(items: Items, entries: Mapping[str, TensorEntry]) -> None:
     for name, shape in expected.items():
         if entries[name].shape != shape:
             raise ValueError(f"{name} has the shape {entries[name].shape}, {shape} is expected")
-    types = {entries[name].dtype for name in expected if name.startswith((WEIGHTS, STATE, GRADIENTS))}
+    types = {entries[name].dtype for name in expected if name.startswith((WEIGHTS, STATE, GRADIENTS, BEFORE))}
     if len(types) > 1 or not types <= set(FLOATS):
         raise ValueError(f"the weights have the types {', '.join(sorted(types))}, where F32 is expected")
     for name in expected:
@@ -145,7 +148,7 @@ def _history_shapes(items: Items, entries: Mapping[str, TensorEntry]) -> dict[st
 def check_numbers(items: Items, tensors: Mapping[str, np.ndarray]) -> None:
     """Check the values: weights and state finite, sums of squares not negative, a history in its order."""
     for name, array in tensors.items():
-        if name.startswith((WEIGHTS, STATE)):
+        if name.startswith((WEIGHTS, STATE, BEFORE)):
             if not np.isfinite(array).all():
                 raise ValueError(f"{name} has values that are not finite")
             last = name.rpartition("/")[2].rpartition(".")[2]
@@ -197,7 +200,10 @@ def _same_keys(value: Mapping[str, Any], names: Iterable[str], what: str) -> Non
 
 
 def _position(found: dict[str, Any]) -> Position:
+    found = {"fresh": False, **found}  # which files of the first version lack
     _same_keys(found, [each.name for each in fields(Position)], "position")
+    if type(found["fresh"]) is not bool:
+        raise ValueError("position: fresh is not true or false")
     step = whole(found["step"], "position: step", 0, LATEST)
     if whole(found["optimizer_steps"], "position: optimizer_steps", 0, LATEST) != step:
         raise ValueError("position: the optimiser has made another number of steps than the run")
@@ -219,6 +225,7 @@ def _position(found: dict[str, Any]) -> Position:
         ),
         whole(found["earliest"], "position: earliest", 0, LATEST),
         None if limit is None else number(limit, "position: limit", 0.0, 1e300),
+        found["fresh"],
     )
 
 

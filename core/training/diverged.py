@@ -8,6 +8,7 @@ import numpy as np
 
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
+from core.trace.recording import twin
 
 LARGE = 1e4  # no layer of a network that learns gives numbers above this
 
@@ -43,8 +44,7 @@ def first_affected(network: Sequential, images: np.ndarray, labels: np.ndarray) 
 
     It runs copies of the clear layers in training mode, so the network itself is left as it is.
     """
-    clone = Sequential.from_spec(network.spec())
-    clone.load_state_dict(network.state_dict())
+    clone = twin(network)
     clone.train()
     loss = CrossEntropyLoss()
     with np.errstate(all="ignore"):

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from core.training.last_good import LastGood, smaller_rate
 from core.training.mailbox import Mailbox
 from core.training.news import ReplacedRun, RunBegan
 from core.training.shortage import clear
+from core.training.timeline import Timeline
 from core.training.touch import Touches
 from core.training.trainer import Trainer
 from core.training.watch import Watch
@@ -41,7 +43,8 @@ class Loop:
 
     `state` is "loading", "paused", "training", "evaluating", "diverged" or "stopped". `data` is called on
     the loop's thread and returns the training and the test set. `threads` is the number of BLAS threads;
-    one leaves the other cores to the window.
+    one leaves the other cores to the window. In `folder`, a file without a name takes the keyframes that are
+    too many for memory.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Loop:
         data: Data | None = None,
         notify: Callable[[Event], object] | None = None,
         threads: int = 1,
+        folder: Path | None = None,
     ) -> None:
         self.feed = SnapshotFeed()
         self.state = "loading"
@@ -58,6 +62,7 @@ class Loop:
         self.first_data = data or mnist
         self._notify = notify or (lambda event: None)
         self._threads = threads
+        self._folder = folder
         self._mailbox = Mailbox()
         self._stopping = False
         self._failure = "training has been closed"
@@ -96,7 +101,8 @@ class Loop:
             train, test = self.first_data()
             self.trainer = Trainer(self.config, train, test)
             self._watch = Watch(self.trainer)
-            self._good = LastGood(self.trainer)
+            self.timeline = Timeline(self.trainer, folder=self._folder)
+            self._good = LastGood(self.trainer, self.timeline)
             self._touches = Touches(self.trainer)
         except Exception as raised:
             error = clear(raised)
@@ -209,7 +215,7 @@ class Loop:
             self._halt()
             news: dict[str, Any] = {"layer": error.layer, "loss": error.loss}
             if not error.by_hand:  # else no learning rate was at fault: the change is to be undone
-                news["good_step"] = self._good.checkpoint.step
+                news["good_step"] = self._good.step
                 news["lr"] = smaller_rate(trainer.config, error.lr)
             self._tell("diverged", str(error), **news)
             raise

@@ -6,6 +6,8 @@ that has to go back because its numbers ran away.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from core.plan import Plan
@@ -61,6 +63,20 @@ class Meter:
         buffers = self._older_buffers if older else self._newer_buffers
         for name, array in self._plan.network.named_buffers().items():
             np.copyto(array, buffers[name])
+
+    def kept(self) -> dict[str, np.ndarray]:
+        """Copies of the weights and buffers from before the last step, by name."""
+        flat, named = self._newer, self._plan.network.named_parameters()
+        ends = np.cumsum([parameter.data.size for parameter in named.values()])[:-1]
+        parts = zip(named.items(), np.split(flat, ends), strict=True)
+        weights = {name: part.reshape(parameter.data.shape).copy() for (name, parameter), part in parts}
+        return weights | {name: array.copy() for name, array in self._newer_buffers.items()}
+
+    def take_kept(self, state: Mapping[str, np.ndarray]) -> None:
+        """Take what another meter has kept (`kept`) for the weights and buffers from before the last step."""
+        named = self._plan.network.named_parameters()
+        np.concatenate([state[name].ravel() for name in named], out=self._newer)
+        self._newer_buffers = {name: state[name].copy() for name in self._newer_buffers}
 
     def _buffers(self) -> dict[str, np.ndarray]:
         return {name: array.copy() for name, array in self._plan.network.named_buffers().items()}

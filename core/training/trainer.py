@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.trace.recording import Trace, record
 from core.training import fitting, recipe
-from core.training.checkpoint import Checkpoint, Position, network_of
+from core.training.checkpoint import Checkpoint, network_of
 from core.training.checkpoint_items import STATES
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
@@ -37,13 +37,28 @@ from core.training.fingerprint import fingerprint
 from core.training.history import Evaluation
 from core.training.meter import Meter
 from core.training.metrics import StepRecord
+from core.training.position import Position, RunOrigin
 from core.training.rate import Rate
 from core.training.stopwatch import Stopwatch
-from core.training.version import Version
+from core.training.version import UNKNOWN, Version
 from core.weights.weight_files import load_weights, save_weights
 
 TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back
+
+
+class Follower(Protocol):
+    """Whoever keeps what a trainer does: told on the thread that makes the steps."""
+
+    def leave(self) -> None:
+        """Another run is about to begin."""
+
+    def before_step(self) -> None: ...
+
+    def after_step(self) -> None: ...
+
+    def look(self, written: str = "") -> None:
+        """Something but a step has changed; `written` names what wrote to the weights, if anything did."""
 
 
 class Trainer:
@@ -59,22 +74,39 @@ class Trainer:
     _meter: Meter
     _limit: float
     _order_epoch: int
-    _fingerprint: dict[str, Any] | None
     source: str  # the name of the weight file that the run began with, "" if it began from the seed
     touched: bool  # whether its weights are no longer those that the config alone decides
     dropped: (
         str  # the layer that can't train on an epoch's last image alone, which is left out; "" if none is
     )
     estimate: Estimate  # of what the network needs
+    continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
     _fresh: bool  # whether they were changed by hand after the newest step
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
+        self._prepare(train, test)
+        self.reset(config)
+
+    @classmethod
+    def of(cls, origin: RunOrigin) -> Trainer:
+        """A trainer of the same run, at no step of it: its weights are drawn anew until others are put in
+        their place.
+        """
+        made = cls.__new__(cls)
+        made._prepare(*origin.images)
+        made.maker = origin.maker
+        network = Sequential.from_spec(origin.spec, rng=np.random.default_rng(0)).astype(np.float32)
+        made._begin(origin.config, made._limited(origin.config), network, origin.preprocessing)
+        made.source = origin.source
+        return made
+
+    def _prepare(self, train: Dataset, test: Dataset) -> None:
         self.version = Version()
         self.clock = Stopwatch()  # of the steps' times; an engine pauses it
+        self.followers: list[Follower] = []
+        self.maker = object()  # what tells its run numbers from those of other trainers
         self._begun_on: tuple[Dataset, Dataset] | None = None
         self._all, self.test = train, test
-        self._fingerprint = None
-        self.reset(config)
 
     def reset(self, config: TrainConfig | None = None) -> None:
         """Start again from the seed, with another config if given; if that is refused, nothing has
@@ -85,6 +117,7 @@ class Trainer:
         train = self._limited(config)
         network = recipe.build_network(config, train, len(self.test))
         self._begin(config, train, network, Preprocessing.of(config.preprocessing, train))
+        self._tell_followers()
 
     def replace_data(self, train: Dataset, test: Dataset, config: TrainConfig | None = None) -> bool:
         """Start again on other images, with the same config unless another is given; if they don't fit,
@@ -100,6 +133,7 @@ class Trainer:
                 network, preprocessing, source = self.network, self.preprocessing, self.source
                 self._begin(self.config, self._limited(self.config), network, preprocessing)
                 self.source = source
+                self._tell_followers()
                 return True
         self.images = train, test
         try:
@@ -139,6 +173,7 @@ class Trainer:
         self.images = images
         self._begin(config, self._limited(config), network, preprocessing)
         self.touched, self.source = bool(about.get("touched")), Path(path).name
+        self._tell_followers()
         return about
 
     def save(self, path: str | Path) -> None:
@@ -168,14 +203,42 @@ class Trainer:
     def images(self, both: tuple[Dataset, Dataset]) -> None:
         if both != self.images:
             self._all, self.test = both
-            self._fingerprint = None
 
     @property
     def fingerprint(self) -> dict[str, Any]:
         """Which images these are: their set's name, their numbers, and a SHA-256 of those to train on."""
-        if self._fingerprint is None:
-            self._fingerprint = fingerprint(*self.images)
-        return self._fingerprint
+        return fingerprint(*self.images)
+
+    @property
+    def origin(self) -> RunOrigin:
+        """What this run is made of besides its weights."""
+        spec = self.network.spec()
+        return RunOrigin(self.config, spec, self.preprocessing, self.images, self.source, self.maker)
+
+    @property
+    def position(self) -> Position:
+        """Where the run stands, beside its arrays."""
+        return Position(
+            step=self.step_number,
+            optimizer_steps=self.optimizer.steps,
+            momentum=self.momentum,
+            base_lr=self.rate.base,
+            by_hand=self.rate.by_hand,
+            earliest=self.rate.earliest,
+            limit=self._limit if np.isfinite(self._limit) else None,
+            fresh=self._fresh,
+        )
+
+    def seek(self, position: Position) -> None:
+        """Stand where another trainer of this run stood; its arrays are to be put in place besides."""
+        if position.momentum != self.momentum:
+            recipe.set_momentum(self.optimizer, position.momentum)
+        self.optimizer.steps = position.optimizer_steps
+        self.rate.base = position.base_lr
+        self.rate.by_hand, self.rate.earliest = position.by_hand, position.earliest
+        self._limit = float("inf") if position.limit is None else position.limit
+        self.step_number = position.step
+        self._fresh = position.fresh
 
     def checkpoint(self) -> Checkpoint:
         """A copy of all that the next step depends on; `resume` goes on from it bit for bit."""
@@ -184,15 +247,7 @@ class Trainer:
             self.config,
             self.network.spec(),
             self.preprocessing,
-            Position(
-                step=self.step_number,
-                optimizer_steps=self.optimizer.steps,
-                momentum=self.momentum,
-                base_lr=self.rate.base,
-                by_hand=self.rate.by_hand,
-                earliest=self.rate.earliest,
-                limit=self._limit if np.isfinite(self._limit) else None,
-            ),
+            self.position,
             self.network.state_dict(),
             {name: {key: array.copy() for key, array in arrays.items()} for name, arrays in state.items()},
             self.fingerprint,
@@ -203,6 +258,8 @@ class Trainer:
             version=self.version,
             last=self.last,
             gradients=self._gradients(),
+            before=self._meter.kept() if self.last is not None else {},
+            maker=self.maker,
         )
 
     def resume(self, checkpoint: Checkpoint) -> None:
@@ -235,19 +292,17 @@ class Trainer:
         if position.step and needed and not checkpoint.state:
             raise ConfigError("optimizer", f"the state of {trial!r} after {position.step:,} steps is missing")
         self._begin(config, train, network, checkpoint.preprocessing)
-        if position.momentum != self.momentum:
-            self.set_momentum(position.momentum)
         for name, arrays in checkpoint.state.items():
             self.optimizer.state[name] = {key: array.copy() for key, array in arrays.items()}
-        self.optimizer.steps = position.optimizer_steps
-        self.rate.base = position.base_lr
-        self.rate.by_hand, self.rate.earliest = position.by_hand, position.earliest
-        self._limit = float("inf") if position.limit is None else position.limit
-        self.step_number = position.step
+        self.seek(position)
+        if checkpoint.before:
+            self._meter.take_kept(checkpoint.before)
         self.tested = checkpoint.tested
         self.touched = bool(checkpoint.about.get("touched"))
         self.source = str(checkpoint.about.get("weights", ""))
         self._take_last(checkpoint)
+        self.continues = checkpoint.version if checkpoint.maker is self.maker else UNKNOWN
+        self._tell_followers()
 
     def _gradients(self) -> dict[str, np.ndarray]:
         """Copies of the newest step's gradients; none before the first step."""
@@ -276,6 +331,7 @@ class Trainer:
         """After weights were changed by hand: the run says so, and its newest test was another network's."""
         self.touched, self.tested, self._fresh = True, None, True
         self.version = self.version.changed()
+        self._tell_followers("edit")
 
     def untouch(self, before: Checkpoint, tested: Evaluation | None) -> None:
         """After every change by hand was taken back: the run is again what it was before them."""
@@ -283,6 +339,12 @@ class Trainer:
         self.version = self.version.changed()
         if self.last is not None and before.last is not None and before.last.version == before.version:
             self.last = self.last._replace(version=self.version)
+        self._tell_followers("edit")
+
+    def _tell_followers(self, written: str = "") -> None:
+        """Weights or settings were changed outside a step, or another run has begun."""
+        for follower in self.followers:
+            follower.look(written)
 
     # where the run stands
 
@@ -295,7 +357,9 @@ class Trainer:
         """Take a number after another trainer's run, which this one takes the place of."""
         before = other.version
         same = self.images == other.images
+        self.continues = self.version
         self.version = Version(before.run + 1, before.weights + 1, before.data + (not same))
+        self._tell_followers()
 
     @property
     def epoch(self) -> float:
@@ -333,10 +397,12 @@ class Trainer:
         """
         replace(self.config, lr=lr).validate()
         self.rate.set(lr, self.step_number)
+        self._tell_followers()
 
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
         recipe.set_momentum(self.optimizer, momentum)
+        self._tell_followers()
 
     # steps
 
@@ -415,6 +481,8 @@ class Trainer:
 
     def _step(self, images: np.ndarray, labels: np.ndarray) -> StepRecord:
         number = self.step_number + 1
+        for follower in self.followers:
+            follower.before_step()
         self.rate.seek(number - 1)
         self._seed_dropout(number)
         self._meter.before()
@@ -426,6 +494,7 @@ class Trainer:
             self._meter.restore(older=False)  # a step is made whole or not at all
             if self.optimizer.steps != number - 1:
                 self._forget_averages(number - 1)
+            self._tell_followers("failed")
             raise
         sound = np.isfinite(loss) and loss <= self._limit
         if not (sound and np.isfinite(grad_norm).all()):
@@ -450,6 +519,8 @@ class Trainer:
             self.version.run,
             self.version,
         )
+        for follower in self.followers:
+            follower.after_step()
         return self.last
 
     def _diverge(
@@ -463,6 +534,7 @@ class Trainer:
         self._meter.restore(older=bad_weights and not self._fresh)
         self.version = self.version.changed()
         self._forget_averages(number - 1)
+        self._tell_followers("diverged")
         lr, fresh, touched = self.optimizer.lr, self._fresh, self.touched
         return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched)
 
@@ -492,6 +564,8 @@ class Trainer:
         dropped = recipe.needs_company(spec, train) if left == 1 else ""
         steps_per_epoch -= bool(dropped)
         estimate = estimate_of(spec, train.shape)
+        for follower in self.followers:
+            follower.leave()
         plan = plans.compile(network, batch_size, CrossEntropyLoss())
         optimizer = recipe.build_optimizer(config, network)
         rate = Rate(config, optimizer, steps_per_epoch)
@@ -501,6 +575,7 @@ class Trainer:
         self.estimate, self.dropped = estimate, dropped
         self.version = self.version.begun(other_images=self._begun_on not in (None, self.images))
         self._begun_on = self.images
+        self.continues = None
         self.step_number = 0
         self.last = None
         self.tested = None

@@ -183,7 +183,7 @@ def remade(path: Path, change: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda m, r, t: m.update(cnnviz_checkpoint="2"), "needs a newer cnnviz"),
+        (lambda m, r, t: m.update(cnnviz_checkpoint="3"), "needs a newer cnnviz"),
         (lambda m, r, t: m.update(cnnviz_checkpoint="x"), "version"),
         (lambda m, r, t: r.pop("config"), "no run can be made of it"),
         (lambda m, r, t: r["config"].update(batch_size=-1), "batch_size"),
