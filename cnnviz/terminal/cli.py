@@ -161,7 +161,13 @@ def _train_options(parser: Parser) -> None:
     parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
     parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
     parser.add_argument("--out", metavar="DIR", help="write weights.safetensors and history.csv there")
-    parser.add_argument("--resume", metavar="FILE", help="go on with a checkpoint.safetensors")
+    parser.add_argument("--keep", action="store_true", help="keep the run in DIR with all of its steps")
+    parser.add_argument(
+        "--resume", metavar="RUN", help="go on with a run: its folder or checkpoint.safetensors"
+    )
+    parser.add_argument(
+        "--at", metavar="STEP", type=int, help="go on from this step of a run that was kept with --keep"
+    )
     parser.add_argument("--verbose", action="store_true", help="a line a hundred steps")
     parser.add_argument("--data", metavar="PATH", help="train on these images instead of MNIST's")
     _data_options(parser)

@@ -30,10 +30,12 @@ from core.training import (
     DivergenceError,
     History,
     StepRecord,
+    Timeline,
     TrainConfig,
     Trainer,
     load_checkpoint,
 )
+from core.training.run_file import KEYFRAMES
 
 PRESET = "lenet5-bn"  # where none is named
 WEIGHTS, HISTORY, CHECKPOINT = "weights.safetensors", "history.csv", "checkpoint.safetensors"
@@ -46,6 +48,11 @@ def train(options: argparse.Namespace) -> int:
     """Train as the options say; the last line on stdout is the test accuracy. Returns the exit status."""
     names = ("preset", "epochs", "batch_size", "lr", "seed", "limit")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.keep and options.out is None:
+        raise ConfigError("keep", "needs a folder to keep the run in: --out DIR")
+    if options.at is not None and options.resume is None:
+        raise ConfigError("at", "needs the run that has that step: --resume RUN")
+    lr = given.pop("lr", None) if options.at is not None else None
     resumed = None if options.resume is None else put_aside(Path(options.resume), given)
     if resumed is not None:
         config = resumed.config
@@ -54,7 +61,10 @@ def train(options: argparse.Namespace) -> int:
     out = None if options.out is None else prepare(Path(options.out))
     with threadpool_limits(limits=options.threads, user_api="blas"), signals() as caught:
         trainer = Trainer(config, *images(options, resumed))
-        if resumed is not None:
+        timeline = followed(trainer, options)
+        if timeline is not None and options.at is not None:
+            go_to(trainer, timeline, options.at, lr)
+        elif resumed is not None:
             trainer.resume(resumed)
         history = continued(trainer, resumed)
         if trainer.dropped:
@@ -68,16 +78,21 @@ def train(options: argparse.Namespace) -> int:
             run(trainer, history, options.verbose, caught, out, about)
         except DivergenceError as error:
             save(trainer, history, out)
+            keep_steps(timeline, options)
             complain(f"{error} {kept_in(out)}")
             return 1
         if caught:
             total = config.epochs * trainer.steps_per_epoch
             save(trainer, history, out)
             keep(trainer, history, out, about)
+            keep_steps(timeline, options)
             complain(f"Stopped after step {trainer.step_number} of {total}. {kept_in(out)}{further(out)}")
             return 128 + caught[0]
         save(trainer, history, out)
-        if out is not None:
+        if options.keep:
+            keep(trainer, history, out, about)
+            keep_steps(timeline, options)
+        elif out is not None:
             (out / CHECKPOINT).unlink(missing_ok=True)  # it was for a run that isn't finished
         if trainer.tested is None or trainer.tested.step != trainer.step_number:
             trainer.evaluate()
@@ -107,7 +122,42 @@ def put_aside(path: Path, given: dict[str, Any]) -> Checkpoint:
     """The run in a checkpoint's file, which decides everything about itself."""
     for name in given:
         raise ConfigError(name, "a run that is resumed keeps its own")
-    return load_checkpoint(path)
+    return load_checkpoint(path / CHECKPOINT if path.is_dir() else path)
+
+
+def followed(trainer: Trainer, options: argparse.Namespace) -> Timeline | None:
+    """What keeps the run's keyframes, if they are to be kept or gone back to; with those of a run's folder
+    that is resumed.
+    """
+    kept = None if options.resume is None else Path(options.resume) / KEYFRAMES
+    if not options.keep and options.at is None:
+        return None
+    timeline = Timeline(trainer, folder=None if options.out is None else Path(options.out))
+    if kept is not None and (options.at is not None or kept.is_file()):
+        timeline.open(kept)
+    return timeline
+
+
+def go_to(trainer: Trainer, timeline: Timeline, step: int, lr: float | None) -> None:
+    """Begin a branch at a step of the run, with another learning rate if one is given."""
+    steps = timeline.steps
+    if step not in steps:
+        raise ConfigError("at", f"the run has steps {steps.start:,} to {steps.stop - 1:,}, not {step:,}")
+    exact = timeline.is_exact(step)
+    trainer.resume(timeline.checkpoint(step))
+    if exact is False:
+        complain(
+            f"Step {step:,} could not be made again to the last bit (another machine, or other threads). "
+            "The run goes on from it as it was made here."
+        )
+    if lr is not None:
+        trainer.set_lr(lr)
+
+
+def keep_steps(timeline: Timeline | None, options: argparse.Namespace) -> None:
+    """Write the run's keyframes, if they are to be kept."""
+    if timeline is not None and options.keep:
+        timeline.save(Path(options.out) / KEYFRAMES)
 
 
 def continued(trainer: Trainer, resumed: Checkpoint | None) -> History:
@@ -115,7 +165,8 @@ def continued(trainer: Trainer, resumed: Checkpoint | None) -> History:
     if resumed is None or resumed.history is None:
         return History(trainer.layers, trainer.run)
     before = resumed.history
-    return History.of(trainer.layers, trainer.run, before.tables(), before.evaluations)
+    tests = [found for found in before.evaluations if found.step <= trainer.step_number]
+    return History.of(trainer.layers, trainer.run, before.tables(until=trainer.step_number), tests)
 
 
 def run(

@@ -59,7 +59,7 @@ class Items:
         run = {"adjustments": [], **run}  # which files of the first version lack
         _same_keys(run, (*names, "adjustments"), "the run")
         config = TrainConfig.from_dict(_dict(run["config"], "config")).validate()
-        position = _position(_dict(run["position"], "position"))
+        position = position_of(_dict(run["position"], "position"))
         spec = _dict(run["spec"], "spec")
         layers_of(spec)
         if config.spec is not None:
@@ -199,7 +199,7 @@ def _same_keys(value: Mapping[str, Any], names: Iterable[str], what: str) -> Non
         raise ValueError(f"{what}: {other[0][:40]!r} is missing or has no place there")
 
 
-def _position(found: dict[str, Any]) -> Position:
+def position_of(found: dict[str, Any]) -> Position:
     found = {"fresh": False, **found}  # which files of the first version lack
     _same_keys(found, [each.name for each in fields(Position)], "position")
     if type(found["fresh"]) is not bool:

@@ -8,10 +8,11 @@ stay: the runs of a trainer are a tree.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +20,12 @@ import numpy as np
 
 from core.trace.recording import Trace
 from core.training.checkpoint import Checkpoint
+from core.training.config import ConfigError
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
 from core.training.position import Position, RunOrigin
 from core.training.replay import Replayer, ReplayError, alike, apply, blas_threads, count_threads
+from core.training.run_file import KeptLine, load_lines, save_lines
 from core.training.trainer import Trainer
 
 MEMORY = 64 << 20  # bytes of keyframes in memory
@@ -274,6 +277,82 @@ class Timeline:
         if not known and not self._written and not self._is_rewritten():
             self._add(line.frames, Keyframe.of(self._trainer, self._threads))
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the present run with its keyframes to a file (`open` reads it), on the trainer's thread, in
+        one piece. Raises RunFileError.
+        """
+        self.look()
+        line, kept, until = self._line, list[KeptLine](), self._line.end
+        now = Keyframe.of(self._trainer, self._threads)
+        for line in self._line.ancestors():
+            with self._lock:
+                frames, pinned = self._read(line.frames, until), self._read(line.pinned, until)
+                settings = {at: position for at, position in line.settings.items() if at <= until}
+                acts = [(act.step, act.kind, act.value) for act in line.acts if act.step <= until]
+            kept.append(
+                KeptLine(
+                    line.start,
+                    until,
+                    line.origin.config,
+                    line.origin.spec,
+                    line.origin.preprocessing,
+                    line.origin.source,
+                    frames,
+                    pinned,
+                    now if line is self._line else None,
+                    settings,
+                    acts,
+                )
+            )
+            until = line.start
+        save_lines(path, kept[::-1], self._trainer.fingerprint)
+
+    def open(self, path: str | os.PathLike[str]) -> None:
+        """Go on, on the trainer's thread, with the run in a file, where it stood: any step of it can be had
+        as before. Raises RunFileError, or ConfigError when the images are others; nothing has changed then.
+        """
+        found, data = load_lines(path)
+        trainer, before = self._trainer, list(self._lines)
+        if data.get("sha256") != trainer.fingerprint["sha256"]:
+            raise ConfigError("data", f"the run was trained on other images ({data.get('name')})")
+        lines: list[RunLine] = []
+        with self._lock:
+            for kept in found:
+                origin = RunOrigin(
+                    kept.config, kept.spec, kept.preprocessing, trainer.images, kept.source, trainer.maker
+                )
+                size = min(kept.config.batch_size, kept.config.limit or len(trainer.images[0]))
+                parent = lines[-1] if lines else None
+                line = RunLine(-1, kept.start, origin, size, kept.end, parent)
+                line.settings = dict(kept.settings)
+                line.acts = [LoggedAct(*act) for act in kept.acts]
+                lines.append(line)
+                self._lines.append(line)
+                for mine, theirs in ((line.frames, kept.frames), (line.pinned, kept.pinned)):
+                    for step, keyframe in theirs.items():
+                        mine[step] = self._store.add(keyframe)
+                last = kept.tip or max([*kept.frames.values(), *kept.pinned.values()], key=lambda k: k.step)
+                line.tip = self._store.add(last)
+        with self._replaying:
+            other = self._replayer.trainer(lines[-1].origin)
+            last.put(other)
+            checkpoint = replace(other.checkpoint(), maker=None)
+        try:
+            trainer.resume(checkpoint)
+        except Exception:
+            for line in lines:
+                self._drop_line(line)
+            raise
+        with self._lock:
+            for line in before:
+                if line is not self._line and line in self._lines:
+                    self._drop_line(line)
+        self._make_room()
+
+    def _read(self, kept: dict[int, int], until: int) -> dict[int, Keyframe]:
+        found = {step: self._store.get(number) for step, number in kept.items() if step <= until}
+        return {step: keyframe for step, keyframe in found.items() if keyframe is not None}
+
     def close(self) -> None:
         """Stop following, and forget everything."""
         if self in self._trainer.followers:
@@ -471,6 +550,9 @@ class Timeline:
         if keyframe.step in kept:
             self._store.drop(kept[keyframe.step])
         kept[keyframe.step] = self._store.add(keyframe)
+        self._make_room()
+
+    def _make_room(self) -> None:
         while self._store.is_full and self._thin():
             pass
 

@@ -337,3 +337,29 @@ def test_the_accuracy_is_printed_with_four_digits() -> None:
 
     assert result(0.98564, 10_000) == "test accuracy: 0.9856 (10000 images)"
     assert result(float(np.float64(1)), 3) == "test accuracy: 1.0000 (3 images)"
+
+
+def test_a_kept_run_goes_on_from_any_of_its_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole, again, other = (str(tmp_path / name) for name in ("whole", "again", "other"))
+    assert status("train", "--epochs", "1", "--limit", "640", "--out", whole, "--keep") == 0
+    expected = capsys.readouterr().out
+    assert status("train", "--resume", whole, "--at", "4", "--out", again, "--keep") == 0
+    assert capsys.readouterr().out == expected
+    weights = [Path(folder, "weights.safetensors").read_bytes() for folder in (whole, again)]
+    assert weights[0] == weights[1]
+    steps = [Path(folder, "history.csv").read_text().splitlines() for folder in (whole, again)]
+    assert len(steps[0]) == len(steps[1]) == 11
+    assert status("train", "--resume", again, "--at", "2", "--lr", "0.001", "--out", other) == 0
+    rates = [line.split(",")[4] for line in Path(other, "history.csv").read_text().splitlines()]
+    assert float(rates[3]) == pytest.approx(0.001)
+    assert rates[2] == steps[0][2].split(",")[4]
+    capsys.readouterr()
+    for options, reason in (
+        (("--resume", whole, "--at", "11"), "--at: the run has steps 0 to 10, not 11"),
+        (("--at", "3"), "--at: needs the run that has that step: --resume RUN"),
+        (("--keep",), "--keep: needs a folder to keep the run in: --out DIR"),
+    ):
+        assert status("train", *options) == 2
+        assert one_line(capsys.readouterr().err) == f"cnnviz: {reason}"
+    assert status("train", "--resume", other, "--at", "1") == 1
+    assert "no such file" in one_line(capsys.readouterr().err)

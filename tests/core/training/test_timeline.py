@@ -16,7 +16,16 @@ from threadpoolctl import threadpool_limits
 import core
 from core.data.dataset import Dataset
 from core.trace.recording import Trace
-from core.training import Checkpoint, DivergenceError, Engine, TrainConfig, Trainer, load_checkpoint
+from core.training import (
+    Checkpoint,
+    ConfigError,
+    DivergenceError,
+    Engine,
+    RunFileError,
+    TrainConfig,
+    Trainer,
+    load_checkpoint,
+)
 from core.training import timeline as timelines
 from core.training.acts import AddNoise, Prune, SetValue, SwitchOff
 from core.training.keyframes import Keyframe, digest_of
@@ -635,3 +644,60 @@ def test_nonsense_is_refused(config: TrainConfig, data: Data) -> None:
     for step in (-1, 1):
         with pytest.raises(ValueError, match=r"this run has steps 0 to 0"):
             timeline.state(step)
+
+
+def test_a_run_goes_on_from_its_file_with_all_of_its_steps(
+    config: TrainConfig, data: Data, tmp_path: Path
+) -> None:
+    run = Followed(config, data)
+    run.step(9)
+    run.trainer.set_lr(0.02)
+    run.touches.do(SwitchOff("conv1", 1))
+    run.step(9)
+    run.resume(run.timeline.checkpoint(12))
+    run.trainer.set_momentum(0.0)
+    run.step(9)
+    path = tmp_path / "keyframes.safetensors"
+    run.timeline.save(path)
+    other = Followed(config, data)
+    other.step(2)
+    other.timeline.open(path)
+    other.states = dict(run.states)
+    other.check()
+    assert other.timeline.acts == run.timeline.acts
+    assert same_numbers(other.timeline.record(10), run.timeline.record(10))
+    other.step(5)
+    run.step(5)
+    assert equal(other.states[26], run.states[26])
+    other.check()
+
+
+def same_numbers(one: Trace, other: Trace) -> bool:
+    return same_trace(one, replace(other, version=one.version))
+
+
+def test_a_damaged_run_file_is_refused(config: TrainConfig, data: Data, tmp_path: Path) -> None:
+    run = Followed(config, data)
+    run.step(20)
+    path = tmp_path / "keyframes.safetensors"
+    run.timeline.save(path)
+    whole = path.read_bytes()
+    state = run.trainer.network.state_dict()
+    rng = np.random.default_rng(0)
+    for at in [*rng.integers(0, len(whole), 40).tolist(), 9, 300, len(whole) - 5]:
+        broken = bytearray(whole)
+        broken[at] ^= 1 << int(rng.integers(0, 8))
+        path.write_bytes(bytes(broken))
+        with pytest.raises(RunFileError):
+            run.timeline.open(path)
+    for content in (b"", whole[: len(whole) // 2], b"PK" + whole):
+        path.write_bytes(content)
+        with pytest.raises(RunFileError):
+            run.timeline.open(path)
+    assert equal(run.trainer.network.state_dict(), state)
+    run.check()
+    path.write_bytes(whole)
+    others = Dataset(255 - data[0].images, data[0].labels, "others", data[0].classes)
+    strange = Followed(config, (others, data[1]))
+    with pytest.raises(ConfigError, match="other images"):
+        strange.timeline.open(path)
