@@ -15,6 +15,14 @@ from core.data.opening import inspect_data as inspect_data
 from core.data.opening import open_data as open_data
 from core.data.opening import open_dataset as open_dataset
 from core.data.opening import open_train_test as open_train_test
+from core.evaluation.along import along as along
+from core.evaluation.fields import ReceptiveField as ReceptiveField
+from core.evaluation.fields import receptive_field as receptive_field
+from core.evaluation.pixels import Occlusion as Occlusion
+from core.evaluation.pixels import occlusion as occlusion
+from core.evaluation.survey import LayerSurvey as LayerSurvey
+from core.evaluation.survey import Ranking as Ranking
+from core.evaluation.survey import survey as survey
 from core.files.atomic import DataFileError as DataFileError
 from core.files.atomic import FileError as FileError
 from core.gradcheck.gradcheck import gradcheck as gradcheck

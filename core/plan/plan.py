@@ -7,6 +7,7 @@ flat vectors of parameters and gradients that all chains share.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -54,6 +55,13 @@ class Chain:
             x = kernel.infer(x)
         return x
 
+    def outputs(self, images: np.ndarray) -> Iterator[np.ndarray]:
+        """The output of each kernel in use, as long as the next one isn't asked for."""
+        x = self._enter(images)
+        for kernel in self.kernels:
+            x = kernel.infer(x)
+            yield x
+
     def backward(self) -> None:
         """Set the gradient of every parameter, from the loss's."""
         grad: np.ndarray | None = self.loss.backward()
@@ -96,16 +104,33 @@ class Plan:
 
         Shape: images (N, C, H, W) floats, labels (N,) integers (or whatever the loss takes as its target).
         """
+        loss = self.training_loss(images, labels)
+        self._chain(images).backward()
+        if self._optimizer is None or self._optimizer.optimizer is not optimizer:
+            self._optimizer = FlatOptimizer(optimizer, self._flat)
+        self._optimizer.step()
+        return loss
+
+    def training_loss(self, images: np.ndarray, labels: np.ndarray) -> float:
+        """The loss of one batch in training mode, the first half of `step`; running statistics move with it.
+
+        Shape: as in `step`.
+        """
         self._flat.refresh()
         chain = self._chain(images)
         logits = chain.forward(images)
         loss = chain.loss.forward(logits, labels)
         self.logits = batch_first(logits).copy()  # (K, N) -> (N, K)
-        chain.backward()
-        if self._optimizer is None or self._optimizer.optimizer is not optimizer:
-            self._optimizer = FlatOptimizer(optimizer, self._flat)
-        self._optimizer.step()
         return loss
+
+    def activations(self, images: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+        """Each layer's name and output in use, in order, for one batch; an output is valid until the next.
+
+        Shape: images (N, C, H, W) -> (H, W, C, N), or (F, N) for rows of features.
+        """
+        self._flat.refresh()
+        chain = self._chain(images)
+        yield from zip(self.network.layers, chain.outputs(images), strict=True)
 
     def forward(self, images: np.ndarray) -> np.ndarray:
         """The network's outputs in use (evaluation mode), for any number of images.

@@ -84,6 +84,34 @@ class Engine(Loop):
         self._touches = touches  # what was changed by hand before the step can be put back as before
         return before.step
 
+    def record_again(self, lr: float | None) -> Trace:
+        """Take the recorded step back and record the same batch again, with another learning rate.
+
+        The rest of the schedule is scaled with it. None records it as it was recorded first, schedule and
+        all. Raises ValueError as `undo_step` does, ConfigError for a rate that makes no sense; nothing has
+        changed then.
+        """
+        if lr is not None:
+            replace(self._ready().config, lr=lr).validate()
+        first = self._first_recording()
+        self.undo_step()
+        assert first is not None
+        if lr is None:
+            place = first.position
+            self._ready().rate.restore(place.base_lr, place.by_hand, place.earliest)
+        else:
+            self.set_lr(lr)
+        trace = self.record()
+        self._recorded_first = self._ready().run, first
+        return trace
+
+    def _first_recording(self) -> Checkpoint | None:
+        """The run as it stood when the recorded step was recorded for the first time."""
+        run, before, _ = self._recorded or (None, None, None)
+        kept, first = self._recorded_first or (None, None)
+        same = first is not None and before is not None and kept == run and first.step == before.step
+        return first if same else before
+
     def evaluate(self) -> None:
         """Test the network as it is; the result comes as an event and in the next snapshot."""
         self._ready()

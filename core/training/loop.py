@@ -75,6 +75,7 @@ class Loop:
         self._next_step = 0.0
         self._seen: tuple[Any, ...] = ()  # what the last snapshot showed
         self._recorded: tuple[int, Checkpoint, Touches] | None = None  # the run, and before
+        self._recorded_first: tuple[int, Checkpoint] | None = None  # the same, before it was made again
 
     # from other threads
 
