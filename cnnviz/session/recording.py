@@ -27,6 +27,7 @@ class Recording(QObject):
         self.session = session
         self._waited_for: object = None
         self._then: Choice | None = None
+        self._again: object = None  # the step that is waited for to be made again
         self.version: Version | None = None  # of the network that the trace in sight is of
 
     @property
@@ -52,6 +53,48 @@ class Recording(QObject):
             then=lambda made: self._recorded(mine, *made),
             failed=lambda _: self._not_recorded(mine),
         )
+
+    def make_again(self, lr: float | None) -> None:
+        """Takes the recorded step back and records the same batch again with another learning rate.
+
+        None is the rate that it was recorded with first; a message tells, and offers that.
+        """
+        if self._waited_for is not None or self._again is not None:
+            return
+        self._again = mine = object()
+
+        def failed(_: BaseException) -> None:
+            if mine is self._again:
+                self._again = None
+
+        self.session.ask(
+            self._record_again_here, lr, then=lambda made: self._made_again(mine, lr, *made), failed=failed
+        )
+
+    def _record_again_here(self, lr: float | None) -> tuple[int, Trace]:
+        """On the training thread: which run it is now, and the trace."""
+        engine = self.session.engine
+        trace = engine.record_again(lr)
+        assert engine.trainer is not None
+        return engine.trainer.run, trace
+
+    def _made_again(self, which: object, lr: float | None, run: int, trace: Trace) -> None:
+        """Shows it, though its run is another one by number: taking a step back begins one."""
+        session = self.session
+        if which is not self._again:
+            return
+        self._again = None
+        if session.snapshot is None or session.snapshot.run != run:
+            return  # another run has begun since
+        self.show_trace(trace)
+        rate = f"{trace.optimizer['lr']:.3g}" if trace.optimizer is not None else ""
+        if lr is None:
+            text = self.tr("Step {0} is again as it was, with the learning rate {1}.")
+            session.message.emit(text.format(f"{trace.step:,}", rate), "info")
+            return
+        text = self.tr("Step {0} was made again, on the same batch, with the learning rate {1}.")
+        session.message.emit(text.format(f"{trace.step:,}", rate), "info")
+        session.offered.emit(self.tr("Undo"), lambda: self.make_again(None))
 
     def _record_here(self, guest: Guest | None) -> tuple[int, Trace, Guest | None]:
         """On the training thread: which run was recorded, the trace, and whom it is of."""

@@ -120,6 +120,16 @@ ROWS: tuple[Command, ...] = (
         group="step",
     ),
     Command(
+        "update",
+        QT_TRANSLATE_NOOP("actions", "What did this update buy?"),
+        ("Y",),
+        lambda w: w.toggle_sheet("update"),
+        QT_TRANSLATE_NOOP(
+            "actions", "The loss along the recorded step, each layer's part in it, and who gained by it."
+        ),
+        group="step",
+    ),
+    Command(
         "reset",
         QT_TRANSLATE_NOOP("actions", "Reset"),
         ("Ctrl+R",),

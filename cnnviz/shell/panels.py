@@ -53,5 +53,6 @@ SHEETS: dict[str, tuple[str, str]] = {
     "build": ("cnnviz.features.builder", "BuildPanel"),
     "evaluate": ("cnnviz.features.evaluate", "EvaluatePanel"),
     "health": ("cnnviz.features.health", "HealthPanel"),
+    "update": ("cnnviz.features.update", "UpdatePanel"),
     "images": ("cnnviz.features.images", "ImagesPanel"),
 }

@@ -19,6 +19,8 @@ HEAD = 44  # pixels
 class Sheet(QWidget):
     """`add_tool` puts controls at the right of the title; `body` is the column for everything else.
 
+    `subtitle` stands beside the title and says what is shown.
+
     `closing` is emitted when it is asked to close; whoever opened it hides it. `again` asks for the settings
     of a run to be opened, filled from a TrainConfig.
     """
@@ -39,6 +41,10 @@ class Sheet(QWidget):
         self.title = PlainLabel(title, head)
         self.title.setFont(theme.font(theme.READOUT, theme.BOLD))
         self._tools.addWidget(self.title)
+        self.subtitle = PlainLabel(head)
+        self.subtitle.setFont(theme.font(theme.SECONDARY))
+        self.subtitle.setProperty("role", "dim")
+        self._tools.addWidget(self.subtitle)
         self._tools.addStretch(1)
         self._close = Button(f"{name}_close", "flat", "close", head)
         tell(self._close, self.tr("Close"), self.tr("Back to the network (Esc)"))

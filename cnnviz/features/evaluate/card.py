@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from cnnviz.features.evaluate.picture import picture
 from cnnviz.widgets import theme
+from cnnviz.widgets.picture import picture
 
 PICTURE, PAD, GAP, LINE = 70.0, 8.0, 10.0, 16.0
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

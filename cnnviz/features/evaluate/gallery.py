@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from cnnviz.features.evaluate.picture import picture
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.picture import picture
 
 LINE = 15  # pixels of a line of text
 MARGIN = 6

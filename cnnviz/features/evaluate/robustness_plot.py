@@ -15,12 +15,12 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate import card
-from cnnviz.features.evaluate.picture import picture
 from cnnviz.features.evaluate.robustness_curve import RobustnessCurve
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import LEFT_MIDDLE, Plot
 from cnnviz.widgets import theme
+from cnnviz.widgets.picture import picture
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView

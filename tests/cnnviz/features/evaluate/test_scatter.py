@@ -7,10 +7,10 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
-from cnnviz.features.evaluate.picture import picture
 from cnnviz.features.evaluate.scatter import Scatter
 from cnnviz.features.evaluate.scatter_painting import NAMED, ScatterPoints
 from cnnviz.plots.plot import CLOSER
+from cnnviz.widgets.picture import picture
 
 CLASSES = ("zero", "one", "two")
 

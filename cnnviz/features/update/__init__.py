@@ -1,0 +1,5 @@
+"""The sheet "What did this update buy?": the loss along the recorded step, and who gained by it."""
+
+from cnnviz.features.update.update_sheet import UpdatePanel
+
+__all__ = ["UpdatePanel"]

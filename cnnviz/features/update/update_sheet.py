@@ -1,0 +1,647 @@
+"""The sheet "What did this update buy?": loss along the recorded step, each layer's part, who gained by it.
+
+A recorded step is a straight line between two sets of weights. The sheet shows what lies on it, lets another
+place on it be looked at, and can have the step made again with the learning rate of that place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnnviz.features.update.batch_images import BatchImages
+from cnnviz.features.update.changed_images import ChangedImages
+from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
+from cnnviz.features.update.layer_parts import LayerParts
+from cnnviz.features.update.loss_plot import LossPicture, LossPlot
+from cnnviz.session import Session, lesson
+from cnnviz.session.background import Background
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.dashed_card import DashedCard
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.sheet import Sheet
+from core.evaluation.along import ENDS
+from core.trace.recording import Trace
+from core.training import NetworkCopy
+
+NARROW = 1100  # pixels; below, the right column goes under the left one
+RIGHT = 488
+REST = 150  # ms after which what takes longer follows the line
+
+
+class UpdatePanel(Sheet):
+    """Looks at the trace in sight if it has an update, else at the last one that had."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("update", "", parent)
+        self.session = session
+        self.setAccessibleName(self.tr("What did this update buy?"))
+        self.title.setText(self.tr("What did this update buy?"))
+        self.findings: UpdateFindings | None = None
+        self.layer = ""  # whose own part of the line is drawn
+        self.t = 1.0
+        self._asked: object = None  # the copy that is waited for
+        self._wanted: float | None = None  # the place whose loss is waited for
+        self._trouble = ""
+        self._stopped = False
+        self._drawn: tuple[object, ...] = ()  # what the plot was given
+        self.background = Background(session, self)
+        self.background.progressed.connect(self._progress)
+        self.background.ended.connect(self._ended)
+        self.live = Background(session, self)
+        self._live: LiveLoss | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._work)
+        self._build()
+        session.trace_changed.connect(self._trace_changed)
+        session.snapshot_changed.connect(self._moved_on)
+        self.theme_changed()
+
+    # what others call
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        for button in self.findChildren(Button):
+            button.theme_changed()
+        for view in (self.empty, self.plot, self.parts, self.images, self.changed):
+            view.update()
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """The button of the empty card follows the window's action."""
+        self.empty.button.follow(actions["record"])
+
+    def end_work(self) -> None:
+        """Lets all work in the background go; the window closes."""
+        self._asked = None
+        self._rest.stop()
+        self.background.end()
+        self.live.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.again_button = Button("update_again", "raised", "reset", self)
+        self.again_button.say(self.tr("Make it with this rate"))
+        tip = self.tr("Take the step back and make it again, on the same batch, with the rate at the line.")
+        tell(self.again_button, self.tr("Make it with this rate"), tip)
+        self.again_button.clicked.connect(self.make_again)
+        self.cancel = Button("update_cancel", "flat", "", self)
+        self.cancel.setText(self.tr("Stop"))
+        tell(self.cancel, self.tr("Stop"), self.tr("Stop computing. What is found stays."))
+        self.cancel.clicked.connect(self._stop)
+        self.go_on = Button("update_go_on", "raised", "", self)
+        self.go_on.setText(self.tr("Go on"))
+        tell(self.go_on, self.tr("Go on"), self.tr("Compute what is missing."))
+        self.go_on.clicked.connect(self._go_on)
+        for control in (self.cancel, self.go_on, self.again_button):
+            self.add_tool(control)
+        self.empty = DashedCard("update_empty", "record", self)
+        self.page = QWidget(self)
+        self.page.setObjectName("update_page")
+        self.scroller = QScrollArea(self)
+        self.scroller.setObjectName("update_scroll")
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(self.page)
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.page)
+        self.columns.setContentsMargins(0, 0, 0, 0)
+        self.columns.setSpacing(20)
+        self.columns.addWidget(self._left(), 1)
+        self.right = self._right()
+        self.columns.addWidget(self.right)
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.scroller, 1)
+
+    def _left(self) -> QWidget:
+        left = QWidget(self.page)
+        left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.own = _Figures(left)
+        self.others = _Figures(left)
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        line.addWidget(self.own)
+        line.addWidget(self.others)
+        line.addStretch(1)
+        self.plot = LossPlot("update_plot", left)
+        self.plot.setAccessibleName(self.tr("Loss along this step"))
+        self.plot.setStatusTip(
+            self.tr("Loss along the step")
+            + "\n"
+            + self.tr(
+                "The weights go along a straight line through this update; at each point the loss is computed"
+                " anew on the same images. Drag the line, or the arrows; wheel or Up and Down: how far."
+            )
+        )
+        self.plot.moved.connect(self.move_line)
+        self.plot.stretched.connect(self._stretch)
+        column.addLayout(line)
+        column.addWidget(self.plot, 1)
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        title = self._label(left, theme.BODY, "", theme.SEMIBOLD)
+        title.setText(self.tr("Each layer's part alone"))
+        about = self._label(left, theme.SECONDARY, "dim")
+        about.setText(self.tr("the loss of this batch if only this layer had moved"))
+        head.addWidget(title)
+        head.addWidget(about)
+        head.addStretch(1)
+        column.addSpacing(4)
+        column.addLayout(head)
+        self.parts = LayerParts("update_layers", left)
+        self.parts.setAccessibleName(self.tr("Each layer's part alone"))
+        self.parts.entered.connect(self._choose_layer)
+        self.parts.pointed.connect(lambda n: self._explain(self.parts, self.tr("A layer's part"), n))
+        column.addWidget(self.parts)
+        self.overlap = self._label(left, theme.SECONDARY, "dim")
+        column.addWidget(self.overlap)
+        return left
+
+    def _right(self) -> QWidget:
+        right = QWidget(self.page)
+        right.setFixedWidth(RIGHT)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.images_title, self.images_note = self._heading(right, column)
+        self.images = BatchImages("update_images", right)
+        self.images.setAccessibleName(self.tr("The images of the batch, best gain first"))
+        self.images.entered.connect(self._watch)
+        self.images.pointed.connect(lambda n: self._explain(self.images, self.tr("An image of the batch"), n))
+        column.addWidget(self.images)
+        column.addSpacing(14)
+        title, self.changed_note = self._heading(right, column)
+        title.setText(self.tr("Test images that changed their answer"))
+        self.counts = QHBoxLayout()
+        self.counts.setSpacing(16)
+        self.now_right = self._label(right, theme.SECONDARY, "right", theme.SEMIBOLD)
+        self.now_wrong = self._label(right, theme.SECONDARY, "wrong", theme.SEMIBOLD)
+        self.neither = self._label(right, theme.SECONDARY, "dim")
+        for label in (self.now_right, self.now_wrong, self.neither):
+            self.counts.addWidget(label)
+        self.counts.addStretch(1)
+        self.more = Button("update_more", "flat", "", right)
+        self.more.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self.more.clicked.connect(self._toggle_more)
+        self.counts.addWidget(self.more)
+        column.addLayout(self.counts)
+        self.changed = ChangedImages("update_changed", right)
+        self.changed.setAccessibleName(self.tr("Test images that changed their answer"))
+        self.changed.entered.connect(self._exhibit)
+        self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))
+        column.addWidget(self.changed)
+        self.hint = self._label(right, theme.SECONDARY, "dim")
+        self.hint.setWordWrap(True)
+        column.addWidget(self.hint)
+        column.addStretch(1)
+        return right
+
+    def _heading(self, parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
+        title = self._label(parent, theme.BODY, "", theme.SEMIBOLD)
+        note = self._label(parent, theme.SECONDARY, "dim")
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(note)
+        column.addLayout(row)
+        return title, note
+
+    def _label(self, parent: QWidget, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
+        made = PlainLabel(parent)
+        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        made.setProperty("role", role)
+        return made
+
+    # which update
+
+    def _update_in_sight(self) -> Trace | None:
+        trace = self.session.trace
+        return trace if trace is not None and trace.optimizer is not None else None
+
+    @Slot()
+    def _trace_changed(self) -> None:
+        if self.isVisible():
+            self._begin()
+
+    def _begin(self) -> None:
+        """Looks at the update in sight; the same one as before goes on where it was."""
+        trace = self._update_in_sight()
+        if trace is None or (self.findings is not None and self.findings.trace is trace):
+            if self.findings is not None and trace is not None:
+                self._work()
+            self.look()
+            return
+        self._rest.stop()
+        self.background.cancel()
+        self.live.cancel()
+        self.layer, self.t, self._trouble, self._stopped = "", 1.0, "", False
+        self._live = LiveLoss(trace)
+        self.findings = findings = UpdateFindings(trace, trace.version, None)
+        self._drawn = ()
+        self.plot.show_picture(LossPicture())
+        self.plot.show_line(1.0, math.nan)
+        self.parts.show_moment(None, "")
+        batch = self._batch(trace)
+        self.images.show_batch(batch, trace.labels, self._classes(trace))
+        self.changed.show_changed(None, self.changed.images, ())
+        if self.session.lesson:
+            findings.why_no_test = self.tr(
+                "Other images: not compared. The file doesn't say on which images this run is tested."
+            )
+            self._asked = None
+        else:
+            self._asked = asked = object()
+            self.session.ask(self.session.engine.copy, then=partial(self._copied, asked, findings))
+        self._work()
+        self.look()
+
+    def _batch(self, trace: Trace) -> np.ndarray:
+        """The batch's images as bytes."""
+        if trace is self.session.trace:
+            images, labels = self.session.batch()
+            if len(images) == len(trace.labels) and np.array_equal(labels, trace.labels):
+                return images
+        return lesson.images(trace)
+
+    def _classes(self, trace: Trace) -> tuple[str, ...]:
+        findings = self.findings
+        if findings is not None and findings.test is not None:
+            return findings.test.data.classes
+        return tuple(map(str, range(trace.logits.shape[1])))
+
+    def _copied(self, asked: object, findings: UpdateFindings, copy: NetworkCopy) -> None:
+        if asked is not self._asked or findings is not self.findings:
+            return
+        self._asked = None
+        version = findings.version
+        if version is None or copy.version.data != version.data or copy.version.run != version.run:
+            findings.why_no_test = self.tr("Other images: not compared. Another run has begun since.")
+        elif not len(copy.test):
+            findings.why_no_test = self.tr("There are no test images.")
+        else:
+            findings.test = JudgingImages(copy.test, copy.preprocessing)
+            self.images.classes = copy.test.classes
+            if not self.background.running:  # else it comes to the test images by itself
+                self._work()
+        self.look()
+
+    # the work
+
+    @Slot()
+    def _work(self) -> None:
+        """Finds out what is missing at the place of the line; a work under way gives way."""
+        findings = self.findings
+        if findings is None or not self.isVisible():
+            return
+        if findings.complete(self.t, self.layer) and findings.chosen_end in (0.0, findings.end):
+            self.look()
+            return
+        self._stopped = False
+        work = partial(findings.work, self.t, self.layer)
+        self.background.start(work, self._worked, self._failed)
+        self.look()
+
+    def _worked(self, _: object) -> None:
+        """What was found is shown; what has become wanted meanwhile is looked for."""
+        if self.findings is not None and not self.findings.complete(self.t, self.layer):
+            self._work()
+        self.look()
+
+    def _failed(self, error: Exception) -> None:
+        self._trouble = str(error) or type(error).__name__
+        self.look()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._stopped = True
+        self.background.cancel()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._work()
+
+    @Slot(float)
+    def _progress(self, _: float) -> None:
+        self.look()
+
+    @Slot()
+    def _ended(self) -> None:
+        self.look()
+
+    # the line
+
+    @Slot(float)
+    def move_line(self, t: float) -> None:
+        """Takes the line to a place; its loss comes at once, the rest when it has rested there."""
+        findings = self.findings
+        if findings is None:
+            return
+        self.t = t
+        known = findings.loss(t, self.layer)
+        self.plot.show_line(t, known)
+        self._show_again()
+        if not math.isfinite(known):
+            self._wanted = t
+            self._ask_live()
+        self._rest.start()
+        self.session.explain(self.tr("Loss along the step"), self.plot.sentence())
+
+    def _ask_live(self) -> None:
+        """One point at a time: the newest place is asked for when the one before has come."""
+        if self._wanted is None or self.live.running or self._live is None:
+            return
+        t, self._wanted = self._wanted, None
+        work = partial(self._live.work, t, self.layer)
+        self.live.start(work, partial(self._point_came, self._live, self.layer), lambda _: None)
+
+    def _point_came(self, of: LiveLoss, layer: str, found: tuple[float, float]) -> None:
+        t, loss = found
+        if of is self._live and layer == self.layer and self.t == t:
+            self.plot.show_line(t, loss)
+            self.session.explain(self.tr("Loss along the step"), self.plot.sentence())
+        self._ask_live()
+
+    @Slot(int)
+    def _stretch(self, by: int) -> None:
+        findings = self.findings
+        if findings is None or not findings.end:
+            return
+        ends = list(ENDS)
+        at = min(max(ends.index(findings.end) + by, 0), len(ends) - 1) if findings.end in ends else 0
+        if ends[at] != findings.end:
+            findings.chosen_end = ends[at]
+            if self.t > ends[at]:
+                self.move_line(1.0)
+            self._work()
+
+    @Slot(int)
+    def _choose_layer(self, number: int) -> None:
+        name = self.parts.names[number]
+        self.layer = "" if name == self.layer else name
+        if self.findings is not None:
+            self.plot.show_line(self.t, self.findings.loss(self.t, self.layer))
+        self._work()
+        self.look()
+
+    @Slot()
+    def make_again(self) -> None:
+        """Has the step taken back and made again with the rate at the line."""
+        findings = self.findings
+        if findings is not None and findings.line is not None and self._can_make_again():
+            self.session.recording.make_again(self.t * findings.line.lr)
+
+    def _can_make_again(self) -> bool:
+        session, findings = self.session, self.findings
+        if findings is None or findings.line is None or session.lesson or session.recording.stale:
+            return False
+        return session.trace is findings.trace and self.t > 0 and self.t != 1.0
+
+    # looking
+
+    @Slot()
+    def _moved_on(self) -> None:
+        if self.isVisible():
+            self._show_head()
+
+    @Slot()
+    def look(self) -> None:
+        """Shows what is so now; a hidden sheet does nothing."""
+        if not self.isVisible():
+            return
+        findings = self.findings
+        self.empty.setVisible(findings is None)
+        self.scroller.setVisible(findings is not None)
+        running = self.background.running
+        self.cancel.setVisible(running)
+        self.go_on.setVisible(
+            self._stopped and findings is not None and not findings.complete(self.t, self.layer)
+        )
+        self._show_head()
+        self._show_again()
+        if findings is None:
+            words = self.tr("Record one batch to see what its update bought.")
+            if self.session.trace is not None:
+                words = self.tr("This recording made no update. Record the next batch to see what one buys.")
+            self.empty.say(words)
+            return
+        line = findings.line
+        if line is not None:
+            end = findings.chosen_end or findings.end or 16.0
+            picture = LossPicture(
+                {t: y for t, y in findings.batch.get(self.layer, {}).items() if t <= end},
+                {t: y for t, y in findings.fixed.items() if t <= end},
+                findings.fixed_count,
+                line.slopes[self.layer] if self.layer else line.slope,
+                line.lr,
+                end,
+                self.layer,
+            )
+            key = (findings.batch.get(self.layer), findings.fixed, picture.slope, end, self.layer)
+            if len(key) != len(self._drawn) or any(
+                a is not b and a != b for a, b in zip(key, self._drawn, strict=True)
+            ):
+                self._drawn = key
+                self.plot.show_picture(picture)
+        self._show_figures(findings)
+        self.parts.show_moment(findings.moment, self.layer)
+        self.overlap.setText(self.parts.sentence())
+        if self.images.moment is not findings.moment:
+            self.images.show_moment(findings.moment)
+        self._show_images(findings)
+        self._show_changed(findings)
+
+    def _show_head(self) -> None:
+        findings = self.findings
+        if findings is None:
+            self.subtitle.setText("")
+            return
+        lr = findings.trace.optimizer["lr"] if findings.trace.optimizer else math.nan
+        words = self.tr("step {0}, learning rate {1}").format(f"{findings.step:,}", f"{lr:.3g}")
+        if self.session.lesson and self.session.trace is findings.trace:
+            words = self.tr("{0}, from a file").format(words)
+        else:
+            words = self.session.dated(words, findings.version, findings.step)
+        if self._trouble:
+            words = f"× {self._trouble}"
+        self.subtitle.setText(words)
+
+    def _show_again(self) -> None:
+        self.again_button.setEnabled(self._can_make_again())
+
+    def _show_figures(self, findings: UpdateFindings) -> None:
+        before, now = findings.loss(0.0), self.plot.loss if not self.layer else findings.loss(self.t)
+        self.own.show_figures(self.tr("Loss of its own batch"), before, now, 3)
+        if findings.changed is None and not findings.fixed:
+            self.others.show_figures("", math.nan, math.nan, 4)
+            return
+        at = findings.fixed.get(self.t, math.nan)
+        words = self.tr("{0} test images, weights alone").format(f"{findings.fixed_count:,}")
+        self.others.show_figures(words, findings.fixed.get(0.0, math.nan), at, 4)
+        if math.isfinite(findings.test_before):
+            tip = self.tr(
+                "Only the weights move: running statistics are those after the step. With those of before,"
+                " the network as it was had {0}."
+            )
+            self.others.setToolTip(tip.format(f"{findings.test_before:.4f}"))
+            self.others.setStatusTip(words + "\n" + self.others.toolTip())
+
+    def _show_images(self, findings: UpdateFindings) -> None:
+        self.images_title.setText(self.tr("The {0} images of the batch").format(len(findings.trace.labels)))
+        moment = findings.moment
+        if moment is None:
+            self.images_note.setText(self.tr("their losses are being computed"))
+            return
+        words = self.tr("{0} better   {1} worse   {2} as before").format(*moment.counts)
+        self.images_note.setText(words)
+        tip = self.tr("As before: its loss changed by less than {0}, 1e-4 of the batch's loss.")
+        self.images_note.setToolTip(tip.format(significant(moment.noise, signed=False)))
+
+    def _show_changed(self, findings: UpdateFindings) -> None:
+        changed, test = findings.changed, findings.test
+        total = 0 if test is None else len(test.data)
+        self.changed_note.setText("")
+        for label in (self.now_right, self.now_wrong, self.neither):
+            label.setVisible(changed is not None)
+        if changed is None:
+            self.more.hide()
+            words = findings.why_no_test
+            if not words and self._stopped:
+                words = self.tr("Stopped before all test images were read.")
+            elif not words:
+                part = findings.stage_part if findings.stage == "answers" else 0.0
+                words = self.tr("Reading {0} test images, {1} %").format(
+                    f"{total:,}" if total else "…", f"{100 * part:.0f}"
+                )
+            self.hint.setText(words)
+            self.changed.show_changed(None, self.changed.images, ())
+            return
+        assert test is not None
+        if self.changed.changed is not changed:
+            self.changed.show_changed(changed, test.data.images, test.data.classes)
+        right, wrong, neither = changed.counts
+        self.now_right.setText(self.tr("✓ {0} now right").format(right))
+        self.now_wrong.setText(self.tr("× {0} now wrong").format(wrong))
+        self.neither.setText(self.tr("{0} wrong before and after").format(neither))
+        self.changed_note.setText(
+            self.tr("{0} of {1}").format(f"{len(changed.images):,}", f"{changed.total:,}")
+        )
+        hidden = self.changed.hidden
+        self.more.setVisible(hidden > 0 or self.changed.everything)
+        self.more.setText(self.tr("fewer") if self.changed.everything else self.tr("{0} more").format(hidden))
+        tell(self.more, self.more.text(), self.tr("Show all of them, or as many as there is room for."))
+        words = self.tr("Click one to see it on the canvas.")
+        if not len(changed.images):
+            words = self.tr("No test image changed its answer.")
+        if self.background.running and changed.t != self.t:
+            words = self.tr("These are of {0}×; those of the line are being read.").format(f"{changed.t:.3g}")
+        self.hint.setText(words)
+
+    def _explain(self, grid: LayerParts | BatchImages | ChangedImages, subject: str, number: int) -> None:
+        if number < 0:
+            self.session.explain("", "")
+        else:
+            self.session.explain(subject, grid.tip(number))
+
+    # opening what is clicked
+
+    @Slot(int)
+    def _watch(self, number: int) -> None:
+        findings = self.findings
+        if findings is not None and self.session.trace is findings.trace:
+            self.session.watch(self.images.image_of(number))
+            self.closing.emit()
+
+    @Slot(int)
+    def _exhibit(self, number: int) -> None:
+        findings = self.findings
+        if findings is None or findings.changed is None or findings.test is None:
+            return
+        at = self.changed.place_of(number)
+        index = int(findings.changed.images[at])
+        image = findings.test.data.images[index]
+        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
+        name = self.tr("test image {0}").format(f"{index:,}")
+        if self.session.exhibit.show(image, int(findings.changed.labels[at]), name):
+            self.closing.emit()
+
+    @Slot()
+    def _toggle_more(self) -> None:
+        self.changed.use_rows(self.changed.rows, not self.changed.everything)
+        self.look()
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._begin()
+        if self.findings is not None:
+            self.plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if hasattr(self, "background"):  # a sheet hides itself before its own parts are made
+            self._rest.stop()
+            self.background.cancel()
+            self.live.cancel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= NARROW
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self.columns.direction() != direction:
+            self.columns.setDirection(direction)
+        roomy = self.height() >= 700
+        self.plot.setMinimumHeight(260 if not roomy else 400)
+        self.images.use_large(roomy)
+        self.changed.use_rows(3 if roomy else 2, self.changed.everything)
+
+
+class _Figures(QWidget):
+    """Words, and two numbers: before and at the line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.words, self.numbers = PlainLabel(self), PlainLabel(self)
+        self.words.setFont(theme.font(theme.BODY))
+        self.words.setProperty("role", "dim")
+        self.numbers.setFont(theme.font(theme.READOUT, theme.MEDIUM, mono=True))
+        row.addWidget(self.words)
+        row.addWidget(self.numbers)
+
+    def show_figures(self, words: str, before: float, now: float, digits: int) -> None:
+        """The numbers with so many significant digits; one that isn't known is "…"."""
+        self.setVisible(bool(words))
+        texts = [
+            significant(each, signed=False, digits=digits) if math.isfinite(each) else "…"
+            for each in (before, now)
+        ]
+        self.words.setText(words)
+        self.numbers.setText(f"{texts[0]} → {texts[1]}")
+        self.setAccessibleName(f"{words} {self.numbers.text()}")

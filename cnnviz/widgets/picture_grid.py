@@ -1,0 +1,121 @@
+"""Pictures in rows to point at and to open: the mouse, the arrows and Enter, whatever is painted in each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.controls import MOVE
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PictureGrid(CellWidget):
+    """`pointed` tells the cell under the mouse or the arrows (-1: none), `entered` the one that is opened.
+
+    Whoever makes one from it says how many cells there are, where they lie, and paints them.
+    """
+
+    entered = Signal(int)
+
+    KEYS: ClassVar[tuple[Qt.Key, ...]] = (*MOVE, *ENTER)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.at = 0  # where the arrows are
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # what each kind says of itself
+
+    def count(self) -> int:
+        """How many cells there are."""
+        raise NotImplementedError
+
+    def columns(self) -> int:
+        """How many lie in a row."""
+        raise NotImplementedError
+
+    def place(self, number: int) -> QRectF:
+        """Where a cell lies."""
+        raise NotImplementedError
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        """Paint one cell."""
+        raise NotImplementedError
+
+    def outline(self, number: int) -> QRectF:
+        """What is outlined of a cell that is pointed at."""
+        return self.place(number)
+
+    def background(self) -> str:
+        """The role of the colour behind the cells."""
+        return "background"
+
+    def tip(self, number: int) -> str:
+        """What there is to say about a cell."""
+        return ""
+
+    # what all have in common
+
+    def cell_at(self, place: QPointF) -> int:
+        """The cell at a place, -1 if there is none."""
+        return next((n for n in range(self.count()) if self.place(n).contains(place)), -1)
+
+    def pick(self, number: int) -> None:
+        """Open a cell."""
+        self.at = number
+        self.update()
+        self.entered.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, last = Qt.Key(event.key()), self.count() - 1
+        if last < 0 or key not in self.KEYS:
+            super().keyPressEvent(event)
+            return
+        here = min(self.at, last)
+        if key in ENTER:
+            self.pick(here)
+            return
+        across = self.columns()
+        wanted = {
+            Qt.Key.Key_Left: here - 1,
+            Qt.Key.Key_Right: here + 1,
+            Qt.Key.Key_Up: here - across if here >= across else here,
+            Qt.Key.Key_Down: here + across if here + across <= last else here,
+            Qt.Key.Key_PageUp: here - 4 * across,
+            Qt.Key.Key_PageDown: here + 4 * across,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(key, here)
+        self.at = min(max(wanted, 0), last)
+        self.setAccessibleDescription(self.tip(self.at))
+        self.pointed.emit(self.at)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(self.background()))
+        for number in range(self.count()):
+            place = self.place(number)
+            if place.intersects(QRectF(event.rect())):
+                self.paint_cell(painter, number, place)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if 0 <= self.under < self.count():
+            self._frame(painter, self.outline(self.under), "faint", 1.5)
+        if self.hasFocus() and 0 <= self.at < self.count():
+            self._frame(painter, self.outline(self.at), "text", 1.0)
+        self.paint_over(painter)
+        painter.end()
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the cells."""
+
+    def _frame(self, painter: QPainter, box: QRectF, role: str, width: float) -> None:
+        painter.setPen(QPen(theme.colour(role), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 3, 3)

@@ -1,0 +1,258 @@
+"""The sheet of one update: its numbers computed again, the line dragged, and the step made again."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from cnnviz.features.update import UpdatePanel
+from cnnviz.features.update.loss_plot import LossPicture, LossPlot, places, ticks
+from core.evaluation.along import NOISE, UpdateLine, losses
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def settled(panel: UpdatePanel) -> bool:
+    found = panel.findings
+    return found is not None and found.complete(panel.t, panel.layer) and not panel.background.running
+
+
+@pytest.fixture
+def panel(window: Any, qtbot: Any) -> UpdatePanel:
+    """The sheet, open on the fourth step."""
+    window.resize(1280, 720)
+    for _ in range(3):
+        window.session.step_batch()
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.action("update").trigger()
+    made = window.panels["UpdatePanel"]
+    qtbot.waitUntil(lambda: settled(made))
+    return made
+
+
+def test_without_a_recording_it_offers_one(window: Any, qtbot: Any) -> None:
+    window.action("update").trigger()
+    panel = window.panels["UpdatePanel"]
+    assert panel.empty.isVisible()
+    assert "Record one batch" in panel.empty.words.text()
+    QTest.mouseClick(panel.empty.button, LEFT)
+    qtbot.waitUntil(lambda: settled(panel))
+    assert panel.scroller.isVisible()
+    assert not panel.empty.isVisible()
+
+
+def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePanel, digits: Any) -> None:
+    session, found = window.session, panel.findings
+    trace, test = session.trace, digits[1]
+    line, trainer = UpdateLine(trace), session.engine.trainer
+    assert found.loss(0.0) == line.batch_loss(0.0) == trainer.last.loss
+    assert found.loss(1.0) == line.batch_loss(1.0)
+    before, now = line.image_losses(0.0)[0], line.image_losses(1.0)[0]
+    gain, noise = before - now, NOISE * before.mean()
+    assert found.moment.counts == ((gain > noise).sum(), (gain < -noise).sum(), (abs(gain) <= noise).sum())
+    for name in line.layers:
+        assert found.moment.layers[name] == line.alone(name)
+    x, labels = trainer.preprocessing(test.images), test.labels.astype(int)
+    was = line.test_logits(0.0, x, after=False).argmax(axis=1)
+    read = trainer.plan.forward(x).argmax(axis=1)
+    moved = np.flatnonzero(was != read)
+    assert sorted(found.changed.images.tolist()) == moved.tolist()
+    right = int(((was != labels) & (read == labels)).sum())
+    wrong = int(((was == labels) & (read != labels)).sum())
+    assert found.changed.counts == (right, wrong, len(moved) - right - wrong)
+    assert found.fixed[0.0] == pytest.approx(losses(line.test_logits(0.0, x), labels).mean())
+    assert found.fixed_count == len(test) == 128
+    assert panel.subtitle.text().startswith(f"step 4, learning rate {line.lr:.3g}")
+    assert f"{right} now right" in panel.now_right.text()
+    assert panel.images.image_of(0) == int(np.argmin(now - before))
+
+
+def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    trainer = window.session.engine.trainer
+    kept = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
+    panel.move_line(2.5)
+    qtbot.waitUntil(lambda: settled(panel))
+    assert kept == {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
+
+
+def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    plot = panel.plot
+    y = round(plot.area().center().y())
+    QTest.mousePress(plot, LEFT, pos=QPoint(round(plot.x_of(2.0)), y))
+    QTest.mouseRelease(plot, LEFT, pos=QPoint(round(plot.x_of(2.0)), y))
+    assert panel.t == pytest.approx(2.0, abs=0.05)
+    qtbot.waitUntil(lambda: settled(panel))
+    assert panel.findings.moment.t == panel.findings.changed.t == panel.t
+    expected = UpdateLine(window.session.trace).batch_loss(panel.t)
+    assert plot.loss == expected
+    assert plot.sentence().startswith(f"{panel.t:.3g} times this step")
+    plot.setFocus()
+    for key, t in (("1", 1.0), ("Home", 0.0), ("End", panel.findings.end)):
+        QTest.keyClick(plot, getattr(Qt.Key, f"Key_{key}"))
+        assert panel.t == t
+    QTest.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.t == pytest.approx(panel.findings.end - 1)
+    assert window.session.cursor == 0
+
+
+def test_the_step_is_made_again_with_the_rate_at_the_line_and_put_back(
+    window: Any, panel: UpdatePanel, qtbot: Any
+) -> None:
+    session, first = window.session, window.session.trace
+    assert not panel.again_button.isEnabled()
+    panel.move_line(2.0)
+    qtbot.waitUntil(lambda: settled(panel))
+    promised = panel.findings.loss(2.0)
+    assert panel.again_button.isEnabled()
+    QTest.mouseClick(panel.again_button, LEFT)
+    qtbot.waitUntil(lambda: session.trace is not None and session.trace is not first and settled(panel))
+    assert session.trace.optimizer["lr"] == pytest.approx(2 * first.optimizer["lr"])
+    assert session.trace.step == first.step == session.snapshot.step
+    assert panel.findings.trace is session.trace
+    assert panel.findings.loss(1.0) == pytest.approx(promised, rel=2e-5)
+    assert "made again" in window.stage.message
+    again = session.trace
+    session.recording.make_again(None)
+    qtbot.waitUntil(lambda: session.trace is not None and session.trace is not again)
+    assert session.trace.optimizer["lr"] == first.optimizer["lr"]
+    after = session.engine.trainer.network.named_parameters()
+    for name, record in first.records.items():
+        for key, array in record.after.items():
+            assert after[f"{name}.{key}"].data.tobytes() == array.tobytes()
+
+
+@pytest.mark.slow
+def test_a_layers_own_line(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    name = panel.parts.names[0]
+    QTest.mouseClick(panel.parts, LEFT, pos=panel.parts.place(0).center().toPoint())
+    qtbot.waitUntil(lambda: settled(panel))
+    assert panel.layer == name
+    line = UpdateLine(window.session.trace)
+    assert panel.plot.picture.slope == pytest.approx(line.slopes[name])
+    assert panel.plot.picture.batch[1.0] == line.batch_loss(1.0, name)
+    assert name in panel.parts.tip(0)
+    panel.parts.setFocus()
+    QTest.keyClick(panel.parts, Qt.Key.Key_Return)
+    assert panel.layer == ""
+
+
+@pytest.mark.slow
+def test_images_open_on_the_canvas(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    QTest.mouseClick(panel.images, LEFT, pos=panel.images.place(3).center().toPoint())
+    assert window.session.watched == panel.images.image_of(3)
+    assert window.stage.sheet is None
+    window.action("update").trigger()
+    assert panel.changed.count() > 0
+    index = int(panel.findings.changed.images[panel.changed.place_of(0)])
+    panel.changed.setFocus()
+    QTest.keyClick(panel.changed, Qt.Key.Key_Return)
+    assert window.session.exhibit.shown.name == f"test image {index}"
+    assert window.stage.sheet is None
+    window.action("update").trigger()  # what was found of the step stays in sight
+    assert panel.findings is not None
+    assert panel.scroller.isVisible()
+    assert not panel.again_button.isEnabled()
+
+
+@pytest.mark.slow
+def test_what_is_stale_says_so(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    panel.move_line(2.0)
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 5)
+    assert "the network is at step 5 now" in panel.subtitle.text()
+    panel.look()
+    assert not panel.again_button.isEnabled()
+
+
+def test_a_recording_without_an_update_says_so(window: Any, qtbot: Any, digits: Any) -> None:
+    window.session.exhibit.show(digits[1].images[0], int(digits[1].labels[0]), "a test image")
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.action("update").trigger()
+    assert "made no update" in window.panels["UpdatePanel"].empty.words.text()
+
+
+@pytest.mark.slow
+def test_a_trace_of_a_file_is_not_compared_with_other_images(
+    window: Any, panel: UpdatePanel, qtbot: Any, tmp_path: Any
+) -> None:
+    window.session.trace.save(tmp_path / "a.trace")
+    window.session.leave()
+    window.open_trace(tmp_path / "a.trace")
+    qtbot.waitUntil(lambda: window.session.lesson != "" and settled(panel))
+    assert panel.findings.changed is None
+    assert "not compared" in panel.hint.text()
+    assert panel.findings.loss(1.0) == UpdateLine(window.session.trace).batch_loss(1.0)
+    panel.move_line(2.0)
+    assert not panel.again_button.isEnabled()
+
+
+@pytest.mark.slow
+def test_it_can_be_stopped_and_gone_on_with(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    panel.move_line(3.0)
+    panel._work()
+    panel._stop()
+    if not panel.findings.complete(3.0, ""):
+        assert panel.go_on.isVisible()
+        panel._go_on()
+    qtbot.waitUntil(lambda: settled(panel))
+    assert not panel.go_on.isVisible()
+
+
+@pytest.mark.slow
+def test_narrow_and_wide(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: panel.width() < 1000)
+    qtbot.waitUntil(lambda: panel.right.pos().y() > panel.plot.pos().y())
+    assert panel.right.pos().x() == 0
+
+
+@pytest.fixture
+def plot(qtbot: Any) -> LossPlot:
+    made = LossPlot("plot")
+    qtbot.addWidget(made)
+    made.resize(716, 380)
+    return made
+
+
+def test_a_runaway_is_drawn_to_its_last_number(plot: LossPlot) -> None:
+    batch = {t: t * t + 1 if t <= 3 else math.nan for t in np.linspace(-1, 16, 41).tolist()}
+    plot.show_picture(LossPicture({0.0: 1.0, 1.0: 2.0, **batch}, {}, 0, 2.0, 0.1, 16.0))
+    assert not plot.grab().isNull()
+    assert math.isfinite(sum(plot.span()[:2]))
+    plot.show_line(8.0, math.nan)
+    assert plot.bought()[1] == "…"
+    plot.picture.batch[8.0] = math.nan
+    assert plot.bought()[1] == "no number"
+
+
+def test_losses_that_differ_by_much_have_a_logarithmic_axis(plot: LossPlot) -> None:
+    plot.show_picture(LossPicture({0.0: 0.01, 1.0: 0.009}, {0.0: 0.5, 16.0: 40.0}, 9, -1e-3, 0.1, 16.0))
+    low, high, log = plot.span()
+    assert log
+    assert low < 0.009 < 40 < high
+    assert plot.y_of(40.0, plot.span()) < plot.y_of(0.5, plot.span()) < plot.y_of(0.01, plot.span())
+    assert not plot.grab().isNull()
+
+
+def test_the_promise_and_what_came(plot: LossPlot) -> None:
+    plot.show_picture(LossPicture({0.0: 1.0, 1.0: 0.91}, {}, 0, -0.1, 0.5, 4.0))
+    plot.show_line(1.0, 0.91)
+    assert plot.bought() == ("-0.100", "-0.0900", "90 % of it")
+    assert plot.place(plot.x_of(2.5)) == pytest.approx(2.5)
+    assert plot.place(-100) == -1
+    assert plot.place(1e5) == 4
+    assert plot.rect().contains(QPointF(plot.x_of(4.0), 100).toPoint())
+
+
+def test_ticks_are_round() -> None:
+    assert ticks(0.08, 0.29, False, 4) == pytest.approx([0.1, 0.15, 0.2, 0.25])
+    assert ticks(0.5, 90, True, 5) == pytest.approx([1, 10])
+    assert places(4.0) == [0, 1, 2, 3, 4]
+    assert places(64.0)[-1] == 64
