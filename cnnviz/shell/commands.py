@@ -355,6 +355,17 @@ ROWS: tuple[Command, ...] = (
         group="play",
     ),
     Command(
+        "excite",
+        QT_TRANSLATE_NOOP("actions", "What excites this channel?"),
+        ("F",),
+        lambda w: w.toggle_sheet("excite"),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "The test images that raise a channel most, and an image changed until its answer turns.",
+        ),
+        group="play",
+    ),
+    Command(
         "images",
         QT_TRANSLATE_NOOP("actions", "Images"),
         ("I",),

@@ -53,6 +53,7 @@ SHEETS: dict[str, tuple[str, str]] = {
     "build": ("cnnviz.features.builder", "BuildPanel"),
     "evaluate": ("cnnviz.features.evaluate", "EvaluatePanel"),
     "health": ("cnnviz.features.health", "HealthPanel"),
+    "excite": ("cnnviz.features.channels", "ChannelsPanel"),
     "update": ("cnnviz.features.update", "UpdatePanel"),
     "images": ("cnnviz.features.images", "ImagesPanel"),
 }

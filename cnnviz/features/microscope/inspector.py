@@ -46,6 +46,7 @@ class Inspector(QWidget):
         self.view.pointed.connect(self._pointed)
         self.view.reached.connect(self._reached)
         self.view.turned.connect(self._turned)
+        self._ways = self._ways_on()
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("inspector_body")
         self._scroll.setWidget(self.view)
@@ -53,6 +54,7 @@ class Inspector(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._ways)
         column.addWidget(self._scroll, 1)
         session.selection_changed.connect(self._selected)
         session.trace_changed.connect(self._forget)
@@ -62,6 +64,9 @@ class Inspector(QWidget):
         self._turns = actions["page_back"], actions["page_forward"]
         for button, action in zip((self._back, self._forth), self._turns, strict=True):
             button.follow(action, text=False)
+        for name, button in (("excite", self.excite), ("update", self.bought)):
+            self._ways_taken[name] = actions[name]
+            button.clicked.connect(actions[name].trigger)
         self._show_ways()
 
     def theme_changed(self) -> None:
@@ -105,6 +110,50 @@ class Inspector(QWidget):
         row.addWidget(self._close)
         return bar
 
+    def _ways_on(self) -> QWidget:
+        """Where a page leads beside other numbers: what excites its channel, what its step bought."""
+        ways = QWidget(self)
+        ways.setObjectName("inspector_ways")
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(8, 0, 8, 2)
+        row.setSpacing(4)
+        self._ways_taken: dict[str, QAction] = {}
+        self.excite, self.bought = (
+            Button(name, "flat", "", ways) for name in ("inspector_excite", "inspector_bought")
+        )
+        for button in (self.excite, self.bought):
+            button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            row.addWidget(button)
+        row.addStretch(1)
+        ways.hide()
+        return ways
+
+    def _show_ways_on(self) -> None:
+        cell, trace = self._shown, self.session.trace
+        channel = cell is not None and cell.quantity in ("output", "grad_output") and len(cell.index) > 1
+        if trace is not None and cell is not None and cell.layer not in trace.names:
+            channel = False
+        step = cell is not None and cell.quantity.endswith((".after", ".grad")) and trace is not None
+        step = bool(step and trace is not None and trace.optimizer is not None)
+        if channel and cell is not None:
+            many = len(cell.index) > 2
+            words = self.tr("What excites channel {0}?") if many else self.tr("What excites unit {0}?")
+            self._lead(self.excite, "excite", words.format(cell.index[1]))
+        if step:
+            self._lead(self.bought, "update", self.tr("What did this step buy?"))
+        self.excite.setVisible(bool(channel))
+        self.bought.setVisible(step)
+        self._ways.setVisible(bool(channel or step))
+
+    def _lead(self, button: Button, name: str, words: str) -> None:
+        """A button that does what an action does, with its key behind its words."""
+        action = self._ways_taken.get(name)
+        keys = action.shortcut().toString() if action is not None else ""
+        button.setText(f"{words}  {keys}".strip())
+        button.setAccessibleName(words)
+        if action is not None:
+            button.setStatusTip(f"{words}\n{action.statusTip()}")
+
     @Slot()
     def copy(self) -> None:
         """Puts the page into the clipboard as text."""
@@ -132,6 +181,7 @@ class Inspector(QWidget):
             self._watch()
             bar.setValue(self._scrolled.get(cell, 0) if cell is not None else 0)
         self._show_ways()
+        self._show_ways_on()
 
     def _watch(self) -> None:
         """The picture shows the image that the number belongs to."""

@@ -81,6 +81,8 @@ class MicroscopePanel(QWidget):
         self._card.again.follow(actions["record"], words=self.tr("Record again"))
         self._close.clicked.connect(actions["microscope"].trigger)
         self._ledger.follow(actions["ledger"])
+        keys = actions["update"].shortcut().toString()
+        self._bought.follow(actions["update"], words=self.tr("What did it buy?  {0}").format(keys))
         self.inspector.use_actions(actions)
 
     @property
@@ -172,8 +174,14 @@ class MicroscopePanel(QWidget):
         rows.addWidget(self._empty)
         rows.addWidget(self._card)
         self._ledger = Button("ledger_button", "raised", "", body)
+        self._bought = Button("update_button", "raised", "", body)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._ledger)
+        line.addWidget(self._bought)
+        line.addStretch(1)
         rows.addSpacing(8)
-        rows.addWidget(self._ledger, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(line)
         rows.addSpacing(16)
         self.batch = BatchInColumn(self.session, body)
         rows.addWidget(self.batch)
@@ -280,6 +288,7 @@ class MicroscopePanel(QWidget):
         self._invite()
         self._card.setVisible(trace is not None)
         self._ledger.setVisible(trace is not None)
+        self._bought.setVisible(trace is not None and trace.optimizer is not None)
         when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
         guest = self.session.guests.recorded
         name = guest.name if guest is not None else self.session.lesson

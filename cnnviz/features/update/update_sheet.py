@@ -35,7 +35,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
 from core.evaluation.along import ENDS
 from core.trace.recording import Trace
@@ -140,8 +140,8 @@ class UpdatePanel(Sheet):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.own = _Figures(left)
-        self.others = _Figures(left)
+        self.own = _BeforeAndNow(left)
+        self.others = _BeforeAndNow(left)
         line = QHBoxLayout()
         line.setSpacing(24)
         line.addWidget(self.own)
@@ -506,7 +506,7 @@ class UpdatePanel(Sheet):
                 "Only the weights move: running statistics are those after the step. With those of before,"
                 " the network as it was had {0}."
             )
-            self.others.setToolTip(tip.format(f"{findings.test_before:.4f}"))
+            set_tip(self.others, tip.format(f"{findings.test_before:.4f}"))
             self.others.setStatusTip(words + "\n" + self.others.toolTip())
 
     def _show_images(self, findings: UpdateFindings) -> None:
@@ -518,7 +518,7 @@ class UpdatePanel(Sheet):
         words = self.tr("{0} better   {1} worse   {2} as before").format(*moment.counts)
         self.images_note.setText(words)
         tip = self.tr("As before: its loss changed by less than {0}, 1e-4 of the batch's loss.")
-        self.images_note.setToolTip(tip.format(significant(moment.noise, signed=False)))
+        set_tip(self.images_note, tip.format(significant(moment.noise, signed=False)))
 
     def _show_changed(self, findings: UpdateFindings) -> None:
         changed, test = findings.changed, findings.test
@@ -620,7 +620,7 @@ class UpdatePanel(Sheet):
         self.changed.use_rows(3 if roomy else 2, self.changed.everything)
 
 
-class _Figures(QWidget):
+class _BeforeAndNow(QWidget):
     """Words, and two numbers: before and at the line."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -1,0 +1,591 @@
+"""The panel that asks one image: changed until its answer turns or a channel fires; what mattered in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.features.channels.changing import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
+from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures, ProbabilityPair
+from cnnviz.session import Session
+from cnnviz.session.background import Background, Report
+from cnnviz.session.drawing import SHAPE
+from cnnviz.system import clipboard
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.picture import picture
+from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.segments import Segments
+from core.evaluation.pixels import (
+    AscentStep,
+    Occlusion,
+    PixelAim,
+    PixelAscent,
+    gradient_times_input,
+    occlusion,
+)
+from core.training import NetworkCopy
+
+READ_AS, FIRES, MATTERED = range(3)
+MOST_DIGITS = 10  # classes that stand side by side; of more one is chosen from a list
+WINDOW = 5  # pixels of the window that covers the image, at 28
+
+
+@dataclass(frozen=True, eq=False)
+class SourceImage:
+    """The image that is asked about, uint8 (H, W) or (C, H, W); `label` None where nobody has said."""
+
+    image: np.ndarray
+    label: int | None
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class MatteredMaps:
+    """What mattered for one class: covered windows, and gradient times input summed over colours."""
+
+    occlusion: Occlusion
+    shares: np.ndarray
+
+
+def mattered(copy: NetworkCopy, source: SourceImage, label: int | None, report: Report) -> MatteredMaps:
+    """Both maps for one class, the one that is read unless given; covered with black."""
+    network, preprocessing = copy.network(), copy.preprocessing
+    x = preprocessing(source.image[None])
+    high, wide = x.shape[-2:]
+    size = max(1, min(round(WINDOW * min(high, wide) / 28), high, wide))
+    stride = max(1, size // 4)
+    found = occlusion(network, x, label, size, stride, preprocessing.shift, report)
+    shares = gradient_times_input(network, x, found.label, preprocessing.shift).sum(axis=0)
+    return MatteredMaps(found, shares)
+
+
+class ChangePanel(QWidget):
+    """`leaving` tells that what was asked for is seen on the canvas: the sheet makes way."""
+
+    leaving = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("excite_change")
+        self.setAccessibleName(self.tr("Change an image until..."))
+        self.session = session
+        self.source: SourceImage | None = None
+        self.copy: NetworkCopy | None = None
+        self.step: AscentStep | None = None
+        self.first: AscentStep | None = None
+        self.maps: MatteredMaps | None = None
+        self.mode = READ_AS
+        self.aim = 0  # the class that is aimed at, or asked about
+        self.layer, self.channel, self.goal = "", 0, float("inf")
+        self.channel_name = ""
+        self._asked: object = None
+        self._why = ""
+        self._starts = False
+        self.classes: tuple[str, ...] = ()
+        self.digits: Segments | None = None
+        self.list: ComboBox | None = None
+        self.aims = QHBoxLayout()
+        self._taken = False  # whether the image was taken from the list, not from the canvas
+        self.runner = AscentRunner(session, self)
+        self.runner.stepped.connect(self._stepped)
+        self.runner.ended.connect(self._ended)
+        self.background = Background(session, self)
+        self.background.progressed.connect(self._progress)
+        self._build()
+
+    # what the sheet calls
+
+    def theme_changed(self) -> None:
+        """Tints and repaints."""
+        for button in self.findChildren(Button):
+            button.theme_changed()
+        self.update()
+
+    def end_work(self) -> None:
+        """The window closes."""
+        self._asked = None
+        self.runner.end()
+        self.background.end()
+
+    def pause(self) -> None:
+        """Stops what runs; the sheet is out of sight."""
+        self._asked = None
+        self.runner.stop()
+        self.background.cancel()
+
+    def use_large(self, large: bool) -> None:
+        """Whether there is room for larger pictures."""
+        self.pictures.use_large(large)
+
+    def follow_canvas(self) -> None:
+        """Takes the image on the canvas, unless one was taken from the list or is being changed."""
+        shot = self.session.snapshot
+        if shot is None or self._taken or self.runner.running:
+            return
+        probe = shot.probe
+        if self.source is not None and np.array_equal(self.source.image, probe.image):
+            return
+        name = probe.guest.name if probe.guest is not None else self.tr("the watched image")
+        label = None if probe.drawn else probe.label
+        self.take(SourceImage(probe.image, label, name), taken=False)
+
+    def take(self, source: SourceImage, taken: bool = True) -> None:
+        """Asks about another image."""
+        self._taken = taken
+        self.source = source
+        self.step = self.first = self.maps = None
+        self._why = ""
+        self._ask()
+
+    def use_channel(self, layer: str, channel: int, goal: float, name: str) -> None:
+        """The channel that is to fire, how strongly its best test image makes it, and what it is called."""
+        if (layer, channel, goal) != (self.layer, self.channel, self.goal):
+            self.layer, self.channel, self.goal, self.channel_name = layer, channel, goal, name
+            if self.mode == FIRES:
+                self._ask()
+            self.look()
+
+    def use_classes(self, classes: tuple[str, ...]) -> None:
+        """Other classes to aim at."""
+        if classes == self.classes:
+            return
+        self.classes = classes
+        self.aim = min(self.aim, len(classes) - 1)
+        for widget in (self.digits, self.list):
+            if widget is not None:
+                self.aims.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self.digits = self.list = None
+        if len(classes) <= MOST_DIGITS:
+            rows = tuple((f"excite_aim_{n}", name, name) for n, name in enumerate(classes))
+            self.digits = Segments("excite_aim", rows, self)
+            self.digits.choose(self.aim)
+            self.digits.chosen.connect(self.choose_aim)
+            self.aims.insertWidget(0, self.digits)
+        else:
+            self.list = ComboBox("excite_aim", self)
+            self.list.addItems(list(classes))
+            self.list.setCurrentIndex(self.aim)
+            self.list.activated.connect(self.choose_aim)
+            self.aims.insertWidget(0, self.list)
+        for chooser in (self.digits, self.list):
+            if chooser is not None:
+                chooser.setAccessibleName(self.tr("The class to aim at"))
+
+    @Slot(int)
+    def choose_aim(self, label: int) -> None:
+        """Aims at another class."""
+        if not 0 <= label < len(self.classes):
+            return
+        self.aim = label
+        if self.digits is not None:
+            self.digits.choose(label)
+        if self.list is not None:
+            self.list.setCurrentIndex(label)
+        self._why = ""
+        self._ask()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Starts or stops."""
+        if self.mode == MATTERED:
+            self._ask()
+        elif self.runner.running:
+            self.runner.stop()
+        elif self._asked is not None or self.step is None:
+            self._starts = True  # as soon as the network is there to ask
+        elif self.runner.ascent is not None:
+            self._why = ""
+            self.runner.start()
+            self.look()
+
+    # building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 6)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.title = self._label(theme.BODY, "", theme.SEMIBOLD)
+        self.modes = Segments(
+            "excite_mode",
+            (
+                (
+                    "excite_read",
+                    self.tr("it is read as"),
+                    self.tr("Change the image until it is read as a class."),
+                ),
+                (
+                    "excite_fires",
+                    self.tr("this channel fires"),
+                    self.tr(
+                        "Change the image until the chosen channel is as high as on its best test image."
+                    ),
+                ),
+                (
+                    "excite_mattered",
+                    self.tr("what mattered"),
+                    self.tr("Which pixels of the image spoke for a class, and which against it."),
+                ),
+            ),
+            self,
+        )
+        self.modes.chosen.connect(self._choose_mode)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.modes)
+        column.addLayout(head)
+        self.aims.setSpacing(10)
+        self.aims.addStretch(1)
+        self.go = Button("excite_go", "raised", "play", self)
+        self.go.clicked.connect(self.toggle)
+        self.steps = self._label(theme.SECONDARY, "dim")
+        self.aims.addWidget(self.go)
+        self.aims.addWidget(self.steps)
+        column.addLayout(self.aims)
+        self.pictures = PixelPictures("excite_pictures", self)
+        self.pictures.setAccessibleName(self.tr("The image, what is added, and what comes of it"))
+        column.addWidget(self.pictures)
+        self.bound_row = QWidget(self)
+        row = QHBoxLayout(self.bound_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        words = self._label(theme.SECONDARY, "dim")
+        words.setText(self.tr("at most"))
+        self.bound = Slider("excite_bound", self.bound_row)
+        self.bound.setRange(2, 120)
+        self.bound.setValue(30)
+        self.bound.setFixedWidth(120)
+        tip = self.tr(
+            "The length of the change: the root of the sum of all squared changes of pixels from 0 to 1."
+        )
+        tell(self.bound, self.tr("How much change is allowed"), tip)
+        self.bound.valueChanged.connect(self._bound)
+        self.now = self._label(theme.SECONDARY, "dim")
+        row.addWidget(words)
+        row.addWidget(self.bound)
+        row.addWidget(self.now, 1)
+        column.addWidget(self.bound_row)
+        self.said = self._label(theme.SECONDARY, "")
+        self.said.setWordWrap(True)
+        column.addWidget(self.said)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.undo = self._foot(
+            "excite_undo", self.tr("Undo"), self.tr("Back to the image as it was."), self._undo
+        )
+        self.pad = self._foot(
+            "excite_pad",
+            self.tr("To the pad"),
+            self.tr("Put the changed image onto the drawing pad."),
+            self._to_pad,
+        )
+        self.copy_button = self._foot(
+            "excite_copy",
+            self.tr("Copy"),
+            self.tr("Put the changed image into the clipboard."),
+            self._copy_image,
+        )
+        self.when = self._label(theme.FLOOR, "dim")
+        for button in (self.undo, self.pad, self.copy_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(self.when)
+        column.addLayout(foot)
+        self.look()
+
+    def _foot(self, name: str, words: str, tip: str, do: object) -> Button:
+        made = Button(name, "flat", "", self)
+        made.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        made.setText(words)
+        tell(made, words, tip)
+        made.clicked.connect(do)
+        return made
+
+    def _label(self, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
+        made = PlainLabel(self)
+        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        made.setProperty("role", role)
+        return made
+
+    # asking
+
+    @Slot(int)
+    def _choose_mode(self, mode: int) -> None:
+        self.mode = mode
+        self._why = ""
+        self._ask()
+        self.look()
+
+    def _ask(self) -> None:
+        """Asks the network as it is now about the image; what was under way gives way."""
+        if self.source is None or not self.isVisible():
+            return
+        self.runner.stop()
+        self.background.cancel()
+        self._starts = False
+        self._asked = asked = object()
+        self.session.ask(self.session.engine.copy, then=partial(self._copied, asked))
+
+    def _copied(self, asked: object, copy: NetworkCopy) -> None:
+        source = self.source
+        if asked is not self._asked or source is None:
+            return
+        self._asked = None
+        self.copy = copy
+        self.use_classes(copy.test.classes)
+        if source.image.shape[-2:] != copy.train.shape[1:]:
+            self.source = None
+            self.look()
+            return
+        self.step = self.first = None
+        if self.mode == MATTERED:
+            self.background.start(partial(mattered, copy, source, self.aim), self._found)
+        else:
+            aim = PixelAim(label=self.aim)
+            if self.mode == FIRES and self.layer in copy.network().layers:
+                aim = PixelAim(layer=self.layer, channel=self.channel, goal=self.goal)
+            try:
+                ascent = PixelAscent(
+                    copy.network(), copy.preprocessing, source.image, aim, radius=self.runner.radius
+                )
+            except ValueError as error:
+                self._why = str(error)
+                self.look()
+                return
+            self.runner.use(ascent)
+        self.look()
+
+    def _found(self, maps: MatteredMaps) -> None:
+        self.maps = maps
+        self.look()
+
+    @Slot(float)
+    def _progress(self, part: float) -> None:
+        self.steps.setText(self.tr("covering, {0} %").format(f"{100 * part:.0f}"))
+
+    @Slot(object)
+    def _stepped(self, step: AscentStep) -> None:
+        if self.first is None:
+            self.first = step
+        self.step = step
+        if self._starts and not step.number:
+            self._starts = False
+            self.toggle()
+        self.look()
+
+    @Slot(str)
+    def _ended(self, why: str) -> None:
+        self._why = why
+        self.look()
+
+    @Slot(int)
+    def _bound(self, value: int) -> None:
+        self._why = "" if self._why == BOUNDED else self._why
+        self.runner.bound(value / 10)
+        self.look()
+
+    # looking
+
+    def look(self) -> None:
+        """Shows what is so now."""
+        titles = (
+            self.tr("Change an image until..."),
+            self.tr("Change an image until..."),
+            self.tr("What mattered"),
+        )
+        self.title.setText(titles[self.mode])
+        changing = self.mode != MATTERED
+        for chooser in (self.digits, self.list):
+            if chooser is not None:
+                chooser.setVisible(self.mode != FIRES)
+        self.go.setVisible(changing)
+        self.bound_row.setVisible(changing)
+        running = self.runner.running and self.step is not None
+        self.go.icon_name = "pause" if running else "play"
+        self.go.theme_changed()
+        self.go.say(self.tr("Stop") if running else self.tr("Start"))
+        tell(
+            self.go,
+            self.tr("Stop") if running else self.tr("Start"),
+            self.tr("Thirty steps a second (Space)."),
+        )
+        self.go.setEnabled(self.step is not None)
+        step = self.step
+        changed = step is not None and step.number > 0
+        for button in (self.undo, self.pad, self.copy_button):
+            button.setVisible(changing)
+            button.setEnabled(changed)
+        if step is not None and changing:
+            grey28 = step.image.shape == (1, *SHAPE)
+            self.pad.setEnabled(changed and grey28)
+        self.when.setText(self._when())
+        if self.source is None:
+            self.pictures.show_pictures((), (), ())
+            self.steps.setText("")
+            self.said.setText(self.tr("There is no image to ask about yet."))
+        elif changing:
+            self._show_change(step)
+        else:
+            self._show_mattered()
+
+    def _when(self) -> str:
+        if self.copy is None:
+            return ""
+        words = self.tr("network at step {0}").format(f"{self.copy.step:,}")
+        return self.session.dated(words, self.copy.version, self.copy.step)
+
+    def _show_change(self, step: AscentStep | None) -> None:
+        source, first = self.source, self.first
+        assert source is not None
+        if step is None or first is None:
+            return
+        self.steps.setText(self.tr("{0} steps").format(step.number))
+        start = step.image - step.added
+        before, now = int(first.probabilities.argmax()), int(step.probabilities.argmax())
+        pictures = (
+            PixelPicture(self.tr("the image"), _bytes(start), *self._reading(before)),
+            PixelPicture(self.tr("what is added"), step.added.mean(axis=0)),
+            PixelPicture(self.tr("changed"), _bytes(step.image), *self._reading(now)),
+        )
+        pairs = []
+        for label in dict.fromkeys((before, self.aim if self.mode == READ_AS else now)):
+            name = self.classes[label]
+            pairs.append(
+                ProbabilityPair(name, float(first.probabilities[label]), float(step.probabilities[label]))
+            )
+        self.pictures.show_pictures(pictures, ("+", "="), tuple(pairs))
+        words = self.tr("{0} of change (now {1}; the image itself is {2})")
+        whole = float(np.linalg.norm(start))
+        self.now.setText(words.format(f"{self.runner.radius:.1f}", f"{step.size:.1f}", f"{whole:.1f}"))
+        self.said.setText(self._sentence(step, first))
+
+    def _reading(self, label: int) -> tuple[str, str]:
+        """What an image is read as, with its mark, and the role of its colour."""
+        source = self.source
+        words = self.tr("reads {0}").format(self.classes[label])
+        if source is None or source.label is None:
+            return words, "dim"
+        right = source.label == label
+        return f"{words} {'✓' if right else '×'}", "right" if right else "wrong"
+
+    def _sentence(self, step: AscentStep, first: AscentStep) -> str:
+        radius = f"{self.runner.radius:.1f}"
+        if self._why not in ("", REACHED, BOUNDED, STUCK, STOPPED):
+            return f"× {self._why}"
+        if self.mode == FIRES:
+            goal = f"{self.goal:.3g}"
+            now = significant(step.value, signed=False)
+            if self._why == STUCK:
+                return self.tr("No gradient reaches the pixels: this channel can't be raised from here.")
+            if self._why == BOUNDED:
+                words = self.tr("{0} is at {1}; its best test image reaches {2}. Allow more to go on.")
+                return words.format(self.channel_name, now, goal)
+            words = self.tr("{0}: {1} → {2}; its best test image reaches {3}.")
+            return words.format(self.channel_name, significant(first.value, signed=False), now, goal)
+        if self._why == BOUNDED:
+            return self.tr("Not within {0}: allow more, or choose another class.").format(radius)
+        if self._why == STUCK:
+            return self.tr("No gradient reaches the pixels: the network is as sure as its numbers allow.")
+        if step.reached and not step.number:
+            return self.tr("It is read as that already: choose another class.")
+        if step.number:
+            return self.tr(
+                "The gradient of the pixels, step by step: what is added looks like noise, and the image"
+                " hardly changes; the answer does."
+            )
+        return self.tr("Start: the pixels follow their gradient until the network is 90 % sure of the class.")
+
+    def _show_mattered(self) -> None:
+        source, maps = self.source, self.maps
+        assert source is not None
+        if maps is None or maps.occlusion.label != self.aim:
+            self.pictures.show_pictures((PixelPicture(self.tr("the image"), _grey(source.image)),), (), ())
+            self.said.setText("")
+            return
+        found = maps.occlusion
+        name = self.classes[found.label]
+        self.steps.setText(
+            self.tr("{0}: probability {1}").format(name, significant(found.probability, signed=False))
+        )
+        pictures = (
+            PixelPicture(self.tr("the image"), _grey(source.image)),
+            PixelPicture(self.tr("covered"), found.map),
+            PixelPicture(self.tr("gradient × input"), maps.shares),
+        )
+        self.pictures.show_pictures(pictures, ("", ""), ())
+        words = self.tr(
+            "Covered: by how much the probability of {0} falls when a black window of {1} × {1} pixels hides"
+            " the place; black on black changes nothing, and what two places show together it can't tell."
+            " Gradient × input: each pixel's share in the logit, for very small changes only; where"
+            " pixels are black it is zero, though ink there might matter."
+        )
+        self.said.setText(words.format(name, found.size))
+
+    # what is done with the changed image
+
+    @Slot()
+    def _undo(self) -> None:
+        self._why = ""
+        self._ask()
+
+    def changed_image(self) -> np.ndarray | None:
+        """The changed image as bytes, (H, W) or (C, H, W); None while nothing was changed."""
+        return None if self.step is None else _bytes(self.step.image)
+
+    @Slot()
+    def _to_pad(self) -> None:
+        image = self.changed_image()
+        if image is not None and image.shape == SHAPE:
+            self.runner.stop()
+            self._taken = False
+            self.leaving.emit()
+            self.session.drawing.put(image)
+
+    @Slot()
+    def _copy_image(self) -> None:
+        image = self.changed_image()
+        if image is not None:
+            mime = QMimeData()
+            made: QImage = picture(image)
+            mime.setImageData(made)
+            clipboard.put(mime)
+            self.session.message.emit(self.tr("The changed image is in the clipboard."), "info")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.step is None:
+            self._ask()  # it was taken while the panel was out of sight
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.go.setFocus(Qt.FocusReason.MouseFocusReason)  # Space starts and stops
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("block"))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.end()
+
+
+def _bytes(image: np.ndarray) -> np.ndarray:
+    """Pixels from 0 to 1 as bytes. Shape: (1, H, W) -> (H, W), (3, H, W) as it is"""
+    made = np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
+    return made[0] if len(made) == 1 else made
+
+
+def _grey(image: np.ndarray) -> np.ndarray:
+    """An image without an axis of one colour."""
+    return image[0] if image.ndim == 3 and len(image) == 1 else image

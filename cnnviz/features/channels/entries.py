@@ -1,0 +1,156 @@
+"""The images that excite a channel most: each with the part that it looks at, framed and enlarged."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.features.channels import words
+from cnnviz.features.channels.looking import ChannelFindings
+from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.picture import picture
+from cnnviz.widgets.picture_grid import PictureGrid
+from core.evaluation.survey import Ranking
+
+ACROSS = DOWN = 4
+IMAGE, PATCH, LINE, GAP = 56.0, 80.0, 18.0, 9.0
+
+
+class ExcitingImages(PictureGrid):
+    """`entered` tells the place in the ranking of an image for the canvas, `taken` of one to be changed."""
+
+    taken = Signal(int)
+
+    KEYS = (*PictureGrid.KEYS, Qt.Key.Key_C)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.found: ChannelFindings | None = None
+        self.layer, self.channel = "", 0
+        self.ranking: Ranking | None = None
+        self._patches = np.empty((0, 1, 1), np.uint8)
+        self.setMinimumSize(round(ACROSS * 172), round(DOWN * 90))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_channel(self, found: ChannelFindings, layer: str, channel: int, ranking: Ranking) -> None:
+        """Shows the images of one channel in a ranking."""
+        self.found, self.layer, self.channel, self.ranking = found, layer, channel, ranking
+        self._patches = found.patches(layer, channel, ranking)
+        self.at = min(self.at, max(0, self.count() - 1))
+        self.update()
+
+    # as a grid
+
+    def count(self) -> int:
+        if self.ranking is None:
+            return 0
+        return int((self.ranking.images[self.channel] >= 0).sum())
+
+    def columns(self) -> int:
+        return ACROSS
+
+    def scale(self) -> float:
+        """How much larger than at 1280 everything is."""
+        wide, high = self.width() / ACROSS, self.height() / DOWN
+        return min(max(1.0, min((wide - GAP) / (IMAGE + PATCH + GAP), (high - 14) / PATCH)), 1.6)
+
+    def place(self, number: int) -> QRectF:
+        row, column = divmod(number, ACROSS)
+        wide, high = self.width() / ACROSS, self.height() / DOWN
+        scale = self.scale()
+        return QRectF(2 + column * wide, 4 + row * high, (IMAGE + PATCH) * scale + GAP, PATCH * scale + 2)
+
+    def outline(self, number: int) -> QRectF:
+        return self.place(number).adjusted(-1, -1, 1, 1)
+
+    def tip(self, number: int) -> str:
+        if self.found is None or self.ranking is None:
+            return ""
+        return words.entry(self.found, self.layer, self.channel, self.ranking, number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_C and self.count():
+            self.taken.emit(min(self.at, self.count() - 1))
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self.cell_at(event.position())
+        if number >= 0 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.at = number
+            self.update()
+            self.taken.emit(number)
+            return
+        super().mousePressEvent(event)
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        found, ranking, scale = self.found, self.ranking, self.scale()
+        if found is None or ranking is None:
+            return
+        index = int(ranking.images[self.channel, number])
+        image = found.copy.test.images[index]
+        cut = self._patches[number]
+        whole = cut.shape == image.shape
+        side, big = (PATCH * scale, 0.0) if whole else (IMAGE * scale, PATCH * scale)
+        times = _times(side, image.shape)
+        tile = QRectF(
+            round(place.left()), round(place.top()), image.shape[-1] * times, image.shape[-2] * times
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, times < 1)
+        painter.drawImage(tile, picture(image))
+        if not whole:
+            self._frame_field(painter, number, tile, times)
+            larger = _times(big, cut.shape)
+            x = round(place.left() + side + GAP)
+            box = QRectF(x, tile.top(), cut.shape[-1] * larger, cut.shape[-2] * larger)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, larger < 1)
+            painter.drawImage(box, picture(cut))
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+        label = found.copy.test.classes[int(found.copy.test.labels[index])]
+        value = significant(float(ranking.values[self.channel, number]), signed=False)
+        if whole:
+            rows = QRectF(tile.right() + 8, place.top(), IMAGE + 20, LINE)
+        else:
+            rows = QRectF(place.left(), place.top() + side + 1, side + 6, LINE - 4)
+        self._caption(painter, rows, words.tr("a {0}").format(label), value, apart=whole)
+
+    def _caption(self, painter: QPainter, row: QRectF, label: str, value: str, apart: bool) -> None:
+        """What it is, and how high the channel is: side by side where both fit."""
+        plain, mono = theme.font(theme.FLOOR), theme.font(theme.FLOOR, mono=True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        wide = QFontMetricsF(mono).horizontalAdvance(value)
+        beside = not apart and QFontMetricsF(plain).horizontalAdvance(label) + wide + 4 <= row.width()
+        painter.setFont(plain)
+        painter.setPen(theme.colour("dim"))
+        said = QFontMetricsF(plain).elidedText(label, Qt.TextElideMode.ElideRight, row.width())
+        painter.drawText(row, left, said)
+        painter.setFont(mono)
+        painter.setPen(theme.colour("text"))
+        if beside:
+            painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
+        else:
+            painter.drawText(row.translated(0, row.height() - 2), left, value)
+
+    def _frame_field(self, painter: QPainter, number: int, tile: QRectF, times: float) -> None:
+        """The part of the image that the channel looks at, in the accent's colour."""
+        assert self.found is not None
+        assert self.ranking is not None
+        at = int(self.ranking.places[self.channel, number])
+        top, left, bottom, right = self.found.box(self.layer, self.channel, at)
+        box = QRectF(left * times, top * times, (right - left) * times, (bottom - top) * times)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.translated(tile.topLeft()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _times(side: float, shape: tuple[int, ...]) -> float:
+    """How much an image is enlarged to be about `side` pixels large: by whole numbers where there is room."""
+    times = side / max(shape[-2:])
+    return float(round(times)) if times >= 1.5 else times

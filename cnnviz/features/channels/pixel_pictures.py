@@ -1,0 +1,173 @@
+"""Three pictures in a row, and what stands under and beside them: an image, a change, what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.colormap import peak, round_up, signed_table
+from cnnviz.widgets.numbers import limit
+from cnnviz.widgets.picture import picture
+from cnnviz.widgets.tiles import atlas
+
+SMALL, LARGE = 112.0, 140.0
+HEAD, FOOT = 20.0, 36.0
+BELOW = 44.0  # pixels for the probabilities where pictures are large
+PAIRS = 92.0
+CENTRE = Qt.AlignmentFlag.AlignCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, eq=False)
+class PixelPicture:
+    """One picture: uint8 pixels, or signed numbers (H, W); what stands over and under it."""
+
+    over: str
+    values: np.ndarray
+    under: str = ""
+    role: str = "dim"
+
+    @property
+    def signed(self) -> bool:
+        """Whether the numbers have the signed map's colours, and a colour bar."""
+        return self.values.dtype != np.uint8
+
+
+@dataclass(frozen=True)
+class ProbabilityPair:
+    """A class's probability before and now."""
+
+    name: str
+    before: float
+    now: float
+
+
+class PixelPictures(QWidget):
+    """Pictures from left to right with signs between them, and pairs of probabilities at the right."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.pictures: tuple[PixelPicture, ...] = ()
+        self.signs: tuple[str, ...] = ()
+        self.pairs: tuple[ProbabilityPair, ...] = ()
+        self.large = False
+        self._measure()
+
+    def show_pictures(
+        self, pictures: tuple[PixelPicture, ...], signs: tuple[str, ...], pairs: tuple[ProbabilityPair, ...]
+    ) -> None:
+        """Shows other pictures; a sign stands before each but the first."""
+        self.pictures, self.signs, self.pairs = pictures, signs, pairs
+        told = [f"{each.over}: {each.under}" for each in pictures if each.under]
+        told += [f"{each.name}: {each.before:.2f} → {each.now:.2f}" for each in pairs]
+        self.setAccessibleDescription("; ".join(told))
+        self.update()
+
+    def use_large(self, large: bool) -> None:
+        """Whether there is room for larger pictures."""
+        if large != self.large:
+            self.large = large
+            self._measure()
+            self.update()
+
+    def side(self) -> float:
+        """The pixels of a picture's longer side."""
+        return LARGE if self.large else SMALL
+
+    def gap(self) -> float:
+        """The pixels between two pictures."""
+        return 12.0 if self.large else 18.0
+
+    def place(self, number: int) -> QRectF:
+        """Where a picture lies."""
+        side = self.side()
+        return QRectF(2 + number * (side + self.gap()), HEAD, side, side)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(3 * (self.side() + self.gap()) + PAIRS), self.minimumHeight())
+
+    def _measure(self) -> None:
+        self.setFixedHeight(round(HEAD + self.side() + FOOT + (BELOW if self.large else 0)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        gap = self.gap()
+        for number, each in enumerate(self.pictures):
+            place = self.place(number)
+            if number and self.signs[number - 1]:
+                sign = QRectF(place.left() - gap, place.top(), gap, place.height())
+                painter.setFont(theme.font(theme.READOUT))
+                painter.setPen(theme.colour("text"))
+                painter.drawText(sign, CENTRE, self.signs[number - 1])
+            self._paint(painter, each, place)
+        if self.pictures:
+            self._pairs(painter)
+        painter.end()
+
+    def _paint(self, painter: QPainter, each: PixelPicture, place: QRectF) -> None:
+        painter.setFont(theme.font(theme.SECONDARY))
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(QRectF(place.left() - 8, 0, place.width() + 16, HEAD - 2), CENTRE, each.over)
+        high, wide = each.values.shape[-2:]
+        scale = place.width() / max(high, wide)
+        tile = QRectF(0, 0, wide * scale, high * scale)
+        tile.moveCenter(place.center())
+        most = round_up(peak(each.values)) if each.signed else 0.0
+        image: QImage
+        if each.signed:
+            image = atlas(each.values[None], most, signed_table(theme.current()))
+        else:
+            image = picture(each.values)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
+        painter.drawImage(tile, image)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))
+        y = place.bottom() + 4
+        if each.signed:
+            bar = QRectF(place.left(), y + 2, place.width(), 6)
+            steps = np.linspace(-most, most, 200)[None, None]
+            painter.drawImage(bar, atlas(steps, most, signed_table(theme.current())))
+            painter.setFont(theme.font(theme.FLOOR))
+            painter.setPen(theme.colour("dim"))
+            ends = QRectF(place.left(), y + 9, place.width(), 14)
+            painter.drawText(ends, LEFT, f"-{limit(most)}")
+            painter.drawText(ends, RIGHT, f"+{limit(most)}")
+            y += 12
+        if each.under:
+            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            painter.setPen(theme.colour(each.role))
+            painter.drawText(QRectF(place.left() - 10, y, place.width() + 20, 18), CENTRE, each.under)
+
+    def _pairs(self, painter: QPainter) -> None:
+        """For each class two bars, before and now, and the numbers: at the right, or below large pictures."""
+        beside = self.place(len(self.pictures))
+        x, y = (2.0, beside.bottom() + FOOT + 6) if self.large else (beside.left() - 4, HEAD + 2)
+        for pair in self.pairs:
+            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            painter.setPen(theme.colour("text"))
+            name = painter.fontMetrics().elidedText(pair.name, Qt.TextElideMode.ElideRight, 60)
+            painter.drawText(QRectF(x, y - 4, 60, 16), LEFT, name)
+            left = x + max(16, painter.fontMetrics().horizontalAdvance(name) + 6)
+            room = max(20.0, x + PAIRS - 14 - left)
+            for row, (value, role) in enumerate(((pair.before, "faint"), (pair.now, "text"))):
+                bar = QRectF(left, y + row * 13, room, 8)
+                painter.fillRect(bar, theme.colour("raised"))
+                bar.setWidth(room * min(1.0, max(0.0, value)))
+                painter.fillRect(bar, theme.colour(role))
+            painter.setFont(theme.font(theme.FLOOR, mono=True))
+            painter.setPen(theme.colour("dim"))
+            numbers = f"{pair.before:.2f} → {pair.now:.2f}"
+            if self.large:
+                painter.drawText(QRectF(x + PAIRS - 8, y + 3, PAIRS, 15), LEFT, numbers)
+                x += 2 * PAIRS + 16
+            else:
+                painter.drawText(QRectF(x, y + 25, PAIRS, 15), LEFT, numbers)
+                y += 56

@@ -1,0 +1,344 @@
+"""The page "I don't know": a threshold on the answer's probability, and what it does to noise and to letters.
+
+Below the threshold the network gives no answer. The curve shows what that buys among images of its own kind;
+the two rows beneath show that it needn't help with images of no kind at all.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz.features.evaluate.card import percent
+from cnnviz.features.evaluate.coverage_plot import CoveragePlot
+from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.letters import letters
+from cnnviz.session import Session
+from cnnviz.session.background import Background, Report
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, Slider, tell
+from cnnviz.widgets.picture import picture
+from cnnviz.widgets.picture_grid import PictureGrid
+from cnnviz.widgets.plain import PlainLabel
+from core.data.dataset import Dataset
+from core.evaluation.answers import Answers, answer
+from core.evaluation.coverage import Coverage, coverage, noise
+from core.training import NetworkCopy
+
+SIDE = 340  # pixels of the column beside the plot
+STEPS = 1000  # of the slider, from 0 to 1
+NOISE = 100  # pictures of noise
+TILE, PITCH, LINE = 56.0, 72.0, 15.0
+
+
+@dataclass(frozen=True, eq=False)
+class Strangers:
+    """Pictures of no class that the network knows, and what it makes of them, the surest first."""
+
+    images: np.ndarray
+    names: tuple[str, ...]
+    answers: Answers
+    order: np.ndarray
+
+
+def asked(copy: NetworkCopy, images: np.ndarray, names: tuple[str, ...], report: Report) -> Strangers:
+    """Have the network answer pictures that are none of its classes."""
+    nobody = Dataset(images, np.zeros(len(images), np.uint8), "strangers", copy.test.classes)
+    found = answer(copy.network(), copy.preprocessing, nobody, report)
+    order = np.argsort(-np.nan_to_num(found.confidence, nan=-1.0), kind="stable")
+    return Strangers(images, names, found, order)
+
+
+class StrangeImages(PictureGrid):
+    """A row of pictures with what each is read as, and how surely; those below the threshold are faint."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.found: Strangers | None = None
+        self.classes: tuple[str, ...] = ()
+        self.threshold = 0.0
+        self.setFixedHeight(round(TILE + 2 * LINE + 10))
+
+    def show_strangers(self, found: Strangers | None, classes: tuple[str, ...], threshold: float) -> None:
+        """Shows other pictures, or another threshold."""
+        self.found, self.classes, self.threshold = found, classes, threshold
+        self.update()
+
+    def count(self) -> int:
+        return 0 if self.found is None else min(len(self.found.order), self.columns())
+
+    def columns(self) -> int:
+        return max(1, int((self.width() + PITCH - TILE) // PITCH))
+
+    def place(self, number: int) -> QRectF:
+        return QRectF(4 + number * PITCH, 4, TILE, TILE + 2 * LINE)
+
+    def outline(self, number: int) -> QRectF:
+        return QRectF(self.place(number).left(), 4, TILE, TILE)
+
+    def shown(self, number: int) -> int:
+        """Which picture stands at a place: they are spread from the surest to the least sure."""
+        assert self.found is not None
+        last = max(1, self.count() - 1)
+        return int(self.found.order[number * (len(self.found.order) - 1) // last])
+
+    def tip(self, number: int) -> str:
+        if self.found is None:
+            return ""
+        at = self.shown(number)
+        words = self.tr("{0}: read as {1}, {2} sure")
+        read = self.classes[int(self.found.answers.read[at])]
+        return words.format(self.found.names[at], read, percent(float(self.found.answers.confidence[at])))
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        found = self.found
+        if found is None:
+            return
+        at = self.shown(number)
+        sure = float(found.answers.confidence[at])
+        answered = sure >= self.threshold
+        image = found.images[at]
+        high, wide = image.shape[-2:]
+        scale = TILE / max(high, wide)
+        tile = QRectF(place.left(), place.top(), wide * scale, high * scale)
+        painter.setOpacity(1.0 if answered else 0.35)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
+        painter.drawImage(tile, picture(image))
+        painter.setOpacity(1.0)
+        row = QRectF(place.left() - 7, place.top() + TILE + 2, TILE + 14, LINE)
+        painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if answered else theme.REGULAR))
+        painter.setPen(theme.colour("wrong" if answered else "dim"))
+        words = self.classes[int(found.answers.read[at])] if answered else self.tr("don't know")
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(row.width()))
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, words)
+        row.translate(0, LINE - 1)
+        painter.setFont(theme.font(theme.FLOOR, mono=True))
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, percent(sure))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()
+
+
+class UnsurePage(QWidget):
+    """A threshold, what is answered from there on, and how often rightly."""
+
+    def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate_page_unsure")
+        self.session = session
+        self.result: Result | None = None
+        self.found: Coverage | None = None
+        self.threshold = 0.9
+        self.strange: dict[str, Strangers] = {}
+        self._of: Result | None = None  # whose strangers these are
+        self.background = Background(session, self)
+        self._build()
+
+    # what the sheet calls
+
+    def show_result(self, result: Result) -> None:
+        """Shows another result, at the threshold chosen."""
+        self.result = result
+        self.found = coverage(result.answers.confidence, result.answers.right)
+        self._look()
+        self._ask()
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        for view in (self.plot, *self.rows.values()):
+            view.update()
+
+    def end_work(self) -> None:
+        """The window closes."""
+        self.background.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.plot = CoveragePlot("evaluate_coverage", self)
+        self.plot.setAccessibleName(self.tr("Accuracy against coverage"))
+        self.plot.setStatusTip(
+            self.tr("Coverage")
+            + "\n"
+            + self.tr("The higher the threshold, the fewer images it answers, and the more of them rightly.")
+        )
+        self.plot.chosen.connect(self.choose)
+        top = QHBoxLayout()
+        top.setSpacing(24)
+        top.addWidget(self.plot, 1)
+        top.addWidget(self._side())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(top, 1)
+        self.heads: dict[str, QLabel] = {}
+        self.rows: dict[str, StrangeImages] = {}
+        for name, title in (("noise", self.tr("Noise")), ("letters", self.tr("Letters"))):
+            self.heads[name] = head = self._label(self, theme.SECONDARY, theme.SEMIBOLD)
+            self.rows[name] = row = StrangeImages(f"evaluate_{name}", self)
+            row.setAccessibleName(title)
+            row.pointed.connect(partial(self._explain, name, title))
+            column.addWidget(head)
+            column.addWidget(row)
+
+    def _side(self) -> QWidget:
+        side = QWidget(self)
+        side.setFixedWidth(SIDE)
+        self.sentence = self._label(side, theme.READOUT, theme.SEMIBOLD)
+        self.answered = self._label(side, theme.BODY)
+        self.held_back = self._label(side, theme.BODY)
+        head = self._label(side, theme.SECONDARY, theme.SEMIBOLD)
+        head.setText(self.tr("Answer only from this probability on"))
+        self.slider = Slider("evaluate_threshold", side)
+        self.slider.setRange(0, STEPS)
+        tell(self.slider, self.tr("Threshold"), self.tr("Less sure answers become: I don't know."))
+        self.slider.setValue(round(self.threshold * STEPS))
+        self.slider.valueChanged.connect(lambda value: self.choose(value / STEPS))
+        self.reading = PlainLabel(side)
+        self.reading.setFont(theme.font(theme.BODY, mono=True))
+        self.reading.setMinimumWidth(64)
+        self.best = Button("evaluate_threshold_find", "raised", "", side)
+        self.best.setText(self.tr("Right 99.9 % of the time"))
+        tip = self.tr("The lowest threshold from which 99.9 % of the answers on these images are right.")
+        tell(self.best, self.tr("Right 99.9 % of the time"), tip)
+        self.best.clicked.connect(self._find)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.reading)
+        line.addWidget(self.slider, 1)
+        why = self._label(side, theme.SECONDARY)
+        why.setProperty("role", "dim")
+        why.setText(
+            self.tr(
+                "A probability compares the classes with one another; it doesn't say whether the image is any"
+                " of them. A threshold chosen on these very images flatters a little."
+            )
+        )
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(8)
+        for widget in (self.sentence, self.answered, self.held_back):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(head)
+        column.addLayout(line)
+        column.addWidget(self.best, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(why)
+        column.addStretch(1)
+        return side
+
+    def _label(self, parent: QWidget, size: int, weight: object = theme.REGULAR) -> QLabel:
+        made = PlainLabel(parent)
+        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        return made
+
+    # the strangers
+
+    def _ask(self) -> None:
+        """Has the result's network read noise and letters, once a result."""
+        result = self.result
+        if result is None or self._of is result or not self.isVisible():
+            return
+        self.strange = {}
+        shape = result.copy.test.shape
+        plain = shape if shape[0] > 1 else shape[1:]
+        drawn = noise(NOISE, plain), tuple(self.tr("noise {0}").format(n) for n in range(NOISE))
+        written, which = letters(shape)
+        named = tuple(self.tr("the letter {0}").format(letter) for letter in which)
+
+        def work(report: Report) -> dict[str, Strangers]:
+            return {
+                "noise": asked(result.copy, *drawn, report),
+                "letters": asked(result.copy, written, named, report),
+            }
+
+        self.background.start(work, partial(self._took, result))
+
+    def _took(self, result: Result, found: dict[str, Strangers]) -> None:
+        self._of, self.strange = result, found
+        self._look()
+
+    # what is shown
+
+    @Slot(float)
+    def choose(self, threshold: float) -> None:
+        """Answers only from another probability on."""
+        if threshold != self.threshold:
+            self.threshold = threshold
+            self.slider.blockSignals(True)
+            self.slider.setValue(round(threshold * STEPS))
+            self.slider.blockSignals(False)
+            self._look()
+
+    @Slot()
+    def _find(self) -> None:
+        if self.found is None:
+            return
+        at = self.found.threshold_for(0.999)
+        if math.isnan(at):
+            self.sentence.setText(self.tr("No threshold makes 99.9 % of the answers right."))
+        else:
+            self.choose(at)
+
+    def _look(self) -> None:
+        found, result = self.found, self.result
+        self.reading.setText(f"{100 * self.threshold:.4g} %")
+        if found is None or result is None:
+            return
+        answered, right = found.at(self.threshold)
+        silent = found.total - answered
+        wrong_silent = (found.total - int(result.answers.right.sum())) - (answered - right)
+        self.plot.show_coverage(found, self.threshold)
+        part, wrong = percent(answered / max(found.total, 1)), f"{answered - right:,}"
+        words = self.tr("It answers {0} of {1} images, {2}; {3} of these answers are wrong.")
+        self.answered.setText(words.format(f"{answered:,}", f"{found.total:,}", part, wrong))
+        words = self.tr("To {0} it says: I don't know; {1} of them it would have read wrongly.")
+        self.held_back.setText(words.format(f"{silent:,}", f"{wrong_silent:,}"))
+        share = f"{100 * right / answered:.4g}" if answered else "–"
+        whole = f"{100 * result.answers.accuracy:.4g}"
+        words = self.tr("{0} % right when it must answer, {1} % when it need not.")
+        self.sentence.setText(words.format(whole, share))
+        self._show_strange(result)
+
+    def _show_strange(self, result: Result) -> None:
+        asks = {
+            "noise": self.tr("Noise: {0} of {1} pictures of nothing get an answer"),
+            "letters": self.tr("Letters: {0} of {1} pictures get an answer, though none is a digit"),
+        }
+        if result.classes != tuple("0123456789"):
+            asks["letters"] = self.tr("Letters: {0} of {1} pictures get an answer, though none is of a class")
+        for name, row in self.rows.items():
+            found = self.strange.get(name)
+            row.show_strangers(found, result.classes, self.threshold)
+            if found is None:
+                self.heads[name].setText(self.tr("Being read..."))
+                continue
+            count = int((found.answers.confidence >= self.threshold).sum())
+            self.heads[name].setText(asks[name].format(count, len(found.order)))
+
+    def _explain(self, name: str, title: str, number: int) -> None:
+        if number < 0:
+            self.session.explain("", "")
+        else:
+            self.session.explain(title, self.rows[name].tip(number))
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.background.cancel()
+        super().hideEvent(event)

@@ -1,0 +1,259 @@
+"""The sheet of channels: what it shows is what a survey finds; an image is changed until its answer turns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from cnnviz.features.channels import ChannelsPanel
+from cnnviz.features.channels.change_panel import FIRES, MATTERED, SourceImage
+from core.evaluation.pixels import gradient_times_input, occlusion
+from core.evaluation.survey import patches, survey
+from core.trace.recording import Cell
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(window: Any, qtbot: Any) -> ChannelsPanel:
+    """The sheet, open, its images read."""
+    window.resize(1280, 720)
+    for _ in range(4):
+        window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 4)
+    window.action("excite").trigger()
+    made = window.panels["ChannelsPanel"]
+    qtbot.waitUntil(lambda: made.found is not None and not made.running)
+    return made
+
+
+def ready(panel: ChannelsPanel) -> bool:
+    change = panel.change
+    return change._asked is None and change.step is not None and not change.runner.running
+
+
+def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsPanel, digits: Any) -> None:
+    trainer, test = window.session.engine.trainer, digits[1]
+    expected = survey(trainer.network, trainer.preprocessing, test)
+    found = panel.found
+    assert found.layers.keys() == expected.keys()
+    for name, layer in expected.items():
+        assert np.array_equal(found.layers[name].highest.images, layer.highest.images)
+        assert np.array_equal(found.layers[name].highest.values, layer.highest.values)
+    assert "all 128 test images, network at step 4" in panel.subtitle.text()
+    name, channel = "relu2", 5
+    panel.choose(name, channel)
+    ranking, field = expected[name].highest, found.fields[name]
+    assert field.size == (16, 16)
+    assert panel.entries.count() == 16
+    index, place = int(ranking.images[channel, 0]), int(ranking.places[channel, 0])
+    row, column = divmod(place, expected[name].shape[2])
+    corner = (field.offset[0] + row * field.stride[0], field.offset[1] + column * field.stride[1])
+    cut = patches(test.images, np.array([index]), np.array([corner]), (16, 16))[0]
+    assert np.array_equal(panel.entries._patches[0], cut)
+    assert f"test image {index}" in panel.entries.tip(0)
+    assert f"row {row}, column {column}" in panel.entries.tip(0)
+    weight = trainer.network.named_parameters()["conv2.weight"].data[channel]
+    assert np.array_equal(panel.about.kernels, weight)
+    assert panel.heading.text().startswith("relu2 channel 5: the 16 images with the highest value")
+
+
+def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: ChannelsPanel) -> None:
+    panel.choose("relu2", 3)
+    panel.means.setFocus()
+    QTest.keyClick(panel.means, Qt.Key.Key_Right)
+    assert (panel.layer, panel.channel) == ("relu2", 4)
+    QTest.keyClick(panel.means, Qt.Key.Key_Up)
+    assert panel.layer == "bn2"
+    QTest.keyClick(panel.means, Qt.Key.Key_Left)
+    assert panel.channel == 3
+    panel.choose("conv3", 0)
+    QTest.keyClick(panel.means, Qt.Key.Key_PageDown)
+    assert panel.channel == 16
+    assert panel.page_words.text() == "16-31 of 120"
+    QTest.keyClick(panel.means, Qt.Key.Key_7)
+    assert panel.change.aim == 7
+    QTest.mouseClick(panel.means, LEFT, pos=panel.means.place(2).center().toPoint())
+    assert panel.channel == 18
+    panel.choose("fc5", 99)
+    assert panel.channel == 9
+
+
+def test_the_selected_cells_channel_is_opened(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+    window.action("excite").trigger()
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.session.select(Cell("conv2", "output", (0, 11, 3, 3)))
+    inspector = window.panels["MicroscopePanel"].inspector
+    assert inspector.excite.text().startswith("What excites channel 11?")
+    inspector.excite.click()
+    qtbot.waitUntil(lambda: not panel.running)
+    assert (panel.layer, panel.channel) == ("conv2", 11)
+    assert panel.found.copy.step == 5
+
+
+@pytest.mark.slow
+def test_older_findings_say_so_and_stay_until_newer_ones_come(
+    window: Any, panel: ChannelsPanel, qtbot: Any
+) -> None:
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 5)
+    assert "the network is at step 5 now" in panel.subtitle.text()
+    assert panel.again_button.property("kind") == "primary"
+    before = panel.found
+    panel.look_again()
+    assert panel.found is before
+    panel._cancel()
+    assert not panel.running
+    QTest.mouseClick(panel.again_button, LEFT)
+    qtbot.waitUntil(lambda: panel.found is not before)
+    assert "network at step 5" in panel.subtitle.text()
+
+
+@pytest.mark.slow
+def test_rankings_and_silent_channels(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+    network = window.session.engine.trainer.network
+    window.session.ask(network.named_parameters()["bn2.bias"].data.__setitem__, 3, -1e6)
+    panel.look_again()
+    before = panel.found
+    qtbot.waitUntil(lambda: panel.found is not before)
+    panel.choose("relu2", 3)
+    assert "silent on all 128 images" in panel.silent.text()
+    assert panel.silent.isVisible()
+    assert 3 in panel.means.silent
+    panel.choose("fc5", 2)
+    assert not panel.silent.isVisible()
+    panel.rankings.group.button(1).click()
+    lowest = panel.found.layers["fc5"].lowest
+    assert panel.entries.ranking is lowest
+    assert "lowest" in panel.heading.text()
+    panel.rankings.group.button(2).click()
+    assert panel.entries.ranking is panel.found.layers["fc5"].near_zero
+    assert not panel.entries.grab().isNull()
+
+
+@pytest.mark.slow
+def test_an_entry_opens_on_the_canvas_with_its_cell(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+    panel.choose("relu1", 2)
+    ranking = panel.found.layers["relu1"].highest
+    index, place = int(ranking.images[2, 1]), int(ranking.places[2, 1])
+    QTest.mouseClick(panel.entries, LEFT, pos=panel.entries.place(1).center().toPoint())
+    assert window.stage.sheet is None
+    qtbot.waitUntil(lambda: window.session.selection is not None)
+    row, column = divmod(place, panel.found.layers["relu1"].shape[2])
+    assert window.session.selection == Cell("relu1", "output", (0, 2, row, column))
+    assert window.session.guests.recorded.name == f"test image {index}"
+    assert window.session.trace.at(window.session.selection) == pytest.approx(
+        float(ranking.values[2, 1]), rel=1e-4
+    )
+
+
+def test_an_image_is_changed_until_its_answer_turns_and_put_on_the_pad(
+    window: Any, panel: ChannelsPanel, qtbot: Any
+) -> None:
+    change, trainer = panel.change, window.session.engine.trainer
+    kept = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
+    qtbot.waitUntil(lambda: ready(panel))
+    read = int(change.step.probabilities.argmax())
+    change.choose_aim((read + 3) % 10)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.bound.setValue(100)
+    qtbot.waitUntil(lambda: ready(panel))
+    QTest.mouseClick(change.go, LEFT)
+    qtbot.waitUntil(lambda: ready(panel) and change.step.number > 0)
+    step = change.step
+    assert step.reached
+    assert int(step.probabilities.argmax()) == (read + 3) % 10
+    assert step.size <= 10
+    assert "looks like noise" in change.said.text()
+    assert change.steps.text() == f"{step.number} steps"
+    assert kept == {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
+    change.copy_button.click()
+    assert QGuiApplication.clipboard().image().width() == 28
+    made = change.changed_image()
+    change.pad.click()
+    assert window.stage.sheet is None
+    assert window.session.drawing.open
+    assert np.abs(window.session.drawing.image.astype(int) - made).max() <= 1
+
+
+@pytest.mark.slow
+def test_a_bound_that_is_too_tight_says_so_and_undo_goes_back(
+    window: Any, panel: ChannelsPanel, qtbot: Any
+) -> None:
+    change = panel.change
+    qtbot.waitUntil(lambda: ready(panel))
+    change.choose_aim((int(change.step.probabilities.argmax()) + 5) % 10)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.bound.setValue(2)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.toggle()
+    qtbot.waitUntil(lambda: ready(panel) and change._why != "")
+    assert change.said.text() == "Not within 0.2: allow more, or choose another class."
+    assert change.step.size <= 0.2 + 1e-9
+    change.undo.click()
+    qtbot.waitUntil(lambda: ready(panel) and change.step.number == 0)
+    assert change.step.size == 0
+
+
+@pytest.mark.slow
+def test_until_the_channel_fires(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+    change = panel.change
+    panel.choose("relu2", 1)
+    change.modes.group.button(FIRES).click()
+    qtbot.waitUntil(lambda: ready(panel))
+    first = change.step.value
+    change.bound.setValue(60)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.toggle()
+    qtbot.waitUntil(lambda: ready(panel) and change._why != "")
+    assert change.step.value > first
+    assert "relu2 channel 1" in change.said.text()
+
+
+@pytest.mark.slow
+def test_stopping_keeps_what_was_changed(panel: ChannelsPanel, qtbot: Any) -> None:
+    change = panel.change
+    qtbot.waitUntil(lambda: ready(panel))
+    change.choose_aim((int(change.step.probabilities.argmax()) + 1) % 10)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.toggle()
+    qtbot.waitUntil(lambda: change.step.number >= 1)
+    change.toggle()
+    assert not change.runner.running
+    assert change.go.text().strip() == "Start"
+    assert change.step.number >= 1
+
+
+@pytest.mark.slow
+def test_what_mattered_is_computed(window: Any, panel: ChannelsPanel, qtbot: Any, digits: Any) -> None:
+    change, trainer, test = panel.change, window.session.engine.trainer, digits[1]
+    change.take(SourceImage(test.images[3], int(test.labels[3]), "test image 3"))
+    change.modes.group.button(MATTERED).click()
+    change.choose_aim(4)
+    qtbot.waitUntil(lambda: change.maps is not None and change.maps.occlusion.label == 4)
+    x = trainer.preprocessing(test.images[3:4])
+    expected = occlusion(trainer.network, x, 4, 5, 1, trainer.preprocessing.shift)
+    np.testing.assert_allclose(change.maps.occlusion.map, expected.map, atol=1e-6)
+    shares = gradient_times_input(trainer.network, x, 4, trainer.preprocessing.shift)
+    np.testing.assert_allclose(change.maps.shares, shares.sum(axis=0), rtol=1e-4, atol=1e-6)
+    assert "can't tell" in change.said.text()
+    assert not change.go.isVisible()
+
+
+@pytest.mark.slow
+def test_an_entry_is_taken_to_be_changed(panel: ChannelsPanel, qtbot: Any) -> None:
+    panel.choose("relu2", 0)
+    panel.entries.setFocus()
+    panel.entries.at = 2
+    QTest.keyClick(panel.entries, Qt.Key.Key_C)
+    index = int(panel.found.layers["relu2"].highest.images[0, 2])
+    assert panel.change.source.name == f"test image {index}"
+    qtbot.waitUntil(lambda: ready(panel))
+    start = panel.change.step.image
+    assert np.array_equal(np.rint(start[0] * 255), panel.found.copy.test.images[index])
