@@ -10,9 +10,9 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.features.channels.changing import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
 from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures, ProbabilityPair
 from cnnviz.session import Session
+from cnnviz.session.ascent import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
 from cnnviz.session.background import Background, Report
 from cnnviz.session.drawing import SHAPE
 from cnnviz.system import clipboard

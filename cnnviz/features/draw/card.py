@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnnviz.features.draw.answer import AnswerBars, Seen
 from cnnviz.features.draw.digit import digit
 from cnnviz.features.draw.pad import Pad
+from cnnviz.features.draw.turned import TurnedDrawing
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
@@ -27,6 +29,7 @@ class DrawCard(QWidget):
         super().__init__(parent)
         self.session = session
         self._actions = actions
+        self._amending = False  # whether the pad is being changed by the ascent
         self.setObjectName("draw_card")
         self.setAccessibleName(self.tr("Draw a digit"))
         self.pad = Pad(SIDE, self)
@@ -65,6 +68,13 @@ class DrawCard(QWidget):
         self._goal = self._label("draw_target", theme.SECONDARY, "dim")
         column.addWidget(self._goal)
         column.addWidget(self.bars)
+        self.turn = self._button("draw_turn", "play", "")
+        self.turn.setProperty("kind", "raised")
+        self.turn.clicked.connect(self._toggle_turn)
+        column.addWidget(self.turn)
+        self.turning = TurnedDrawing(session, self)
+        self.turning.changed.connect(self._amend)
+        self.turning.ended.connect(self._turn_ended)
         self.record = Button("record_drawing_button", "raised", "record", self).follow(
             actions["record_drawing"]
         )
@@ -185,7 +195,47 @@ class DrawCard(QWidget):
         self.pad.refresh()
 
     @Slot()
+    def _toggle_turn(self) -> None:
+        """Starts changing the drawing until it is read as the chosen class, or stops."""
+        image = self.session.drawing.image
+        if self.turning.running:
+            self.turning.stop()
+        elif image is not None and self.bars.target >= 0:
+            self.pad.sheet.put(image)  # one change, which undo takes back
+            self.turning.start(image, self.bars.target)
+        self._show_answer()
+
+    @Slot(object)
+    def _amend(self, image: np.ndarray) -> None:
+        """Shows the next step of the change, on the pad itself."""
+        self._amending = True
+        self.pad.sheet.amend(image)
+        self.pad.refresh()
+        self._amending = False
+
+    @Slot(str)
+    def _turn_ended(self, sentence: str) -> None:
+        if sentence:
+            self.session.message.emit(sentence, "info")
+        self._show_answer()
+
+    def _show_turn(self, drawn: bool) -> None:
+        """What the button does now."""
+        target, running = self.bars.target, self.turning.running
+        self.turn.setVisible(drawn and target >= 0)
+        icon = "pause" if running else "play"
+        if self.turn.icon_name != icon:
+            self.turn.icon_name = icon
+            self.turn.theme_changed()
+        words = self.tr("Stop") if running else self.tr("Change it until it is read as {0}").format(target)
+        self.turn.say(words)
+        tip = self.tr("The pixels follow their gradient, thirty steps a second; undo takes all of them back.")
+        tell(self.turn, words, tip)
+
+    @Slot()
     def _drawn(self) -> None:
+        if self.turning.running and not self._amending:
+            self.turning.stop()  # the pen has the last word
         image = digit(self.pad.sheet.state)
         self.seen.show_image(image)
         self.session.drawing.show(image, self._target())
@@ -215,6 +265,8 @@ class DrawCard(QWidget):
         """Follows the pad's being opened or closed."""
         self._show_tools()
         self.setVisible(self.session.drawing.open)
+        if not self.session.drawing.open:
+            self.turning.stop()
         if self.session.drawing.open:
             self._show_answer()
             self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -233,6 +285,7 @@ class DrawCard(QWidget):
         drawn = shot.probe.drawn and self.session.drawing.image is not None
         if self.session.drawing.target is None and self.bars.target >= 0:
             self.bars.choose(-1)  # another run may have other classes
+        self._show_turn(drawn)
         if not drawn:
             self.bars.show_answer(None)
             self._read.setText("–")

@@ -94,6 +94,14 @@ class DrawingSheet:
         self.end()
         self._add(State(picture))
 
+    def amend(self, picture: np.ndarray) -> None:
+        """Puts a picture in place of the one that was put last, as part of the same change."""
+        settled = self._states[self._at]
+        if settled.picture is None or settled.strokes or self._points:
+            self.put(picture)
+        else:
+            self._states[self._at] = State(picture)
+
     def clear(self) -> None:
         """Takes a new sheet; undo brings the old one back."""
         self.end()

@@ -55,13 +55,6 @@ PAGES: tuple[PageRow, ...] = (
         "CalibrationPage",
     ),
     PageRow(
-        "unsure",
-        QT_TRANSLATE_NOOP("Evaluate", "I don't know"),
-        QT_TRANSLATE_NOOP("Evaluate", "A threshold below which it gives no answer, and what that buys."),
-        "cnnviz.features.evaluate.unsure",
-        "UnsurePage",
-    ),
-    PageRow(
         "map",
         QT_TRANSLATE_NOOP("Evaluate", "Map"),
         QT_TRANSLATE_NOOP("Evaluate", "Each image a point, layer by layer: where the classes come apart."),
@@ -74,5 +67,12 @@ PAGES: tuple[PageRow, ...] = (
         QT_TRANSLATE_NOOP("Evaluate", "How much noise, shift and rotation its reading bears."),
         "cnnviz.features.evaluate.robustness",
         "RobustnessPage",
+    ),
+    PageRow(
+        "unsure",
+        QT_TRANSLATE_NOOP("Evaluate", "I don't know"),
+        QT_TRANSLATE_NOOP("Evaluate", "A threshold below which it gives no answer, and what that buys."),
+        "cnnviz.features.evaluate.unsure",
+        "UnsurePage",
     ),
 )

@@ -112,6 +112,30 @@ def test_the_gradient_is_for_the_class_that_is_chosen(
     qtbot.waitUntil(lambda: window.session.snapshot.probe.label == window.session.snapshot.probe.prediction)
 
 
+def test_a_drawing_is_changed_until_it_is_read_as_the_chosen_class(
+    qtbot: QtBot, window: MainWindow, card: DrawCard
+) -> None:
+    mouse(card, *LINE)
+    answered(qtbot, window)
+    assert not card.turn.isVisible()
+    target = (int(window.session.snapshot.probe.prediction) + 4) % 10
+    place_of = card.bars.cell(target).center().toPoint()
+    QTest.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=place_of)
+    assert card.turn.isVisible()
+    assert card.turn.text().strip() == f"Change it until it is read as {target}"
+    strokes = card.pad.sheet.state.strokes
+    QTest.mouseClick(card.turn, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not card.turning.running and card.turning._newest is not None)
+    step = card.turning._newest
+    assert step.number > 0
+    assert step.size <= 6 + 1e-9
+    qtbot.waitUntil(lambda: card.pad.sheet.state.picture is not None)
+    assert np.array_equal(card.pad.sheet.state.picture, np.rint(255 * step.image[0]).astype(np.uint8))
+    assert str(target) in window.stage.message
+    window.action("undo_stroke").trigger()
+    assert card.pad.sheet.state.strokes == strokes
+
+
 @pytest.mark.parametrize("leave", ["draw", "escape", "next_image"])
 def test_leaving_the_pad_goes_back_to_the_batch(
     qtbot: QtBot, window: MainWindow, card: DrawCard, leave: str

@@ -66,3 +66,19 @@ def test_a_picture_takes_the_place_of_the_strokes() -> None:
     sheet.undo()
     sheet.undo()
     assert sheet.state.picture is None
+
+
+def test_a_picture_is_amended_as_one_change() -> None:
+    sheet = DrawingSheet()
+    line(sheet, (1.0, 1.0), (9.0, 9.0))
+    for grey in (10, 20, 30):
+        picture = np.full((28, 28), grey, np.uint8)
+        sheet.put(picture) if grey == 10 else sheet.amend(picture)
+    assert sheet.state.picture is not None
+    assert sheet.state.picture.max() == 30
+    sheet.undo()
+    assert sheet.state.picture is None
+    assert len(sheet.state.strokes) == 1
+    sheet.amend(np.zeros((28, 28), np.uint8))  # over strokes it is a change of its own
+    sheet.undo()
+    assert len(sheet.state.strokes) == 1

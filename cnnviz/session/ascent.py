@@ -6,12 +6,15 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cnnviz.session import Session
 from cnnviz.session.background import Background
 from core.evaluation.pixels import AscentStep, PixelAscent
+
+if TYPE_CHECKING:
+    from cnnviz.session import Session
 
 PACE = 1 / 30  # seconds from step to step
 PATIENCE = 40  # steps at the bound without gain, after which the aim is given up
