@@ -17,7 +17,7 @@ from cnnviz.features.microscope.pages.proof import PROOFS, PROVE
 from cnnviz.features.microscope.pages.subject import Pick, is_per_image
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button
+from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
@@ -125,6 +125,16 @@ class Inspector(QWidget):
             button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
             row.addWidget(button)
         row.addStretch(1)
+        tell(
+            self.excite,
+            self.tr("What excites this channel?"),
+            self.tr("The test images that raise the channel of this number most."),
+        )
+        tell(
+            self.bought,
+            self.tr("What did this step buy?"),
+            self.tr("The loss along the recorded step, and who gained by it."),
+        )
         ways.hide()
         return ways
 
@@ -150,9 +160,8 @@ class Inspector(QWidget):
         action = self._ways_taken.get(name)
         keys = action.shortcut().toString() if action is not None else ""
         button.setText(f"{words}  {keys}".strip())
-        button.setAccessibleName(words)
         if action is not None:
-            button.setStatusTip(f"{words}\n{action.statusTip()}")
+            tell(button, words, action.statusTip())
 
     @Slot()
     def copy(self) -> None:
