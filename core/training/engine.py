@@ -23,6 +23,7 @@ from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import ReplacedRun, TestsWithdrawn
+from core.training.position import Position
 from core.training.touch import TouchReport
 
 
@@ -71,6 +72,10 @@ class Engine(Loop):
 
         Raises ValueError when no step was recorded, or another one has been made since.
         """
+        return self._take_back().step
+
+    def _take_back(self, to: Position | None = None) -> Checkpoint:
+        """`undo_step`, with another place of the schedule to go on from if given."""
         trainer = self._ready()
         run, before, touches = self._recorded or (None, None, None)
         if before is None or touches is None or run != trainer.run or trainer.step_number != before.step + 1:
@@ -79,10 +84,10 @@ class Engine(Loop):
                 "record a batch first"
             )
         self._halt()
-        self._resume(before)
+        self._resume(before if to is None else replace(before, position=to))
         self._recorded = None
         self._touches = touches  # what was changed by hand before the step can be put back as before
-        return before.step
+        return before
 
     def record_again(self, lr: float | None) -> Trace:
         """Take the recorded step back and record the same batch again, with another learning rate.
@@ -94,14 +99,11 @@ class Engine(Loop):
         if lr is not None:
             replace(self._ready().config, lr=lr).validate()
         first = self._first_recording()
-        self.undo_step()
-        assert first is not None
-        if lr is None:
-            place = first.position
-            self._ready().rate.restore(place.base_lr, place.by_hand, place.earliest)
-        else:
+        self._take_back(None if first is None or lr is not None else first.position)
+        if lr is not None:
             self.set_lr(lr)
         trace = self.record()
+        assert first is not None
         self._recorded_first = self._ready().run, first
         return trace
 

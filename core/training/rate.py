@@ -41,10 +41,6 @@ class Rate:
         if isinstance(self._schedule, CosineAnnealingLR):
             self._schedule.eta_min = FLOOR * lr
 
-    def restore(self, base: float, by_hand: tuple[int, float], earliest: int) -> None:
-        """Go on as another rate did that remembered this."""
-        self.base, self.by_hand, self.earliest = base, by_hand, earliest
-
     def seek(self, done: int) -> float:
         """Set and return the rate of the step after `done`; past the schedule's end it stays at the last."""
         self._schedule.seek(min(max(done, self.earliest), self._last))
