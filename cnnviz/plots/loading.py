@@ -30,7 +30,7 @@ class _Loader(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Start the import, unless it has been started."""
+        """Start the import, unless it has been started; what waits is built when it has ended."""
         if self.ready:
             self.build_next()
         elif self.thread_of_import is None:
@@ -48,8 +48,8 @@ class _Loader(QObject):
     @Slot()
     def build_next(self) -> None:
         """Build the plot that has waited longest."""
+        load()  # what failed on the thread fails here, where it is told
         if self.waiting:
-            load()  # what failed on the thread fails here, where it is told
             self.waiting.popleft()()
         if self.waiting:
             QTimer.singleShot(0, self.build_next)

@@ -7,7 +7,9 @@ go by.
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from shiboken6 import Shiboken
 
 from cnnviz.plots import axes, export, loading
 from cnnviz.plots.area import Area, text_width
@@ -54,6 +57,22 @@ BY_KEY = (
 def tr(text: str) -> str:
     """The sentence in the person's language."""
     return QCoreApplication.translate("Plot", text)
+
+
+_living: weakref.WeakSet[Plot] = weakref.WeakSet()
+
+
+def _delete_view(plot: Plot) -> None:
+    view = plot.__dict__.get("view")
+    if view is not None and Shiboken.isValid(view):
+        Shiboken.delete(view)
+
+
+@atexit.register
+def _delete_views() -> None:
+    """Delete the scenes that are left while Python is still whole: their items call it as they go."""
+    for plot in list(_living):
+        _delete_view(plot)
 
 
 class Plot(QWidget):
@@ -87,6 +106,9 @@ class Plot(QWidget):
         self._stale = True
         self._ring = False  # the focus came by key, and its ring is shown
         self._waiting = False
+
+    def __del__(self) -> None:
+        _delete_view(self)  # dropped without being closed: the scene goes first, while its items are whole
 
     # what plots override
 
@@ -365,6 +387,7 @@ class Plot(QWidget):
         from cnnviz.plots.view import PlotView
 
         self.view = PlotView(self)
+        _living.add(self)
         self.build(self.view)
         self.view.setGeometry(self.rect())
         self.view.lower()  # buttons of the owner lie above it

@@ -39,7 +39,7 @@ Ticks = Callable[[Area], list[Tick]]
 Paint = Callable[[QPainter, Area], None]
 PaintFrom = Callable[[QPainter, Area, float], None]
 
-pg.setConfigOptions(imageAxisOrder="row-major", exitCleanup=False)
+pg.setConfigOptions(imageAxisOrder="row-major")
 
 
 class Axis(pg.AxisItem):

@@ -1,0 +1,50 @@
+"""pyqtgraph comes after the first paint, on a thread, and a process that has plots ends quietly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+SCRIPT = """
+import sys, threading, time
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from cnnviz.plots import loading
+from cnnviz.plots.curve_model import Curves, Line
+from cnnviz.plots.curve_plot import CurvePlot
+
+application = QApplication([])
+window = QWidget()
+row = QHBoxLayout(window)
+plots = [CurvePlot(name, Curves(name, lines=[Line("train")])) for name in "abcd"]
+for plot in plots:
+    row.addWidget(plot)
+window.resize(900, 200)
+window.show()
+window.grab()
+assert "pyqtgraph" not in sys.modules, "imported before the first paint"
+turns = []
+build = CurvePlot.build
+def noted(self, view):
+    turns.append(sum(plot.view is not None for plot in plots))
+    build(self, view)
+CurvePlot.build = noted
+end = time.monotonic() + 90
+while any(plot.view is None for plot in plots) and time.monotonic() < end:
+    application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+assert turns == [1, 2, 3, 4], turns
+assert threading.active_count() == 1
+print("built", len(turns))
+window.close()
+window.deleteLater()
+application.processEvents()
+"""
+
+
+def test_plots_are_built_after_the_first_paint_one_in_a_turn() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=100, env=dict(os.environ)
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "built 4"
