@@ -229,8 +229,12 @@ class Scatter(Plot):
         self.look(self.viewpoint().closer(1 / factor, at.x(), at.y()))
 
     def point(self, at: int) -> None:
-        self._card = self.card_of(at) if 0 <= at < self.count() else None
-        super().point(at)
+        at = at if 0 <= at < self.count() else -1
+        if at != self.at:
+            self.at, self._card = at, self.card_of(at) if at >= 0 else None
+            if self.view is not None:
+                self._over.update()  # and no dot
+            self.pointed.emit(at)
 
     def point_at(self, place: QPointF | None) -> None:
         if place is not None:
