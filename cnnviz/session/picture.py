@@ -29,7 +29,7 @@ class Picture:
     `forward` and `backward` name the layers that the cursor has reached; live pictures have reached all.
     """
 
-    kind: str  # "live" | "trace"
+    kind: str  # "live" | "then", of a past step | "trace"
     step: int
     names: tuple[str, ...]
     outputs: Mapping[str, np.ndarray]

@@ -8,6 +8,7 @@ those that concern one subject stand in a part of their own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from cnnviz.session.place import TraceCursor
 from cnnviz.session.recording import Recording
 from cnnviz.session.run_before import RunBefore
 from cnnviz.session.steering import Steering
+from cnnviz.session.time import TimeTravel
 from cnnviz.session.walk import Walk
 from cnnviz.session.worker import Worker
 from core.presets import preset
@@ -33,7 +35,7 @@ from core.training import History, TrainConfig
 
 if TYPE_CHECKING:
     from core.trace.recording import Cell, Stop, Trace
-    from core.training import Snapshot, Version
+    from core.training import NetworkCopy, Snapshot, Version
 
 
 class Session(QObject):
@@ -113,6 +115,8 @@ class Session(QObject):
         self.predictions, self.wrong_after = grid.predictions, grid.wrong_after
         self.watch, self.watch_index = grid.watch, grid.watch_index
 
+        self.time = TimeTravel(self)
+
         self.run_before = RunBefore(self)
         self.past = past = RunHistory(self)
         self.go_back, self.undo_step = past.go_back, past.undo_step
@@ -136,7 +140,19 @@ class Session(QObject):
         if self.trace is not None:
             guest, spec = self.guests.recorded, dict(self.trace.network)
             return picture.of_trace(self.trace, self.watched, self.cursor, spec, guest)
+        if self.time.shown is not None:
+            return replace(picture.of_snapshot(self.time.shown), kind="then")
         return picture.of_snapshot(self.snapshot)
+
+    @property
+    def in_sight(self) -> Snapshot | None:
+        """The snapshot that is shown: the newest one, or that of a past step."""
+        return self.time.shown or self.snapshot
+
+    def network_copy(self) -> NetworkCopy:
+        """On the training thread: a copy of the network in sight, the newest one or that of a past step."""
+        step = self.time.step
+        return self.engine.copy() if step is None else self.engine.timeline.copy(step)
 
     def title(self) -> str:
         """The name of the network: its preset's, or that of a file's network."""

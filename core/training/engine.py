@@ -26,6 +26,8 @@ from core.training.news import ReplacedRun, TestsWithdrawn
 from core.training.position import Position
 from core.training.touch import TouchReport
 
+CHANGEABLE = ("weight_decay", "schedule", "epochs", "augmentation", "seed")  # while a run goes on
+
 
 class Engine(Loop):
     """A training that is asked from other threads; the commands' errors change nothing."""
@@ -208,6 +210,27 @@ class Engine(Loop):
         self.set_lr(lr)
         self._good.begin()  # with the new rate, should that be too high as well
         return checkpoint.step
+
+    def branch(self, step: int, **changes: Any) -> int:
+        """Go on, paused, from a past step of this run, which stays as it is beside; returns the new run's
+        number. `changes` are `lr` and `momentum`, or fields of the config that a run may change on its way:
+        weight_decay, schedule, epochs, augmentation, seed (the order of the images). ConfigError for others.
+        """
+        for name in changes.keys() - {"lr", "momentum", *CHANGEABLE}:
+            raise ConfigError(name, "can't change while a run goes on")
+        checkpoint = self.timeline.checkpoint(step)
+        fields = {name: value for name, value in changes.items() if name in CHANGEABLE}
+        config = replace(checkpoint.config, **fields).validate()
+        if "lr" in changes:
+            replace(config, lr=changes["lr"]).validate()
+        if "momentum" in changes:
+            replace(config, momentum=changes["momentum"]).validate()
+        self.resume(replace(checkpoint, config=config))
+        if "lr" in changes:
+            self.set_lr(changes["lr"])
+        if "momentum" in changes:
+            self.set_momentum(changes["momentum"])
+        return self._ready().run
 
     def set_lr(self, lr: float) -> None:
         """Make `lr` the rate of the next step; the rest of the schedule is scaled with it."""

@@ -97,7 +97,7 @@ class CanvasPanel(QWidget):
             return
         structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
         other = structure != self._shown
-        if picture.kind == "live" and (other or (picture.guest or picture.position) != self._looked):
+        if picture.kind != "trace" and (other or (picture.guest or picture.position) != self._looked):
             self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
         if other:
             self._shown = structure
@@ -134,12 +134,18 @@ class CanvasPanel(QWidget):
     def _show_image(self, picture: Picture) -> None:
         said = str(picture.prediction) if np.isfinite(picture.probabilities).all() else "?"
         reads = said if picture.loss_reached else None
-        live = picture.kind == "live"
+        live = picture.kind != "trace"
         if picture.guest is not None:
             self.toolbar.show_guest(picture.guest, str(picture.label), reads, live)
         else:
             self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
-        if live:
+        if picture.kind == "then":
+            newest = self.session.time.steps.stop - 1
+            text = self.tr("then: step {0} of {1}").format(f"{picture.step:,}", f"{newest:,}")
+            tip = self.tr(
+                "The network as it was at this step, made again. Click a number to record its batch."
+            )
+        elif live:
             text = self.tr("probe at step {0}").format(f"{picture.step:,}")
             tip = self.tr(
                 "This image alone through the newest weights, batch-norm and dropout as when testing."
@@ -150,7 +156,7 @@ class CanvasPanel(QWidget):
             tip = self.tr("One image of the recorded batch, exactly as it was trained on.")
             if picture.guest is not None:
                 tip = self.tr("This image alone, as when testing: nothing was learnt from it.")
-        self.toolbar.show_source(text, tip)
+        self.toolbar.show_source(text, tip, "accent" if picture.kind == "then" else "faint")
 
     @Slot()
     def _show_path(self) -> None:

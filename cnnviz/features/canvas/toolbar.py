@@ -110,9 +110,9 @@ class CanvasToolbar(QWidget):
             spans.append(Span(word, "text", i == len(words) - 1))
         self.path.set_spans(*spans)
 
-    def show_source(self, text: str, tip: str) -> None:
+    def show_source(self, text: str, tip: str, role: str = "faint") -> None:
         """Shows which step the numbers are of."""
-        self.source.set_spans(Span(text, "faint"))
+        self.source.set_spans(Span(text, role))
         if self.source.toolTip() != tip:
             set_tip(self.source, tip)
 

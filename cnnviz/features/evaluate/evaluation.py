@@ -122,7 +122,7 @@ class EvaluationJob(QObject):
         self.trouble = ""
         session = self.session
         session.ask(
-            session.engine.copy, then=partial(self._copied, asked), failed=partial(self._not_copied, asked)
+            session.network_copy, then=partial(self._copied, asked), failed=partial(self._not_copied, asked)
         )
         self.changed.emit()
 

@@ -239,7 +239,7 @@ class Checkup(QObject):
         if not self._watched and not any(item["type"] in SPEAKING for item in shot.spec["layers"]):
             return
         self._looked, self._asking = time.monotonic(), True
-        self.session.ask(self.session.engine.copy, then=self._copied, failed=self._not_copied)
+        self.session.ask(self.session.network_copy, then=self._copied, failed=self._not_copied)
 
     def _not_copied(self, _: BaseException) -> None:
         self._asking = False

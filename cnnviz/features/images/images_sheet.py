@@ -168,7 +168,7 @@ class ImagesPanel(Sheet):
                 self.reading.again()
 
     def _ask(self) -> None:
-        self.session.ask(self.session.engine.copy, then=self._take)
+        self.session.ask(self.session.network_copy, then=self._take)
 
     def _take(self, copy: NetworkCopy) -> None:
         if not self.isVisible():

@@ -58,7 +58,7 @@ class ImageReader(QObject):
     @Slot()
     def _ask(self) -> None:
         image = self._image
-        self.session.ask(self.session.engine.copy, then=lambda copy: self._begin(copy, image))
+        self.session.ask(self.session.network_copy, then=lambda copy: self._begin(copy, image))
 
     def _begin(self, copy: NetworkCopy, image: np.ndarray | None) -> None:
         if image is None or image is not self._image or image.shape != copy.train.images.shape[1:]:

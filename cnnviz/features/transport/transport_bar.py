@@ -58,6 +58,7 @@ class TransportPanel(QWidget):
         session.trace_changed.connect(self._show_place)
         session.cursor_changed.connect(self._show_place)
         session.config_changed.connect(self._show_config)
+        session.time.changed.connect(self._time_changed)
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Builds the row of buttons from the window's actions."""
@@ -130,12 +131,23 @@ class TransportPanel(QWidget):
             "stopped": (self.tr("STOPPED"), "warning", "wrong"),
         }
         word, icon, role = words[state]
-        self.pill.show_state(word, icon, role, dashed=state == "stale")
-        tell(self.pill, word, self._state_sentence(state))
+        sentence, dashed = self._state_sentence(state), state == "stale"
+        then = self.session.time
+        if then.step is not None and self.session.trace is None:
+            word, icon, role, dashed = self.tr("THEN"), "stale", "accent", then.differs
+            sentence = self.tr("The network as it was at step {0}. Esc goes back to now.").format(
+                f"{then.step:,}"
+            )
+        self.pill.show_state(word, icon, role, dashed=dashed)
+        tell(self.pill, word, sentence)
         if state != "training":
             self._rate_from, self._rate = None, None
         self._show_numbers()
         self._fit()
+
+    @Slot()
+    def _time_changed(self) -> None:
+        self._show_state(self.session.state)
 
     def _state_sentence(self, state: str) -> str:
         recorded = self.session.trace.step if self.session.trace is not None else 0
@@ -156,7 +168,7 @@ class TransportPanel(QWidget):
 
     @Slot()
     def _show_numbers(self) -> None:
-        shot = self.session.snapshot
+        shot = self.session.in_sight
         if shot is None:
             return
         if self.session.state == "stale":  # the network may have gone on
