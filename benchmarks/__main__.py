@@ -1,13 +1,14 @@
 """`python -m benchmarks`: run the benchmarks and print the table of docs/performance.md.
 
 python -m benchmarks [NAME ...] [--torch-python /path/to/python] [--peers FOLDER] [--rounds N]
-                     [--seeds N] [--seconds S] [--write]
+                     [--seeds N] [--seconds S] [--first] [--write]
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -41,6 +42,8 @@ BEGIN, END = "<!-- table: python -m benchmarks --write -->", "<!-- end of table 
 def main() -> None:
     """Run what the command line names, or everything; print each row as soon as it is known."""
     options = arguments()
+    if options.first:
+        os.environ["BENCHMARK_FIRST"] = "1"
     torch = options.torch_python or torch_here()
     settings = Settings(torch, options.peers, options.rounds, options.seeds, options.seconds)
     lines = [f"Measured {machine()}.", "", HEAD]
@@ -70,6 +73,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison (default 15)")
     parser.add_argument("--seeds", type=int, default=5, help="how many random users (default 5)")
     parser.add_argument("--seconds", type=float, default=20.0, help="of each random user (default 20)")
+    parser.add_argument(
+        "--first",
+        action="store_true",
+        help="let each block go before all other programs (Linux, for the superuser): for a busy machine",
+    )
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md too")
     options = parser.parse_args()
     unknown = set(options.names) - BENCHMARKS.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 import numpy as np
 
@@ -41,15 +42,25 @@ def lenet5(width: int = 1) -> core.Sequential:
     )
 
 
+MEASURING = 20.0  # seconds, at most, until a helper process is there and has been tried
+
 NETWORKS: dict[str, Callable[..., core.Sequential]] = {"lenet5": lenet5, "small_cnn": small_cnn}
 
 
-def plan_step(network: str = "lenet5", batch: int = 64, **options: int) -> Callable[[], object]:
-    """One training step of the compiled network: forward, loss, backward and the update of plain SGD."""
+def plan_step(
+    network: str = "lenet5", batch: int = 64, workers: int = 1, **options: int
+) -> Callable[[], object]:
+    """One training step of the compiled network: forward, loss, backward and the update of plain SGD.
+
+    With two workers the plan has measured which way is faster before this returns.
+    """
     built = NETWORKS[network](**options)
-    plan = core.compile(built, batch, core.CrossEntropyLoss())
+    plan = core.compile(built, batch, core.CrossEntropyLoss(), workers=workers)
     optimizer = core.SGD(built.named_parameters(), lr=0.01)
     x, labels = images(batch)
+    patience = monotonic() + MEASURING
+    while workers > 1 and plan.speedup is None and monotonic() < patience:
+        plan.step(x, labels, optimizer)
     return lambda: plan.step(x, labels, optimizer)
 
 
@@ -68,9 +79,14 @@ def layers_step(network: str = "lenet5", batch: int = 64, **options: int) -> Cal
     return step
 
 
-def plan_forward(network: str = "lenet5", n: int = 10_000, **options: int) -> Callable[[], object]:
+def plan_forward(
+    network: str = "lenet5", n: int = 10_000, workers: int = 1, **options: int
+) -> Callable[[], object]:
     """Evaluation of `n` images."""
     built = NETWORKS[network](**options)
-    plan = core.compile(built, 64, core.CrossEntropyLoss())
+    plan = core.compile(built, 64, core.CrossEntropyLoss(), workers=workers)
     x, _ = images(n)
+    patience = monotonic() + MEASURING
+    while workers > 1 and not plan.has_helper and monotonic() < patience:
+        plan.forward(x)
     return lambda: plan.forward(x)

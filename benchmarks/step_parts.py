@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from statistics import median
 from time import thread_time
-from typing import Any
 
 import core
 from benchmarks.networks import images, lenet5
@@ -31,7 +30,7 @@ def rows(settings: Settings) -> Iterator[Row]:
 
 
 def measure(steps: int) -> dict[str, float]:
-    """Median seconds of "conv1 forward", "conv1 backward", ..., "optimizer step" and the whole "step"."""
+    """Median seconds of "conv1 forward", "conv1 backward", ..., and the whole "step"."""
     set_threads(1)
     network = lenet5()
     plan = core.compile(network, 64, core.CrossEntropyLoss())
@@ -39,26 +38,16 @@ def measure(steps: int) -> dict[str, float]:
     x, labels = images(64)
     plan.step(x, labels, optimizer)
     (chain,) = plan._chains.values()
-    times: dict[str, list[float]] = {}
-
-    def timed(of: Any, method: str, name: str) -> None:
-        call: Callable[..., Any] = getattr(of, method)
-        times[name] = []
-
-        def measured(*arguments: Any) -> Any:
-            began = thread_time()
-            result = call(*arguments)
-            times[name].append(thread_time() - began)
-            return result
-
-        setattr(of, method, measured)
-
-    for name, kernel in zip(network.layers, chain.kernels, strict=True):
-        timed(kernel, "forward", f"{name} forward")
-        timed(kernel, "backward", f"{name} backward")
-    timed(chain.loss, "forward", "loss forward")
-    timed(plan._optimizer, "step", "optimizer step")
-    timed(plan, "step", "step")
+    parts = {part: chain.training.calls([part]) for part in chain.training.parts}
+    times: dict[str, list[float]] = {name: [] for name in ("step", *parts)}
     for _ in range(steps):
+        began = thread_time()
         plan.step(x, labels, optimizer)
+        times["step"].append(thread_time() - began)
+        for part, calls in parts.items():
+            began = thread_time()
+            for call in calls:
+                call()
+            times[part].append(thread_time() - began)
+    times["loss forward"] = times.pop("loss")
     return {name: median(took) for name, took in times.items()}

@@ -100,6 +100,7 @@ class Session(QObject):
         self.train, self.pause, self.toggle = steering.train, steering.pause, steering.toggle
         self.step_batch, self.step_epoch = steering.step_batch, steering.step_epoch
         self.reset, self.set_speed = steering.reset, steering.set_speed
+        self.set_workers = steering.set_workers
         self.set_lr, self.set_momentum = steering.set_lr, steering.set_momentum
 
         self.recording = part = Recording(self)

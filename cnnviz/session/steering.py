@@ -77,6 +77,10 @@ class Steering(QObject):
         """Changes the momentum between two steps."""
         self.session.ask(self.session.engine.set_momentum, momentum)
 
+    def set_workers(self, workers: int) -> None:
+        """Lets so many processes make the steps, where that is faster."""
+        self.session.ask(self.session.engine.set_workers, workers)
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """Trains at most so many steps a second; None is full speed."""
         if steps_per_second != self.session.speed:

@@ -100,7 +100,10 @@ class MainWindow(QMainWindow):
         self.stage.sheet_changed.connect(self.panels[ExplainerPanel.__name__].stand_for)
         self.stage.theme_chosen.connect(self.apply_theme)
         self.stage.motion_chosen.connect(self._remember_motion)
+        self.stage.workers_chosen.connect(self._remember_workers)
         self.stage.show_choices(self.remembered)
+        if self.remembered.workers > 1:
+            session.set_workers(self.remembered.workers)
         self.panels["CurvesPanel"].setVisible(self.remembered.curves)
         session.config_changed.connect(self._show_title)
         hints = QGuiApplication.styleHints()
@@ -402,6 +405,12 @@ class MainWindow(QMainWindow):
     def _remember_motion(self, reduced: bool) -> None:
         self.remembered = replace(self.remembered, reduced_motion=reduced)
         self.stage.show_choices(self.remembered)
+
+    @Slot(int)
+    def _remember_workers(self, workers: int) -> None:
+        self.remembered = replace(self.remembered, workers=workers)
+        self.stage.show_choices(self.remembered)
+        self.session.set_workers(workers)
 
     @Slot()
     def _show_title(self) -> None:

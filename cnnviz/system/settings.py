@@ -18,6 +18,7 @@ from core.files.atomic import FileError, SaveError, read_whole, write_atomically
 VERSION = 1
 LARGEST = 1 << 20  # bytes
 THEMES = ("dark", "light", "system")
+WORKERS = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Settings:
 
     theme: str = "dark"
     reduced_motion: bool = False
+    workers: int = 1  # processes that make a training step, where that is faster
     width: int = 1600
     height: int = 1000
     maximized: bool = False
@@ -79,6 +81,8 @@ def _sane(items: dict[str, Any]) -> Settings:
     made = Settings(**kept)
     if made.theme not in THEMES:
         made = replace(made, theme=Settings.theme)
+    if made.workers not in WORKERS:
+        made = replace(made, workers=Settings.workers)
     if not (320 <= made.width <= 20_000 and 240 <= made.height <= 20_000):
         made = replace(made, width=Settings.width, height=Settings.height)
     return made

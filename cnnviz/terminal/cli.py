@@ -160,6 +160,13 @@ def _train_options(parser: Parser) -> None:
     parser.add_argument("--seed", metavar="N", type=int, help="one seed, one result (default 0)")
     parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
     parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_threads,
+        default=1,
+        help="processes that make a step, where measured to be faster; the numbers are the same (default 1)",
+    )
     parser.add_argument("--out", metavar="DIR", help="write weights.safetensors and history.csv there")
     parser.add_argument("--keep", action="store_true", help="keep the run in DIR with all of its steps")
     parser.add_argument(

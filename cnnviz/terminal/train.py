@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
@@ -59,8 +59,11 @@ def train(options: argparse.Namespace) -> int:
     else:
         config = TrainConfig.from_preset(given.pop("preset", PRESET), **given).validate()
     out = None if options.out is None else prepare(Path(options.out))
-    with threadpool_limits(limits=options.threads, user_api="blas"), signals() as caught:
-        trainer = Trainer(config, *images(options, resumed))
+    with (
+        threadpool_limits(limits=options.threads, user_api="blas"),
+        signals() as caught,
+        closing(Trainer(config, *images(options, resumed), options.workers)) as trainer,
+    ):
         timeline = followed(trainer, options)
         if timeline is not None and options.at is not None:
             go_to(trainer, timeline, options.at, lr)

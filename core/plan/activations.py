@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from core.plan.kernel import Kernel, Layout
+from core.plan.kernel import Kernel
+from core.plan.layout import Layout
+from core.plan.tape import LEAST_NUMBERS, Tape
 
 
 class Elementwise(Kernel):
-    """Any layout, and gives what it took."""
+    """Any layout, and gives what it took. Rows are independent, so two workers can share them."""
 
     writes_anywhere = True
 
@@ -23,83 +25,118 @@ class Elementwise(Kernel):
         self.output = takes.empty()
         self._work = takes.empty()
 
+    def forward(self, tape: Tape, x: np.ndarray, training: bool) -> np.ndarray:
+        y, work = self.output, self._work
+
+        def rows(start: int, stop: int) -> None:
+            self.values(tape, x[start:stop], y[start:stop], work[start:stop])
+
+        tape.halves(len(y), rows, y.size > LEAST_NUMBERS)
+        return y
+
+    def backward(self, tape: Tape, grad: np.ndarray, training: bool) -> np.ndarray:
+        y, work = self.output, self._work
+        # The gradient stays as it is where it is shared between two workers (see `Split`)
+        out = grad if grad.flags.c_contiguous and tape.workers == 1 else self.takes.empty()
+
+        def rows(start: int, stop: int) -> None:
+            at = slice(start, stop)
+            slope = self.slope(tape, y[at], work[at])
+            tape.do(np.multiply, grad[at], slope, out[at])
+
+        tape.halves(len(y), rows, y.size > LEAST_NUMBERS)
+        return out
+
+    def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
+        """Add the calls that make y of x; `work` is kept until `slope`."""
+        raise TypeError(f"{type(self).__name__} has no values")
+
+    def slope(self, tape: Tape, y: np.ndarray, work: np.ndarray) -> np.ndarray:
+        """Add the calls that make the function's slope, from its value `y`; returns where it lies."""
+        raise TypeError(f"{type(self).__name__} has no slope")
+
 
 class ReLU(Elementwise):
     """max(x, 0); the slope is 1 where the output is above 0."""
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
+        self._work = takes.empty(dtype=bool)
         # Comparing with an array of zeros is twice as fast as with the number 0; one row of it will do
-        self._zeros = takes.zeros(takes.shape[1:])
-        self._passes = takes.empty(dtype=bool)
+        self._zeros = np.zeros(takes.shape[1:], takes.dtype)
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        return np.maximum(x, self._zeros, out=self.output)
+    def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
+        tape.do(np.maximum, x, self._zeros, y)
 
-    def backward(self, grad: np.ndarray) -> np.ndarray:
-        np.greater(self.output, self._zeros, out=self._passes)
-        return np.multiply(grad, self._passes, out=grad)
+    def slope(self, tape: Tape, y: np.ndarray, work: np.ndarray) -> np.ndarray:
+        tape.do(np.greater, y, self._zeros, work)
+        return work
 
 
 class LeakyReLU(Elementwise):
     """x where x > 0, else negative_slope * x."""
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    settings = ("negative_slope",)
+
+    def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
         # x * (slope + (1 - slope) where x > 0): two multiplications, no choosing
-        self._slope(x)
-        return np.multiply(x, self._work, out=self.output)
+        tape.do(np.greater, x, 0, work)
+        tape.do(np.multiply, work, 1 - self.layer.negative_slope, work)
+        tape.do(np.add, work, self.layer.negative_slope, work)
+        tape.do(np.multiply, x, work, y)
 
-    def backward(self, grad: np.ndarray) -> np.ndarray:
-        return np.multiply(grad, self._work, out=grad)
-
-    def _slope(self, x: np.ndarray) -> None:
-        """1 where x > 0, else negative_slope, in `_work`."""
-        np.greater(x, 0, out=self._work)
-        self._work *= 1 - self.layer.negative_slope
-        self._work += self.layer.negative_slope
+    def slope(self, tape: Tape, y: np.ndarray, work: np.ndarray) -> np.ndarray:
+        return work
 
 
 class ELU(Elementwise):
     """x where x > 0, else alpha * (e^x - 1), whose slope is output + alpha."""
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        below = np.minimum(x, 0, out=self._work)
-        np.expm1(below, out=below)
-        below *= self.layer.alpha
-        np.maximum(x, 0, out=self.output)
-        return np.add(self.output, below, out=self.output)
+    settings = ("alpha",)
 
-    def backward(self, grad: np.ndarray) -> np.ndarray:
-        # `_work` is 0 where x > 0, so there the slope of the lower branch must be made 1
-        slope = self._work
-        slope += self.layer.alpha
-        np.copyto(slope, 1, where=self.output > 0)
-        return np.multiply(grad, slope, out=grad)
+    def __init__(self, layer: Any, takes: Layout) -> None:
+        super().__init__(layer, takes)
+        self._one = np.ones((), takes.dtype)
+
+    def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
+        tape.do(np.minimum, x, 0, work)
+        tape.do(np.expm1, work, work)
+        tape.do(np.multiply, work, self.layer.alpha, work)
+        tape.do(np.maximum, x, 0, y)
+        tape.do(np.add, y, work, y)
+
+    def slope(self, tape: Tape, y: np.ndarray, work: np.ndarray) -> np.ndarray:
+        # alpha + y below 0; above, where y is all there is to add, 1
+        positive = self.takes.empty(y.shape, bool)
+        tape.do(np.minimum, y, 0, work)
+        tape.do(np.add, work, self.layer.alpha, work)
+        tape.do(np.greater, y, 0, positive)
+        tape.do(np.copyto, work, self._one, where=positive)
+        return work
 
 
 class Sigmoid(Elementwise):
     """1 / (1 + e^-x), as (1 + tanh(x / 2)) / 2, which can't overflow; the slope is y * (1 - y)."""
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        y = np.multiply(x, 0.5, out=self.output)
-        np.tanh(y, out=y)
-        y += 1
-        y *= 0.5
-        return y
+    def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
+        tape.do(np.multiply, x, 0.5, y)
+        tape.do(np.tanh, y, y)
+        tape.do(np.add, y, 1, y)
+        tape.do(np.multiply, y, 0.5, y)
 
-    def backward(self, grad: np.ndarray) -> np.ndarray:
-        slope = np.subtract(1, self.output, out=self._work)
-        slope *= self.output
-        return np.multiply(grad, slope, out=grad)
+    def slope(self, tape: Tape, y: np.ndarray, work: np.ndarray) -> np.ndarray:
+        tape.do(np.subtract, 1, y, work)
+        tape.do(np.multiply, work, y, work)
+        return work
 
 
 class Tanh(Elementwise):
     """tanh(x); the slope is 1 - y * y."""
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        return np.tanh(x, out=self.output)
+    def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
+        tape.do(np.tanh, x, y)
 
-    def backward(self, grad: np.ndarray) -> np.ndarray:
-        slope = np.multiply(self.output, self.output, out=self._work)
-        np.subtract(1, slope, out=slope)
-        return np.multiply(grad, slope, out=grad)
+    def slope(self, tape: Tape, y: np.ndarray, work: np.ndarray) -> np.ndarray:
+        tape.do(np.multiply, y, y, work)
+        tape.do(np.subtract, 1, work, work)
+        return work

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from core.plan.kernel import Kernel, Layout
+from core.plan.kernel import Kernel
+from core.plan.layout import Layout, view
 from core.plan.linear import MatrixProduct
-from core.plan.products import in_parts, small_part, small_products
+from core.plan.products import in_parts, small_part, small_products, sum_places
 from core.plan.strips import Strips
+from core.plan.tape import LEAST_PRODUCTS, Tape
 
 PARTIAL_SUMS = 1 << 17  # numbers: how much of dK's partial sums is held at once, to stay in the cache
 LONG_PATCH = 100  # values, from which on turning dY round pays
@@ -20,95 +23,156 @@ LONG_PATCH = 100  # values, from which on turning dY round pays
 class Convolution(Kernel):
     """(H, W, C, N) -> (oH, oW, O, N).
 
-    At each place (p, q):  Y = K @ patch,  dK = sum over places of dY @ patch.T,  where K (O, kW*kH*C) is the
+    At each place (p, q):  Y = K @ patch,  dK = sum over places of patch @ dY.T,  where K (O, kW*kH*C) is the
     weight with its axes in the order of a patch. The gradient of the strips is a convolution again: that of
     a column is the turned kernel @ dY of the places that saw it, which lie side by side.
+
+    Before a pooling of pairs the even columns of a row of the output lie before the odd ones, so that the
+    pooling compares two blocks. Two workers share the rows of the output, forward and backward.
     """
+
+    output_is_free = True
+    apart = False  # whether the columns of the output lie so
+    grad_apart = False  # and those of its gradient
 
     def __init__(self, layer: Any, takes: Layout) -> None:
         super().__init__(layer, takes)
         (oC, oH, oW), C = self.gives.sample, takes.sample[0]
         kH, kW = layer.window.kernel
-        N = takes.n
         self._strips = Strips(takes, layer.window)
         self.entry = self._strips.image
         self.output = self.gives.empty()
         self._kernel = takes.empty((oC, kW, kH, C))
-        self._turned_kernel = takes.empty((kH, C, kW, oC))
-        self._grad_strips = takes.zeros(self._strips.strips.shape)  # stays zero where no place looked
-        self._grad_bordered = takes.empty(self._strips.bordered.shape)
-        # dK is summed over places and parts of the batch, in groups of rows
-        self._part = small_part(self._kernel.size, N)
-        one_row = (oW, N // self._part, kW * kH * C, oC)
-        self._rows_at_once = max(1, min(oH, PARTIAL_SUMS // prod(one_row)))
-        self._partial = takes.empty((self._rows_at_once, *one_row))
+        self._partial: np.ndarray | None = None
+        self._worth = self._kernel.size * oH * oW * takes.n > LEAST_PRODUCTS
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        self.receive(x)
+    def forward(self, tape: Tape, x: np.ndarray, training: bool) -> np.ndarray:
+        self.receive(tape, x)
         # (O, C, kH, kW) -> (O, kW, kH, C)
-        np.copyto(self._kernel, self.layer.weight.data.transpose(0, 3, 2, 1))
-        small_products(self._kernel.reshape(len(self._kernel), -1), self._strips.cut(), self.output)
-        if self.layer.bias is not None:
+        tape.do(np.copyto, self._kernel, self.layer.weight.data.transpose(0, 3, 2, 1))
+        bias = None
+        if self.layer.bias is not None and not self.bias_moves and not (training and self.bias_vanishes):
             # Once for every image, (O,) -> (O, N), so that the sum runs over whole rows of memory
-            self.output += np.repeat(self.layer.bias.data, self.takes.n).reshape(-1, self.takes.n)
+            bias = self.takes.empty((len(self._kernel), self.takes.n))
+            tape.do(np.copyto, bias, self.layer.bias.data[:, None])
+
+        def rows(start: int, stop: int) -> None:
+            y = self.output[start:stop]
+            self._strips.cut(tape, start, stop)
+            patches = self._patches(self.apart)[start:stop]
+            kernel = view(self._kernel, len(self._kernel), -1)
+            small_products(tape, kernel, patches, view(y, *patches.shape[:-2], *y.shape[-2:]))
+            if bias is not None:
+                tape.do(np.add, y, bias, y)
+
+        tape.halves(len(self.output), rows, self._worth)
         return self.output
 
-    def backward(self, grad: np.ndarray) -> np.ndarray | None:
-        oH, oW, oC, N = grad.shape
-        if self.layer.bias is not None:
-            # (oH, oW, O, N) -> (oH, O*N) -> (O, N) -> (O,)
-            sums = np.ones(oW, grad.dtype) @ grad.reshape(oH, oW, oC * N)
-            np.sum(sums.sum(axis=0).reshape(oC, N), axis=1, out=self.layer.bias.grad)
-        self._backward_weight(grad)
-        if not self.needs_input_gradient:
+    def backward(self, tape: Tape, grad: np.ndarray, training: bool) -> np.ndarray | None:
+        grad = self.contiguous(tape, grad)
+        oH, strips = len(grad), self._strips
+        inputs = self._begin_inputs(tape) if self.needs_input_gradient else None
+        sums: list[np.ndarray] = []
+        done: list[range] = []  # rows of the image whose gradient is complete
+
+        def rows(start: int, stop: int) -> None:
+            if self.learns:
+                for half in (range(oH - oH // 2), range(oH - oH // 2, oH)):  # alike for one worker or two
+                    if half and start <= half.start and half.stop <= stop:
+                        self._weight_sums(tape, grad, half, sums)
+            if inputs is not None:
+                turned, grad_strips, grad_bordered = inputs
+                self._grad_strips(tape, turned, grad[start:stop], grad_strips[start:stop])
+                done.append(strips.complete(start, stop))
+                strips.paste(tape, grad_strips, grad_bordered, done[-1])
+
+        tape.halves(oH, rows, self._worth)
+        if self.learns:
+            self._finish_parameters(tape, grad, sums)
+        if inputs is None:
             return None
-        self._backward_strips(grad)
-        return self._strips.paste(self._grad_strips, self._grad_bordered)
+        _, grad_strips, grad_bordered = inputs
+        for above, below in pairwise(done):  # the rows that both halves saw
+            strips.paste(tape, grad_strips, grad_bordered, range(above.stop, below.start))
+        return strips.crop(grad_bordered)
 
-    @property
-    def grad_entry(self) -> np.ndarray:
-        return self.output
+    def _patches(self, apart: bool) -> np.ndarray:
+        return self._strips.patches_apart if apart else self._strips.patches
 
-    def _backward_strips(self, grad: np.ndarray) -> None:
-        """The gradient of the strips, column by column."""
+    def _begin_inputs(self, tape: Tape) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The turned kernel, and arrays for the gradients of the strips and of the bordered image."""
+        oC, kW, kH, C = self._kernel.shape
+        turned = self.takes.empty((kH, C, kW, oC))
         # (O, C, kH, kW) -> (kH, C, kW, O), its columns in reverse: the kernel turned, as in any dX
-        np.copyto(self._turned_kernel, self.layer.weight.data.transpose(2, 1, 3, 0)[:, :, ::-1])
-        kH, C, kW, oC = self._turned_kernel.shape
-        (oH, oW, _, N), W, stride = grad.shape, self._grad_strips.shape[1], self.layer.window.stride[1]
-        grad_strips = self._grad_strips.reshape(oH, W, kH * C, N)
+        tape.do(np.copyto, turned, self.layer.weight.data.transpose(2, 1, 3, 0)[:, :, ::-1])
+        grad_strips = self.takes.zeros(self._strips.strips.shape)  # stays zero where no place looked
+        return turned, grad_strips, self.takes.empty(self._strips.bordered.shape)
+
+    def _grad_strips(self, tape: Tape, turned: np.ndarray, grad: np.ndarray, strips: np.ndarray) -> None:
+        """The gradient of some strips, column by column."""
+        kH, C, kW, oC = turned.shape
+        (rows, oW, _, N), W, stride = grad.shape, strips.shape[1], self.layer.window.stride[1]
+        strips = view(strips, rows, W, kH * C, N)
         # At stride 1 the columns kW - 1 to oW - 1 were seen by kW places each: all of them in one call
         middle = range(kW - 1, oW) if stride == 1 and kW <= oW else range(0)
         if middle:
-            grad, one = np.ascontiguousarray(grad), grad.itemsize
+            one = grad.itemsize
             steps = oW * oC * N * one, oC * N * one, N * one, one  # not .strides: an axis of 1 may have any
-            seen_by = as_strided(grad, (oH, len(middle), kW * oC, N), steps, writeable=False)
-            whole = self._turned_kernel.reshape(kH * C, kW * oC)
-            small_products(whole, seen_by, grad_strips[:, middle.start : middle.stop])
+            seen_by = as_strided(grad, (rows, len(middle), kW * oC, N), steps, writeable=False)
+            whole = view(turned, kH * C, kW * oC)
+            small_products(tape, whole, seen_by, strips[:, middle.start : middle.stop])
         for w in (*range(middle.start), *range(middle.stop, W)):
             first, last = max(0, -((kW - 1 - w) // stride)), min(oW - 1, w // stride)
-            if first <= last:
-                # The place q saw column w in its own column w - stride*q
-                columns = slice(kW - 1 - w + stride * first, kW - w + stride * last, stride)
-                part = self._turned_kernel[:, :, columns].reshape(kH * C, -1)
-                # (oH, places, O, N) -> (oH, 1, places*O, N)
-                seen_by = grad[:, first : last + 1].reshape(oH, 1, -1, N)
-                small_products(part, seen_by, grad_strips[:, w : w + 1])
+            if first > last:
+                continue
+            # The place q saw column w in its own column w - stride*q
+            columns = slice(kW - 1 - w + stride * first, kW - w + stride * last, stride)
+            part = turned[:, :, columns]
+            if stride > 1:
+                part, apart = self.takes.empty(part.shape), part
+                tape.do(np.copyto, part, apart)
+            # (rows, places, O, N) -> (rows, 1, places*O, N)
+            seen_by = view(grad[:, first : last + 1], rows, 1, -1, N)
+            small_products(tape, rows_of(part), seen_by, strips[:, w : w + 1])
 
-    def _backward_weight(self, grad: np.ndarray) -> None:
-        """dK = sum over places of patch @ dY.T, into the layer's gradient."""
+    def _weight_sums(self, tape: Tape, grad: np.ndarray, half: range, sums: list[np.ndarray]) -> None:
+        """Sums of patch @ dY.T over the places of some output rows, in groups that stay in the cache."""
         oC, kW, kH, C = self._kernel.shape
-        total = np.zeros(self._kernel.size, grad.dtype)
-        for start in range(0, len(grad), self._rows_at_once):
-            rows = slice(start, start + self._rows_at_once)
-            patches = in_parts(self._strips.patches[rows], self._part)
-            right = np.swapaxes(in_parts(grad[rows], self._part), -1, -2)  # (.., O, N) -> (.., N, O)
-            if kW * kH * C >= LONG_PATCH:
-                right = right.copy()  # BLAS prefers it that way round, and now the copy is the smaller cost
-            partial = np.matmul(patches, right, out=self._partial[: len(right)])
-            partial = partial.reshape(-1, total.size)  # (.., kW*kH*C, O) -> (places, kW*kH*C*O)
-            total += np.ones(len(partial), grad.dtype) @ partial
+        oW, N = grad.shape[1], grad.shape[-1]
+        size = self._kernel.size
+        batch_part = small_part(size, N)
+        one_row = (oW, N // batch_part, kW * kH * C, oC)
+        at_once = max(1, min(len(half), PARTIAL_SUMS // prod(one_row)))
+        if self._partial is None or tape.workers > 1:  # two workers need one each
+            self._partial = self.takes.empty((at_once, *one_row))
+        for start in range(half.start, half.stop, at_once):
+            rows = slice(start, min(start + at_once, half.stop))
+            patches = self._patches(self.grad_apart)[rows]
+            right = in_parts(view(grad[rows], *patches.shape[:-2], oC, N), batch_part)
+            patches, right = in_parts(patches, batch_part), right.swapaxes(-1, -2)  # (.., O, N) -> (.., N, O)
+            if kW * kH * C >= LONG_PATCH:  # BLAS prefers it that way round, and the copy is the smaller cost
+                turned = self.takes.empty(right.shape)
+                tape.do(np.copyto, turned, right)
+                right = turned
+            some = self._partial[: rows.stop - rows.start]
+            tape.do(np.matmul, patches, right, view(some, *patches.shape[:-1], oC))
+            some = view(some, -1, size)  # (.., kW*kH*C, O) -> (places, kW*kH*C*O)
+            sums.append(self.takes.empty((size,)))
+            tape.do(np.matmul, self.takes.full(len(some)), some, sums[-1])
+
+    def _finish_parameters(self, tape: Tape, grad: np.ndarray, sums: list[np.ndarray]) -> None:
+        """The gradients of weight and bias."""
+        oC, kW, kH, C = self._kernel.shape
+        total = sums[0]
+        for more in sums[1:]:
+            tape.do(np.add, total, more, total)
         # (kW, kH, C, O) -> (O, C, kH, kW)
-        self.layer.weight.grad[...] = total.reshape(kW, kH, C, oC).transpose(3, 2, 1, 0)
+        tape.do(np.copyto, self.layer.weight.grad, view(total, kW, kH, C, oC).transpose(3, 2, 1, 0))
+        bias = self.layer.bias
+        if bias is not None and self.bias_vanishes:
+            tape.do(bias.grad.fill, 0)
+        elif bias is not None and not self.bias_moves:
+            sum_places(tape, grad, self.takes, bias.grad)
 
 
 class WholeImageConvolution(MatrixProduct):
@@ -117,3 +181,9 @@ class WholeImageConvolution(MatrixProduct):
     @classmethod
     def fits(cls, layer: Any, takes: Layout) -> bool:
         return layer.window.kernel == takes.sample[1:] and layer.window.pads == ((0, 0), (0, 0))
+
+
+def rows_of(turned: np.ndarray) -> np.ndarray:
+    """(kH, C, columns, O) -> (kH*C, columns*O), a view."""
+    kH, C, columns, oC = turned.shape
+    return view(turned, kH * C, columns * oC)

@@ -6,25 +6,45 @@ update is a handful of operations on whole vectors instead of one per parameter.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from core.layers import Parameter
+from core.layers import BatchNorm, Layer, Parameter
+from core.network import Sequential
 from core.optim import Optimizer, State
+from core.plan.memory import Memory
 
 
 class FlatParameters:
-    """The vectors `data` and `grad`, and for each parameter its views of them."""
+    """The vectors `data` and `grad`, and for each parameter its views of them.
 
-    def __init__(self, parameters: dict[str, Parameter]) -> None:
-        self.parameters = parameters
-        self.data = np.empty(0)
-        self.grad = np.empty(0)
+    The running statistics of batch-norm are taken in too, in arrays of their own. All these arrays stay where
+    they are until a shape or the precision changes: then `version` is another one. `memory()` gives what they
+    are cut from.
+    """
+
+    def __init__(self, network: Sequential, memory: Callable[[], Memory] = Memory) -> None:
+        self.network = network
+        self.version = 0
+        self._new_memory = memory
+        self.memory = memory()
+        self.parameters: dict[str, Parameter] = {}
+        self.data = self.grad = np.empty(0)
+        self._owners: list[tuple[Layer, str, Parameter]] = []
         self._views: list[tuple[Parameter, np.ndarray, np.ndarray]] = []
-        self.refresh()
+        self._buffers: list[tuple[Layer, str, np.ndarray]] = []
+        self._form: object = None  # what the arrays were made for
+        self._adopt()
 
     @property
     def dtype(self) -> np.dtype:
         return self.data.dtype
+
+    def move(self, memory: Callable[[], Memory]) -> None:
+        """Put the arrays into other memory."""
+        self._new_memory, self._form = memory, None
+        self._adopt()
 
     def refresh(self) -> None:
         """Take in arrays that were replaced since the last call (loaded weights, another dtype)."""
@@ -33,23 +53,44 @@ class FlatParameters:
                 break
             parameter.grad = grad
         else:
-            if self._views:
+            if all(getattr(layer, name) is held for layer, name, held in (*self._owners, *self._buffers)):
                 return
         self._adopt()
 
     def _adopt(self) -> None:
-        """Copy every parameter into the vectors and make it a view of them."""
-        dtype = np.result_type(np.float32, *{parameter.data.dtype for parameter in self.parameters.values()})
-        size = sum(parameter.data.size for parameter in self.parameters.values())
-        if self.dtype != dtype or self.data.size != size:
-            self.data, self.grad = np.zeros(size, dtype), np.zeros(size, dtype)
-        self._views = []
-        for parameter, data, grad in zip(
-            self.parameters.values(), self.split(self.data), self.split(self.grad), strict=True
-        ):
-            data[...] = parameter.data
+        """Copy every parameter and running statistic into our arrays and put these in their place."""
+        layers = list(self.network.layers.values())
+        self.parameters = self.network.named_parameters()
+        parameters = self.parameters.values()
+        self._owners = [(layer, name, p) for layer in layers for name, p in layer.parameters().items()]
+        statistics = [
+            (layer, name, array)
+            for layer in layers
+            if isinstance(layer, BatchNorm)
+            for name, array in layer.buffers().items()
+        ]
+        dtype = np.result_type(np.float32, *{parameter.data.dtype for parameter in parameters})
+        sizes = [parameter.data.size for parameter in parameters]
+        form = dtype, [p.shape for p in parameters], [(a.shape, a.dtype) for _, _, a in statistics]
+        if form != self._form:
+            self._form, self.memory, self.version = form, self._new_memory(), self.version + 1
+            self.data, self.grad = (self.memory.empty((sum(sizes),), dtype) for _ in range(2))
+            self.memory.fill(self.grad, 0)
+            held = [self.memory.empty(array.shape, array.dtype) for _, _, array in statistics]
+        else:
+            held = [array for _, _, array in self._buffers]
+        self._views = [
+            (p, data, grad)
+            for p, data, grad in zip(parameters, self.split(self.data), self.split(self.grad), strict=True)
+        ]
+        for parameter, data, grad in self._views:
+            self.memory.fill(data, parameter.data)
             parameter.data, parameter.grad = data, grad
-            self._views.append((parameter, data, grad))
+        self._buffers = []
+        for (layer, name, array), own in zip(statistics, held, strict=True):
+            self.memory.fill(own, array)
+            setattr(layer, name, own)
+            self._buffers.append((layer, name, own))
 
     def split(self, vector: np.ndarray) -> list[np.ndarray]:
         """For each parameter its part of `vector`, a view of its shape."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.plan.layout import Layout, view
+from core.plan.tape import Tape
+
 SMALL = 1_000_000  # multiplications in a product that is still done without copying
 NARROWEST = 16  # images: a vector register full, less than which no product should be split into
 
 
-def small_products(matrix: np.ndarray, places: np.ndarray, out: np.ndarray) -> None:
-    """matrix @ what lies at each place: (M, K) @ (oH, oW, K, N) -> (oH, oW, M, N), in small products."""
+def small_products(tape: Tape, matrix: np.ndarray, places: np.ndarray, out: np.ndarray) -> None:
+    """Add the call matrix @ what lies at each place: (M, K) @ (oH, oW, K, N) -> (oH, oW, M, N)."""
     part = small_part(matrix.size, places.shape[-1])
-    np.matmul(matrix, in_parts(places, part), out=in_parts(out, part))
+    tape.do(np.matmul, matrix, in_parts(places, part), in_parts(out, part))
 
 
 def small_part(size: int, n: int) -> int:
@@ -30,4 +33,14 @@ def small_part(size: int, n: int) -> int:
 def in_parts(x: np.ndarray, part: int) -> np.ndarray:
     """The batch cut into parts, a view: (.., K, N) -> (.., N/part, K, part)."""
     *places, rows, n = x.shape
-    return x.reshape(*places, rows, n // part, part).swapaxes(-2, -3)
+    if part == n:
+        return x
+    return view(x, *places, rows, n // part, part).swapaxes(-2, -3)
+
+
+def sum_places(tape: Tape, x: np.ndarray, layout: Layout, out: np.ndarray) -> None:
+    """Add the products with ones that sum over all places and images, (H, W, C, N) -> (C, N) -> (C,)."""
+    H, W, C, N = x.shape
+    row = layout.empty((C * N,))
+    tape.do(np.matmul, layout.full(H * W), view(x, H * W, C * N), row)
+    tape.do(np.matmul, view(row, C, N), layout.full(N), out)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from core.plan.kernel import Layout
+from core.plan.layout import Layout
+from core.plan.tape import Tape
 from core.windows import Window
 
 
@@ -43,17 +44,48 @@ class Strips:
         self.patches = as_strided(
             self.strips, (oH, oW, kW * kH * C, N), (row, column * sW, channel, batch), writeable=False
         )
+        # The same, those of the even columns before those of the odd ones: (oH, 2, oW/2, kW*kH*C, N)
+        self.patches_apart = as_strided(
+            self.strips,
+            (oH, 2, oW // 2, kW * kH * C, N),
+            (row, column * sW, 2 * column * sW, channel, batch),
+            writeable=False,
+        )
 
-    def cut(self) -> np.ndarray:
-        """Copy the present `image` into strips; returns the `patches`."""
-        np.copyto(self.strips, self._seen)
-        return self.patches
+    def cut(self, tape: Tape, start: int, stop: int) -> None:
+        """Add the call that copies the image into the strips of some output rows."""
+        tape.do(np.copyto, self.strips[start:stop], self._seen[start:stop])
 
-    def paste(self, grad_strips: np.ndarray, grad_bordered: np.ndarray) -> np.ndarray:
-        """Add the gradient of the strips up in that of the bordered image; returns that of the image."""
-        grad_bordered[...] = 0
-        last = self.stride * (self.rows - 1) + 1
-        for i in range(grad_strips.shape[2]):
-            rows = grad_bordered[i : i + last : self.stride]  # the image rows that kernel row i saw
-            np.add(rows, grad_strips[:, :, i], out=rows)
-        return grad_bordered[self._middle]
+    def complete(self, start: int, stop: int) -> range:
+        """The rows of the bordered image that no other strips than these saw."""
+        rows, kH = len(self.bordered), self.strips.shape[2]
+        first = max(self.stride * (start - 1) + kH, self.stride * start) if start else 0
+        return range(first, rows if stop == self.rows else self.stride * stop)
+
+    def paste(self, tape: Tape, grad_strips: np.ndarray, grad_bordered: np.ndarray, rows: range) -> None:
+        """Add the calls that sum the gradient of the strips up in these `rows` of that of the bordered image,
+        which strip p has in its kernel row i where stride*p + i is the row.
+        """
+        kH = grad_strips.shape[2]
+        if not rows:
+            return
+        if self.stride > 1 or rows.start >= self.rows:
+            tape.do(np.copyto, grad_bordered[rows.start : rows.stop], 0)
+            first = 0
+        else:  # at stride 1 each row that is a strip's own begins as a copy
+            own = min(rows.stop, self.rows)
+            tape.do(np.copyto, grad_bordered[rows.start : own], grad_strips[rows.start : own, :, 0])
+            if own < rows.stop:
+                tape.do(np.copyto, grad_bordered[own : rows.stop], 0)
+            first = 1
+        for i in range(first, kH):
+            # strips p with rows.start <= stride*p + i < rows.stop
+            low = max(0, -((i - rows.start) // self.stride))
+            high = min(self.rows, -((i - rows.stop) // self.stride))
+            if low < high:
+                place = slice(self.stride * low + i, self.stride * (high - 1) + i + 1, self.stride)
+                tape.do(np.add, grad_bordered[place], grad_strips[low:high, :, i], grad_bordered[place])
+
+    def crop(self, bordered: np.ndarray) -> np.ndarray:
+        """The image inside its border, a view."""
+        return bordered[self._middle]

@@ -7,19 +7,19 @@ from itertools import pairwise
 
 from core import layers
 from core.layers import Layer
-from core.plan import activations, softmax
+from core.plan import activations, pooling, softmax
 from core.plan.batchnorm import BatchNorm
 from core.plan.conv import Convolution, WholeImageConvolution
 from core.plan.dropout import Dropout
 from core.plan.fallback import Fallback
-from core.plan.kernel import Kernel, Layout
-from core.plan.linear import Flatten, Linear
-from core.plan.pooling import AvgPool, MaxPool, Pool
+from core.plan.kernel import Kernel
+from core.plan.layout import Layout
+from core.plan.linear import Flatten, Linear, MatrixProduct
 
 KERNELS: dict[type[Layer], tuple[type[Kernel], ...]] = {
     layers.Conv2d: (WholeImageConvolution, Convolution),
-    layers.MaxPool2d: (MaxPool,),
-    layers.AvgPool2d: (AvgPool,),
+    layers.MaxPool2d: (pooling.MaxPool, pooling.AnyMaxPool),
+    layers.AvgPool2d: (pooling.AvgPool, pooling.AnyAvgPool),
     layers.BatchNorm2d: (BatchNorm,),
     layers.BatchNormPixel: (BatchNorm,),
     layers.BatchNorm1d: (BatchNorm,),
@@ -51,10 +51,36 @@ def build_kernels(network_layers: Sequence[Layer], takes: Layout) -> list[Kernel
     return kernels
 
 
-def connect(kernels: Sequence[Kernel]) -> None:
-    """Let kernels write their results where their neighbours want them, so that nothing is copied twice."""
+def connect(kernels: Sequence[Kernel], rearrange: bool = True) -> None:
+    """Let kernels write their results where their neighbours want them, so that nothing is copied twice.
+
+    If what lies between two layers need not be each layer's own output, `rearrange` it: columns as a pooling
+    of pairs wants them, and a bias left out whose effect the next layer takes away again, or moved behind the
+    pooling.
+    """
     for kernel, following in pairwise(kernels):
         if kernel.writes_anywhere and following.entry is not None:
             kernel.output = following.entry
-        if isinstance(following, Pool) and kernel.grad_entry is not None:
-            following.grad_input = kernel.grad_entry
+        if kernel.output_is_free:
+            following.place_for_grad = kernel.output
+        if rearrange and isinstance(kernel, Convolution) and isinstance(following, pooling.PairedPool):
+            even = kernel.gives.sample[2] % 2 == 0
+            kernel.apart = following.apart = even
+            # Going back to an image, columns are read side by side
+            kernel.grad_apart = following.grad_apart = even and not kernel.needs_input_gradient
+            kernel.bias_moves = kernel.layer.bias is not None
+            following.bias = kernel.layer.bias
+    for number, kernel in enumerate(kernels):
+        bias = getattr(kernel.layer, "bias", None)
+        if not rearrange or not isinstance(kernel, Convolution | MatrixProduct) or bias is None:
+            continue
+        # A pooling of whole windows gives a constant back as it is
+        rest = kernels[number + 1 :]
+        passed: list[Kernel] = [kernel]
+        while rest and isinstance(rest[0], pooling.PairedPool):
+            passed.append(rest[0])
+            rest = rest[1:]
+        if rest and isinstance(rest[0], BatchNorm):
+            rest[0].vanished_bias = bias.data
+            for one in passed:
+                one.bias_vanishes = True

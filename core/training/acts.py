@@ -142,7 +142,7 @@ class Scale(Act):
         if not math.isfinite(self.factor):
             raise ValueError(f"the factor must be a finite number, got {self.factor}")
         found = [one for layer in chosen(network, self.layer) for one in parameters(network, layer).items()]
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # a weight of 0 times infinity too
             return tuple(
                 Patch(name, slice(None), (array * array.dtype.type(self.factor)).reshape(-1))
                 for name, array in found

@@ -70,7 +70,8 @@ def begin_beside(loop: Loop, config: TrainConfig | None = None, data: Data | Non
     Raises what making it raises (ConfigError); the run that was there is in its place then.
     """
     before = loop._ready()
-    other = Trainer(config or TrainConfig(), *(before.images if data is None else data()))
+    images = before.images if data is None else data()
+    other = Trainer(config or TrainConfig(), *images, before.workers)
     other.follow(before)
     loop.trainer, loop._watch, loop.timeline = other, Watch(other), Timeline(other, folder=loop._folder)
     loop._good = LastGood(other, loop.timeline)
@@ -86,6 +87,8 @@ def take_up(loop: Loop, aside: Aside) -> int:
     """Put the run back into its place, paused, under a new number; returns that."""
     trainer, waited = aside.trainer, aside.trainer.version
     loop.timeline.close()
+    if loop.trainer is not trainer:
+        loop._ready().close()
     trainer.follow(loop._ready())
     number = trainer.run
     loop.timeline = aside.timeline

@@ -244,6 +244,10 @@ class Engine(Loop):
         trainer.set_momentum(momentum)
         self.feed.add(Adjustment(trainer.step_number, "momentum", momentum))
 
+    def set_workers(self, workers: int) -> None:
+        """Let so many processes make the steps from the next one on, where that is faster."""
+        self._ready().set_workers(workers)
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is full speed."""
         if steps_per_second is not None and not steps_per_second > 0:

@@ -43,8 +43,8 @@ class Loop:
 
     `state` is "loading", "paused", "training", "evaluating", "diverged" or "stopped". `data` is called on
     the loop's thread and returns the training and the test set. `threads` is the number of BLAS threads;
-    one leaves the other cores to the window. In `folder`, a file without a name takes the keyframes that are
-    too many for memory.
+    one leaves the other cores to the window. `workers` is the number of processes that make a step. In
+    `folder`, a file without a name takes the keyframes that are too many for memory.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Loop:
         notify: Callable[[Event], object] | None = None,
         threads: int = 1,
         folder: Path | None = None,
+        workers: int = 1,
     ) -> None:
         self.feed = SnapshotFeed()
         self.state = "loading"
@@ -61,7 +62,7 @@ class Loop:
         self.trainer: Trainer | None = None
         self.first_data = data or mnist
         self._notify = notify or (lambda event: None)
-        self._threads = threads
+        self._threads, self._workers = threads, workers
         self._folder = folder
         self._mailbox = Mailbox()
         self._stopping = False
@@ -92,6 +93,8 @@ class Loop:
                     self._loop()
         finally:
             self._stopping = True
+            if self.trainer is not None:
+                self.trainer.close()
             self._settle()
             self._mailbox.close(self._failure)
 
@@ -100,7 +103,7 @@ class Loop:
     def _load_data(self) -> bool:
         try:
             train, test = self.first_data()
-            self.trainer = Trainer(self.config, train, test)
+            self.trainer = Trainer(self.config, train, test, self._workers)
             self._watch = Watch(self.trainer)
             self.timeline = Timeline(self.trainer, folder=self._folder)
             self._good = LastGood(self.trainer, self.timeline)

@@ -1,7 +1,8 @@
 """One image alone through the network, forward and backward, without the network noticing.
 
-The probe has layers of its own, the clear ones, that read the trained network's weights where they are: so
-its caches, gradients and modes are its own too, and nothing is copied.
+The probe has layers of its own that read the trained network's weights where they are: so its caches,
+gradients and modes are its own too, and no weight is copied. A tape for a batch of one makes its numbers
+(core/plan/single.py).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
+from core.plan.single import SingleImage
 from core.trace.recording import Trace, record
 
 
@@ -47,15 +49,17 @@ class ProbeNetwork:
             for mine, theirs in zip(layer.parameters().values(), source.parameters().values(), strict=True)
         ]
         self._buffers = [(layer, source, name) for layer, source in pairs for name in source.buffers()]
-        self._loss = CrossEntropyLoss()
+        self._single: SingleImage | None = None
 
     def follow(self) -> None:
-        """Look at the source's arrays again: a training step may have put others in their place."""
+        """Look at the source's arrays again: others may have been put in their place."""
         for mine, theirs in self._parameters:
             if mine.data is not theirs.data:
-                mine.data = theirs.data
+                mine.data, self._single = theirs.data, None
         for layer, source, name in self._buffers:
-            setattr(layer, name, getattr(source, name))
+            if getattr(layer, name) is not getattr(source, name):
+                setattr(layer, name, getattr(source, name))
+                self._single = None
 
     def read(self, x: np.ndarray, label: int | None) -> ProbeReading:
         """One image, as the network reads it, through all layers and back; without a label the gradient is
@@ -64,22 +68,15 @@ class ProbeNetwork:
         Shape: x (1, C, H, W) -> outputs and gradients (C, H, W) or (F,)
         """
         self.follow()
-        layers = list(self.network.layers.items())
-        outputs = {"input": frozen(x[0])}
-        for name, layer in layers:
-            x = layer.forward(x)
-            outputs[name] = frozen(x[0])
-        label = int(np.argmax(x)) if label is None else label
-        loss = self._loss.forward(x, np.array([label]))
-        grad = self._loss.backward()
-        gradients = {}
-        for name, layer in reversed(layers):
-            gradients[name] = frozen(grad[0])
-            grad = layer.input_gradient(grad)
-        gradients["input"] = frozen(grad[0])
-        ordered = {name: gradients[name] for name in outputs}
-        assert self._loss.probabilities is not None
-        return ProbeReading(outputs, ordered, frozen(self._loss.probabilities[0]), float(loss), label)
+        if self._single is None or not self._single.takes(x):
+            self._single = SingleImage(self.network, x.shape[1:], x.dtype)
+        outputs, logits = self._single.forward(x)
+        label = int(np.argmax(logits)) if label is None else label
+        criterion = CrossEntropyLoss()
+        loss = criterion.forward(logits, np.array([label]))
+        gradients = self._single.backward(criterion.backward())
+        assert criterion.probabilities is not None
+        return ProbeReading(outputs, gradients, frozen(criterion.probabilities[0]), float(loss), label)
 
     def record(self, x: np.ndarray, label: int | None, step: int) -> Trace:
         """One image through the network as when testing, every number kept; nothing is changed.

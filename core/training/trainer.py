@@ -64,10 +64,12 @@ class Follower(Protocol):
 class Trainer:
     """The network, its plan, optimiser and schedule, and where in the run it stands.
 
-    Raises ConfigError when the config makes no sense or doesn't fit the data.
+    `workers` is how many processes make a step, where that is faster; it changes no number, so it is no part
+    of the config. Raises ConfigError when the config makes no sense or doesn't fit the data.
     """
 
     version: Version  # of the run, its weights and its images: what every result carries
+    plan: plans.Plan
     step_number: int
     last: StepRecord | None  # the newest step's numbers
     tested: Evaluation | None  # the newest evaluation
@@ -83,8 +85,8 @@ class Trainer:
     continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
     _fresh: bool  # whether they were changed by hand after the newest step
 
-    def __init__(self, config: TrainConfig, train: Dataset, test: Dataset) -> None:
-        self._prepare(train, test)
+    def __init__(self, config: TrainConfig, train: Dataset, test: Dataset, workers: int = 1) -> None:
+        self._prepare(train, test, workers)
         self.reset(config)
 
     @classmethod
@@ -93,15 +95,16 @@ class Trainer:
         their place.
         """
         made = cls.__new__(cls)
-        made._prepare(*origin.images)
+        made._prepare(*origin.images, 1)
         made.maker = origin.maker
         network = Sequential.from_spec(origin.spec, rng=np.random.default_rng(0)).astype(np.float32)
         made._begin(origin.config, made._limited(origin.config), network, origin.preprocessing)
         made.source = origin.source
         return made
 
-    def _prepare(self, train: Dataset, test: Dataset) -> None:
+    def _prepare(self, train: Dataset, test: Dataset, workers: int) -> None:
         self.version = Version()
+        self.workers = workers
         self.clock = Stopwatch()  # of the steps' times; an engine pauses it
         self.followers: list[Follower] = []
         self.maker = object()  # what tells its run numbers from those of other trainers
@@ -404,6 +407,19 @@ class Trainer:
         recipe.set_momentum(self.optimizer, momentum)
         self._tell_followers()
 
+    def set_workers(self, workers: int) -> None:
+        """Let so many processes make the steps from the next one on; ConfigError for a wrong number."""
+        try:
+            self.plan.set_workers(workers)
+        except ValueError as error:
+            raise ConfigError("workers", str(error)) from error
+        self.workers = workers
+
+    def close(self) -> None:
+        """End what helps with the steps; they can be made without."""
+        if "plan" in vars(self):
+            self.plan.close()
+
     # steps
 
     def batch(self, step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -566,9 +582,10 @@ class Trainer:
         estimate = estimate_of(spec, train.shape)
         for follower in self.followers:
             follower.leave()
-        plan = plans.compile(network, batch_size, CrossEntropyLoss())
+        plan = plans.compile(network, batch_size, CrossEntropyLoss(), workers=self.workers)
         optimizer = recipe.build_optimizer(config, network)
         rate = Rate(config, optimizer, steps_per_epoch)
+        self.close()
         self.config, self.train, self.network, self.preprocessing = config, train, network, preprocessing
         self.augmentation, self.batch_size, self.steps_per_epoch = augmentation, batch_size, steps_per_epoch
         self.plan, self.optimizer, self.rate = plan, optimizer, rate

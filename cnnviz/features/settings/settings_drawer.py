@@ -28,6 +28,7 @@ class SettingsDrawer(QWidget):
 
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
+    workers_chosen = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +60,11 @@ class SettingsDrawer(QWidget):
         """Tints the close button anew."""
         self._close.theme_changed()
 
-    def show_choices(self, theme_name: str, reduced_motion: bool) -> None:
+    def show_choices(self, theme_name: str, reduced_motion: bool, workers: int = 1) -> None:
         """Shows what the window has remembered."""
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme_name)))
         self._motion.setCurrentIndex(int(reduced_motion))
+        self._workers.setCurrentIndex(max(0, self._workers.findData(workers)))
 
     def offer(self, config: TrainConfig) -> None:
         """Fills the fields from another run; nothing starts before the reset."""
@@ -127,6 +129,14 @@ class SettingsDrawer(QWidget):
         set_tip(self._motion, self.tr("Reduced: nothing slides, what opens is there at once."))
         self._motion.activated.connect(lambda index: self.motion_chosen.emit(self._motion.itemData(index)))
         rows.addWidget(Field(self.tr("motion"), self._motion, parent=page))
+        self._workers = ComboBox("workers_choice", page)
+        self._workers.addItem(self.tr("one"), 1)
+        self._workers.addItem(self.tr("two, if faster"), 2)
+        self._workers.setToolTip(
+            self.tr("How many processes make a training step. The weights are the same, bit for bit.")
+        )
+        self._workers.activated.connect(lambda index: self.workers_chosen.emit(self._workers.itemData(index)))
+        rows.addWidget(Field(self.tr("workers"), self._workers, parent=page))
         rows.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setObjectName("settings_body")

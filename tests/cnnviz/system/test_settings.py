@@ -23,6 +23,13 @@ def test_settings_come_back_as_saved(tmp_path: Path) -> None:
     assert settings.load(file) == wanted
 
 
+def test_a_number_of_workers_that_makes_no_sense_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    for kept, expected in ((2, 2), (0, 1), (64, 1), (True, 1)):
+        file.write_text(json.dumps({"version": settings.VERSION, "workers": kept}))
+        assert settings.load(file).workers == expected
+
+
 def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
     assert settings.load(tmp_path / "none.json") == Settings()
 

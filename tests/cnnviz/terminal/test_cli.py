@@ -86,6 +86,14 @@ def test_the_terminal_trains_the_very_weights_that_a_trainer_does(tmp_path: Path
     assert core.training.TrainConfig.from_dict(about["config"]) == config
 
 
+def test_workers_change_no_bit_of_the_weights(tmp_path: Path) -> None:
+    for workers in ("1", "2"):
+        out = str(tmp_path / workers)
+        assert status("train", "--epochs", "1", "--batch-size", "64", "--workers", workers, "--out", out) == 0
+    one, two = (core.load_weights(tmp_path / n / "weights.safetensors")[0].state_dict() for n in "12")
+    assert all(one[name].tobytes() == two[name].tobytes() for name in one)
+
+
 def test_verbose_prints_a_line_every_hundred_steps(capsys: pytest.CaptureFixture[str]) -> None:
     assert status("train", "--epochs", "2", "--batch-size", "10", "--verbose") == 0
     lines = capsys.readouterr().out.splitlines()

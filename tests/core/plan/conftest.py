@@ -11,6 +11,7 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 import core
+from core.plan.tape import Tape
 
 
 class Twins:
@@ -122,6 +123,21 @@ def worst(a: dict[str, Any], b: dict[str, Any]) -> float:
 @pytest.fixture(scope="session")
 def twins() -> type[Twins]:
     return Twins
+
+
+@pytest.fixture
+def played() -> Callable[[Callable[[Tape], Any]], Any]:
+    """played(add): what `add(tape)` returns, once the calls that it added have run."""
+
+    def play(add: Callable[[Tape], Any]) -> Any:
+        tape = Tape()
+        tape.begin("test")
+        result = add(tape)
+        for call in tape.calls():
+            call()
+        return result
+
+    return play
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 import core
 from core.plan import conv, products
-from core.plan.kernel import Layout
+from core.plan.layout import Layout
 from core.plan.strips import Strips
 from core.plan.table import kernel_type
 
@@ -60,13 +60,17 @@ def test_one_channel_and_one_image_are_no_special_case(twins, batch, n, channels
         assert both.step(*batch(n, (1, 7, 4), 4, seed)) < 1e-10
 
 
-def test_strips_hold_the_patches_that_im2col_writes_out() -> None:
+def test_strips_hold_the_patches_that_im2col_writes_out(played) -> None:
     layer = core.Conv2d(2, 1, (3, 2), padding=(1, 0))
     strips = Strips(Layout((2, 4, 5), 3, np.float64), layer.window)
     x = np.random.default_rng(0).standard_normal((3, 2, 4, 5))
     strips.image[...] = x.transpose(2, 3, 1, 0)
-    patches = strips.cut()
+    played(lambda tape: strips.cut(tape, 0, 4))
+    patches = strips.patches
     assert patches.shape == (4, 4, 2 * 3 * 2, 3)
+    np.testing.assert_array_equal(
+        strips.patches_apart, np.stack([patches[:, 0::2], patches[:, 1::2]], axis=1)
+    )
     padded = layer.window.pad(x)
     for p, q in np.ndindex(4, 4):
         seen = padded[:, :, p : p + 3, q : q + 2]  # (N, C, kH, kW) -> (kW, kH, C, N)

@@ -8,7 +8,7 @@ import pytest
 import core
 from core.layers.base import Parameter
 from core.plan.fallback import Fallback
-from core.plan.kernel import Layout
+from core.plan.layout import Layout
 from core.plan.table import build_kernels, kernel_type
 
 
@@ -35,6 +35,7 @@ def with_scale(rng: np.random.Generator) -> core.Sequential:
             ("conv1", core.Conv2d(2, 3, 3, padding=1, rng=rng)),
             ("scale1", Scale()),
             ("pool1", core.MaxPool2d(3, stride=2)),
+            ("loop1", core.ConvLoop2d(3, 3, 1, rng=rng)),
             ("flatten", core.Flatten()),
             ("scale2", Scale()),
             ("fc2", core.Linear(27, 4, rng=rng)),
@@ -60,7 +61,7 @@ def test_a_layer_keeps_the_mode_that_its_owner_gave_it(twins, batch) -> None:
 
 def test_only_what_has_no_kernel_falls_back() -> None:
     takes = Layout((3, 8, 8), 4, np.float32)
-    assert kernel_type(core.MaxPool2d(3, stride=2), takes) is Fallback
+    assert kernel_type(Scale(), takes) is Fallback
     assert kernel_type(core.ConvLoop2d(3, 2, 3), takes) is Fallback
     network = core.lenet5(dropout=0.5)
     kernels = build_kernels(list(network.layers.values()), Layout((1, 28, 28), 4, np.float32))

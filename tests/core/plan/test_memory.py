@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.plan.kernel import Layout
+from core.plan.layout import Layout
 from core.plan.memory import BLOCK, LINE, Memory
 
 

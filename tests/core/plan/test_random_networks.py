@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import core
 from core.layers import (
     ELU,
     AvgPool2d,
+    BatchNorm,
     BatchNorm1d,
     BatchNorm2d,
     BatchNormPixel,
@@ -81,6 +82,14 @@ def _layer(draw: Any, kind: str, sample: tuple[int, int, int]) -> Layer:
     return Dropout(0.3) if draw(st.booleans()) else draw(st.sampled_from(ELEMENTWISE))()
 
 
+def all_vary(network: core.Sequential) -> bool:
+    """Whether no feature of a batch-norm is constant (a kernel that sees only padding makes it so): what is
+    left of that is rounding, enlarged until a gate after it opens or not.
+    """
+    norms = [layer for layer in network.layers.values() if isinstance(layer, BatchNorm)]
+    return all((norm.intermediates()["var"] > 1e-12).all() for norm in norms)
+
+
 @settings(max_examples=60, deadline=None)
 @given(networks(), st.integers(2, 5), st.integers(0, 99))
 def test_any_network_compiles_and_takes_the_same_steps(twins, network, n, seed) -> None:
@@ -89,5 +98,7 @@ def test_any_network_compiles_and_takes_the_same_steps(twins, network, n, seed) 
     rng = np.random.default_rng(seed)
     for count in (n, n, 2):
         x, labels = rng.standard_normal((count, *shape)), rng.integers(0, 4, count)
-        assert both.step(x, labels) < 1e-8
+        difference = both.step(x, labels)
+        assume(all_vary(both.clear))
+        assert difference < 1e-8
     assert both.output_difference(rng.standard_normal((3, *shape))) < 1e-8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -111,3 +113,19 @@ def test_augmentation_is_part_of_the_next_run(
     with qtbot.waitSignal(window.session.config_changed):
         assert drawer.apply()
     assert window.session.config.augmentation is not None
+
+
+def test_a_second_worker_is_chosen_remembered_and_let_go(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    engine = window.session.engine
+    choice = drawer.findChild(QComboBox, "workers_choice")
+    assert choice is not None
+    assert choice.currentData() == window.remembered.workers == 1
+    for workers in (2, 1):
+        choice.setCurrentIndex(choice.findData(workers))
+        choice.activated.emit(choice.currentIndex())
+        assert window.remembered.workers == workers
+        assert engine.post(lambda: engine.trainer.workers).result(timeout=20) == workers
+    window.stage.show_choices(replace(window.remembered, workers=2))
+    assert choice.currentData() == 2
