@@ -417,7 +417,8 @@ def _pool(step: _Step, shape: Shape, size: Size, first: bool) -> None:
         step.kept += FLOAT * 3 * made + (3 * made if largest else 0)
         step.back += FLOAT * taken
     else:
-        step.kept += made if largest else 0
+        step.kept += FLOAT * made + (made if largest else 0)
+        step.back += FLOAT * taken
         step.moment = 2 * FLOAT * (taken + made)
     step.trace += 8 * made if largest else 0  # the winners' places
     step.cached += made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -71,6 +72,7 @@ def measured(spec: dict[str, Any], batch: int, what: str) -> int:
         text=True,
         timeout=120,
         check=True,
+        env={name: text for name, text in os.environ.items() if name != "NUMPY_MADVISE_HUGEPAGE"},
     )
     return int(done.stdout)
 

@@ -296,6 +296,8 @@ def test_the_helper_of_a_program_that_is_killed_ends_by_itself(tmp_path) -> None
     until(lambda: not alive(pid))
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 def test_an_idle_helper_uses_no_processor(pair) -> None:
     _, two = pair()
     two.step()
