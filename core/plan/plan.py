@@ -221,11 +221,8 @@ class Plan:
         Shape: images (N, C, H, W) -> (H, W, C, N), or (F, N) for rows of features.
         """
         self._refresh()
-        if (
-            self._as_written is None
-            or self._as_written[0] != images.shape
-            or not self._as_written[1].is_current
-        ):
+        kept = self._as_written
+        if kept is None or kept[0] != images.shape or not kept[1].is_current:
             n, *sample = images.shape
             layout = Layout(tuple(sample), n, self.flat.dtype)
             kept = self._as_written = images.shape, Chain(self.network, self.loss, layout, rearrange=False)
