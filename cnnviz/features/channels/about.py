@@ -89,15 +89,21 @@ class AboutChannel(QWidget):
             return
         most = round_up(peak(self.kernels))
         table = signed_table(theme.current())
+        alone = len(self.kernels) == 1
         for number, kernel in enumerate(self.kernels):
             row, column = divmod(number, 3)
             box = QRectF(x + column * (TILE + GAP), 28 + row * (TILE + 16), TILE, TILE)
+            if alone:
+                scale = MEAN / max(kernel.shape)
+                box = QRectF(x, 28, kernel.shape[1] * scale, kernel.shape[0] * scale)
+                painter.drawImage(box, atlas(kernel[None], most, table))
+                break
             painter.drawImage(box, atlas(kernel[None], most, table))
             painter.setFont(theme.font(theme.FLOOR))
             painter.setPen(theme.colour("dim"))
             painter.drawText(QRectF(box.left(), box.bottom(), TILE, 15), CENTRE, f"{number}")
         rows = -(-len(self.kernels) // 3)
-        y = 28 + rows * (TILE + 16) + 4
+        y = 28 + (MEAN + 6 if alone else rows * (TILE + 16) + 4)
         wide = 3 * TILE + 2 * GAP
         bar = QRectF(x, y, wide, 6)
         steps = np.linspace(-most, most, 200)[None, None]

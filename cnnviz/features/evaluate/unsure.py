@@ -309,6 +309,10 @@ class UnsurePage(QWidget):
         whole = f"{100 * result.answers.accuracy:.4g}"
         words = self.tr("{0} % right when it must answer, {1} % when it need not.")
         self.sentence.setText(words.format(whole, share))
+        if not answered:
+            self.sentence.setText(
+                self.tr("{0} % right when it must answer; now it answers none.").format(whole)
+            )
         self._show_strange(result)
 
     def _show_strange(self, result: Result) -> None:

@@ -134,6 +134,8 @@ class LossPlot(QWidget):
         part = ""
         if math.isfinite(came) and promised and math.isfinite(promised):
             part = tr("{0} % of it").format(f"{100 * came / promised:.0f}")
+            if came > 0 > promised:
+                part = tr("it rose instead")
         elif not math.isfinite(self.loss) and self.t in picture.batch:
             return significant(promised), tr("no number"), part
         return significant(promised), significant(came) if math.isfinite(came) else "…", part

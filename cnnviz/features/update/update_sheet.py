@@ -545,7 +545,7 @@ class UpdatePanel(Sheet):
         right, wrong, neither = changed.counts
         self.now_right.setText(self.tr("✓ {0} now right").format(right))
         self.now_wrong.setText(self.tr("× {0} now wrong").format(wrong))
-        self.neither.setText(self.tr("{0} wrong before and after").format(neither))
+        self.neither.setText(self.tr("{0} wrong both times").format(neither))
         self.changed_note.setText(
             self.tr("{0} of {1}").format(f"{len(changed.images):,}", f"{changed.total:,}")
         )
