@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
 from core.evaluation.answers import answer
+from core.evaluation.survey import survey
 from core.health.units import figures_of_copy
 from core.training import NetworkCopy, Version
 from core.training.acts import Scale
@@ -166,6 +167,35 @@ def images(desk: Desk) -> tuple[Version, str, Callable[[NetworkCopy], bool]] | N
     return newest.version, sheet.image_card.reads.text(), true
 
 
+def excite(desk: Desk) -> tuple[Version, str, Callable[[NetworkCopy], bool]] | None:
+    sheet = desk.window.sheet("excite")
+    found = sheet.found
+    if found is None or sheet.running:
+        return None
+
+    def true(copy: NetworkCopy) -> bool:
+        made = survey(copy.network(), copy.preprocessing, copy.test)
+        same = made.keys() == found.layers.keys()
+        return same and all(np.array_equal(made[n].peak, found.layers[n].peak, True) for n in made)
+
+    return found.version, sheet.subtitle.text(), true
+
+
+def update(desk: Desk) -> tuple[Version, str, Callable[[NetworkCopy], bool]] | None:
+    sheet = desk.window.sheet("update")
+    findings = sheet.findings
+    if findings is None or sheet.background.running or findings.line is None:
+        if desk.session.trace is None and findings is None:
+            desk.session.record()
+        return None
+    after = findings.trace["conv1"].after["weight"]
+    return (
+        findings.version,
+        sheet.subtitle.text(),
+        lambda copy: np.array_equal(after, copy.state["conv1.weight"]),
+    )
+
+
 def touch(desk: Desk) -> tuple[Version, str, Callable[[NetworkCopy], bool]] | None:
     card = desk.window.panels["MicroscopePanel"]._touch_card
     now = card.touching.figures.now
@@ -188,6 +218,9 @@ def recorded(desk: Desk) -> tuple[Version, str, Callable[[NetworkCopy], bool]] |
 SHEETS = {
     **{name: ("evaluate", lambda desk, name=name: evaluate(desk, name)) for name in ("classes", "mistakes")},
     **{name: ("evaluate", lambda desk, name=name: evaluate(desk, name)) for name in ("calibration", "map")},
+    "unsure": ("evaluate", lambda desk: evaluate(desk, "unsure")),
+    "excite": ("excite", excite),
+    "update": ("update", update),
     "robustness": ("evaluate", lambda desk: evaluate(desk, "robustness")),
     "health": ("health", health),
     "images": ("images", images),
@@ -197,7 +230,8 @@ SHEETS = {
 ORDINARY = {
     ("classes", "edit"), ("classes", "undo of an edit"), ("classes", "undo"), ("classes", "divergence"),
     ("robustness", "edit"), ("map", "edit"), ("health", "edit"), ("health", "go back"), ("images", "edit"),
-    ("images", "load"), ("touch", "step"), ("recorded", "edit"), ("recorded", "undo of an edit"),
+    ("images", "load"), ("excite", "edit"), ("update", "step"),
+    ("touch", "step"), ("recorded", "edit"), ("recorded", "undo of an edit"),
 }  # fmt: skip
 CASES = [
     pytest.param(sheet, change, marks=() if (sheet, change) in ORDINARY else pytest.mark.slow)
