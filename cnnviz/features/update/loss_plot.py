@@ -389,7 +389,14 @@ class LossPlot(QWidget):
         x = self.x_of(out) + 8
         if x + wide > area.right() + 4:
             x = area.right() - wide
-        return QRectF(x, min(max(y - 12, area.top()), area.bottom() - 16), wide, 14)
+        box = QRectF(x, min(max(y - 12, area.top()), area.bottom() - 16), wide, 14)
+        t, losses = picture.points(picture.batch)
+        if len(t) > 1:  # where the line lies on the curve, its name would too
+            inside = (t >= self.place(box.left())) & (t <= self.place(box.right()))
+            near = [abs(self.y_of(loss, span) - box.center().y()) for loss in losses[inside].tolist()]
+            if min(near, default=99.0) < 12:
+                return None
+        return box
 
     def _best(self, painter: QPainter, span: tuple[float, float, bool], taken: list[QRectF]) -> None:
         """Hollow dots where the curves are lowest, with words."""
