@@ -85,6 +85,27 @@ class TimeTravel(QObject):
             lambda report: self._made(nearest, view, report), then=self._take_near, failed=self._failed
         )
 
+    @property
+    def busy(self) -> bool:
+        """Whether a step is being made again."""
+        return self._background.running
+
+    def turn(self, by: int, keyframes: bool = False, exact: bool = True) -> None:
+        """So many steps on, or back, from the one in sight; or as many keyframes."""
+        timeline = self.timeline
+        if timeline is None or len(self.steps) < 2:
+            return
+        at = self.steps.stop - 1 if self.step is None else self.step
+        if keyframes:  # what is shown of one is the step made from it
+            places = sorted({self.steps.start, *(k + 1 for k in timeline.keyframes), self.steps.stop - 1})
+            beyond = [k for k in places if k > at] if by > 0 else [k for k in reversed(places) if k < at]
+            at = beyond[min(abs(by), len(beyond)) - 1] if beyond else at
+        else:
+            at += by
+        if not keyframes and by > 0 and self.step is None:
+            return
+        (self.go if exact else self.near)(at)
+
     @Slot()
     def live(self) -> None:
         """Back to now: what went on when the past was looked into goes on."""

@@ -24,6 +24,8 @@ class Availability(QObject):
         session.cursor_changed.connect(self._show_place)
         session.guests.changed.connect(self._show_record)
         session.trace_changed.connect(self._show_record)
+        session.time.changed.connect(self._show_place)
+        session.time.changed.connect(self._show_record)
         self._show_state(session.state)
 
     @Slot(str)
@@ -49,7 +51,8 @@ class Availability(QObject):
         possible = {
             "step_back": trace is not None and cursor > 0,
             "step_forward": not at_end and session.state != "stopped",
-            "undo_step": learnt and not session.lesson,
+            "undo_step": learnt and not session.lesson and session.time.step is None,
+            **dict.fromkeys(("time_now", "time_go_on"), session.time.step is not None),
             **dict.fromkeys(("live", "save_trace", "ledger"), trace is not None),
         }
         for name, can in possible.items():
@@ -64,4 +67,7 @@ class Availability(QObject):
         if guest is not None:
             text = self.tr("Record this image")
             tip = self.tr("Pause and keep every number of {0}, to walk it; nothing is learnt.")
+        elif self.session.time.step is not None:
+            text = self.tr("Record this batch again")
+            tip = self.tr("Keep every number of the batch of the past step in sight, as it was; to walk it.")
         actions.dress(self._actions["record"], text, tip.format(guest.name if guest else ""), "record")

@@ -46,7 +46,7 @@ from core.files.kinds import CHECKPOINT, DATA, PICTURE, TRACE, WEIGHTS, file_kin
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
-MENU_GROUPS = ("train", "step", "draw", "play", "look", "window", "file", "help", "quit")
+MENU_GROUPS = ("train", "step", "time", "draw", "play", "look", "window", "file", "help", "quit")
 MINIMUM = 800, 520
 PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".webp", ".pgm", ".ppm", ".pbm")
 
@@ -346,6 +346,8 @@ class MainWindow(QMainWindow):
             return
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
+        elif self.session.trace is None and self.session.time.step is not None:
+            self.session.time.live()
         elif self.session.trace is None:
             if not self.session.drawing.open and self.session.exhibit.shown is None:
                 self.panels["MicroscopePanel"].close_touch()
@@ -353,6 +355,11 @@ class MainWindow(QMainWindow):
             self.session.exhibit.leave()
         else:
             self.session.leave()
+
+    def toggle_time_bar(self) -> None:
+        """Keep the time bar in sight, or only while a past step is."""
+        bar = self.panels["TimeBar"]
+        bar.pin(not bar.pinned)
 
     def open_menu(self) -> None:
         """Opens the menu under its button."""

@@ -17,6 +17,7 @@ from cnnviz.features.curves import CurvesPanel
 from cnnviz.features.health.in_column import HintsInColumn
 from cnnviz.features.microscope import ColumnCards, MicroscopePanel
 from cnnviz.features.settings import SettingsDrawer
+from cnnviz.features.timeline import TimeBar
 from cnnviz.features.transport import TransportPanel
 from cnnviz.session import Session
 from cnnviz.shell.explainer import ExplainerPanel
@@ -41,6 +42,7 @@ def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
 PANELS: dict[str, Callable[[Session, QWidget], Any]] = {
     "TransportPanel": TransportPanel,
     "CanvasPanel": CanvasPanel,
+    "TimeBar": TimeBar,
     "CurvesPanel": CurvesPanel,
     "ExplainerPanel": ExplainerPanel,
     "MicroscopePanel": _microscope,

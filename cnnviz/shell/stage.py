@@ -13,8 +13,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.canvas import CanvasPanel
+from cnnviz.features.curves import CurvesPanel
 from cnnviz.features.microscope import RAIL, MicroscopePanel
 from cnnviz.features.settings import SettingsDrawer
+from cnnviz.features.timeline import TimeBar
 from cnnviz.session import Session
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.banner import Banner
@@ -45,7 +47,12 @@ class Stage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(panels["CanvasPanel"], 1)
-        column.addWidget(panels["CurvesPanel"])
+        bar, curves = panels["TimeBar"], panels["CurvesPanel"]
+        assert isinstance(bar, TimeBar)
+        assert isinstance(curves, CurvesPanel)
+        column.addWidget(bar)
+        column.addWidget(curves)
+        bar.wanted_changed.connect(lambda shown: curves.give(bar.height() if shown else 0))
         canvas = panels["CanvasPanel"]
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas

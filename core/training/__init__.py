@@ -24,7 +24,7 @@ from core.training.network_copy import NetworkCopy as NetworkCopy
 from core.training.news import ReplacedRun as ReplacedRun
 from core.training.news import RunBegan as RunBegan
 from core.training.replay import ReplayError as ReplayError
-from core.training.run_file import RunFileError as RunFileError
+from core.training.run_file import KeyframesFileError as KeyframesFileError
 from core.training.run_histories import RunHistories as RunHistories
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot

@@ -34,7 +34,7 @@ LARGEST_ABOUT = 64 << 20  # bytes of text: more than a hundred thousand keyframe
 KINDS = ("began", "branch", "lr", "momentum", "threads", "edit", "diverged", "failed", "written")
 
 
-class RunFileError(FileError):
+class KeyframesFileError(FileError):
     """A run's keyframes that can't be used: `path`, `reason` and `advice`; `str()` is one line."""
 
 
@@ -58,7 +58,7 @@ class KeptLine:
 
 
 def save_lines(path: str | os.PathLike[str], lines: Sequence[KeptLine], data: dict[str, Any]) -> None:
-    """Write the lines of a run, the oldest first, whole or not at all. Raises RunFileError."""
+    """Write the lines of a run, the oldest first, whole or not at all. Raises KeyframesFileError."""
     keyframes: list[Keyframe] = []
     described = []
     for line in lines:
@@ -116,18 +116,22 @@ def save_lines(path: str | os.PathLike[str], lines: Sequence[KeptLine], data: di
     try:
         write_atomically(path, write)
     except FileError as error:
-        raise RunFileError(path, error.reason, error.advice) from error
+        raise KeyframesFileError(path, error.reason, error.advice) from error
 
 
 def load_lines(path: str | os.PathLike[str]) -> tuple[list[KeptLine], dict[str, Any]]:
-    """The lines of a run that `save_lines` wrote, and which images it was trained on. Raises RunFileError."""
-    with opened(path, RunFileError) as (file, size):
-        manifest = read_manifest(file, size, os.fspath(path), RunFileError)
+    """The lines of a run that `save_lines` wrote, and which images it was trained on. Raises
+    KeyframesFileError.
+    """
+    with opened(path, KeyframesFileError) as (file, size):
+        manifest = read_manifest(file, size, os.fspath(path), KeyframesFileError)
         version = manifest.metadata.get("cnnviz_run")
         if version is None:
-            raise RunFileError(path, "it holds no keyframes of a run", "Choose another file")
+            raise KeyframesFileError(path, "it holds no keyframes of a run", "Choose another file")
         if version != str(VERSION):
-            raise RunFileError(path, f"it needs a newer cnnviz (version {version[:9]})", "Update cnnviz")
+            raise KeyframesFileError(
+                path, f"it needs a newer cnnviz (version {version[:9]})", "Update cnnviz"
+            )
         try:
             frames, about = manifest.entries["keyframes"], manifest.entries["about"]
             if frames.dtype != "F32" or about.dtype != "U8" or len(manifest.entries) != 2:
@@ -150,7 +154,7 @@ def load_lines(path: str | os.PathLike[str]) -> tuple[list[KeptLine], dict[str, 
                 raise ValueError("its keyframes don't fill the file")
             return lines, dict(content["data"])
         except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError) as error:
-            raise RunFileError(path, f"no run can be made of it ({error})", DAMAGED) from error
+            raise KeyframesFileError(path, f"no run can be made of it ({error})", DAMAGED) from error
 
 
 def _line(item: dict[str, Any], file: BinaryIO, room: int) -> tuple[KeptLine, int]:

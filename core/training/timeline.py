@@ -279,7 +279,7 @@ class Timeline:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the present run with its keyframes to a file (`open` reads it), on the trainer's thread, in
-        one piece. Raises RunFileError.
+        one piece. Raises KeyframesFileError.
         """
         self.look()
         line, kept, until = self._line, list[KeptLine](), self._line.end
@@ -309,7 +309,8 @@ class Timeline:
 
     def open(self, path: str | os.PathLike[str]) -> None:
         """Go on, on the trainer's thread, with the run in a file, where it stood: any step of it can be had
-        as before. Raises RunFileError, or ConfigError when the images are others; nothing has changed then.
+        as before. Raises KeyframesFileError, or ConfigError when the images are others; nothing has changed
+        then.
         """
         found, data = load_lines(path)
         trainer, before = self._trainer, list(self._lines)

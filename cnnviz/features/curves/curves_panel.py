@@ -36,6 +36,7 @@ class CurvesPanel(QWidget):
         self.setAccessibleName(self.tr("Curves"))
         self._history: object = None
         self._stale = True
+        self._given = 0  # pixels that another panel has of ours
         self._opened = False  # plots instead of the strip, because somebody asked for them
         self._watching: QWidget | None = None  # the window whose height decides ours
         self._plots_row = QWidget(self)
@@ -96,6 +97,12 @@ class CurvesPanel(QWidget):
         self.plots["learning_rate"].setVisible(shown)
         if self.isVisible():
             self._take_history()
+
+    def give(self, height: int) -> None:
+        """Give so many pixels to another panel; 0 takes them back."""
+        if height != self._given:
+            self._given = height
+            self._fit()
 
     @property
     def folded(self) -> bool:
@@ -252,7 +259,7 @@ class CurvesPanel(QWidget):
     def _fit(self) -> None:
         """Takes the height that the window's height and the recorded batch call for."""
         folded = self.folded
-        height = STRIP if folded else LOW if self._low() else TALL
+        height = STRIP if folded else (LOW if self._low() else TALL) - self._given
         if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)
         self._plots_row.setVisible(not folded)

@@ -21,7 +21,7 @@ from core.training import (
     ConfigError,
     DivergenceError,
     Engine,
-    RunFileError,
+    KeyframesFileError,
     TrainConfig,
     Trainer,
     load_checkpoint,
@@ -688,11 +688,11 @@ def test_a_damaged_run_file_is_refused(config: TrainConfig, data: Data, tmp_path
         broken = bytearray(whole)
         broken[at] ^= 1 << int(rng.integers(0, 8))
         path.write_bytes(bytes(broken))
-        with pytest.raises(RunFileError):
+        with pytest.raises(KeyframesFileError):
             run.timeline.open(path)
     for content in (b"", whole[: len(whole) // 2], b"PK" + whole):
         path.write_bytes(content)
-        with pytest.raises(RunFileError):
+        with pytest.raises(KeyframesFileError):
             run.timeline.open(path)
     assert equal(run.trainer.network.state_dict(), state)
     run.check()
