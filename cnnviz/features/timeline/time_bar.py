@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.timeline.track import TimeTrack
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
 
 HEIGHT = 28
 FRAMES_PER_SECOND = 30
@@ -34,10 +35,9 @@ class TimeBar(QWidget):
         self.track = TimeTrack(session, self)
         self.track.near.connect(session.time.near)
         self.track.chosen.connect(session.time.go)
-        self.number = QLabel(self)
+        self.number = PlainLabel(self)
         self.number.setObjectName("time_step")
         self.number.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.go_on = self._button(
             "time_go_on",
             "",

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import show_tip
 from core.training import LoggedAct
 
 REST = 80  # milliseconds at rest after which the step under the mouse is made exactly
@@ -77,7 +78,7 @@ class TimeTrack(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._words_at(event.pos().x()), self)
+            show_tip(event.globalPos(), self._words_at(event.pos().x()), self)
             return True
         return super().event(event)
 
