@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, str] = {
     "gradients": "gradients:rows",
     "epoch": "epoch:rows",
     "explaining": "explaining:rows",
+    "asking": "asking:rows",
     "snapshots": "window_rows:snapshots",
     "throughput": "window_rows:throughput",
     "frames": "window_rows:frames",
