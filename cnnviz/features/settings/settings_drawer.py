@@ -132,8 +132,9 @@ class SettingsDrawer(QWidget):
         self._workers = ComboBox("workers_choice", page)
         self._workers.addItem(self.tr("one"), 1)
         self._workers.addItem(self.tr("two, if faster"), 2)
-        self._workers.setToolTip(
-            self.tr("How many processes make a training step. The weights are the same, bit for bit.")
+        set_tip(
+            self._workers,
+            self.tr("How many processes make a training step. The weights are the same, bit for bit."),
         )
         self._workers.activated.connect(lambda index: self.workers_chosen.emit(self._workers.itemData(index)))
         rows.addWidget(Field(self.tr("workers"), self._workers, parent=page))
