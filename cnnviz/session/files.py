@@ -16,6 +16,7 @@ from cnnviz.session import lesson
 from cnnviz.system.paths import trained_network
 from core.files.atomic import one_line
 from core.training import Checkpoint, ConfigError, load_checkpoint
+from core.training.run_file import KEYFRAMES
 
 if TYPE_CHECKING:
     from cnnviz.session.run_before import KeptRun
@@ -146,7 +147,9 @@ class Files(QObject):
 
         def read() -> int:
             checkpoint = load_checkpoint(path)
-            session.engine.resume(checkpoint, self._images_of(checkpoint, place))
+            kept = Path(path).parent / KEYFRAMES  # where the run was kept with all of its steps
+            keyframes = kept if kept.is_file() else None
+            session.engine.resume(checkpoint, self._images_of(checkpoint, place), keyframes)
             return checkpoint.step
 
         def failed(error: BaseException) -> None:

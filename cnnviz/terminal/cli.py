@@ -212,6 +212,15 @@ def _demo_options(parser: Parser) -> None:
     parser.add_argument("--out", metavar="DIR", help="the folder for pictures and weights")
 
 
+def _film_options(parser: Parser) -> None:
+    parser.add_argument("run", metavar="RUN", help="the folder of a run that was kept with train --keep")
+    parser.add_argument(
+        "--out", metavar="FILE", required=True, help=".gif, .webp, .png or .mp4; or a folder of pictures"
+    )
+    parser.add_argument("--size", default="1280x720", help="of the window in pixels (default 1280x720)")
+    parser.add_argument("--fps", type=int, default=15, help="pictures a second (default 15)")
+
+
 def _experiments_options(parser: Parser) -> None:
     parser.add_argument(
         "group", metavar="GROUP", nargs="?", help="a group or a preset; none lists the groups"
@@ -272,6 +281,10 @@ def _presets(options: argparse.Namespace) -> int:
     return presets()
 
 
+def _film(options: argparse.Namespace) -> int:
+    return _with_qt("cnnviz.terminal.film", "film", options)
+
+
 def _experiments(options: argparse.Namespace) -> int:
     from cnnviz.terminal.experiments import experiments
 
@@ -293,5 +306,6 @@ COMMANDS: dict[str, Command] = {
     "experiments": ("make a group of runs and compare them", _experiments_options, _experiments),
     "presets": ("list the recipes", _presets_options, _presets),
     "check": ("check layers that you wrote, and name their mistakes", _check_options, _check),
+    "film": ("make a film of a run that was kept, in the window", _film_options, _film),
     "demo": ("train for one epoch without a window and save its pictures", _demo_options, _demo),
 }

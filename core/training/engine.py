@@ -168,20 +168,26 @@ class Engine(Loop):
         """A copy of the run as it stands, to go on from later."""
         return self._ready().checkpoint()
 
-    def resume(self, checkpoint: Checkpoint, data: Data | None = None) -> None:
-        """Go on, paused, where a checkpoint's run stood, on other images if given; what doesn't fit changes
-        nothing.
+    def resume(self, checkpoint: Checkpoint, data: Data | None = None, keyframes: Path | None = None) -> None:
+        """Go on, paused, where a checkpoint's run stood, on other images if given, with its earlier steps if
+        there is a file of their `keyframes`; what doesn't fit changes nothing.
         """
-        self._resume(checkpoint, data, self._to_keep())
+        self._resume(checkpoint, data, self._to_keep(), keyframes)
 
     def _resume(
-        self, checkpoint: Checkpoint, data: Data | None = None, replaced: ReplacedRun | None = None
+        self,
+        checkpoint: Checkpoint,
+        data: Data | None = None,
+        replaced: ReplacedRun | None = None,
+        keyframes: Path | None = None,
     ) -> None:
         trainer = self._ready()
         before = trainer.images
         if data is not None:
             trainer.images = data()
         try:
+            if keyframes is not None:
+                self.timeline.add(keyframes)
             trainer.resume(checkpoint)
         except Exception:
             trainer.images = before

@@ -312,8 +312,34 @@ class Timeline:
         as before. Raises KeyframesFileError, or ConfigError when the images are others; nothing has changed
         then.
         """
+        before = list(self._lines)
+        lines, last = self._add_lines(path)
+        with self._replaying:
+            other = self._replayer.trainer(lines[-1].origin)
+            last.put(other)
+            checkpoint = replace(other.checkpoint(), maker=None)
+        try:
+            self._trainer.resume(checkpoint)
+        except Exception:
+            for line in lines:
+                self._drop_line(line)
+            raise
+        with self._lock:
+            for line in before:
+                if line is not self._line and line in self._lines:
+                    self._drop_line(line)
+        self._make_room()
+
+    def add(self, path: str | os.PathLike[str]) -> None:
+        """Take in the steps of a run's file: a checkpoint of that run that is resumed next goes on with them.
+        Raises as `open` does.
+        """
+        self._add_lines(path)
+        self._make_room()
+
+    def _add_lines(self, path: str | os.PathLike[str]) -> tuple[list[RunLine], Keyframe]:
         found, data = load_lines(path)
-        trainer, before = self._trainer, list(self._lines)
+        trainer = self._trainer
         if data.get("sha256") != trainer.fingerprint["sha256"]:
             raise ConfigError("data", f"the run was trained on other images ({data.get('name')})")
         lines: list[RunLine] = []
@@ -334,21 +360,7 @@ class Timeline:
                         mine[step] = self._store.add(keyframe)
                 last = kept.tip or max([*kept.frames.values(), *kept.pinned.values()], key=lambda k: k.step)
                 line.tip = self._store.add(last)
-        with self._replaying:
-            other = self._replayer.trainer(lines[-1].origin)
-            last.put(other)
-            checkpoint = replace(other.checkpoint(), maker=None)
-        try:
-            trainer.resume(checkpoint)
-        except Exception:
-            for line in lines:
-                self._drop_line(line)
-            raise
-        with self._lock:
-            for line in before:
-                if line is not self._line and line in self._lines:
-                    self._drop_line(line)
-        self._make_room()
+        return lines, last
 
     def _read(self, kept: dict[int, int], until: int) -> dict[int, Keyframe]:
         found = {step: self._store.get(number) for step, number in kept.items() if step <= until}
