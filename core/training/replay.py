@@ -87,7 +87,7 @@ class Replayer:
         return trainer
 
     def _keep(self, trainer: Trainer, threads: int) -> None:
-        keyframe = Keyframe.of(trainer, threads, signed=False)
+        keyframe = Keyframe.of(trainer, threads)
         self._gap[keyframe.step] = keyframe
         while len(self._gap) * keyframe.nbytes > GAP_BYTES and len(self._gap) > 1:
             self._gap.popitem(last=False)

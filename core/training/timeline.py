@@ -21,7 +21,7 @@ import numpy as np
 from core.trace.recording import Trace
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError
-from core.training.keyframes import Keyframe, KeyframeStore
+from core.training.keyframes import Keyframe, KeyframeStore, bits
 from core.training.network_copy import NetworkCopy
 from core.training.position import Position, RunOrigin
 from core.training.replay import Replayer, ReplayError, alike, apply, blas_threads, count_threads
@@ -405,7 +405,7 @@ class Timeline:
         if number is not None and keyframe is None:
             raise ReplayError(f"the keyframe of step {step:,} can't be read any more")
         if keyframe is not None:
-            last, before = trainer.last, Keyframe.of(trainer, signed=False)
+            last, before = trainer.last, Keyframe.of(trainer)
             keyframe.put(trainer)
             if last is not None and np.array_equal(before.data, keyframe.data):
                 last = last._replace(version=keyframe.version)  # it is what the step has made
@@ -477,6 +477,7 @@ class Timeline:
                 self._add(line.frames, first)
             self._threads = count_threads()
             self._settings = self._set_now()
+            self._parameters = list(trainer.network.named_parameters().values())
             self._remember()
             self._prune()
 
@@ -540,14 +541,14 @@ class Timeline:
 
     def _remember(self) -> None:
         """What the parameters are after a step, to notice if anybody writes to them."""
-        self._arrays = [(p, p.data) for p in self._trainer.network.named_parameters().values()]
-        self._sum = _bits(self._trainer.plan.vectors[0])
+        self._arrays = [(parameter, parameter.data) for parameter in self._parameters]
+        self._sum = bits(self._trainer.plan.vectors[0])
 
     def _is_rewritten(self) -> bool:
         """Whether somebody has written to the parameters without a word, or put others in their place."""
         if all(parameter.data is data for parameter, data in self._arrays):
-            return self._sum != _bits(self._trainer.plan.vectors[0])
-        return self._sum != _bits(np.concatenate([p.data.ravel() for p, _ in self._arrays]))
+            return self._sum != bits(self._trainer.plan.vectors[0])
+        return self._sum != bits(np.concatenate([p.data.ravel() for p, _ in self._arrays]))
 
     def _pin(self) -> None:
         """Keep what the next step is made from."""
@@ -648,9 +649,3 @@ class Timeline:
         steps = max(1.0, SEEK_SECONDS / max(seconds, 1e-9))
         self.spacing = max(self.spacing, min(WIDEST, max(CLOSEST, 1 << int(np.log2(steps)))))
         self._timed = None
-
-
-def _bits(data: np.ndarray) -> tuple[int, float]:
-    """The sum of a vector's bits, in five microseconds for LeNet-5: another one for other numbers."""
-    whole = data[: data.size - data.size % 2]
-    return int(whole.view(np.uint64).sum()), float(data[-1])
