@@ -31,7 +31,7 @@ from core.training.version import UNKNOWN
 KEYFRAMES = "keyframes.safetensors"  # the usual name of the file in a run's folder
 VERSION = 1  # of the text; raised when older programs could misread it
 LARGEST_ABOUT = 64 << 20  # bytes of text: more than a hundred thousand keyframes
-KINDS = ("began", "branch", "lr", "momentum", "threads", "edit", "diverged", "failed", "written")
+KINDS = ("began", "branch", "lr", "momentum", "threads", "edit", "diverged", "failed")
 
 
 class KeyframesFileError(FileError):

@@ -21,7 +21,7 @@ import numpy as np
 from core.trace.recording import Trace
 from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError
-from core.training.keyframes import Keyframe, KeyframeStore, bits
+from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
 from core.training.position import Position, RunOrigin
 from core.training.replay import Replayer, ReplayError, alike, apply, blas_threads, count_threads
@@ -42,7 +42,7 @@ class LoggedAct(NamedTuple):
     """Something done to a run by hand, or that befell it, after `step` and before the next step.
 
     `kind` is "lr", "momentum" or "threads" with its new `value`; "edit" for weights changed by hand;
-    "diverged", "failed" or "written" for what else wrote to them; "began", or "branch" from an earlier step.
+    "diverged" or "failed" for what else wrote to them; "began", or "branch" from an earlier step.
     """
 
     step: int
@@ -144,8 +144,8 @@ class Timeline:
         trainer = self._trainer
         if trainer.version.run != self._line.number or self._settings != self._set_now():
             self.look()
-        if not self._written and self._is_rewritten():
-            self.look("written")
+        if self._is_replaced():
+            self._written = self._written or "replaced"
         if self._written:
             self._pin()
         self._began = time.perf_counter()
@@ -274,7 +274,7 @@ class Timeline:
         self.look()
         line, step = self._line, self._trainer.step_number
         known = step in line.frames or step in line.pinned
-        if not known and not self._written and not self._is_rewritten():
+        if not known and not self._written and not self._is_replaced():
             self._add(line.frames, Keyframe.of(self._trainer, self._threads))
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -540,15 +540,12 @@ class Timeline:
         return True
 
     def _remember(self) -> None:
-        """What the parameters are after a step, to notice if anybody writes to them."""
+        """Which arrays the parameters are, to notice if others are put in their place."""
         self._arrays = [(parameter, parameter.data) for parameter in self._parameters]
-        self._sum = bits(self._trainer.plan.vectors[0])
 
-    def _is_rewritten(self) -> bool:
-        """Whether somebody has written to the parameters without a word, or put others in their place."""
-        if all(parameter.data is data for parameter, data in self._arrays):
-            return self._sum != bits(self._trainer.plan.vectors[0])
-        return self._sum != bits(np.concatenate([p.data.ravel() for p, _ in self._arrays]))
+    def _is_replaced(self) -> bool:
+        """Whether somebody has put other arrays in the parameters' place, as `load_state_dict` does."""
+        return any(parameter.data is not data for parameter, data in self._arrays)
 
     def _pin(self) -> None:
         """Keep what the next step is made from."""

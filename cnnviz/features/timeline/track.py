@@ -125,7 +125,7 @@ class TimeTrack(QWidget):
             if act.kind in ("began", "threads"):
                 continue
             x = self.place(act.step)
-            painter.setBrush(theme.colour("text" if act.kind in ("edit", "written") else "panel"))
+            painter.setBrush(theme.colour("text" if act.kind == "edit" else "panel"))
             shape = [QPointF(x, middle - 5), QPointF(x + 5, middle), QPointF(x, middle + 5)]
             painter.drawPolygon(QPolygonF([*shape, QPointF(x - 5, middle)]))
 
@@ -156,7 +156,6 @@ class TimeTrack(QWidget):
             "momentum": self.tr("step {0}: momentum {1}, by hand"),
             "threads": self.tr("step {0}: {1} BLAS threads"),
             "edit": self.tr("step {0}: weights changed by hand"),
-            "written": self.tr("step {0}: weights changed from outside"),
             "diverged": self.tr("step {0}: the numbers ran away; back to the last good weights"),
             "failed": self.tr("step {0}: a step failed and was taken back"),
             "branch": self.tr("step {0}: went on from here"),
