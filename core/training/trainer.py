@@ -245,7 +245,10 @@ class Trainer:
 
     def checkpoint(self) -> Checkpoint:
         """A copy of all that the next step depends on; `resume` goes on from it bit for bit."""
-        state = {name: dict(arrays) for name, arrays in self.optimizer.state.items()}
+        if self.step_number:  # a momentum that was set just now begins at zero, with arrays of its own
+            for name in self.network.named_parameters():
+                self.optimizer.state_of(name)
+        state = {name: dict(arrays) for name, arrays in self.optimizer.state.items() if arrays}
         return Checkpoint(
             self.config,
             self.network.spec(),

@@ -703,3 +703,21 @@ def test_a_damaged_run_file_is_refused(config: TrainConfig, data: Data, tmp_path
     strange = Followed(config, (others, data[1]))
     with pytest.raises(ConfigError, match="other images"):
         strange.timeline.open(path)
+
+
+def test_a_momentum_set_right_before_a_checkpoint_is_no_hindrance(
+    config: TrainConfig, data: Data, tmp_path: Path
+) -> None:
+    run = Followed(replace(config, momentum=0.0), data)
+    run.step(4)
+    run.trainer.set_momentum(0.6)
+    path = tmp_path / "c.safetensors"
+    run.trainer.checkpoint().save(path)
+    run.step(5)
+    other = Followed(replace(config, momentum=0.0), data)
+    for checkpoint in (load_checkpoint(path), run.timeline.checkpoint(4)):
+        other.trainer.resume(checkpoint)
+        for _ in range(5):
+            other.trainer.step()
+        assert equal(other.trainer.network.state_dict(), run.states[9])
+    run.check()
