@@ -383,7 +383,7 @@ class Invariants:
             and session.state not in ("training", "loading")
             and engine._mailbox._posted.empty()
             and engine.feed.wanted
-            and not session.past.waiting
+            and not session.live.waiting
         )
 
     def amiss(self) -> Iterator[str]:

@@ -21,21 +21,21 @@ def measure(frames: int = 100, history: float = 3.0) -> dict[str, tuple[float, f
         windows.train(app, window)
         windows.handle_events(history)
         windows.pause(app, window)
-        session.intake.timer.stop()
+        session.live.timer.stop()
         for _ in range(frames):
             app.processEvents()  # what else there is to do isn't this frame's
             session.engine.feed.take()
             session.engine.post(session.engine.step).result()
             snapshot, records = session.engine.feed.take()
             assert snapshot is not None
-            session.intake.adopt(snapshot)
+            session.live.adopt(snapshot)
             session.history.append_all(records)
             for what, signal in (("maps", session.snapshot_changed), ("curves", session.history_changed)):
                 began = time.thread_time()
                 signal.emit()
                 app.processEvents()
                 times[what].append(time.thread_time() - began)
-        session.intake.timer.start()
+        session.live.timer.start()
     return {what: (float(np.median(t)), float(np.percentile(t, 99))) for what, t in times.items()}
 
 

@@ -31,10 +31,10 @@ def measure(rounds: int = 9, seconds: float = 1.5) -> tuple[Ratio, float, float]
         for _ in range(rounds):
             watched.append(rate(lambda span: windows.handle_events(span)))
             window.hide()
-            session.intake.timer.stop()
+            session.live.timer.stop()
             app.processEvents()
             alone.append(rate(time.sleep))
-            session.intake.timer.start()
+            session.live.timer.start()
             window.show()
         windows.pause(app, window)
     ratio = Ratio(tuple(a / b for a, b in zip(watched, alone, strict=True)))

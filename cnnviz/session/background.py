@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -18,9 +18,6 @@ from cnnviz.session.worker import STACK, unfinished
 from core.files.atomic import FileError
 from core.threads import set_threads, threads
 
-if TYPE_CHECKING:
-    from cnnviz.session import Session
-
 log = logging.getLogger("cnnviz")
 
 OFTEN = 0.03  # seconds between two words of progress
@@ -28,6 +25,17 @@ PATIENCE = 2.0  # seconds that the end waits for the thread
 
 Report = Callable[[float], None]
 Work = Callable[[Report], Any]
+
+
+class WorkOwner(Protocol):
+    """What background work belongs to, the session or its training: it ends with it."""
+
+    ended: Any  # a signal without arguments
+    message: Any  # a signal of a text and its kind
+
+    @property
+    def closed(self) -> bool:
+        """Whether there is to be no more work."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not a mistake of anybody's
@@ -85,9 +93,9 @@ class Background(QObject):
     progressed = Signal(float)
     ended = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: WorkOwner, parent: QObject | None = None) -> None:
         # With nobody else to belong to, it lives as long as the session: its end waits for every thread.
-        super().__init__(parent or session)
+        super().__init__(parent or cast(QObject, session))
         self._session = session
         self._job: Job | None = None
         self._jobs: set[Job] = set()  # kept until their threads have ended: Qt aborts otherwise

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.session.recorded import Choice
+from cnnviz.session.shown import Shown
 from core.training import Guest
-
-if TYPE_CHECKING:
-    from cnnviz.session import Session
-    from core.trace.recording import Cell, Trace
 
 SHAPE = (28, 28)
 
@@ -24,12 +20,14 @@ class Drawing(QObject):
     changed = Signal()  # opened or closed
     picture_read = Signal(object)  # uint8 (28, 28), for the pad
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.session = session
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(shown)
+        self._training, self._recorded, self._shown = shown.training, shown.recorded, shown
         self.open = False
         self._guest: Guest | None = None
-        session.config_changed.connect(self._run_changed)
+        self._training.config_changed.connect(self._run_changed)
+        shown.chosen.connect(self.stop)
+        shown.exhibit.chosen.connect(self.stop)
 
     @property
     def image(self) -> np.ndarray | None:
@@ -44,30 +42,40 @@ class Drawing(QObject):
     @property
     def recorded(self) -> bool:
         """True while the recorded batch in sight is a drawing."""
-        return self._guest is not None and self._guest is self.session.guests.recorded
+        return self._guest is not None and self._guest is self._recorded.guest
+
+    @property
+    def guest(self) -> Guest | None:
+        """What is drawn, as the engine's guest."""
+        return self._guest
+
+    def put_back(self, guest: Guest | None) -> None:
+        """Take what was drawn before for what is drawn, without showing it."""
+        self._guest = guest
 
     def start(self) -> bool:
         """Opens the pad; what was drawn before is there again. False if this run's images are of another
         size.
         """
-        session = self.session
-        if session.snapshot is None or session.snapshot.probe.image.shape != SHAPE:
+        shot = self._training.snapshot
+        if shot is None or shot.probe.image.shape != SHAPE:
             self._say(self.tr("A drawing has 28 x 28 pixels; this run's images are of another size."))
             return False
         if not self.open:
-            session.select(None)
+            self._recorded.select(None)
             self.open = True
             if self._guest is not None:
-                session.guests.show(self._guest)
-            session.exhibit.leave()
+                self._shown.guests.show(self._guest)
+            self._shown.exhibit.leave()
             self.changed.emit()
         return True
 
+    @Slot()
     def stop(self) -> None:
         """Closes the pad; the network is shown an image of the batch again."""
         if self.open:
             self.open = False
-            self.session.guests.leave(self._guest)
+            self._shown.guests.leave(self._guest)
             self.changed.emit()
 
     def show(self, image: np.ndarray | None, target: int | None) -> None:
@@ -79,13 +87,13 @@ class Drawing(QObject):
         if image is not None:
             self._guest = Guest(image, target=target, name=self.tr("your drawing"))
         if self.open:
-            self.session.leave()
+            self._recorded.leave()
             if self._guest is None:
-                self.session.guests.leave(before)
+                self._shown.guests.leave(before)
             else:
-                self.session.guests.show(self._guest)
+                self._shown.guests.show(self._guest)
 
-    def record(self, then: Callable[[Trace], Cell] | None = None) -> None:
+    def record(self, then: Choice | None = None) -> None:
         """Records the drawing alone, without an update; training pauses, the network stays as it is.
 
         `then` names the number of the trace that is selected.
@@ -93,7 +101,7 @@ class Drawing(QObject):
         if self._guest is None:
             self._say(self.tr("Nothing is drawn yet: draw a digit first."))
             return
-        self.session.record(then, self._guest)
+        self._shown.record(then, self._guest)
 
     def read(self, path: str | Path) -> None:
         """Puts the picture of a file onto the pad; one that can't be used becomes a message."""
@@ -104,16 +112,17 @@ class Drawing(QObject):
 
             return read_image(path, decode)
 
-        self.session.ask(read_picture, then=self.put)
+        self._training.ask(read_picture, then=self.put)
 
     def put(self, picture: np.ndarray) -> None:
         """Puts a picture, uint8 (28, 28), onto the pad."""
         if self.start():
             self.picture_read.emit(picture)
 
+    @Slot()
     def _run_changed(self) -> None:
         """Another run may have images of another size, or other classes."""
-        shot = self.session.snapshot
+        shot = self._training.snapshot
         if self.open and shot is not None and shot.probe.guest is None:
             if shot.watched.images.shape[1:] != SHAPE:
                 self.stop()
@@ -121,4 +130,4 @@ class Drawing(QObject):
                 self.show(self.image, None)
 
     def _say(self, text: str) -> None:
-        self.session.message.emit(text, "error")
+        self._training.message.emit(text, "error")

@@ -10,17 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session import lesson
+from cnnviz.session.run_before import KeptRun, RunBefore
+from cnnviz.session.shown import Shown
+from cnnviz.session.training import Training
 from cnnviz.system.paths import trained_network
 from core.files.atomic import one_line
-from core.training import Checkpoint, ConfigError, load_checkpoint
+from core.training import Checkpoint, ConfigError, TrainConfig, load_checkpoint
 from core.training.run_file import KEYFRAMES
 
 if TYPE_CHECKING:
-    from cnnviz.session.run_before import KeptRun
-    from cnnviz.session.session import Session
     from core.trace.recording import Trace
 
 
@@ -35,13 +36,15 @@ class ImagesMovedError(ValueError):
 
 
 class Files(QObject):
-    """Saves and opens for a session; its `data_path` says where the run's images are from."""
+    """Save, open and begin runs; the run that gives way is kept."""
 
     images_wanted = Signal(object, str)  # what to call with their new place, and where they were
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.session = session
+    def __init__(self, training: Training, shown: Shown, run_before: RunBefore) -> None:
+        super().__init__(training)
+        self._training, self._recorded, self._shown = training, shown.recorded, shown
+        self._run_before = run_before
+        run_before.wanted.connect(self.bring_back)
 
     # weights
 
@@ -51,44 +54,44 @@ class Files(QObject):
 
         def failed(_: BaseException) -> None:
             if elsewhere is not None:
-                self.session.offered.emit(self.tr("Save somewhere else"), elsewhere)
+                self._training.offered.emit(self.tr("Save somewhere else"), elsewhere)
 
         def saved(_: object) -> None:
             self._say(self.tr("Saved the weights to {0}").format(path))
 
-        self.session.ask(self.session.engine.save, path, then=saved, failed=failed)
+        self._training.ask(self._training.engine.save, path, then=saved, failed=failed)
 
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Loads a network between two steps; a bad file becomes a message and changes nothing."""
         path = Path(path)
 
         def loaded(_: object) -> None:
-            self.session.leave()
-            self.session.run_before.say(self.tr("Loaded the weights of {0}").format(path.name))
+            self._recorded.leave()
+            self._run_before.say(self.tr("Loaded the weights of {0}").format(path.name))
             if then is not None:
                 then()
 
-        self.session.ask_run(self.session.engine.load, path, then=loaded)
+        self._training.ask_run(self._training.engine.load, path, then=loaded)
 
     def open_trained(self, then: Callable[[], None] | None = None) -> None:
         """Goes on with the trained network that comes with cnnviz, on the images of MNIST, and tests it."""
-        session = self.session
+        training = self._training
 
         def loaded(_: object) -> None:
-            session.leave()
+            self._recorded.leave()
             text = self.tr("A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.")
-            session.run_before.say(text.format(20))
-            session.ask(session.engine.evaluate)
+            self._run_before.say(text.format(20))
+            training.ask(training.engine.evaluate)
             if then is not None:
                 then()
 
-        session.ask_run(session.engine.load, trained_network(), session.mnist, then=loaded)
+        training.ask_run(training.engine.load, trained_network(), training.shipped, then=loaded)
 
     # traces
 
     def save_trace(self, path: str | Path) -> None:
         """Keeps the recorded batch in a file, for a lesson, and says where."""
-        path, trace = Path(path), self.session.trace
+        path, trace = Path(path), self._recorded.trace
         if trace is None:
             self._say(self.tr("There is no recorded batch to keep. Record one first (R)."), "error")
             return
@@ -96,7 +99,7 @@ class Files(QObject):
         def saved(_: object) -> None:
             self._say(self.tr("Kept the recorded batch in {0}").format(path))
 
-        self.session.ask(trace.save, path, then=saved)
+        self._training.ask(trace.save, path, then=saved)
 
     def open_trace(self, path: str | Path) -> None:
         """Shows the batch that a file keeps; the running network pauses and stays as it is."""
@@ -109,12 +112,12 @@ class Files(QObject):
             if refused:
                 self._say(refused, "error")
                 return
-            self.session.exhibit.leave()
-            self.session.recording.show_trace(trace, path.name)
+            self._shown.exhibit.leave()
+            self._recorded.show_trace(trace, path.name)
             self._say(self.tr("Opened {0}, recorded at step {1:,}").format(path.name, trace.step))
 
-        self.session.pause()
-        self.session.ask(Trace.load, path, then=opened)
+        self._training.pause()
+        self._training.ask(Trace.load, path, then=opened)
 
     @staticmethod
     def reader(path: str | Path) -> Callable[[], tuple[Any, Any]]:
@@ -132,6 +135,31 @@ class Files(QObject):
 
     # runs
 
+    def reset(self, config: TrainConfig | None = None, then: Callable[[], None] | None = None) -> None:
+        """Start again from the seed, with other settings if given; a ConfigError becomes a message. The run
+        before is kept.
+        """
+
+        def begun(_: object) -> None:
+            if self._run_before.is_news:
+                self._run_before.say(self.tr("A new run has begun. The one before is kept."))
+            if then is not None:
+                then()
+
+        self._recorded.leave()
+        self._training.ask_run(self._training.engine.reset, config, then=begun)
+
+    @Slot()
+    def bring_back(self) -> None:
+        """Go back to the run before, paused; the run under way is the one before then."""
+        kept = self._run_before.kept
+        if kept is None:
+            self._say(self.tr("There is no run to go back to."))
+        elif kept.checkpoint is not None:
+            self.continue_kept(kept, then=lambda: self._run_before.gone_back(kept))
+        elif kept.path is not None:
+            self.continue_run(kept.path, then=lambda: self._run_before.gone_back(kept))
+
     def continue_run(
         self,
         path: str | Path,
@@ -143,35 +171,35 @@ class Files(QObject):
         Its own images are opened with it, from `place` if they are elsewhere now; where they can't be found,
         `images_wanted` asks for them.
         """
-        session = self.session
+        training = self._training
 
         def read() -> int:
             checkpoint = load_checkpoint(path)
             kept = Path(path).parent / KEYFRAMES  # where the run was kept with all of its steps
             keyframes = kept if kept.is_file() else None
-            session.engine.resume(checkpoint, self._images_of(checkpoint, place), keyframes)
+            training.engine.resume(checkpoint, self._images_of(checkpoint, place), keyframes)
             return checkpoint.step
 
         def failed(error: BaseException) -> None:
             other = isinstance(error, ConfigError) and error.field == "data"
             if other or isinstance(error, ImagesMovedError):
                 place = getattr(error, "place", "")
-                session.offered.emit(
+                training.offered.emit(
                     self.tr("Find the images..."),
                     lambda: self.images_wanted.emit(
                         lambda found: self.continue_run(path, then, found), place
                     ),
                 )
 
-        session.ask_run(read, then=lambda step: self._resumed(step, then), failed=failed)
+        training.ask_run(read, then=lambda step: self._resumed(step, then), failed=failed)
 
     def continue_kept(self, kept: KeptRun, then: Callable[[], None] | None = None) -> None:
         """Goes on, paused, with a run that is still in memory, on its own images."""
-        session, checkpoint, images = self.session, kept.checkpoint, kept.images
+        training, checkpoint, images = self._training, kept.checkpoint, kept.images
         assert checkpoint is not None
         data = None if images is None else lambda: images
-        session.ask_run(
-            session.engine.resume, checkpoint, data, then=lambda _: self._resumed(checkpoint.step, then)
+        training.ask_run(
+            training.engine.resume, checkpoint, data, then=lambda _: self._resumed(checkpoint.step, then)
         )
 
     def _images_of(
@@ -180,25 +208,25 @@ class Files(QObject):
         """On the training thread: what reads a run's images; None if they are those in use. Raises
         ImagesMovedError where nothing is left.
         """
-        trainer = self.session.engine.trainer
+        trainer = self._training.engine.trainer
         assert trainer is not None
         if checkpoint.data.get("sha256") == trainer.fingerprint["sha256"]:
             return None
         known = checkpoint.about.get("data")
         where = str(place) if place is not None else known if isinstance(known, str) else None
         if where is None:
-            return self.session.mnist
+            return self._training.shipped
         if not Path(where).exists():
             raise ImagesMovedError(where)
         return self.reader(where)
 
     def _resumed(self, step: int, then: Callable[[], None] | None) -> None:
         """Says that a run stands in its place again."""
-        self.session.leave()
+        self._recorded.leave()
         if then is not None:
             then()
         text = self.tr("The run stands at step {0} again. Train goes on from there.")
-        self.session.run_before.say(text.format(f"{step:,}"))
+        self._run_before.say(text.format(f"{step:,}"))
 
     def _say(self, text: str, kind: str = "info") -> None:
-        self.session.message.emit(one_line(text), kind)  # names of files may hold anything
+        self._training.message.emit(one_line(text), kind)  # names of files may hold anything

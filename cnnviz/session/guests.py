@@ -6,25 +6,22 @@ while it is, newer ones replace each other, so a fast hand never makes a queue.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
-if TYPE_CHECKING:
-    from cnnviz.session.session import Session
-    from core.training import Guest
+from cnnviz.session.recorded import Recorded
+from cnnviz.session.training import Training
+from core.training import Guest
 
 
 class ExternalImages(QObject):
-    """The guest that the network is to answer, and the one that the recorded batch in sight is of."""
+    """The guest that the network is to answer: `shown`, None for an image of the batch."""
 
     changed = Signal()  # another is shown, or none
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.session = session
+    def __init__(self, training: Training, recorded: Recorded) -> None:
+        super().__init__(training)
+        self._training, self._recorded = training, recorded
         self.shown: Guest | None = None
-        self.recorded: Guest | None = None
         self.under_way = False  # whether the training thread is yet to take the newest one
         self._newer = False
 
@@ -39,8 +36,8 @@ class ExternalImages(QObject):
         """Lets a guest go, with its trace, if it is this one that is shown; another one stays."""
         if guest is None:
             return
-        if guest is self.recorded:
-            self.session.leave()
+        if guest is self._recorded.guest:
+            self._recorded.leave()
         if guest is self.shown:
             self.show(None)
 
@@ -50,8 +47,8 @@ class ExternalImages(QObject):
             return
         self.under_way, self._newer = True, False
         sent = self.shown
-        self.session.ask(
-            self.session.engine.receive, sent, then=self._sent, failed=lambda _: self._refused(sent)
+        self._training.ask(
+            self._training.engine.receive, sent, then=self._sent, failed=lambda _: self._refused(sent)
         )
 
     def _sent(self, _: object) -> None:

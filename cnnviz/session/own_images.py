@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from cnnviz.session.background import Background, Report
+from cnnviz.session.recorded import Recorded
+from cnnviz.session.run_before import RunBefore
+from cnnviz.session.training import Training
 from cnnviz.session.worker import in_words
 from core.files.atomic import one_line
 from core.training import ConfigError
 
 if TYPE_CHECKING:
-    from cnnviz.session.session import Session
     from core.data.inspection import OpenedData
     from core.training import TrainConfig
 
@@ -32,11 +34,11 @@ OFTEN = 0.2  # seconds between two words of progress
 class OwnImages(QObject):
     """Reads what a path names and begins a new run on it; only the newest path asked for is opened."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.session = session
+    def __init__(self, training: Training, recorded: Recorded, run_before: RunBefore) -> None:
+        super().__init__(training)
+        self._training, self._recorded, self._run_before = training, recorded, run_before
         self.path: Path | None = None  # what is being read
-        self._background = Background(session, self)
+        self._background = Background(training, self)
         self._background.progressed.connect(self._progressed)
         self._told = 0.0
         self._percent = -1
@@ -71,7 +73,7 @@ class OwnImages(QObject):
         """Stops reading; the run is as it was."""
         if self.running:
             self._background.cancel()
-            self.session.message.emit(self.tr("Nothing was opened. The run is as it was."), "info")
+            self._training.message.emit(self.tr("Nothing was opened. The run is as it was."), "info")
 
     @Slot(float)
     def _progressed(self, fraction: float) -> None:
@@ -80,40 +82,40 @@ class OwnImages(QObject):
             return
         self._told, self._percent = now, percent
         text = self.tr("Reading {0}: {1} %. The run goes on until all is read.")
-        self.session.message.emit(text.format(one_line(self.path.name), percent), "info")
-        self.session.offered.emit(self.tr("Stop reading"), self.cancel)
+        self._training.message.emit(text.format(one_line(self.path.name), percent), "info")
+        self._training.offered.emit(self.tr("Stop reading"), self.cancel)
 
     def use_mnist(self, config: TrainConfig | None = None) -> None:
         """Begins a new run on the images that come with cnnviz, with the settings of this one where its
         network takes them.
         """
-        session = self.session
+        training = self._training
         self._background.cancel()
 
         def begin() -> tuple[bool, int, int]:
             try:
-                kept = session.engine.use_data(session.mnist, config)
+                kept = training.engine.use_data(training.shipped, config)
             except ConfigError:
-                kept = session.engine.use_data(session.mnist, replace(session.engine.config, spec=None))
-            return kept, *_counts(session)
+                kept = training.engine.use_data(training.shipped, replace(training.engine.config, spec=None))
+            return kept, *_counts(training)
 
         def begun(made: tuple[bool, int, int]) -> None:
-            session.leave()
+            self._recorded.leave()
             self._tell(self.tr("MNIST"), *made)
 
-        session.ask_run(begin, then=begun)
+        training.ask_run(begin, then=begun)
 
     def _read(self, path: Path, opened: OpenedData, then: Then | None) -> None:
-        session, both = self.session, (opened.train, opened.test)
+        training, both = self._training, (opened.train, opened.test)
         assumed = opened.inspection.surprises()
 
         def begin() -> tuple[bool, int, int, str]:
-            assert session.engine.trainer is not None
-            weights = session.engine.trainer.source
-            return session.engine.use_data(lambda: both), *_counts(session), weights
+            assert training.engine.trainer is not None
+            weights = training.engine.trainer.source
+            return training.engine.use_data(lambda: both), *_counts(training), weights
 
         def begun(made: tuple[bool, int, int, str]) -> None:
-            session.leave()
+            self._recorded.leave()
             self._tell(one_line(path.name), *made, assumed=assumed)
             over()
 
@@ -121,7 +123,7 @@ class OwnImages(QObject):
             if then is not None:
                 then(why)
 
-        session.ask_run(begin, then=begun, late=lambda _: over(), failed=lambda error: over(in_words(error)))
+        training.ask_run(begin, then=begun, late=lambda _: over(), failed=lambda error: over(in_words(error)))
 
     def _tell(
         self,
@@ -146,23 +148,23 @@ class OwnImages(QObject):
                 "The network stays, on the images of {0}: {1:,} to learn from, {2:,} to test. "
                 "Reset begins with a new one."
             )
-            self.session.ask(self.session.engine.evaluate)
+            self._training.ask(self._training.engine.evaluate)
         said = [text.format(name, train, test, weights), *map(one_line, assumed)]
-        self.session.run_before.say(" ".join(said))
+        self._run_before.say(" ".join(said))
 
     def _failed(self, path: Path, error: Exception, then: Then | None) -> None:
         from core.data.folder import UnreadablePicturesError
 
         if then is not None:
             then(in_words(error))
-        self.session.message.emit(in_words(error), "error")
+        self._training.message.emit(in_words(error), "error")
         if isinstance(error, UnreadablePicturesError):
             words = self.tr("Leave out {0:,} pictures") if len(error.bad) > 1 else self.tr("Leave it out")
-            self.session.offered.emit(words.format(len(error.bad)), lambda: self.open(path, leave_out=True))
+            self._training.offered.emit(words.format(len(error.bad)), lambda: self.open(path, leave_out=True))
 
 
-def _counts(session: Session) -> tuple[int, int]:
+def _counts(training: Training) -> tuple[int, int]:
     """On the training thread: how many images there are to learn from, and to test."""
-    trainer = session.engine.trainer
+    trainer = training.engine.trainer
     assert trainer is not None
     return len(trainer.images[0]), len(trainer.images[1])

@@ -14,12 +14,12 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.session.training import Training
 from core.files.atomic import one_line
 from core.training import Checkpoint, History, ReplacedRun, RunBegan
 from core.training.checkpoint import MOST_STEPS
 
 if TYPE_CHECKING:
-    from cnnviz.session.session import Session
     from core.data.dataset import Dataset
 
 LASTING = ("id", "row")  # what a checkpoint says of a run that stays true when it goes on
@@ -45,15 +45,17 @@ class RunBefore(QObject):
 
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
     changed = Signal()  # there is another run to go back to
+    wanted = Signal()  # the run before is asked for
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.session = session
+    def __init__(self, training: Training) -> None:
+        super().__init__(training)
+        self._training = training
         self.kept: KeptRun | None = None
         self.about: dict[str, Any] = _new_name()
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
         self._waiting: tuple[int, dict[str, Any]] | None = None  # a run set apart: its number and name
         self._news = False  # whether a run was replaced since that was told last
+        training.run_began.connect(self._follow)
 
     @property
     def resting(self) -> bool:
@@ -71,7 +73,8 @@ class RunBefore(QObject):
         copy = history.continued(history.run, checkpoint.step, weights, most=MOST_STEPS)
         return replace(checkpoint, history=copy, about=about)
 
-    def follow(self, began: RunBegan, history: History) -> None:
+    @Slot(object, object)
+    def _follow(self, began: RunBegan, history: History) -> None:
         """Another run is under way; the one before, with its whole `history`, is kept if it was anything."""
         if began.before is not None and not self.resting:
             self._keep(began.before, history)
@@ -123,32 +126,18 @@ class RunBefore(QObject):
         if self.is_news and self.kept is not None:
             self._news = False
             words = self.tr("Go back to the run before (step {0})")
-            self.session.offered.emit(words.format(f"{self.kept.step:,}"), self.bring_back)
+            self._training.offered.emit(words.format(f"{self.kept.step:,}"), self.wanted.emit)
 
     def say(self, text: str) -> None:
         """Says what has begun, and offers the run before."""
-        self.session.message.emit(one_line(text), "info")
+        self._training.message.emit(one_line(text), "info")
         self.offer()
 
-    @Slot()
-    def bring_back(self, then: Callable[[], None] | None = None) -> None:
-        """Goes back to the run before, paused; the run under way is the one before then."""
-        kept = self.kept
-        if kept is None:
-            self.session.message.emit(self.tr("There is no run to go back to."), "info")
-            return
-
-        def back() -> None:
-            if self.kept is kept:  # nothing worth keeping was in its place
-                self.kept = None
-                self.changed.emit()
-            if then is not None:
-                then()
-
-        if kept.checkpoint is not None:
-            self.session.files.continue_kept(kept, then=back)
-        elif kept.path is not None:
-            self.session.files.continue_run(kept.path, then=back)
+    def gone_back(self, kept: KeptRun) -> None:
+        """Forget a run that was gone back to, if nothing worth keeping was in its place."""
+        if self.kept is kept:
+            self.kept = None
+            self.changed.emit()
 
 
 def _new_name() -> dict[str, Any]:

@@ -6,22 +6,20 @@ kept while training, it is not called exact. Training waits meanwhile, and goes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session.background import Background, Report
+from cnnviz.session.recorded import Choice, Recorded
+from cnnviz.session.training import Training
 from core.training import Guest, ReplayError, Snapshot, Trainer
 from core.training.watch import Watch
 
 if TYPE_CHECKING:
-    from cnnviz.session.session import Session
-    from core.trace.recording import Cell, Trace
+    from core.trace.recording import Trace
     from core.training import Timeline
-
-Choice = Callable[["Trace"], "Cell"]
 
 
 class TimeTravel(QObject):
@@ -33,9 +31,9 @@ class TimeTravel(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.session = session
+    def __init__(self, training: Training, recorded: Recorded) -> None:
+        super().__init__(training)
+        self._training, self._recorded = training, recorded
         self.step: int | None = None
         self.shown: Snapshot | None = None
         self.exact = False
@@ -43,15 +41,16 @@ class TimeTravel(QObject):
         self._trained = False  # whether training went on when the past was looked into
         self._run = 0
         self._watch: Watch | None = None
-        self._background = Background(session, self)
-        session.config_changed.connect(self._look_at_run)
-        session.state_changed.connect(self._state_changed)
-        session.snapshot_changed.connect(self._look_at_run)
+        self._background = Background(training, self)
+        training.config_changed.connect(self._look_at_run)
+        recorded.state_changed.connect(self._state_changed)
+        training.snapshot_changed.connect(self._look_at_run)
 
     @property
     def timeline(self) -> Timeline | None:
         """The timeline of the run, once there is one."""
-        return getattr(self.session.engine, "timeline", None)
+        engine = self._training.engine
+        return None if engine.trainer is None else engine.timeline
 
     @property
     def steps(self) -> range:
@@ -114,10 +113,10 @@ class TimeTravel(QObject):
         trained, self._trained = self._trained, False
         self._background.cancel()
         self.step, self.shown, self.exact, self.differs = None, None, False, False
-        self.session.leave()
+        self._recorded.leave()
         self._tell()
         if trained:
-            self.session.train()
+            self._training.train()
 
     def record(self, then: Choice | None = None) -> None:
         """Record the batch of the step in sight, as it was."""
@@ -128,9 +127,9 @@ class TimeTravel(QObject):
         def recorded(trace: Trace) -> None:
             if self.step != step:
                 return
-            self.session.recording.show_trace(trace, current=True)
+            self._recorded.show_trace(trace, current=True)
             if then is not None:
-                self.session.select(then(trace))
+                self._recorded.select(then(trace))
 
         self._background.start(lambda report: timeline.record(step), then=recorded, failed=self._failed)
 
@@ -143,14 +142,14 @@ class TimeTravel(QObject):
             return
         self._background.cancel()
         self._trained = False
-        session = self.session
+        training = self._training
 
         def begun(_: Any) -> None:
             self.step, self.shown, self.exact, self.differs = None, None, False, False
-            session.leave()
+            self._recorded.leave()
             self._tell()
 
-        session.ask(lambda: session.engine.branch(step, **changes), then=begun)
+        training.ask(lambda: training.engine.branch(step, **changes), then=begun)
 
     # the parts
 
@@ -159,18 +158,18 @@ class TimeTravel(QObject):
 
     def _enter(self, step: int) -> None:
         if self.step is None:
-            self._trained = self.session.training
-            self._run = 0 if self.session.snapshot is None else self.session.snapshot.run
+            self._trained = self._training.active
+            self._run = 0 if self._training.snapshot is None else self._training.snapshot.run
             if self._trained:
-                self.session.pause()
-        if self.session.trace is not None:
-            self.session.leave()
+                self._training.pause()
+        if self._recorded.trace is not None:
+            self._recorded.leave()
         self.step, self.exact, self.differs = step, False, False
         self.changed.emit()
 
     def _view(self) -> tuple[np.ndarray, int, Guest | None]:
         """What the canvas looks at: the grid's images, the watched one's place, or an image from outside."""
-        shot = self.session.snapshot
+        shot = self._training.snapshot
         assert shot is not None
         return shot.watched.indices, shot.probe.position, shot.probe.guest
 
@@ -197,7 +196,7 @@ class TimeTravel(QObject):
     def _take(self, shot: Snapshot) -> None:
         self.shown = shot
         self._tell()
-        timeline, step, engine = self.timeline, shot.step, self.session.engine
+        timeline, step, engine = self.timeline, shot.step, self._training.engine
         assert timeline is not None
 
         def compare(report: Report) -> bool | None:
@@ -214,7 +213,7 @@ class TimeTravel(QObject):
     def _compared(self, exact: bool | None) -> None:
         self.exact, self.differs = exact is True, exact is False
         if self.differs:
-            self.session.message.emit(
+            self._training.message.emit(
                 self.tr(
                     "This step could not be made again to the last bit (other threads or another machine). "
                     "Shown as replayed."
@@ -225,12 +224,12 @@ class TimeTravel(QObject):
 
     def _failed(self, error: Exception) -> None:
         self.differs = isinstance(error, ReplayError)
-        self.session.message.emit(str(error) or type(error).__name__, "error")
+        self._training.message.emit(str(error) or type(error).__name__, "error")
         self.changed.emit()
 
     def _tell(self) -> None:
         self.changed.emit()
-        self.session.snapshot_changed.emit()
+        self._training.snapshot_changed.emit()
 
     @Slot(str)
     def _state_changed(self, state: str) -> None:
@@ -241,7 +240,7 @@ class TimeTravel(QObject):
     @Slot()
     def _look_at_run(self) -> None:
         """Another run has begun: there is no past of it in sight."""
-        shot = self.session.snapshot
+        shot = self._training.snapshot
         if self.step is not None and shot is not None and shot.run != self._run:
             self._background.cancel()
             self._trained = False

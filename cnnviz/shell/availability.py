@@ -61,7 +61,7 @@ class Availability(QObject):
     @Slot()
     def _show_record(self) -> None:
         """What R records: the next batch, or what is on show."""
-        guest = self.session.exhibit.shown or self.session.guests.recorded
+        guest = self.session.exhibit.shown or self.session.recorded.guest
         text = self.tr("Record next batch")
         tip = self.tr("Pause, train on one more batch and keep every number of it, to walk it step by step.")
         if guest is not None:

@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def bring_back(self) -> None:
         """Goes back to the run before this one."""
-        self.session.run_before.bring_back()
+        self.session.bring_back()
 
     @Slot()
     def _share_undo(self) -> None:

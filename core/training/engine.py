@@ -24,7 +24,9 @@ from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import ReplacedRun, TestsWithdrawn
 from core.training.position import Position
+from core.training.run import Run, SuspendedRun
 from core.training.touch import TouchReport
+from core.training.trainer import Trainer
 
 CHANGEABLE = ("weight_decay", "schedule", "epochs", "augmentation", "seed")  # while a run goes on
 
@@ -37,7 +39,7 @@ class Engine(Loop):
         trainer = self._ready()
         if epochs is not None and epochs < 1:
             raise ConfigError("epochs", f"must be at least 1, got {epochs}")
-        self._until = None if epochs is None else trainer.step_number + epochs * trainer.steps_per_epoch
+        self._run.until = None if epochs is None else trainer.step_number + epochs * trainer.steps_per_epoch
         self._go()
 
     def pause(self) -> None:
@@ -54,7 +56,7 @@ class Engine(Loop):
     def epoch(self) -> None:
         """Train to the end of this epoch, test, then pause."""
         trainer = self._ready()
-        self._until = (trainer.step_number // trainer.steps_per_epoch + 1) * trainer.steps_per_epoch
+        self._run.until = (trainer.step_number // trainer.steps_per_epoch + 1) * trainer.steps_per_epoch
         self._go()
 
     def record(self) -> Trace:
@@ -63,10 +65,10 @@ class Engine(Loop):
         trainer.check_recording()
         self._halt()
         self._finish_evaluation()
-        self._watch.show(trainer.batch(trainer.step_number + 1)[0])
-        before, touches = trainer.checkpoint(), self._touches.kept()
+        self._run.watch.show(trainer.batch(trainer.step_number + 1)[0])
+        before, touches = trainer.checkpoint(), self._run.edits.kept()
         trace = self._make_step(trainer.record)
-        self._recorded = (trainer.run, before, touches)
+        self._run.before_step = before, touches
         return trace
 
     def undo_step(self) -> int:
@@ -79,16 +81,15 @@ class Engine(Loop):
     def _take_back(self, to: Position | None = None) -> Checkpoint:
         """`undo_step`, with another place of the schedule to go on from if given."""
         trainer = self._ready()
-        run, before, touches = self._recorded or (None, None, None)
-        if before is None or touches is None or run != trainer.run or trainer.step_number != before.step + 1:
+        before, touches = self._run.before_step or (None, None)
+        if before is None or touches is None or trainer.step_number != before.step + 1:
             raise ValueError(
                 "Only a recorded step can be taken back, and only until the next one is made: "
                 "record a batch first"
             )
         self._halt()
         self._resume(before if to is None else replace(before, position=to))
-        self._recorded = None
-        self._touches = touches  # what was changed by hand before the step can be put back as before
+        self._run.edits = touches  # what was changed by hand before the step can be put back as before
         return before
 
     def record_again(self, lr: float | None) -> Trace:
@@ -106,14 +107,14 @@ class Engine(Loop):
             self.set_lr(lr)
         trace = self.record()
         assert first is not None
-        self._recorded_first = self._ready().run, first
+        self._run.first_recording = first
         return trace
 
     def _first_recording(self) -> Checkpoint | None:
         """The run as it stood when the recorded step was recorded for the first time."""
-        run, before, _ = self._recorded or (None, None, None)
-        kept, first = self._recorded_first or (None, None)
-        same = first is not None and before is not None and kept == run and first.step == before.step
+        before, _ = self._run.before_step or (None, None)
+        first = self._run.first_recording
+        same = first is not None and before is not None and first.step == before.step
         return first if same else before
 
     def evaluate(self) -> None:
@@ -205,16 +206,63 @@ class Engine(Loop):
         if trainer.step_number % trainer.steps_per_epoch == 0 and trainer.step_number > tested:
             self._begin_evaluation()  # it was put aside before its epoch's test was done
 
+    def suspend(self) -> SuspendedRun:
+        """Pause; returns the run with everything that going on needs. It stays in its place until another one
+        begins.
+        """
+        suspended = SuspendedRun(
+            self._run, self._ready().checkpoint(), self._training, self._evaluating, self._run.until
+        )
+        self._halt()
+        return suspended
+
+    def start_other(self, config: TrainConfig | None = None, data: Data | None = None) -> int:
+        """Begin a run of its own, paused, on the same images unless others are given, while the suspended one
+        waits; returns its number.
+
+        Raises what making it raises (ConfigError); the run that was there is in its place then.
+        """
+        before = self._ready()
+        images = before.images if data is None else data()
+        other = Trainer(config or TrainConfig(), *images, before.workers)
+        other.follow(before)
+        self._held = Run(other, self._folder)
+        self._new_run(apart=True)
+        self._tell("reset", "A run beside another one", run=other.run)
+        self._publish()  # whoever asked finds it in the feed when the answer comes
+        return other.run
+
+    def take_back(self, suspended: SuspendedRun) -> int:
+        """Put a suspended run back into its place, paused, under a new number; returns that."""
+        run, waited = suspended.run, suspended.run.trainer.version
+        run.renumber(self._ready())
+        if run is not self._run:
+            self._run.close()
+        self._held, self._diverged = run, False
+        run.until = None
+        self.config = run.trainer.config
+        self._halt()
+        self._tell_began(continues=waited)
+        self._tell("resumed", f"The run goes on from step {suspended.step:,}", run=run.trainer.run)
+        self._publish()  # whoever asked finds it in the feed when the answer comes
+        return run.trainer.run
+
+    def go_on(self, suspended: SuspendedRun) -> None:
+        """Go on with what was going on when the run was suspended: training, or a test."""
+        self._training, self._evaluating = suspended.training, suspended.evaluating
+        self._run.until = suspended.until
+        self._settle()
+
     def go_back(self, lr: float) -> int:
         """Go back to the last good moment of this run, paused, with another rate; returns its step."""
-        checkpoint, kept = self._good.checkpoint, self._touches.kept()
+        checkpoint, kept = self._run.good.checkpoint, self._run.edits.kept()
         replace(checkpoint.config, lr=lr).validate()
         self.resume(checkpoint)
         if kept.origin is not None and kept.origin.step < checkpoint.step:
             kept.go_back()  # the good moment is after the first change: that can still be put back
-            self._touches = kept
+            self._run.edits = kept
         self.set_lr(lr)
-        self._good.begin()  # with the new rate, should that be too high as well
+        self._run.good.begin()  # with the new rate, should that be too high as well
         return checkpoint.step
 
     def branch(self, step: int, **changes: Any) -> int:
@@ -264,22 +312,22 @@ class Engine(Loop):
     def watch(self, index: int) -> int:
         """Watch an image of the training set, and return its place in the grid, which may move there."""
         self._ready()
-        self._watch.look_at(index)
+        self._run.watch.look_at(index)
         if self._busy:
             self._publish()  # whoever asked finds the grid in the feed when the answer comes
-        return self._watch.position
+        return self._run.watch.position
 
     def watch_position(self, position: int) -> None:
         """Watch an image of the grid."""
         self._ready()
-        self._watch.look_at_position(position)
+        self._run.watch.look_at_position(position)
 
     def receive(self, guest: Guest | None) -> None:
         """Watch an image that is not of the batch; it is to be seen at once, training or not. None goes back
         to the image of the grid.
         """
         self._ready()
-        self._watch.receive(guest)
+        self._run.watch.receive(guest)
         if self._busy:
             self._publish()
 
@@ -287,12 +335,12 @@ class Engine(Loop):
         """Pause, and record a guest alone through the network as when testing, without an update."""
         self._ready()
         self._halt()
-        return self._watch.record(guest)
+        return self._run.watch.record(guest)
 
     def touch(self, act: Act, join: bool = False) -> TouchReport:
         """Pause, and change weights by hand; ValueError when the act makes no sense, with nothing changed."""
         self._ready()
-        self._touches.do(act, join)
+        self._run.edits.do(act, join)
         return self._after_touch()
 
     def undo_touch(self) -> TouchReport:
@@ -304,30 +352,30 @@ class Engine(Loop):
     def redo_touch(self) -> TouchReport:
         """Make the change again that was taken back last."""
         self._ready()
-        self._touches.redo()
+        self._run.edits.redo()
         return self._after_touch()
 
     def put_back(self) -> TouchReport:
         """Take every change by hand back; if training has gone on since the first, go back to before it."""
         self._ready()
-        if self._touches.report().whole:
-            assert self._touches.origin is not None
-            self.resume(self._touches.origin)
-            return self._touches.report()
-        while self._touches.report().done:
+        if self._run.edits.report().whole:
+            assert self._run.edits.origin is not None
+            self.resume(self._run.edits.origin)
+            return self._run.edits.report()
+        while self._run.edits.report().done:
             self._undo_touch()
         return self._after_touch()
 
     def touches(self) -> TouchReport:
         """What was changed by hand, and can be undone."""
         self._ready()
-        return self._touches.report()
+        return self._run.edits.report()
 
     def keep_touches(self) -> TouchReport:
         """Take the network as it is now for the one to compare with and to put back to."""
         self._ready()
-        self._touches.forget()
-        return self._touches.report()
+        self._run.edits.forget()
+        return self._run.edits.report()
 
     def answer_untouched(self, image: np.ndarray) -> np.ndarray:
         """What the network made of an image before the first change by hand: the classes' probabilities.
@@ -335,25 +383,25 @@ class Engine(Loop):
         Shape: uint8 (H, W) -> (classes,)
         """
         self._ready()
-        return self._touches.answer(image)
+        return self._run.edits.answer(image)
 
     def untouched(self) -> NetworkCopy:
         """The network as it was before the first change by hand, or as it is if there was none."""
         self._ready()
-        return self._touches.copy()
+        return self._run.edits.copy()
 
     def _undo_touch(self) -> None:
-        touch = self._touches.undo()
+        touch = self._run.edits.undo()
         self.feed.add(TestsWithdrawn(touch.weights))  # what it was tested with is no longer there
 
     def _after_touch(self) -> TouchReport:
-        if self._evaluation is not None:
-            self._evaluation = self._ready().evaluation()  # what was tested so far was another network
+        if self._run.evaluation is not None:
+            self._run.evaluation = self._ready().evaluation()  # what was tested so far was another network
         self._diverged = False  # with other weights that is to be seen
         self._halt()
-        self._watch.refresh()
+        self._run.watch.refresh()
         self._publish()  # whoever asked finds it in the feed when the answer comes
-        return self._touches.report()
+        return self._run.edits.report()
 
     def stop(self) -> None:
         """End `run()`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -20,20 +20,18 @@ from threadpoolctl import threadpool_limits
 
 from core.data.dataset import Dataset
 from core.data.mnist import mnist
-from core.training.checkpoint import Checkpoint
 from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
 from core.training.event import Event
 from core.training.feed import SnapshotFeed
 from core.training.history import Evaluation
-from core.training.last_good import LastGood, smaller_rate
+from core.training.last_good import smaller_rate
 from core.training.mailbox import Mailbox
 from core.training.news import ReplacedRun, RunBegan
+from core.training.run import Run
 from core.training.shortage import clear
 from core.training.timeline import Timeline
-from core.training.touch import Touches
 from core.training.trainer import Trainer
-from core.training.watch import Watch
 
 Data = Callable[[], tuple[Dataset, Dataset]]
 
@@ -59,7 +57,7 @@ class Loop:
         self.feed = SnapshotFeed()
         self.state = "loading"
         self.config = config or TrainConfig()
-        self.trainer: Trainer | None = None
+        self._held: Run | None = None
         self.first_data = data or mnist
         self._notify = notify or (lambda event: None)
         self._threads, self._workers = threads, workers
@@ -70,13 +68,9 @@ class Loop:
         self._training = False
         self._evaluating = False
         self._diverged = False
-        self._until: int | None = None  # the step to pause after
-        self._evaluation: Generator[int, None, Evaluation] | None = None
         self._interval = 0.0  # seconds between steps
         self._next_step = 0.0
         self._seen: tuple[Any, ...] = ()  # what the last snapshot showed
-        self._recorded: tuple[int, Checkpoint, Touches] | None = None  # the run, and before
-        self._recorded_first: tuple[int, Checkpoint] | None = None  # the same, before it was made again
 
     # from other threads
 
@@ -103,11 +97,7 @@ class Loop:
     def _load_data(self) -> bool:
         try:
             train, test = self.first_data()
-            self.trainer = Trainer(self.config, train, test, self._workers)
-            self._watch = Watch(self.trainer)
-            self.timeline = Timeline(self.trainer, folder=self._folder)
-            self._good = LastGood(self.trainer, self.timeline)
-            self._touches = Touches(self.trainer)
+            self._held = Run(Trainer(self.config, train, test, self._workers), self._folder)
         except Exception as raised:
             error = clear(raised)
             self._failure = str(error) or type(error).__name__
@@ -116,7 +106,9 @@ class Loop:
         self._settle()
         self._tell_began()
         self._publish()
-        self._tell("ready", f"{len(train):,} images to train on, {len(test):,} to test", run=self.trainer.run)
+        self._tell(
+            "ready", f"{len(train):,} images to train on, {len(test):,} to test", run=self._run.trainer.run
+        )
         return True
 
     def _loop(self) -> None:
@@ -167,13 +159,27 @@ class Loop:
 
     # the parts of the commands
 
+    @property
+    def trainer(self) -> Trainer | None:
+        """The trainer of the run in its place; None before the data are loaded."""
+        return None if self._held is None else self._held.trainer
+
+    @property
+    def timeline(self) -> Timeline:
+        """The keyframes of the run in its place."""
+        return self._run.timeline
+
+    @property
+    def _run(self) -> Run:
+        assert self._held is not None, "calls are answered once the data are loaded"
+        return self._held
+
     def _ready(self) -> Trainer:
-        assert self.trainer is not None, "calls are answered once the data are loaded"
-        return self.trainer
+        return self._run.trainer
 
     def _go(self) -> None:
         self._training, self._diverged = True, False
-        self._evaluating = self._evaluation is not None
+        self._evaluating = self._run.evaluation is not None
         self._next_step = time.monotonic()
         self._settle()
 
@@ -192,11 +198,9 @@ class Loop:
         """After the trainer has begun another run: nothing of the one `before` goes on. `told` as in
         RunBegan.
         """
-        self._evaluation, self._until, self._diverged = None, None, False
+        self._diverged = False
         self.config = self._ready().config
-        self._watch.follow()
-        self._good.begin()
-        self._touches.forget()
+        self._run.begin_anew()
         self._halt()
         self._tell_began(before=before, **told)
 
@@ -215,59 +219,59 @@ class Loop:
             result = step()
         except DivergenceError as error:
             self._diverged = True
-            self._touches.failed()
+            self._run.edits.failed()
             self._halt()
             news: dict[str, Any] = {"layer": error.layer, "loss": error.loss}
             if not error.by_hand:  # else no learning rate was at fault: the change is to be undone
-                news["good_step"] = self._good.step
+                news["good_step"] = self._run.good.step
                 news["lr"] = smaller_rate(trainer.config, error.lr)
             self._tell("diverged", str(error), **news)
             raise
         finally:
             self._set_clock()
         assert trainer.last is not None
-        self._good.see()
-        self._touches.stepped()
+        self._run.good.see()
+        self._run.edits.stepped()
         self.feed.add(trainer.last)
         if trainer.step_number % trainer.steps_per_epoch == 0:
             self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)
             if trainer.dropped and trainer.step_number == trainer.steps_per_epoch:
                 self._tell("dropped", trainer.dropped_words, layer=trainer.dropped)
             self._begin_evaluation()
-        elif self._until is not None and trainer.step_number >= self._until:
+        elif self._run.until is not None and trainer.step_number >= self._run.until:
             self._halt()
         return result
 
     def _begin_evaluation(self) -> None:
-        self._evaluation, self._evaluating = self._ready().evaluation(), True
+        self._run.evaluation, self._evaluating = self._ready().evaluation(), True
         self._settle()
 
     def _finish_evaluation(self) -> None:
-        while self._evaluation is not None:
+        while self._run.evaluation is not None:
             self._advance_evaluation()
 
     def _advance_evaluation(self) -> None:
-        assert self._evaluation is not None
+        assert self._run.evaluation is not None
         try:
-            next(self._evaluation)
+            next(self._run.evaluation)
         except StopIteration as done:
             found: Evaluation = done.value
-            self._evaluation, self._evaluating = None, False
+            self._run.evaluation, self._evaluating = None, False
             self.feed.add(found)
-            if self._until is not None and self._ready().step_number >= self._until:
+            if self._run.until is not None and self._ready().step_number >= self._run.until:
                 self._training = False
             text = f"Test accuracy {found.accuracy:.2%} after epoch {found.epoch:.4g}"
             self._tell("evaluated", text, **found._asdict())
             self._settle()
         except Exception:
-            self._evaluation = None
+            self._run.evaluation = None
             raise
 
     def _publish(self) -> None:
         """Put a snapshot into the feed, unless the last one shows the same."""
-        key = (self._ready().step_number, self.state, *self._watch.key)
+        key = (self._ready().step_number, self.state, *self._run.watch.key)
         if key != self._seen or not self.feed.wanted:
-            self.feed.put(self._watch.snapshot(self.state))
+            self.feed.put(self._run.watch.snapshot(self.state))
             self._seen = key
 
     def _settle(self) -> None:

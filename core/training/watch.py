@@ -50,6 +50,10 @@ class Watch:
             self._guest = None  # a label is one of the other images' classes
         self.show(trainer.batch(1)[0])
 
+    def renumber(self) -> None:
+        """Note that the run has another number: it is the same network that is looked at already."""
+        self._run = self._trainer.run
+
     def show(self, indices: np.ndarray) -> None:
         """Put another batch into the grid; the position stays where there is an image for it."""
         train = self._trainer.train

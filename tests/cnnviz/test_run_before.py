@@ -178,7 +178,7 @@ def test_ctrl_z_is_the_drawings_while_the_pad_is_open(qtbot: QtBot, open_window:
 def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     session = window.session
-    session.intake.timer.stop()  # a window that is busy: nothing is taken from the feed
+    session.live.timer.stop()  # a window that is busy: nothing is taken from the feed
     for _ in range(6):
         session.step_batch()
     begun(qtbot, window, window.reset)

@@ -27,7 +27,7 @@ from cnnviz.session import Session
 from core.data.dataset import Dataset
 from core.training import Checkpoint, StepRecord, TrainConfig, Trainer, load_checkpoint
 from core.training.acts import Scale
-from core.training.beside import Aside, begin_beside, put_aside, take_up
+from core.training.run import SuspendedRun
 
 PATIENCE = 10.0  # seconds, after which something hangs
 
@@ -113,7 +113,7 @@ class Posted:
         self.session = Session(CONFIG, lambda: self.data)
         self.session.message.connect(lambda text, kind: self.said.append(text) if kind == "error" else None)
         self.witness = Witness()
-        self.aside: tuple[Aside, list[float]] | None = None
+        self.aside: tuple[SuspendedRun, list[float]] | None = None
         self.session.start()
         self.wait(lambda: self.session.ready)
         self.session.ask(lambda: self.witness.watch(self.trainer))
@@ -141,7 +141,7 @@ class Posted:
         self.session.pause()
         self.answered()
         self.wait(lambda: self.session.state != "training")
-        self.session.intake.take()
+        self.session.live.take()
 
     # what can be posted
 
@@ -209,8 +209,8 @@ class Posted:
         def apart() -> None:
             if self.aside is None:
                 engine = self.session.engine
-                self.aside = put_aside(engine), self.witness.losses
-                begin_beside(engine, OTHER)
+                self.aside = engine.suspend(), self.witness.losses
+                engine.start_other(OTHER)
                 self.witness.losses = []
                 self.witness.watch(self.trainer)
 
@@ -220,7 +220,7 @@ class Posted:
         def back() -> None:
             if self.aside is not None:
                 (aside, losses), self.aside = self.aside, None
-                take_up(self.session.engine, aside)
+                self.session.engine.take_back(aside)
                 self.witness.losses = losses
                 self.witness.keep(self.trainer)
 

@@ -112,7 +112,7 @@ def test_fault_23_a_fast_trainer_leaves_no_more_behind_than_its_numbers(qtbot: Q
     def arrive(first: int, count: int) -> None:
         for record in records(first, count, width):
             session.engine.feed.add(record._replace(run=run))
-        session.intake.take()
+        session.live.take()
         session.history_changed.emit()
         QApplication.processEvents()
 

@@ -72,7 +72,7 @@ def test_fault_13_every_panel_shows_numbers_that_are_none_without_a_word(
         record = StepRecord(number, 0.1, value, value, value, float(number), numbers, numbers, numbers)
         session.history.append(record._replace(run=session.history.run))
         session.engine.feed.put(spoilt(shot, value, part))
-        session.intake.take()
+        session.live.take()
         session.history_changed.emit()
         QApplication.processEvents()
         assert not window.grab().isNull()
@@ -128,7 +128,7 @@ def test_fault_13_a_recorded_batch_of_numbers_that_are_none_is_walked_through(
         session.record()
     whole = session.trace
     for part in (0.3,) if every > 1 else (0.3, 1.0):
-        session.recording.show_trace(spoilt_trace(whole, value, part))
+        session.recorded.show_trace(spoilt_trace(whole, value, part))
         look_at(window, every)
     session.leave()
     assert capfd.readouterr().err == ""

@@ -50,7 +50,7 @@ class BatchInColumn(QWidget):
         self.grid.watch(len(images) if nobody else session.watched)
         count, wrong = len(labels), int(self.grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
-        guest = session.guests.recorded
+        guest = session.recorded.guest
         if guest is not None:
             text = self.tr("{0} alone").format(guest.name)
         self.tally.setText(text)

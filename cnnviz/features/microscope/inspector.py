@@ -207,7 +207,7 @@ class Inspector(QWidget):
             self.view.show_blocks(())
             return
         try:
-            blocks = page(trace, cell, self._picks.get(cell), self.session.guests.recorded)
+            blocks = page(trace, cell, self._picks.get(cell), self.session.recorded.guest)
         except (KeyError, ValueError) as error:
             blocks = [Note(str(error), "wrong", "×", "wrong")]
         self.view.show_blocks(blocks)

@@ -290,7 +290,7 @@ class MicroscopePanel(QWidget):
         self._ledger.setVisible(trace is not None)
         self._bought.setVisible(trace is not None and trace.optimizer is not None)
         when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
-        guest = self.session.guests.recorded
+        guest = self.session.recorded.guest
         name = guest.name if guest is not None else self.session.lesson
         if trace is not None and name:
             when = self.tr("{0}, step {1:,}").format(name, trace.step)
@@ -308,7 +308,7 @@ class MicroscopePanel(QWidget):
         stale = ""
         if self.session.state == "stale":
             stale = self.tr("Recorded at step {0:,}").format(trace.step)
-            stale = self.session.dated(stale, self.session.recording.version, trace.step)
+            stale = self.session.dated(stale, self.session.recorded.version, trace.step)
         sentence = stops.sentence(stop.phase, trace[stop.layer].kind)
-        facts = about.facts(trace, self.session.cursor, self.session.guests.recorded is not None)
+        facts = about.facts(trace, self.session.cursor, self.session.recorded.guest is not None)
         self._card.show_stop(about.title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))

@@ -157,7 +157,7 @@ class TransportPanel(QWidget):
             "paused": self.tr("Paused: the picture is the network as it is now."),
             "recorded": self.tr("The picture is the batch recorded at step {0}.").format(recorded),
             "stale": self.session.dated(
-                self.tr("Recorded at step {0}").format(recorded), self.session.recording.version, recorded
+                self.tr("Recorded at step {0}").format(recorded), self.session.recorded.version, recorded
             ),
             "diverged": self.tr("Some number is no longer finite; training has stopped."),
             "stopped": self.tr("Nothing can be trained; the message says why."),

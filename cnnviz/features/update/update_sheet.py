@@ -412,11 +412,11 @@ class UpdatePanel(Sheet):
         """Has the step taken back and made again with the rate at the line."""
         findings = self.findings
         if findings is not None and findings.line is not None and self._can_make_again():
-            self.session.recording.make_again(self.t * findings.line.lr)
+            self.session.recorded.make_again(self.t * findings.line.lr)
 
     def _can_make_again(self) -> bool:
         session, findings = self.session, self.findings
-        if findings is None or findings.line is None or session.lesson or session.recording.stale:
+        if findings is None or findings.line is None or session.lesson or session.recorded.stale:
             return False
         return session.trace is findings.trace and self.t > 0 and self.t != 1.0
 

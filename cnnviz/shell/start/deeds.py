@@ -96,7 +96,7 @@ def to_go_on_with(window: MainWindow) -> list[Row]:
     if before is not None:
         text = tr("Go back to the run before, at step {0}").format(f"{before.step:,}")
         tip = tr("Weights, optimiser and curves as they were; paused. The run in its place is kept.")
-        rows.append(("undo", text, tip, window.session.run_before.bring_back))
+        rows.append(("undo", text, tip, window.session.bring_back))
     if window.session.data_path is not None:
         tip = tr("A new run on the handwritten digits that come with cnnviz; this one is kept.")
         rows.append(("batch", tr("Use MNIST again"), tip, window.session.use_mnist))

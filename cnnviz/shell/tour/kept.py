@@ -15,7 +15,7 @@ from cnnviz.features.draw.sheet import DrawingSheet
 from cnnviz.session.autosave import Autosave
 from cnnviz.session.walk import Walk
 from core.training import ReplacedRun
-from core.training.beside import Aside, begin_beside, go_on, put_aside, take_up
+from core.training.run import SuspendedRun
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -27,18 +27,18 @@ class Kept:
     def __init__(self, window: MainWindow) -> None:
         session, drawing = window.session, window.session.drawing
         self._window = window
-        self.aside: Aside | None = None
+        self.aside: SuspendedRun | None = None
         self._ended = False
         self._then: Callable[[], None] = lambda: None
         self.step = session.snapshot.step if session.snapshot is not None else 0
         self.trace, self._lesson = session.trace, session.lesson
         self._current = session.state == "recorded"
         self._cursor, self._selection, self._ledger = session.cursor, session.selection, session.ledger
-        self._walk, session.walk = session.walk, Walk()
+        self._walk, session.recorded.walk = session.walk, Walk()
         self._watched, self._speed = session.watched, session.speed
-        self._shown, self._recorded = session.guests.shown, session.guests.recorded
-        self._drawn, self._pad_open = drawing._guest, drawing.open
-        self._exhibited = session.exhibit._guest
+        self._shown, self._recorded = session.guests.shown, session.recorded.guest
+        self._drawn, self._pad_open = drawing.guest, drawing.open
+        self._exhibited = session.exhibit.guest
         self._sheet: DrawingSheet | None = None
         self._data_path = session.data_path
         view = window.panels["CanvasPanel"].view
@@ -54,9 +54,9 @@ class Kept:
         session = self._window.session
         session.leave()
 
-        def aside(made: Aside) -> None:
+        def aside(made: SuspendedRun) -> None:
             if self._ended:  # left before it had begun
-                session.ask(go_on, session.engine, made)
+                session.ask(session.engine.go_on, made)
                 self._then()
                 return
             self.aside, self.step = made, made.step
@@ -64,9 +64,9 @@ class Kept:
             if kept is not None:
                 kept.hold(made.copy)
             data = None if self._data_path is None else _mnist
-            session.ask(begin_beside, session.engine, None, data, then=lambda _: then(), failed=failed)
+            session.ask(session.engine.start_other, None, data, then=lambda _: then(), failed=failed)
 
-        session.ask(put_aside, session.engine, then=aside, failed=failed)
+        session.ask(session.engine.suspend, then=aside, failed=failed)
         session.set_speed(None)
 
     def lend_sheet(self) -> None:
@@ -91,10 +91,10 @@ class Kept:
         def back(_: object) -> None:
             self._hold_no_more()
             self._look_back()
-            session.ask(go_on, session.engine, aside)
+            session.ask(session.engine.go_on, aside)
             then()
 
-        session.ask(take_up, session.engine, aside, then=back)
+        session.ask(session.engine.take_back, aside, then=back)
 
     def abandon(self) -> None:
         """Lets the run go: the tour's own takes its place."""
@@ -105,7 +105,7 @@ class Kept:
         before = session.run_before
         self._hold_no_more()
         if self.aside is not None:
-            before.let_go(ReplacedRun(self.aside.copy, self.aside.trainer.images), session.past.set_apart)
+            before.let_go(ReplacedRun(self.aside.copy, self.aside.run.trainer.images), session.live.set_apart)
             if before.is_news:
                 before.say(tr("The tour's network goes on. Your own run is kept."))
         self._furniture()
@@ -115,7 +115,7 @@ class Kept:
         self._ended = True
         if self.aside is not None:
             session = self._window.session
-            session.ask(take_up, session.engine, self.aside)
+            session.ask(session.engine.take_back, self.aside)
 
     def _hold_no_more(self) -> None:
         kept = self._window.session.findChild(Autosave)
@@ -140,7 +140,8 @@ class Kept:
         session = self._window.session
         session.watch(self._watched)
         # The very ones: a recorded drawing, or a recorded image on show, is known by them.
-        session.drawing._guest, session.exhibit._guest = self._drawn, self._exhibited
+        session.drawing.put_back(self._drawn)
+        session.exhibit.put_back(self._exhibited)
         if self._pad_open:
             session.drawing.start()
         elif self._shown is not None:
@@ -148,7 +149,7 @@ class Kept:
         if self.trace is not None:
             session.show_trace(self.trace, self._lesson, self._recorded, self._current)
             session.set_cursor(self._cursor)
-            session.walk = self._walk
+            session.recorded.walk = self._walk
             if self._ledger:
                 session.open_ledger()
             else:

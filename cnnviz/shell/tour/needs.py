@@ -107,7 +107,7 @@ def _roomy(guide: Guide) -> bool:
 
 def _recorded(guide: Guide) -> bool:
     session = guide.window.session
-    return session.trace is not None and not session.lesson and session.guests.recorded is None
+    return session.trace is not None and not session.lesson and session.recorded.guest is None
 
 
 def _record(guide: Guide) -> None:

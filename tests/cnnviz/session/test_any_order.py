@@ -171,7 +171,7 @@ class Commands(RuleBasedStateMachine):
         else:
             assert 0 <= session.cursor < len(session.trace.stops)
         assert 0 <= session.watched < session.image_count()
-        assert session.guests.recorded is None or (session.trace is not None and not session.lesson)
+        assert session.recorded.guest is None or (session.trace is not None and not session.lesson)
         assert session.picture() is not None
         assert all(np.isfinite(array).all() for array in session.snapshot.parameters.values())
 
@@ -180,7 +180,7 @@ class Commands(RuleBasedStateMachine):
             self.session.pause()
             self.answered()
             self.wait(lambda: self.session.state != "training")
-            self.session.intake.take()
+            self.session.live.take()
             self.nothing_contradicts()
             steps = self.session.history.steps
             np.testing.assert_array_equal(steps, np.arange(1, len(steps) + 1))

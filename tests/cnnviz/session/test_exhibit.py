@@ -196,7 +196,7 @@ def test_a_trace_from_a_file_sends_it_away(qtbot: QtBot, shown: MainWindow, tmp_
         session.open_trace(tmp_path / "one.trace")
     qtbot.waitUntil(lambda: session.lesson == "one.trace")
     assert session.exhibit.shown is None
-    assert session.guests.recorded is None
+    assert session.recorded.guest is None
 
 
 def test_the_same_images_again_keep_it_and_others_send_it_away(

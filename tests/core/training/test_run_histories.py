@@ -21,7 +21,6 @@ from core.training import (
     load_checkpoint,
 )
 from core.training.acts import Scale, SwitchOff
-from core.training.beside import begin_beside, put_aside, take_up
 
 Data = tuple[Dataset, Dataset]
 
@@ -75,13 +74,13 @@ def test_a_step_that_is_undone_leaves_and_what_follows_takes_its_place(engine: E
 def test_a_run_taken_up_again_goes_on_with_its_own_steps(engine: Engine) -> None:
     for _ in range(2):
         engine.step()
-    aside = put_aside(engine)
-    begin_beside(engine, engine.config)
+    aside = engine.suspend()
+    engine.start_other(engine.config)
     for _ in range(5):
         engine.step()
     engine.reset()
     engine.step()
-    take_up(engine, aside)
+    engine.take_back(aside)
     engine.step()
     found = history(engine)
     assert found.steps.tolist() == steps(3)
@@ -199,7 +198,7 @@ def test_edits_before_the_last_good_moment_can_be_put_back_after_going_back(engi
     engine.touch(Scale("fc2", 1.01))
     for _ in range(3):
         engine.step()
-    engine._good.checkpoint = engine.checkpoint()
+    engine._run.good.checkpoint = engine.checkpoint()
     engine.step()
     engine.touch(Scale("fc2", 1.01))
     engine.go_back(0.01)

@@ -12,7 +12,6 @@ import pytest
 from core.data.dataset import Dataset
 from core.training import DivergenceError, Engine, Guest, NetworkCopy, TrainConfig, Version
 from core.training.acts import Scale, SetValue
-from core.training.beside import begin_beside, put_aside, take_up
 from core.training.history import Evaluation
 
 Data = tuple[Dataset, Dataset]
@@ -55,7 +54,7 @@ CHANGES: dict[str, tuple[Callable[[Engine], object], Callable[[Engine], object]]
     "go back": (lambda e: e.step(), lambda e: e.go_back(0.01)),
     "continue": (lambda e: e.step(), lambda e: e.resume(e.checkpoint())),
     "divergence": (lambda e: None, diverge),
-    "a run beside": (put_aside, lambda e: begin_beside(e, e.config)),
+    "a run beside": (Engine.suspend, lambda e: e.start_other(e.config)),
 }
 
 
@@ -102,11 +101,11 @@ def test_loaded_weights_and_other_images_raise_it(engine: Engine, data: Data, tm
 def test_a_run_that_waited_comes_back_with_a_version_of_its_own(engine: Engine) -> None:
     engine.step()
     first = version(engine)
-    aside = put_aside(engine)
-    begin_beside(engine, engine.config)
+    aside = engine.suspend()
+    engine.start_other(engine.config)
     engine.step()
     beside = version(engine)
-    take_up(engine, aside)
+    engine.take_back(aside)
     again = version(engine)
     assert first.weights < beside.weights < again.weights
     assert first.run < beside.run < again.run

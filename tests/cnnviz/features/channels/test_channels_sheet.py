@@ -147,7 +147,7 @@ def test_an_entry_opens_on_the_canvas_with_its_cell(window: Any, panel: Channels
     qtbot.waitUntil(lambda: window.session.selection is not None)
     row, column = divmod(place, panel.found.layers["relu1"].shape[2])
     assert window.session.selection == Cell("relu1", "output", (0, 2, row, column))
-    assert window.session.guests.recorded.name == f"test image {index}"
+    assert window.session.recorded.guest.name == f"test image {index}"
     assert window.session.trace.at(window.session.selection) == pytest.approx(
         float(ranking.values[2, 1]), rel=1e-4
     )

@@ -28,7 +28,7 @@ def window(qtbot):
     made = QWidget()
     qtbot.addWidget(made)
     made.session = Session(data=lambda: (None, None))
-    made.session.history = History(LAYERS)
+    made.session.live.history = History(LAYERS)
     made.panel = CurvesPanel(made.session, made)
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +70,7 @@ def test_every_step_of_the_history_reaches_the_plots(panel):
 
 def test_a_new_run_starts_the_curves_anew(panel):
     grow(panel, 500)
-    panel.session.history = History(("conv1", "fc2"), run=1)
+    panel.session.live.history = History(("conv1", "fc2"), run=1)
     panel.session.history_changed.emit()
     assert panel.plots["loss"].curves.steps == 0
     assert [line.name for line in panel.plots["gradient"].curves.lines] == ["conv1", "fc2"]
@@ -87,7 +87,7 @@ def test_tests_on_unseen_images_are_marked(panel):
 
 def test_the_norm_stands_in_for_the_rms_on_request(panel, qtbot):
     grow(panel, 50)
-    panel.session.history = History(LAYERS, run=2)
+    panel.session.live.history = History(LAYERS, run=2)
     row = records(1, 1)[0]
     panel.session.history.append_all([row._replace(run=2, grad_norm=np.array([9.0, 8.0, 7.0], np.float32))])
     panel.session.history_changed.emit()
@@ -109,7 +109,7 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     panel, session = window.panel, window.session
     grow(panel, 421)
     window.resize(960, 720)
-    session.trace = SimpleNamespace(step=421, stops=(SimpleNamespace(layer="fc5"),))
+    session.recorded.trace = SimpleNamespace(step=421, stops=(SimpleNamespace(layer="fc5"),))
     session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert panel.height() == 28
@@ -122,7 +122,7 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     qtbot.mouseClick(panel.fold_button, Qt.MouseButton.LeftButton)
     QGuiApplication.processEvents()
     assert panel.height() == 28
-    session.trace = None
+    session.recorded.trace = None
     session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert panel.height() == 96
@@ -130,10 +130,10 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
 
 def test_the_selected_layer_is_drawn_in_the_accent(panel):
     grow(panel, 200)
-    panel.session.trace = SimpleNamespace(step=200, stops=(SimpleNamespace(layer="bn1"),))
+    panel.session.recorded.trace = SimpleNamespace(step=200, stops=(SimpleNamespace(layer="bn1"),))
     panel.session.cursor_changed.emit(0)
     assert panel.plots["gradient"].curves.selected == "bn1"
-    panel.session.selection = SimpleNamespace(layer="conv1")
+    panel.session.recorded.selection = SimpleNamespace(layer="conv1")
     panel.session.selection_changed.emit()
     assert panel.plots["update"].curves.selected == "conv1"
     assert panel.plots["loss"].curves.selected == ""
@@ -251,10 +251,10 @@ def test_everything_has_a_name_and_says_what_it_does(panel):
 def test_a_step_that_the_history_has_not_is_a_dash_in_the_strip(window):
     # A lesson of step 23 beside weights that were just opened, at step 0.
     panel = window.panel
-    panel.session.history = History(LAYERS)
+    panel.session.live.history = History(LAYERS)
     panel.session.history_changed.emit()
     window.resize(960, 720)
-    panel.session.trace = SimpleNamespace(step=23, stops=(SimpleNamespace(layer="fc5"),))
+    panel.session.recorded.trace = SimpleNamespace(step=23, stops=(SimpleNamespace(layer="fc5"),))
     panel.session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert "loss –" in panel.strip.text()

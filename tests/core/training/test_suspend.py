@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from core.training import Engine, TrainConfig
-from core.training.beside import begin_beside, go_on, put_aside, take_up
 
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
 
@@ -33,11 +32,11 @@ def test_a_run_put_aside_goes_on_as_if_nothing_had_been(engine: Engine, digits: 
         alone.step()
     for _ in range(3):
         engine.step()
-    aside = put_aside(engine)
-    begin_beside(engine, TrainConfig(batch_size=16, optimizer="adam", lr=0.001))
+    aside = engine.suspend()
+    engine.start_other(TrainConfig(batch_size=16, optimizer="adam", lr=0.001))
     for _ in range(4):
         engine.step()
-    take_up(engine, aside)
+    engine.take_back(aside)
     for _ in range(3):
         engine.step()
     one, other = weights(engine), weights(alone)
@@ -49,11 +48,11 @@ def test_what_is_seen_of_it_is_the_same_again(engine: Engine) -> None:
     engine.watch_position(5)
     engine._publish()
     before = engine.feed.take()[0]
-    aside = put_aside(engine)
+    aside = engine.suspend()
     assert aside.step == 1
-    begin_beside(engine)
+    engine.start_other()
     engine.record()
-    take_up(engine, aside)
+    engine.take_back(aside)
     after = engine.feed.take()[0]
     assert before is not None
     assert after is not None
@@ -69,22 +68,22 @@ def test_what_is_seen_of_it_is_the_same_again(engine: Engine) -> None:
 def test_every_run_has_a_number_of_its_own(engine: Engine) -> None:
     assert engine.trainer is not None
     first = engine.trainer.run
-    aside = put_aside(engine)
-    beside = begin_beside(engine)
+    aside = engine.suspend()
+    beside = engine.start_other()
     engine.reset()
-    again = take_up(engine, aside)
+    again = engine.take_back(aside)
     assert first < beside < again
-    assert engine.trainer is aside.trainer
+    assert engine.trainer is aside.run.trainer
     assert engine.trainer.run == again
 
 
 def test_a_recorded_step_can_still_be_taken_back(engine: Engine) -> None:
     before = weights(engine)
     engine.record()
-    aside = put_aside(engine)
-    begin_beside(engine)
+    aside = engine.suspend()
+    engine.start_other()
     engine.step()
-    take_up(engine, aside)
+    engine.take_back(aside)
     assert engine.undo_step() == 0
     after = weights(engine)
     assert all(np.array_equal(before[name], after[name]) for name in before)
@@ -92,27 +91,27 @@ def test_a_recorded_step_can_still_be_taken_back(engine: Engine) -> None:
 
 def test_training_and_a_test_under_way_go_on(engine: Engine) -> None:
     engine.train()
-    aside = put_aside(engine)
+    aside = engine.suspend()
     assert engine.state == "paused"
-    begin_beside(engine)
-    take_up(engine, aside)
+    engine.start_other()
+    engine.take_back(aside)
     assert engine.state == "paused"
-    go_on(engine, aside)
+    engine.go_on(aside)
     assert engine.state == "training"
     engine.pause()
     engine.evaluate()
-    aside = put_aside(engine)
-    begin_beside(engine)
-    take_up(engine, aside)
-    go_on(engine, aside)
+    aside = engine.suspend()
+    engine.start_other()
+    engine.take_back(aside)
+    engine.go_on(aside)
     assert engine.state == "evaluating"
     engine._finish_evaluation()
-    assert aside.trainer.tested is not None
+    assert aside.run.trainer.tested is not None
 
 
 def test_a_run_that_cannot_be_begun_leaves_the_first_in_place(engine: Engine) -> None:
-    aside = put_aside(engine)
+    aside = engine.suspend()
     with pytest.raises(ValueError):
-        begin_beside(engine, TrainConfig(lr=-1.0))
-    assert engine.trainer is aside.trainer
+        engine.start_other(TrainConfig(lr=-1.0))
+    assert engine.trainer is aside.run.trainer
     assert engine.step().step == 1

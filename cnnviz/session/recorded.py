@@ -1,0 +1,296 @@
+"""What is recorded: the trace in sight, the stop of it that the cursor is at, and the selected number.
+
+A trace is of the next batch, of a guest alone, or comes out of a file. Cursor and selection go together:
+selecting a number takes the cursor on to the stop that makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz.session import stops
+from cnnviz.session.training import Training
+from cnnviz.session.walk import Walk
+from core.trace.recording import Cell, Stop, Trace
+from core.training import Guest, Version
+
+Choice = Callable[[Trace], Cell]  # which number of a new trace is selected
+
+
+class Recorded(QObject):
+    """Own the trace, the cursor, the selection and what is pointed at; at most one recording is waited for.
+
+    `lesson` is the file that the trace was opened from, "" if it was recorded here; `guest` is the image that
+    it is of, None for a batch; `version` that of its network. `walk` remembers the numbers that were looked
+    at, `ledger` says whether the gradient ledger is. `state` is the engine's, or "recorded" or "stale" while
+    a trace is in sight.
+    """
+
+    trace_changed = Signal()
+    cursor_changed = Signal(int)
+    selection_changed = Signal()
+    hovered_changed = Signal()
+    state_changed = Signal(str)
+    batch_changed = Signal()  # the batch in sight is another one; before `trace_changed`
+    wanted = Signal()  # a recording is asked for
+
+    def __init__(self, training: Training) -> None:
+        super().__init__(training)
+        self.training = training
+        self.trace: Trace | None = None
+        self.lesson = ""
+        self.guest: Guest | None = None
+        self.version: Version | None = None
+        self.cursor = 0
+        self.selection: Cell | None = None
+        self.ledger = False
+        self.walk = Walk()
+        self.hovered: Any = None
+        self.state = "loading"
+        self._waited_for: object = None
+        self._then: Choice | None = None
+        self._again: object = None  # the step that is waited for to be made again
+        training.gives_way.connect(self.leave)
+        training.run_changed.connect(self._run_changed)
+        training.engine_changed.connect(self._settle)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the trace in sight has images of its own, not those of the grid."""
+        return bool(self.lesson) or self.guest is not None
+
+    @property
+    def stale(self) -> bool:
+        """Whether the trace in sight was recorded here, of a network that has changed since."""
+        return self.trace is not None and not self.lesson and self.training.moved_on(self.version)
+
+    @property
+    def stop(self) -> Stop | None:
+        """Where the cursor stands in the trace, if there is one."""
+        return self.trace.stops[self.cursor] if self.trace is not None else None
+
+    # recording
+
+    def record(self, then: Choice | None = None, guest: Guest | None = None) -> None:
+        """Finish the step, pause, and record the next batch, which the network learns from as well.
+
+        A guest, by default the one that was recorded last, is recorded alone, and nothing is learnt. `then`
+        names the number of the new trace that is selected.
+        """
+        if self._waited_for is not None:
+            return
+        self._waited_for = mine = object()
+        self._then = then
+        self.training.ask(
+            self._record_here,
+            guest or self.guest,
+            then=lambda made: self._recorded(mine, *made),
+            failed=lambda _: self._not_recorded(mine),
+        )
+
+    def _record_here(self, guest: Guest | None) -> tuple[int, Trace, Guest | None]:
+        """On the training thread: which run was recorded, the trace, and whom it is of."""
+        engine = self.training.engine
+        trace = engine.record() if guest is None else engine.record_guest(guest)
+        assert engine.trainer is not None
+        return engine.trainer.run, trace, guest
+
+    def _recorded(self, which: object, run: int, trace: Trace, guest: Guest | None) -> None:
+        if which is not self._waited_for:
+            return  # it was left again before it came
+        self._waited_for, then = None, self._then
+        shot = self.training.snapshot
+        if shot is None or shot.run != run:
+            return  # another run has begun since
+        self.show_trace(trace, guest=guest)
+        cell = then(trace) if then is not None else None
+        if cell is not None and _holds(trace, cell):
+            self.select(cell)
+
+    def _not_recorded(self, which: object) -> None:
+        if which is self._waited_for:
+            self._waited_for = None
+
+    def make_again(self, lr: float | None) -> None:
+        """Take the recorded step back and record the same batch again with another learning rate.
+
+        None is the rate that it was recorded with first; a message tells, and offers that.
+        """
+        if self._waited_for is not None or self._again is not None:
+            return
+        self._again = mine = object()
+
+        def failed(_: BaseException) -> None:
+            if mine is self._again:
+                self._again = None
+
+        self.training.ask(
+            self._record_again_here, lr, then=lambda made: self._made_again(mine, lr, *made), failed=failed
+        )
+
+    def _record_again_here(self, lr: float | None) -> tuple[int, Trace]:
+        """On the training thread: which run it is now, and the trace."""
+        engine = self.training.engine
+        trace = engine.record_again(lr)
+        assert engine.trainer is not None
+        return engine.trainer.run, trace
+
+    def _made_again(self, which: object, lr: float | None, run: int, trace: Trace) -> None:
+        """Show it, though its run is another one by number: taking a step back begins one."""
+        if which is not self._again:
+            return
+        self._again = None
+        shot = self.training.snapshot
+        if shot is None or shot.run != run:
+            return  # another run has begun since
+        self.show_trace(trace)
+        rate = f"{trace.optimizer['lr']:.3g}" if trace.optimizer is not None else ""
+        if lr is None:
+            text = self.tr("Step {0} is again as it was, with the learning rate {1}.")
+            self.training.message.emit(text.format(f"{trace.step:,}", rate), "info")
+            return
+        text = self.tr("Step {0} was made again, on the same batch, with the learning rate {1}.")
+        self.training.message.emit(text.format(f"{trace.step:,}", rate), "info")
+        self.training.offered.emit(self.tr("Undo"), lambda: self.make_again(None))
+
+    def show_trace(
+        self, trace: Trace, file: str = "", guest: Guest | None = None, current: bool = False
+    ) -> None:
+        """Take a trace into sight; `file` is where it was opened from, `guest` whom it is of.
+
+        `current` says that it is of the network there is now, whatever version it was recorded in.
+        """
+        shot = self.training.snapshot
+        self.version = shot.version if current and shot is not None else trace.version
+        self.trace, self.lesson, self.guest = trace, file, guest
+        self.cursor = 0
+        self.batch_changed.emit()
+        self._look_again()
+        self._settle()
+        self.trace_changed.emit()
+        self.cursor_changed.emit(0)
+        if self.selection is not None:
+            self._reach(self.selection)
+
+    @Slot()
+    def leave(self) -> None:
+        """Let the recorded batch go, or the one that is waited for; the picture is the live one again."""
+        self._waited_for = None
+        if self.trace is None:
+            return
+        self.trace, self.lesson, self.guest = None, "", None
+        self.cursor = 0
+        self.batch_changed.emit()
+        self.select(None)
+        self.walk.clear()
+        self.trace_changed.emit()
+        self._settle()
+
+    @Slot()
+    def _run_changed(self) -> None:
+        if not self.lesson:
+            self.leave()  # what was recorded is another run's
+
+    @Slot()
+    def _settle(self) -> None:
+        """Work out the state from the engine's and from the trace, and tell if it changed."""
+        state = self.training.engine_state
+        if state == "evaluating":
+            state = "training"
+        if state == "paused" and self.trace is not None:
+            state = "stale" if self.stale else "recorded"
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    # the cursor
+
+    @Slot()
+    def step_forward(self) -> None:
+        """Go one stop further through the recorded batch; record one first if there is none."""
+        if self.trace is None:
+            self.wanted.emit()
+        else:
+            self.set_cursor(self.cursor + 1)
+
+    @Slot()
+    def step_back(self) -> None:
+        """Go one stop back through the recorded batch."""
+        if self.trace is not None:
+            self.set_cursor(self.cursor - 1)
+
+    def set_cursor(self, index: int) -> None:
+        """Move to a stop of the recorded batch; beyond either end it stays there."""
+        if self.trace is None:
+            return
+        index = max(0, min(index, len(self.trace.stops) - 1))
+        if index != self.cursor:
+            self.cursor = index
+            self.cursor_changed.emit(index)
+
+    def stop_of(self, cell: Cell) -> int:
+        """The stop of the recorded batch at which a cell's number is made."""
+        return stops.making(self.trace, cell) if self.trace is not None else 0
+
+    def _reach(self, cell: Cell) -> None:
+        """Take the cursor on to where a cell's number is there; it never goes back for it."""
+        self.set_cursor(max(self.cursor, self.stop_of(cell)))
+
+    # the selected number, and the one under the mouse
+
+    def select(self, cell: Cell | None, passing: bool = False) -> None:
+        """Select a cell of the trace; the cursor goes on to the stop that makes it.
+
+        `passing` is one of many that a sliding window passes: going back leads to where it began.
+        """
+        if cell != self.selection or self.ledger:
+            self.selection, self.ledger = cell, False
+            if cell is not None:
+                (self.walk.pass_by if passing else self.walk.go)(cell)
+                self._reach(cell)
+            self.selection_changed.emit()
+
+    @Slot()
+    def open_ledger(self) -> None:
+        """Select no number, but the gradient ledger of the whole batch."""
+        if self.trace is not None and not self.ledger:
+            self.selection, self.ledger = None, True
+            self.selection_changed.emit()
+
+    def turn(self, way: int) -> None:
+        """Select the cell looked at before this one (-1), or the one that was gone back from (+1)."""
+        cell = self.walk.here if self.selection is None else self.walk.turn(way)
+        if cell is not None and cell != self.selection:
+            self.selection, self.ledger = cell, False
+            self._reach(cell)
+            self.selection_changed.emit()
+
+    def _look_again(self) -> None:
+        """In a new trace the selected cell is kept if it is there; where one has been is another batch's."""
+        self.walk.clear()
+        cell = self.selection
+        if cell is None or self.trace is None:
+            return
+        try:
+            self.trace.at(cell)
+            self.walk.go(cell)
+        except (KeyError, ValueError):
+            self.select(None)
+
+    def hover(self, what: Any) -> None:
+        """Say what is under the mouse, so that other panels can mark its twin."""
+        if what != self.hovered:
+            self.hovered = what
+            self.hovered_changed.emit()
+
+
+def _holds(trace: Trace, cell: Cell) -> bool:
+    """Whether a number that was asked for before the trace came is in it: it may be of other images."""
+    try:
+        trace.at(cell)
+    except (KeyError, IndexError, ValueError):
+        return False
+    return True

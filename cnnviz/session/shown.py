@@ -1,0 +1,157 @@
+"""What is shown: the batch in sight, which the grid of images shows, the one image of it that is watched, and
+whom the network answers in its place.
+
+The batch is the engine's, or that of a trace which has images of its own. The canvas shows the watched image
+from the recorded batch while there is one, else from the newest snapshot: the picture follows the number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz.session import lesson, picture
+from cnnviz.session.exhibit import PinnedImage
+from cnnviz.session.guests import ExternalImages
+from cnnviz.session.recorded import Choice, Recorded
+from cnnviz.session.time import TimeTravel
+from cnnviz.session.training import Training
+from core.trace.recording import Trace
+from core.training import Guest
+
+
+class Shown(QObject):
+    """Own which image is watched; `guests` and `exhibit` show others in its place."""
+
+    watched_changed = Signal(int)
+    chosen = Signal()  # an image of the batch is chosen: whatever else was shown gives way
+
+    def __init__(self, training: Training, recorded: Recorded) -> None:
+        super().__init__(training)
+        self.training, self.recorded = training, recorded
+        self.watched = 0
+        self.guests = ExternalImages(training, recorded)
+        self.exhibit = PinnedImage(training, recorded, self.guests)
+        self.time = TimeTravel(training, recorded)
+        self._apart = False  # whether the batch in sight is a trace's own
+        self._seeking: object = None  # the image of the training set that is waited for
+        self._images: tuple[Trace, np.ndarray] | None = None  # those of a trace, made once
+        recorded.batch_changed.connect(self._batch_changed)
+        recorded.wanted.connect(self.record)
+        training.adopted.connect(self._stay)
+
+    # what there is
+
+    def picture(self) -> picture.Picture | None:
+        """The watched image through the network: of the trace if there is one, else of the snapshot."""
+        shot, trace = self.training.snapshot, self.recorded.trace
+        if shot is None:
+            return None
+        if trace is None and self.time.shown is not None:
+            return replace(picture.of_snapshot(self.time.shown), kind="then")
+        if trace is None:
+            return picture.of_snapshot(shot)
+        guest, spec = self.recorded.guest, dict(trace.network)
+        return picture.of_trace(trace, self.watched, self.recorded.cursor, spec, guest)
+
+    def batch(self) -> tuple[np.ndarray, np.ndarray]:
+        """The images (uint8) and labels of the batch in sight; empty before there is any."""
+        shot, trace = self.training.snapshot, self.recorded.trace
+        if trace is not None and self.recorded.apart:
+            if self._images is None or self._images[0] is not trace:
+                self._images = trace, lesson.images(trace)
+            return self._images[1], trace.labels
+        self._images = None
+        if shot is None:
+            return np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8)
+        return shot.watched.images, shot.watched.labels
+
+    def image_count(self) -> int:
+        """How many images the batch in sight has."""
+        return len(self.batch()[1])
+
+    def predictions(self) -> tuple[np.ndarray, int]:
+        """What the network reads the batch's images as, and at which step; empty before there is any."""
+        shot, trace = self.training.snapshot, self.recorded.trace
+        if shot is None:
+            return np.empty(0, int), 0
+        if trace is None:
+            return shot.watched.predictions, shot.watched.step
+        guest = self.recorded.guest
+        if guest is not None and not guest.judged:  # nobody has said what it is
+            return np.full(self.image_count(), -1), trace.step
+        return trace.probabilities[: self.image_count()].argmax(axis=1), trace.step
+
+    def wrong_after(self, position: int) -> int | None:
+        """The next image after `position`, round the batch, that is read wrongly; None if there is none."""
+        if self.training.snapshot is None:
+            return None
+        read = self.predictions()[0]
+        wrong = np.flatnonzero((read != self.batch()[1]) & (read >= 0))
+        later = wrong[wrong > position]
+        return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None
+
+    @Slot()
+    def record(self, then: Choice | None = None, guest: Guest | None = None) -> None:
+        """Record the next batch, or an image alone: `guest`, else the one on show or recorded last.
+
+        `then` names the number of the new trace that is selected.
+        """
+        if guest is None and self.time.step is not None:
+            self.time.record(then)  # the batch of the past step in sight
+        else:
+            self.recorded.record(then, guest or self.exhibit.shown)
+
+    # what is watched
+
+    def watch(self, position: int) -> None:
+        """Watch another image of the batch; a drawing or an exhibit gives way to it."""
+        count = self.image_count()
+        if not count:
+            return
+        position = max(0, min(position, count - 1))
+        self._seeking = None
+        if self.recorded.guest is None:
+            self.chosen.emit()
+            self.exhibit.leave()
+        if position != self.watched:
+            self._move(position)
+            if not self.recorded.apart:
+                self.training.ask(self.training.engine.watch_position, position)
+
+    def watch_index(self, index: int) -> None:
+        """Watch an image of the training set, live; the grid moves there if need be."""
+        self.recorded.leave()
+        self.chosen.emit()
+        self.exhibit.leave()
+        self._seeking = mine = object()
+
+        def moved(position: int) -> None:
+            if mine is self._seeking and not self.recorded.apart:
+                self._move(position)
+
+        self.training.ask(self.training.engine.watch, index, then=moved)
+
+    @Slot()
+    def _batch_changed(self) -> None:
+        """From a trace with images of its own go back to the image that the engine watches."""
+        before, self._apart = self._apart, self.recorded.apart
+        shot = self.training.snapshot
+        if before and not self._apart and shot is not None:
+            self._move(shot.probe.position)
+        self._stay()
+
+    @Slot()
+    def _stay(self) -> None:
+        """Keep the watched image one of the batch in sight: another batch may be smaller."""
+        count, shot = self.image_count(), self.training.snapshot
+        if count and self.watched >= count:
+            here = shot.probe.position if shot is not None and not self.recorded.apart else 0
+            self._move(min(here, count - 1))
+
+    def _move(self, position: int) -> None:
+        if position != self.watched:
+            self.watched = position
+            self.watched_changed.emit(position)

@@ -1,0 +1,329 @@
+"""Training as the window knows it: the thread, what comes from it, when that is shown, and how it is steered.
+
+The feed is emptied at a rate that painting can keep up with; every call is posted to the engine and takes
+effect between two steps. Nothing in here knows what has been recorded or which image is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from cnnviz.session.pacing import FRAME, Pace
+from cnnviz.session.worker import Worker
+from cnnviz.system import garbage
+from core.training import Event, History, RunBegan, RunHistories, Snapshot, TrainConfig, Version
+from core.training.news import Entry
+
+
+class Training(QObject):
+    """Own the training thread, its newest snapshot, and the history of the run.
+
+    `engine_state` is the engine's, `ready` whether there has been a snapshot. `config` is the run's,
+    `data_path` where the user's own images are from, None if the run is on those that come with cnnviz.
+    `speed` is in steps a second, None as fast as it goes; `going` is whether training was last asked for, or
+    seen; `waiting` says that there is more history than has been shown.
+    """
+
+    snapshot_changed = Signal()
+    history_changed = Signal()
+    config_changed = Signal()
+    speed_changed = Signal(float)
+    message = Signal(str, str)  # text, "info" | "error"
+    offered = Signal(str, object)  # a button beside the message: its words, what it does; "" withdraws it
+    ended = Signal()  # the training thread has ended, for good
+
+    gives_way = Signal()  # the live picture is asked for: what is recorded gives way to it
+    run_began = Signal(object, object)  # RunBegan, and the whole History of the run before
+    run_changed = Signal()  # the newest snapshot is of another run; before `config_changed`
+    adopted = Signal()  # there is a new snapshot; before `snapshot_changed`
+    engine_changed = Signal()  # the engine's state may be another one
+
+    def __init__(
+        self,
+        config: TrainConfig | None = None,
+        data: Callable[[], tuple[Any, Any]] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.config = config or TrainConfig()
+        self.snapshot: Snapshot | None = None
+        self.history = History()
+        self.data_path: Path | None = None
+        self.speed: float | None = None
+        self.ready = self.going = self.waiting = False
+        self.engine_state = "loading"
+        self._histories = RunHistories()
+        self._early: list[Entry] = []  # of runs whose first picture is yet to come
+        self._said = ""  # what was refused to the history, told already
+        self._pace = Pace()
+        self.timer = QTimer(self)
+        self.timer.setInterval(round(FRAME * 1000))
+        self.timer.timeout.connect(self._tick)
+        self._worker = Worker(self.config, data, self)
+        self.engine = self._worker.engine
+        self.ask = self._worker.ask
+        self.shipped = self.engine.first_data  # reads the images that come with cnnviz
+        self._worker.news.connect(self.take)
+        self._worker.happened.connect(self._take_event)
+        self._worker.refused.connect(self._refuse)
+
+    @property
+    def active(self) -> bool:
+        """True while steps are being made, a test in between included."""
+        return self.engine_state in ("training", "evaluating")
+
+    # asking
+
+    def ask_run(
+        self,
+        call: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None],
+        late: Callable[[Any], object] = bool,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Post a call that begins a run or takes one back: `then` hears the result while that run is in
+        sight, `late` if another one has begun by the time of the answer.
+        """
+
+        def here() -> tuple[int, Any]:
+            result = call(*args)
+            assert self.engine.trainer is not None
+            return self.engine.trainer.run, result
+
+        def answered(made: tuple[int, Any]) -> None:
+            run, result = made
+            over = self.snapshot is not None and self.snapshot.run > run
+            (late if over else then)(result)
+
+        self.ask(here, then=answered, failed=failed)
+
+    def moved_on(self, version: Version | None) -> bool:
+        """Whether the network in sight is a newer one than a result's: that is stale then.
+
+        A result may be newer than the picture in sight, which is yet to follow.
+        """
+        shot = self.snapshot
+        return shot is not None and version is not None and shot.version.newer_than(version)
+
+    def dated(self, what: str, version: Version | None, step: int) -> str:
+        """`what` a result of `step` is of ("at step 412"), with what has changed since, if anything has."""
+        shot = self.snapshot
+        if shot is None or version is None or not self.moved_on(version):
+            return what
+        if shot.version.data != version.data:
+            return self.tr("{0}, of a run on other images").format(what)
+        if shot.run != version.run:
+            return self.tr("{0}, before another run began or this one was put back").format(what)
+        if shot.step != step:
+            return self.tr("{0}; the network is at step {1} now").format(what, f"{shot.step:,}")
+        return self.tr("{0}, before the weights were edited").format(what)
+
+    # steering
+
+    def train(self) -> None:
+        """Train until paused; a recorded batch gives way to the live picture."""
+        self.gives_way.emit()
+        self.going = True
+        self.ask(self.engine.train)
+
+    def pause(self) -> None:
+        """Finish the step and pause."""
+        self.going = False
+        self.ask(self.engine.pause)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Train if paused, pause if training."""
+        if self.going:
+            self.pause()
+        else:
+            self.train()
+
+    @Slot()
+    def step_batch(self) -> None:
+        """Train on one batch, then pause; a recorded batch goes stale."""
+        self.ask(self.engine.step)
+
+    @Slot()
+    def step_epoch(self) -> None:
+        """Train to the end of this epoch, then pause."""
+        self.gives_way.emit()
+        self.going = True
+        self.ask(self.engine.epoch)
+
+    def set_lr(self, lr: float) -> None:
+        """Change the learning rate between two steps."""
+        self.ask(self.engine.set_lr, lr)
+
+    def set_momentum(self, momentum: float) -> None:
+        """Change the momentum between two steps."""
+        self.ask(self.engine.set_momentum, momentum)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Train at most so many steps a second; None is full speed."""
+        if steps_per_second != self.speed:
+            self.speed = steps_per_second
+            self.speed_changed.emit(steps_per_second or 0.0)
+            self.ask(self.engine.set_speed, steps_per_second)
+
+    def set_workers(self, workers: int) -> None:
+        """Let so many processes make the steps, where that is faster."""
+        self.ask(self.engine.set_workers, workers)
+
+    def go_back(self, lr: float) -> None:
+        """Go back, paused, to where the run last did well, with another learning rate."""
+        self.gives_way.emit()
+        self.ask(self.engine.go_back, lr)
+
+    @Slot()
+    def undo_step(self) -> None:
+        """Take the recorded step back, paused: the network is as it was before that batch."""
+
+        def undone(step: int) -> None:
+            self.gives_way.emit()
+            text = self.tr("The recorded step is undone: the network is as it was at step {0}.")
+            self.message.emit(text.format(f"{step:,}"), "info")
+
+        self.ask_run(self.engine.undo_step, then=undone)
+
+    # pictures and numbers
+
+    def painted(self, seconds: float) -> None:
+        """Count time that went into painting; the next picture waits until it is under its share."""
+        self._pace.painted(seconds)
+
+    def painting(self) -> AbstractContextManager[None]:
+        """Count everything inside as painting, once, whatever the panels themselves report in it."""
+        return self._pace.painting()
+
+    @Slot()
+    def _tick(self) -> None:
+        garbage.collect_due()
+        now = time.monotonic()
+        if self.active and not self._pace.picture_due(now):
+            return
+        with self.painting():
+            # Maps and curves take turns, so that neither waits for the other to be painted.
+            if self.active and self.waiting and self._pace.curves_due(now):
+                self._show_history()
+            else:
+                self.take()
+        self._pace.drew(now)
+
+    @Slot()
+    def take(self) -> None:
+        """Take what the feed holds now."""
+        snapshot, entries = self.engine.feed.take_all()
+        newest = snapshot or self.snapshot
+        self._add(entries, 0 if newest is None else newest.run)
+        if snapshot is not None:
+            self.adopt(snapshot)
+            self.snapshot_changed.emit()
+        if self.waiting and not self.active:
+            self._show_history()
+
+    def adopt(self, snapshot: Snapshot) -> None:
+        """Make a snapshot the newest; with one of another run everything of the run before goes."""
+        before, self.snapshot = self.snapshot, snapshot
+        # The state comes with the picture, so that the two never contradict each other.
+        self.engine_state = snapshot.state
+        if before is None or before.run != snapshot.run:
+            self.ready = True
+            self.config = snapshot.config
+            self.run_changed.emit()
+            self.config_changed.emit()
+        self.adopted.emit()
+        self.engine_changed.emit()
+
+    def _add(self, entries: list[Entry], run: int) -> None:
+        """Add what the engine tells to the history, as far as run number `run`, the one in sight; the rest
+        waits for its first picture.
+        """
+        entries = self._early + entries
+        begun = [at for at, e in enumerate(entries) if isinstance(e, RunBegan) and e.version.run > run]
+        now = begun[0] if begun else len(entries)
+        self._early = entries[now:]
+        if now:
+            self._follow(entries[:now])
+            self.waiting = True
+            trouble = self.history.trouble
+            if trouble and trouble != self._said:
+                self.message.emit(trouble, "error")
+            self._said = trouble
+
+    def _follow(self, entries: list[Entry]) -> None:
+        begun = self._histories.take(entries)
+        self.history = self._histories.current
+        for began, history in begun:
+            self.data_path = Path(began.place) if began.place else None
+            self.run_began.emit(began, history)
+
+    @property
+    def set_apart(self) -> History:
+        """The history of the run that waits while another one is in its place; empty if none does."""
+        return self._histories.waiting or History()
+
+    def _show_history(self) -> None:
+        self.waiting = False
+        self.history_changed.emit()
+
+    # events
+
+    @Slot(object)
+    def _take_event(self, event: Event) -> None:
+        """Take what the engine tells of, in between pictures."""
+        if event.kind in ("error", "diverged"):
+            self.message.emit(event.text, "error")
+            if event.kind == "error" and self.ready:  # a picture that says so may be what failed
+                self.engine_state = self.engine.state
+                self.engine_changed.emit()
+            if "good_step" in event.data:
+                step, lr = event.data["good_step"], event.data["lr"]
+                words = self.tr("Go back to step {0} with a learning rate of {1}")
+                self.offered.emit(words.format(f"{step:,}", f"{lr:g}"), lambda: self.go_back(lr))
+        elif event.kind == "dropped":
+            words = self.tr(
+                "The last image of each epoch is left out: {0} can't take the mean and variance of one "
+                "image. With another batch size every image is trained on."
+            )
+            self.message.emit(words.format(event.data["layer"]), "info")
+        elif event.kind == "state":
+            self.going = event.text in ("training", "evaluating")
+            if event.text == "stopped":
+                self.engine_state = "stopped"
+                self.engine_changed.emit()
+
+    @Slot(str)
+    def _refuse(self, why: str) -> None:
+        """Say why something that was asked can't be done."""
+        self.message.emit(why, "error")
+
+    # the beginning and the end
+
+    def start(self) -> None:
+        """Start the training thread and the clock; the engine loads its data first."""
+        self._worker.start()
+        self.timer.start()
+
+    @property
+    def closed(self) -> bool:
+        """True once it has been closed."""
+        return self._worker.closed
+
+    def close(self, patience: float = 2.0) -> bool:
+        """Stop the engine and wait for its thread; False if it didn't end in time."""
+        first = not self.closed
+        self.timer.stop()
+        done = self._worker.close(patience)
+        if first and done:
+            self._follow(self._early + self.engine.feed.take_all()[1])  # the history as the engine left it
+            self._early = []
+            self.ended.emit()
+        return done
