@@ -38,6 +38,7 @@ class ImagesMovedError(ValueError):
 class Files(QObject):
     """Save, open and begin runs; the run that gives way is kept."""
 
+    used = Signal(object)  # the path of a file that was opened or saved
     images_wanted = Signal(object, str)  # what to call with their new place, and where they were
 
     def __init__(self, training: Training, shown: Shown, run_before: RunBefore) -> None:
@@ -57,6 +58,7 @@ class Files(QObject):
                 self._training.offered.emit(self.tr("Save somewhere else"), elsewhere)
 
         def saved(_: object) -> None:
+            self.used.emit(path)
             self._say(self.tr("Saved the weights to {0}").format(path))
 
         self._training.ask(self._training.engine.save, path, then=saved, failed=failed)
@@ -66,12 +68,15 @@ class Files(QObject):
         path = Path(path)
 
         def loaded(_: object) -> None:
+            self.used.emit(path)
             self._recorded.leave()
             self._run_before.say(self.tr("Loaded the weights of {0}").format(path.name))
             if then is not None:
                 then()
 
-        self._training.ask_run(self._training.engine.load, path, then=loaded)
+        self._training.ask_run(
+            self._training.engine.load, path, then=loaded, late=lambda _: self.used.emit(path)
+        )
 
     def open_trained(self, then: Callable[[], None] | None = None) -> None:
         """Goes on with the trained network that comes with cnnviz, on the images of MNIST, and tests it."""
@@ -97,6 +102,7 @@ class Files(QObject):
             return
 
         def saved(_: object) -> None:
+            self.used.emit(path)
             self._say(self.tr("Kept the recorded batch in {0}").format(path))
 
         self._training.ask(trace.save, path, then=saved)
@@ -114,6 +120,7 @@ class Files(QObject):
                 return
             self._shown.exhibit.leave()
             self._recorded.show_trace(trace, path.name)
+            self.used.emit(path)
             self._say(self.tr("Opened {0}, recorded at step {1:,}").format(path.name, trace.step))
 
         self._training.pause()

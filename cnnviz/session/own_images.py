@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session.background import Background, Report
 from cnnviz.session.recorded import Recorded
@@ -33,6 +33,8 @@ OFTEN = 0.2  # seconds between two words of progress
 
 class OwnImages(QObject):
     """Reads what a path names and begins a new run on it; only the newest path asked for is opened."""
+
+    used = Signal(object)  # the path of images that were opened
 
     def __init__(self, training: Training, recorded: Recorded, run_before: RunBefore) -> None:
         super().__init__(training)
@@ -115,15 +117,20 @@ class OwnImages(QObject):
             return training.engine.use_data(lambda: both), *_counts(training), weights
 
         def begun(made: tuple[bool, int, int, str]) -> None:
+            self.used.emit(path)
             self._recorded.leave()
             self._tell(one_line(path.name), *made, assumed=assumed)
+            over()
+
+        def late(_: object) -> None:
+            self.used.emit(path)
             over()
 
         def over(why: str = "") -> None:
             if then is not None:
                 then(why)
 
-        training.ask_run(begin, then=begun, late=lambda _: over(), failed=lambda error: over(in_words(error)))
+        training.ask_run(begin, then=begun, late=late, failed=lambda error: over(in_words(error)))
 
     def _tell(
         self,

@@ -25,7 +25,7 @@ class Touching(QObject):
     changed = Signal()  # opened or closed
     reported = Signal()  # what can be undone
     picked = Signal()  # another weight is picked
-    refused = Signal(object, str)  # the act, and why it was not done
+    refused = Signal(object, object)  # the act, and the ValueError that says why it was not done
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -175,21 +175,23 @@ class Touching(QObject):
         act, join = self._queue.pop(0)
         engine = self.session.engine
 
-        def here() -> TouchReport | str:
+        def here() -> TouchReport | ValueError:
             try:
                 return engine.touch(act, join)
             except ValueError as error:
-                return str(error)
+                return error.with_traceback(None)
 
-        self.session.ask(here, then=lambda made: self._done(act, made), failed=lambda _: self._done(act, ""))
+        self.session.ask(
+            here, then=lambda made: self._done(act, made), failed=lambda _: self._done(act, None)
+        )
 
-    def _done(self, act: Act, made: TouchReport | str) -> None:
+    def _done(self, act: Act, made: TouchReport | ValueError | None) -> None:
         self._under_way = False
         if not self._queue:
             self._wanted = None
         if isinstance(made, TouchReport):
             self._take(made)
-        elif made:
+        elif made is not None:
             self.refused.emit(act, made)
         self._next()
 

@@ -120,7 +120,6 @@ class MainWindow(QMainWindow):
 
     def save_weights(self, path: str | Path) -> None:
         """Saves the network's weights; how it went is said in place."""
-        self.recent.asked(path)
         self.session.save_weights(path, elsewhere=self.dialogs.save_weights)
 
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
@@ -130,22 +129,18 @@ class MainWindow(QMainWindow):
         if is_checkpoint(path):
             self.session.continue_run(path, then=then)
         else:
-            self.recent.asked(path)
             self.session.load_weights(path, then=then)
 
     def open_data(self, path: str | Path) -> None:
         """Starts again on a user's own images."""
-        self.recent.asked(path)
         self.session.open_data(path)
 
     def save_trace(self, path: str | Path) -> None:
         """Keeps the recorded batch in a file."""
-        self.recent.asked(path)
         self.session.save_trace(path)
 
     def open_trace(self, path: str | Path) -> None:
         """Shows a batch kept in a file; the running network stays as it is."""
-        self.recent.asked(path)
         self.session.open_trace(path)
 
     def open_path(self, path: str | Path) -> None:
@@ -193,7 +188,6 @@ class MainWindow(QMainWindow):
                 self.open_path(path)
 
         if images:
-            self.recent.asked(images[0])
             self.session.open_data(images[0], then=rest)
         else:
             rest("")

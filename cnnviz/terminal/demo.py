@@ -68,6 +68,7 @@ class Demo:
         self._error = ""
         self._saved = False
         self.session.message.connect(self._heard)
+        self.session.files.used.connect(self._used)
 
     def interrupt(self, number: int, frame: FrameType | None) -> None:
         """Ctrl+C: noticed between two looks at the window."""
@@ -84,6 +85,7 @@ class Demo:
         assert shot.test_accuracy is not None
         self.window.save_weights(self.folder / "weights.safetensors")
         self.wait(lambda: self._saved)
+        self.window.stage.close_message()
         self._walk()
         return shot.test_accuracy, images
 
@@ -176,6 +178,6 @@ class Demo:
     def _heard(self, text: str, kind: str) -> None:
         if kind == "error":
             self._error = text
-        elif str(self.folder) in text:
-            self._saved = True
-            self.window.stage.close_message()
+
+    def _used(self, path: Path) -> None:
+        self._saved = path.parent == self.folder

@@ -46,6 +46,17 @@ class Act:
         raise NotImplementedError
 
 
+class EditError(ValueError):
+    """An edit that makes no sense for a network, which stays as it was. `code` says why: "not off" a channel
+    that was not switched off, "all zero" noise on weights that are zero, "overflow" a weight beyond the largest
+    number.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
 @dataclass(frozen=True)
 class SetValue(Act):
     """Give one weight or bias another value."""
@@ -120,9 +131,10 @@ class SwitchOn(Act):
     def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         kept = memory.off.get((self.layer, self.channel))
         if kept is None:
-            raise ValueError(
+            raise EditError(
+                "not off",
                 f"channel {self.channel} of {self.layer} was not switched off here: "
-                "there is nothing to switch on again"
+                "there is nothing to switch on again",
             )
         return kept
 
@@ -177,7 +189,9 @@ class AddNoise(Act):
                 with np.errstate(over="ignore"):
                     made.append(Patch(name, slice(None), (array.reshape(-1) + drawn).astype(array.dtype)))
         if not made:
-            raise ValueError("every weight here is zero: noise relative to their size is zero as well")
+            raise EditError(
+                "all zero", "every weight here is zero: noise relative to their size is zero as well"
+            )
         return tuple(made)
 
 

@@ -16,7 +16,17 @@ import numpy as np
 from core import plan as plans
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
-from core.training.acts import Act, Channel, EditMemory, Patch, SetValue, SwitchOff, SwitchOn, arrays
+from core.training.acts import (
+    Act,
+    Channel,
+    EditError,
+    EditMemory,
+    Patch,
+    SetValue,
+    SwitchOff,
+    SwitchOn,
+    arrays,
+)
 from core.training.checkpoint import Checkpoint, network_of
 from core.training.history import Evaluation
 from core.training.network_copy import NetworkCopy
@@ -120,7 +130,9 @@ class Touches:
         origin = trainer.checkpoint() if self.origin is None else self.origin
         patches = act.patches(trainer.network, EditMemory(origin.weights, self._off))
         if not all(np.isfinite(patch.values).all() for patch in patches):
-            raise ValueError("a weight would grow beyond the largest number there is; nothing was changed")
+            raise EditError(
+                "overflow", "a weight would grow beyond the largest number there is; nothing was changed"
+            )
         if self.origin is None:
             self.origin, self._tested = origin, trainer.tested
         touch = Touch(act, trainer.step_number, write(trainer.network, patches), self._off)

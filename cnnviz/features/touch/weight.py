@@ -223,10 +223,10 @@ class WeightEditor(QWidget):
             self._step = step_of(self.touching.array)  # the same for as long as this one is changed
         self.refresh()
 
-    @Slot(object, str)
-    def _refused(self, act: Act, why: str) -> None:
+    @Slot(object, object)
+    def _refused(self, act: Act, why: ValueError) -> None:
         if isinstance(act, SetValue | SwitchOff | SwitchOn):
-            self.value.say(words.refusal(act, why))
+            self.value.say(words.refusal(why))
 
     @Slot()
     def _left(self) -> None:

@@ -155,10 +155,10 @@ class WholeLayer(QWidget):
         self._say("")
         self.touching.do(self.act())
 
-    @Slot(object, str)
-    def _refused(self, act: Act, why: str) -> None:
+    @Slot(object, object)
+    def _refused(self, act: Act, why: ValueError) -> None:
         if not isinstance(act, SetValue | SwitchOff | SwitchOn):
-            self._say(words.refusal(act, why))
+            self._say(words.refusal(why))
 
     def _say(self, text: str) -> None:
         self._error.setText(text)

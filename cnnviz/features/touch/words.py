@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from cnnviz.widgets.numbers import significant
 from core.training.acts import (
-    Act,
     AddNoise,
+    EditError,
     Prune,
     ResetLayer,
     Scale,
@@ -90,15 +90,17 @@ def lesson(touch: Touch, facts: Facts) -> str:
     return tr("{0} has the numbers from before the first change, bit for bit.").format(act.layer)
 
 
-def refusal(act: Act, why: str) -> str:
-    """Why an act was not done, for beside the control; the network is as it was."""
-    if isinstance(act, SwitchOn):
+def refusal(why: ValueError) -> str:
+    """Why an edit was not made, for beside the control; the network is as it was."""
+    code = why.code if isinstance(why, EditError) else ""
+    if code == "not off":
         return tr("Its weights were zero before: there is nothing to switch on.")
-    if isinstance(act, AddNoise) and "zero" in why:
+    if code == "all zero":
         return tr("Every weight here is zero, so noise of their size is zero as well.")
-    if "beyond" in why:
+    if code == "overflow":
         return tr("A weight would grow beyond the largest number there is; nothing was changed.")
-    return why[:1].upper() + why[1:]
+    words = str(why)
+    return words[:1].upper() + words[1:]
 
 
 def _whom(layer: str | None) -> str:

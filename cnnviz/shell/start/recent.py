@@ -1,4 +1,4 @@
-"""Files that were opened or saved lately: remembered once the window has said that it went well."""
+"""Files that were opened or saved lately: remembered once that has gone well."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from core.files.atomic import one_line
-
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
 
@@ -18,31 +16,19 @@ SHOWN = (".safetensors", ".trace", ".npz", ".gz")  # pictures are dropped on the
 
 
 class Recent(QObject):
-    """Follows a window: `asked` for a file is called before it is opened or saved; the newest comes first."""
+    """Remember what a window's session has opened or saved; the newest comes first."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._asked: list[Path] = []
-        window.session.message.connect(self._said)
-
-    def asked(self, path: str | Path) -> None:
-        """A file, or a folder, is about to be opened or saved."""
-        self._asked = [*self._asked[-MOST:], Path(path)]
+        window.session.files.used.connect(self._remember)
+        window.session.own_images.used.connect(self._remember)
 
     def files(self) -> list[Path]:
         """What is there still, the newest first."""
         return [path for path in map(Path, self._window.remembered.recent) if path.exists()]
 
-    @Slot(str, str)
-    def _said(self, text: str, kind: str) -> None:
-        for path in self._asked:
-            if one_line(path.name) in text:
-                self._asked.remove(path)
-                if kind != "error":
-                    self._remember(path)
-                return
-
+    @Slot(object)
     def _remember(self, path: Path) -> None:
         if path.suffix not in SHOWN and not path.is_dir():
             return
