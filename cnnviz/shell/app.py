@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz.session import Session, worker
 from cnnviz.session.autosave import Autosave
-from cnnviz.shell import crash
+from cnnviz.shell import commands, crash
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import open_page
 from cnnviz.system import blackbox, journal, overrides, paths, qt_messages, settings
@@ -46,9 +46,9 @@ def create(
     app = _application(argv)
     session = Session(config, data)
     session.start()  # reads the images while the window is being built
-    window = MainWindow(session, remembered or settings.load(), keep=remembered is None)
+    window = MainWindow(session, commands.build, remembered or settings.load(), keep=remembered is None)
     if remembered is None:
-        Autosave(session, paths.state_folder() / "runs", window.library.shelve)
+        window.autosave = Autosave(session, paths.state_folder() / "runs", window.library.shelve)
     # A window that nobody closes must not leave a running QThread to the interpreter's end.
     kept = weakref.ref(session)
     atexit.register(lambda: _close(kept))

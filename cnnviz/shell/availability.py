@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from cnnviz.session import Session
-from cnnviz.shell import commands as actions
+from cnnviz.shell.action_words import dress
 
 ALIVE = ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights", "use_mnist")
 
@@ -33,10 +33,10 @@ class Availability(QObject):
         train = self._actions["train"]
         if state == "training":
             tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
-            actions.dress(train, self.tr("Pause"), tip, "pause")
+            dress(train, self.tr("Pause"), tip, "pause")
         else:
             tip = self.tr("Train on batch after batch until paused. The picture follows.")
-            actions.dress(train, self.tr("Train"), tip, "play")
+            dress(train, self.tr("Train"), tip, "play")
         for name in ALIVE:
             self._actions[name].setEnabled(state != "stopped")
         self._show_place()
@@ -70,4 +70,4 @@ class Availability(QObject):
         elif self.session.time.step is not None:
             text = self.tr("Record this batch again")
             tip = self.tr("Keep every number of the batch of the past step in sight, as it was; to walk it.")
-        actions.dress(self._actions["record"], text, tip.format(guest.name if guest else ""), "record")
+        dress(self._actions["record"], text, tip.format(guest.name if guest else ""), "record")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from cnnviz.shell.action_words import with_keys
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
@@ -209,7 +210,7 @@ ROWS: tuple[Command, ...] = (
         "undo_stroke",
         QT_TRANSLATE_NOOP("actions", "Undo the stroke"),
         ("Ctrl+Z",),
-        lambda w: w.panels["MicroscopePanel"].draw_card.undo(),
+        lambda w: w.panels.microscope.draw_card.undo(),
         QT_TRANSLATE_NOOP("actions", "Take the last change of the drawing back."),
         icon="undo",
         group="draw",
@@ -218,7 +219,7 @@ ROWS: tuple[Command, ...] = (
         "redo_stroke",
         QT_TRANSLATE_NOOP("actions", "Redo the stroke"),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
-        lambda w: w.panels["MicroscopePanel"].draw_card.redo(),
+        lambda w: w.panels.microscope.draw_card.redo(),
         QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back."),
         icon="redo",
         group="draw",
@@ -227,7 +228,7 @@ ROWS: tuple[Command, ...] = (
         "eraser",
         QT_TRANSLATE_NOOP("actions", "Eraser or brush"),
         ("X",),
-        lambda w: w.panels["MicroscopePanel"].draw_card.swap(),
+        lambda w: w.panels.microscope.draw_card.swap(),
         QT_TRANSLATE_NOOP("actions", "Take the eraser for the brush, or the brush for the eraser."),
         group="draw",
     ),
@@ -235,7 +236,7 @@ ROWS: tuple[Command, ...] = (
         "clear_drawing",
         QT_TRANSLATE_NOOP("actions", "Clear the drawing"),
         ("Delete",),
-        lambda w: w.panels["MicroscopePanel"].draw_card.clear(),
+        lambda w: w.panels.microscope.draw_card.clear(),
         QT_TRANSLATE_NOOP("actions", "Take a new sheet; undo brings the old one back."),
         icon="clear",
         group="draw",
@@ -262,7 +263,7 @@ ROWS: tuple[Command, ...] = (
         "slide",
         QT_TRANSLATE_NOOP("actions", "Slide the window"),
         ("P",),
-        lambda w: w.panels["CanvasPanel"].slide_window(),
+        lambda w: w.panels.canvas.slide_window(),
         QT_TRANSLATE_NOOP(
             "actions", "Go over the layer cell by cell, or pause: window, products and page follow."
         ),
@@ -338,7 +339,7 @@ ROWS: tuple[Command, ...] = (
         "touch",
         QT_TRANSLATE_NOOP("actions", "Touch the weights"),
         ("W",),
-        lambda w: w.panels["MicroscopePanel"].toggle_touch(),
+        lambda w: w.panels.microscope.toggle_touch(),
         QT_TRANSLATE_NOOP(
             "actions", "Change a weight, switch a channel off, add noise: see the answer beside what it was."
         ),
@@ -593,20 +594,6 @@ def build(window: MainWindow) -> dict[str, QAction]:
     return made
 
 
-def dress(action: QAction, text: str, tip: str, icon: str) -> None:
-    """Changes what an action says, as Train becomes Pause."""
-    action.setProperty("icon_name", icon)  # first: it isn't announced by itself
-    action.setText(text)
-    action.setIconText(text)
-    set_tip(action, with_keys(tip, action))
-
-
-def with_keys(tip: str, action: QAction) -> str:
-    """A tooltip with the action's keys behind it."""
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{tip} ({keys})" if keys else tip
-
-
 def _action(row: Command, window: MainWindow) -> QAction:
     def say(text: str) -> str:
         return QCoreApplication.translate("actions", text)
@@ -617,6 +604,7 @@ def _action(row: Command, window: MainWindow) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setProperty("icon_name", row.icon)
+    action.setProperty("group", row.group)
     action.setStatusTip(say(row.tip))
     set_tip(action, with_keys(say(row.tip), action))
     # Holding a key down walks through a recorded batch, but must not train and pause by turns.

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from cnnviz.system import overrides
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
     from cnnviz.shell.trouble import Trouble
 
 LOGGED = 3  # times that the same error is logged whole
@@ -33,7 +33,7 @@ class Guard(QObject):
 
     _caught = Signal(object, str)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._window = window
         self._counts: dict[tuple[str, str, int], int] = {}
@@ -75,7 +75,7 @@ class Guard(QObject):
 
     def _take(self, error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
-            self._window.quit()
+            self._window.close()
             return
         place = _place(trace)
         key = (type(error).__name__, *place)
@@ -101,7 +101,7 @@ class Guard(QObject):
         if isinstance(error, MemoryError):
             self._window.session.pause()
         self._sheet = sheet = Trouble(self._reason(error), text, self._window)
-        sheet.save_wanted.connect(self._window.dialogs.save_weights)
+        sheet.save_wanted.connect(self._window.action("save_weights").trigger)
         sheet.open()
 
     def _reason(self, error: BaseException) -> str:

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 from cnnviz.system import paths
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 
 class Dialogs(QObject):
     """A question for each kind of file; nothing happens when it is cancelled."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self.window = window
 
@@ -48,20 +48,20 @@ class Dialogs(QObject):
         """Asks where to, then keeps the recorded batch."""
         path = self._where_to(self.tr("Keep this trace"), self.tr("Traces (*.trace)"), "lesson.trace")
         if path:
-            self.window.save_trace(path)
+            self.window.session.save_trace(path)
 
     def open_trace(self) -> None:
         """Asks which trace, then shows it."""
         path = self._which(self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)"))
         if path:
-            self.window.open_trace(path)
+            self.window.session.open_trace(path)
 
     def open_data(self) -> None:
         """Asks for a file of images, then starts again on it."""
         kinds = self.tr("Images (*.gz *.npz *-ubyte *idx*);;All files (*)")
         path = self._which(self.tr("Open images"), kinds)
         if path:
-            self.window.open_data(path)
+            self.window.session.open_data(path)
 
     def open_folder(self) -> None:
         """Asks for a folder of pictures, one folder a class in it, then starts again on it."""
@@ -69,7 +69,7 @@ class Dialogs(QObject):
         path = QFileDialog.getExistingDirectory(self.window, title, str(self.folder))
         if path:
             self._remember(path)
-            self.window.open_data(path)
+            self.window.session.open_data(path)
 
     def find_images(self, found: Callable[[str], None], place: str) -> None:
         """Asks where a run's images are now: a folder where they were in one, else a file."""

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -23,20 +22,18 @@ from PySide6.QtGui import (
     QKeySequence,
     QStatusTipEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from cnnviz.features.runs.library import Library
-from cnnviz.features.transport import TransportPanel
 from cnnviz.session import Session
-from cnnviz.shell import commands as actions
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.dialogs import Dialogs
-from cnnviz.shell.explainer import ExplainerPanel
-from cnnviz.shell.panels import PANELS, SHEETS
+from cnnviz.shell.panels import PANELS, SHEETS, Panels
+from cnnviz.shell.shell import Shell
 from cnnviz.shell.stage import Stage
 from cnnviz.shell.start import close_page
 from cnnviz.shell.start.recent import Recent
-from cnnviz.shell.tour import leave_tour
+from cnnviz.shell.tour import end_tour, leave_tour
 from cnnviz.system import settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import theme
@@ -56,14 +53,19 @@ def _names_images(path: str | Path) -> bool:
     return Path(path).suffix.lower() not in (".safetensors", ".trace", *PICTURES)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Shell):
     """Transport, stage (canvas, curves, microscope, settings) and explainer strip around one session."""
 
     def __init__(
-        self, session: Session, remembered: settings.Settings | None = None, keep: bool = False
+        self,
+        session: Session,
+        build: Callable[[MainWindow], dict[str, QAction]],
+        remembered: settings.Settings | None = None,
+        keep: bool = False,
     ) -> None:
+        """`build` makes the actions by id, and knows what they do to the window."""
         super().__init__()
-        self.session: Session = session
+        self.session, self.autosave = session, None
         self.remembered = remembered or settings.Settings()
         self._keep = keep  # whether settings are written on the way out
         self.setObjectName("cnnviz")
@@ -71,8 +73,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         session.setParent(self)
         self._apply_colours()
-        self.actions_by_id = actions.build(self)
-        self.panels: dict[str, Any] = {name: make(session, self) for name, make in PANELS.items()}
+        self.actions_by_id = build(self)
+        self.panels = Panels({name: make(session, self) for name, make in PANELS.items()})
         self.stage = Stage(session, self.panels, self)
         self.availability = Availability(session, self.actions_by_id, self)
         self.dialogs: Dialogs = Dialogs(self)
@@ -81,40 +83,40 @@ class MainWindow(QMainWindow):
         session.files.images_wanted.connect(self.dialogs.find_images)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
-        self.panels["MicroscopePanel"].touch_shown.connect(self._share_undo)
+        self.panels.microscope.touch_shown.connect(self._share_undo)
         self._share_undo()
         central = QWidget(self)
         central.setObjectName("central")
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.panels[TransportPanel.__name__])
+        column.addWidget(self.panels.transport)
         column.addWidget(self.stage, 1)
-        column.addWidget(self.panels[ExplainerPanel.__name__])
+        column.addWidget(self.panels.explainer)
         self.setCentralWidget(central)
         # When all widgets are there: under a style sheet each one added would be polished again and again.
         self.setStyleSheet(theme.stylesheet())
-        for panel in self.panels.values():
-            if hasattr(panel, "use_actions"):
-                panel.use_actions(self.actions_by_id)
-        self.stage.sheet_changed.connect(self.panels[ExplainerPanel.__name__].stand_for)
+        for panel in (
+            self.panels.transport,
+            self.panels.canvas,
+            self.panels.microscope,
+            self.panels.settings,
+        ):
+            panel.use_actions(self.actions_by_id)
+        self.stage.sheet_changed.connect(self.panels.explainer.stand_for)
         self.stage.theme_chosen.connect(self.apply_theme)
         self.stage.motion_chosen.connect(self._remember_motion)
         self.stage.workers_chosen.connect(self._remember_workers)
         self.stage.show_choices(self.remembered)
         if self.remembered.workers > 1:
             session.set_workers(self.remembered.workers)
-        self.panels["CurvesPanel"].setVisible(self.remembered.curves)
+        self.panels.curves.setVisible(self.remembered.curves)
         session.config_changed.connect(self._show_title)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
         self.screens = Keeper(self, MINIMUM)
         self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
         self.stage.setFocus()
-
-    def action(self, name: str) -> QAction:
-        """The action of that id in the table of actions."""
-        return self.actions_by_id[name]
 
     # files
 
@@ -192,6 +194,12 @@ class MainWindow(QMainWindow):
         else:
             rest("")
 
+    def close_start(self) -> bool:
+        return close_page(self)
+
+    def recent_files(self) -> list[Path]:
+        return self.recent.files()
+
     def open_trained(self) -> None:
         """Goes on with the trained network that comes with cnnviz, and tests it."""
         self.session.open_trained()
@@ -209,7 +217,7 @@ class MainWindow(QMainWindow):
         """Ctrl+Z is the drawing's while the pad is open, the touched weights' while their card is; else it
         goes back to the run before.
         """
-        taken = self.session.drawing.open or self.panels["MicroscopePanel"].touch_open
+        taken = self.session.drawing.open or self.panels.microscope.touch_open
         there = self.session.run_before.kept is not None
         action = self.actions_by_id["bring_back"]
         action.setEnabled(there)
@@ -277,12 +285,12 @@ class MainWindow(QMainWindow):
     def read_page(self) -> None:
         """Gives the keyboard to the page of the selected number."""
         if self.session.selection is not None or self.session.ledger:
-            self.panels["MicroscopePanel"].fold(False)
-            self.panels["MicroscopePanel"].inspector.read()
+            self.panels.microscope.fold(False)
+            self.panels.microscope.inspector.read()
 
     def toggle_curves(self) -> None:
         """Shows or hides the curves."""
-        curves = self.panels["CurvesPanel"]
+        curves = self.panels.curves
         curves.setVisible(curves.isHidden())
         self.remembered = replace(self.remembered, curves=not curves.isHidden())
 
@@ -306,9 +314,8 @@ class MainWindow(QMainWindow):
             self.panels[kind] = made
             made.setAccessibleDescription(self.actions_by_id[name].statusTip())
             made.again.connect(self.again)
-            if hasattr(made, "use_actions"):
-                made.use_actions(self.actions_by_id)
-            if hasattr(made, "use_library"):
+            made.use_actions(self.actions_by_id)
+            if name == "runs":
                 made.use_library(self.library)
         sheet: Sheet = self.panels[kind]
         return sheet
@@ -317,7 +324,7 @@ class MainWindow(QMainWindow):
     def again(self, config: TrainConfig) -> None:
         """Opens the settings, filled from a run: change one thing, then reset."""
         self.stage.close_sheet()
-        self.panels["SettingsDrawer"].offer(config)
+        self.panels.settings.offer(config)
         if not self.stage.drawer_open:
             self.stage.toggle_drawer()
 
@@ -344,7 +351,7 @@ class MainWindow(QMainWindow):
             self.session.time.live()
         elif self.session.trace is None:
             if not self.session.drawing.open and self.session.exhibit.shown is None:
-                self.panels["MicroscopePanel"].close_touch()
+                self.panels.microscope.close_touch()
             self.session.drawing.stop()
             self.session.exhibit.leave()
         else:
@@ -352,12 +359,12 @@ class MainWindow(QMainWindow):
 
     def toggle_time_bar(self) -> None:
         """Keep the time bar in sight, or only while a past step is."""
-        bar = self.panels["TimeBar"]
+        bar = self.panels.time_bar
         bar.pin(not bar.pinned)
 
     def open_menu(self) -> None:
         """Opens the menu under its button."""
-        transport = self.panels[TransportPanel.__name__]
+        transport = self.panels.transport
         self.menu().popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
 
     def menu(self) -> QMenu:
@@ -368,9 +375,7 @@ class MainWindow(QMainWindow):
         for group in MENU_GROUPS:
             if not menu.isEmpty():
                 menu.addSeparator()
-            for row in actions.ROWS:
-                if row.group == group:
-                    menu.addAction(self.actions_by_id[row.id])
+            menu.addActions([a for a in self.actions_by_id.values() if a.property("group") == group])
         return menu
 
     def quit(self) -> None:
@@ -441,8 +446,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
+        end_tour(self)
         for panel in self.panels.values():
-            if hasattr(panel, "end_work"):
+            if isinstance(panel, Sheet):
                 panel.end_work()
         self.session.close()
         with contextlib.suppress(RuntimeError):

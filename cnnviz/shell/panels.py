@@ -39,6 +39,52 @@ def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
     return MicroscopePanel(session, ColumnCards(HintsInColumn, _draw_card, _touch_card), parent)
 
 
+class Panels(dict[str, Any]):
+    """A window's panels and sheets by the names of their classes; those that are always there by kind."""
+
+    @property
+    def transport(self) -> TransportPanel:
+        """The row of controls at the top."""
+        panel: TransportPanel = self["TransportPanel"]
+        return panel
+
+    @property
+    def canvas(self) -> CanvasPanel:
+        """The network in two lanes."""
+        panel: CanvasPanel = self["CanvasPanel"]
+        return panel
+
+    @property
+    def curves(self) -> CurvesPanel:
+        """The curves under the network."""
+        panel: CurvesPanel = self["CurvesPanel"]
+        return panel
+
+    @property
+    def time_bar(self) -> TimeBar:
+        """The bar of all steps."""
+        panel: TimeBar = self["TimeBar"]
+        return panel
+
+    @property
+    def explainer(self) -> ExplainerPanel:
+        """The strip at the bottom."""
+        panel: ExplainerPanel = self["ExplainerPanel"]
+        return panel
+
+    @property
+    def microscope(self) -> MicroscopePanel:
+        """The right column."""
+        panel: MicroscopePanel = self["MicroscopePanel"]
+        return panel
+
+    @property
+    def settings(self) -> SettingsDrawer:
+        """The drawer with the settings."""
+        panel: SettingsDrawer = self["SettingsDrawer"]
+        return panel
+
+
 PANELS: dict[str, Callable[[Session, QWidget], Any]] = {
     "TransportPanel": TransportPanel,
     "CanvasPanel": CanvasPanel,

@@ -6,18 +6,17 @@ there is none. The settings come from the left, over the canvas; messages appear
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.canvas import CanvasPanel
-from cnnviz.features.curves import CurvesPanel
 from cnnviz.features.microscope import RAIL, MicroscopePanel
 from cnnviz.features.settings import SettingsDrawer
-from cnnviz.features.timeline import TimeBar
 from cnnviz.session import Session
+from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.banner import Banner
 from cnnviz.widgets.sheet import Sheet
@@ -35,7 +34,7 @@ class Stage(QWidget):
     workers_chosen = Signal(int)
     sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
-    def __init__(self, session: Session, panels: Mapping[str, QWidget], parent: QWidget) -> None:
+    def __init__(self, session: Session, panels: Panels, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -46,17 +45,15 @@ class Stage(QWidget):
         column = QVBoxLayout(self._network)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(panels["CanvasPanel"], 1)
-        bar, curves = panels["TimeBar"], panels["CurvesPanel"]
-        assert isinstance(bar, TimeBar)
-        assert isinstance(curves, CurvesPanel)
+        bar, curves = panels.time_bar, panels.curves
+        column.addWidget(panels.canvas, 1)
         column.addWidget(bar)
         column.addWidget(curves)
         bar.wanted_changed.connect(lambda shown: curves.give(bar.height() if shown else 0))
-        canvas = panels["CanvasPanel"]
+        canvas = panels.canvas
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas
-        microscope, drawer = panels["MicroscopePanel"], panels["SettingsDrawer"]
+        microscope, drawer = panels.microscope, panels.settings
         assert isinstance(microscope, MicroscopePanel)
         assert isinstance(drawer, SettingsDrawer)
         self._microscope, self._drawer = microscope, drawer

@@ -5,8 +5,10 @@ What it shows is its owner's; the stage gives it its place, and Esc closes it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
@@ -27,6 +29,12 @@ class Sheet(QWidget):
 
     closing = Signal()
     again = Signal(object)
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Take the window's actions; for sheets with buttons that trigger them."""
+
+    def end_work(self) -> None:
+        """Let all work in the background go; the window closes."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -130,14 +130,15 @@ class Trace:
         """Write the whole trace to a safetensors file, atomically; raises core.files.atomic.SaveError."""
         from core.trace.trace_file import save_trace
 
-        save_trace(path, self)
+        parts = self.records, self.loss_record, self.network, self.optimizer, self.step
+        save_trace(path, parts, self.images)
 
     @staticmethod
     def load(path: str | os.PathLike[str]) -> Trace:
         """Read a saved trace; raises TraceFileError for a file that is no sound trace."""
         from core.trace.trace_file import load_trace
 
-        return load_trace(path)
+        return Trace(*load_trace(path))
 
 
 def record(

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from core.blueprint.memory import bytes_text
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.tensorfile import DAMAGED, canonical_json, pack, read_manifest, read_tensors
 from core.network import LayerNameError
-from core.trace.recording import Trace
 from core.trace.records import LayerRecord, LossRecord
 from core.trace.trace_items import TraceItems
 from core.weights.weight_files import digest
@@ -27,30 +27,31 @@ BEFORE = ("params", "grads", "intermediates", "buffers")
 UPDATE = ("after", "buffers_after", "state", "state_after", "applied")
 GROUPS = (*BEFORE, *UPDATE)
 Tensors = Mapping[str, np.ndarray]
+Parts = tuple[Mapping[str, LayerRecord], LossRecord, Any, Any, int]  # what a Trace is made of
 
 
 class TraceFileError(FileError):
     """A trace file that can't be used: `path`, `reason` and `advice` (what to do); `str()` is one line."""
 
 
-def save_trace(path: str | os.PathLike[str], trace: Trace) -> None:
+def save_trace(path: str | os.PathLike[str], parts: Parts, images: np.ndarray) -> None:
     """Write a trace to one file, whole or not at all; raises core.files.atomic.SaveError."""
-    loss = trace.loss_record
+    records, loss, network, optimizer, step = parts
     about = {
-        "network": trace.network,
-        "modes": {name: record.training for name, record in trace.records.items()},
+        "network": network,
+        "modes": {name: record.training for name, record in records.items()},
         "loss": {"kind": loss.kind, "config": loss.config},
-        "optimizer": trace.optimizer,
-        "step": trace.step,
+        "optimizer": optimizer,
+        "step": step,
     }
     tensors = {
-        "images": trace.images,
+        "images": images,
         "loss/target": loss.target,
         "loss/value": loss.value,
         "loss/grad_input": loss.grad_input,
         **{f"loss/intermediates/{key}": array for key, array in loss.intermediates.items()},
     }
-    for name, record in trace.records.items():
+    for name, record in records.items():
         tensors |= {f"{name}/output": record.output, f"{name}/grad_input": record.grad_input}
         for group in GROUPS:
             tensors |= {f"{name}/{group}/{key}": a for key, a in getattr(record, group).items()}
@@ -59,8 +60,8 @@ def save_trace(path: str | os.PathLike[str], trace: Trace) -> None:
     write_atomically(path, pack(tensors, metadata))
 
 
-def load_trace(path: str | os.PathLike[str]) -> Trace:
-    """The trace in a file that `save_trace` wrote; raises TraceFileError for anything else."""
+def load_trace(path: str | os.PathLike[str]) -> Parts:
+    """The parts of the trace in a file that `save_trace` wrote; raises TraceFileError for anything else."""
     name = os.fspath(path)
     with opened(path, TraceFileError) as (file, size):
         manifest = read_manifest(file, size, name, TraceFileError)
@@ -92,7 +93,7 @@ def load_trace(path: str | os.PathLike[str]) -> Trace:
     return _trace(items, tensors)
 
 
-def _trace(items: TraceItems, tensors: Tensors) -> Trace:
+def _trace(items: TraceItems, tensors: Tensors) -> Parts:
     """Put a trace together again from items and tensors that were found to fit."""
     loss = LossRecord(
         kind=items.loss["kind"],
@@ -122,7 +123,7 @@ def _trace(items: TraceItems, tensors: Tensors) -> Trace:
         )
         records[name], x = record, record.output
     loss = replace(loss, prediction=x)
-    return Trace(records, loss, items.network, items.optimizer, items.step)
+    return records, loss, items.network, items.optimizer, items.step
 
 
 def _group(tensors: Tensors, prefix: str) -> dict[str, np.ndarray]:

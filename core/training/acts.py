@@ -48,8 +48,8 @@ class Act:
 
 class EditError(ValueError):
     """An edit that makes no sense for a network, which stays as it was. `code` says why: "not off" a channel
-    that was not switched off, "all zero" noise on weights that are zero, "overflow" a weight beyond the largest
-    number.
+    that was not switched off, "all zero" noise on weights that are zero, "overflow" a weight beyond the
+    largest number.
     """
 
     def __init__(self, code: str, words: str) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
-from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.reliability import Bins, ReliabilityDiagram
+from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme

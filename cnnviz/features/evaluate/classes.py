@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from cnnviz.features.evaluate import sentences
 from cnnviz.features.evaluate.class_bars import AccuracyBars, ClassBar
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
-from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.gallery import Caption, Gallery
+from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell

@@ -15,8 +15,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.bar import EvaluationBar
-from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.pages import PAGES
+from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.words import tr
 from cnnviz.session import Session
 from cnnviz.widgets import theme

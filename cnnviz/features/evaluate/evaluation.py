@@ -5,61 +5,19 @@ A copy of the network reads all images on a thread of its own, so training goes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.walk import MistakeWalk
-from cnnviz.features.evaluate.words import tr
 from cnnviz.session.background import Background, Report
-from core.evaluation.answers import Answers, answer
-from core.training import NetworkCopy, Version
+from core.evaluation.answers import answer
+from core.training import NetworkCopy
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
-    from core.data.dataset import Dataset
-
-
-@dataclass(frozen=True, eq=False)
-class Result:
-    """What one network at one step answered to the test images or to those that it is trained on."""
-
-    copy: NetworkCopy
-    which: str  # "test" | "train"
-    answers: Answers
-    classes: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "classes", self.dataset.classes)
-
-    @property
-    def dataset(self) -> Dataset:
-        """The images, in the order of the answers."""
-        return self.copy.test if self.which == "test" else self.copy.train
-
-    @property
-    def step(self) -> int:
-        """After how many steps the network was asked."""
-        return self.copy.step
-
-    @property
-    def version(self) -> Version:
-        """Which network was asked."""
-        return self.copy.version
-
-    def name(self, index: int) -> str:
-        """What an image is called: "test image 247", counted from 0 as in the file."""
-        words = tr("test image {0}") if self.which == "test" else tr("training image {0}")
-        return words.format(f"{index:,}")
-
-    def when(self) -> str:
-        """Which images, and which network: a line above whatever is shown of it."""
-        words = tr("test images, network at step {0}")
-        if self.which == "train":
-            words = tr("training images, network at step {0}")
-        return words.format(f"{self.step:,}")
 
 
 def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
@@ -88,7 +46,7 @@ class EvaluationJob(QObject):
         self.result: Result | None = None
         self.trouble = ""  # why the last evaluation came to nothing
         self._asked: object = None  # the copy that is waited for
-        self.walk = MistakeWalk(self)
+        self.walk = MistakeWalk(session, self.exhibit, self)
         self.background = Background(session, self)
         self.background.progressed.connect(self.progressed)
         self.background.ended.connect(self.changed)

@@ -11,10 +11,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
-from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.layer_strip import LayerStrip
 from cnnviz.features.evaluate.map_side import MapSide
 from cnnviz.features.evaluate.mapping import Mapping
+from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.scatter import Scatter
 from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 from cnnviz.features.evaluate.working import Working

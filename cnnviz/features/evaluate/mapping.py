@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnnviz.features.evaluate.evaluation import Result
+from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.scatter_painting import ScatterPoints
 from cnnviz.session.background import Report
 from core.evaluation.pca import Components, layers, maps, nearest_own_middle

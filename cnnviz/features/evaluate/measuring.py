@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnnviz.features.evaluate.evaluation import Result
+from cnnviz.features.evaluate.result import Result
 from cnnviz.session.background import Report
 from core.evaluation.disturbance import KINDS
 from core.evaluation.robustness import Point, measure

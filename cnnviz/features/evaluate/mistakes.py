@@ -9,8 +9,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
-from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.gallery import Caption, Gallery
+from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell

@@ -14,8 +14,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import robustness_words
-from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.measuring import Measuring
+from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
 from cnnviz.features.evaluate.robustness_words import WORDS, tr
 from cnnviz.features.evaluate.working import Working

@@ -10,7 +10,7 @@ from cnnviz.features.evaluate.words import tr
 from core.evaluation.confusion import ClassFigures
 
 if TYPE_CHECKING:
-    from cnnviz.features.evaluate.evaluation import Result
+    from cnnviz.features.evaluate.result import Result
     from core.evaluation.calibration import Calibration
 
 CLOSE = 0.01  # an expected calibration error below this isn't worth a reproach

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from cnnviz.features.evaluate import sentences
 
 if TYPE_CHECKING:
-    from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
+    from cnnviz.features.evaluate.result import Result
+    from cnnviz.session import Session
 
 
 class MistakeWalk(QObject):
@@ -18,10 +20,12 @@ class MistakeWalk(QObject):
 
     moved = Signal(int)
 
-    def __init__(self, evaluation: EvaluationJob) -> None:
-        super().__init__(evaluation)
-        self.evaluation = evaluation
-        self.session = evaluation.session
+    def __init__(
+        self, session: Session, exhibit: Callable[[Result, int], bool], parent: QObject | None = None
+    ) -> None:
+        """`exhibit` puts an image of a result on the canvas; False if it can't."""
+        super().__init__(parent)
+        self.session, self._exhibit = session, exhibit
         self._result: Result | None = None
         self._numbers = np.empty(0, np.intp)
         self._place = 0
@@ -50,7 +54,7 @@ class MistakeWalk(QObject):
 
     def _show(self, place: int) -> bool:
         result, number = self._result, int(self._numbers[place])
-        if result is None or not self.evaluation.exhibit(result, number):
+        if result is None or not self._exhibit(result, number):
             return False
         self._place, self._shown = place, self.session.exhibit.shown
         said, count = sentences.verdict(result, number), f"{len(self._numbers):,}"

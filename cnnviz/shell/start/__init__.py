@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
     from cnnviz.shell.start.page import StartPage
 
 PAGE = "StartPage"  # among the window's panels, once it has been made
 
 
-def open_page(window: MainWindow) -> StartPage:
+def open_page(window: Shell) -> StartPage:
     """Lays the start page over the network; made when it is first asked for."""
     if PAGE not in window.panels:
         from cnnviz.shell.start.page import StartPage
@@ -22,13 +22,13 @@ def open_page(window: MainWindow) -> StartPage:
     return page
 
 
-def toggle_page(window: MainWindow) -> None:
+def toggle_page(window: Shell) -> None:
     """Opens the start page, or closes it."""
     if not close_page(window):
         open_page(window)
 
 
-def close_page(window: MainWindow) -> bool:
+def close_page(window: Shell) -> bool:
     """Closes the start page; True if it was open."""
     page = window.panels.get(PAGE)
     return page is not None and bool(page.leave())

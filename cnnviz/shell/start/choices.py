@@ -14,7 +14,7 @@ from cnnviz.shell.start.pictures import StartPictures
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Offer:
     title: str
     sentence: str
     paint: Callable[[StartPictures, QPainter, QRectF], None]
-    do: Callable[[MainWindow], None]
+    do: Callable[[Shell], None]
 
 
 CHOICES: tuple[Offer, ...] = (

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication
 
-from cnnviz.session.autosave import Autosave
+from cnnviz.shell.next_run import Next
 from core.files.atomic import one_line
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 Row = tuple[str, str, str, Callable[[], None]]  # icon, text, tip, what it does
 
@@ -23,7 +23,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("StartPage", text)
 
 
-def train(window: MainWindow) -> None:
+def train(window: Shell) -> None:
     """Has a network that knows nothing learn until paused; the run of one that knows something is kept."""
     session = window.session
     if untaught(window):
@@ -33,12 +33,12 @@ def train(window: MainWindow) -> None:
         session.reset(then=session.train)
 
 
-def open_trained(window: MainWindow) -> None:
+def open_trained(window: Shell) -> None:
     """Goes on with the trained network."""
-    window.open_trained()
+    window.session.open_trained()
 
 
-def draw(window: MainWindow) -> None:
+def draw(window: Shell) -> None:
     """Opens the pad; a network that knows nothing yet gives way to the trained one first."""
     session = window.session
     if session.drawing.open:
@@ -51,14 +51,14 @@ def draw(window: MainWindow) -> None:
         window.action("draw").trigger()
 
 
-def tour(window: MainWindow) -> None:
+def tour(window: Shell) -> None:
     """Begins the guided tour."""
     from cnnviz.shell.tour import begin
 
     begin(window)
 
 
-def untaught(window: MainWindow) -> bool:
+def untaught(window: Shell) -> bool:
     """Whether the network is as its seed made it: no step, no test, and no file that it came from."""
     shot = window.session.snapshot
     if shot is None or shot.step or shot.test_accuracy is not None:
@@ -66,28 +66,13 @@ def untaught(window: MainWindow) -> bool:
     return not window.session.history.weights_of
 
 
-class Next(QObject):
-    """Does something once the next run is in sight, one time."""
-
-    def __init__(self, window: MainWindow, do: Callable[[MainWindow], None]) -> None:
-        super().__init__(window)
-        self._window, self._do = window, do
-        window.session.config_changed.connect(self._came)
-
-    @Slot()
-    def _came(self) -> None:
-        self._window.session.config_changed.disconnect(self._came)
-        self._do(self._window)
-        self.deleteLater()
-
-
 # what there is to go on with
 
 
-def to_go_on_with(window: MainWindow) -> list[Row]:
+def to_go_on_with(window: Shell) -> list[Row]:
     """The last run if there is one, then files opened or saved lately."""
     rows: list[Row] = []
-    kept = window.session.findChild(Autosave)
+    kept = window.autosave
     found = kept.found if kept is not None else None
     if found is not None:
         text = tr("Continue the last run, at step {0}").format(f"{found.step:,}")
@@ -100,7 +85,7 @@ def to_go_on_with(window: MainWindow) -> list[Row]:
     if window.session.data_path is not None:
         tip = tr("A new run on the handwritten digits that come with cnnviz; this one is kept.")
         rows.append(("batch", tr("Use MNIST again"), tip, window.session.use_mnist))
-    for path in window.recent.files():
+    for path in window.recent_files():
         icon, words = _kind(path)
         text = words.format(one_line(path.name))
         rows.append((icon, text, str(path), partial(window.open_path, path)))
@@ -115,15 +100,15 @@ def _kind(path: Path) -> tuple[str, str]:
     return "batch", tr("{0}, images: a new run on them")
 
 
-def hush(window: MainWindow, quiet: bool) -> None:
+def hush(window: Shell, quiet: bool) -> None:
     """While the page shows the last run there is no second offer of it."""
-    kept = window.session.findChild(Autosave)
+    kept = window.autosave
     if kept is not None:
         kept.quiet = quiet
 
 
-def offer(window: MainWindow) -> None:
+def offer(window: Shell) -> None:
     """Offers the last run in a line, now that the page has gone."""
-    kept = window.session.findChild(Autosave)
+    kept = window.autosave
     if kept is not None:
         kept.offer()

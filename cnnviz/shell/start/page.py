@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.session.autosave import Autosave
 from cnnviz.shell.start import deeds
 from cnnviz.shell.start.check import Check
 from cnnviz.shell.start.choice import StartButton
@@ -26,7 +25,7 @@ from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 WIDTH, MARGIN = 736, 20
 ROWS = 3  # of what can be gone on with, at most
@@ -36,7 +35,7 @@ LOOKS = ("menu", "theme", "curves", "microscope", "escape", "start")  # what lea
 class StartPage(QWidget):
     """Four choices with the keys 1 to 4; Esc closes it."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         super().__init__(window.stage)
         self._window = window
         self.setObjectName("start_page")
@@ -67,8 +66,8 @@ class StartPage(QWidget):
         for name, action in window.actions_by_id.items():
             if name not in LOOKS:
                 action.triggered.connect(self._passed)
-        window.panels["CanvasPanel"].installEventFilter(self)
-        kept = window.session.findChild(Autosave)
+        window.panels.canvas.installEventFilter(self)
+        kept = window.autosave
         if kept is not None:
             kept.run_found.connect(self._fill_again)
         self._show_pictures()
@@ -234,7 +233,7 @@ class StartPage(QWidget):
 
     def _place(self) -> None:
         stage = self._window.stage
-        room = self._window.panels["CanvasPanel"].width()
+        room = self._window.panels.canvas.width()
         width = min(WIDTH, room - 24)
         self.setFixedWidth(width)
         layout = self.layout()

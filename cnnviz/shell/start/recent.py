@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 MOST = 6
 SHOWN = (".safetensors", ".trace", ".npz", ".gz")  # pictures are dropped on the pad, not gone back to
@@ -18,7 +18,7 @@ SHOWN = (".safetensors", ".trace", ".npz", ".gz")  # pictures are dropped on the
 class Recent(QObject):
     """Remember what a window's session has opened or saved; the newest comes first."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._window = window
         window.session.files.used.connect(self._remember)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
     from cnnviz.shell.tour.guide import Guide
 
 GUIDE = "Tour"  # among the window's panels, once it has been made
 
 
-def begin(window: MainWindow) -> Guide:
+def begin(window: Shell) -> Guide:
     """Begins the tour, unless it is under way; made when it is first asked for."""
     if GUIDE not in window.panels:
         from cnnviz.shell.tour.guide import Guide
@@ -22,13 +22,20 @@ def begin(window: MainWindow) -> Guide:
     return guide
 
 
-def toggle_tour(window: MainWindow) -> None:
+def toggle_tour(window: Shell) -> None:
     """Begins the tour, or leaves it."""
     if not leave_tour(window):
         begin(window)
 
 
-def leave_tour(window: MainWindow) -> bool:
+def end_tour(window: Shell) -> None:
+    """The window closes: the reader's run is back in its place before its thread ends."""
+    guide = window.panels.get(GUIDE)
+    if guide is not None:
+        guide.end_work()
+
+
+def leave_tour(window: Shell) -> bool:
     """Leaves the tour; True if it was under way."""
     guide = window.panels.get(GUIDE)
     return guide is not None and bool(guide.leave())

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 
-from cnnviz.shell.start import close_page
-from cnnviz.shell.start.deeds import Next
+from cnnviz.shell.next_run import Next
 from cnnviz.shell.tour import needs
 from cnnviz.shell.tour.hand import Hand
 from cnnviz.shell.tour.kept import Kept
@@ -22,17 +21,17 @@ from cnnviz.shell.tour.walking import Walking
 from core.trace.recording import Cell
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 
 class Guide(QObject):
     """One window's guide; `index` is the step in sight, -1 while there is no tour."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self.window = window
-        self.view: Any = window.panels["CanvasPanel"].view
-        self.microscope: Any = window.panels["MicroscopePanel"]
+        self.view = window.panels.canvas.view
+        self.microscope = window.panels.microscope
         self.index = -1
         self.ready = False  # whether the step's needs have been there
         self.returning = self._wanted = False  # while the reader's run is on its way back
@@ -62,7 +61,7 @@ class Guide(QObject):
         if self.window.session.snapshot is None:
             Next(self.window, lambda _: self.begin())
             return
-        close_page(self.window)
+        self.window.close_start()
         for close in (self.window.stage.close_message, self.window.stage.close_drawer):
             close()
         self.window.stage.close_sheet()

@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from cnnviz.features.draw.sheet import DrawingSheet
-from cnnviz.session.autosave import Autosave
 from cnnviz.session.walk import Walk
 from core.training import ReplacedRun
 from core.training.run import SuspendedRun
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 
 class Kept:
     """A window's run and sight at the moment it is made; `begin` puts the run aside, `end` brings it back."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         session, drawing = window.session, window.session.drawing
         self._window = window
         self.aside: SuspendedRun | None = None
@@ -41,11 +40,11 @@ class Kept:
         self._exhibited = session.exhibit.guest
         self._sheet: DrawingSheet | None = None
         self._data_path = session.data_path
-        view = window.panels["CanvasPanel"].view
+        view = window.panels.canvas.view
         self._level, self._focus, self._channel = view.level, view.choice.focus, view.selected
         self._shown_layers = dict(view.choice.shown)
-        self._folded = window.panels["MicroscopePanel"].folded
-        self._curves_hidden = window.panels["CurvesPanel"].isHidden()
+        self._folded = window.panels.microscope.folded
+        self._curves_hidden = window.panels.curves.isHidden()
 
     def begin(self, then: Callable[[], None], failed: Callable[[BaseException], None]) -> None:
         """Puts the run aside, and begins one of the tour's own on the images of MNIST; `then` once it is
@@ -60,7 +59,7 @@ class Kept:
                 self._then()
                 return
             self.aside, self.step = made, made.step
-            kept = session.findChild(Autosave)
+            kept = self._window.autosave
             if kept is not None:
                 kept.hold(made.copy)
             data = None if self._data_path is None else _mnist
@@ -72,7 +71,7 @@ class Kept:
     def lend_sheet(self) -> None:
         """Gives the pad an empty sheet, once; the reader's own comes back in the end."""
         if self._sheet is None:
-            pad = self._window.panels["MicroscopePanel"].draw_card.pad
+            pad = self._window.panels.microscope.draw_card.pad
             self._sheet, pad.sheet = pad.sheet, DrawingSheet()
 
     def end(self, then: Callable[[], None]) -> None:
@@ -118,7 +117,7 @@ class Kept:
             session.ask(session.engine.take_back, self.aside)
 
     def _hold_no_more(self) -> None:
-        kept = self._window.session.findChild(Autosave)
+        kept = self._window.autosave
         if kept is not None:
             kept.hold(None)
 
@@ -132,7 +131,7 @@ class Kept:
 
     def _give_sheet_back(self) -> None:
         if self._sheet is not None:
-            pad = self._window.panels["MicroscopePanel"].draw_card.pad
+            pad = self._window.panels.microscope.draw_card.pad
             pad.sheet, self._sheet = self._sheet, None
             pad.refresh()
 
@@ -158,13 +157,13 @@ class Kept:
 
     def _furniture(self) -> None:
         window = self._window
-        view = window.panels["CanvasPanel"].view
+        view = window.panels.canvas.view
         view.choice.shown = dict(self._shown_layers)
         view.choice.focus, view.selected = self._focus, self._channel
         view._set_level(self._level)
-        window.panels["CurvesPanel"].setHidden(self._curves_hidden)
+        window.panels.curves.setHidden(self._curves_hidden)
         if self.trace is None or self._selection is None:
-            window.panels["MicroscopePanel"].fold(self._folded)
+            window.panels.microscope.fold(self._folded)
 
 
 def tr(text: str) -> str:

@@ -19,15 +19,47 @@ from core.trace.recording import Cell
 from core.training import TrainConfig
 
 if TYPE_CHECKING:
-    from cnnviz.shell.tour.guide import Guide
+    from cnnviz.features.canvas.network_view import NetworkView
+    from cnnviz.features.microscope import MicroscopePanel
+    from cnnviz.shell.shell import Shell
 
 FIRST = "conv1"
+
+
+class Guided(Protocol):
+    """What a need asks of the tour, and does to it."""
+
+    window: Shell
+    view: NetworkView
+    microscope: MicroscopePanel
+    trained_run: int
+    fresh_run: int
+    begun: bool
+    has_drawn: bool
+
+    def look(self) -> None:
+        """Look soon at what is there now."""
+
+    def failed(self, _: object) -> None:
+        """Something couldn't be brought about."""
+
+    def number(self) -> Cell | None:
+        """The number whose page is shown."""
+
+    def leaf(self) -> Cell | None:
+        """The pixel that the way from it leads to."""
+
+    def follow(self) -> None:
+        """Go the way from the number to the pixel."""
+
+    def draw(self) -> None:
+        """Open the pad and draw on it."""
 
 
 class Ask(Protocol):
     """A question about the tour, or something done to it."""
 
-    def __call__(self, guide: Guide) -> object: ...
+    def __call__(self, guide: Guided) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +72,7 @@ class Need:
     lasting: bool = True  # whether the step is spoilt when it goes
 
 
-def _load(guide: Guide) -> None:
+def _load(guide: Guided) -> None:
     session = guide.window.session
 
     def load() -> int:
@@ -57,7 +89,7 @@ def _load(guide: Guide) -> None:
     session.ask(load, then=loaded, failed=guide.failed)
 
 
-def _renew(guide: Guide) -> None:
+def _renew(guide: Guided) -> None:
     session = guide.window.session
 
     def reset() -> int:
@@ -72,45 +104,45 @@ def _renew(guide: Guide) -> None:
     session.ask(reset, then=renewed, failed=guide.failed)
 
 
-def _run(guide: Guide) -> int:
+def _run(guide: Guided) -> int:
     shot = guide.window.session.snapshot
     return -1 if shot is None else shot.run
 
 
-def _live(guide: Guide) -> bool:
+def _live(guide: Guided) -> bool:
     session = guide.window.session
     return session.trace is None and not session.drawing.open and session.exhibit.shown is None
 
 
-def _go_live(guide: Guide) -> None:
+def _go_live(guide: Guided) -> None:
     session = guide.window.session
     session.leave()
     session.drawing.stop()
     session.exhibit.leave()
 
 
-def _overview(guide: Guide) -> bool:
+def _overview(guide: Guided) -> bool:
     stage = guide.window.stage
     return guide.view.level == OVERVIEW and stage.sheet is None and not stage.drawer_open
 
 
-def _zoom_out(guide: Guide) -> None:
+def _zoom_out(guide: Guided) -> None:
     guide.window.stage.close_sheet()
     guide.window.stage.close_drawer()
     guide.view.zoom(None)
 
 
-def _roomy(guide: Guide) -> bool:
+def _roomy(guide: Guided) -> bool:
     """In a narrow window the network has the microscope's room."""
     return guide.microscope.folded or guide.window.stage.width() >= WIDE
 
 
-def _recorded(guide: Guide) -> bool:
+def _recorded(guide: Guided) -> bool:
     session = guide.window.session
     return session.trace is not None and not session.lesson and session.recorded.guest is None
 
 
-def _record(guide: Guide) -> None:
+def _record(guide: Guided) -> None:
     _go_live(guide)
     guide.window.session.record()
 
@@ -119,17 +151,17 @@ def _gradient() -> Cell:
     return Cell(FIRST, "weight.grad", (0, 0, 0, 0))
 
 
-def _backward(guide: Guide) -> bool:
+def _backward(guide: Guided) -> bool:
     session = guide.window.session
     return session.trace is not None and session.cursor >= session.stop_of(_gradient())
 
 
-def _go_backward(guide: Guide) -> None:
+def _go_backward(guide: Guided) -> None:
     session = guide.window.session
     session.set_cursor(max(session.cursor, session.stop_of(_gradient())))
 
 
-def number(guide: Guide) -> Cell | None:
+def number(guide: Guided) -> Cell | None:
     """The first layer's largest number for the watched image."""
     session = guide.window.session
     if session.trace is None:
@@ -139,7 +171,7 @@ def number(guide: Guide) -> Cell | None:
     return Cell(FIRST, "output", (session.watched, *(int(i) for i in place)))
 
 
-def leaf(guide: Guide) -> Cell | None:
+def leaf(guide: Guided) -> Cell | None:
     """The brightest pixel that this number is made of."""
     session, cell = guide.window.session, number(guide)
     if session.trace is None or cell is None:
@@ -149,11 +181,11 @@ def leaf(guide: Guide) -> Cell | None:
     return max(pixels, key=lambda pair: pair[0])[1] if pixels else cell
 
 
-def _drawn(guide: Guide) -> bool:
+def _drawn(guide: Guided) -> bool:
     return guide.window.session.drawing.open and guide.has_drawn
 
 
-def _draw(guide: Guide) -> None:
+def _draw(guide: Guided) -> None:
     guide.window.session.leave()
     guide.draw()
 
@@ -197,8 +229,8 @@ NEEDS: dict[str, Need] = {
     "drawn": Need(_drawn, _draw, QT_TRANSLATE_NOOP("tour", "Drawing a three, stroke by stroke …")),
     "room": Need(_roomy, lambda guide: guide.microscope.fold(True), lasting=False),
     "curves": Need(
-        lambda guide: not guide.window.panels["CurvesPanel"].isHidden(),
-        lambda guide: guide.window.panels["CurvesPanel"].show(),
+        lambda guide: not guide.window.panels.curves.isHidden(),
+        lambda guide: guide.window.panels.curves.show(),
     ),
     "training": Need(
         lambda guide: guide.window.session.snapshot.step > 0,

@@ -12,7 +12,7 @@ from cnnviz.shell.tour.spotlight import Spotlight
 from cnnviz.shell.tour.steps import STEPS, Step
 
 if TYPE_CHECKING:
-    from cnnviz.shell.main_window import MainWindow
+    from cnnviz.shell.shell import Shell
 
 
 def tr(text: str) -> str:
@@ -23,7 +23,7 @@ def tr(text: str) -> str:
 class Sight:
     """One tour's light and card over a window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         self._window = window
         self.light, self.card = Spotlight(window), TourCard(window)
 
