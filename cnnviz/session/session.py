@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from core.training import History, NetworkCopy, Snapshot, TrainConfig
 
 
+Part = TypeVar("Part")
+
+
 class Session(QObject):
     """`live` is the Training, `recorded` the Recorded, `shown` the Shown; the rest is theirs."""
 
@@ -40,6 +43,7 @@ class Session(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._parts: dict[Any, Any] = {}
         self.live = live = Training(config, data, self)
         self.recorded = recorded = Recorded(live)
         self.shown = shown = Shown(live, recorded)
@@ -82,6 +86,13 @@ class Session(QObject):
         self.save_trace, self.open_trace = files.save_trace, files.open_trace
         self.reset, self.continue_run, self.bring_back = files.reset, files.continue_run, files.bring_back
         self.open_data, self.use_mnist = self.own_images.open, self.own_images.use_mnist
+
+    def part(self, kind: Callable[[Session], Part]) -> Part:
+        """The session's one part of a kind, made when it is asked for first."""
+        if kind not in self._parts:
+            self._parts[kind] = kind(self)
+        found: Part = self._parts[kind]
+        return found
 
     # of the training
 

@@ -239,5 +239,4 @@ class Touching(QObject):
 
 def of(session: Session) -> Touching:
     """The session's one Touching, made when it is asked for first."""
-    found = session.findChild(QObject, "touching")
-    return found if isinstance(found, Touching) else Touching(session)
+    return session.part(Touching)

@@ -69,7 +69,7 @@ def guarded(method: Method, name: str) -> Method:
 
 def is_guarded(method: object) -> bool:
     """Whether a method has been wrapped."""
-    return hasattr(method, "guards")
+    return getattr(method, "guards", None) is not None
 
 
 def overrides(kind: type) -> Iterator[str]:

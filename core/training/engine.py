@@ -24,7 +24,7 @@ from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import ReplacedRun, TestsWithdrawn
 from core.training.position import Position
-from core.training.run import Run, SuspendedRun
+from core.training.run import SuspendedRun, TrainingRun
 from core.training.touch import TouchReport
 from core.training.trainer import Trainer
 
@@ -226,7 +226,7 @@ class Engine(Loop):
         images = before.images if data is None else data()
         other = Trainer(config or TrainConfig(), *images, before.workers)
         other.follow(before)
-        self._held = Run(other, self._folder)
+        self._held = TrainingRun(other, self._folder)
         self._new_run(apart=True)
         self._tell("reset", "A run beside another one", run=other.run)
         self._publish()  # whoever asked finds it in the feed when the answer comes

@@ -196,13 +196,13 @@ class History:
         evaluations: Iterable[Evaluation] = (),
     ) -> History:
         """The history that `tables` was called on; it goes on where that one ended."""
-        history = cls(layers, run)
+        made = cls(layers, run)
         count = len(tables["step"])
-        history._length = room = history._room_for(count)
+        made._length = room = made._room_for(count)
         for name, column in tables.items():
-            history._rows[name][:room] = column[count - room :]
-        history.evaluations = list(evaluations)
-        return history
+            made._rows[name][:room] = column[count - room :]
+        made.evaluations = list(evaluations)
+        return made
 
     def save_csv(self, path: str | Path) -> None:
         """Write all steps as CSV, one row a step; test figures stand in the row of the step that they

@@ -28,7 +28,7 @@ from core.training.history import Evaluation
 from core.training.last_good import smaller_rate
 from core.training.mailbox import Mailbox
 from core.training.news import ReplacedRun, RunBegan
-from core.training.run import Run
+from core.training.run import TrainingRun
 from core.training.shortage import clear
 from core.training.timeline import Timeline
 from core.training.trainer import Trainer
@@ -57,7 +57,7 @@ class Loop:
         self.feed = SnapshotFeed()
         self.state = "loading"
         self.config = config or TrainConfig()
-        self._held: Run | None = None
+        self._held: TrainingRun | None = None
         self.first_data = data or mnist
         self._notify = notify or (lambda event: None)
         self._threads, self._workers = threads, workers
@@ -97,7 +97,7 @@ class Loop:
     def _load_data(self) -> bool:
         try:
             train, test = self.first_data()
-            self._held = Run(Trainer(self.config, train, test, self._workers), self._folder)
+            self._held = TrainingRun(Trainer(self.config, train, test, self._workers), self._folder)
         except Exception as raised:
             error = clear(raised)
             self._failure = str(error) or type(error).__name__
@@ -170,7 +170,7 @@ class Loop:
         return self._run.timeline
 
     @property
-    def _run(self) -> Run:
+    def _run(self) -> TrainingRun:
         assert self._held is not None, "calls are answered once the data are loaded"
         return self._held
 

@@ -15,7 +15,7 @@ from core.training.trainer import Trainer
 from core.training.watch import Watch
 
 
-class Run:
+class TrainingRun:
     """One trainer, what is watched of it, its keyframes, last good moment, and the edits of its weights.
 
     `evaluation` is the test under way, `until` the step to pause after. `before_step` is what the newest
@@ -58,7 +58,7 @@ class SuspendedRun:
     `training`, `evaluating` and `until` say what was going on.
     """
 
-    run: Run
+    run: TrainingRun
     copy: Checkpoint
     training: bool
     evaluating: bool

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
+from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.reliability import Bins, ReliabilityDiagram
 from cnnviz.features.evaluate.result import Result
@@ -46,7 +47,7 @@ def best_place(answers: Answers, report: Report) -> int:
     return round(STEPS * math.log(found, WIDEST))
 
 
-class CalibrationPage(QWidget):
+class CalibrationPage(EvaluatePage):
     """The reliability diagram of a result, its expected calibration error, and a temperature to try."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from cnnviz.features.evaluate import sentences
 from cnnviz.features.evaluate.class_bars import AccuracyBars, ClassBar
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
+from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.features.evaluate.result import Result
@@ -24,7 +25,7 @@ SHARE = 0.56  # of the width is the matrix's at most
 BY_CLASS, BY_ACCURACY = "class", "accuracy"
 
 
-class ClassesPage(QWidget):
+class ClassesPage(EvaluatePage):
     """Bars and matrix of a result; a click on either lists the images behind it."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:

@@ -33,6 +33,8 @@ CALM = 0.25  # seconds between two changes of the line that says how far trainin
 class EvaluatePanel(Sheet):
     """Evaluates by itself when it is opened and there is no result of this very step."""
 
+    _made = False  # whether its own parts are there
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("evaluate", "", parent)
         self.session = session
@@ -63,6 +65,7 @@ class EvaluatePanel(Sheet):
         session.history_changed.connect(self._tested)
         session.config_changed.connect(self._run_changed)
         self.page_name = PAGES[0].name
+        self._made = True
         self.theme_changed()
 
     # what others call
@@ -79,8 +82,7 @@ class EvaluatePanel(Sheet):
         """Lets all work in the background go; the window closes."""
         self.evaluation.end()
         for page in self.pages.values():
-            if hasattr(page, "end_work"):
-                page.end_work()
+            page.end_work()
 
     def open_page(self, name: str) -> Any:
         """Shows the page of that name, made now if it wasn't yet; returns it."""
@@ -134,8 +136,7 @@ class EvaluatePanel(Sheet):
         if self.page_name not in self._given or self._given[self.page_name] is not result:
             self._given[self.page_name] = result
             page.show_result(result)
-        if hasattr(page, "network_moved"):
-            page.network_moved()
+        page.network_moved()
 
     def _why_empty(self) -> str:
         evaluation = self.evaluation
@@ -242,5 +243,5 @@ class EvaluatePanel(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if hasattr(self, "evaluation"):  # a sheet hides itself before its own parts are made
+        if self._made:  # a sheet hides itself before its own parts are made
             self.evaluation.cancel()

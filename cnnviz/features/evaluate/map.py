@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
+from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.layer_strip import LayerStrip
 from cnnviz.features.evaluate.map_side import MapSide
@@ -30,7 +31,7 @@ COUNTS = (1_000, 2_000, 5_000, 10_000)
 USUAL = 2_000
 
 
-class MapPage(QWidget):
+class MapPage(EvaluatePage):
     """Follows the layer that is chosen; starts as soon as it is in sight with a new result."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import sentences
+from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.features.evaluate.result import Result
@@ -22,7 +23,7 @@ EVERY = -1  # no class in particular
 SHORT = 3  # letters of a class's name, so that two of them fit a line
 
 
-class MistakesPage(QWidget):
+class MistakesPage(EvaluatePage):
     """A gallery of the mistakes, of one true or read class if chosen."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:

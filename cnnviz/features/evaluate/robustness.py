@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate import robustness_words
+from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.measuring import Measuring
 from cnnviz.features.evaluate.result import Result
@@ -31,7 +32,7 @@ from core.evaluation.robustness import sample
 COUNTS = (1_000, 2_000)  # and all of them
 
 
-class RobustnessPage(QWidget):
+class RobustnessPage(EvaluatePage):
     """Measures as soon as it is in sight with a new result."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:

@@ -80,8 +80,7 @@ class Checkup(QObject):
     @classmethod
     def of(cls, session: Session) -> Checkup:
         """The session's one checkup, made when it is first asked for."""
-        found = session.findChild(cls, "checkup")
-        return found if isinstance(found, cls) else cls(session)
+        return session.part(cls)
 
     def watch(self, watched: bool) -> None:
         """A sheet that shows the units has been opened, or closed."""

@@ -282,7 +282,7 @@ def test_a_file_that_is_no_picture_is_answered_in_place(
 
 def test_a_fast_hand_makes_no_queue(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
-    monkeypatch.setattr(window.session, "ask", lambda *call, **_: asked.append(call))
+    monkeypatch.setattr(window.session.live, "ask", lambda *call, **_: asked.append(call))
     window.session.drawing.start()
     for value in range(50):
         window.session.drawing.show(np.full((28, 28), value, np.uint8), None)
