@@ -209,8 +209,10 @@ def test_only_the_newest_of_two_is_opened(
 
 
 def test_closing_the_window_ends_the_reading(
-    window: Any, folder: Path, slowly: threading.Semaphore, watched: Any
+    window: Any, folder: Path, slowly: threading.Semaphore, watched: Any, qtbot: Any
 ) -> None:
+    plots = [plot for plot in window.panels["CurvesPanel"].plots.values() if plot.isVisible()]
+    qtbot.waitUntil(lambda: all(plot.view is not None for plot in plots))  # they have widgets of their own
     with watched():
         window.open_data(folder)
         slowly.release(30)
