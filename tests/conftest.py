@@ -154,11 +154,11 @@ def watched() -> Callable[..., AbstractContextManager[None]]:
 def nothing_left(patience: float = 2.0) -> Iterator[None]:
     """AssertionError, with the line that it comes from, for what is alive at the end and wasn't before."""
     before = set(threading.enumerate())
-    windows = {id(window) for window in top_level_widgets()}
+    windows = {address(window) for window in top_level_widgets()}
     yield
     handle_deletions()
     left: list[Any] = [one for one in list(ORIGINS) if still_runs(one)]
-    left += [window for window in top_level_widgets() if id(window) not in windows]
+    left += [window for window in top_level_widgets() if address(window) not in windows]
     if left:  # what only a cycle keeps alive is on its way out
         del left
         gc.collect()
@@ -167,7 +167,7 @@ def nothing_left(patience: float = 2.0) -> Iterator[None]:
     for thread in threads:
         thread.join(timeout=patience)
     left = [one for one in list(ORIGINS) if still_runs(one)]
-    left += [window for window in top_level_widgets() if id(window) not in windows]
+    left += [window for window in top_level_widgets() if address(window) not in windows]
     left += [thread for thread in threads if thread.is_alive()]
     told = [f"{one!r} from {ORIGINS.get(one, 'an unknown line')}" for one in left]
     for one in left:
@@ -197,6 +197,13 @@ def still_runs(one: Any) -> bool:
         return (isinstance(one, QThread) and one.isRunning()) or (isinstance(one, QTimer) and one.isActive())
     except RuntimeError:  # its C++ half is gone
         return False
+
+
+def address(widget: Any) -> int:
+    """Where Qt keeps a widget: Python's object for one that Qt made may be another each time it is asked for."""
+    from shiboken6 import Shiboken
+
+    return int(Shiboken.getCppPointer(widget)[0])
 
 
 def top_level_widgets() -> list[Any]:
