@@ -200,7 +200,7 @@ def still_runs(one: Any) -> bool:
 
 
 def address(widget: Any) -> int:
-    """Where Qt keeps a widget: Python's object for one that Qt made may be another each time it is asked for."""
+    """Where Qt keeps a widget; Python's object for one that Qt made may be another one each time."""
     from shiboken6 import Shiboken
 
     return int(Shiboken.getCppPointer(widget)[0])
