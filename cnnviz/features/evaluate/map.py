@@ -242,7 +242,7 @@ class MapPage(EvaluatePage):
         if mapping is None:
             return
         words = self.tr(
-            "<b>{0} {1}</b>: these two axes keep {2} of the variance; "
+            "{0} {1}: these two axes keep {2} of the variance; "
             "{3} of the dots lie nearest to the middle of their own class."
         )
         kept, apart = float(mapping.found[name].shares.sum()), mapping.apart[name]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
+from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob, Result
 from cnnviz.features.evaluate.letters import letters
 from cnnviz.session import Session
@@ -127,7 +128,7 @@ class StrangeImages(PictureGrid):
         self.update()
 
 
-class UnsurePage(QWidget):
+class UnsurePage(EvaluatePage):
     """A threshold, what is answered from there on, and how often rightly."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:

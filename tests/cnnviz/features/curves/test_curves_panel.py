@@ -210,7 +210,7 @@ def test_those_who_cannot_see_the_plots_are_told_their_newest_values(panel):
 def test_before_its_first_step_a_strip_shows_no_number(window):
     panel, session = window.panel, window.session
     window.resize(960, 720)
-    session.trace = SimpleNamespace(step=0, stops=(SimpleNamespace(layer="fc5"),))
+    session.recorded.trace = SimpleNamespace(step=0, stops=(SimpleNamespace(layer="fc5"),))
     session.trace_changed.emit()
     assert "NaN" not in panel.strip.text()
     assert panel.strip.text().startswith("loss –")

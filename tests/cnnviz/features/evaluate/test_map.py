@@ -148,7 +148,7 @@ def test_the_strip_and_the_list_follow_one_another(qtbot, page):
     page.layer.setCurrentText("conv2")
     page.layer.activated.emit(page.layer.currentIndex())
     assert page.strip.current == "conv2"
-    assert page.kept.text().startswith("<b>conv2")
+    assert page.kept.text().startswith("conv2")
     with qtbot.waitSignal(page.session.hint_changed):
         page.strip.looked_at.emit("conv1")
 
