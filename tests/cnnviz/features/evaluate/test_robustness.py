@@ -122,7 +122,7 @@ def test_a_click_on_a_point_puts_the_disturbed_image_on_the_canvas(qtbot, page, 
     page.show_example(12)
     index = int(page.measuring.indices[12])
     plot = page.plots["rotation"]
-    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.tile(3).center().toPoint())
+    qtbot.mouseClick(plot.view.viewport(), Qt.MouseButton.LeftButton, pos=plot.tile(3).center().toPoint())
     guest = session.exhibit.shown
     assert guest.name == f"test image {index}, rotated 30 degrees"
     assert np.array_equal(guest.image, plot.curve.examples[3])
@@ -195,5 +195,5 @@ def test_the_curve_of_an_earlier_step_stays_to_compare_with(qtbot, page, sheet, 
     qtbot.waitUntil(lambda: page.measuring.result.step == 13 and measured(page))
     assert np.array_equal(page.plots["shift"].curve.before, earlier)
     assert "network at step 13" in page.note.text()
-    assert page.note.text().endswith("dashed: at step 12")
+    assert "dashed: at step 12" in page.note.text()
     page.grab()
