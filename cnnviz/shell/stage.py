@@ -49,7 +49,7 @@ class Stage(QWidget):
         column.addWidget(panels.canvas, 1)
         column.addWidget(bar)
         column.addWidget(curves)
-        bar.wanted_changed.connect(lambda shown: curves.give(bar.height() if shown else 0))
+        bar.room_wanted.connect(curves.give)
         canvas = panels.canvas
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas

@@ -18,7 +18,7 @@ FRAMES_PER_SECOND = 30
 class TimeBar(QWidget):
     """28 px: play, the track, which step is in sight, on from there, and back to now."""
 
-    wanted_changed = Signal(bool)  # whether it is to be seen
+    room_wanted = Signal(int)  # pixels of height; 0 while it is hidden
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class TimeBar(QWidget):
             self.tr("Train on from this step. The steps after it stay, as a run beside this one."),
         )
         self.go_on.say(self.tr("Go on from here"))
-        self.go_on.clicked.connect(lambda: session.time.branch())
+        self.go_on.clicked.connect(self._go_on)
         self.now = self._button("time_live", "", self.tr("Back to the newest step"))
         self.now.say(self.tr("Live"))
         self.now.clicked.connect(session.time.live)
@@ -100,7 +100,7 @@ class TimeBar(QWidget):
         wanted = len(steps) > 2 and (self.pinned or then is not None)
         if wanted == self.isHidden():
             self.setVisible(wanted)
-            self.wanted_changed.emit(wanted)
+            self.room_wanted.emit(HEIGHT if wanted else 0)
         if not wanted:
             self._stop()
             return
@@ -119,6 +119,10 @@ class TimeBar(QWidget):
         self.now.setEnabled(then is not None)
         self.track.setAccessibleDescription(text)
         self.track.update()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.session.time.branch()
 
     @Slot()
     def _next_frame(self) -> None:
