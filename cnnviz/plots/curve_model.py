@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QRectF
 
 from cnnviz.plots import axes
 from cnnviz.plots.area import Area
 from cnnviz.plots.columns import GrowingColumns, window_for
+from cnnviz.system.translation import translate
 
 LOW = 120  # a plot lower than this has tighter margins
 NAME_HEIGHT = 12.0
@@ -181,7 +182,7 @@ class Curves:
         )
         if self.points is not None and len(self.points.steps):
             values += f", {self.points.name} {self.text_of(float(self.points.values[-1]))}"
-        return QCoreApplication.translate("CurvePlot", "step {0}: {1}").format(f"{self.steps:,}", values)
+        return translate("CurvePlot", "step {0}: {1}").format(f"{self.steps:,}", values)
 
     def table(self) -> dict[str, np.ndarray]:
         """Every recorded step as columns of equal length; points that were measured now and then leave

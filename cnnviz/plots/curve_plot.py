@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from cnnviz.plots.columns import POINTS
 from cnnviz.plots.curve_model import LOW, NAME_HEIGHT, NAMES, Curves, Line
 from cnnviz.plots.names import LEADER, LineEnd, paint_names
 from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 
 NEAR = 2.0  # pixels that a name may be away from its line
 AHEAD = 16.0  # pixels that a line grows by before its name is painted again
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("CurvePlot", text)
 
 
 class CurvePlot(Plot):
@@ -286,11 +282,11 @@ class CurvePlot(Plot):
         name = (
             (curves.chosen or curves.selected) if curves.names or not curves.lines else curves.lines[0].name
         )
-        texts = [tr("step {0}").format(f"{curves.cross:,}")]
+        texts = [translate("CurvePlot", "step {0}").format(f"{curves.cross:,}")]
         if name:
             value, mean = curves.value_at(name, curves.cross), curves.mean_at(name, curves.cross)
             texts.append(f"{name if curves.names else ''} {curves.text_of(value)}".strip())
-            texts.append(tr("mean {0}").format(curves.text_of(mean)))
+            texts.append(translate("CurvePlot", "mean {0}").format(curves.text_of(mean)))
         # Too narrow for all: the mean goes first, then the step, never the value.
         while len(texts) > 1 and text_width("   ".join(texts), painter.font()) > row.width():
             texts.pop(2 if len(texts) == 3 else 0)
@@ -424,4 +420,8 @@ class CurvePlot(Plot):
 
 def smoothing_text(window: int) -> str:
     """What the smooth line is: "mean of 64 steps", or "each step" where nothing is smoothed."""
-    return tr("mean of {0} steps").format(f"{window:,}") if window > 1 else tr("each step")
+    return (
+        translate("CurvePlot", "mean of {0} steps").format(f"{window:,}")
+        if window > 1
+        else translate("CurvePlot", "each step")
+    )

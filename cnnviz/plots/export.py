@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QRect
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from cnnviz.system import clipboard, paths
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from core.files.atomic import SaveError, one_line, write_atomically
 
@@ -99,7 +100,7 @@ def write(path: Path, content: Writer) -> tuple[str, str]:
         write_atomically(path, content())
     except SaveError as error:
         return str(error), "error"
-    words = QCoreApplication.translate("Plot", "Saved the plot to {0}")
+    words = translate("Plot", "Saved the plot to {0}")
     return words.format(one_line(str(path))), "info"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from cnnviz.plots.area import Area, draw_through, mark_outside, mixed, text_widt
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.names import LineEnd, draw_name, paint_names
 from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ MARKED = 40  # points that a line may have to be marked one by one
 FAINTEST = 0.42  # of the text's colour in the worst run's line
 SHAPES = 5  # of marks: disc, square, triangle, diamond, ring
 NEAR = 24.0  # pixels from a line that a click still means
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Overlay", text)
 
 
 @dataclass(frozen=True)
@@ -287,7 +283,7 @@ class OverlayPlot(Plot):
         painter.setPen(theme.colour("faint"))
         painter.setFont(theme.font(theme.FLOOR))
         below = QRectF(rect.left(), rect.bottom() + 18, rect.width(), 16)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("epoch"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, translate("Overlay", "epoch"))
         for each, x, y in self.overlay.ends():
             chosen = each.key == self.overlay.selected
             rank = 2.0 if chosen else each.depth
@@ -324,7 +320,7 @@ class OverlayPlot(Plot):
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))
         row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)
-        painter.drawText(row, LEFT_MIDDLE, tr("epoch {0}").format(f"{epoch:.4g}"))
+        painter.drawText(row, LEFT_MIDDLE, translate("Overlay", "epoch {0}").format(f"{epoch:.4g}"))
         for value, each in shown:
             row.translate(0, 16)
             chosen = each.key == self.overlay.selected
@@ -334,7 +330,7 @@ class OverlayPlot(Plot):
         if left_out:
             row.translate(0, 16)
             painter.setPen(theme.colour("faint"))
-            painter.drawText(row, LEFT_MIDDLE, tr("and {0} more").format(left_out))
+            painter.drawText(row, LEFT_MIDDLE, translate("Overlay", "and {0} more").format(left_out))
 
 
 def _paint_mark(painter: QPainter, at: QPointF, shape: int) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -35,6 +35,7 @@ from shiboken6 import Shiboken
 from cnnviz.plots import axes, export, loading
 from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.enlarged import EnlargedPlot
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
 if TYPE_CHECKING:
@@ -52,11 +53,6 @@ BY_KEY = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Plot", text)
 
 
 _living: weakref.WeakSet[Plot] = weakref.WeakSet()
@@ -269,19 +265,22 @@ class Plot(QWidget):
         """Everything that can be done with this plot; what its owner added comes first."""
         made = QMenu(self)
         made.addActions(self.actions())
-        everything = made.addAction(tr("View all"), self.view_all)
+        everything = made.addAction(translate("Plot", "View all"), self.view_all)
         everything.setEnabled(self.zoomed is not None)
         if self.can_log:
-            scale = made.addAction(tr("Logarithmic (L)"))
+            scale = made.addAction(translate("Plot", "Logarithmic (L)"))
             scale.setCheckable(True)
             scale.setChecked(self.log)
             scale.toggled.connect(self.use_log)
-        made.addAction(tr("Back to its place") if self.enlarged else tr("Enlarge"), self.enlarge)
+        made.addAction(
+            translate("Plot", "Back to its place") if self.enlarged else translate("Plot", "Enlarge"),
+            self.enlarge,
+        )
         made.addSeparator()
-        copy = made.addAction(tr("Copy picture"), self.copy)
+        copy = made.addAction(translate("Plot", "Copy picture"), self.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         for kind in export.KINDS:
-            made.addAction(tr("Export as {0}...").format(kind.upper())).setData(kind)
+            made.addAction(translate("Plot", "Export as {0}...").format(kind.upper())).setData(kind)
         made.triggered.connect(self._export_asked)
         for action in made.actions():
             action.setEnabled(action.isEnabled() and (not self.is_empty() or action in self.actions()))
@@ -291,7 +290,7 @@ class Plot(QWidget):
     def copy(self) -> None:
         """Put the picture, and the numbers for a spreadsheet, into the clipboard."""
         export.copy(self)
-        self.said.emit(tr("Copied the plot as a picture."), "info")
+        self.said.emit(translate("Plot", "Copied the plot as a picture."), "info")
 
     def save(self, path: Path) -> None:
         """Write a file; what its name ends with says what kind. A table is written on a thread of its own."""
@@ -311,7 +310,9 @@ class Plot(QWidget):
     def ask_export(self, kind: str) -> None:
         """Ask where to, and write the file."""
         start = export.folder() / f"{self.objectName()}.{kind}"
-        path, _ = QFileDialog.getSaveFileName(self, tr("Export the plot"), str(start), f"*.{kind}")
+        path, _ = QFileDialog.getSaveFileName(
+            self, translate("Plot", "Export the plot"), str(start), f"*.{kind}"
+        )
         if path:
             self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
 

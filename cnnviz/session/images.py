@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLoggingCategory, QSize, Qt
+from PySide6.QtCore import QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from cnnviz.system.translation import translate
 from core.data.images import picture_is_whole
 from core.files.atomic import DataFileError, opened
 
@@ -61,7 +62,9 @@ def _read(path: str | os.PathLike[str]) -> np.ndarray:
     kind = bytes(reader.format().data())
     if not reader.canRead() or kind not in FORMATS:
         raise DataFileError(
-            path, _tr("it is not a picture that can be read"), _tr("Choose a PNG or JPEG file")
+            path,
+            translate("images", "it is not a picture that can be read"),
+            translate("images", "Choose a PNG or JPEG file"),
         )
     size = reader.size()
     _check_size(path, size.width(), size.height(), MOST_PIXELS if kind in SCALED else MOST_WHOLE)
@@ -89,16 +92,18 @@ def _without_stderr() -> Iterator[None]:
 
 def _check_size(path: str | os.PathLike[str], width: int, height: int, most: int) -> None:
     if width * height > most:
-        reason = _tr("it has {0} x {1} pixels").format(width, height)
-        raise DataFileError(path, reason, _tr("Make it smaller: a digit is read in 28 x 28"))
+        reason = translate("images", "it has {0} x {1} pixels").format(width, height)
+        raise DataFileError(path, reason, translate("images", "Make it smaller: a digit is read in 28 x 28"))
 
 
 def _cut_off() -> tuple[str, str]:
-    return _tr("it is cut off: its end is missing"), _tr("Fetch it again, or choose another picture")
+    return translate("images", "it is cut off: its end is missing"), translate(
+        "images", "Fetch it again, or choose another picture"
+    )
 
 
 def _damaged() -> tuple[str, str]:
-    return _tr("it is damaged"), _tr("Choose another picture")
+    return translate("images", "it is damaged"), translate("images", "Choose another picture")
 
 
 def _whole_png(file: BinaryIO) -> bool:
@@ -127,7 +132,3 @@ def pixels(image: QImage) -> np.ndarray:
         made.height(), made.bytesPerLine() // dtype.itemsize
     )
     return rows[:, : 4 * made.width()].reshape(made.height(), made.width(), 4).copy()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("images", text)

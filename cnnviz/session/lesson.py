@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
+from cnnviz.system.translation import translate
 from core.trace.recording import Trace
 
 
 def refusal(trace: Trace) -> str:
     """Why the window can't show a trace; "" if it can."""
     if trace.images.ndim != 4 or trace.labels.ndim != 1 or trace.labels.dtype.kind not in "iu":
-        return QCoreApplication.translate("lesson", "This trace is no batch of images with labels.")
+        return translate("lesson", "This trace is no batch of images with labels.")
     return ""
 
 

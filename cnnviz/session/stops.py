@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from core.trace.recording import LOSS_NAMES
 
 if TYPE_CHECKING:
@@ -111,7 +109,7 @@ def sentence(phase: str, kind: str) -> str:
     """The sentence for a phase ("forward", "loss", "backward", "update") at a layer of a kind ("Conv2d")."""
     table = {"forward": FORWARD, "backward": BACKWARD}.get(phase)
     source = {"loss": LOSS, "update": UPDATE}.get(phase, "") if table is None else table.get(kind, "")
-    return QCoreApplication.translate("stops", source) if source else ""
+    return translate("stops", source) if source else ""
 
 
 def making(trace: Trace, cell: Cell) -> int:

@@ -28,6 +28,7 @@ from cnnviz.shell.start import open_page
 from cnnviz.system import blackbox, journal, overrides, paths, qt_messages, settings
 from cnnviz.system.complaint import complain
 from cnnviz.system.ending import ending_signals
+from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from core.files.atomic import one_line
 from core.training import TrainConfig
@@ -141,7 +142,7 @@ def _mention_crash(window: MainWindow) -> None:
     """Tells of a crash that the process before left a record of."""
     known = blackbox.found(paths.state_folder())
     if known is not None:
-        text = window.tr("cnnviz ended abruptly the last time. What is known of it stands in {0}")
+        text = translate("App", "cnnviz ended abruptly the last time. What is known of it stands in {0}")
         window.session.message.emit(text.format(one_line(str(known))), "info")
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.shell.action_words import with_keys
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
-from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets.plain import set_tip
 
 if TYPE_CHECKING:
@@ -595,18 +595,16 @@ def build(window: MainWindow) -> dict[str, QAction]:
 
 
 def _action(row: Command, window: MainWindow) -> QAction:
-    def say(text: str) -> str:
-        return QCoreApplication.translate("actions", text)
-
-    action = QAction(say(row.text), window)
+    tip = translate("actions", row.tip)
+    action = QAction(translate("actions", row.text), window)
     action.setObjectName(row.id)
-    action.setIconText(say(row.short or row.text))
+    action.setIconText(translate("actions", row.short or row.text))
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setProperty("icon_name", row.icon)
     action.setProperty("group", row.group)
-    action.setStatusTip(say(row.tip))
-    set_tip(action, with_keys(say(row.tip), action))
+    action.setStatusTip(tip)
+    set_tip(action, with_keys(tip, action))
     # Holding a key down walks through a recorded batch, but must not train and pause by turns.
     action.setAutoRepeat(row.id in ("step_forward", "step_back", "previous_image", "next_image"))
     action.triggered.connect(lambda: row.handler(window))

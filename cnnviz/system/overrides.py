@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from cnnviz.system.translation import translate
 
 BINDING: Any = QObject.__mro__[1]  # the base of every class of Qt: Shiboken.Object
 OURS = "cnnviz"
@@ -121,7 +123,7 @@ def _paint_error(widget: QWidget, event: QPaintEvent, error: BaseException) -> N
         return
     said = " ".join(str(error).split())[:REASON]
     reason = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    words = QCoreApplication.translate("overrides", "This part couldn't be drawn: {0}").format(reason)
+    words = translate("overrides", "This part couldn't be drawn: {0}").format(reason)
     painter = QPainter(surface)
     try:
         palette = QApplication.palette()

@@ -1,6 +1,12 @@
-"""Marks sentences that stand outside a QObject for translation: they are found by this name, and looked up
-with QCoreApplication.translate where they are shown.
+"""Qt's forms for a text outside a QObject, under the names that its extraction looks for.
+
+`translate("Context", "text")` where it is shown; QT_TRANSLATE_NOOP in a table, and translate of the entry
+where it is shown. In a QObject it is self.tr("text"). The text is one literal with numbered places.
 """
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:

@@ -21,6 +21,7 @@ from cnnviz.features.builder.network_tools import EMPTY, RUNNING, NetworkTools
 from cnnviz.features.builder.palette import WIDTH as PALETTE
 from cnnviz.features.builder.palette import Palette
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.widgets.controls import Button
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
@@ -120,7 +121,10 @@ class NetworkPage(QWidget):
 
     def _build_body(self) -> None:
         groups = [
-            (words.say(words.GROUPS[group]), [(kind, words.say(words.KINDS[kind])) for kind in kinds])
+            (
+                translate("build", words.GROUPS[group]),
+                [(kind, translate("build", words.KINDS[kind])) for kind in kinds],
+            )
             for group, kinds in GROUPS
         ]
         self.palette_ = Palette(groups, self)
@@ -306,7 +310,7 @@ class NetworkPage(QWidget):
             self.session.explain("", "")
             return
         row = self.answer.rows[index]
-        sentence = row.error or row.note or words.say(words.KINDS[row.kind])
+        sentence = row.error or row.note or translate("build", words.KINDS[row.kind])
         if row.grey:
             sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
         self.session.explain(f"{row.name}, {row.kind}", sentence)

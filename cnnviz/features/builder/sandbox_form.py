@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.builder.fields import SmallField
-from cnnviz.features.builder.words import TIPS, say
+from cnnviz.features.builder.words import TIPS
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.plain import PlainLabel
@@ -54,8 +55,8 @@ class SandboxForm(QWidget):
         captions = (
             ("size", self.tr("size"), self.tr("Side of the input, up to {0} cells.").format(LARGEST_MAP)),
             ("kernel_size", self.tr("kernel"), self.tr("Side of the window, up to 7 cells.")),
-            ("stride", self.tr("stride"), say(TIPS["stride"])),
-            ("padding", self.tr("padding"), say(TIPS["padding"])),
+            ("stride", self.tr("stride"), translate("build", TIPS["stride"])),
+            ("padding", self.tr("padding"), translate("build", TIPS["padding"])),
         )
         for name, caption, tip in captions:
             label = PlainLabel(caption, self)

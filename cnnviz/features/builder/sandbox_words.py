@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.features.builder.products import ProductCell, number
+from cnnviz.system.translation import translate
 from core.blueprint.sandbox import CONV, MAX, Slide
 from core.windows import Pair
-
-
-def tr(text: str) -> str:
-    """In the window's language."""
-    return QCoreApplication.translate("sandbox", text)
 
 
 def forward_cells(made: Slide, place: Pair, digits: int = 3) -> list[list[ProductCell]]:
@@ -25,10 +19,12 @@ def forward_cells(made: Slide, place: Pair, digits: int = 3) -> list[list[Produc
             value = number(float(terms.values[i, j]), digits)
             if terms.weights is None or terms.products is None:
                 won = terms.winner == (i, j)
-                first = value if inside else tr("pad -∞")
-                row.append(ProductCell(first, "", tr("largest") if won else "", not inside, won))
+                first = value if inside else translate("sandbox", "pad -∞")
+                row.append(
+                    ProductCell(first, "", translate("sandbox", "largest") if won else "", not inside, won)
+                )
                 continue
-            first = value if inside else tr("pad 0")
+            first = value if inside else translate("sandbox", "pad 0")
             times, makes = ("× ", "= ") if digits > 2 else ("", "")  # signs give way where it is crowded
             second = f"{times}{number(float(terms.weights[i, j]), digits)}"
             third = f"{makes}{number(float(terms.products[i, j]), digits)}"
@@ -62,7 +58,7 @@ def backward_cells(made: Slide, cell: Pair, digits: int = 3) -> list[list[Produc
 
 def span(first: int, count: int) -> str:
     """Some rows or columns: "2 to 4"."""
-    return str(first) if count == 1 else tr("{0} to {1}").format(first, first + count - 1)
+    return str(first) if count == 1 else translate("sandbox", "{0} to {1}").format(first, first + count - 1)
 
 
 def forward_sentence(made: Slide, place: Pair) -> str:
@@ -70,14 +66,15 @@ def forward_sentence(made: Slide, place: Pair) -> str:
     (top, _), (left, _) = made.window.pads
     row, column = made.corner(place)
     rows, columns = (span(row - top, made.window.kernel[0]), span(column - left, made.window.kernel[1]))
-    text = tr("Output ({0}, {1}) looks at rows {2} and columns {3} of the input.")
+    text = translate("sandbox", "Output ({0}, {1}) looks at rows {2} and columns {3} of the input.")
     text = text.format(place[0], place[1], rows, columns)
     outside = int((~made.terms(place).inside).sum())
     if outside:
-        zeros = tr("{0} of these places lie on the border, which never wins.") if made.kind == MAX else tr(
-            "{0} of these places lie on the border and count as 0."
-        )  # fmt: skip
-        text = f"{text} {zeros.format(outside)}"
+        if made.kind == MAX:
+            border = translate("sandbox", "{0} of these places lie on the border, which never wins.")
+        else:
+            border = translate("sandbox", "{0} of these places lie on the border and count as 0.")
+        text = f"{text} {border.format(outside)}"
     return text
 
 
@@ -85,22 +82,27 @@ def backward_sentence(made: Slide, cell: Pair) -> str:
     """Where the gradient of one input comes from."""
     count = len(made.readers(cell))
     if not count:
-        text = tr("No window reads input ({0}, {1}): it changes nothing, and its gradient is 0.")
+        text = translate(
+            "sandbox", "No window reads input ({0}, {1}): it changes nothing, and its gradient is 0."
+        )
         return text.format(*cell)
     if made.kind == MAX:
-        text = tr(
+        text = translate(
+            "sandbox",
             "Input ({0}, {1}) is read by {2} of the outputs. Backward, it gets the gradient dy of those in "
-            "which it is the largest, and nothing of the others."
+            "which it is the largest, and nothing of the others.",
         )
     elif made.kind == CONV:
-        text = tr(
+        text = translate(
+            "sandbox",
             "Input ({0}, {1}) is read by {2} of the outputs. Backward, its gradient is the sum of their dy, "
-            "each times the weight through which it was read: the kernel, turned by half."
+            "each times the weight through which it was read: the kernel, turned by half.",
         )
     else:
-        text = tr(
+        text = translate(
+            "sandbox",
             "Input ({0}, {1}) is read by {2} of the outputs. Backward, it gets an equal share of the "
-            "gradient dy of each."
+            "gradient dy of each.",
         )
     return text.format(*cell, count)
 
@@ -110,9 +112,19 @@ def unread_sentence(made: Slide) -> str:
     count = int(made.unread.sum())
     if not count:
         return ""
-    rest = tr("the stride leaves a rest of {0} rows and {1} columns").format(made.rest(0), made.rest(1))
-    gaps = tr("the stride is longer than the window")
+    rest = translate("sandbox", "the stride leaves a rest of {0} rows and {1} columns").format(
+        made.rest(0), made.rest(1)
+    )
+    gaps = translate("sandbox", "the stride is longer than the window")
     rests = made.rest(0) or made.rest(1)
     jumps = made.window.stride[0] > made.window.kernel[0] or made.window.stride[1] > made.window.kernel[1]
-    why = tr("{0}, and {1}").format(rest, gaps) if rests and jumps else gaps if jumps else rest
-    return tr("{0} cells of the input are never read (crossed out): {1}.").format(count, why)
+    why = (
+        translate("sandbox", "{0}, and {1}").format(rest, gaps)
+        if rests and jumps
+        else gaps
+        if jumps
+        else rest
+    )
+    return translate("sandbox", "{0} cells of the input are never read (crossed out): {1}.").format(
+        count, why
+    )

@@ -9,7 +9,8 @@ from typing import Any
 
 from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.card_face import CardText, FieldText
-from cnnviz.features.builder.words import CAPTIONS, KINDS, TIPS, say
+from cnnviz.features.builder.words import CAPTIONS, KINDS, TIPS
+from cnnviz.system.translation import translate
 from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
 
 
@@ -41,13 +42,13 @@ def _card(item: Item, row: CheckedLayer) -> CardText:
         fix=row.fix.words if row.fix is not None else "",
         note=row.note,
         grey=row.grey,
-        tip=say(KINDS[item.kind]),
+        tip=translate("build", KINDS[item.kind]),
     )
 
 
 def _field(item: Item, row: CheckedLayer, argument: str) -> FieldText:
     default = defaults(item.kind)[argument]
-    caption, tip = say(CAPTIONS[argument]), say(TIPS[argument])
+    caption, tip = translate("build", CAPTIONS[argument]), translate("build", TIPS[argument])
     if isinstance(default, bool):
         return FieldText(argument, caption, "", "", tip, bool(item.arguments.get(argument, default)))
     follows = "" if default is inspect.Parameter.empty else told(default)

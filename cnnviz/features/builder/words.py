@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 
 GROUPS = {
@@ -84,8 +82,3 @@ TIPS = {
     "p": QT_TRANSLATE_NOOP("build", "The probability of being left out, from 0 to 1."),
     "count_include_pad": QT_TRANSLATE_NOOP("build", "Whether the border's zeros count in the mean."),
 }  # fmt: skip
-
-
-def say(text: str) -> str:
-    """One of these sentences in the window's language."""
-    return QCoreApplication.translate("build", text)

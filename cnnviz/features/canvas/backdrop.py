@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from cnnviz.features.canvas import class_rows
@@ -31,6 +31,7 @@ from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.widgets.tiles import image_of
@@ -52,10 +53,6 @@ RADIUS = 6
 def qrect(rect: Rect) -> QRect:
     """A Rect as Qt's own."""
     return QRect(rect.x, rect.y, rect.w, rect.h)
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("NetworkView", text)
 
 
 class Backdrop:
@@ -194,7 +191,7 @@ class Backdrop:
         if column.kind == OUTPUT:
             painter.drawText(
                 QRect(head.rect.x + 7, head.rect.y + 17, head.rect.w - 12, 16), left | middle,
-                tr("logit → softmax → loss"),
+                translate("NetworkView", "logit → softmax → loss"),
             )  # fmt: skip
 
     def _channel_numbers(self, painter: QPainter, column: CanvasColumn, down: int) -> None:
@@ -236,15 +233,21 @@ class Backdrop:
         if column.kind == OUTPUT:
             return
         if column.gutter:
-            text = tr("ΔW") if self.changed else "dL/dW"
+            text = "ΔW" if self.changed else "dL/dW"
             if self.turned == column.layer.name:
-                text = tr("W turned 180°") if column.rect.w > 80 else tr("W turned")
+                text = (
+                    translate("NetworkView", "W turned 180°")
+                    if column.rect.w > 80
+                    else translate("NetworkView", "W turned")
+                )
         else:
-            text = (tr("dL/d {0}") if column.rect.w > 80 else "d {0}").format(column.layer.name)
+            text = f"dL/d {column.layer.name}" if column.rect.w > 80 else f"d {column.layer.name}"
         if column.layer.kind in ("products", "share", "weights"):
             text = {
-                "products": tr("products"), "share": tr("given back by dY"), "weights": tr("dL/dW")
-            }[column.layer.kind]  # fmt: skip
+                "products": translate("NetworkView", "products"),
+                "share": translate("NetworkView", "given back by dY"),
+                "weights": "dL/dW",
+            }[column.layer.kind]
         painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         painter.setPen(theme.colour("dim"))
         box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
@@ -269,8 +272,8 @@ class Backdrop:
         painter = QPainter(made)
         font = theme.font(theme.FLOOR, theme.SEMIBOLD)
         for lane, text in (
-            (self.layout.lane_a, tr("ACTIVATIONS")),
-            (self.layout.lane_b, tr("GRADIENTS  dL / d(above)")),
+            (self.layout.lane_a, translate("NetworkView", "ACTIVATIONS")),
+            (self.layout.lane_b, translate("NetworkView", "GRADIENTS  dL / d(above)")),
         ):
             vertical(painter, Rect(0, lane.y, RAIL, lane.h), text, font, theme.colour("dim"))
         painter.end()

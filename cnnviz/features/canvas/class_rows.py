@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from cnnviz.features.canvas.geometry import CanvasColumn, Rect
 from cnnviz.features.canvas.labels import BOLD, LARGE_MONO, LEFT, MONO, PLAIN, RIGHT, SMALL, Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import Scene
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.numbers import near, significant
@@ -110,11 +111,10 @@ def write(labels: Labels, layout: CanvasLayout, scene: Scene, rows: tuple[Canvas
     if not layout.rows or not labels.news("titles", (scene.difference, scene.divisor)):
         return
     rect = layout.rows[-1]
-    tr = QCoreApplication.translate
     box = QRect(rect.x, rect.bottom, DIGIT + LOGIT, 15)
-    labels.put("logit", box, tr("NetworkView", "logit"), SMALL, "faint", RIGHT, "block")
+    labels.put("logit", box, translate("NetworkView", "logit"), SMALL, "faint", RIGHT, "block")
     box = QRect(_bar_span(rect)[0], rect.bottom, 90, 15)
-    labels.put("probability", box, tr("NetworkView", "probability"), SMALL, "faint", LEFT, "block")
+    labels.put("probability", box, translate("NetworkView", "probability"), SMALL, "faint", LEFT, "block")
     box = QRect(rect.x + 2, rect.bottom + layout.twin, rect.w - 4, 15)
     labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT, "block")
 
@@ -124,7 +124,7 @@ def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
     if column.head is None:
         return
     head = column.head.rect
-    text = QCoreApplication.translate("NetworkView", "L {0}").format(loss) if loss else ""
+    text = translate("NetworkView", "L {0}").format(loss) if loss else ""
     box = QRect(head.right - 92, head.y + 2, 84, 16)
     labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
 
@@ -197,7 +197,7 @@ def _mark(painter: QPainter, rect: Rect, row: CanvasClassRow) -> None:
 def gradient_title(scene: Scene) -> str:
     """What the bars beneath are: p - y of one image, or its share of the mean over a batch."""
     if not scene.difference:
-        return QCoreApplication.translate("NetworkView", "dL / d(above)")
+        return translate("NetworkView", "dL / d(above)")
     if scene.divisor == 1:
-        return QCoreApplication.translate("NetworkView", "p − y, this image alone")
-    return QCoreApplication.translate("NetworkView", "(p − y) / {0}").format(scene.divisor)
+        return translate("NetworkView", "p − y, this image alone")
+    return translate("NetworkView", "(p − y) / {0}").format(scene.divisor)

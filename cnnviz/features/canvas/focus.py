@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 
-from cnnviz.features.canvas.backdrop import qrect, tr
+from cnnviz.features.canvas.backdrop import qrect
 from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, CanvasColumn, Rect
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
+from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
 
 FADED = 0.18  # how much of what isn't part of it remains
@@ -207,7 +208,7 @@ def _more(
     column = by_key[paged[0].key]
     stands = next((c for c in layout.columns if c.kind == KERNELS and c.layer.name in layers), column)
     subtotal = sum(source.subtotal for source in paged)
-    short = tr("+{0} more").format(len(paged))
+    short = translate("NetworkView", "+{0} more").format(len(paged))
     text = f"{short}  {numbers.significant(subtotal)}"
     if measure(text, True) + 14 > max(stands.rect.w + 12, 90):
         text = short

@@ -6,13 +6,14 @@ import numpy as np
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cnnviz.features.canvas.backdrop import bar_rect, tr, vertical
+from cnnviz.features.canvas.backdrop import bar_rect, vertical
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.geometry import MAPS, STRIPS, VECTOR, CanvasColumn, Rect, Tile
 from cnnviz.features.canvas.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import B, Scene
 from cnnviz.features.canvas.shading import GREY, SIGNED
+from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
 
 
@@ -131,7 +132,7 @@ def spine(painter: QPainter, layout: CanvasLayout, column: CanvasColumn, scene: 
     """The size of the gradient in a block that is folded away."""
     gradient = scene.array(B, column.key)
     text = (
-        tr("not yet")
+        translate("NetworkView", "not yet")
         if gradient is None
         else f"rms {numbers.significant(rms(gradient), signed=False, digits=2)}"
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session.picture import INPUT, Picture
+from cnnviz.system.translation import translate
 from core.trace.recording import Stop, Trace
 
 # The words on the chips, by type of layer; a layer that isn't here goes by its type's name.
@@ -34,10 +34,6 @@ KINDS = {
     "Softmax": "softmax",
     "LogSoftmax": "log softmax",
 }
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("CanvasPanel", text)
 
 
 def types(spec: dict[str, Any]) -> dict[str, str]:
@@ -91,7 +87,7 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
         loss=picture.loss,
         grey=grey,
         difference=_plain_logits(picture),
-        waiting=tr("not yet: press Train"),
+        waiting=translate("CanvasPanel", "not yet: press Train"),
         judged=picture.judged,
         moving=moving,
         edited=picture.edited,
@@ -144,7 +140,7 @@ def stepping(
         difference=_plain_logits(picture),
         changed=updated,
         turned=turned,
-        waiting=tr("not yet"),
+        waiting=translate("CanvasPanel", "not yet"),
         current=frozenset((lane, flat.get(key, key)) for lane, key in current(stops[cursor], names, after)),
         stops=tuple((stop.phase, stop.layer) for stop in stops),
         cursor=cursor,

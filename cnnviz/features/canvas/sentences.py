@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.features.canvas import hits
 from cnnviz.features.canvas.blocks import INPUT, CanvasBlock
 from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import A, Scene
-from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets.numbers import significant
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("CanvasPanel", text)
-
 
 # What the arrays are that only the view of one layer has: above, beneath.
 ALONE = {
@@ -50,9 +43,9 @@ def explain(
         subject = place(hit)
         if "/" in hit.key:
             shown = "" if value is None else f": {significant(value)}"
-            return f"{subject}{shown}", tr(ALONE[hit.column.layer.kind][hit.lane != A])
+            return f"{subject}{shown}", translate("CanvasPanel", ALONE[hit.column.layer.kind][hit.lane != A])
         if value is None:
-            return subject, tr("Not computed yet at this stop.")
+            return subject, translate("CanvasPanel", "Not computed yet at this stop.")
         return f"{subject}: {significant(value)}", _cell(hit, value, twin, scene)
     if hit.kind == hits.ROW:
         return _row(hit, value, scene)
@@ -61,9 +54,10 @@ def explain(
 
 def channel(layer: str, number: int) -> tuple[str, str]:
     """Subject and sentence for a selected channel."""
-    subject = tr("{0} channel {1}").format(layer, number)
-    return subject, tr(
-        "The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels."
+    subject = translate("CanvasPanel", "{0} channel {1}").format(layer, number)
+    return subject, translate(
+        "CanvasPanel",
+        "The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels.",
     )
 
 
@@ -75,15 +69,21 @@ def place(hit: Hit) -> str:
         return f"{name} {kind} [{', '.join(str(i) for i in index)}]"
     if hit.column.gutter:
         which = ", ".join(str(i) for i in index)
-        return (tr("{0} weight [{1}]") if hit.lane == A else tr("{0} weight gradient [{1}]")).format(
-            name, which
-        )
+        return (
+            translate("CanvasPanel", "{0} weight [{1}]")
+            if hit.lane == A
+            else translate("CanvasPanel", "{0} weight gradient [{1}]")
+        ).format(name, which)
     if hit.column.layer.maps:
-        words = tr("{0}, row {1} col {2}") if name == INPUT else tr("{0} feature map {3}, row {1} col {2}")
+        words = (
+            translate("CanvasPanel", "{0}, row {1} col {2}")
+            if name == INPUT
+            else translate("CanvasPanel", "{0} feature map {3}, row {1} col {2}")
+        )
         text = words.format(name, index[1], index[2], index[0])
     else:
-        text = tr("{0} number {1}").format(name, index[0])
-    return text if hit.lane == A else tr("gradient of {0}").format(text)
+        text = translate("CanvasPanel", "{0} number {1}").format(name, index[0])
+    return text if hit.lane == A else translate("CanvasPanel", "gradient of {0}").format(text)
 
 
 def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
@@ -91,69 +91,86 @@ def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         return _weight(hit, value, twin, scene)
     if hit.lane == A:
         if twin is None:
-            return tr("What this layer computed here for the watched image.")
-        return tr(
-            "If it grew by 1, the loss would change by about {0}, says the gradient beneath it."
+            return translate("CanvasPanel", "What this layer computed here for the watched image.")
+        return translate(
+            "CanvasPanel",
+            "If it grew by 1, the loss would change by about {0}, says the gradient beneath it.",
         ).format(significant(twin))
     if value == 0:
-        return tr("A small change of the number above would not change the loss.")
-    share = "" if scene.divisor == 1 else tr(" The loss is the mean over {0} images.").format(scene.divisor)
+        return translate("CanvasPanel", "A small change of the number above would not change the loss.")
+    share = (
+        ""
+        if scene.divisor == 1
+        else translate("CanvasPanel", " The loss is the mean over {0} images.").format(scene.divisor)
+    )
     return (
-        tr("If the number above ({0}) grew by 1, the loss would change by about {1}.").format(
-            significant(twin) if twin is not None else "?", significant(value)
-        )
+        translate(
+            "CanvasPanel", "If the number above ({0}) grew by 1, the loss would change by about {1}."
+        ).format(significant(twin) if twin is not None else "?", significant(value))
         + share
     )
 
 
 def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
     if hit.lane == A:
-        part = tr("Kernel of output channel {0}, input channel {1}.") if hit.column.kind == KERNELS else tr(
-            "From input {1} to output {0}."
-        )  # fmt: skip
+        if hit.column.kind == KERNELS:
+            part = translate("CanvasPanel", "Kernel of output channel {0}, input channel {1}.")
+        else:
+            part = translate("CanvasPanel", "From input {1} to output {0}.")
         text = part.format(hit.index[0], hit.index[1])
         if twin is None:
             return text
-        word = tr("Its gradient over the batch is {0}.")
+        word = translate("CanvasPanel", "Its gradient over the batch is {0}.")
         if scene.changed:
-            word = tr("It changed by {0} in this update.")
+            word = translate("CanvasPanel", "It changed by {0} in this update.")
         elif scene.edited:
-            word = tr("Its gradient over the last batch was {0}, before the weights were edited.")
+            word = translate(
+                "CanvasPanel", "Its gradient over the last batch was {0}, before the weights were edited."
+            )
         return f"{text} {word.format(significant(twin))}".strip()
     if scene.turned == hit.column.layer.name:
-        return tr(
-            "The kernel turned by 180 degrees: through it dX gathers from every output it took part in."
+        return translate(
+            "CanvasPanel",
+            "The kernel turned by 180 degrees: through it dX gathers from every output it took part in.",
         )
     if scene.changed:
-        return tr("By so much the update changed the weight above; it is now {0}.").format(
-            significant(twin) if twin is not None else "?"
-        )
+        return translate(
+            "CanvasPanel", "By so much the update changed the weight above; it is now {0}."
+        ).format(significant(twin) if twin is not None else "?")
     if scene.edited:
-        return tr("Averaged over the last training batch, before the weights were edited.")
-    return tr(
-        "Averaged over the training batch: if the weight grew by 1, the loss would change by about this much."
+        return translate(
+            "CanvasPanel", "Averaged over the last training batch, before the weights were edited."
+        )
+    return translate(
+        "CanvasPanel",
+        "Averaged over the training batch: if the weight grew by 1, the loss would change by about "
+        "this much.",
     )
 
 
 def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
     k = hit.index[0]
     if value is None:
-        return tr("class {0}").format(k), tr("Not computed yet at this stop.")
+        return translate("CanvasPanel", "class {0}").format(k), translate(
+            "CanvasPanel", "Not computed yet at this stop."
+        )
     if hit.lane == A:
-        subject = tr("class {0}: logit {1}").format(k, significant(value))
+        subject = translate("CanvasPanel", "class {0}: logit {1}").format(k, significant(value))
         if scene.probabilities is None:
-            return subject, tr("The softmax will turn the logits into probabilities.")
+            return subject, translate("CanvasPanel", "The softmax will turn the logits into probabilities.")
         share = f"{100 * float(scene.probabilities[k]):.3g}"
-        return subject, tr("Softmax makes it a probability of {0} %.").format(share)
-    subject = tr("gradient of logit {0}: {1}").format(k, significant(value))
+        return subject, translate("CanvasPanel", "Softmax makes it a probability of {0} %.").format(share)
+    subject = translate("CanvasPanel", "gradient of logit {0}: {1}").format(k, significant(value))
     if not scene.difference or scene.probabilities is None:
-        return subject, tr("How the loss would change if the number above grew.")
+        return subject, translate("CanvasPanel", "How the loss would change if the number above grew.")
     p, y = significant(float(scene.probabilities[k]), signed=False), int(k == scene.label)
     if scene.divisor == 1:
-        return subject, tr("p - y = {0} - {1}: the probe is this one image.").format(p, y)
-    return subject, tr("(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images.").format(
-        p, y, scene.divisor
-    )
+        return subject, translate("CanvasPanel", "p - y = {0} - {1}: the probe is this one image.").format(
+            p, y
+        )
+    return subject, translate(
+        "CanvasPanel", "(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images."
+    ).format(p, y, scene.divisor)
 
 
 def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
@@ -163,23 +180,32 @@ def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
     if hit.kind == hits.CHIP:
         shown = blocks[column.block].layer(hit.layer)
         title = shown.title if shown is not None else ""
-        return hit.layer, tr("Show this layer of the block, {0}, in both lanes.").format(title)
+        return hit.layer, translate(
+            "CanvasPanel", "Show this layer of the block, {0}, in both lanes."
+        ).format(title)
     if hit.kind in (hits.BACK, hits.FORTH):
-        return column.key, tr("Other channels: {0} of {1} are shown. The wheel turns pages too.").format(
-            column.page.shown, column.page.total
-        )
+        return column.key, translate(
+            "CanvasPanel", "Other channels: {0} of {1} are shown. The wheel turns pages too."
+        ).format(column.page.shown, column.page.total)
     if column.kind == LINK:
-        return tr("weights of {0}").format(layer.name), tr("{0}. Click to give them room.").format(shape)
+        return translate("CanvasPanel", "weights of {0}").format(layer.name), translate(
+            "CanvasPanel", "{0}. Click to give them room."
+        ).format(shape)
     if column.kind == SPINE:
-        return layer.name, tr("{0}, folded away for want of room. Click to open it.").format(shape)
+        return layer.name, translate(
+            "CanvasPanel", "{0}, folded away for want of room. Click to open it."
+        ).format(shape)
     if hit.kind == hits.BARS:
-        return tr("colour bar of {0}").format(column.key), tr(
-            "Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit."
+        return translate("CanvasPanel", "colour bar of {0}").format(column.key), translate(
+            "CanvasPanel",
+            "Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit.",
         )
     if column.gutter:
-        return tr("weights of {0}").format(layer.name), tr("{0}, and beneath them their gradients.").format(
-            shape
-        )
+        return translate("CanvasPanel", "weights of {0}").format(layer.name), translate(
+            "CanvasPanel", "{0}, and beneath them their gradients."
+        ).format(shape)
     if hit.kind == hits.HEADING and layer.name == INPUT:
-        return INPUT, tr("{0}: the image as the network gets it.").format(shape)
-    return layer.name, tr("{0}, and beneath it dL/d of it, in the same place.").format(shape)
+        return INPUT, translate("CanvasPanel", "{0}: the image as the network gets it.").format(shape)
+    return layer.name, translate("CanvasPanel", "{0}, and beneath it dL/d of it, in the same place.").format(
+        shape
+    )

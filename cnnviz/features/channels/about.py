@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.channels.looking import ChannelFindings
-from cnnviz.features.channels.words import active, looks_at, tr
+from cnnviz.features.channels.words import active, looks_at
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.numbers import limit, significant
@@ -50,7 +51,7 @@ class AboutChannel(QWidget):
             return ""
         by = self.found.layers[self.layer].by_class[self.channel]
         best = self.found.copy.test.classes[int(np.nanargmax(by))] if np.isfinite(by).any() else "?"
-        words = tr("{0} Its mean is highest for {1}; {2}.")
+        words = translate("Channels", "{0} Its mean is highest for {1}; {2}.")
         return words.format(
             looks_at(self.found, self.layer), best, active(self.found, self.layer, self.channel)
         )
@@ -65,7 +66,7 @@ class AboutChannel(QWidget):
         painter.end()
 
     def _mean(self, painter: QPainter, found: ChannelFindings) -> None:
-        self._head(painter, 2, tr("Their mean"))
+        self._head(painter, 2, translate("Channels", "Their mean"))
         image = found.means[self.layer][self.channel]
         high, wide = image.shape[-2:]
         scale = MEAN / max(high, wide)
@@ -83,7 +84,11 @@ class AboutChannel(QWidget):
     def _kernels(self, painter: QPainter) -> None:
         x = MEAN + 26
         count = self.kernel_count
-        title = tr("Its kernel") if count == 1 else tr("Its {0} kernels").format(count)
+        title = (
+            translate("Channels", "Its kernel")
+            if count == 1
+            else translate("Channels", "Its {0} kernels").format(count)
+        )
         self._head(painter, x, title)
         if not len(self.kernels):
             return
@@ -113,11 +118,11 @@ class AboutChannel(QWidget):
         painter.drawText(ends, LEFT, f"-{limit(most)}")
         painter.drawText(ends, RIGHT, f"+{limit(most)}")
         if count > len(self.kernels):
-            painter.drawText(ends, CENTRE, tr("first {0}").format(len(self.kernels)))
+            painter.drawText(ends, CENTRE, translate("Channels", "first {0}").format(len(self.kernels)))
 
     def _classes(self, painter: QPainter, found: ChannelFindings) -> None:
         x = MEAN + 26 + 3 * TILE + 2 * GAP + 28
-        self._head(painter, x, tr("Mean by class"))
+        self._head(painter, x, translate("Channels", "Mean by class"))
         by, classes = found.layers[self.layer].by_class[self.channel], found.copy.test.classes
         order = np.arange(len(by))
         if len(by) > MOST_ROWS:  # the highest ones

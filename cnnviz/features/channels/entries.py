@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.channels import words
 from cnnviz.features.channels.looking import ChannelFindings
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.picture import picture
@@ -117,7 +118,7 @@ class ExcitingImages(PictureGrid):
             rows = QRectF(tile.right() + 8, place.top(), IMAGE + 20, LINE)
         else:
             rows = QRectF(place.left(), place.top() + side + 1, side + 6, LINE - 4)
-        self._caption(painter, rows, words.tr("a {0}").format(label), value, apart=whole)
+        self._caption(painter, rows, translate("Channels", "a {0}").format(label), value, apart=whole)
 
     def _caption(self, painter: QPainter, row: QRectF, label: str, value: str, apart: bool) -> None:
         """What it is, and how high the channel is: side by side where both fit."""

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.features.channels.looking import ChannelFindings
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.evaluation.survey import Ranking
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Channels", text)
-
 
 SHORT = {
     "Conv2d": "conv",
@@ -35,7 +28,11 @@ def short(kind: str) -> str:
 
 def unit(found: ChannelFindings, layer: str) -> str:
     """What a layer's channels are called: a map is a channel, a single number a unit."""
-    return tr("channel {0}") if len(found.layers[layer].shape) > 1 else tr("unit {0}")
+    return (
+        translate("Channels", "channel {0}")
+        if len(found.layers[layer].shape) > 1
+        else translate("Channels", "unit {0}")
+    )
 
 
 def entry(found: ChannelFindings, layer: str, channel: int, ranking: Ranking, at: int) -> str:
@@ -45,10 +42,15 @@ def entry(found: ChannelFindings, layer: str, channel: int, ranking: Ranking, at
     name, value = data.classes[int(data.labels[index])], significant(float(ranking.values[channel, at]))
     shape = found.layers[layer].shape
     if len(shape) == 1:
-        return tr("test image {0}, a {1}: {2}; it looks at the whole image").format(f"{index:,}", name, value)
+        return translate("Channels", "test image {0}, a {1}: {2}; it looks at the whole image").format(
+            f"{index:,}", name, value
+        )
     row, column = divmod(int(ranking.places[channel, at]), shape[2])
     top, left, bottom, right = found.box(layer, channel, int(ranking.places[channel, at]))
-    words = tr("test image {0}, a {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}")
+    words = translate(
+        "Channels",
+        "test image {0}, a {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}",
+    )
     return words.format(f"{index:,}", name, value, row, column, top, bottom - 1, left, right - 1)
 
 
@@ -56,8 +58,10 @@ def looks_at(found: ChannelFindings, layer: str) -> str:
     """How much of the image one place of a layer sees."""
     field = found.fields[layer]
     if field.size is None or field.whole:
-        return tr("What it looks at: the whole image.")
-    return tr("What it looks at: {0} × {1} pixels of the image.").format(*found.patch_size(layer))
+        return translate("Channels", "What it looks at: the whole image.")
+    return translate("Channels", "What it looks at: {0} × {1} pixels of the image.").format(
+        *found.patch_size(layer)
+    )
 
 
 def silent(found: ChannelFindings, layer: str, channel: int) -> str:
@@ -65,11 +69,11 @@ def silent(found: ChannelFindings, layer: str, channel: int) -> str:
     survey = found.layers[layer]
     if survey.active[channel] > 0 or math.isnan(survey.peak[channel]):
         return ""
-    words = tr("Channel {0} was silent on all {1} images: it never rose above zero.")
+    words = translate("Channels", "Channel {0} was silent on all {1} images: it never rose above zero.")
     return words.format(channel, f"{len(found.copy.test):,}")
 
 
 def active(found: ChannelFindings, layer: str, channel: int) -> str:
     """On how many images a channel rises above zero."""
     part = float(found.layers[layer].active[channel])
-    return tr("above zero on {0} % of the images").format(f"{100 * part:.3g}")
+    return translate("Channels", "above zero on {0} % of the images").format(f"{100 * part:.3g}")

@@ -5,9 +5,9 @@ copies.
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints
+from cnnviz.system.translation import translate
 from core.training import History, Snapshot
 
 NORMALISING = "BatchNorm"  # layers whose names give way when there is no room for all
@@ -43,7 +43,7 @@ def feed(curves: Curves, kind: str, history: History) -> None:
         return
     tests = history.evaluations
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]
-    name = QCoreApplication.translate("CurvesPanel", "test")
+    name = translate("CurvesPanel", "test")
     curves.points = MeasuredPoints(
         name, np.array([test.step for test in tests], float), np.array(values, float)
     )
@@ -52,10 +52,10 @@ def feed(curves: Curves, kind: str, history: History) -> None:
 def plain_lines(name: str) -> list[Line]:
     """The lines of a plot that shows no layers."""
     if name == "learning_rate":
-        return [Line(QCoreApplication.translate("CurvesPanel", "learning rate"))]
+        return [Line(translate("CurvesPanel", "learning rate"))]
     return [Line(train_name(), noisy=True)]
 
 
 def train_name() -> str:
     """What the line of the training batches is called."""
-    return QCoreApplication.translate("CurvesPanel", "train")
+    return translate("CurvesPanel", "train")

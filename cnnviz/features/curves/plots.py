@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from cnnviz.features.curves.feeding import plain_lines
 from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curve_plot import CurvePlot
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.plain import set_tip
 
@@ -15,19 +16,29 @@ NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last 
 LAYERED = ("gradient", "update")
 
 
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("CurvesPanel", text)
-
-
 def make_plot(name: str, parent: QWidget) -> CurvePlot:
     """An empty plot of that name."""
     title, empty = {
-        "loss": (tr("Loss"), tr("Press Train (Space): the loss of each batch appears here.")),
-        "accuracy": (tr("Accuracy"), tr("Train to see how many images are read right.")),
-        "gradient": (gradient_title(False), tr("Train to see how large each layer's gradient is.")),
-        "update": (tr("Update / weight, RMS"), tr("Train to see how far each step moves the weights.")),
-        "learning_rate": (tr("Learning rate"), tr("Train to see the learning rate of each step.")),
+        "loss": (
+            translate("CurvesPanel", "Loss"),
+            translate("CurvesPanel", "Press Train (Space): the loss of each batch appears here."),
+        ),
+        "accuracy": (
+            translate("CurvesPanel", "Accuracy"),
+            translate("CurvesPanel", "Train to see how many images are read right."),
+        ),
+        "gradient": (
+            gradient_title(False),
+            translate("CurvesPanel", "Train to see how large each layer's gradient is."),
+        ),
+        "update": (
+            translate("CurvesPanel", "Update / weight, RMS"),
+            translate("CurvesPanel", "Train to see how far each step moves the weights."),
+        ),
+        "learning_rate": (
+            translate("CurvesPanel", "Learning rate"),
+            translate("CurvesPanel", "Train to see the learning rate of each step."),
+        ),
     }[name]
     curves = Curves(title, name != "accuracy", name == "accuracy", name in LAYERED, empty)
     if name not in LAYERED:
@@ -36,9 +47,10 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
     plot.setAccessibleName(title)
     set_tip(
         plot,
-        tr(
+        translate(
+            "CurvesPanel",
             "Wheel or + and -: zoom the steps; drag: move; Esc: all steps; double click: enlarge; "
-            "right click: more."
+            "right click: more.",
         ),
     )
     return plot
@@ -46,7 +58,11 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
 
 def gradient_title(norm: bool) -> str:
     """The title of the gradient's plot."""
-    return tr("Gradient, L2 norm") if norm else tr("Gradient, RMS per weight")
+    return (
+        translate("CurvesPanel", "Gradient, L2 norm")
+        if norm
+        else translate("CurvesPanel", "Gradient, RMS per weight")
+    )
 
 
 def small_button(parent: QWidget, name: str, text: str = "") -> QToolButton:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.features.curves.feeding import train_name
 from cnnviz.features.curves.sparklines import Spark
 from cnnviz.plots.curve_model import Curves
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("CurvesPanel", text)
+from cnnviz.system.translation import translate
 
 
 def make_sparks(
@@ -21,11 +15,23 @@ def make_sparks(
 ) -> list[Spark]:
     """Small curves of the plots, with their numbers at `step`; those of a selected layer in the accent."""
     made = [
-        Spark(tr("loss"), plots["loss"], train_name(), step),
-        Spark(tr("accuracy"), plots["accuracy"], train_name(), step),
+        Spark(translate("CurvesPanel", "loss"), plots["loss"], train_name(), step),
+        Spark(translate("CurvesPanel", "accuracy"), plots["accuracy"], train_name(), step),
     ]
     if layer:
-        gradient = tr("{0} gradient norm") if norm else tr("{0} gradient RMS")
+        gradient = (
+            translate("CurvesPanel", "{0} gradient norm")
+            if norm
+            else translate("CurvesPanel", "{0} gradient RMS")
+        )
         made.append(Spark(gradient.format(layer), plots["gradient"], layer, step, selected))
-        made.append(Spark(tr("{0} update / weight").format(layer), plots["update"], layer, step, selected))
+        made.append(
+            Spark(
+                translate("CurvesPanel", "{0} update / weight").format(layer),
+                plots["update"],
+                layer,
+                step,
+                selected,
+            )
+        )
     return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 
 from cnnviz.session.images import ENOUGH, MOST_PIXELS, pixels
+from cnnviz.system.translation import translate
 from core.data.images import as_digit, to_grey
 
 if TYPE_CHECKING:
@@ -23,17 +24,17 @@ def put(session: Session, data: Any) -> None:
     try:
         session.drawing.put(seen(image))
     except ValueError as error:
-        text = QCoreApplication.translate("pictures", "This picture can't be read: {0}.")
+        text = translate("pictures", "This picture can't be read: {0}.")
         session.message.emit(text.format(error), "error")
 
 
 def seen(image: QImage) -> np.ndarray:
     """A picture as the network sees it: uint8 (28, 28). ValueError says why it can't be used."""
     if not isinstance(image, QImage) or image.isNull():
-        raise ValueError(QCoreApplication.translate("pictures", "it has no pixels"))
+        raise ValueError(translate("pictures", "it has no pixels"))
     width, height = image.width(), image.height()
     if width * height > MOST_PIXELS:
-        text = QCoreApplication.translate("pictures", "it has {0} x {1} pixels; make it smaller")
+        text = translate("pictures", "it has {0} x {1} pixels; make it smaller")
         raise ValueError(text.format(width, height))
     if max(width, height) > ENOUGH:
         image = image.scaled(

@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.picture import picture
 
 PICTURE, PAD, GAP, LINE = 70.0, 8.0, 10.0, 16.0
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +36,15 @@ class ImageCaption:
         """What it was read as, with its mark: "read as 4 ✓"."""
         if not self.read:
             return ""
-        return tr("read as {0}").format(self.read) + (" ✓" if self.right else " ✗")
+        return translate("Evaluate", "read as {0}").format(self.read) + (" ✓" if self.right else " ✗")
 
     @property
     def sentence(self) -> str:
         """All of it in words."""
-        what = tr("{0} is a {1}").format(self.name, self.truth)
+        what = translate("Evaluate", "{0} is a {1}").format(self.name, self.truth)
         if not self.read:
             return f"{what}."
-        how = tr("{0}, {1} sure").format(self.reading, percent(self.sure))
+        how = translate("Evaluate", "{0}, {1} sure").format(self.reading, percent(self.sure))
         return f"{what}, {how}."
 
 
@@ -64,10 +60,10 @@ def percent(part: float) -> str:
 def paint(painter: QPainter, card: ImageCaption, at: QPointF, within: QRectF) -> QRectF:
     """Draws the card beside a place, on the side with room for it; returns where."""
     bold, plain = theme.font(theme.SECONDARY, theme.SEMIBOLD), theme.font(theme.SECONDARY)
-    lines = [(card.name, plain, "dim"), (tr("is a {0}").format(card.truth), bold, "text")]
+    lines = [(card.name, plain, "dim"), (translate("Evaluate", "is a {0}").format(card.truth), bold, "text")]
     if card.read:
         lines.append((card.reading, bold, "right" if card.right else "wrong"))
-        lines.append((tr("{0} sure").format(percent(card.sure)), plain, "text"))
+        lines.append((translate("Evaluate", "{0} sure").format(percent(card.sure)), plain, "text"))
     wide = max(QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in lines)
     box = QRectF(0, 0, PICTURE + wide + 2 * PAD + GAP + 4, PICTURE + 2 * PAD)
     box.moveLeft(at.x() + 16 if at.x() + 16 + box.width() <= within.right() else at.x() - 16 - box.width())

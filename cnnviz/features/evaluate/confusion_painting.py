@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import round_up
 
@@ -19,11 +20,6 @@ LARGEST = 72.0  # of a cell
 OVERLAP = 4.0  # a column's name may be so much wider than its cells before all are turned
 SMALL = 13.0  # cells smaller than this have no gap between them
 WEAKEST = 0.14  # how much of the colour a single mistake has
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 @dataclass(frozen=True)
@@ -171,12 +167,12 @@ def _names(painter: QPainter, grid: MatrixGrid, names: Sequence[str]) -> None:
     painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
     painter.setPen(theme.colour("dim"))
     head = QRectF(grid.left, 0, grid.side, EDGE)
-    painter.drawText(head, Qt.AlignmentFlag.AlignCenter, tr("read as →"))
+    painter.drawText(head, Qt.AlignmentFlag.AlignCenter, translate("Evaluate", "read as →"))
     painter.save()
     painter.translate(0, grid.area.center().y())
     painter.rotate(-90)
     side = QRectF(-grid.side / 2, 0, grid.side, EDGE)
-    painter.drawText(side, Qt.AlignmentFlag.AlignCenter, tr("← true class"))
+    painter.drawText(side, Qt.AlignmentFlag.AlignCenter, translate("Evaluate", "← true class"))
     painter.restore()
 
 
@@ -187,14 +183,14 @@ def _bar(painter: QPainter, grid: MatrixGrid, top: float, right: QColor) -> None
     metrics = QFontMetricsF(painter.font())
     x = grid.left
     painter.fillRect(QRectF(x, y + 2, 12, 12), right)
-    text = tr("✓ read rightly")
+    text = translate("Evaluate", "✓ read rightly")
     painter.setPen(theme.colour("dim"))
     painter.drawText(QPointF(x + 17, y + 12), text)
     x += 17 + metrics.horizontalAdvance(text) + 16
     if top <= 0:
-        painter.drawText(QPointF(x, y + 12), tr("no mistakes"))
+        painter.drawText(QPointF(x, y + 12), translate("Evaluate", "no mistakes"))
         return
-    text = tr("× part of the true class: 0")
+    text = translate("Evaluate", "× part of the true class: 0")
     painter.drawText(QPointF(x, y + 12), text)
     x += metrics.horizontalAdvance(text) + 6
     for step in range(48):

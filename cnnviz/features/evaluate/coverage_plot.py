@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import keeps
 from core.evaluation.coverage import Coverage
@@ -18,11 +19,6 @@ MOST_POINTS = 600
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 class CoveragePlot(QWidget):
@@ -112,7 +108,12 @@ class CoveragePlot(QWidget):
         painter.setBrush(theme.colour("block"))
         painter.drawRoundedRect(self.rect(), 8, 8)
         self._write(
-            painter, QRectF(14, 8, 460, 18), tr("Right, of those it answers"), LEFT_MIDDLE, "text", bold=True
+            painter,
+            QRectF(14, 8, 460, 18),
+            translate("Evaluate", "Right, of those it answers"),
+            LEFT_MIDDLE,
+            "text",
+            bold=True,
         )
         self._grid(painter)
         if self.found is not None and len(self.found.thresholds):
@@ -138,7 +139,7 @@ class CoveragePlot(QWidget):
             box = QRectF(x - 30, area.bottom() + 5, 60, 15)
             self._write(painter, box, f"{100 * part:.0f} %", CENTRE, "faint")
         box = QRectF(area.left(), area.bottom() + 21, area.width(), 16)
-        self._write(painter, box, tr("of all images are answered"), CENTRE, "dim")
+        self._write(painter, box, translate("Evaluate", "of all images are answered"), CENTRE, "dim")
 
     def _curve(self, painter: QPainter, found: Coverage) -> None:
         every = max(1, len(found.thresholds) // MOST_POINTS)

@@ -18,8 +18,8 @@ from cnnviz.features.evaluate.bar import EvaluationBar
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.pages import PAGES
 from cnnviz.features.evaluate.result import Result
-from cnnviz.features.evaluate.words import tr
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
 from cnnviz.widgets.plain import PlainLabel
@@ -153,7 +153,10 @@ class EvaluatePanel(Sheet):
     # building
 
     def _add_tools(self) -> None:
-        words = tuple((f"evaluate_{row.name}", tr(row.title), tr(row.tip)) for row in PAGES)
+        words = tuple(
+            (f"evaluate_{row.name}", translate("Evaluate", row.title), translate("Evaluate", row.tip))
+            for row in PAGES
+        )
         self.switch = Segments("evaluate_pages", words, self)
         self.switch.setAccessibleName(self.tr("Pages"))
         self.switch.chosen.connect(lambda number: self.open_page(PAGES[number].name))

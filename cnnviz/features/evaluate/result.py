@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cnnviz.features.evaluate.words import tr
+from cnnviz.system.translation import translate
 from core.evaluation.answers import Answers
 from core.training import NetworkCopy, Version
 
@@ -42,12 +42,16 @@ class Result:
 
     def name(self, index: int) -> str:
         """What an image is called: "test image 247", counted from 0 as in the file."""
-        words = tr("test image {0}") if self.which == "test" else tr("training image {0}")
+        words = (
+            translate("Evaluate", "test image {0}")
+            if self.which == "test"
+            else translate("Evaluate", "training image {0}")
+        )
         return words.format(f"{index:,}")
 
     def when(self) -> str:
         """Which images, and which network: a line above whatever is shown of it."""
-        words = tr("test images, network at step {0}")
+        words = translate("Evaluate", "test images, network at step {0}")
         if self.which == "train":
-            words = tr("training images, network at step {0}")
+            words = translate("Evaluate", "training images, network at step {0}")
         return words.format(f"{self.step:,}")

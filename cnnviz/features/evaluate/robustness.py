@@ -19,10 +19,11 @@ from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.measuring import Measuring
 from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
-from cnnviz.features.evaluate.robustness_words import WORDS, tr
+from cnnviz.features.evaluate.robustness_words import WORDS
 from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
 from cnnviz.session.background import Background
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.plain import PlainLabel
@@ -120,7 +121,7 @@ class RobustnessPage(EvaluatePage):
             self.plots[kind] = plot = RobustnessPlot(
                 f"robustness_{kind}", max(map(len, KINDS.values())), self
             )
-            title = tr(WORDS[kind].title)
+            title = translate("Evaluate", WORDS[kind].title)
             plot.setAccessibleName(title)
             words = self.tr("Accuracy against the amount. Click a point to put its image on the canvas.")
             plot.setStatusTip(f"{title}\n{words}")
@@ -272,9 +273,9 @@ class RobustnessPage(EvaluatePage):
         unknown = [math.nan] * (len(amounts) - len(points))
         classes = measuring.result.classes
         return RobustnessCurve(
-            tr(words.title),
-            tr(words.axis),
-            tr(words.units),
+            translate("Evaluate", words.title),
+            translate("Evaluate", words.axis),
+            translate("Evaluate", words.units),
             amounts,
             np.array([point.accuracy for point in points] + unknown),
             np.array([point.error for point in points] + unknown),
@@ -290,7 +291,7 @@ class RobustnessPage(EvaluatePage):
     def _pointed(self, kind: str, at: int) -> None:
         if at >= 0 and self.measuring is not None:
             told = robustness_words.told(self.measuring, kind, at, self.position)
-            self.session.explain(tr(WORDS[kind].title), told)
+            self.session.explain(translate("Evaluate", WORDS[kind].title), told)
 
     def _open(self, kind: str, at: int) -> None:
         measuring = self.measuring

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from cnnviz.features.evaluate.robustness_curve import RobustnessCurve
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import LEFT_MIDDLE, Plot
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.picture import picture
 
@@ -29,11 +30,6 @@ LEFT, TOP, RIGHT = 46.0, 34.0, 8.0
 TICKS, READING, LABEL, PAD = 20.0, 20.0, 18.0, 6.0  # heights under the curve
 LARGEST = 56.0  # pixels of an example
 CENTRE = Qt.AlignmentFlag.AlignCenter
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 class RobustnessPlot(Plot):
@@ -143,7 +139,7 @@ class RobustnessPlot(Plot):
             self.chosen.emit(self.at)
 
     def reading(self) -> str:
-        value = self.curve.value(self.at) or tr("not measured yet")
+        value = self.curve.value(self.at) or translate("Evaluate", "not measured yet")
         return f"{self.curve.amount(self.at)}:  {value}"
 
     def newest(self) -> str:
@@ -183,7 +179,7 @@ class RobustnessPlot(Plot):
         painter.setPen(QPen(theme.colour("faint"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QLineF(area.rect.left(), y, area.rect.right(), y))
         painter.setFont(theme.font(theme.FLOOR))
-        text = tr("guessing: {0}").format(f"{100 * self.curve.chance:.3g} %")
+        text = translate("Evaluate", "guessing: {0}").format(f"{100 * self.curve.chance:.3g} %")
         painter.drawText(QRectF(area.rect.left() + 4, y - 16, 200, 15), LEFT_MIDDLE, text)
 
     def _paint_band(self, painter: QPainter, area: Area, x: np.ndarray) -> None:

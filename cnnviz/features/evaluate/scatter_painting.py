@@ -9,23 +9,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.viewpoint import Viewpoint
 from cnnviz.plots.palette import colour_of
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
 LEFT, TOP, RIGHT, BOTTOM = 26.0, 6.0, 6.0, 24.0
 NAMED = 400  # points in sight that are shown as the names of their classes
 BESIDE = ((0, 0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, 1), (1, 1), (-1, -1), (0, 0))
 NAME = 16  # pixels of a mark with a name in it
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +108,10 @@ def paint_frame(painter: QPainter, size: QSizeF, points: ScatterPoints) -> None:
     painter.setFont(theme.font(theme.FLOOR))
     painter.setPen(theme.colour("dim"))
     words = [
-        tr("first component: {0} of the variance").format(percent(float(points.shares[0]))),
-        tr("second component: {0}").format(percent(float(points.shares[1]))),
+        translate("Evaluate", "first component: {0} of the variance").format(
+            percent(float(points.shares[0]))
+        ),
+        translate("Evaluate", "second component: {0}").format(percent(float(points.shares[1]))),
     ]
     below = QRectF(LEFT, size.height() - BOTTOM, size.width() - LEFT - RIGHT, BOTTOM)
     painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words[0] + " →")

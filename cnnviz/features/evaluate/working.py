@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel
 
 BAR = 72  # pixels
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Evaluate", text)
 
 
 class Working(QWidget):
@@ -29,11 +25,15 @@ class Working(QWidget):
         self.words.setFont(theme.font(theme.SECONDARY))
         self.words.setProperty("role", "dim")
         self.cancel = Button(f"{name}_cancel", "raised", "", self)
-        self.cancel.setText(tr("Cancel"))
-        tell(self.cancel, tr("Cancel"), tr("Stop here. What is found stays."))
+        self.cancel.setText(translate("Evaluate", "Cancel"))
+        tell(
+            self.cancel,
+            translate("Evaluate", "Cancel"),
+            translate("Evaluate", "Stop here. What is found stays."),
+        )
         self.again = Button(f"{name}_again", "raised", "", self)
-        self.again.setText(tr("Go on"))
-        tell(self.again, tr("Go on"), tr("Begin this work anew."))
+        self.again.setText(translate("Evaluate", "Go on"))
+        tell(self.again, translate("Evaluate", "Go on"), translate("Evaluate", "Begin this work anew."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

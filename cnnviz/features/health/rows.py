@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from cnnviz.features.health.cells import TableCell, TableColumn, TableRow
+from cnnviz.system.translation import translate
 from core.health import LayerFigures
 from core.health.hint import number_text
 
@@ -16,37 +16,58 @@ USUAL = 1e-3
 NONE = TableCell("–", dim=True)
 
 
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Health", text)
-
-
 def columns() -> tuple[TableColumn, ...]:
     """The columns, with a sentence each."""
     return (
-        TableColumn(tr("layer"), 1.15, tr("The layers that learn, from the image to the loss.")),
-        TableColumn(tr("numbers"), 0.85, tr("How many numbers the layer learns: its weight and its bias.")),
-        TableColumn(tr("weight RMS"), 0.95, tr("Root mean square of these numbers now: their usual size.")),
-        TableColumn(tr("at the start"), 0.95, tr("The same before the first step, or when first seen.")),
         TableColumn(
-            tr("gradient RMS"), 1.75, tr("The usual size of the layer's gradient: median of 50 steps."), True
+            translate("Health", "layer"),
+            1.15,
+            translate("Health", "The layers that learn, from the image to the loss."),
         ),
         TableColumn(
-            tr("update / weight"),
+            translate("Health", "numbers"),
+            0.85,
+            translate("Health", "How many numbers the layer learns: its weight and its bias."),
+        ),
+        TableColumn(
+            translate("Health", "weight RMS"),
+            0.95,
+            translate("Health", "Root mean square of these numbers now: their usual size."),
+        ),
+        TableColumn(
+            translate("Health", "at the start"),
+            0.95,
+            translate("Health", "The same before the first step, or when first seen."),
+        ),
+        TableColumn(
+            translate("Health", "gradient RMS"),
             1.75,
-            tr("How far a step moves the weights, by their size; about 0.001 is usual: the tick."),
+            translate("Health", "The usual size of the layer's gradient: median of 50 steps."),
             True,
         ),
         TableColumn(
-            tr("output RMS"), 0.95, tr("The usual size of what the layer puts out for 512 test images.")
+            translate("Health", "update / weight"),
+            1.75,
+            translate(
+                "Health", "How far a step moves the weights, by their size; about 0.001 is usual: the tick."
+            ),
+            True,
         ),
         TableColumn(
-            tr("dead"), 1.1, tr("Units after this layer whose ReLU is 0 for every one of the images."), True
+            translate("Health", "output RMS"),
+            0.95,
+            translate("Health", "The usual size of what the layer puts out for 512 test images."),
         ),
         TableColumn(
-            tr("saturated"),
+            translate("Health", "dead"),
+            1.1,
+            translate("Health", "Units after this layer whose ReLU is 0 for every one of the images."),
+            True,
+        ),
+        TableColumn(
+            translate("Health", "saturated"),
             1.2,
-            tr("Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."),
+            translate("Health", "Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."),
             True,
         ),
     )
@@ -76,14 +97,20 @@ def row(figures: LayerFigures) -> TableRow:
 def sentence(figures: LayerFigures) -> str:
     """All that a row says, in words."""
     said = [
-        tr("weight RMS {0}, {1} at the start").format(_text(figures.weight_rms), _text(figures.start_rms)),
-        tr("gradient RMS {0}").format(_text(figures.grad_rms)),
-        tr("update / weight {0}").format(_text(figures.ratio)),
+        translate("Health", "weight RMS {0}, {1} at the start").format(
+            _text(figures.weight_rms), _text(figures.start_rms)
+        ),
+        translate("Health", "gradient RMS {0}").format(_text(figures.grad_rms)),
+        translate("Health", "update / weight {0}").format(_text(figures.ratio)),
     ]
     if figures.dead is not None:
-        said.append(tr("{0} of the units of {1} dead").format(_percent(figures.dead), figures.activation))
+        said.append(
+            translate("Health", "{0} of the units of {1} dead").format(
+                _percent(figures.dead), figures.activation
+            )
+        )
     if figures.saturated is not None and figures.stuck is not None:
-        words = tr("{0} of the outputs of {1} saturated, {2} of its units stuck at one end")
+        words = translate("Health", "{0} of the outputs of {1} saturated, {2} of its units stuck at one end")
         said.append(words.format(_percent(figures.saturated), figures.activation, _percent(figures.stuck)))
     return "; ".join(said)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.features.images.query import listed, tr
+from cnnviz.features.images.query import listed
+from cnnviz.system.translation import translate
 from core.data.dataset import Dataset
 
 
@@ -41,29 +42,49 @@ class DatasetPart:
     def name_of(self, number: int, first: bool = False) -> str:
         """What an image is called; `first` in a sentence."""
         if first:
-            text = tr("Training image {0}") if self.training else tr("Test image {0}")
+            text = (
+                translate("Images", "Training image {0}")
+                if self.training
+                else translate("Images", "Test image {0}")
+            )
         else:
-            text = tr("training image {0}") if self.training else tr("test image {0}")
+            text = (
+                translate("Images", "training image {0}")
+                if self.training
+                else translate("Images", "test image {0}")
+            )
         return text.format(number)
 
     def name(self, labels: Collection[int]) -> str:
         """What the images of these classes (none: all) are called together."""
         if not labels:
-            text = tr("All {0:,} training images") if self.training else tr("All {0:,} test images")
+            text = (
+                translate("Images", "All {0:,} training images")
+                if self.training
+                else translate("Images", "All {0:,} test images")
+            )
             return text.format(len(self))
-        text = tr("Training images of {0}") if self.training else tr("Test images of {0}")
+        text = (
+            translate("Images", "Training images of {0}")
+            if self.training
+            else translate("Images", "Test images of {0}")
+        )
         return text.format(listed([self.data.classes[label] for label in sorted(labels)]))
 
     def image_words(self, number: int) -> tuple[str, str]:
         """A subject and a sentence about an image under the mouse."""
-        words = tr("label {0}. Click: enlarge it. Double-click: the network's answer on the canvas.")
+        words = translate(
+            "Images", "label {0}. Click: enlarge it. Double-click: the network's answer on the canvas."
+        )
         return self.name_of(number, first=True), words.format(self.label(number))
 
     def class_words(self, label: int) -> tuple[str, str]:
         """A subject and a sentence about a class under the mouse, or about all of them (-1)."""
         if label < 0:
-            return tr("All classes"), tr("Click: every class is shown.")
+            return translate("Images", "All classes"), translate("Images", "Click: every class is shown.")
         count = int((self.data.labels == label).sum())
-        words = tr("{0:,} of {1:,} images, {2:.3g} %. Click: show this class, or take it away.")
+        words = translate(
+            "Images", "{0:,} of {1:,} images, {2:.3g} %. Click: show this class, or take it away."
+        )
         sentence = words.format(count, len(self), 100 * count / max(1, len(self)))
-        return tr("Class {0}").format(self.data.classes[label]), sentence
+        return translate("Images", "Class {0}").format(self.data.classes[label]), sentence

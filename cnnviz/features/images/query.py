@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from cnnviz.system.translation import translate
 
 NUMBER = re.compile(r"#?\s*(\d[\d,]*)")
 RANGE = re.compile(r"#?\s*(\d[\d,]*)\s*(?:-|\.\.)\s*#?\s*(\d[\d,]*)")
@@ -22,11 +22,6 @@ class Query:
     first: int | None = None
     last: int | None = None
     image: int | None = None
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Images", text)
 
 
 def read(text: str, classes: Sequence[str], count: int) -> Query:
@@ -45,7 +40,9 @@ def read(text: str, classes: Sequence[str], count: int) -> Query:
         if label is not None:
             labels.add(label)
         elif named:
-            raise ValueError(tr("There is no class {0}. There are: {1}").format(name, listed(classes)))
+            raise ValueError(
+                translate("Images", "There is no class {0}. There are: {1}").format(name, listed(classes))
+            )
         elif between:
             low, high = sorted((_number(between[1]), _number(between[2])))
             _check(low, count)
@@ -54,9 +51,9 @@ def read(text: str, classes: Sequence[str], count: int) -> Query:
             image = _number(single[1])
             _check(image, count)
         else:
-            words = tr('"{0}" is no class and no number. Try: label {1}, #247, 100-200').format(
-                part, classes[0] if classes else 3
-            )
+            words = translate(
+                "Images", '"{0}" is no class and no number. Try: label {1}, #247, 100-200'
+            ).format(part, classes[0] if classes else 3)
             raise ValueError(words)
     return Query(frozenset(labels), first, last, image)
 
@@ -96,5 +93,5 @@ def _number(digits: str) -> int:
 
 def _check(number: int, count: int) -> None:
     if number >= count:
-        text = tr("There is no image {0}: they are numbered 0 to {1}.")
+        text = translate("Images", "There is no image {0}: they are numbered 0 to {1}.")
         raise ValueError(text.format(number, count - 1))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, keeps, tell
 from cnnviz.widgets.plain import PlainLabel
@@ -13,11 +14,6 @@ from cnnviz.widgets.segments import Segments
 
 SIDE = 300  # pixels of the column at the side, its scroll bar included
 LEAST, FIELD = 120, 190  # the field's width
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Images", text)
 
 
 def button(parent: QWidget, name: str, text: str, tip: str) -> Button:
@@ -31,8 +27,16 @@ def button(parent: QWidget, name: str, text: str, tip: str) -> Button:
 def parts(parent: QWidget) -> Segments:
     """Which images: those to train on, or those to test with."""
     words = (
-        ("images_train", tr("Training"), tr("The images that the network learns from.")),
-        ("images_test", tr("Test"), tr("The images that it is tested with, and never learns from.")),
+        (
+            "images_train",
+            translate("Images", "Training"),
+            translate("Images", "The images that the network learns from."),
+        ),
+        (
+            "images_test",
+            translate("Images", "Test"),
+            translate("Images", "The images that it is tested with, and never learns from."),
+        ),
     )
     return Segments("images_parts", words, parent)
 
@@ -60,17 +64,30 @@ def field(parent: QWidget) -> FindField:
     made.setFont(theme.font(theme.BODY))
     made.setMinimumWidth(LEAST)
     made.setMaximumWidth(FIELD)
-    made.setPlaceholderText(tr("label 3, #247, 100-200"))
-    tell(made, tr("Find"), tr("A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F)."))
+    made.setPlaceholderText(translate("Images", "label 3, #247, 100-200"))
+    tell(
+        made,
+        translate("Images", "Find"),
+        translate("Images", "A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F)."),
+    )
     return made
 
 
 def sizes(parent: QWidget) -> Segments:
     """How large the images are in the wall."""
-    tip = tr("How large the images are: a pixel of theirs is one, two or three wide (+ and -, Ctrl + wheel).")
-    words = (("images_small", tr("S"), tip), ("images_medium", tr("M"), tip), ("images_large", tr("L"), tip))
+    tip = translate(
+        "Images",
+        "How large the images are: a pixel of theirs is one, two or three wide (+ and -, Ctrl + wheel).",
+    )
+    words = (
+        ("images_small", translate("Images", "S"), tip),
+        ("images_medium", translate("Images", "M"), tip),
+        ("images_large", translate("Images", "L"), tip),
+    )
     made = Segments("images_sizes", words, parent)
-    for number, name in enumerate((tr("Small"), tr("Medium"), tr("Large"))):
+    for number, name in enumerate(
+        (translate("Images", "Small"), translate("Images", "Medium"), translate("Images", "Large"))
+    ):
         made.group.button(number).setAccessibleName(name)
     return made
 
@@ -87,8 +104,16 @@ def note(parent: QWidget) -> QLabel:
 def cards(parent: QWidget) -> Segments:
     """Which card is at the side, where there is room for one."""
     words = (
-        ("images_this", tr("This image"), tr("The selected image, its pixels and what it is read as.")),
-        ("images_all", tr("All together"), tr("Mean, spread and greys of the chosen classes, or of all.")),
+        (
+            "images_this",
+            translate("Images", "This image"),
+            translate("Images", "The selected image, its pixels and what it is read as."),
+        ),
+        (
+            "images_all",
+            translate("Images", "All together"),
+            translate("Images", "Mean, spread and greys of the chosen classes, or of all."),
+        ),
     )
     return Segments("images_cards", words, parent)
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
+from cnnviz.system.translation import translate
 from core.trace.recording import LayerRecord, Stop, Trace
 
 Fact = tuple[str, str]  # what it is, and the figure
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("MicroscopePanel", text)
-
-
 def title(stop: Stop) -> str:
     """The stop's name: "conv2, backward 9 of 13"."""
     if stop.phase == "loss":
-        return tr("The loss")
+        return translate("MicroscopePanel", "The loss")
     if stop.phase == "update":
-        return tr("The update")
-    words = tr("{0}, forward {1} of {2}") if stop.phase == "forward" else tr("{0}, backward {1} of {2}")
+        return translate("MicroscopePanel", "The update")
+    words = (
+        translate("MicroscopePanel", "{0}, forward {1} of {2}")
+        if stop.phase == "forward"
+        else translate("MicroscopePanel", "{0}, backward {1} of {2}")
+    )
     return words.format(stop.layer, stop.number, stop.of)
 
 
@@ -32,13 +32,31 @@ def facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
         record = trace[stop.layer]
         forward = stop.phase == "forward"
         array = record.output if forward else record.grad_input
-        name = tr("output") if forward else tr("gradient of the input")
+        name = (
+            translate("MicroscopePanel", "output")
+            if forward
+            else translate("MicroscopePanel", "gradient of the input")
+        )
         found.append((name, "×".join(str(n) for n in array.shape)))
-        found.append((tr("RMS"), f"{float(np.sqrt(np.mean(np.square(array, dtype=float)))):.3g}"))
+        found.append(
+            (
+                translate("MicroscopePanel", "RMS"),
+                f"{float(np.sqrt(np.mean(np.square(array, dtype=float)))):.3g}",
+            )
+        )
     if any(done.phase == "loss" for done in trace.stops[: cursor + 1]):
-        found.append((tr("loss") if alone else tr("loss of the batch"), f"{trace.loss:.4f}"))
+        found.append(
+            (
+                translate("MicroscopePanel", "loss")
+                if alone
+                else translate("MicroscopePanel", "loss of the batch"),
+                f"{trace.loss:.4f}",
+            )
+        )
     if stop.phase == "update":
-        found.append((tr("weights of"), tr("change / size")))
+        found.append(
+            (translate("MicroscopePanel", "weights of"), translate("MicroscopePanel", "change / size"))
+        )
         found += [(layer, change(trace[layer])) for layer in trace.names if trace[layer].after]
     return found
 

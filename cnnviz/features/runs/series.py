@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from cnnviz.plots.overlay import Overlay, Series
+from cnnviz.system.translation import translate
 from core.experiments import RunRecord
 from core.experiments.run import HISTORY
 
@@ -21,11 +21,6 @@ USUAL, FEWEST, MOST = 200, 20, 2000  # points of the longest line of a loss, of 
 
 Run = tuple[Path, RunRecord]
 Points = tuple[np.ndarray, np.ndarray]  # epochs, values
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Runs", text)
 
 
 def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
@@ -39,7 +34,7 @@ def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
     if len(twins) < 2:
         return name
     if len({other.config.seed for other in twins}) == len(twins):
-        return tr("{0}, seed {1}").format(name, record.config.seed)
+        return translate("Runs", "{0}, seed {1}").format(name, record.config.seed)
     return record.name
 
 
@@ -51,12 +46,20 @@ def overlay(
     live: Mapping[Path, Points] | None = None,
 ) -> Overlay:
     """The runs' lines, the better the brighter; `live` has the losses of those that have no file yet."""
-    titles = {"accuracy": tr("Test accuracy"), "error": tr("Test error"), "loss": tr("Training loss")}
+    titles = {
+        "accuracy": translate("Runs", "Test accuracy"),
+        "error": translate("Runs", "Test error"),
+        "loss": translate("Runs", "Training loss"),
+    }
     records = [record for _, record in runs]
-    note = tr("after each epoch, all test images")
+    note = translate("Runs", "after each epoch, all test images")
     if quantity == "loss":
         points, window = _losses([folder for folder, _ in runs], live or {})
-        note = tr("mean of {0} steps").format(window) if window > 1 else tr("each step")
+        note = (
+            translate("Runs", "mean of {0} steps").format(window)
+            if window > 1
+            else translate("Runs", "each step")
+        )
     else:
         points = [_tests(record, quantity) for record in records]
     lines = [

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -16,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from cnnviz.features.runs.series import name_of
+from cnnviz.system.translation import translate
 from cnnviz.widgets.plain import tip_text
 from core.experiments import RunRecord
 from core.training import ConfigError, TrainConfig
@@ -28,11 +28,6 @@ MOST_LETTERS = 200  # of a name or a note
 NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
 
 
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Runs", text)
-
-
 def settings_text(config: TrainConfig) -> str:
     """What a run sets differently from its preset, else its main settings."""
     items, words = config.as_dict(), []
@@ -42,25 +37,28 @@ def settings_text(config: TrainConfig) -> str:
         usual = {}
     for name, value in items.items():
         if name not in ("preset", "spec", "seed") and value != usual.get(name):
-            words.append(f"{name.replace('_', ' ')} {value if value is not None else tr('none')}")
+            shown = value if value is not None else translate("Runs", "none")
+            words.append(f"{name.replace('_', ' ')} {shown}")
     uses_momentum = config.optimizer in ("sgd", "rmsprop") and config.momentum
     momentum = f", momentum {config.momentum:g}" if uses_momentum else ""
     main = f"{config.optimizer}, lr {config.lr:g}{momentum}, {config.schedule}"
-    return "; ".join([tr("seed {0}").format(config.seed), *(words or [main])])
+    return "; ".join([translate("Runs", "seed {0}").format(config.seed), *(words or [main])])
 
 
 def changes_text(run: RunRecord) -> list[str]:
     """What a run isn't told by its settings: weights that it began with, and what was changed by hand."""
-    words = [tr("began with the weights of {0}").format(run.weights_of)] if run.weights_of else []
-    names = {"lr": tr("rate"), "momentum": tr("momentum")}
+    words = (
+        [translate("Runs", "began with the weights of {0}").format(run.weights_of)] if run.weights_of else []
+    )
+    names = {"lr": translate("Runs", "rate"), "momentum": translate("Runs", "momentum")}
     for setting, name in names.items():
         found = [change for change in run.adjustments if change.setting == setting]
         if found:
-            text = tr("{0} changed to {1:g} at step {2:,}")
+            text = translate("Runs", "{0} changed to {1:g} at step {2:,}")
             if len(found) > 1:
-                text = tr("{0} changed {3} times, the last time to {1:g} at step {2:,}")
+                text = translate("Runs", "{0} changed {3} times, the last time to {1:g} at step {2:,}")
             words.append(text.format(name, found[-1].value, found[-1].step, len(found)))
-    return [*words, *([tr("weights edited by hand")] if run.edited else [])]
+    return [*words, *([translate("Runs", "weights edited by hand")] if run.edited else [])]
 
 
 class RunTable(QAbstractTableModel):
@@ -109,7 +107,15 @@ class RunTable(QAbstractTableModel):
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            words = (tr("run"), tr("settings"), tr("test"), tr("best"), tr("epochs"), tr("time"), tr("note"))
+            words = (
+                translate("Runs", "run"),
+                translate("Runs", "settings"),
+                translate("Runs", "test"),
+                translate("Runs", "best"),
+                translate("Runs", "epochs"),
+                translate("Runs", "time"),
+                translate("Runs", "note"),
+            )
             return words[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
@@ -155,14 +161,14 @@ class RunTable(QAbstractTableModel):
         tests = run.evaluations
         if column == NAME:
             name = name_of(run, [])
-            return tr("{0} (pinned)").format(name) if run.pinned else name
+            return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
         if column == NOTE:
             return run.remark
         if column == SETTINGS:
-            own = [tr("on {0}").format(run.data)] if run.data else []
+            own = [translate("Runs", "on {0}").format(run.data)] if run.data else []
             return "; ".join([*own, settings_text(run.config), *changes_text(run)])
         if column == ACCURACY:
-            words = {"waiting": tr("waiting"), "diverged": tr("ran away")}
+            words = {"waiting": translate("Runs", "waiting"), "diverged": translate("Runs", "ran away")}
             if run.state in words:
                 return words[run.state]
             return f"{tests[-1].accuracy:.2%}" if tests else "..."
@@ -177,7 +183,7 @@ class RunTable(QAbstractTableModel):
         if column == NAME:
             return run.note or str(place)
         if column == TIME and run.cpu:
-            words = tr("{0} s of the processor, {1} s by the clock")
+            words = translate("Runs", "{0} s of the processor, {1} s by the clock")
             return words.format(f"{run.cpu:,.0f}", f"{run.wall:,.0f}")
         return self._text(run, column)
 

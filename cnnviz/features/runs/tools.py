@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from cnnviz.features.runs.table import SETTINGS, RunTable
 from cnnviz.plots import export
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import MOVE, Button, ComboBox, keeps, tell
 from core.experiments import GROUPS
@@ -19,28 +20,27 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER, *MOVE)
 
 
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Runs", text)
-
-
 def quantity(parent: QWidget) -> ComboBox:
     """What the curves are of."""
     choice = ComboBox("runs_quantity", parent)
-    words = {"error": tr("test error"), "accuracy": tr("test accuracy"), "loss": tr("training loss")}
+    words = {
+        "error": translate("Runs", "test error"),
+        "accuracy": translate("Runs", "test accuracy"),
+        "loss": translate("Runs", "training loss"),
+    }
     for name, text in words.items():
         choice.addItem(text, name)
-    tell(choice, tr("Quantity"), tr("What the curves are of."))
+    tell(choice, translate("Runs", "Quantity"), translate("Runs", "What the curves are of."))
     return choice
 
 
 def scale(parent: QWidget) -> ComboBox:
     """Logarithmic or linear."""
     choice = ComboBox("runs_scale", parent)
-    choice.addItem(tr("logarithmic"), True)
-    choice.addItem(tr("linear"), False)
-    words = tr("Logarithmic tells small errors apart; linear shows differences as they are.")
-    tell(choice, tr("Scale"), words)
+    choice.addItem(translate("Runs", "logarithmic"), True)
+    choice.addItem(translate("Runs", "linear"), False)
+    words = translate("Runs", "Logarithmic tells small errors apart; linear shows differences as they are.")
+    tell(choice, translate("Runs", "Scale"), words)
     return choice
 
 
@@ -79,7 +79,7 @@ def table_view(parent: QWidget, model: RunTable) -> RunView:
     """The table of runs: whole rows, one chosen at a time."""
     view = RunView(parent)
     view.setObjectName("runs_table")
-    view.setAccessibleName(tr("Table of runs"))
+    view.setAccessibleName(translate("Runs", "Table of runs"))
     view.setFont(theme.font(theme.SECONDARY))
     view.setModel(model)
     view.setShowGrid(False)
@@ -118,7 +118,9 @@ def group_menu(parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for each in GROUPS:
-        action = menu.addAction(tr("{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds)))
+        action = menu.addAction(
+            translate("Runs", "{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds))
+        )
         action.setData(each.name)
     return menu
 
@@ -129,13 +131,17 @@ def run_menu(parent: QWidget, own: bool, pinned: bool) -> QMenu:
     """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    pin = tr("Let it go when room is needed") if pinned else tr("Pin: keep it whole")
+    pin = (
+        translate("Runs", "Let it go when room is needed")
+        if pinned
+        else translate("Runs", "Pin: keep it whole")
+    )
     rows = (
-        ("go_on", tr("Go on with this one"), "Return", True),
-        ("title", tr("Rename"), "F2", own),
-        ("remark", tr("Note"), "", own),
+        ("go_on", translate("Runs", "Go on with this one"), "Return", True),
+        ("title", translate("Runs", "Rename"), "F2", own),
+        ("remark", translate("Runs", "Note"), "", own),
         ("pin", pin, "", own),
-        ("delete", tr("Delete"), "Del", own),
+        ("delete", translate("Runs", "Delete"), "Del", own),
     )
     for name, text, key, possible in rows:
         action = menu.addAction(text)
@@ -152,6 +158,6 @@ def export_menu(parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for kind in export.KINDS:
-        menu.addAction(tr("As {0}...").format(kind.upper())).setData(kind)
-    menu.addAction(tr("Copy")).setData("copy")
+        menu.addAction(translate("Runs", "As {0}...").format(kind.upper())).setData(kind)
+    menu.addAction(translate("Runs", "Copy")).setData("copy")
     return menu

@@ -103,41 +103,40 @@ class RunForm(QWidget):
     # building
 
     def _build_network(self) -> None:
-        tr = self.tr
-        self._heading(tr("Network"))
-        tip = tr("The network with its recipe. Choosing one fills in the recipe below.")
+        self._heading(self.tr("Network"))
+        tip = self.tr("The network with its recipe. Choosing one fills in the recipe below.")
         presets = [(preset.title, preset.name) for preset in PRESETS]
-        choice = self._choice("preset", tr("preset"), presets, tip, wide=True)
-        choice.setPlaceholderText(tr("a network of your own"))
+        choice = self._choice("preset", self.tr("preset"), presets, tip, wide=True)
+        choice.setPlaceholderText(self.tr("a network of your own"))
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
         self._summary = PlainLabel(self)
         self._summary.setObjectName("network_summary")
         self._summary.setFont(theme.font(theme.FLOOR, mono=True))
         self._summary.setProperty("role", "dim")
-        self._summary.setAccessibleName(tr("Summary of the network"))
+        self._summary.setAccessibleName(self.tr("Summary of the network"))
         self._rows.addWidget(self._summary)
 
     def _build_data(self) -> None:
-        tr = self.tr
-        self._heading(tr("Data"))
-        self._number("limit", tr("images at most"), tr("Train on the first so many; empty: on all."), True)
+        self._heading(self.tr("Data"))
+        self._number(
+            "limit", self.tr("images at most"), self.tr("Train on the first so many; empty: on all."), True
+        )
         words = {
-            "unit": tr("0 to 1"),
-            "standard": tr("mean 0, variance 1"),
-            "raw": tr("0 to 255"),
-            "signed": tr("-1 to 1"),
+            "unit": self.tr("0 to 1"),
+            "standard": self.tr("mean 0, variance 1"),
+            "raw": self.tr("0 to 255"),
+            "signed": self.tr("-1 to 1"),
         }
-        tip = tr("How the bytes of a pixel become the network's input.")
-        self._choice("preprocessing", tr("pixels as"), _worded(PREPROCESSINGS, words), tip)
-        tip = tr("Move and slant each image at random, anew in every epoch: slower, better in the end.")
-        kinds = [(tr("none"), False), (tr("shift and shear"), True)]
-        self._choice("augmentation", tr("augmentation"), kinds, tip)
-        tip = tr("Images a step: with more, the gradient is steadier and an epoch has fewer steps.")
-        self._number("batch_size", tr("batch size"), tip, True)
+        tip = self.tr("How the bytes of a pixel become the network's input.")
+        self._choice("preprocessing", self.tr("pixels as"), _worded(PREPROCESSINGS, words), tip)
+        tip = self.tr("Move and slant each image at random, anew in every epoch: slower, better in the end.")
+        kinds = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
+        self._choice("augmentation", self.tr("augmentation"), kinds, tip)
+        tip = self.tr("Images a step: with more, the gradient is steadier and an epoch has fewer steps.")
+        self._number("batch_size", self.tr("batch size"), tip, True)
 
     def _build_learning(self) -> None:
-        tr = self.tr
-        self._heading(tr("Learning"))
+        self._heading(self.tr("Learning"))
         words = {
             "sgd": "SGD",
             "rmsprop": "RMSprop",
@@ -145,25 +144,27 @@ class RunForm(QWidget):
             "adam": "Adam",
             "adamw": "AdamW",
         }
-        tip = tr("The rule that turns a gradient into a change of the weight.")
-        self._choice("optimizer", tr("optimiser"), _worded(OPTIMIZERS, words), tip)
-        tip = tr("How far a step goes along the gradient. Applies at once.")
-        self._number("lr", tr("learning rate"), tip, live=True)
-        tip = tr("How much of the last step's direction goes on. Applies at once.")
-        self._number("momentum", tr("momentum"), tip, live=True)
-        self._number("weight_decay", tr("weight decay"), tr("How strongly weights are pulled towards zero."))
+        tip = self.tr("The rule that turns a gradient into a change of the weight.")
+        self._choice("optimizer", self.tr("optimiser"), _worded(OPTIMIZERS, words), tip)
+        tip = self.tr("How far a step goes along the gradient. Applies at once.")
+        self._number("lr", self.tr("learning rate"), tip, live=True)
+        tip = self.tr("How much of the last step's direction goes on. Applies at once.")
+        self._number("momentum", self.tr("momentum"), tip, live=True)
+        self._number(
+            "weight_decay", self.tr("weight decay"), self.tr("How strongly weights are pulled towards zero.")
+        )
         words = {
-            "constant": tr("constant"),
-            "cosine": tr("cosine"),
-            "step": tr("in steps"),
-            "onecycle": tr("one cycle"),
+            "constant": self.tr("constant"),
+            "cosine": self.tr("cosine"),
+            "step": self.tr("in steps"),
+            "onecycle": self.tr("one cycle"),
         }
-        tip = tr("How the learning rate changes over the epochs.")
-        self._choice("schedule", tr("schedule"), _worded(SCHEDULES, words), tip)
-        tip = tr("How long the schedule is; training goes on after it at the last rate.")
-        self._number("epochs", tr("epochs"), tip, True)
-        tip = tr("The same seed gives the same weights and the same batches, bit for bit.")
-        self._number("seed", tr("seed"), tip, True)
+        tip = self.tr("How the learning rate changes over the epochs.")
+        self._choice("schedule", self.tr("schedule"), _worded(SCHEDULES, words), tip)
+        tip = self.tr("How long the schedule is; training goes on after it at the last rate.")
+        self._number("epochs", self.tr("epochs"), tip, True)
+        tip = self.tr("The same seed gives the same weights and the same batches, bit for bit.")
+        self._number("seed", self.tr("seed"), tip, True)
 
     def _heading(self, text: str) -> None:
         if self._rows.count():

@@ -211,5 +211,6 @@ class SettingsDrawer(QWidget):
             count = sum(a.size for a in arrays.values())
             lines.append(f"{layer:<8}{shape:<14}{count:>11,}")
         total = sum(a.size for a in shot.parameters.values())
-        lines.append(f"{self.tr('in all'):<8}{'':<14}{total:>11,}")
+        name = self.tr("in all")
+        lines.append(f"{name:<8}{'':<14}{total:>11,}")
         self._form.show_summary("\n".join(lines))

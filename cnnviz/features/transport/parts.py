@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
 from cnnviz.widgets.plain import PlainLabel
@@ -89,8 +90,10 @@ def preset_choice(parent: QWidget) -> ComboBox:
     for preset in PRESETS:
         choice.addItem(preset.title, preset.name)
         choice.setItemData(choice.count() - 1, preset.about, Qt.ItemDataRole.ToolTipRole)
-    choice.setPlaceholderText(parent.tr("a network of your own"))
+    choice.setPlaceholderText(translate("TransportPanel", "a network of your own"))
     choice.setMinimumWidth(136)
-    sentence = parent.tr("A network with its recipe. Choosing another one starts training from nothing.")
-    tell(choice, parent.tr("Preset"), sentence)
+    sentence = translate(
+        "TransportPanel", "A network with its recipe. Choosing another one starts training from nothing."
+    )
+    tell(choice, translate("TransportPanel", "Preset"), sentence)
     return choice

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.update.findings import BatchMoment
 from cnnviz.features.update.tint import tint
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.picture import picture
@@ -17,11 +18,6 @@ from cnnviz.widgets.picture_grid import PictureGrid
 GAP, BAR, LEGEND = 2.0, 5.0, 22.0
 SMALL, LARGE = 28, 36  # pixels of an image's side, at least
 ROOMY = 700  # pixels of height from which images are large
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Update", text)
 
 
 class BatchImages(PictureGrid):
@@ -90,8 +86,10 @@ class BatchImages(PictureGrid):
         name = self.classes[self.labels[at]] if self.labels[at] < len(self.classes) else str(self.labels[at])
         moment = self.moment
         if moment is None:
-            return tr("image {0} of the batch, a {1}").format(at, name)
-        words = tr("image {0} of the batch, a {1}: loss {2} before the step, {3} at the line; read as {4}")
+            return translate("Update", "image {0} of the batch, a {1}").format(at, name)
+        words = translate(
+            "Update", "image {0} of the batch, a {1}: loss {2} before the step, {3} at the line; read as {4}"
+        )
         read = int(moment.read_now[at])
         said = self.classes[read] if read < len(self.classes) else str(read)
         before, now = (significant(float(each[at]), signed=False) for each in (moment.before, moment.now))
@@ -129,7 +127,10 @@ class BatchImages(PictureGrid):
         y = self.place(self.count() - 1).bottom() + 8
         painter.setFont(theme.font(theme.FLOOR))
         x = 2.0
-        for words, colour in ((tr("its loss fell"), tint(True)), (tr("rose"), tint(False))):
+        for words, colour in (
+            (translate("Update", "its loss fell"), tint(True)),
+            (translate("Update", "rose"), tint(False)),
+        ):
             painter.fillRect(QRectF(x, y + 5, 22, BAR), colour)
             painter.setPen(theme.colour("dim"))
             box = QRectF(x + 28, y, 90, 15)
@@ -139,8 +140,10 @@ class BatchImages(PictureGrid):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(x, y + 2, 12, 12), 3, 3)
         painter.setPen(theme.colour("dim"))
-        painter.drawText(QRectF(x + 18, y, 160, 15), Qt.AlignmentFlag.AlignVCenter, tr("read wrongly"))
-        order = tr("best gain first") if self.moment is not None else ""
+        painter.drawText(
+            QRectF(x + 18, y, 160, 15), Qt.AlignmentFlag.AlignVCenter, translate("Update", "read wrongly")
+        )
+        order = translate("Update", "best gain first") if self.moment is not None else ""
         painter.setPen(theme.colour("faint"))
         painter.drawText(QRectF(0, y, self.width() - 2, 15), Qt.AlignmentFlag.AlignRight, order)
 

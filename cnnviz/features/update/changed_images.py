@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.update.findings import ChangedAnswers
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 
 SIDE, PITCH, LINE = 56.0, 69.0, 15.0
 CENTRE = Qt.AlignmentFlag.AlignCenter
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Update", text)
 
 
 class ChangedImages(PictureGrid):
@@ -85,7 +81,7 @@ class ChangedImages(PictureGrid):
         if changed is None:
             return ""
         at = self.place_of(number)
-        words = tr("test image {0}, a {1}: read as {2} before the step, as {3} at the line")
+        words = translate("Update", "test image {0}, a {1}: read as {2} before the step, as {3} at the line")
         named = (self._name(int(each[at])) for each in (changed.labels, changed.before, changed.now))
         return words.format(f"{int(changed.images[at]):,}", *named)
 
@@ -107,7 +103,11 @@ class ChangedImages(PictureGrid):
         self._write(painter, row, f"{before} → {now} {mark}", role, theme.SEMIBOLD)
         row.translate(0, LINE - 1)
         self._write(
-            painter, row, tr("true {0}").format(self._name(int(changed.labels[at]))), "dim", theme.REGULAR
+            painter,
+            row,
+            translate("Update", "true {0}").format(self._name(int(changed.labels[at]))),
+            "dim",
+            theme.REGULAR,
         )
 
     def _write(self, painter: QPainter, row: QRectF, words: str, role: str, weight: object) -> None:

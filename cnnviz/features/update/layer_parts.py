@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.update.findings import BatchMoment
 from cnnviz.features.update.tint import tint
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.numbers import significant
@@ -17,11 +18,6 @@ from cnnviz.widgets.picture_grid import PictureGrid
 ROW, NAME, NUMBER, GAP = 24.0, 60.0, 84.0, 24.0
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Update", text)
 
 
 class LayerParts(PictureGrid):
@@ -69,8 +65,9 @@ class LayerParts(PictureGrid):
         if self.moment is None:
             return ""
         name = self.names[number]
-        words = tr(
-            "If only {0} made this step, the loss of this batch would change by {1}. Click: its own line."
+        words = translate(
+            "Update",
+            "If only {0} made this step, the loss of this batch would change by {1}. Click: its own line.",
         )
         return words.format(name, significant(self.moment.layers[name]))
 
@@ -104,8 +101,8 @@ class LayerParts(PictureGrid):
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(both.topLeft(), both.topRight())
         for place, words, value, bold in (
-            (one, tr("all {0}, one by one").format(len(self.names)), total, False),
-            (both, tr("together"), self.moment.together, True),
+            (one, translate("Update", "all {0}, one by one").format(len(self.names)), total, False),
+            (both, translate("Update", "together"), self.moment.together, True),
         ):
             painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR))
             painter.setPen(theme.colour("text" if bold else "dim"))
@@ -118,10 +115,10 @@ class LayerParts(PictureGrid):
             return ""
         total, together = sum(self.moment.layers.values()), self.moment.together
         if abs(total - together) <= 0.01 * max(abs(total), abs(together)):
-            return tr("Together they buy about as much as one by one.")
+            return translate("Update", "Together they buy about as much as one by one.")
         if together > total:
-            return tr("Together they buy less than the sum: they overlap.")
-        return tr("Together they buy more than the sum: they help one another.")
+            return translate("Update", "Together they buy less than the sum: they overlap.")
+        return translate("Update", "Together they buy more than the sum: they help one another.")
 
     def _number(self, painter: QPainter, place: QRectF, value: float, bold: bool) -> None:
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR, mono=True))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots.end_labels import spread
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import keeps
 from cnnviz.widgets.numbers import significant
@@ -50,11 +51,6 @@ BY_KEY = (
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Update", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +117,8 @@ class LossPlot(QWidget):
         """What the line says, in words."""
         promised, came, part = self.bought()
         if not part:
-            return tr("{0} times this step").format(f"{self.t:.3g}")
-        words = tr("{0} times this step, rate {1}: the gradient promised {2}, {3} came, {4}")
+            return translate("Update", "{0} times this step").format(f"{self.t:.3g}")
+        words = translate("Update", "{0} times this step, rate {1}: the gradient promised {2}, {3} came, {4}")
         return words.format(
             f"{self.t:.3g}", significant(self.t * self.picture.lr, signed=False), promised, came, part
         )
@@ -133,11 +129,11 @@ class LossPlot(QWidget):
         promised, came = picture.slope * self.t, self.loss - picture.batch.get(0.0, math.nan)
         part = ""
         if math.isfinite(came) and promised and math.isfinite(promised):
-            part = tr("{0} % of it").format(f"{100 * came / promised:.0f}")
+            part = translate("Update", "{0} % of it").format(f"{100 * came / promised:.0f}")
             if came > 0 > promised:
-                part = tr("it rose instead")
+                part = translate("Update", "it rose instead")
         elif not math.isfinite(self.loss) and self.t in picture.batch:
-            return significant(promised), tr("no number"), part
+            return significant(promised), translate("Update", "no number"), part
         return significant(promised), significant(came) if math.isfinite(came) else "…", part
 
     # where things are
@@ -250,7 +246,7 @@ class LossPlot(QWidget):
             self._text(
                 painter,
                 QRectF(self.rect()),
-                tr("The first points are being computed."),
+                translate("Update", "The first points are being computed."),
                 theme.BODY,
                 "dim",
                 CENTRE,
@@ -265,8 +261,8 @@ class LossPlot(QWidget):
 
     def _title(self) -> str:
         if self.picture.layer:
-            return tr("Loss along {0}'s part of this step").format(self.picture.layer)
-        return tr("Loss along this step")
+            return translate("Update", "Loss along {0}'s part of this step").format(self.picture.layer)
+        return translate("Update", "Loss along this step")
 
     def _paint(self, painter: QPainter) -> None:
         picture, area, span = self.picture, self.area(), self.span()
@@ -277,7 +273,7 @@ class LossPlot(QWidget):
         self._text(
             painter,
             QRectF(before - 84, area.top() - 10, 80, 14),
-            tr("before"),
+            translate("Update", "before"),
             theme.SECONDARY,
             "dim",
             RIGHT_MIDDLE,
@@ -345,15 +341,21 @@ class LossPlot(QWidget):
                 painter, QRectF(x - 40, area.bottom() + 21, 80, 14), rate, theme.FLOOR, "faint", CENTRE
             )
         x = area.right() + 26
-        for row, words in enumerate((tr("times this step"), tr("learning rate"))):
+        for row, words in enumerate(
+            (translate("Update", "times this step"), translate("Update", "learning rate"))
+        ):
             box = QRectF(x, area.bottom() + 6 + 15 * row, NAMES, 14)
             self._text(painter, box, words, theme.FLOOR, "dim" if not row else "faint", LEFT_MIDDLE)
 
     def _names(self, painter: QPainter, area: QRectF, span: tuple[float, float, bool]) -> list[QRectF]:
         """The curves' names at their ends; returns where they stand."""
         picture = self.picture
-        mine = tr("this batch") if not picture.layer else tr("this batch, {0} alone").format(picture.layer)
-        theirs = tr("{0} test images").format(f"{picture.fixed_count:,}")
+        mine = (
+            translate("Update", "this batch")
+            if not picture.layer
+            else translate("Update", "this batch, {0} alone").format(picture.layer)
+        )
+        theirs = translate("Update", "{0} test images").format(f"{picture.fixed_count:,}")
         taken: list[QRectF] = []
         ends = []
         for curve, words, role in ((picture.batch, mine, "text"), (picture.fixed, theirs, "dim")):
@@ -371,7 +373,12 @@ class LossPlot(QWidget):
         promise = self._promise(area, span)
         if promise is not None:
             self._text(
-                painter, promise, tr("what the gradient promised"), theme.SECONDARY, "dim", LEFT_MIDDLE
+                painter,
+                promise,
+                translate("Update", "what the gradient promised"),
+                theme.SECONDARY,
+                "dim",
+                LEFT_MIDDLE,
             )
             taken.append(promise)
         return taken
@@ -402,8 +409,8 @@ class LossPlot(QWidget):
         """Hollow dots where the curves are lowest, with words."""
         picture = self.picture
         told = (
-            (picture.batch, tr("best for this batch: {0}×"), "text", -12.0),
-            (picture.fixed, tr("best for the test images: {0}×"), "dim", 12.0),
+            (picture.batch, translate("Update", "best for this batch: {0}×"), "text", -12.0),
+            (picture.fixed, translate("Update", "best for the test images: {0}×"), "dim", 12.0),
         )
         for curve, words, role, off in told:
             best = picture.best(curve)
@@ -441,10 +448,12 @@ class LossPlot(QWidget):
                 QPointF(x, min(max(self.y_of(self.loss, span), area.top()), area.bottom())), 4, 4
             )
         words = (
-            tr("this step") if self.t == 1 else tr("with rate {0}").format(f"{self.t * self.picture.lr:.3g}")
+            translate("Update", "this step")
+            if self.t == 1
+            else translate("Update", "with rate {0}").format(f"{self.t * self.picture.lr:.3g}")
         )
         if self.t == 0:
-            words = tr("no step")
+            words = translate("Update", "no step")
         wide = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(words)
         left = x + 8 if x + 8 + wide < area.right() + 30 else x - 8 - wide
         box = QRectF(left, area.top() - 10, wide + 2, 14)
@@ -465,7 +474,10 @@ class LossPlot(QWidget):
         painter.setBrush(theme.colour("raised"))
         painter.drawRoundedRect(box, 6, 6)
         row = QRectF(box.left() + 10, box.top() + 6, box.width() - 20, 20)
-        for words, number in ((tr("promised"), promised), (tr("came"), came)):
+        for words, number in (
+            (translate("Update", "promised"), promised),
+            (translate("Update", "came"), came),
+        ):
             self._text(painter, row, words, theme.SECONDARY, "dim", LEFT_MIDDLE)
             self._text(painter, row, number, theme.SECONDARY, "text", RIGHT_MIDDLE, mono=True)
             row.translate(0, 21)
@@ -478,7 +490,7 @@ class LossPlot(QWidget):
         if not lost:
             return
         last = max((t for t in batch if math.isfinite(batch[t]) and t < min(lost)), default=0.0)
-        words = tr("Beyond {0}× the loss is no number.").format(f"{last:.2g}")
+        words = translate("Update", "Beyond {0}× the loss is no number.").format(f"{last:.2g}")
         x = self.x_of(last)
         shade = theme.colour("wrong", 0.10)
         painter.fillRect(QRectF(x, area.top(), area.right() - x, area.height()), shade)

@@ -7,20 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.shell.next_run import Next
+from cnnviz.system.translation import translate
 from core.files.atomic import one_line
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
 Row = tuple[str, str, str, Callable[[], None]]  # icon, text, tip, what it does
-
-
-def tr(text: str) -> str:
-    """The start page's sentence in the person's language."""
-    return QCoreApplication.translate("StartPage", text)
 
 
 def train(window: Shell) -> None:
@@ -75,16 +69,27 @@ def to_go_on_with(window: Shell) -> list[Row]:
     kept = window.autosave
     found = kept.found if kept is not None else None
     if found is not None:
-        text = tr("Continue the last run, at step {0}").format(f"{found.step:,}")
-        rows.append(("play", text, tr("Weights, optimiser and curves as they were; paused."), found.resume))
+        text = translate("StartPage", "Continue the last run, at step {0}").format(f"{found.step:,}")
+        rows.append(
+            (
+                "play",
+                text,
+                translate("StartPage", "Weights, optimiser and curves as they were; paused."),
+                found.resume,
+            )
+        )
     before = window.session.run_before.kept
     if before is not None:
-        text = tr("Go back to the run before, at step {0}").format(f"{before.step:,}")
-        tip = tr("Weights, optimiser and curves as they were; paused. The run in its place is kept.")
+        text = translate("StartPage", "Go back to the run before, at step {0}").format(f"{before.step:,}")
+        tip = translate(
+            "StartPage", "Weights, optimiser and curves as they were; paused. The run in its place is kept."
+        )
         rows.append(("undo", text, tip, window.session.bring_back))
     if window.session.data_path is not None:
-        tip = tr("A new run on the handwritten digits that come with cnnviz; this one is kept.")
-        rows.append(("batch", tr("Use MNIST again"), tip, window.session.use_mnist))
+        tip = translate(
+            "StartPage", "A new run on the handwritten digits that come with cnnviz; this one is kept."
+        )
+        rows.append(("batch", translate("StartPage", "Use MNIST again"), tip, window.session.use_mnist))
     for path in window.recent_files():
         icon, words = _kind(path)
         text = words.format(one_line(path.name))
@@ -94,10 +99,10 @@ def to_go_on_with(window: Shell) -> list[Row]:
 
 def _kind(path: Path) -> tuple[str, str]:
     if path.suffix == ".safetensors":
-        return "network", tr("{0}, a network")
+        return "network", translate("StartPage", "{0}, a network")
     if path.suffix == ".trace":
-        return "record", tr("{0}, a recorded batch")
-    return "batch", tr("{0}, images: a new run on them")
+        return "record", translate("StartPage", "{0}, a recorded batch")
+    return "batch", translate("StartPage", "{0}, images: a new run on them")
 
 
 def hush(window: Shell, quiet: bool) -> None:

@@ -20,6 +20,7 @@ from cnnviz.shell.start.check import Check
 from cnnviz.shell.start.choice import StartButton
 from cnnviz.shell.start.choices import CHOICES
 from cnnviz.shell.start.pictures import StartPictures, kernels
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -134,7 +135,7 @@ class StartPage(QWidget):
         grid.setSpacing(10)
         self.choices: list[StartButton] = []
         for i, offer in enumerate(CHOICES):
-            words = deeds.tr(offer.title), deeds.tr(offer.sentence)
+            words = translate("StartPage", offer.title), translate("StartPage", offer.sentence)
             choice = StartButton(offer.name, i + 1, words, partial(offer.paint, self._pictures), self)
             choice.clicked.connect(partial(self._do, partial(offer.do, self._window)))
             choice.moved.connect(lambda by, i=i: self._move(i, by))

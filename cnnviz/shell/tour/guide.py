@@ -15,9 +15,10 @@ from cnnviz.shell.tour import needs
 from cnnviz.shell.tour.hand import Hand
 from cnnviz.shell.tour.kept import Kept
 from cnnviz.shell.tour.needs import NEEDS
-from cnnviz.shell.tour.sight import Sight, tr
+from cnnviz.shell.tour.sight import Sight
 from cnnviz.shell.tour.steps import STEPS, Step
 from cnnviz.shell.tour.walking import Walking
+from cnnviz.system.translation import translate
 from core.trace.recording import Cell
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Guide(QObject):
     def failed(self, _: object) -> None:
         """Something couldn't be brought about, and a message has said why: the way on stays open."""
         if self.index >= 0:
-            self.card.lose(tr("That didn't work; the message above says why."))
+            self.card.lose(translate("tour", "That didn't work; the message above says why."))
 
     def number(self) -> Cell | None:
         """The number whose page is shown."""
@@ -199,9 +200,9 @@ class Guide(QObject):
         needed = [name for name in self.step.needs if NEEDS[name].lasting or not self.ready]
         missing = next((name for name in needed if not NEEDS[name].holds(self)), "")
         if missing and self.ready:
-            self.card.lose(tr("What this step speaks of is not in sight any more."))
+            self.card.lose(translate("tour", "What this step speaks of is not in sight any more."))
         elif missing:
-            self.card.wait(tr(NEEDS[missing].waiting) if NEEDS[missing].waiting else "")
+            self.card.wait(translate("tour", NEEDS[missing].waiting) if NEEDS[missing].waiting else "")
             if missing not in self._asked:
                 # What comes after it may be undone by it, and is asked for anew.
                 self._asked &= set(self.step.needs[: self.step.needs.index(missing)])

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cnnviz.features.draw.sheet import DrawingSheet
 from cnnviz.session.walk import Walk
+from cnnviz.system.translation import translate
 from core.training import ReplacedRun
 from core.training.run import SuspendedRun
 
@@ -106,7 +105,7 @@ class Kept:
         if self.aside is not None:
             before.let_go(ReplacedRun(self.aside.copy, self.aside.run.trainer.images), session.live.set_apart)
             if before.is_news:
-                before.say(tr("The tour's network goes on. Your own run is kept."))
+                before.say(translate("Tour", "The tour's network goes on. Your own run is kept."))
         self._furniture()
 
     def end_at_once(self) -> None:
@@ -164,11 +163,6 @@ class Kept:
         window.panels.curves.setHidden(self._curves_hidden)
         if self.trace is None or self._selection is None:
             window.panels.microscope.fold(self._folded)
-
-
-def tr(text: str) -> str:
-    """The sentence in the person's language."""
-    return QCoreApplication.translate("Tour", text)
 
 
 def _mnist() -> Any:

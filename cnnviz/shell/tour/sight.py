@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QRect
 
 from cnnviz.shell.tour.card import TourCard
 from cnnviz.shell.tour.spotlight import Spotlight
 from cnnviz.shell.tour.steps import STEPS, Step
+from cnnviz.system.translation import translate
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
-
-
-def tr(text: str) -> str:
-    """The tour's sentence in the person's language; nothing for nothing."""
-    return QCoreApplication.translate("tour", text) if text else ""
 
 
 class Sight:
@@ -43,18 +39,25 @@ class Sight:
     def say(self, step: Step, index: int, kept: int) -> None:
         """Shows a step's words; `kept` is the step that the reader's own run stands at."""
         count = len(STEPS)
-        place = tr("step {0} of {1}").format(index + 1, count)
-        self.card.show_step(tr(step.title), tr(step.text).format(**self._facts()), place, first=index == 0)
+        place = translate("tour", "step {0} of {1}").format(index + 1, count)
+        self.card.show_step(
+            translate("tour", step.title),
+            translate("tour", step.text).format(**self._facts()),
+            place,
+            first=index == 0,
+        )
         if index == count - 1:
-            done = tr("Back to my run") if kept else tr("Finish")
-            tip = tr("Your own run, at step {0}, is let go, as by Reset.").format(f"{kept:,}")
-            self.card.end_with(done, tr("Keep this network"), tip if kept else "")
+            done = translate("tour", "Back to my run") if kept else translate("tour", "Finish")
+            tip = translate("tour", "Your own run, at step {0}, is let go, as by Reset.").format(f"{kept:,}")
+            self.card.end_with(done, translate("tour", "Keep this network"), tip if kept else "")
 
     def note(self, index: int, kept: int) -> str:
         """What is said beneath the words once the step is ready."""
         if index or not kept:
             return ""
-        return tr("Your own run waits at step {0}; it comes back when you leave.").format(f"{kept:,}")
+        return translate("tour", "Your own run waits at step {0}; it comes back when you leave.").format(
+            f"{kept:,}"
+        )
 
     def place(self, targets: Sequence[QRect], still: bool) -> None:
         """Moves the light to what is spoken of, and the card beside it."""

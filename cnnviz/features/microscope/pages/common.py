@@ -22,9 +22,9 @@ from cnnviz.features.microscope.pages.subject import (
     count_terms,
     leaf,
     of_node,
-    tr,
 )
 from cnnviz.features.microscope.pages.texts import text
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.source import source as source_of
@@ -77,7 +77,7 @@ def _over(words: str) -> str:
 def short(group: TermGroup) -> str:
     """A group's name beside its bar."""
     if group.number is None:
-        return {"padding": tr("pad"), "bias": "b"}.get(group.name, group.name)
+        return {"padding": translate("inspector", "pad"), "bias": "b"}.get(group.name, group.name)
     return str(group.number + 1) if group.name == "image" else str(group.number)
 
 
@@ -92,7 +92,7 @@ def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRow
     rest, words = None, ""
     if folded:
         others = subject.explanation.total - sum(number.value for number in numbers)
-        words = tr("and {0:,} more, together").format(len(groups) - len(order))
+        words = translate("inspector", "and {0:,} more, together").format(len(groups) - len(order))
         rest = Number(others, Pick("unfolded", True), words)
     names = tuple(short(groups[i]) for i in order)
     label = 36.0 if all(len(name) < 5 for name in names) else 112.0
@@ -105,7 +105,7 @@ def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRow
         words,
         label,
         fold,
-        tr("fold to the largest {0}").format(TOP),
+        translate("inspector", "fold to the largest {0}").format(TOP),
     )
 
 
@@ -113,7 +113,11 @@ def _subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> N
     if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
         number = leaf(group.factors[0])
         return Number(number.value, number.target, f"{group.label}, {number.name}")
-    name = group.label if group.name != "image" else tr("image {0}").format((group.number or 0) + 1)
+    name = (
+        group.label
+        if group.name != "image"
+        else translate("inspector", "image {0}").format((group.number or 0) + 1)
+    )
     return Number(group.subtotal, None if single else Pick("group", i), name)
 
 
@@ -126,19 +130,19 @@ def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: S
         Term(
             names[i] if len(names) > i else str(i),
             tuple(of_node(f, i, h) for f, h in zip(group.factors, heads, strict=False)),
-            Number(float(group.terms[i]), None, tr("product")),
+            Number(float(group.terms[i]), None, translate("inspector", "product")),
         )
         for i in shown
     )
     rest, words, turns = None, "", []
     if size > PAGE:
         others = group.subtotal - sum(term.product.value for term in found)
-        words = tr("and {0:,} more, together").format(size - len(found))
+        words = translate("inspector", "and {0:,} more, together").format(size - len(found))
         rest = Number(others, None, words)
         if first:
-            turns.append((tr("‹ larger"), Pick("term", max(0, first - PAGE))))
+            turns.append((translate("inspector", "‹ larger"), Pick("term", max(0, first - PAGE))))
         if first + PAGE < size:
-            turns.append((tr("smaller ›"), Pick("term", first + PAGE)))
+            turns.append((translate("inspector", "smaller ›"), Pick("term", first + PAGE)))
     largest = float(np.abs(group.terms).max(initial=0.0))
     return TermPage(tuple(heads), found, largest, rest, words, tuple(turns))
 
@@ -148,12 +152,12 @@ def total(subject: PageSubject, words: str = "", what: str = "") -> Total:
     found = subject.explanation
     count = count_terms(found.groups)
     check = what or (
-        tr("the sum of all {0:,} terms equals the recorded number").format(count)
+        translate("inspector", "the sum of all {0:,} terms equals the recorded number").format(count)
         if count > 1
-        else tr("equals the recorded number")
+        else translate("inspector", "equals the recorded number")
     )
-    number = Number(found.total, None, tr("worked out from its terms"))
-    return Total(words or tr("total"), number, holds(subject), check)
+    number = Number(found.total, None, translate("inspector", "worked out from its terms"))
+    return Total(words or translate("inspector", "total"), number, holds(subject), check)
 
 
 def holds(subject: PageSubject) -> bool:
@@ -173,7 +177,7 @@ def source(subject: PageSubject) -> list[PageBlock]:
     if len(lines) > WHOLE_SOURCE and not subject.picks.get("source"):
         lines, hot = _around(lines, hot)
         more = Pick("source", True)
-    words = tr("whole method")
+    words = translate("inspector", "whole method")
     return [SourceCode(found.file, found.name, tuple(lines), frozenset([hot]), more, words)]
 
 
@@ -216,11 +220,14 @@ def leaves(
             rows.append(NumberRow(name, one, words))
     if not rows:
         return []
-    return [Heading(number, tr("Its numbers (each opens its page)")), NumberRows(tuple(rows), 96.0)]
+    return [
+        Heading(number, translate("inspector", "Its numbers (each opens its page)")),
+        NumberRows(tuple(rows), 96.0),
+    ]
 
 
 def _letter(meaning: str) -> str:
-    return meaning if len(meaning) <= 14 else tr("constant")
+    return meaning if len(meaning) <= 14 else translate("inspector", "constant")
 
 
 def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: PageSubject) -> list[PageBlock]:
@@ -234,4 +241,4 @@ def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: PageSubject) -> 
         except (KeyError, ValueError):
             continue
         found.append(NumberRow(name, Number(value, cell, words), words))
-    return [Heading(0, tr("From here")), NumberRows(tuple(found), 96.0)] if found else []
+    return [Heading(0, translate("inspector", "From here")), NumberRows(tuple(found), 96.0)] if found else []

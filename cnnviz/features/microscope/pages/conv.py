@@ -14,8 +14,9 @@ from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.general import general
 from cnnviz.features.microscope.pages.glossary import meaning
 from cnnviz.features.microscope.pages.laid_out import TermGrid, layer
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size, opener, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, opener
 from cnnviz.features.microscope.pages.whose import split, whose
+from cnnviz.system.translation import translate
 from core.trace.explain import Cells, TermGroup
 from core.trace.recording import Cell
 
@@ -31,7 +32,9 @@ def output(subject: PageSubject) -> list[PageBlock]:
     chosen = _channel_group(groups, chosen)
     words = {"window": f"{rows}×{columns}", "channel": o, "inputs": _maps(maps)}
     title = (
-        tr("Sum over the {0} input channels, and the bias") if maps > 1 else tr("The window, and the bias")
+        translate("inspector", "Sum over the {0} input channels, and the bias")
+        if maps > 1
+        else translate("inspector", "The window, and the bias")
     )
     blocks = common.head(subject, words)
     blocks += [Heading(1, title.format(maps)), common.subtotals(subject, chosen)]
@@ -59,15 +62,17 @@ def output(subject: PageSubject) -> list[PageBlock]:
     )
     items = (
         whole,
-        found.picture(0, tr("window"), ARROW, holes=True),
+        found.picture(0, translate("inspector", "window"), ARROW, holes=True),
         found.picture(1, f"W[{o},{c}]", "×"),
-        found.picture(2, tr("products"), "="),
+        found.picture(2, translate("inspector", "products"), "="),
     )
     blocks += [
-        Heading(2, tr("Input channel {0}: window × kernel").format(c)),
+        Heading(2, translate("inspector", "Input channel {0}: window × kernel").format(c)),
         PictureRow(items),
         found.matrix("X", "W"),
-        common.total(subject, split(subject, chosen, tr("channel {0}").format(c)), _check(subject)),
+        common.total(
+            subject, split(subject, chosen, translate("inspector", "channel {0}").format(c)), _check(subject)
+        ),
     ]
     return blocks + common.source(subject)
 
@@ -88,7 +93,10 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
     words = {"window": f"{rows}×{columns}", "outputs": outputs}
     blocks = common.head(subject, words)
     if not subject.explanation.leaves:
-        return [*blocks, Note(tr("No window ever saw this number, so nothing depends on it."))]
+        return [
+            *blocks,
+            Note(translate("inspector", "No window ever saw this number, so nothing depends on it.")),
+        ]
     chosen = subject.picked(by_size(groups)[0])
     group = groups[chosen]
     o = int(group.number or 0)
@@ -126,17 +134,23 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
             opener(kernel, lambda a, b: (o, c, a, b), subject.layer, "weight"),
             before="×",
         ),
-        found.picture(1, tr("turned"), TURN),
-        found.picture(2, tr("products"), "="),
+        found.picture(1, translate("inspector", "turned"), TURN),
+        found.picture(2, translate("inspector", "products"), "="),
     )
-    title = tr("Sum over the {0} output channels").format(outputs)
+    title = translate("inspector", "Sum over the {0} output channels").format(outputs)
     blocks += [
         Heading(1, title),
         common.subtotals(subject, chosen),
-        Heading(2, tr("Channel {0}: window of dY × kernel turned 180°").format(o), hint=meaning("turned")),
+        Heading(
+            2,
+            translate("inspector", "Channel {0}: window of dY × kernel turned 180°").format(o),
+            hint=meaning("turned"),
+        ),
         PictureRow(items),
-        found.matrix("dY", tr("W turned")),
-        common.total(subject, split(subject, chosen, tr("channel {0}").format(o)), _check(subject)),
+        found.matrix("dY", translate("inspector", "W turned")),
+        common.total(
+            subject, split(subject, chosen, translate("inspector", "channel {0}").format(o)), _check(subject)
+        ),
     ]
     return blocks + common.source(subject)
 
@@ -180,15 +194,27 @@ def weight_grad(subject: PageSubject) -> list[PageBlock]:
             before="×",
             large=True,
         ),
-        ArrayPicture(found.products, tr("products"), limit_of(found.products), before="=", large=True),
+        ArrayPicture(
+            found.products,
+            translate("inspector", "products"),
+            limit_of(found.products),
+            before="=",
+            large=True,
+        ),
     )
     blocks += [
         Heading(
-            2, tr("Image {0}: what the weight saw × gradient there").format(n + 1), hint=meaning("whose")
+            2,
+            translate("inspector", "Image {0}: what the weight saw × gradient there").format(n + 1),
+            hint=meaning("whose"),
         ),
         PictureRow(items),
         found.matrix("X", "dY"),
-        common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1)), _check(subject)),
+        common.total(
+            subject,
+            split(subject, chosen, translate("inspector", "image {0}").format(n + 1)),
+            _check(subject),
+        ),
     ]
     return blocks + common.source(subject)
 
@@ -205,11 +231,13 @@ def bias_grad(subject: PageSubject) -> list[PageBlock]:
         holes = np.zeros(gradient.shape, bool)
         opens = opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output")
         blocks += [
-            Heading(2, tr("Image {0}: all gradients of channel {1}").format(n + 1, o)),
+            Heading(2, translate("inspector", "Image {0}: all gradients of channel {1}").format(n + 1, o)),
             PictureRow((ArrayPicture(gradient, f"dY[{o}]", limit_of(gradient), opens, large=True),)),
             Matrix((Factor("dY", gradient, targets),), gradient, holes),
         ]
-    blocks.append(common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1))))
+    blocks.append(
+        common.total(subject, split(subject, chosen, translate("inspector", "image {0}").format(n + 1)))
+    )
     return blocks + common.source(subject)
 
 
@@ -217,12 +245,18 @@ def _check(subject: PageSubject) -> str:
     groups = subject.explanation.groups
     products = sum(len(g) for g in groups if g.name != "bias")
     if any(g.name == "bias" for g in groups):
-        return tr("the sum of all {0:,} products and the bias equals the recorded number").format(products)
-    return tr("the sum of all {0:,} products equals the recorded number").format(products)
+        return translate(
+            "inspector", "the sum of all {0:,} products and the bias equals the recorded number"
+        ).format(products)
+    return translate("inspector", "the sum of all {0:,} products equals the recorded number").format(products)
 
 
 def _maps(count: int) -> str:
-    return tr("of {0} maps").format(count) if count > 1 else tr("of the image")
+    return (
+        translate("inspector", "of {0} maps").format(count)
+        if count > 1
+        else translate("inspector", "of the image")
+    )
 
 
 PAGES = {

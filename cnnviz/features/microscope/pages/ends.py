@@ -13,8 +13,9 @@ from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, called, opener
 from cnnviz.features.microscope.pages.texts import text
+from cnnviz.system.translation import translate
 from core.trace.recording import Cell
 
 
@@ -59,7 +60,7 @@ def _picture(subject: PageSubject) -> list[PageBlock]:
     item = ArrayPicture(
         values, "", limit_of(array[before[:1]]), opens, mark=_pair(mark), grey=grey, large=True
     )
-    return [Heading(1, tr("Where it stands")), PictureRow((item,))]
+    return [Heading(1, translate("inspector", "Where it stands")), PictureRow((item,))]
 
 
 def _pair(mark: tuple[int, ...] | None) -> tuple[int, int] | None:
@@ -72,16 +73,44 @@ def _ways(subject: PageSubject) -> list[PageBlock]:
     rows: list[tuple[str, Cell | None, str]] = []
     if subject.rule == "parameter":
         rows.append(
-            (tr("gradient"), Cell(layer, f"{quantity}.grad", index), tr("how the loss depends on it"))
+            (
+                translate("inspector", "gradient"),
+                Cell(layer, f"{quantity}.grad", index),
+                translate("inspector", "how the loss depends on it"),
+            )
         )
-        rows.append((tr("after"), Cell(layer, f"{quantity}.after", index), tr("what the step made of it")))
+        rows.append(
+            (
+                translate("inspector", "after"),
+                Cell(layer, f"{quantity}.after", index),
+                translate("inspector", "what the step made of it"),
+            )
+        )
     elif subject.rule == "pixel":
-        rows.append((tr("gradient"), Cell(layer, "grad_input", index), tr("how the loss depends on it")))
+        rows.append(
+            (
+                translate("inspector", "gradient"),
+                Cell(layer, "grad_input", index),
+                translate("inspector", "how the loss depends on it"),
+            )
+        )
     elif subject.rule in ("buffer", "state"):
-        rows.append((tr("after"), Cell(layer, f"{quantity}.after", index), tr("after the step")))
+        rows.append(
+            (
+                translate("inspector", "after"),
+                Cell(layer, f"{quantity}.after", index),
+                translate("inspector", "after the step"),
+            )
+        )
     elif subject.quantity == "labels":
         n, label = index[0], int(subject.explanation.value)
-        rows.append((tr("gradient"), Cell("loss", "grad_input", (n, label)), tr("of the label's own logit")))
+        rows.append(
+            (
+                translate("inspector", "gradient"),
+                Cell("loss", "grad_input", (n, label)),
+                translate("inspector", "of the label's own logit"),
+            )
+        )
     return common.ways(rows, subject)
 
 
@@ -89,10 +118,10 @@ def passing(subject: PageSubject) -> list[PageBlock]:
     """Taken over from the neighbour: one step further is the page that explains it."""
     source: Any = next(iter(subject.explanation.leaves))[0]
     number = Number(subject.trace.at(source), source, called(source))
-    words = tr("the same number in {0}: its page goes on").format(source.layer)
+    words = translate("inspector", "the same number in {0}: its page goes on").format(source.layer)
     blocks = common.head(subject)
     blocks += [
-        Heading(1, tr("Go on to the neighbour")),
+        Heading(1, translate("inspector", "Go on to the neighbour")),
         NumberRows((NumberRow(source.layer, number, words),)),
     ]
     return [*blocks, common.total(subject)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cnnviz.features.microscope.pages.subject import tr
-from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 
 MEANINGS: dict[str, str] = {
     "input": QT_TRANSLATE_NOOP("inspector", "what goes into a layer; X for short"),
@@ -48,7 +47,7 @@ MEANINGS: dict[str, str] = {
 def meaning(word: str) -> str:
     """The sentence for a word, with the word before it; "" if it needs none."""
     known = MEANINGS.get(word)
-    return tr(known) if known else ""
+    return translate("inspector", known) if known else ""
 
 
 def of_quantity(quantity: str) -> str:

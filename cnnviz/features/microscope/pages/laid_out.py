@@ -11,7 +11,8 @@ import numpy as np
 from cnnviz.features.microscope.blocks.matrix import Factor, Matrix
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.features.microscope.blocks.tint import limit_of
-from cnnviz.features.microscope.pages.subject import PageSubject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject
+from cnnviz.system.translation import translate
 from core.trace.explain import Cells, TermGroup
 from core.trace.explain.place import CellPlace
 from core.trace.recording import Cell
@@ -56,7 +57,13 @@ class TermGrid:
 
     def matrix(self, first: str, second: str) -> Matrix:
         factors = (Factor(first, self.a, self.opens(0)), Factor(second, self.b, self.opens(1)))
-        return Matrix(factors, self.products, self.holes, tr("pad 0"), tr("product"))
+        return Matrix(
+            factors,
+            self.products,
+            self.holes,
+            translate("inspector", "pad 0"),
+            translate("inspector", "product"),
+        )
 
     def picture(self, which: int, caption: str, before: str, holes: bool = False) -> ArrayPicture:
         values = (self.a, self.b, self.products)[which]

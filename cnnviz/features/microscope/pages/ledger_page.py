@@ -7,7 +7,7 @@ import numpy as np
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.blocks.ledger_flow import LedgerFlow, Reach
-from cnnviz.features.microscope.pages.subject import tr
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
@@ -30,8 +30,8 @@ def is_long(trace: Trace) -> bool:
 def waiting(trace: Trace) -> list[PageBlock]:
     """The page while a trace is counted."""
     return [
-        Heading(0, tr("The gradient ledger")),
-        Note(tr("Counting the gradients of {0:,} images ...").format(len(trace.images))),
+        Heading(0, translate("inspector", "The gradient ledger")),
+        Note(translate("inspector", "Counting the gradients of {0:,} images ...").format(len(trace.images))),
     ]
 
 
@@ -41,29 +41,47 @@ def page(trace: Trace, counted: Account | None = None) -> list[PageBlock]:
     counted = account(trace) if counted is None else counted
     entries = tuple(entry for entry, _ in counted)
     reaches = tuple(_reach(entry, target) for entry, target in counted)
-    heads = tr("layer"), tr("Σ |gradient|, its root"), tr("stopped")
+    heads = (
+        translate("inspector", "layer"),
+        translate("inspector", "Σ |gradient|, its root"),
+        translate("inspector", "stopped"),
+    )
     count = trace.step
     return [
         Heading(
-            0, tr("The gradient ledger"), tr("all {0} images of step {1:,}").format(len(trace.images), count)
+            0,
+            translate("inspector", "The gradient ledger"),
+            translate("inspector", "all {0} images of step {1:,}").format(len(trace.images), count),
         ),
         Note(_story()),
-        LedgerFlow(reaches, tr("loss"), tr("pixel"), heads),
+        LedgerFlow(reaches, translate("inspector", "loss"), translate("inspector", "pixel"), heads),
         *_sums(entries),
-        Note(tr("A layer's row opens the number where most was stopped, or where most went on.")),
+        Note(
+            translate(
+                "inspector", "A layer's row opens the number where most was stopped, or where most went on."
+            )
+        ),
     ]
 
 
 def _story() -> str:
-    said = tr("The gradient flows from the loss down to the pixel. Gates that were closed on the way")
-    more = tr("forward stop it on the way back; a pooling window hands all of it to its winner.")
+    said = translate(
+        "inspector", "The gradient flows from the loss down to the pixel. Gates that were closed on the way"
+    )
+    more = translate(
+        "inspector", "forward stop it on the way back; a pooling window hands all of it to its winner."
+    )
     return f"{said} {more}"
 
 
 def _reach(entry: LedgerEntry, target: Cell) -> Reach:
-    gates = {"relu": tr("closed"), "dropout": tr("struck out"), "losers": tr("lost")}
-    arriving = Number(entry.arriving, None, tr("Σ |dY| of {0}").format(entry.layer))
-    leaving = Number(entry.leaving, None, tr("Σ |dX| of {0}").format(entry.layer))
+    gates = {
+        "relu": translate("inspector", "closed"),
+        "dropout": translate("inspector", "struck out"),
+        "losers": translate("inspector", "lost"),
+    }
+    arriving = Number(entry.arriving, None, translate("inspector", "Σ |dY| of {0}").format(entry.layer))
+    leaving = Number(entry.leaving, None, translate("inspector", "Σ |dX| of {0}").format(entry.layer))
     return Reach(
         entry.layer,
         arriving,
@@ -90,11 +108,25 @@ def _sums(entries: tuple[LedgerEntry, ...]) -> list[PageBlock]:
     """One sentence for each kind of gate."""
     found: list[PageBlock] = []
     for gate, words in (
-        ("relu", tr("ReLU closed {0:,} of {1:,} gates, and stopped {2} % of the |gradient| that met them.")),
-        ("losers", tr("Max-pooling gave nothing to {0:,} of {1:,} numbers: they had lost their window.")),
+        (
+            "relu",
+            translate(
+                "inspector",
+                "ReLU closed {0:,} of {1:,} gates, and stopped {2} % of the |gradient| that met them.",
+            ),
+        ),
+        (
+            "losers",
+            translate(
+                "inspector", "Max-pooling gave nothing to {0:,} of {1:,} numbers: they had lost their window."
+            ),
+        ),
         (
             "dropout",
-            tr("Dropout had struck out {0:,} of {1:,} numbers, and stopped {2} % of the |gradient|."),
+            translate(
+                "inspector",
+                "Dropout had struck out {0:,} of {1:,} numbers, and stopped {2} % of the |gradient|.",
+            ),
         ),
     ):
         mine = [entry for entry in entries if entry.gate == gate]

@@ -12,8 +12,9 @@ from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import PageSubject, leaf, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, leaf
 from cnnviz.features.microscope.pages.whose import split, whose
+from cnnviz.system.translation import translate
 from core.trace.explain import Cells
 from core.trace.recording import Cell
 
@@ -25,7 +26,10 @@ def output(subject: PageSubject) -> list[PageBlock]:
     x, w = record.input[n], record.params["weight"][o]
     blocks = common.head(subject, {"inputs": x.size, "output": o})
     rows = (("x", x, "input", lambda i: (n, i)), (f"W[{o}]", w, "weight", lambda i: (o, i)))
-    blocks += [Heading(1, tr("{0} inputs, a weight each").format(x.size)), _strips(subject, rows, x * w)]
+    blocks += [
+        Heading(1, translate("inspector", "{0} inputs, a weight each").format(x.size)),
+        _strips(subject, rows, x * w),
+    ]
     return blocks + _long_sum(subject, ("w", "x"), "x[{}]", 1)
 
 
@@ -36,7 +40,10 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
     g, w = record.grad_output[n], record.params["weight"][:, i]
     blocks = common.head(subject, {"outputs": g.size})
     rows = (("dY", g, "grad_output", lambda o: (n, o)), (f"W[:,{i}]", w, "weight", lambda o: (o, i)))
-    blocks += [Heading(1, tr("{0} outputs used it").format(g.size)), _strips(subject, rows, g * w)]
+    blocks += [
+        Heading(1, translate("inspector", "{0} outputs used it").format(g.size)),
+        _strips(subject, rows, g * w),
+    ]
     return blocks + _long_sum(subject, ("w", "dy"), "y[{}]", 0)
 
 
@@ -47,16 +54,21 @@ def weight_grad(subject: PageSubject) -> list[PageBlock]:
     g, x = group.factors
     n = int(group.number or 0)
     rows = (
-        NumberRow("dy", leaf(g), tr("gradient of output {0}").format(subject.index[0])),  # type: ignore[arg-type]
-        NumberRow("x", leaf(x), tr("input {0}").format(subject.index[1])),  # type: ignore[arg-type]
+        NumberRow("dy", leaf(g), translate("inspector", "gradient of output {0}").format(subject.index[0])),  # type: ignore[arg-type]
+        NumberRow("x", leaf(x), translate("inspector", "input {0}").format(subject.index[1])),  # type: ignore[arg-type]
         NumberRow(
-            "dy · x", Number(group.subtotal, None, tr("contribution")), tr("this image's share"), strong=True
+            "dy · x",
+            Number(group.subtotal, None, translate("inspector", "contribution")),
+            translate("inspector", "this image's share"),
+            strong=True,
         ),
     )
-    blocks += [Heading(2, tr("Image {0}").format(n + 1)), NumberRows(rows)]
-    blocks.append(Heading(3, tr("Image by image, the largest first")))
+    blocks += [Heading(2, translate("inspector", "Image {0}").format(n + 1)), NumberRows(rows)]
+    blocks.append(Heading(3, translate("inspector", "Image by image, the largest first")))
     blocks += [common.subtotals(subject, chosen)]
-    blocks.append(common.total(subject, split(subject, chosen, tr("image {0}").format(n + 1))))
+    blocks.append(
+        common.total(subject, split(subject, chosen, translate("inspector", "image {0}").format(n + 1)))
+    )
     return blocks + common.source(subject)
 
 
@@ -67,13 +79,13 @@ def _long_sum(subject: PageSubject, heads: tuple[str, str], name: str, axis: int
     assert isinstance(factor, Cells)
     names = [name.format(index[axis]) for index in factor.indices.tolist()]
     blocks: list[PageBlock] = [
-        Heading(2, tr("The largest products first")),
+        Heading(2, translate("inspector", "The largest products first")),
         common.terms(subject, main, heads, names),
     ]
     bias = next((group for group in groups if group.name == "bias"), None)
     if bias is not None:
         number = leaf(bias.factors[0])  # type: ignore[arg-type]
-        blocks.append(NumberRows((NumberRow(tr("bias"), number, number.name),)))
+        blocks.append(NumberRows((NumberRow(translate("inspector", "bias"), number, number.name),)))
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
@@ -100,7 +112,13 @@ def _strips(subject: PageSubject, rows: Any, products: np.ndarray) -> PictureRow
         )
     products = np.asarray(products, float)
     items.append(
-        ArrayPicture(folded(products, side), tr("products"), limit_of(products), before="=", large=True)
+        ArrayPicture(
+            folded(products, side),
+            translate("inspector", "products"),
+            limit_of(products),
+            before="=",
+            large=True,
+        )
     )
     return PictureRow(tuple(items))
 

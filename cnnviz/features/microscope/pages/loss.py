@@ -11,7 +11,8 @@ from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.recording import Cell
 
@@ -79,15 +80,19 @@ def row(subject: PageSubject) -> list[PageBlock]:
     chosen = (k, SHOWN[subject.quantity])
     count = len(answer.z)
     blocks += [
-        Heading(1, tr("{0} classes, row by row").format(count), hint=meaning("classes")),
+        Heading(1, translate("inspector", "{0} classes, row by row").format(count), hint=meaning("classes")),
         answer.table(chosen),
     ]
     rows = [
-        NumberRow("z", subject.number("logits", (n, k)), tr("what the last layer says")),
+        NumberRow("z", subject.number("logits", (n, k)), translate("inspector", "what the last layer says")),
         NumberRow(
-            tr("max"),
-            Number(float(answer.z.max()), Cell("loss", "logits", (n, answer.reads)), tr("largest z")),
-            tr("taken off, so that nothing overflows"),
+            translate("inspector", "max"),
+            Number(
+                float(answer.z.max()),
+                Cell("loss", "logits", (n, answer.reads)),
+                translate("inspector", "largest z"),
+            ),
+            translate("inspector", "taken off, so that nothing overflows"),
         ),
         NumberRow(
             "exp",
@@ -95,47 +100,76 @@ def row(subject: PageSubject) -> list[PageBlock]:
             f"exp({significant(float(answer.z[k]))} - {significant(float(answer.z.max()))})",
         ),
         NumberRow(
-            "Σ exp", Number(float(answer.exp.sum()), None, "Σ exp"), tr("over all {0} classes").format(count)
+            "Σ exp",
+            Number(float(answer.exp.sum()), None, "Σ exp"),
+            translate("inspector", "over all {0} classes").format(count),
         ),
-        NumberRow(f"p[{k}]", subject.number("probabilities", (n, k)), tr("exp / Σ exp")),
+        NumberRow(f"p[{k}]", subject.number("probabilities", (n, k)), translate("inspector", "exp / Σ exp")),
     ]
     if subject.quantity == "grad_input":
-        target = Number(float(answer.target[k]), Cell("loss", "labels", (n,)), tr("target"), plain=True)
+        target = Number(
+            float(answer.target[k]),
+            Cell("loss", "labels", (n,)),
+            translate("inspector", "target"),
+            plain=True,
+        )
         rows.append(
             NumberRow(
-                f"t[{k}]", target, tr("1 for the label, else 0") if not answer.smoothing else tr("smoothed")
+                f"t[{k}]",
+                target,
+                translate("inspector", "1 for the label, else 0")
+                if not answer.smoothing
+                else translate("inspector", "smoothed"),
             )
         )
-        share = tr("(p - t) / {0}").format(answer.divisor)
+        share = translate("inspector", "(p - t) / {0}").format(answer.divisor)
         rows.append(NumberRow(f"dz[{k}]", subject.number("grad_input", (n, k)), share, strong=True))
     own = Number(
         float(-(answer.target * answer.log_p).sum()),
         Cell("loss", "log_probabilities", (n, answer.label)),
-        tr("loss of this image"),
+        translate("inspector", "loss of this image"),
     )
-    rows.append(NumberRow(tr("image"), own, tr("-ln p of the label: the loss of this image")))
     rows.append(
-        NumberRow(tr("batch"), subject.number("value", ()), tr("the mean of all {0}").format(subject.batch))
+        NumberRow(
+            translate("inspector", "image"),
+            own,
+            translate("inspector", "-ln p of the label: the loss of this image"),
+        )
     )
-    blocks += [Heading(2, tr("The chosen number")), NumberRows(tuple(rows), 54.0)]
-    words = f"(p - t) / {answer.divisor}" if subject.quantity == "grad_input" else tr("total")
+    rows.append(
+        NumberRow(
+            translate("inspector", "batch"),
+            subject.number("value", ()),
+            translate("inspector", "the mean of all {0}").format(subject.batch),
+        )
+    )
+    blocks += [Heading(2, translate("inspector", "The chosen number")), NumberRows(tuple(rows), 54.0)]
+    words = (
+        f"(p - t) / {answer.divisor}" if subject.quantity == "grad_input" else translate("inspector", "total")
+    )
     return [*blocks, common.total(subject, words), *common.source(subject)]
 
 
 def _verdict(answer: ImageLoss, k: int) -> str:
     share = significant(100 * float(answer.p[answer.label]), signed=False)
     if k == answer.label:
-        only = tr("only ") if answer.p[k] < 0.5 else ""
-        said = tr("Raising the logit of {0} lowers the loss: the network gave the right answer {1}{2} %.")
+        only = translate("inspector", "only ") if answer.p[k] < 0.5 else ""
+        said = translate(
+            "inspector",
+            "Raising the logit of {0} lowers the loss: the network gave the right answer {1}{2} %.",
+        )
         return said.format(k, only, share)
     own = significant(100 * float(answer.p[k]), signed=False)
-    return tr("Raising the logit of {0} raises the loss: it took {1} %, and the answer is {2}.").format(
-        k, own, answer.label
-    )
+    return translate(
+        "inspector", "Raising the logit of {0} raises the loss: it took {1} %, and the answer is {2}."
+    ).format(k, own, answer.label)
 
 
 def _smoothing(answer: ImageLoss) -> str:
-    said = tr("Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.")
+    said = translate(
+        "inspector",
+        "Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.",
+    )
     other = answer.smoothing / len(answer.z)
     return said.format(answer.smoothing, float(answer.target[answer.label]), other)
 
@@ -145,32 +179,42 @@ def value(subject: PageSubject) -> list[PageBlock]:
     groups = subject.explanation.groups
     chosen = subject.picked(by_size(groups)[0])
     rows = tuple(
-        Number(group.subtotal, Pick("group", i), tr("image {0}").format((group.number or 0) + 1))
+        Number(
+            group.subtotal,
+            Pick("group", i),
+            translate("inspector", "image {0}").format((group.number or 0) + 1),
+        )
         for i, group in enumerate(groups)
     )
     total = significant(subject.explanation.total, signed=False)
     blocks = common.head(subject)
     blocks += [
-        Heading(1, tr("What each of the {0} images adds").format(len(groups))),
-        Columns(rows, chosen, tr("image 1"), str(len(groups)), tr("sum {0}").format(total)),
-        Heading(2, tr("Image {0}").format((groups[chosen].number or 0) + 1)),
+        Heading(1, translate("inspector", "What each of the {0} images adds").format(len(groups))),
+        Columns(
+            rows,
+            chosen,
+            translate("inspector", "image 1"),
+            str(len(groups)),
+            translate("inspector", "sum {0}").format(total),
+        ),
+        Heading(2, translate("inspector", "Image {0}").format((groups[chosen].number or 0) + 1)),
     ]
     n = int(groups[chosen].number or 0)
     if subject.kind == "CrossEntropyLoss":
         answer = ImageLoss(subject, n)
         blocks.append(answer.table((answer.label, SHOWN["log_probabilities"])))
-        said = tr("-ln {0} / {1}").format(
+        said = translate("inspector", "-ln {0} / {1}").format(
             significant(float(answer.p[answer.label]), signed=False), answer.divisor
         )
         blocks.append(
             NumberRows(
                 (
                     NumberRow(
-                        tr("adds"),
+                        translate("inspector", "adds"),
                         Number(
                             groups[chosen].subtotal,
                             Cell("loss", "log_probabilities", (n, answer.label)),
-                            tr("adds"),
+                            translate("inspector", "adds"),
                         ),
                         said,
                     ),
@@ -181,7 +225,11 @@ def value(subject: PageSubject) -> list[PageBlock]:
     else:
         heads = tuple("×" for _ in groups[chosen].factors)
         blocks.append(common.terms(subject, groups[chosen], heads, ()))
-    return [*blocks, common.total(subject, tr("all {0} images").format(len(groups))), *common.source(subject)]
+    return [
+        *blocks,
+        common.total(subject, translate("inspector", "all {0} images").format(len(groups))),
+        *common.source(subject),
+    ]
 
 
 PAGES = {

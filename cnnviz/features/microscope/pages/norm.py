@@ -11,8 +11,9 @@ from cnnviz.features.microscope.blocks.histogram import NormalisedHistogram
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows, Paths
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size
 from cnnviz.features.microscope.pages.whose import whose
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 
 
@@ -26,9 +27,10 @@ class NormFeature:
         self.index = tuple(index) if per_pixel else tuple(index[:1])
         self.all = x[(slice(None), *self.index)]
         self.count = int(self.all.size)
-        self.word = {"BatchNorm2d": tr("channel"), "BatchNormPixel": tr("pixel")}.get(
-            subject.kind, tr("number")
-        )
+        self.word = {
+            "BatchNorm2d": translate("inspector", "channel"),
+            "BatchNormPixel": translate("inspector", "pixel"),
+        }.get(subject.kind, translate("inspector", "number"))
 
     def number(self, quantity: str) -> Number:
         return self.subject.number(quantity, self.index)
@@ -42,7 +44,7 @@ def output(subject: PageSubject) -> list[PageBlock]:
     feature = NormFeature(subject)
     blocks = common.head(subject, feature.words())
     blocks += [
-        Heading(1, tr("Its numbers (each opens its page)")),
+        Heading(1, translate("inspector", "Its numbers (each opens its page)")),
         NumberRows(tuple(_forward(feature)), 66.0),
     ]
     blocks += _histogram(feature, 2)
@@ -51,17 +53,27 @@ def output(subject: PageSubject) -> list[PageBlock]:
 
 def _forward(feature: NormFeature) -> list[NumberRow]:
     subject, record = feature.subject, feature.subject.record
-    mean = tr("mean of {0:,} numbers") if record.training else tr("running mean")
+    mean = (
+        translate("inspector", "mean of {0:,} numbers")
+        if record.training
+        else translate("inspector", "running mean")
+    )
     rows = [
-        NumberRow("x", subject.same("input"), tr("what came in")),
+        NumberRow("x", subject.same("input"), translate("inspector", "what came in")),
         NumberRow("μ", feature.number("mean"), mean.format(feature.count)),
         NumberRow("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"),
         NumberRow("x̂", subject.same("x_hat"), "(x - μ) / σ", strong=subject.quantity == "x_hat"),
     ]
     if subject.quantity == "output":
         if "weight" in record.params:
-            rows.append(NumberRow("γ", feature.number("weight"), tr("the learned stretch (weight)")))
-            rows.append(NumberRow("β", feature.number("bias"), tr("the learned shift (bias)")))
+            rows.append(
+                NumberRow(
+                    "γ", feature.number("weight"), translate("inspector", "the learned stretch (weight)")
+                )
+            )
+            rows.append(
+                NumberRow("β", feature.number("bias"), translate("inspector", "the learned shift (bias)"))
+            )
         rows.append(NumberRow("y", subject.same("output"), "γ · x̂ + β", strong=True))
     return rows
 
@@ -71,7 +83,9 @@ def _histogram(feature: NormFeature, number: int) -> list[PageBlock]:
     values = np.asarray(feature.all, float).ravel()
     mean, spread = float(values.mean()), float(values.std()) or 1.0
     here = float(subject.record.input[subject.index]) if subject.per_image else None
-    title = tr("Where the {0:,} numbers of the {1} stand").format(feature.count, feature.word)
+    title = translate("inspector", "Where the {0:,} numbers of the {1} stand").format(
+        feature.count, feature.word
+    )
     return [Heading(number, title), NormalisedHistogram(values, mean, spread, here)]
 
 
@@ -80,41 +94,58 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
     feature, groups = NormFeature(subject), subject.explanation.groups
     blocks = common.head(subject, feature.words())
     subtotal = {group.name: group.subtotal for group in groups}
-    cards = [_card("direct", "γ/σ · dy", tr("through its own x̂"), subtotal)]
+    cards = [_card("direct", "γ/σ · dy", translate("inspector", "through its own x̂"), subtotal)]
     if "mean" in subtotal:
         cards.append(_card("mean", "-γ/σ · Σdy/M", _mean_words(subject, feature), subtotal))
         cards.append(_card("variance", "-γ/σ · x̂ · Σ(dy·x̂)/M", _variance_words(subject, feature), subtotal))
-    rows = [NumberRow("dy", subject.same("grad_output"), tr("gradient of this output"))]
+    rows = [NumberRow("dy", subject.same("grad_output"), translate("inspector", "gradient of this output"))]
     record = subject.record
     if "weight" in record.params:
-        rows.append(NumberRow("γ", feature.number("weight"), tr("the learned stretch (weight)")))
+        rows.append(
+            NumberRow("γ", feature.number("weight"), translate("inspector", "the learned stretch (weight)"))
+        )
     rows.append(NumberRow("1 / σ", feature.number("inv_std"), "1 / √(var + eps)"))
     if "mean" in subtotal:
         rows.append(NumberRow("x̂", subject.same("x_hat"), "(x - μ) / σ"))
         if "weight" in record.params:
             rows.append(
-                NumberRow("Σ dy", feature.number("bias.grad"), tr("over all {0:,}").format(feature.count))
+                NumberRow(
+                    "Σ dy",
+                    feature.number("bias.grad"),
+                    translate("inspector", "over all {0:,}").format(feature.count),
+                )
             )
             rows.append(
-                NumberRow("Σ dy·x̂", feature.number("weight.grad"), tr("over all {0:,}").format(feature.count))
+                NumberRow(
+                    "Σ dy·x̂",
+                    feature.number("weight.grad"),
+                    translate("inspector", "over all {0:,}").format(feature.count),
+                )
             )
         rows.append(
             NumberRow(
                 "M",
                 Number(feature.count, None, "M", plain=True),
-                tr("numbers in the {0}").format(feature.word),
+                translate("inspector", "numbers in the {0}").format(feature.word),
             )
         )
-    title = tr("Three paths") if len(cards) == 3 else tr("One path: in use the statistics stand still")
+    title = (
+        translate("inspector", "Three paths")
+        if len(cards) == 3
+        else translate("inspector", "One path: in use the statistics stand still")
+    )
     blocks += [Heading(1, title, hint=meaning("paths")), Paths(tuple(cards))]
-    blocks += [Heading(2, tr("Its numbers (each opens its page)")), NumberRows(tuple(rows), 66.0)]
+    blocks += [
+        Heading(2, translate("inspector", "Its numbers (each opens its page)")),
+        NumberRows(tuple(rows), 66.0),
+    ]
     blocks += _histogram(feature, 3)
     whole = float(np.sum(record.grad_input[(slice(None), *feature.index)], dtype=np.float64))
-    check = tr("equals the recorded number")
+    check = translate("inspector", "equals the recorded number")
     if len(cards) == 3:
-        check += tr("; over the batch all dx come to {0}, as nearly 0 as rounding allows").format(
-            significant(whole)
-        )
+        check += translate(
+            "inspector", "; over the batch all dx come to {0}, as nearly 0 as rounding allows"
+        ).format(significant(whole))
     blocks.append(common.total(subject, " + ".join(card[0] for card in cards), check))
     return blocks + common.source(subject)
 
@@ -124,12 +155,12 @@ def _card(name: str, formula: str, words: str, subtotal: dict[str, float]) -> tu
 
 
 def _mean_words(subject: PageSubject, feature: NormFeature) -> str:
-    return tr("it raises μ, which lowers all {0:,}").format(feature.count)
+    return translate("inspector", "it raises μ, which lowers all {0:,}").format(feature.count)
 
 
 def _variance_words(subject: PageSubject, feature: NormFeature) -> str:
-    return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
-    return tr("it widens σ, which shrinks all {0:,}").format(feature.count)
+    return translate("inspector", "it widens σ, which shrinks all {0:,}").format(feature.count)
+    return translate("inspector", "it widens σ, which shrinks all {0:,}").format(feature.count)
 
 
 def parameter_grad(subject: PageSubject) -> list[PageBlock]:
@@ -139,12 +170,12 @@ def parameter_grad(subject: PageSubject) -> list[PageBlock]:
     n = int(group.number or 0) + 1
     heads = ("dy", "x̂") if len(group.factors) == 2 else ("dy",)
     names = [", ".join(map(str, i[2:])) for i in next(group.node.columns()).indices.tolist()]  # type: ignore[union-attr]
-    title = tr("Image {0}: its largest terms, by row and column").format(n)
+    title = translate("inspector", "Image {0}: its largest terms, by row and column").format(n)
     blocks += [
         Heading(2, title),
         common.terms(subject, group, heads, [f"({name})" if name else "" for name in names]),
     ]
-    words = tr("all {0} images").format(len(subject.explanation.groups))
+    words = translate("inspector", "all {0} images").format(len(subject.explanation.groups))
     return [*blocks, common.total(subject, words), *common.source(subject)]
 
 
@@ -157,14 +188,18 @@ def statistic(subject: PageSubject) -> list[PageBlock]:
         return [*blocks, common.total(subject), *common.source(subject)]
     chosen = subject.picked(by_size(groups)[0])
     rows = tuple(common._subtotal(subject, group, i, False) for i, group in enumerate(groups))
-    mean = tr("sum {0}").format(significant(subject.explanation.total))
+    mean = translate("inspector", "sum {0}").format(significant(subject.explanation.total))
     blocks += [
-        Heading(1, tr("What each of the {0} images adds").format(len(groups))),
-        Columns(rows, chosen, tr("image 1"), str(len(groups)), mean),
-        Note(tr("Image {0} adds {1}.").format(chosen + 1, significant(groups[chosen].subtotal))),
+        Heading(1, translate("inspector", "What each of the {0} images adds").format(len(groups))),
+        Columns(rows, chosen, translate("inspector", "image 1"), str(len(groups)), mean),
+        Note(
+            translate("inspector", "Image {0} adds {1}.").format(
+                chosen + 1, significant(groups[chosen].subtotal)
+            )
+        ),
     ]
     blocks += _histogram(feature, 2)
-    return [*blocks, common.total(subject, tr("all images")), *common.source(subject)]
+    return [*blocks, common.total(subject, translate("inspector", "all images")), *common.source(subject)]
 
 
 def single(subject: PageSubject) -> list[PageBlock]:
@@ -174,7 +209,10 @@ def single(subject: PageSubject) -> list[PageBlock]:
     groups = subject.explanation.groups
     part = 1
     if len(groups) > 1:
-        blocks += [Heading(1, tr("What it is made of")), common.subtotals(subject, -1, single=True)]
+        blocks += [
+            Heading(1, translate("inspector", "What it is made of")),
+            common.subtotals(subject, -1, single=True),
+        ]
         part = 2
     blocks += common.leaves(subject, part, NAMES)
     return [*blocks, common.total(subject), *common.source(subject)]

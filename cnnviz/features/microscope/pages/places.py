@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cnnviz.features.microscope.pages.subject import PageSubject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject
+from cnnviz.system.translation import translate
 
 
 def place(subject: PageSubject) -> str:
@@ -14,8 +15,12 @@ def place(subject: PageSubject) -> str:
         n, k = subject.index
         if int(subject.record.target[n]) == k:
             judged = subject.guest is None or subject.guest.judged
-            words[-1] = (tr("{0}, its label") if judged else tr("{0}, the target")).format(words[-1])
-    return "  ".join(words) if words else tr("the whole batch")
+            words[-1] = (
+                translate("inspector", "{0}, its label")
+                if judged
+                else translate("inspector", "{0}, the target")
+            ).format(words[-1])
+    return "  ".join(words) if words else translate("inspector", "the whole batch")
 
 
 def named(subject: PageSubject) -> list[tuple[str, int]]:
@@ -23,30 +28,44 @@ def named(subject: PageSubject) -> list[tuple[str, int]]:
     index = list(subject.index)
     found: list[tuple[str, int]] = []
     if subject.per_image and index:
-        found.append((tr("image"), index.pop(0) + 1))
+        found.append((translate("inspector", "image"), index.pop(0) + 1))
     if subject.layer == "loss":
-        return found + [(tr("class"), i) for i in index]
+        return found + [(translate("inspector", "class"), i) for i in index]
     own = subject.quantity.removesuffix(".after").removesuffix(".grad").partition(".")[0]
     params = subject.record.params
     if own in params:
         return found + list(zip(_parameter_axes(subject, len(index)), index, strict=True))
-    axes = {3: (tr("channel"), tr("row"), tr("col")), 1: (_unit(subject),)}.get(len(index), ())
+    axes = {
+        3: (translate("inspector", "channel"), translate("inspector", "row"), translate("inspector", "col")),
+        1: (_unit(subject),),
+    }.get(len(index), ())
     if len(axes) != len(index):
-        axes = tuple(f"{tr('axis')} {i}" for i in range(len(index)))
+        axes = tuple(translate("inspector", "axis {0}").format(i) for i in range(len(index)))
     return found + list(zip(axes, index, strict=True))
 
 
 def _parameter_axes(subject: PageSubject, count: int) -> tuple[str, ...]:
     if subject.kind == "Conv2d":
-        return (tr("kernel"), tr("input channel"), tr("row"), tr("col"))[:count]
+        return (
+            translate("inspector", "kernel"),
+            translate("inspector", "input channel"),
+            translate("inspector", "row"),
+            translate("inspector", "col"),
+        )[:count]
     if subject.kind == "Linear":
-        return (tr("output"), tr("input"))[:count]
-    return (tr("channel"), tr("row"), tr("col"))[:count]
+        return (translate("inspector", "output"), translate("inspector", "input"))[:count]
+    return (translate("inspector", "channel"), translate("inspector", "row"), translate("inspector", "col"))[
+        :count
+    ]
 
 
 def _unit(subject: PageSubject) -> str:
     """What one number of a row, or one feature of a batch-norm, is called."""
-    return tr("channel") if subject.kind == "BatchNorm2d" else tr("number")
+    return (
+        translate("inspector", "channel")
+        if subject.kind == "BatchNorm2d"
+        else translate("inspector", "number")
+    )
 
 
 QUANTITIES = {

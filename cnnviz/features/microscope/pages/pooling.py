@@ -15,7 +15,8 @@ from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tint import limit_of
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.laid_out import layer
-from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, called, opener
+from cnnviz.system.translation import translate
 from core.trace.recording import Cell
 
 
@@ -73,7 +74,7 @@ class PoolWindow:
             self.winner if chosen < 0 else chosen,
             self.output("output"),
             limit,
-            (tr("window of X"), f"Y[{self.p},{self.q}]"),
+            (translate("inspector", "window of X"), f"Y[{self.p},{self.q}]"),
             word,
             False,
         )
@@ -101,15 +102,25 @@ class PoolWindow:
         rows = []
         for k, (number, at) in enumerate(zip(self.numbers("input"), self.places, strict=True)):
             if number is None or at is None:
-                rows.append(NumberRow(tr("pad"), None, tr("outside the map: never wins")))
+                rows.append(
+                    NumberRow(
+                        translate("inspector", "pad"),
+                        None,
+                        translate("inspector", "outside the map: never wins"),
+                    )
+                )
                 continue
             name = f"X[{at[0]},{at[1]}]"
             if share is not None:
-                rows.append(NumberRow(name, number, tr("× {0:.4g}").format(share)))
+                rows.append(NumberRow(name, number, translate("inspector", "× {0:.4g}").format(share)))
             elif k == self.winner:
-                rows.append(NumberRow(name, number, tr("winner:  1 × dY = {0}").format(g), strong=True))
+                rows.append(
+                    NumberRow(
+                        name, number, translate("inspector", "winner:  1 × dY = {0}").format(g), strong=True
+                    )
+                )
             else:
-                rows.append(NumberRow(name, number, tr("loser:  0 × dY = 0")))
+                rows.append(NumberRow(name, number, translate("inspector", "loser:  0 × dY = 0")))
         return NumberRows(tuple(rows), 66.0)
 
 
@@ -120,10 +131,27 @@ def output(subject: PageSubject) -> list[PageBlock]:
     count = len(window.places)
     greatest = subject.kind == "MaxPool2d"
     blocks = common.head(subject, {"size_words": count})
-    title = tr("{0} numbers, one winner") if greatest else tr("{0} numbers, one mean")
-    blocks += [Heading(1, title.format(count)), window.forward(tr("max") if greatest else tr("mean"))]
-    blocks += [Heading(2, tr("The cells of the window")), window.table(None if greatest else _share(subject))]
-    blocks.append(common.total(subject, tr("winner takes all") if greatest else tr("all shares added up")))
+    title = (
+        translate("inspector", "{0} numbers, one winner")
+        if greatest
+        else translate("inspector", "{0} numbers, one mean")
+    )
+    blocks += [
+        Heading(1, title.format(count)),
+        window.forward(translate("inspector", "max") if greatest else translate("inspector", "mean")),
+    ]
+    blocks += [
+        Heading(2, translate("inspector", "The cells of the window")),
+        window.table(None if greatest else _share(subject)),
+    ]
+    blocks.append(
+        common.total(
+            subject,
+            translate("inspector", "winner takes all")
+            if greatest
+            else translate("inspector", "all shares added up"),
+        )
+    )
     return blocks + common.source(subject)
 
 
@@ -134,31 +162,49 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
     greatest = subject.kind == "MaxPool2d"
     windows = [w for w in _windows(subject) if (row, column) in w.places]
     if not windows:
-        return [*common.head(subject, {"verdict": ""}), Note(tr("No window ever saw this number."))]
+        return [
+            *common.head(subject, {"verdict": ""}),
+            Note(translate("inspector", "No window ever saw this number.")),
+        ]
     won = [w for w in windows if w.places[w.winner] == (row, column)]
     shown = (won or windows)[0]
     here = shown.places.index((row, column))
     tied = _tie(record, shown) if greatest else 0
     blocks = common.head(subject, {"verdict": _verdict(len(windows), len(won), len(shown.places))})
-    word = tr("max") if greatest else tr("mean")
+    word = translate("inspector", "max") if greatest else translate("inspector", "mean")
     count = len(shown.places)
     blocks += [
         Heading(
-            1, tr("Forward: {0} numbers, one winner").format(count) if greatest else tr("Forward: a mean")
+            1,
+            translate("inspector", "Forward: {0} numbers, one winner").format(count)
+            if greatest
+            else translate("inspector", "Forward: a mean"),
         ),
         shown.forward(word),
-        Heading(2, tr("Backward: the gradient goes back the same way")),
+        Heading(2, translate("inspector", "Backward: the gradient goes back the same way")),
         shown.backward(shown.winner if greatest and shown.winner >= 0 else here),
-        Heading(3, tr("The {0} cells of the window").format(count)),
+        Heading(3, translate("inspector", "The {0} cells of the window").format(count)),
         shown.table(None if greatest else _share(subject)),
     ]
     if len(windows) > 1:
-        said = tr("{0} windows overlap here; it won {1} of them.") if greatest else tr("{0} windows overlap.")
+        said = (
+            translate("inspector", "{0} windows overlap here; it won {1} of them.")
+            if greatest
+            else translate("inspector", "{0} windows overlap.")
+        )
         blocks.append(Note(said.format(len(windows), len(won))))
-    words = tr("winner takes all") if greatest else tr("an equal share of each window")
-    check = tr("equals the recorded number; a tie would go to the first") if greatest else ""
+    words = (
+        translate("inspector", "winner takes all")
+        if greatest
+        else translate("inspector", "an equal share of each window")
+    )
+    check = (
+        translate("inspector", "equals the recorded number; a tie would go to the first") if greatest else ""
+    )
     if tied > 1:
-        check = tr("equals the recorded number; {0} were equal, the first of them won").format(tied)
+        check = translate(
+            "inspector", "equals the recorded number; {0} were equal, the first of them won"
+        ).format(tied)
     return [*blocks, common.total(subject, words, check), *common.source(subject)]
 
 
@@ -168,10 +214,10 @@ def argmax(subject: PageSubject) -> list[PageBlock]:
     window = PoolWindow(subject, n, c, p, q)
     blocks = common.head(subject)
     blocks += [
-        Heading(1, tr("The places are counted from the top left, row by row")),
-        window.forward(tr("max")),
+        Heading(1, translate("inspector", "The places are counted from the top left, row by row")),
+        window.forward(translate("inspector", "max")),
     ]
-    blocks += [window.table(None), common.total(subject, tr("the winner's place"))]
+    blocks += [window.table(None), common.total(subject, translate("inspector", "the winner's place"))]
     return blocks + common.source(subject)
 
 
@@ -189,13 +235,20 @@ def _windows(subject: PageSubject) -> list[PoolWindow]:
 
 def _verdict(windows: int, won: int, count: int) -> str:
     if windows == won == 1:
-        said = tr("This was the largest of its {0} numbers, so it receives the whole gradient.")
-        return f"{said.format(count)} {tr('The others receive exactly 0.')}"
-    if won:
-        return tr("It won {0} of the {1} windows that saw it, and receives their gradients.").format(
-            won, windows
+        said = translate(
+            "inspector",
+            "This was the largest of its {0} numbers, so it receives the whole gradient. "
+            "The others receive exactly 0.",
         )
-    return tr("Another number of its window was larger: this one changed nothing, and receives exactly 0.")
+        return said.format(count)
+    if won:
+        return translate(
+            "inspector", "It won {0} of the {1} windows that saw it, and receives their gradients."
+        ).format(won, windows)
+    return translate(
+        "inspector",
+        "Another number of its window was larger: this one changed nothing, and receives exactly 0.",
+    )
 
 
 def _tie(record: Any, window: PoolWindow) -> int:
@@ -214,11 +267,11 @@ def flatten(subject: PageSubject) -> list[PageBlock]:
     source = next(iter(subject.explanation.leaves))[0]
     assert source is not None
     number = Number(subject.trace.at(source), source, called(source))
-    words = tr("the same number, as {0}").format(_where(source))
+    words = translate("inspector", "the same number, as {0}").format(_where(source))
     blocks = [
         *common.head(subject),
-        Heading(1, tr("Where it stands")),
-        NumberRows((NumberRow(tr("here"), number, words),)),
+        Heading(1, translate("inspector", "Where it stands")),
+        NumberRows((NumberRow(translate("inspector", "here"), number, words),)),
     ]
     return [*blocks, common.total(subject), *common.source(subject)]
 

@@ -9,7 +9,8 @@ from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.source import Press
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.prove import Proof, can_be_nudged, centred_away
 
@@ -25,18 +26,34 @@ def section(subject: PageSubject) -> list[PageBlock]:
     silenced = centred_away(subject.trace, subject.cell)
     blocks: list[PageBlock] = []
     if silenced:
-        blocks += [Heading(0, tr("Why this gradient is zero")), Note(_why(subject.layer, silenced), "text")]
+        blocks += [
+            Heading(0, translate("inspector", "Why this gradient is zero")),
+            Note(_why(subject.layer, silenced), "text"),
+        ]
     if not can_be_nudged(subject.trace, subject.cell):
         return blocks
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
-    blocks.append(Heading(0, tr("Prove it"), hint=meaning("prove")))
+    blocks.append(Heading(0, translate("inspector", "Prove it"), hint=meaning("prove")))
     if not found:
-        blocks.append(Note(tr("Nudge the number, run the network again: does the loss move as it should?")))
-        words = tr("Nudge it by ±{0:g}").format(FIRST)
-        return [*blocks, Press(words, Pick(PROVE, FIRST), tr("Runs beside training; nothing is changed"))]
+        blocks.append(
+            Note(
+                translate(
+                    "inspector", "Nudge the number, run the network again: does the loss move as it should?"
+                )
+            )
+        )
+        words = translate("inspector", "Nudge it by ±{0:g}").format(FIRST)
+        return [
+            *blocks,
+            Press(
+                words, Pick(PROVE, FIRST), translate("inspector", "Runs beside training; nothing is changed")
+            ),
+        ]
     for nudge, proof in found.items():
         if proof is None:
-            blocks.append(Press(tr("Running with ±{0:g} …").format(nudge), None, busy=True))
+            blocks.append(
+                Press(translate("inspector", "Running with ±{0:g} …").format(nudge), None, busy=True)
+            )
         elif isinstance(proof, str):
             blocks.append(Note(proof, "wrong", "×", "wrong"))
     done = [proof for proof in found.values() if isinstance(proof, Proof)]
@@ -47,9 +64,13 @@ def section(subject: PageSubject) -> list[PageBlock]:
         left = [nudge for nudge in NUDGES if nudge not in found]
         if left and None not in found.values():
             following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
-            words = tr("Try ±{0:g}").format(following)
+            words = translate("inspector", "Try ±{0:g}").format(following)
             blocks.append(
-                Press(words, Pick(PROVE, following), tr("Another nudge: too large bends, too small rounds"))
+                Press(
+                    words,
+                    Pick(PROVE, following),
+                    translate("inspector", "Another nudge: too large bends, too small rounds"),
+                )
             )
     return blocks
 
@@ -57,40 +78,59 @@ def section(subject: PageSubject) -> list[PageBlock]:
 def _result(proof: Proof) -> list[PageBlock]:
     e = f"{proof.step:g}"
     rows = (
-        NumberRow(f"L(x - {e})", _precise(proof.low), tr("loss with the number a little lower")),
-        NumberRow(f"L(x + {e})", _precise(proof.high), tr("loss with the number a little higher")),
-        NumberRow(tr("numeric"), Number(proof.numeric, None, tr("numeric")), _slope(proof)),
         NumberRow(
-            tr("recorded"), Number(proof.analytic, None, tr("recorded")), tr("what the backward pass said")
+            f"L(x - {e})", _precise(proof.low), translate("inspector", "loss with the number a little lower")
+        ),
+        NumberRow(
+            f"L(x + {e})",
+            _precise(proof.high),
+            translate("inspector", "loss with the number a little higher"),
+        ),
+        NumberRow(
+            translate("inspector", "numeric"),
+            Number(proof.numeric, None, translate("inspector", "numeric")),
+            _slope(proof),
+        ),
+        NumberRow(
+            translate("inspector", "recorded"),
+            Number(proof.analytic, None, translate("inspector", "recorded")),
+            translate("inspector", "what the backward pass said"),
         ),
     )
     return [NumberRows(rows, 86.0), _verdict(proof)]
 
 
 def _slope(proof: Proof) -> str:
-    return tr("their difference / {0:g}").format(2 * proof.step)
+    return translate("inspector", "their difference / {0:g}").format(2 * proof.step)
 
 
 def _precise(loss: float) -> Number:
-    return Number(loss, None, tr("loss"), plain=True, digits=10)
+    return Number(loss, None, translate("inspector", "loss"), plain=True, digits=10)
 
 
 def _verdict(proof: Proof) -> Note:
     if proof.kink is not None:
-        said = tr(
-            "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a"
+        words = translate(
+            "inspector",
+            "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a "
+            "pooling window changes its mind. Any slope between the two is right.",
         )
-        words = f"{said} {tr('pooling window changes its mind. Any slope between the two is right.')}"
         both = significant(proof.kink.left), significant(proof.kink.right)
         return Note(words.format(*both), "text", "✓" if proof.kink.ok else "×", _role(proof.kink.ok))
     if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
-        return Note(tr("Both are zero, as nearly as rounding can tell."), "text", "✓")
+        return Note(translate("inspector", "Both are zero, as nearly as rounding can tell."), "text", "✓")
     if proof.error < AGREES:
-        said = tr("They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.")
+        said = translate(
+            "inspector",
+            "They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.",
+        )
         return Note(said.format(proof.error), "text", "✓")
-    said = tr("They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a")
-    words = f"{said.format(proof.error)} {tr('pool changes its mind on the way. Try a smaller nudge.')}"
-    return Note(words, "text", "×", "wrong")
+    words = translate(
+        "inspector",
+        "They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a "
+        "pool changes its mind on the way. Try a smaller nudge.",
+    )
+    return Note(words.format(proof.error), "text", "×", "wrong")
 
 
 def _role(ok: bool) -> str:
@@ -101,8 +141,8 @@ def _table(done: list[Proof]) -> NumberRows:
     rows = [
         NumberRow(
             f"±{proof.step:g}",
-            Number(proof.numeric, None, tr("numeric")),
-            tr("relative error {0:.1e}").format(proof.error),
+            Number(proof.numeric, None, translate("inspector", "numeric")),
+            translate("inspector", "relative error {0:.1e}").format(proof.error),
         )
         for proof in sorted(done, key=lambda proof: -proof.step)
     ]
@@ -110,6 +150,9 @@ def _table(done: list[Proof]) -> NumberRows:
 
 
 def _why(layer: str, norm: str) -> str:
-    said = tr("{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.")
-    rest = tr("Whatever it is, the loss stays the same: what is left is rounding.")
+    said = translate(
+        "inspector",
+        "{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.",
+    )
+    rest = translate("inspector", "Whatever it is, the loss stays the same: what is left is rounding.")
     return f"{said.format(layer, norm)} {rest}"

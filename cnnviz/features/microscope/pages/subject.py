@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from cnnviz.features.microscope.blocks.block import Number
 from cnnviz.widgets.colormap import peak, round_up
@@ -21,10 +20,6 @@ class Pick(NamedTuple):
 
     key: str
     value: Any
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("inspector", text)
 
 
 class PageSubject:

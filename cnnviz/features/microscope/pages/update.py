@@ -9,8 +9,9 @@ from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.head import Formula, Heading, Note, PageHead
 from cnnviz.features.microscope.blocks.side_by_side import SideBySide, Station
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import PageSubject, tr
+from cnnviz.features.microscope.pages.subject import PageSubject
 from cnnviz.features.microscope.pages.texts import text
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 
 MEMORIES = {
@@ -27,30 +28,45 @@ MEMORIES = {
 def update(subject: PageSubject) -> list[PageBlock]:
     """A weight after the step."""
     name = subject.quantity.removesuffix(".after")
-    old, new = subject.same(name, tr("old weight")), subject.same(subject.quantity, tr("new weight"))
-    change = Number(new.value - old.value, None, tr("change"))
+    old, new = (
+        subject.same(name, translate("inspector", "old weight")),
+        subject.same(subject.quantity, translate("inspector", "new weight")),
+    )
+    change = Number(new.value - old.value, None, translate("inspector", "change"))
     words = {
-        "direction": tr("up") if change.value > 0 else tr("down"),
+        "direction": translate("inspector", "up") if change.value > 0 else translate("inspector", "down"),
         "change": significant(abs(change.value), signed=False),
         "value": str(new),
     }
     blocks = _head(subject, "weight", words)
-    gradient = subject.same(f"{name}.grad", tr("gradient"))
-    stations = [Station(tr("old weight"), old), Station(tr("gradient"), gradient)]
+    gradient = subject.same(f"{name}.grad", translate("inspector", "gradient"))
+    stations = [
+        Station(translate("inspector", "old weight"), old),
+        Station(translate("inspector", "gradient"), gradient),
+    ]
     for key in subject.record.state_after:
         owner, _, state = key.partition(".")
         if owner == name:
             label = MEMORIES.get(state, state)
             stations.append(Station(label, subject.same(f"{key}.after", state)))
-    stations += [Station(tr("change"), change), Station(tr("new weight"), new)]
+    stations += [
+        Station(translate("inspector", "change"), change),
+        Station(translate("inspector", "new weight"), new),
+    ]
     settings = dict(subject.trace.optimizer or {})
-    blocks += [Heading(1, tr("Side by side")), SideBySide(tuple(stations), old.value, new.value)]
+    blocks += [
+        Heading(1, translate("inspector", "Side by side")),
+        SideBySide(tuple(stations), old.value, new.value),
+    ]
     blocks.append(Note(_settings(settings)))
     groups = subject.explanation.groups
     if len(groups) > 1:
-        blocks += [Heading(2, tr("The optimiser's terms")), common.subtotals(subject, -1, single=True)]
+        blocks += [
+            Heading(2, translate("inspector", "The optimiser's terms")),
+            common.subtotals(subject, -1, single=True),
+        ]
     blocks += common.leaves(subject, 3, _names(name))
-    blocks.append(common.total(subject, tr("new weight")))
+    blocks.append(common.total(subject, translate("inspector", "new weight")))
     return blocks + common.source(subject)
 
 
@@ -60,7 +76,10 @@ def state(subject: PageSubject) -> list[PageBlock]:
     blocks = _head(subject, "state", {})
     groups = subject.explanation.groups
     if len(groups) > 1:
-        blocks += [Heading(1, tr("Kept, and new")), common.subtotals(subject, -1, single=True)]
+        blocks += [
+            Heading(1, translate("inspector", "Kept, and new")),
+            common.subtotals(subject, -1, single=True),
+        ]
     blocks += common.leaves(subject, 2, _names(name))
     blocks.append(Note(_settings(dict(subject.trace.optimizer or {}))))
     return [*blocks, common.total(subject), *common.source(subject)]
@@ -87,14 +106,19 @@ def _settings(settings: dict[str, object]) -> str:
         for key, value in settings.items()
         if key not in ("type", "t", "parameters") and value
     ]
-    return tr("{0}, step {1}: {2}").format(settings.get("type"), settings.get("t"), ", ".join(shown))
+    return translate("inspector", "{0}, step {1}: {2}").format(
+        settings.get("type"), settings.get("t"), ", ".join(shown)
+    )
 
 
 def _names(name: str) -> dict[str, tuple[str, str]]:
-    found = {name: (tr("w"), tr("the weight before")), f"{name}.grad": (tr("gradient"), tr("of this batch"))}
+    found = {
+        name: (translate("inspector", "w"), translate("inspector", "the weight before")),
+        f"{name}.grad": (translate("inspector", "gradient"), translate("inspector", "of this batch")),
+    }
     for key, word in MEMORIES.items():
-        found[f"{name}.{key}"] = (word, tr("before the step"))
-        found[f"{name}.{key}.after"] = (word, tr("after the step"))
+        found[f"{name}.{key}"] = (word, translate("inspector", "before the step"))
+        found[f"{name}.{key}.after"] = (word, translate("inspector", "after the step"))
     return found
 
 

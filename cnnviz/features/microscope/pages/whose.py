@@ -10,7 +10,8 @@ from cnnviz.features.microscope.blocks.head import Heading, Note
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, count_terms, tr
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, count_terms
+from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.explain import TermGroup
 from core.trace.recording import Cell
@@ -28,18 +29,25 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     rows = tuple(_contribution(groups[i], i) for i in images)
     values = np.array([number.value for number in rows])
     count = len(images)
-    words = {"count": f"{count_terms(groups):,}", "group": tr("channel")}
+    words = {"count": f"{count_terms(groups):,}", "group": translate("inspector", "channel")}
     blocks = common.head(subject, words)
     against = int((np.sign(values) == -np.sign(values.sum())).sum())
-    together = tr("{0} of {1} pull the other way").format(against, count)
+    together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
     blocks += [
-        Heading(1, tr("Whose gradient is it? {0} images").format(count), together, meaning("whose")),
+        Heading(
+            1,
+            translate("inspector", "Whose gradient is it? {0} images").format(count),
+            together,
+            meaning("whose"),
+        ),
         Columns(
             rows,
             images.index(chosen),
-            tr("image 1"),
+            translate("inspector", "image 1"),
             str(count),
-            tr("mean {0}, sum {1}").format(significant(values.mean()), significant(values.sum())),
+            translate("inspector", "mean {0}, sum {1}").format(
+                significant(values.mean()), significant(values.sum())
+            ),
         ),
         Note(_alone(values, chosen, images)),
     ]
@@ -48,20 +56,29 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
         old, new = record.params[name][subject.index], record.after[name][subject.index]
         rate = dict(subject.trace.optimizer or {}).get("lr", float("nan"))
         step = Number(
-            float(new) - float(old), Cell(subject.layer, f"{name}.after", subject.index), tr("the step taken")
+            float(new) - float(old),
+            Cell(subject.layer, f"{name}.after", subject.index),
+            translate("inspector", "the step taken"),
         )
-        said = tr("what the optimiser made of it, at a rate of {0:g}").format(float(rate))
-        blocks.append(NumberRows((NumberRow(tr("the step"), step, said, strong=True),), 60.0))
+        said = translate("inspector", "what the optimiser made of it, at a rate of {0:g}").format(float(rate))
+        blocks.append(
+            NumberRows((NumberRow(translate("inspector", "the step"), step, said, strong=True),), 60.0)
+        )
     return blocks, chosen
 
 
 def _contribution(group: TermGroup, i: int) -> Number:
-    return Number(group.subtotal, Pick("group", i), tr("image {0}").format((group.number or 0) + 1))
+    return Number(
+        group.subtotal, Pick("group", i), translate("inspector", "image {0}").format((group.number or 0) + 1)
+    )
 
 
 def _alone(values: np.ndarray, chosen: int, images: list[int]) -> str:
     here = images.index(chosen)
-    said = tr("A column an image, already divided by {0}; choose one to look into it. Image {1} gives {2}.")
+    said = translate(
+        "inspector",
+        "A column an image, already divided by {0}; choose one to look into it. Image {1} gives {2}.",
+    )
     return said.format(len(images), here + 1, significant(float(values[here])))
 
 
@@ -73,8 +90,8 @@ def split(subject: PageSubject, chosen: int, name: str) -> str:
     parts = [f"{name} {significant(own)}"]
     if others:
         rest = sum(group.subtotal for group in others)
-        parts.append(tr("the other {0} {1}").format(len(others), significant(rest)))
+        parts.append(translate("inspector", "the other {0} {1}").format(len(others), significant(rest)))
     bias = next((group for group in groups if group.name == "bias"), None)
     if bias is not None:
-        parts.append(tr("bias {0}").format(significant(bias.subtotal)))
+        parts.append(translate("inspector", "bias {0}").format(significant(bias.subtotal)))
     return "   ".join(part.replace(" ", NO_BREAK) for part in parts)
