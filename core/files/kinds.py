@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from core.files.atomic import FileError, opened
+from core.files.metadata import unwrapped
 
 PICKLE_TEXT = re.compile(rb"\((dp|lp|i)|c[A-Za-z_][\w.]*\n\w+\n|[\]}(]q\x00")  # protocols 0 and 1
 HEAD = 1024  # bytes that tell a kind
@@ -224,12 +225,12 @@ def _kind_of_zip(names: bytes) -> str:
 def _tensor_kind(path: str | os.PathLike[str], text: bytes) -> FileKind:
     """A safetensors file: weights, or a run or a trace that cnnviz keeps in the same form."""
     try:
-        metadata = json.loads(text).get("__metadata__", {})
+        metadata = unwrapped(json.loads(text).get("__metadata__", {}))
     except (ValueError, AttributeError, RecursionError):
         metadata = {}
-    if isinstance(metadata, dict) and "cnnviz_checkpoint" in metadata:
+    if "cnnviz_checkpoint" in metadata:
         return FileKind("a checkpoint of a run", CHECKPOINT, "Continue it: cnnviz train --resume FILE")
-    if isinstance(metadata, dict) and any("trace" in str(item) for item in metadata):
+    if any("trace" in str(item) for item in metadata):
         return FileKind("a recorded batch", TRACE, "Open it in the window")
     return FileKind("a safetensors file", WEIGHTS, "Load it as weights")
 

@@ -1,9 +1,10 @@
-"""Tensors in a file: the safetensors format, written the same way every time and read without trust.
+"""Tensors in a file: the safetensors format, read and written by its library, and believed by nobody.
 
 Eight bytes that give the length of a JSON header, the header (each tensor's dtype, shape and place, and
 texts under `__metadata__`), then the numbers, end to end. The format holds numbers and text only, so a file
-can't run anything. We read it ourselves because everything has to be checked against the real size of the
-file before any of it is believed; what we write, every safetensors library reads.
+can't run anything. The header is looked at here, against the real size of the file and before a tensor is
+read: who reads a file decides by names, types and shapes whether its numbers are wanted at all. Then the
+library reads them, from bytes: a file that is mapped and cut short meanwhile would end the program.
 """
 
 import json
@@ -12,9 +13,12 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import numpy as np
+import safetensors
+import safetensors.numpy
 
-from core.files.atomic import FileError
+from core.files.atomic import FileError, one_line
 from core.files.kinds import advice_for_weights, kind_of
+from core.files.metadata import MARK, canonical_json, unwrapped
 
 DTYPES = {
     "F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "|i1",
@@ -22,8 +26,8 @@ DTYPES = {
 }  # fmt: skip
 BFLOAT = "BF16"  # the upper half of a float32, which numpy has no type for: it is read as one
 STORED = {**DTYPES, BFLOAT: "<u2"}
-CODES = {np.dtype(code).str: name for name, code in DTYPES.items()}
-LONGEST_HEADER = 1 << 17  # bytes; ours has 4 KiB
+LONGEST_HEADER = 1 << 19  # bytes; ours has 4 KiB, and more with each setting changed by hand
+LARGEST = 2 << 30  # bytes of a file whose tensors are read: the library copies them once
 DAMAGED = "The file is damaged: use another copy of it"
 NOT_OURS = (
     "Choose a .safetensors file; "
@@ -51,34 +55,10 @@ class Manifest:
     size: int
 
 
-def canonical_json(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, ASCII. Raises ValueError or TypeError."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, np.generic | np.ndarray):
-        return value.tolist()
-    raise TypeError(f"{type(value).__name__} is not a JSON value")
-
-
 def pack(tensors: dict[str, np.ndarray], metadata: dict[str, str]) -> bytes:
     """A whole safetensors file. The same tensors and metadata always give the same bytes."""
-    arrays = {name: np.ascontiguousarray(array) for name, array in tensors.items()}  # strides are not stored
-    arrays = {name: a.astype(a.dtype.newbyteorder("<"), copy=False) for name, a in arrays.items()}
-    header: dict[str, Any] = {"__metadata__": dict(sorted(metadata.items()))}
-    position, chunks = 0, []
-    for name, array in sorted(
-        arrays.items(), key=lambda item: (-item[1].itemsize, item[0])
-    ):  # keeps them aligned
-        end = position + array.nbytes
-        shape = list(tensors[name].shape)  # ascontiguousarray makes (1,) of ()
-        header[name] = {"dtype": CODES[array.dtype.str], "shape": shape, "data_offsets": [position, end]}
-        chunks.append(array.tobytes())
-        position = end
-    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "backslashreplace")
-    text += b" " * (-len(text) % 8)
-    return b"".join([len(text).to_bytes(8, "little"), text, *chunks])
+    arrays = {name: np.asarray(array, order="C") for name, array in tensors.items()}  # strides are not stored
+    return safetensors.numpy.save(arrays, {MARK: canonical_json(metadata)})
 
 
 def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileError]) -> Manifest:
@@ -93,35 +73,18 @@ def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileErr
         raise error_type(path, f"its header claims {length:,} bytes and the file holds {size:,}", DAMAGED)
     text = (head + file.read(max(0, 8 + length - len(head))))[8 : 8 + length]
     try:
-        header = json.loads(text.decode(), object_pairs_hook=_unique, parse_constant=_no_constant)
+        header = json.loads(text.decode())
     except (ValueError, RecursionError) as error:
         raise error_type(path, "its header is not readable JSON", DAMAGED) from error
     try:
-        metadata = header.pop("__metadata__", {})
-        if not isinstance(metadata, dict) or not all(isinstance(item, str) for item in metadata.values()):
-            raise ValueError("its metadata are not texts")
+        metadata = unwrapped(header.pop("__metadata__", {}))
         entries = {name: _entry(name, item) for name, item in header.items()}
-        position = 0
-        for name, entry in sorted(entries.items(), key=lambda item: (item[1].start, item[1].stop)):
-            if entry.start != position:
-                raise ValueError(f"the place of {name} overlaps another tensor or leaves a gap")
-            position = entry.stop
-        if position != size - 8 - length:
-            raise ValueError(f"its tensors need {position:,} bytes and {size - 8 - length:,} are there")
+        needed = sum(entry.stop - entry.start for entry in entries.values())
+        if needed != size - 8 - length:
+            raise ValueError(f"its tensors need {needed:,} bytes and {size - 8 - length:,} are there")
     except ValueError as error:
         raise error_type(path, str(error), DAMAGED) from error
     return Manifest(entries, metadata, 8 + length, size)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    items = dict(pairs)
-    if len(items) != len(pairs):
-        raise ValueError("a name occurs twice")
-    return items
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number")
 
 
 def _entry(name: str, item: Any) -> TensorEntry:
@@ -144,12 +107,24 @@ def read_tensors(
     file: BinaryIO, manifest: Manifest, path: str, error_type: type[FileError]
 ) -> dict[str, np.ndarray]:
     """Read the tensors of a checked manifest, in their order in the file; the arrays are read-only."""
-    file.seek(manifest.offset)
+    if manifest.size > LARGEST:
+        raise error_type(path, f"it holds {manifest.size / 2**20:,.0f} MiB", "Choose a smaller file")
+    file.seek(0)
+    content = file.read(manifest.size)
+    if len(content) != manifest.size:
+        raise error_type(path, "it became shorter while it was read", "Try again")
+    try:
+        found = dict(safetensors.deserialize(content))
+    except safetensors.SafetensorError as error:
+        raise error_type(path, one_line(f"the safetensors library refuses it ({error})"), DAMAGED) from error
+    del content
+    if {name: (item["dtype"], tuple(item["shape"])) for name, item in found.items()} != {
+        name: (entry.dtype, entry.shape) for name, entry in manifest.entries.items()
+    }:
+        raise error_type(path, "it was changed while it was read", "Try again")
     tensors = {}
     for name, entry in sorted(manifest.entries.items(), key=lambda item: (item[1].start, item[1].stop)):
-        array = np.empty(entry.shape, STORED[entry.dtype])
-        if array.size and _fill(file, array) != array.nbytes:
-            raise error_type(path, "it became shorter while it was read", "Try again")
+        array = np.frombuffer(found.pop(name)["data"], STORED[entry.dtype]).reshape(entry.shape).copy()
         if entry.dtype == "BOOL" and array.size and array.view(np.uint8).max() > 1:
             raise error_type(path, f"{name} holds what is neither true nor false", DAMAGED)
         if entry.dtype == BFLOAT:
@@ -157,8 +132,3 @@ def read_tensors(
         array.setflags(write=False)
         tensors[name] = array
     return tensors
-
-
-def _fill(file: Any, array: np.ndarray) -> int:
-    """Read an array's bytes where they belong, without a copy; how many there were."""
-    return int(file.readinto(memoryview(array.reshape(-1).view(np.uint8))))  # type: ignore[arg-type]

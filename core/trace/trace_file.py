@@ -15,7 +15,8 @@ import numpy as np
 
 from core.blueprint.memory import bytes_text
 from core.files.atomic import FileError, opened, write_atomically
-from core.files.tensorfile import DAMAGED, canonical_json, pack, read_manifest, read_tensors
+from core.files.metadata import canonical_json
+from core.files.tensorfile import DAMAGED, pack, read_manifest, read_tensors
 from core.network import LayerNameError
 from core.trace.records import LayerRecord, LossRecord
 from core.trace.trace_items import TraceItems

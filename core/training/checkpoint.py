@@ -19,7 +19,8 @@ import numpy as np
 
 from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
-from core.files.tensorfile import DAMAGED, Manifest, canonical_json, pack, read_manifest, read_tensors
+from core.files.metadata import canonical_json
+from core.files.tensorfile import DAMAGED, Manifest, pack, read_manifest, read_tensors
 from core.network import LayerNameError, Sequential
 from core.training.checkpoint_items import (
     BEFORE,

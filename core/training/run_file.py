@@ -20,7 +20,8 @@ import numpy as np
 from core.blueprint.memory import check_parameters, layers_of
 from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
-from core.files.tensorfile import DAMAGED, canonical_json, read_manifest
+from core.files.metadata import canonical_json
+from core.files.tensorfile import DAMAGED, read_manifest
 from core.files.weight_shapes import state_shapes
 from core.training.checkpoint_items import BUFFERS, STATES, position_of, whole
 from core.training.config import TrainConfig

@@ -20,13 +20,13 @@ import numpy as np
 from core.blueprint.memory import check_parameters, layers_of
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.kinds import kind_of
+from core.files.metadata import canonical_json
 from core.files.npz import read_npz
 from core.files.tensorfile import (
     DAMAGED,
     DTYPES,
     NOT_OURS,
     Manifest,
-    canonical_json,
     pack,
     read_manifest,
     read_tensors,

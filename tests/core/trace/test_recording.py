@@ -299,7 +299,8 @@ def test_other_files_are_refused_with_what_they_are(tmp_path: Path):
 
 
 def test_a_trace_with_something_missing_is_refused(tmp_path: Path):
-    from core.files.tensorfile import canonical_json, pack
+    from core.files.metadata import canonical_json
+    from core.files.tensorfile import pack
     from core.weights.weight_files import digest
 
     path, _ = saved(tmp_path)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
+from core.files.metadata import unwrapped
 from core.files.tensorfile import pack
 from core.training import (
     CheckpointError,
@@ -170,7 +171,7 @@ def remade(path: Path, change: Any) -> None:
     import safetensors.numpy
 
     with safetensors.safe_open(path, "np") as file:
-        metadata = dict(file.metadata())
+        metadata = unwrapped(file.metadata())
     tensors = safetensors.numpy.load_file(path)
     run = json.loads(metadata["run"])
     change(metadata, run, tensors)

@@ -9,6 +9,7 @@ import safetensors.numpy
 
 import core
 from core.files.atomic import one_line
+from core.files.metadata import unwrapped
 from core.files.tensorfile import pack
 from core.weights.weight_files import digest
 
@@ -35,7 +36,7 @@ def _same(a, b):
 
 def _remade(path, tensors=None, resigned=True, **metadata):
     with safetensors.safe_open(path, "np") as file:
-        items = file.metadata() | metadata
+        items = unwrapped(file.metadata()) | metadata
     tensors = safetensors.numpy.load_file(path) if tensors is None else tensors
     items = {name: text for name, text in items.items() if text is not None}
     if resigned:

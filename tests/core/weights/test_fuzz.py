@@ -98,3 +98,61 @@ def test_a_save_that_is_killed_leaves_the_old_or_the_new_file(tmp_path, same):
 @pytest.mark.timeout(600)
 def test_a_hundred_killed_saves_leave_the_old_or_the_new_file(tmp_path, same):
     killed_saves(tmp_path, 100, same)
+
+
+STRANGE = (None, "F16", "F4", "BOOL", "C64", -1, 1 << 63, [1 << 62] * 3, [], [0, 0], [4, 0], {}, [1] * 99)
+
+
+def hostile(content, tensors, rng):
+    """A weight file with something wrong in its header, its metadata, its numbers or its length."""
+    length = int.from_bytes(content[:8], "little")
+    kind = rng.integers(6)
+    if kind == 0:  # bits
+        made = bytearray(content)
+        for bit in rng.integers(0, 8 * len(content), rng.integers(1, 4)):
+            made[bit // 8] ^= 1 << int(bit % 8)
+        return bytes(made)
+    if kind == 1:  # a piece in another place
+        start, stop, to = sorted(int(at) for at in rng.integers(0, len(content), 3))
+        return content[:start] + content[stop:to] + content[start:stop] + content[to:]
+    if kind == 2:  # cut, or longer
+        return content[: rng.integers(len(content))] + bytes(int(rng.integers(0, 3)))
+    header = json.loads(content[8 : 8 + length])
+    if kind == 3:  # an entry of the header
+        entry = header[str(rng.choice(sorted(tensors)))]
+        key = str(rng.choice(["dtype", "shape", "data_offsets"]))
+        entry[key] = STRANGE[rng.integers(len(STRANGE))]
+    elif kind == 4:  # the metadata
+        text = header["__metadata__"]["cnnviz"]
+        inner = json.loads(text)
+        key = str(rng.choice(sorted(inner)))
+        inner[key] = (inner[key][:-1], "", inner[key] + " ", inner[key] * 2)[rng.integers(4)]
+        wrapped = json.dumps(inner, separators=(",", ":"), sort_keys=True)
+        renamed, more = {"other": text}, {"cnnviz": text, "a": "b"}
+        made = ({"cnnviz": wrapped}, renamed, more, {"cnnviz": text + " "}, inner)
+        header["__metadata__"] = made[rng.integers(len(made))]
+    else:  # the places of two tensors exchanged, their numbers left where they are
+        one, other = rng.choice(sorted(tensors), 2, replace=False)
+        first, second = header[one]["data_offsets"], header[other]["data_offsets"]
+        header[one]["data_offsets"], header[other]["data_offsets"] = second, first
+    text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + content[8 + length :]
+
+
+@pytest.mark.fault(2)
+@pytest.mark.parametrize("count", [100, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_hostile_files_are_refused_or_are_the_same_network(saved, small, same, count):
+    content, path = saved.read_bytes(), saved.parent / "hostile"
+    tensors, rng = small().state_dict(), np.random.default_rng(0)
+    into, refused = small(), 0
+    for number in range(count):
+        path.write_bytes(hostile(content, tensors, rng))
+        for load in (core.load_weights, lambda path: (into, core.load_weights_into(into, path))):
+            try:
+                network, _ = load(path)
+            except core.WeightFileError:
+                refused += 1
+            else:
+                assert same(network.state_dict(), tensors), number
+        assert same(into.state_dict(), tensors), number
+    assert refused > 1.8 * count

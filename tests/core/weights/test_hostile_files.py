@@ -11,7 +11,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from core.files.tensorfile import LONGEST_HEADER, canonical_json
+from core.files.metadata import canonical_json
+from core.files.tensorfile import LONGEST_HEADER
 
 
 @pytest.fixture

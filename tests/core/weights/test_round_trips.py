@@ -8,7 +8,7 @@ import safetensors
 import safetensors.numpy
 
 import core
-from core.files.tensorfile import canonical_json
+from core.files.metadata import canonical_json, unwrapped
 from core.files.weight_shapes import state_shapes
 from core.layers import LAYERS
 
@@ -68,8 +68,18 @@ def test_other_programs_read_the_file(saved):
         "bn1.weight": (2,), "bn1.bias": (2,), "bn1.running_mean": (2,), "bn1.running_var": (2,),
     }  # fmt: skip
     with safetensors.safe_open(saved, "np") as file:
-        assert json.loads(file.metadata()["about"]) == {"preset": "tiny", "step": 7}
-        assert json.loads(file.metadata()["spec"])["layers"][0]["name"] == "conv1"
+        metadata = unwrapped(file.metadata())
+    assert json.loads(metadata["about"]) == {"preset": "tiny", "step": 7}
+    assert json.loads(metadata["spec"])["layers"][0]["name"] == "conv1"
+
+
+def test_files_of_the_first_version_with_an_item_for_each_text_still_load(saved, same, small):
+    with safetensors.safe_open(saved, "np") as file:
+        metadata = unwrapped(file.metadata())
+    safetensors.numpy.save_file(safetensors.numpy.load_file(saved), saved, metadata)
+    network, about = core.load_weights(saved)
+    assert same(network.state_dict(), small().state_dict())
+    assert about == {"preset": "tiny", "step": 7}
 
 
 @pytest.mark.parametrize("name", ["w 🙂é", "  ", "数" * 80, "x" * 250])
