@@ -40,6 +40,7 @@ class Shown(QObject):
         self._images: tuple[Trace, np.ndarray] | None = None  # those of a trace, made once
         recorded.batch_changed.connect(self._batch_changed)
         recorded.wanted.connect(self.record)
+        recorded.selection_changed.connect(self._follow_number)
         training.adopted.connect(self._stay)
 
     # what there is
@@ -118,6 +119,7 @@ class Shown(QObject):
             self.exhibit.leave()
         if position != self.watched:
             self._move(position)
+            self._take_number_along()
             if not self.recorded.apart:
                 self.training.ask(self.training.engine.watch_position, position)
 
@@ -133,6 +135,26 @@ class Shown(QObject):
                 self._move(position)
 
         self.training.ask(self.training.engine.watch, index, then=moved)
+
+    @property
+    def _image_of_number(self) -> int | None:
+        """The image that the selected number belongs to; None for a weight, or with nothing selected."""
+        trace, cell = self.recorded.trace, self.recorded.selection
+        per_image = trace is not None and cell is not None and cell.index and trace.per_image(cell)
+        return cell.index[0] if cell is not None and per_image else None
+
+    @Slot()
+    def _follow_number(self) -> None:
+        """Watch the image that the selected number belongs to."""
+        image = self._image_of_number
+        if image is not None:
+            self.watch(image)
+
+    def _take_number_along(self) -> None:
+        """Select the same place in the watched image."""
+        image, cell = self._image_of_number, self.recorded.selection
+        if cell is not None and image is not None and image != self.watched:
+            self.recorded.select(cell._replace(index=(self.watched, *cell.index[1:])), passing=True)
 
     @Slot()
     def _batch_changed(self) -> None:

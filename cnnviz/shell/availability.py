@@ -49,7 +49,8 @@ class Availability(QObject):
         newest = session.snapshot.step if session.snapshot is not None else 0
         learnt = trace is not None and trace.step == newest and trace.optimizer is not None
         possible = {
-            "step_back": trace is not None and cursor > 0,
+            **dict.fromkeys(("step_back", "first_stop"), trace is not None and cursor > 0),
+            "last_stop": trace is not None and not at_end,
             "step_forward": not at_end and session.state != "stopped",
             "undo_step": learnt and not session.lesson and session.time.step is None,
             **dict.fromkeys(("time_now", "time_go_on"), session.time.step is not None),

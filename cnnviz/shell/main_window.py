@@ -28,6 +28,7 @@ from cnnviz.features.runs.library import Library
 from cnnviz.session import Session
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.dialogs import Dialogs
+from cnnviz.shell.keyboard import Keyboard
 from cnnviz.shell.panels import PANELS, SHEETS, Panels
 from cnnviz.shell.shell import Shell
 from cnnviz.shell.stage import Stage
@@ -114,6 +115,7 @@ class MainWindow(Shell):
         session.config_changed.connect(self._show_title)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
+        self.keyboard = Keyboard(self)
         self.screens = Keeper(self, MINIMUM)
         self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
         self.stage.setFocus()
@@ -333,8 +335,8 @@ class MainWindow(Shell):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Closes the start page, the message, the settings, a sheet, the tour or the number's page, else
-        leaves the recorded batch.
+        """Closes the start page, the message, the settings, a sheet, the tour or the number's page, zooms out,
+        else leaves the recorded batch.
         """
         if (
             close_page(self)
@@ -347,6 +349,8 @@ class MainWindow(Shell):
             return
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
+        elif self.panels.canvas.view.up():
+            return
         elif self.session.trace is None and self.session.time.step is not None:
             self.session.time.live()
         elif self.session.trace is None:

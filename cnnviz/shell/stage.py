@@ -53,6 +53,7 @@ class Stage(QWidget):
         canvas = panels.canvas
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas
+        self.setFocusProxy(canvas.view)  # whose keys are those of the window
         microscope, drawer = panels.microscope, panels.settings
         assert isinstance(microscope, MicroscopePanel)
         assert isinstance(drawer, SettingsDrawer)

@@ -29,6 +29,8 @@ from core.trace.records import (
 
 __all__ = ["LOSS_NAMES", "Cell", "LayerRecord", "LossRecord", "OptimizerRecord", "Stop", "Trace", "record"]
 
+PER_IMAGE = ("input", "output", "grad_input", "grad_output", "x_hat", "argmax", "mask", "slope")
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -99,6 +101,18 @@ class Trace:
         if len(index) != array.ndim or any(not 0 <= i < n for i, n in zip(index, array.shape, strict=False)):
             raise ValueError(f"{layer}.{quantity} has the shape {array.shape}, no index {tuple(index)}")
         return float(array[tuple(index)])
+
+    def per_image(self, cell: Cell) -> bool:
+        """Whether a cell belongs to one image of the batch, rather than to a parameter or a statistic."""
+        if cell.layer == "loss":
+            return cell.quantity != "value"
+        record = self[cell.layer]
+        if cell.quantity in PER_IMAGE:
+            return True
+        array = record[cell.quantity]
+        known = {*record.params, *record.buffers}
+        owner = cell.quantity.removesuffix(".after").removesuffix(".grad").partition(".")[0]
+        return owner not in known and array.ndim == record.output.ndim and len(array) == len(record.output)
 
     def completed(self, network: Any, optimizer: Any, before: OptimizerRecord) -> Trace:
         """This trace with the update in it, copied from a network and optimiser that have since made it.

@@ -131,15 +131,7 @@ def _do(*actions: str) -> Callable[[Replay], None]:
 
 
 def _zoom(key: str) -> Callable[[Replay], None]:
-    def show(r: Replay) -> None:
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        view = r.window.panels["CanvasPanel"].view
-        view.setFocus()
-        QTest.keyClick(view, getattr(Qt.Key, f"Key_{key}"))
-
-    return show
+    return _do({"0": "overview", "1": "block", "2": "layer"}[key])
 
 
 def _page(sheet: str, number: int) -> Callable[[Replay], None]:

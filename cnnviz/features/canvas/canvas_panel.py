@@ -53,7 +53,7 @@ class CanvasPanel(QWidget):
         self.touched = Touched(session, self.view)
         self._picture: Picture | None = None
         self.toolbar.scale_chosen.connect(self.view.set_scale)
-        self.toolbar.level.chosen.connect(self._level_chosen)
+        self.toolbar.level.chosen.connect(self.show_level)
         self.view.zoom_changed.connect(self._zoomed)
         self.view.hovered.connect(self._hovered)
         self.view.choice_changed.connect(self._choice_changed)
@@ -229,13 +229,12 @@ class CanvasPanel(QWidget):
         if found is None or cell is None or trace is None:
             self.view.show_cell(None)
             return
-        place, image = found
-        if image is not None and image != self.session.watched:
-            self.session.watch(image)
+        place, _ = found
         self.view.show_cell((place.lane, place.key, place.index), self.alone.sources(trace, cell))
 
     @Slot(int)
-    def _level_chosen(self, level: int) -> None:
+    def show_level(self, level: int) -> None:
+        """Show the whole network (0), the block in focus (1) or one layer alone (2)."""
         if level == LAYER:
             self.view.zoom_layer()
         else:

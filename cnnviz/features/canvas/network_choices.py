@@ -42,6 +42,16 @@ class NetworkChoices(NetworkPicture):
         else:
             self.zoom(None)
 
+    def up(self) -> bool:
+        """Up one level, or let the selected channel go; False if there was nothing to leave."""
+        if self.zoomed:
+            self.zoom_out()
+        elif self.channel is not None:
+            self.clear_selection()
+        else:
+            return False
+        return True
+
     def _set_level(self, level: int) -> None:
         if self.level != level:
             self.level = level

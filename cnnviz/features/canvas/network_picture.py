@@ -70,7 +70,7 @@ class NetworkPicture(NetworkState):
         scene_painter.scroll_bar(painter, self.rect(), self.layout_.width, self.offset)
         if self.stale:
             outlines.stale(painter, self.width(), self.height())
-        if self.hasFocus() and self.selected is None:
+        if self.hasFocus() and self.ring and self.selected is None:
             painter.setPen(theme.colour("accent"))
             painter.drawLine(0, 0, 0, self.height())
         painter.end()

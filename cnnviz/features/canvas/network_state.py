@@ -62,6 +62,7 @@ class NetworkState(QWidget):
         self._lines: list[tuple[CanvasColumn, list[QLine]]] = []
         self.track_: track.Track | None = None
         self.hovered_stop = -1
+        self.ring = False  # the focus came by key, and is shown
         self.selected: tuple[int, int] | None = None  # block, channel
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import hits
@@ -228,30 +228,13 @@ class NetworkView(NetworkChoices):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.scroll_to(0 if key == Qt.Key.Key_Home else 10**6)
             self.update()
-        elif key == Qt.Key.Key_0:
-            self.zoom(None)
-        elif key == Qt.Key.Key_1:
-            self.zoom(self.choice.focus)
-        elif key == Qt.Key.Key_2:
-            self.zoom_layer()
-        elif key == Qt.Key.Key_Escape and self.zoomed:
-            self.zoom_out()
-        elif key == Qt.Key.Key_Escape and self.channel is not None:
-            self.clear_selection()
         else:
             super().keyPressEvent(event)
 
-    @property
-    def _escapes(self) -> bool:
-        return self.cell is None and (self.zoomed or self.channel is not None)
-
-    def event(self, event: QEvent) -> bool:
-        """Esc goes up a level here first; only then is it the window's."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.ShortcutOverride and self._escapes:
-            event.accept()
-            return True
-        return super().event(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from map to map, and beyond the last one on to the next control."""

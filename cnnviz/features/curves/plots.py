@@ -44,6 +44,7 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
     if name not in LAYERED:
         curves.begin(plain_lines(name))
     plot = CurvePlot(f"curves_{name}", curves, parent)
+    plot.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the arrows still step
     plot.setAccessibleName(title)
     set_tip(
         plot,

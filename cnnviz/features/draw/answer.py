@@ -25,6 +25,7 @@ class AnswerBars(CellWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("class_bars", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(HEIGHT)
         self._probabilities: np.ndarray = np.zeros(10)
         self._target = -1

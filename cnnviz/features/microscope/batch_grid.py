@@ -26,6 +26,7 @@ class BatchGrid(CellWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("batch_grid", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the arrows still step
         # It fills itself: what lies behind it needn't be painted with every new prediction.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._images: np.ndarray = np.empty((0, TILE, TILE), np.uint8)

@@ -14,7 +14,7 @@ from cnnviz.features.microscope.page_view import EDGE, PageView
 from cnnviz.features.microscope.pages import ledger_page
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.proof import PROOFS, PROVE
-from cnnviz.features.microscope.pages.subject import Pick, is_per_image
+from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
@@ -187,16 +187,9 @@ class Inspector(QWidget):
         if cell != self._shown or cell is None:
             self._shown = cell
             self._show()
-            self._watch()
             bar.setValue(self._scrolled.get(cell, 0) if cell is not None else 0)
         self._show_ways()
         self._show_ways_on()
-
-    def _watch(self) -> None:
-        """The picture shows the image that the number belongs to."""
-        cell, trace = self._shown, self.session.trace
-        if cell is not None and trace is not None and cell.index and is_per_image(trace, cell):
-            self.session.watch(cell.index[0])
 
     def _show(self) -> None:
         cell, trace = self._shown, self.session.trace

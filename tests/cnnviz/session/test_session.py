@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+import core
 from cnnviz.session import Session
 from core.training import TrainConfig
 
@@ -112,6 +113,22 @@ def test_the_cursor_walks_both_ways_and_stays_at_the_ends(qtbot: QtBot, session:
     assert session.cursor == last - 1
     session.set_cursor(-7)
     assert session.cursor == 0
+
+
+def test_the_selected_number_and_the_watched_image_go_together(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    names = session.trace.names
+    session.select(core.Cell(names[0], "output", (9, 1, 6, 7)))
+    assert session.watched == 9
+    session.watch(13)
+    assert session.selection == core.Cell(names[0], "output", (13, 1, 6, 7))
+    session.turn(-1)
+    assert session.watched == session.selection.index[0]
+    weight = core.Cell(names[0], "weight", (1, 0, 2, 2))
+    session.select(weight)
+    session.watch(2)
+    assert (session.selection, session.watched) == (weight, 2)
 
 
 def test_a_recorded_batch_shows_its_own_numbers(qtbot: QtBot, session: Session) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import core
 from cnnviz.shell import commands as actions
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import PANELS, SHEETS
@@ -79,6 +80,35 @@ def test_a_focused_button_keeps_space_for_itself(qtbot: QtBot, window: MainWindo
     qtbot.keyClick(button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.session.snapshot.step == 1)
     assert window.session.state == "paused"
+
+
+def test_keys_do_the_same_after_a_click_anywhere(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    recorded(qtbot, window)
+    canvas, microscope = window.panels.canvas, window.panels.microscope
+    window.session.select(core.Cell("conv1", "output", (0, 1, 6, 7)))
+    page = microscope.inspector.view
+    box = page.opening()[0][0]
+    for clicked, place in ((canvas.toolbar.level, QPoint(5, 5)), (page, box.center().toPoint())):
+        child = clicked.childAt(place) or clicked
+        qtbot.mouseClick(child, Qt.MouseButton.LeftButton, pos=child.mapFrom(clicked, place))
+        for key, level in ((Qt.Key.Key_1, 1), (Qt.Key.Key_0, 0)):
+            qtbot.keyClick(window.focusWidget(), key)
+            assert canvas.view.level == level
+    microscope.inspector.read()
+    assert page.hasFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert canvas.view.hasFocus()  # not the next button
+    grid = microscope.batch.grid
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(5).center().toPoint())
+    assert window.session.watched == 5
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Right)
+    assert (window.session.watched, window.session.cursor) == (5, 1)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Home)
+    assert window.session.cursor == 0
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_End)
+    assert window.session.stop.phase == "update"
 
 
 def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot, window: MainWindow) -> None:

@@ -64,24 +64,11 @@ class PageSubject:
     @property
     def per_image(self) -> bool:
         """Whether the first axis of the array is the images'."""
-        return self.array.ndim > 0 and is_per_image(self.trace, self.cell)
+        return self.array.ndim > 0 and self.trace.per_image(self.cell)
 
     def picked(self, default: int) -> int:
         """Which group is looked into."""
         return int(self.picks.get("group", default))
-
-
-def is_per_image(trace: Trace, cell: Cell) -> bool:
-    """Whether a cell belongs to one image of the batch, rather than to a parameter or a statistic."""
-    if cell.layer == "loss":
-        return cell.quantity != "value"
-    record = trace[cell.layer]
-    if cell.quantity in ("input", "output", "grad_input", "grad_output", "x_hat", "argmax", "mask", "slope"):
-        return True
-    array = record[cell.quantity]
-    known = {*record.params, *record.buffers}
-    owner = cell.quantity.removesuffix(".after").removesuffix(".grad").partition(".")[0]
-    return owner not in known and array.ndim == record.output.ndim and len(array) == len(record.output)
 
 
 def called(cell: Cell) -> str:

@@ -112,18 +112,15 @@ def view(qtbot, lenet, scene_of):
     return made
 
 
-def test_a_double_click_goes_in_and_escape_comes_out(view, qtbot) -> None:
+def test_a_double_click_goes_in_and_a_level_up_comes_out(view, qtbot) -> None:
     tile = view.layout_.of_block(2).tiles[1].rect
     with qtbot.waitSignal(view.zoom_changed):
         qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(tile.x + 5, tile.y + 5))
     assert view.zoomed
     assert view.focused.name == "conv2"
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.up()
     assert not view.zoomed
-    qtbot.keyClick(view, Qt.Key.Key_1)
-    assert view.zoomed
-    qtbot.keyClick(view, Qt.Key.Key_0)
-    assert not view.zoomed
+    assert not view.up()
 
 
 def test_numbers_under_pixels_are_the_arrays_own_in_every_block(view, lenet) -> None:

@@ -137,7 +137,7 @@ def test_every_layer_can_be_looked_at_and_clicked(qtbot: QtBot, panel: CanvasPan
 def test_keys_go_in_and_out_and_from_layer_to_layer(panel: CanvasPanel, qtbot: QtBot) -> None:
     view = panel.view
     view.zoom(2)
-    qtbot.keyClick(view, Qt.Key.Key_2)
+    view.zoom_layer()
     assert view.level == LAYER
     assert panel.toolbar.level.group.checkedId() == LAYER
     assert view.operation is not None
@@ -146,9 +146,9 @@ def test_keys_go_in_and_out_and_from_layer_to_layer(panel: CanvasPanel, qtbot: Q
     assert view.operation.layer.name == "pool2"
     qtbot.keyClick(view, Qt.Key.Key_Up)
     assert view.operation.layer.name == "conv2"
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.up()
     assert view.level == BLOCK
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.up()
     assert view.level == OVERVIEW
 
 

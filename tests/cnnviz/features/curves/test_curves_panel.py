@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+import core
 from cnnviz.features.curves import CurvesPanel
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -133,7 +134,7 @@ def test_the_selected_layer_is_drawn_in_the_accent(panel):
     panel.session.recorded.trace = SimpleNamespace(step=200, stops=(SimpleNamespace(layer="bn1"),))
     panel.session.cursor_changed.emit(0)
     assert panel.plots["gradient"].curves.selected == "bn1"
-    panel.session.recorded.selection = SimpleNamespace(layer="conv1")
+    panel.session.recorded.selection = core.Cell("conv1", "weight", ())
     panel.session.selection_changed.emit()
     assert panel.plots["update"].curves.selected == "conv1"
     assert panel.plots["loss"].curves.selected == ""

@@ -1,0 +1,43 @@
+"""Where the keyboard is: what goes away with the focus in it leaves the focus to the canvas, or to the sheet that
+lies over it, not to the next button in some row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from cnnviz.shell.shell import Shell
+
+
+class Keyboard(QObject):
+    """Watches the focus of one window."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    def give_back(self) -> None:
+        """Gives the keyboard to the sheet that is open, or to the canvas."""
+        stage = self._window.stage
+        (stage.sheet or stage).setFocus()
+
+    @Slot(QWidget, QWidget)
+    def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Qt passes the focus of what is hidden or disabled on to the next control, wherever that is."""
+        if old is None or now is None or now.window() is not self._window:
+            return
+        gone = not old.isVisible() or not old.isEnabled()
+        if gone and self._panel(old) is not self._panel(now):
+            self.give_back()
+
+    def _panel(self, widget: QWidget) -> QWidget | None:
+        """The panel that a widget is in, None outside of all."""
+        panels: list[QWidget] = list(self._window.panels.values())
+        return next((panel for panel in panels if panel.isAncestorOf(widget)), None)
