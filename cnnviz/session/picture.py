@@ -50,13 +50,23 @@ class Picture:
     backward: frozenset[str] = field(default_factory=frozenset)
     loss_reached: bool = True
     updated: bool = True
+    classes: tuple[str, ...] = ()  # their names, where they are known
     guest: Guest | None = None  # the image, if it is not one of the batch
     edited: bool = False  # whether the weights were edited since `parameter_gradients` were computed
+
+    def named(self, label: int) -> str:
+        """The name of a class; its number where it has none."""
+        return named(self.classes, label)
 
     @property
     def judged(self) -> bool:
         """Whether the label is the truth, rather than only the class that the gradient is for."""
         return self.guest is None or self.guest.judged
+
+
+def named(classes: tuple[str, ...], label: int) -> str:
+    """The name of a class; its number where it has none."""
+    return classes[label] if 0 <= label < len(classes) else str(label)
 
 
 def of_snapshot(snapshot: Snapshot) -> Picture:
@@ -84,12 +94,18 @@ def of_snapshot(snapshot: Snapshot) -> Picture:
         forward=frozenset(names),
         backward=frozenset(names),
         guest=probe.guest,
+        classes=snapshot.classes,
         edited=snapshot.version.newer_than(snapshot.gradients_version),
     )
 
 
 def of_trace(
-    trace: Trace, position: int, cursor: int, spec: dict[str, Any], guest: Guest | None = None
+    trace: Trace,
+    position: int,
+    cursor: int,
+    spec: dict[str, Any],
+    guest: Guest | None = None,
+    classes: tuple[str, ...] = (),
 ) -> Picture:
     """The picture of image `position` of a recorded batch, or of a guest, as far as stop number `cursor`."""
     names = tuple(trace.names)
@@ -123,4 +139,5 @@ def of_trace(
         loss_reached=any(stop.phase == "loss" for stop in done),
         updated=any(stop.phase == "update" for stop in done),
         guest=guest,
+        classes=classes,
     )

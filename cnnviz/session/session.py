@@ -78,6 +78,7 @@ class Session(QObject):
 
         self.record, self.picture = shown.record, shown.picture
         self.batch, self.image_count = shown.batch, shown.image_count
+        self.class_name = shown.class_name
         self.predictions, self.wrong_after = shown.predictions, shown.wrong_after
         self.watch, self.watch_index = shown.watch, shown.watch_index
 

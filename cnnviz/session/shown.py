@@ -55,7 +55,17 @@ class Shown(QObject):
         if trace is None:
             return picture.of_snapshot(shot)
         guest, spec = self.recorded.guest, dict(trace.network)
-        return picture.of_trace(trace, self.watched, self.recorded.cursor, spec, guest)
+        return picture.of_trace(trace, self.watched, self.recorded.cursor, spec, guest, self.classes)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes' names; none are known of a trace that came from a file."""
+        shot = self.training.snapshot
+        return shot.classes if shot is not None and not self.recorded.lesson else ()
+
+    def class_name(self, label: int) -> str:
+        """The name of a class; its number where it has none."""
+        return picture.named(self.classes, label)
 
     def batch(self) -> tuple[np.ndarray, np.ndarray]:
         """The images (uint8) and labels of the batch in sight; empty before there is any."""
@@ -74,22 +84,32 @@ class Shown(QObject):
         return len(self.batch()[1])
 
     def predictions(self) -> tuple[np.ndarray, int]:
-        """What the network reads the batch's images as, and at which step; empty before there is any."""
+        """What the network reads the batch's images as, and at which step; empty before there is any.
+
+        -1 for each image at a stop of a recorded batch before the loss, and of an image that nobody judges.
+        """
         shot, trace = self.training.snapshot, self.recorded.trace
         if shot is None:
             return np.empty(0, int), 0
         if trace is None:
             return shot.watched.predictions, shot.watched.step
+        if self.recorded.cursor < len(trace.names):  # the answer isn't there yet
+            return np.full(self.image_count(), -1), trace.step
+        return self._read(trace), trace.step
+
+    def _read(self, trace: Trace) -> np.ndarray:
+        """What the images of a trace are read as; -1 of one that nobody judges."""
         guest = self.recorded.guest
         if guest is not None and not guest.judged:  # nobody has said what it is
-            return np.full(self.image_count(), -1), trace.step
-        return trace.probabilities[: self.image_count()].argmax(axis=1), trace.step
+            return np.full(self.image_count(), -1)
+        return trace.probabilities[: self.image_count()].argmax(axis=1)
 
     def wrong_after(self, position: int) -> int | None:
         """The next image after `position`, round the batch, that is read wrongly; None if there is none."""
         if self.training.snapshot is None:
             return None
-        read = self.predictions()[0]
+        trace = self.recorded.trace
+        read = self.predictions()[0] if trace is None else self._read(trace)
         wrong = np.flatnonzero((read != self.batch()[1]) & (read >= 0))
         later = wrong[wrong > position]
         return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None

@@ -105,11 +105,36 @@ UPDATE = QT_TRANSLATE_NOOP(
 )
 
 
-def sentence(phase: str, kind: str) -> str:
+# Where an image is read alone, as when testing: what these layers do then.
+TESTING = {
+    ("forward", "BatchNorm"): QT_TRANSLATE_NOOP(
+        "stops",
+        "The mean and variance kept from training are taken, not those of a batch; then scaled and shifted.",
+    ),
+    ("backward", "BatchNorm"): QT_TRANSLATE_NOOP(
+        "stops", "The gradient is only scaled: the mean and variance kept from training don't depend on it."
+    ),
+    ("forward", "Dropout"): QT_TRANSLATE_NOOP("stops", "Nothing is struck out when testing: numbers pass."),
+    ("backward", "Dropout"): QT_TRANSLATE_NOOP("stops", "Nothing was struck out, so the gradient passes."),
+}
+
+
+def sentence(phase: str, kind: str, training: bool = True) -> str:
     """The sentence for a phase ("forward", "loss", "backward", "update") at a layer of a kind ("Conv2d")."""
     table = {"forward": FORWARD, "backward": BACKWARD}.get(phase)
     source = {"loss": LOSS, "update": UPDATE}.get(phase, "") if table is None else table.get(kind, "")
+    if not training:
+        source = TESTING.get((phase, "BatchNorm" if kind.startswith("BatchNorm") else kind), source)
     return translate("stops", source) if source else ""
+
+
+def sentence_at(trace: Trace, number: int) -> str:
+    """The sentence for a stop of a recorded batch, or of an image that was recorded alone."""
+    stop = trace.stops[number]
+    if stop.layer not in trace.records:
+        return sentence(stop.phase, "")
+    record = trace.records[stop.layer]
+    return sentence(stop.phase, record.kind, record.training)
 
 
 def making(trace: Trace, cell: Cell) -> int:

@@ -87,7 +87,7 @@ class ExplainerPanel(QWidget):
                 "loss": self.tr("The loss"),
                 "update": self.tr("The update"),
             }[stop.phase]
-            return subject, stops.sentence(stop.phase, trace[stop.layer].kind)
+            return subject, stops.sentence_at(trace, self.session.cursor)
         shot = self.session.snapshot
         if shot is not None and shot.step == 0 and shot.test_step is None and state == "paused":
             return self.tr("To begin"), self.tr(

@@ -1,5 +1,5 @@
-"""Where the keyboard is: what goes away with the focus in it leaves the focus to the canvas, or to the sheet that
-lies over it, not to the next button in some row.
+"""Where the keyboard is: what goes away with the focus in it leaves it to the canvas, or to the sheet over
+it, not to the next button in some row.
 """
 
 from __future__ import annotations

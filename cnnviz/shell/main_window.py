@@ -335,8 +335,8 @@ class MainWindow(Shell):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Closes the start page, the message, the settings, a sheet, the tour or the number's page, zooms out,
-        else leaves the recorded batch.
+        """Closes the start page, message, settings, sheet, tour or number, zooms out, or leaves the recorded
+        batch.
         """
         if (
             close_page(self)

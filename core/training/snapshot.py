@@ -80,6 +80,7 @@ class Snapshot:
     run: int = 0
     touched: bool = False  # whether its weights are no longer those that the config alone decides
     version: Version = UNKNOWN  # of the network: what every result is compared with
+    classes: tuple[str, ...] = ()  # the names of the training set's classes
     gradients_version: Version = UNKNOWN  # of the network right after the step that they were made in
 
     @property

@@ -171,6 +171,7 @@ class Watch:
             run=trainer.run,
             touched=trainer.touched,
             version=trainer.version,
+            classes=trainer.train.classes,
             gradients_version=trainer.version if last is None else last.version,
         )
 

@@ -12,7 +12,6 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from cnnviz.features.canvas import class_rows
 from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.geometry import (
@@ -155,8 +154,6 @@ class Backdrop:
                 self._channel_numbers(painter, column, down)
             if column.kind != OUTPUT:
                 self._bar(painter, column, lane, down)
-        if column.kind == OUTPUT:
-            class_rows.troughs(painter, self.layout)
         if self.layout.stepping and B in column.lanes:
             self._caption(painter, column)
 

@@ -132,13 +132,13 @@ class CanvasPanel(QWidget):
         self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
 
     def _show_image(self, picture: Picture) -> None:
-        said = str(picture.prediction) if np.isfinite(picture.probabilities).all() else "?"
+        said = picture.named(picture.prediction) if np.isfinite(picture.probabilities).all() else "?"
         reads = said if picture.loss_reached else None
         live = picture.kind != "trace"
         if picture.guest is not None:
-            self.toolbar.show_guest(picture.guest, str(picture.label), reads, live)
+            self.toolbar.show_guest(picture.guest, picture.named(picture.label), reads, live)
         else:
-            self.toolbar.show_image(picture.position, picture.count, str(picture.label), reads)
+            self.toolbar.show_image(picture.position, picture.count, picture.named(picture.label), reads)
         if picture.kind == "then":
             newest = self.session.time.steps.stop - 1
             text = self.tr("then: step {0} of {1}").format(f"{picture.step:,}", f"{newest:,}")
@@ -192,6 +192,7 @@ class CanvasPanel(QWidget):
     def _moved(self, _: int) -> None:
         if self.session.trace is not None:
             self.refresh()
+            self._mark_number()
 
     @Slot(str)
     def _state_changed(self, state: str) -> None:
@@ -220,13 +221,18 @@ class CanvasPanel(QWidget):
     def _selection_changed(self) -> None:
         cell, trace = self.session.selection, self.session.trace
         self.slide.follow()
-        found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
         self._show_path()
         if cell is not None and trace is not None:
             self.alone.select(cell)
         if self._picture is not None and self._picture.kind == "trace" and trace is not None:
             self._show_scene(self._picture)
-        if found is None or cell is None or trace is None:
+        self._mark_number()
+
+    def _mark_number(self) -> None:
+        """Outline the selected number where it stands; what stands there may be another one at this stop."""
+        cell, trace, scene = self.session.selection, self.session.trace, self.view.scene
+        found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        if found is None or cell is None or trace is None or not cells.stands(cell, scene):
             self.view.show_cell(None)
             return
         place, _ = found
@@ -273,8 +279,7 @@ class CanvasPanel(QWidget):
         scene, trace, stop = self.view.scene, self.session.trace, self.view.hovered_stop
         if trace is not None and stop >= 0:
             where = trace.stops[stop]
-            kind = scenes.types(self._picture.spec).get(where.layer, "") if self._picture is not None else ""
-            self.session.explain(f"{where.layer} {where.phase}", stops.sentence(where.phase, kind))
+            self.session.explain(f"{where.layer} {where.phase}", stops.sentence_at(trace, stop))
             return
         if hit is None or scene is None:
             self.session.explain("", "")

@@ -34,8 +34,9 @@ def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
             height, width = trace[scene.turned].params["weight"].shape[2:]
             o, i, row, col = hit.index
             return Cell(scene.turned, "weight", (o, i, height - 1 - row, width - 1 - col))
-        quantity = ("weight.after" if scene.changed else "weight") if hit.lane == A else "weight.grad"
-        return Cell(hit.column.layer.name, quantity, hit.index)
+        before = "weight" if hit.lane == A else "weight.grad"
+        # What the update changed it by, beneath, has no page of its own: the page of the new weight tells it.
+        return Cell(hit.column.layer.name, "weight.after" if scene.changed else before, hit.index)
     name = names[-1] if hit.kind == ROW else hit.key
     index = (image, *hit.index)
     if hit.kind == ROW and hit.probability and "probabilities" in trace[LOSS].quantities:
@@ -56,6 +57,15 @@ def place_of(cell: Cell, trace: Trace) -> tuple[CanvasCell, int | None] | None:
     shape = trace[key].input.shape[1:]
     before = (INPUT, *trace.names)[trace.names.index(key)]
     return CanvasCell(lane, before, tuple(int(i) for i in np.unravel_index(index[0], shape))), image
+
+
+def stands(cell: Cell, scene: Scene | None) -> bool:
+    """Whether a weight's number is what the canvas shows at its place; an update changes what that is."""
+    if scene is None or not cell.quantity.startswith("weight"):
+        return True
+    if cell.quantity == "weight.grad":
+        return not scene.changed and scene.turned != cell.layer
+    return (cell.quantity == "weight.after") == scene.changed
 
 
 def _place_of(cell: Cell, trace: Trace) -> tuple[CanvasCell, int | None] | None:

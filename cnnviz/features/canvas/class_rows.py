@@ -1,7 +1,8 @@
 """The output column: a row a class with its logit and probability, and beneath it dL/d(logit).
 
 `class_rows` makes the texts and lengths, so that what is on the screen can be read and compared; `paint`
-draws them. The label has a solid outline and a tick, a wrong answer a dashed one and a cross.
+draws them. The label has a solid outline, and a tick once it is read right; a wrong answer has a dashed
+outline and a cross.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.numbers import near, significant
 
-DIGIT, LOGIT, FIGURE = 14, 44, 42  # widths: the class, its logit, its probability
+DIGIT, LOGIT, FIGURE = 14, 44, 42  # widths: the class by its number, its logit, its probability
+NAME = 46  # the most that a class's name takes
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class CanvasClassRow:
     share: float  # of the longest gradient bar, with its sign
     largest: float  # |gradient| of all classes
     label: bool
+    right: bool
     wrong: bool
+    name: str
     judged: bool = True
 
     @property
@@ -81,28 +85,41 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[CanvasClassRow, ..
                 share,
                 largest,
                 k == scene.label,
+                known and k == scene.prediction == scene.label,
                 known and k == scene.prediction != scene.label,
+                scene.named(k),
                 scene.judged,
             )
         )
     return tuple(rows)
 
 
+def name_width(rows: tuple[CanvasClassRow, ...]) -> int:
+    """How wide the classes' names stand at the left of their rows."""
+    longest = max((len(row.name) for row in rows), default=1)
+    return DIGIT if longest < 2 else min(NAME, DIGIT + 8 * (longest - 1))
+
+
+def logit_end(rows: tuple[CanvasClassRow, ...]) -> int:
+    """How far from the left of its row a logit ends."""
+    return name_width(rows) + LOGIT + 2
+
+
 def write(labels: Labels, layout: CanvasLayout, scene: Scene, rows: tuple[CanvasClassRow, ...]) -> None:
     """The numbers of both lanes, and what they are."""
+    names = name_width(rows)
     for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
         role = "text" if row.label or row.wrong else "dim"
         digit = BOLD if row.label or row.wrong else PLAIN
         y, height = rect.y + 3, rect.h - 6
-        if labels.news((j, "digit"), (row.number, role)):
+        if labels.news((j, "digit"), (row.name, role)):
             for down in (0, layout.twin):
-                box = QRect(rect.x + 1, y + down, DIGIT - 5, height)
-                labels.put((j, "digit", down), box, str(row.number), digit, role, LEFT, "block")
+                box = QRect(rect.x + 1, y + down, names - 5, height)
+                labels.put((j, "digit", down), box, row.name, digit, role, LEFT, "block")
         texts = (row.logit_text, row.probability_text, row.gradient_text)
         if labels.news((j, "numbers"), (texts, role)):
-            start = rect.x + DIGIT + 8
             boxes = (
-                QRect(start, y, LOGIT + DIGIT - start + rect.x, height),
+                QRect(rect.x + names + 8, y, LOGIT - 8, height),
                 QRect(rect.right - FIGURE, y, FIGURE - 4, height),
                 QRect(rect.right - 72, y + layout.twin, 70, height),
             )
@@ -111,9 +128,9 @@ def write(labels: Labels, layout: CanvasLayout, scene: Scene, rows: tuple[Canvas
     if not layout.rows or not labels.news("titles", (scene.difference, scene.divisor)):
         return
     rect = layout.rows[-1]
-    box = QRect(rect.x, rect.bottom, DIGIT + LOGIT, 15)
+    box = QRect(rect.x, rect.bottom, names + LOGIT, 15)
     labels.put("logit", box, translate("NetworkView", "logit"), SMALL, "faint", RIGHT, "block")
-    box = QRect(_bar_span(rect)[0], rect.bottom, 90, 15)
+    box = QRect(_bar_span(rect, names)[0], rect.bottom, 90, 15)
     labels.put("probability", box, translate("NetworkView", "probability"), SMALL, "faint", LEFT, "block")
     box = QRect(rect.x + 2, rect.bottom + layout.twin, rect.w - 4, 15)
     labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT, "block")
@@ -129,66 +146,58 @@ def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
     labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
 
 
-def troughs(painter: QPainter, layout: CanvasLayout) -> None:
-    """What the bars of the probabilities lie in: it stands still."""
-    for rect in layout.rows:
-        start, end = _bar_span(rect)
-        painter.fillRect(start, rect.y + rect.h // 2 - 4, end - start, 8, theme.colour("raised"))
-
-
 def paint(painter: QPainter, layout: CanvasLayout, rows: tuple[CanvasClassRow, ...]) -> None:
     """Draws the bars of both lanes, and the marks of the label and of a wrong answer."""
-    text, dim = theme.colour("text"), theme.colour("dim")
+    text, dim, trough = theme.colour("text"), theme.colour("dim"), theme.colour("raised")
+    names = name_width(rows)
     warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
     for rect, row in zip(layout.rows, rows, strict=False):
         middle = rect.y + rect.h // 2
-        start, end = _bar_span(rect)
+        start, end = _bar_span(rect, names)
+        painter.fillRect(start, middle - 4, end - start, 8, trough)
         if row.probability is not None and np.isfinite(row.probability):
             colour = text if row.label or row.wrong else dim
             painter.fillRect(QRectF(start, middle - 4, max(1.0, (end - start) * row.probability), 8), colour)
-        axis, reach = gradient_axis(rect)
+        axis, reach = gradient_axis(rect, names)
         size = reach * row.share
         if size:
             left = axis + min(0.0, size)
             painter.fillRect(QRectF(left, middle + layout.twin - 4, abs(size), 8), warm if size > 0 else cool)
         if row.label or row.wrong:
-            _mark(painter, rect, row)
+            _mark(painter, rect, row, names)
     if layout.rows:
-        axis, _ = gradient_axis(layout.rows[0])
+        axis, _ = gradient_axis(layout.rows[0], names)
         painter.setPen(theme.colour("edge"))
         painter.drawLine(
             QLineF(axis, layout.rows[0].y + layout.twin, axis, layout.rows[-1].bottom + layout.twin)
         )
 
 
-def _bar_span(rect: Rect) -> tuple[int, int]:
-    return rect.x + DIGIT + LOGIT + 6, rect.right - FIGURE - 2
+def _bar_span(rect: Rect, names: int) -> tuple[int, int]:
+    return rect.x + names + LOGIT + 6, rect.right - FIGURE - 2
 
 
-def gradient_axis(rect: Rect) -> tuple[float, float]:
+def gradient_axis(rect: Rect, names: int) -> tuple[float, float]:
     """Where a gradient's bar begins, and how far it reaches to either side."""
-    start, end = rect.x + DIGIT + 8, rect.right - 74
+    start, end = rect.x + names + 8, rect.right - 74
     return (start + end) / 2, (end - start) / 2
 
 
-def _mark(painter: QPainter, rect: Rect, row: CanvasClassRow) -> None:
+def _mark(painter: QPainter, rect: Rect, row: CanvasClassRow, names: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if row.judged:
-        colour = theme.colour("right" if row.label else "wrong")
+        colour = theme.colour("right" if row.right else "wrong" if row.wrong else "text")
     else:
         colour = theme.colour("accent" if row.label else "faint")
     painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine if row.label else Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect.x - 4, rect.y + 1, rect.w + 6, rect.h - 2), 4, 4)
-    x, y = rect.x + DIGIT + 2, rect.y + rect.h / 2
+    x, y = rect.x + names + 2, rect.y + rect.h / 2
     painter.setPen(QPen(colour, 1.6))
-    if not row.judged:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        return
-    if row.label:
+    if row.judged and row.right:
         painter.drawLine(QLineF(x - 3, y, x - 1, y + 2.5))
         painter.drawLine(QLineF(x - 1, y + 2.5, x + 3, y - 3))
-    else:
+    elif row.judged and row.wrong:
         painter.drawLine(QLineF(x - 2.5, y - 2.5, x + 2.5, y + 2.5))
         painter.drawLine(QLineF(x - 2.5, y + 2.5, x + 2.5, y - 2.5))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -9,7 +9,7 @@ from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 
 CELL, ROW, CHIP, BACK, FORTH = "cell", "row", "chip", "back", "forth"
-LOGIT_END = 60  # pixels from the left of a class's row to the end of its logit
+LOGIT_END = 60  # pixels from the left of a row to the end of its logit, where classes are digits
 HEADING, BARS, AREA = "head", "bar", "area"
 
 
@@ -32,7 +32,7 @@ class Hit:
         return self.column.key
 
 
-def find(layout: CanvasLayout, x: float, y: float) -> Hit | None:
+def find(layout: CanvasLayout, x: float, y: float, logit_end: int = LOGIT_END) -> Hit | None:
     """What lies at a point of the content, or None for the background."""
     if layout.group is not None and layout.group.head is not None:
         for rect, kind in ((layout.group.head.back, BACK), (layout.group.head.forth, FORTH)):
@@ -61,7 +61,7 @@ def find(layout: CanvasLayout, x: float, y: float) -> Hit | None:
     if column.kind == OUTPUT:
         for j, row in enumerate(layout.rows):
             if row.contains(x, above):
-                right = lane == A and x > row.x + LOGIT_END
+                right = lane == A and x > row.x + logit_end
                 return Hit(ROW, column, lane, index=(column.page.first + j,), cell=row, probability=right)
         return Hit(AREA, column, lane)
     for tile in column.tiles:

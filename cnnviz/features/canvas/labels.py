@@ -5,7 +5,7 @@ Drawing text costs more than drawing maps, and most numbers on the canvas stay t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from cnnviz.widgets import theme
@@ -70,6 +70,8 @@ class Labels:
                 metrics = self._metrics[style]
                 height, width = metrics.ascent() - metrics.descent(), metrics.averageCharWidth()
             x: float = box.x()
+            if style in (PLAIN, BOLD) and len(text) > 1:  # a name
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             if side:
                 wide = len(text) * width if style == MONO else metrics.horizontalAdvance(text)
                 x += max(0.0, side * (box.width() - wide))

@@ -109,7 +109,8 @@ class NetworkState(QWidget):
         else:
             if scene.stops != before.stops:
                 self._make_track()
-            if (scene.changed, scene.turned) != (before.changed, before.turned):
+            stands = scene.changed, scene.turned, scene.classes
+            if stands != (before.changed, before.turned, before.classes):
                 self._make_backdrop()
         self.shade()
         self.update()
@@ -251,7 +252,7 @@ class NetworkState(QWidget):
         """What lies at a point of the widget."""
         if self.layout_ is None or x < RAIL:
             return None
-        return hits.find(self.layout_, x + self.offset, y)
+        return hits.find(self.layout_, x + self.offset, y, class_rows.logit_end(self.rows))
 
     def value_at(self, hit: hits.Hit) -> float | None:
         """The number under a hit; None if there is none, or none yet."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from cnnviz.session.picture import named
+
 A, B = "a", "b"  # the lanes: activations above, gradients beneath
 
 
@@ -40,10 +42,15 @@ class Scene:
     waiting: str = ""  # what stands on the placeholders of weights
     edited: bool = False  # whether the weights were edited since the gradients beneath them were computed
     judged: bool = True  # the label is the truth; otherwise it is only what the gradient is for
+    classes: tuple[str, ...] = ()  # their names, where they are known
     moving: bool = False  # one of many frames of live training: limits sink slowly
     current: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     stops: tuple[tuple[str, str], ...] = ()
     cursor: int = -1
+
+    def named(self, label: int) -> str:
+        """The name of a class; its number where it has none."""
+        return named(self.classes, label)
 
     def array(self, lane: str, key: str) -> np.ndarray | None:
         """The array that a column named `key` shows in a lane; None if there is none yet."""

@@ -89,6 +89,7 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
         difference=_plain_logits(picture),
         waiting=translate("CanvasPanel", "not yet: press Train"),
         judged=picture.judged,
+        classes=picture.classes,
         moving=moving,
         edited=picture.edited,
     )
@@ -145,6 +146,7 @@ def stepping(
         stops=tuple((stop.phase, stop.layer) for stop in stops),
         cursor=cursor,
         judged=picture.judged,
+        classes=picture.classes,
     )
 
 

@@ -150,17 +150,18 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
 
 def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
     k = hit.index[0]
+    name = scene.named(k)
     if value is None:
-        return translate("CanvasPanel", "class {0}").format(k), translate(
+        return translate("CanvasPanel", "class {0}").format(name), translate(
             "CanvasPanel", "Not computed yet at this stop."
         )
     if hit.lane == A:
-        subject = translate("CanvasPanel", "class {0}: logit {1}").format(k, significant(value))
+        subject = translate("CanvasPanel", "class {0}: logit {1}").format(name, significant(value))
         if scene.probabilities is None:
             return subject, translate("CanvasPanel", "The softmax will turn the logits into probabilities.")
         share = f"{100 * float(scene.probabilities[k]):.3g}"
         return subject, translate("CanvasPanel", "Softmax makes it a probability of {0} %.").format(share)
-    subject = translate("CanvasPanel", "gradient of logit {0}: {1}").format(k, significant(value))
+    subject = translate("CanvasPanel", "gradient of logit {0}: {1}").format(name, significant(value))
     if not scene.difference or scene.probabilities is None:
         return subject, translate("CanvasPanel", "How the loss would change if the number above grew.")
     p, y = significant(float(scene.probabilities[k]), signed=False), int(k == scene.label)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import MOVE, PRESS
@@ -29,6 +30,7 @@ class AnswerBars(CellWidget):
         self.setFixedHeight(HEIGHT)
         self._probabilities: np.ndarray = np.zeros(10)
         self._target = -1
+        self.classes: tuple[str, ...] = ()  # their names, where they are known
 
     @property
     def target(self) -> int:
@@ -51,7 +53,7 @@ class AnswerBars(CellWidget):
     def describe(self, number: int) -> str:
         """What there is to say about one class."""
         share = f"{100 * float(self._probabilities[number]):.3g}"
-        return self.tr("class {0}: {1} %").format(number, share)
+        return self.tr("class {0}: {1} %").format(named(self.classes, number), share)
 
     def cell(self, number: int) -> QRectF:
         """The place of a class."""
@@ -116,7 +118,10 @@ class AnswerBars(CellWidget):
             painter.setFont(theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM))
             painter.setPen(theme.colour("text" if number == best else "dim"))
             under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 4)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, str(number))
+            name = painter.fontMetrics().elidedText(
+                named(self.classes, number), Qt.TextElideMode.ElideRight, round(under.width())
+            )
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
             if number == self._target:
                 painter.setPen(QPen(theme.colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -227,7 +227,11 @@ class DrawCard(QWidget):
         if self.turn.icon_name != icon:
             self.turn.icon_name = icon
             self.turn.theme_changed()
-        words = self.tr("Stop") if running else self.tr("Change it until it is read as {0}").format(target)
+        words = (
+            self.tr("Stop")
+            if running
+            else self.tr("Change it until it is read as {0}").format(self.session.class_name(target))
+        )
         self.turn.say(words)
         tip = self.tr("The pixels follow their gradient, thirty steps a second; undo takes all of them back.")
         tell(self.turn, words, tip)
@@ -294,17 +298,23 @@ class DrawCard(QWidget):
             self._goal.setText(self.tr("Nothing is drawn yet: draw, drop or paste a digit"))
             return
         probe = shot.probe
+        self.bars.classes = shot.classes
         self.bars.show_answer(probe.probabilities)
         share = 100 * float(probe.probabilities[probe.prediction])
         sure = self.tr("{0} % sure").format("> 99.9" if share > 99.9 else f"{share:.3g}")
-        self._read.setText(str(probe.prediction))
+        reads = self.session.class_name(probe.prediction)
+        self._read.setText(reads)
         self._sure.setText(sure)
         self._step.setText(self.tr("step {0:,}").format(shot.step))
-        self.bars.setAccessibleName(self.tr("The network reads {0}, {1}").format(probe.prediction, sure))
+        self.bars.setAccessibleName(self.tr("The network reads {0}, {1}").format(reads, sure))
         if self.bars.target < 0:
             self._goal.setText(self.tr("Gradient for the class it reads; click another"))
         else:
-            self._goal.setText(self.tr("Gradient for class {0}; click it again to undo").format(probe.label))
+            self._goal.setText(
+                self.tr("Gradient for class {0}; click it again to undo").format(
+                    self.session.class_name(probe.label)
+                )
+            )
 
     @Slot(int)
     def _explain_class(self, number: int) -> None:

@@ -44,12 +44,15 @@ class BatchInColumn(QWidget):
         session = self.session
         images, labels = session.batch()
         predictions, step = session.predictions()
+        self.grid.classes = session.shown.classes
         self.grid.show_batch(images, labels, predictions)
         away = session.drawing.open or session.exhibit.shown is not None
         nobody = session.trace is None and away
         self.grid.watch(len(images) if nobody else session.watched)
         count, wrong = len(labels), int(self.grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
+        if count and (predictions < 0).all():
+            text = self.tr("{0} images, not read yet").format(count)
         guest = session.recorded.guest
         if guest is not None:
             text = self.tr("{0} alone").format(guest.name)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 
@@ -36,6 +37,7 @@ class BatchGrid(CellWidget):
         self._painted: QPixmap | None = None
         self._painted_for: object = None
         self._watched = 0
+        self.classes: tuple[str, ...] = ()  # their names, where they are known
 
     def show_batch(self, images: np.ndarray, labels: np.ndarray, predictions: np.ndarray) -> None:
         """Shows a batch; uint8 images (N, H, W), predictions -1 where unknown. Repaints only what is new."""
@@ -63,12 +65,13 @@ class BatchGrid(CellWidget):
 
     def describe(self, position: int) -> str:
         """What there is to say about one image."""
-        text = self.tr("image {0}, label {1}").format(position + 1, int(self._labels[position]))
-        read = int(self._predictions[position])
+        label, read = int(self._labels[position]), int(self._predictions[position])
+        name = named(self.classes, label)
         if read < 0:
-            return text
-        mark = "✓" if read == int(self._labels[position]) else "×"
-        return text + ", " + self.tr("reads {0} {1}").format(read, mark)
+            return self.tr("image {0}, label {1}").format(position + 1, name)
+        mark = "✓" if read == label else "×"
+        text = self.tr("image {0}, label {1}, reads {2} {3}")
+        return text.format(position + 1, name, named(self.classes, read), mark)
 
     def cell(self, position: int) -> QRectF:
         """The place of an image's cell."""

@@ -61,6 +61,7 @@ class MicroscopePanel(QWidget):
         session.snapshot_changed.connect(self._show_batch)
         session.trace_changed.connect(self._show_trace)
         session.cursor_changed.connect(self._show_stop)
+        session.cursor_changed.connect(self._show_batch)
         session.state_changed.connect(self._show_stop)
         session.selection_changed.connect(self._show_selection)
         session.drawing.changed.connect(self._show_drawing)
@@ -239,7 +240,8 @@ class MicroscopePanel(QWidget):
     # what is shown
 
     @Slot()
-    def _show_batch(self) -> None:
+    @Slot(int)
+    def _show_batch(self, _: int = 0) -> None:
         shot = self.session.snapshot
         if shot is None or self._folded:
             return
@@ -309,6 +311,6 @@ class MicroscopePanel(QWidget):
         if self.session.state == "stale":
             stale = self.tr("Recorded at step {0:,}").format(trace.step)
             stale = self.session.dated(stale, self.session.recorded.version, trace.step)
-        sentence = stops.sentence(stop.phase, trace[stop.layer].kind)
+        sentence = stops.sentence_at(trace, self.session.cursor)
         facts = about.facts(trace, self.session.cursor, self.session.recorded.guest is not None)
         self._card.show_stop(about.title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 
 HEIGHT = 62
@@ -27,6 +28,7 @@ class TwinBars(QWidget):
         self.before: np.ndarray = np.zeros(10)
         self.now: np.ndarray = np.zeros(10)
         self.label = -1
+        self.classes: tuple[str, ...] = ()  # their names, where they are known
         self._under = -1
 
     def show_answers(self, before: np.ndarray, now: np.ndarray, label: int) -> None:
@@ -74,7 +76,10 @@ class TwinBars(QWidget):
             painter.setFont(theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM))
             painter.setPen(theme.colour("text" if number == best else "dim"))
             under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 2)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, str(number))
+            name = painter.fontMetrics().elidedText(
+                named(self.classes, number), Qt.TextElideMode.ElideRight, round(under.width())
+            )
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
             if number == self.label:
                 painter.setPen(QPen(theme.colour("right"), 2))
                 painter.drawLine(

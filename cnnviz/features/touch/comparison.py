@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from cnnviz.features.touch.answers import TwinBars
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
+from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -65,6 +66,7 @@ class Comparison(QWidget):
         self._complete = before is not None
         since = shot.step if report.since is None else report.since
         left, right = self._columns
+        left.classes = right.classes = self.bars.classes = shot.classes
         left.show_answer(before, label, since)
         right.show_answer(now, label, shot.step)
         testing, progress = self.figures.testing, self.figures.progress
@@ -97,7 +99,7 @@ class Comparison(QWidget):
             return
         before, now = (self._share(values[number]) for values in (self.bars.before, self.bars.now))
         self.session.explain(
-            self.tr("class {0}: {1} before, {2} now").format(number, before, now),
+            self.tr("class {0}: {1} before, {2} now").format(named(self.bars.classes, number), before, now),
             self.tr("How probable the network finds this class for the watched image."),
         )
 
@@ -112,6 +114,7 @@ class _Column(QWidget):
     def __init__(self, which: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._which = which
+        self.classes: tuple[str, ...] = ()  # their names, where they are known
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -154,7 +157,7 @@ class _Column(QWidget):
         best = int(shares.argmax())
         share = 100 * float(shares[best])
         mark = "" if label < 0 else " ✓" if best == label else " ✗"
-        self.read.setText(f"{best}")
+        self.read.setText(named(self.classes, best))
         self._sure.setText(("> 99.9 %" if share > 99.9 else f"{share:.3g} %") + mark)
         self._sure.setProperty("role", "wrong" if label >= 0 and best != label else "dim")
         self._sure.style().unpolish(self._sure)

@@ -18,6 +18,16 @@ def test_every_layer_has_a_sentence_for_both_ways(kind: str, phase: str) -> None
     assert len(text) <= 120
 
 
+@pytest.mark.parametrize("phase", ["forward", "backward"])
+def test_an_image_read_alone_has_no_batch(phase: str) -> None:
+    for kind in ("BatchNorm2d", "BatchNorm1d", "Dropout"):
+        text = stops.sentence(phase, kind, training=False)
+        assert text != stops.sentence(phase, kind)
+        assert "over the batch" not in text
+        assert len(text) <= 120
+    assert stops.sentence(phase, "Conv2d", training=False) == stops.sentence(phase, "Conv2d")
+
+
 @pytest.mark.parametrize("phase", ["loss", "update"])
 def test_loss_and_update_have_one_each(phase: str) -> None:
     assert stops.sentence(phase, "").endswith(".")

@@ -82,8 +82,10 @@ class ClassTable(PageBlock):
             box = QRectF(0, 16 + i * ROW, 16, ROW)
             bold = i in (self.label, self.reads)
             write(painter, box, str(i), mono(theme.SECONDARY, bold), "text" if bold else "dim", RIGHT)
-        self._mark(painter, width, self.label, "right", "✓", False)
-        if self.reads != self.label:
+        if self.reads == self.label:
+            self._mark(painter, width, self.label, "right", "✓", False)
+        else:
+            self._mark(painter, width, self.label, "text", "", False)
             self._mark(painter, width, self.reads, "wrong", "×", True)
         for j, total in enumerate(self.sums):
             if total is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,42 @@ def test_the_toolbar_says_which_image_and_what_is_read(panel: CanvasPanel, sessi
     assert f"reads {probe.prediction}" in text
     assert text.endswith("✓" if probe.prediction == probe.label else "×")
     assert panel.toolbar.source.text == "probe at step 0"
+
+
+def test_nothing_is_marked_right_before_it_is_computed(recorded: CanvasPanel, session: Session) -> None:
+    for cursor in (0, len(NAMES) - 1, len(NAMES)):
+        session.set_cursor(cursor)
+        known = cursor >= len(NAMES)
+        assert any(row.right or row.wrong for row in recorded.view.rows) == known
+        assert sum(row.label for row in recorded.view.rows) == 1
+        assert (session.predictions()[0] >= 0).all() == known
+
+
+def test_a_number_is_marked_only_where_it_stands(recorded: CanvasPanel, session: Session) -> None:
+    assert session.trace is not None
+    gradient = Cell("conv1", "weight.grad", (2, 0, 1, 3))
+    session.select(gradient)
+    assert recorded.view.cell == (B, "conv1.weight", (2, 0, 1, 3))
+    session.set_cursor(len(session.trace.stops) - 1)  # now the change of the weight stands there
+    assert recorded.view.cell is None
+    session.select(gradient._replace(quantity="weight.after"))
+    assert recorded.view.cell == (A, "conv1.weight", (2, 0, 1, 3))
+    session.step_back()
+    assert recorded.view.cell is None
+
+
+def test_classes_go_by_their_names(panel: CanvasPanel, session: Session) -> None:
+    names = tuple(f"animal {i}" for i in range(10))
+    assert session.snapshot is not None
+    session.live.snapshot = replace(session.snapshot, classes=names)
+    panel.refresh()
+    assert f"label {names[session.snapshot.probe.label]}" in panel.toolbar.image.text
+    assert [row.name for row in panel.view.rows] == list(names)
+    assert not panel.grab().isNull()
+    row = panel.view.layout_.rows[3]  # type: ignore[union-attr]
+    logit = panel.view.hit_at(row.x + 80, row.y + 5)
+    assert logit is not None
+    assert not logit.probability  # the columns stand further right
 
 
 def test_the_arrows_watch_another_image(qtbot: QtBot, panel: CanvasPanel, session: Session) -> None:
