@@ -1,9 +1,25 @@
-"""An image of a data set as Qt's own."""
+"""Images of a data set, grey or in colour, as the pixels of a screen: one pixel a number."""
 
 from __future__ import annotations
 
 import numpy as np
 from PySide6.QtGui import QImage
+
+OPAQUE = np.uint32(0xFF000000)
+GREY = (np.arange(256, dtype=np.uint32) * np.uint32(0x010101)) | OPAQUE
+
+
+def packed(images: np.ndarray) -> np.ndarray:
+    """Images as 0xAARRGGBB; three channels are red, green and blue, any other number is shown by its mean.
+
+    Shape: uint8 (N, H, W) or (N, C, H, W) -> uint32 (N, H, W)
+    """
+    if images.ndim == 3:
+        return GREY.take(images)
+    if images.shape[1] != 3:
+        return GREY.take(images.mean(axis=1).round().astype(np.uint8))  # (N, C, H, W) -> (N, H, W)
+    red, green, blue = images.astype(np.uint32).swapaxes(0, 1)  # (N, 3, H, W) -> 3 x (N, H, W)
+    return (red << np.uint32(16)) | (green << np.uint32(8)) | blue | OPAQUE
 
 
 def picture(image: np.ndarray) -> QImage:

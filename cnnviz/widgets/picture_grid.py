@@ -24,6 +24,7 @@ class PictureGrid(CellWidget):
     entered = Signal(int)
 
     KEYS: ClassVar[tuple[Qt.Key, ...]] = (*MOVE, *ENTER)
+    focus_out: ClassVar[float] = 2.0  # pixels from a picture to the outline that says where the arrows are
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -72,6 +73,13 @@ class PictureGrid(CellWidget):
         self.update()
         self.entered.emit(number)
 
+    def go(self, number: int) -> None:
+        """Move to a cell by the arrows."""
+        self.at = number
+        self.setAccessibleDescription(self.tip(number))
+        self.pointed.emit(number)
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key(event.key()), self.count() - 1
         if last < 0 or key not in self.KEYS:
@@ -92,10 +100,7 @@ class PictureGrid(CellWidget):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }.get(key, here)
-        self.at = min(max(wanted, 0), last)
-        self.setAccessibleDescription(self.tip(self.at))
-        self.pointed.emit(self.at)
-        self.update()
+        self.go(min(max(wanted, 0), last))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,14 +113,14 @@ class PictureGrid(CellWidget):
         if 0 <= self.under < self.count():
             self._frame(painter, self.outline(self.under), "faint", 1.5)
         if self.hasFocus() and 0 <= self.at < self.count():
-            self._frame(painter, self.outline(self.at), "text", 1.0)
+            self._frame(painter, self.outline(self.at), "text", 1.0, self.focus_out)
         self.paint_over(painter)
         painter.end()
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the cells."""
 
-    def _frame(self, painter: QPainter, box: QRectF, role: str, width: float) -> None:
+    def _frame(self, painter: QPainter, box: QRectF, role: str, width: float, out: float = 2.0) -> None:
         painter.setPen(QPen(theme.colour(role), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 3, 3)
+        painter.drawRoundedRect(box.adjusted(-out, -out, out, out), 3, 3)

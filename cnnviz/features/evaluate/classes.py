@@ -12,11 +12,11 @@ from cnnviz.features.evaluate.class_bars import AccuracyBars, ClassBar
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
 from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
-from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
+from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
@@ -47,10 +47,11 @@ class ClassesPage(EvaluatePage):
         tell(self.order, self.tr("Order"), self.tr("Which class's bar comes first."))
         self.order.currentIndexChanged.connect(self._show_bars)
         self.heading = _heading(self)
-        self.gallery = Gallery("evaluate_cell_images", 56, 80, 1, self)
+        self.gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)
         self.gallery.setAccessibleName(self.tr("Images of the chosen cell"))
         self.gallery.entered.connect(evaluation.show_image)
         self.gallery.pointed.connect(self._point_image)
+        self.gallery.walked.connect(self._point_image)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from cnnviz.features.evaluate import sentences
 from cnnviz.features.evaluate.evaluate_page import EvaluatePage
 from cnnviz.features.evaluate.evaluation import EvaluationJob
-from cnnviz.features.evaluate.gallery import Caption, Gallery
 from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.mistakes import mistakes
 
@@ -32,10 +32,11 @@ class MistakesPage(EvaluatePage):
         self.session, self.evaluation = session, evaluation
         self.result: Result | None = None
         self._short = True  # whether the classes' names are
-        self.gallery = Gallery("evaluate_mistakes", 84, 136, 2, self)
+        self.gallery = ImageGrid("evaluate_mistakes", self, (84,), 136, 2)
         self.gallery.setAccessibleName(self.tr("Wrongly read images, the most confident first"))
         self.gallery.entered.connect(self.open)
         self.gallery.pointed.connect(self._point)
+        self.gallery.walked.connect(self._point)
         evaluation.walk.moved.connect(self.gallery.select)
         self.true = self._choice("evaluate_true", self.tr("True class"))
         self.read = self._choice("evaluate_read", self.tr("Read as"))

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.images.pixels import packed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import image_of
 
 STEPS = {
@@ -128,3 +128,9 @@ class Enlarged(QWidget):
                 painter.setPen(QPen(theme.colour("accent"), 2))
                 painter.drawRect(self.cell(*self.here))
         painter.end()
+
+
+def scaled(values: np.ndarray, top: float) -> np.ndarray:
+    """Numbers from 0 to `top` as bytes to be shown: black to white. Shape: any -> uint8, the same"""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.clip(np.rint(values * (255 / top)), 0, 255)).astype(np.uint8)

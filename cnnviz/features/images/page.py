@@ -11,7 +11,7 @@ from cnnviz.features.images.chips import ClassChips
 from cnnviz.features.images.finder import Finder
 from cnnviz.features.images.image_card import ImageCard
 from cnnviz.features.images.set_card import SetCard
-from cnnviz.features.images.wall import ImageWall
+from cnnviz.widgets.image_grid import ImageGrid
 
 BOTH = 780  # pixels of height from which the two cards stand one under the other
 
@@ -30,7 +30,7 @@ class ImagesPage(QWidget):
         self.finder = Finder(self)
         self.chips = ClassChips("images_classes", self)
         self.chips.setAccessibleName(self.tr("Classes"))
-        self.wall = ImageWall("images_wall", self)
+        self.wall = ImageGrid("images_wall", self)
         self.wall.setAccessibleName(self.tr("Wall of images"))
         self.wall.sized.connect(self.finder.size_choice.choose)
         self.finder.size_choice.chosen.connect(self.wall.use_size)

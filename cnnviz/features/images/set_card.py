@@ -9,10 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.images.bars import CountBars
-from cnnviz.features.images.enlarged import Enlarged
+from cnnviz.features.images.enlarged import Enlarged, scaled
 from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import line
-from cnnviz.features.images.pixels import scaled
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip

@@ -66,4 +66,4 @@ class BatchInColumn(QWidget):
             self.session.explain("", "")
             return
         words = self.tr("Click to watch it: all maps show this image.")
-        self.session.explain(self.grid.describe(position), words)
+        self.session.explain(self.grid.tip(position), words)

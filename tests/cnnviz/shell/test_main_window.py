@@ -101,7 +101,7 @@ def test_keys_do_the_same_after_a_click_anywhere(qtbot: QtBot, window: MainWindo
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert canvas.view.hasFocus()  # not the next button
     grid = microscope.batch.grid
-    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(5).center().toPoint())
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.place(5).center().toPoint())
     assert window.session.watched == 5
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Right)
     assert (window.session.watched, window.session.cursor) == (5, 1)
@@ -155,7 +155,7 @@ def test_the_watched_image_is_chosen_by_key_and_by_mouse(qtbot: QtBot, window: M
     window.action("next_image").trigger()
     assert window.session.watched == 0
     grid = window.findChild(QWidget, "batch_grid")
-    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(9).center().toPoint())
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.place(9).center().toPoint())
     assert window.session.watched == 9
     qtbot.keyClick(grid, Qt.Key.Key_Down)
     assert window.session.watched == 17

@@ -39,7 +39,8 @@ def cells(qtbot: QtBot, request: pytest.FixtureRequest) -> CellWidget:
 
 
 def place(cells: CellWidget, number: int) -> QPoint:
-    return cells.cell(number).center().toPoint()  # type: ignore[attr-defined, no-any-return]
+    box = cells.place(number) if isinstance(cells, BatchGrid) else cells.cell(number)  # type: ignore[attr-defined]
+    return QPoint(box.center().toPoint())
 
 
 def test_the_cell_under_the_mouse_is_told_once(qtbot: QtBot, cells: CellWidget) -> None:

@@ -30,14 +30,14 @@ def grid(qtbot: QtBot) -> BatchGrid:
 
 def test_wrong_images_are_those_known_to_be_wrong(grid: BatchGrid) -> None:
     assert list(np.flatnonzero(grid.wrong())) == [3, 7]
-    assert grid.describe(3) == "image 4, label 3, reads 0 ×"
-    assert grid.describe(4) == "image 5, label 4, reads 4 ✓"
-    assert grid.describe(9) == "image 10, label 9"
+    assert grid.tip(3) == "image 4, label 3, reads 0 ×"
+    assert grid.tip(4) == "image 5, label 4, reads 4 ✓"
+    assert grid.tip(9) == "image 10, label 9"
 
 
 def test_every_cell_is_found_where_it_is_painted(grid: BatchGrid) -> None:
     for position in range(20):
-        assert grid.cell_at(grid.cell(position).center()) == position
+        assert grid.cell_at(grid.place(position).center()) == position
     assert grid.cell_at(QPointF(319, 159)) == -1
 
 
