@@ -45,6 +45,7 @@ class CheckedExercise:
     results: list[DiagnosisResult]
     report: DiagnosisReport | None = None
     notes: list[str] = field(default_factory=list)
+    line: int | None = None  # of the file, where its class or function begins
 
     @property
     def ok(self) -> bool:
@@ -242,7 +243,7 @@ class CheckSession:
         failed = any(result.verdict in ("raises", "missing") for result in report.results)
         if not failed and known in exercises():
             placed += [_absent(quantity) for quantity in absent if quantity != "arguments"]
-        return CheckedExercise(known, placed, report, list(report.notes))
+        return CheckedExercise(known, placed, report, list(report.notes), start)
 
 
 def _absent(quantity: str) -> DiagnosisResult:

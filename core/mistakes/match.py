@@ -7,7 +7,7 @@ is said where the result is wrong. The fewest mistakes win, and those that other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -16,6 +16,7 @@ import numpy as np
 
 from core.mistakes.case import Case, On, Results
 from core.mistakes.catalogue import BY_ID, RIGHT, affects, complete, equal, results
+from core.mistakes.factors import FACTORS, conventions, factor_words
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.loss import TINY
 from core.mistakes.report import DiagnosisReport, DiagnosisResult
@@ -90,23 +91,25 @@ class Matcher:
             found[quantity] = self._explanations(quantity, found, right)  # with what is known by now
         chosen = self._choose(found)
         told: list[DiagnosisResult] = []
-        arrays: dict[str, tuple[Any, Any]] = {}
+        shown: dict[str, int] = {}
         for quantity in quantities:
             if not self._uses(quantity):
                 continue
             explanation = chosen.get(quantity)
             if quantity in right or (explanation is None and self._is_right(quantity, SINGLE)):
+                shown[quantity] = self._uses(quantity)[0]
                 told.append(self._say_right(quantity))
                 continue
-            result, pair = self._say_wrong(quantity, explanation)
-            told.append(result)
-            arrays[quantity] = pair
+            shown[quantity] = self._first_wrong(quantity)
+            told.append(self._say_wrong(quantity, explanation, shown[quantity]))
         told += self._say_arguments()
         told += self._say_failures({result.quantity for result in told if result.verdict == "right"})
         if not told and self.not_tried:
             told.append(DiagnosisResult("", "missing", words=self.not_tried[0].error))
         notes = [*notes, *conventions(told)]
-        return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays)
+        arrays = {q: (self.runs[i].results[q], self._right(i, q)) for q, i in shown.items()}
+        cases = {q: self.cases[i] for q, i in shown.items()}
+        return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays, cases)
 
     def _choose(self, found: dict[str, list[MistakeMatch]]) -> dict[str, MistakeMatch | None]:
         """Of explanations of one size, those that explain most of the other quantities too."""
@@ -359,30 +362,33 @@ class Matcher:
         numbers = "1 number" if count == 1 else f"{count:,} numbers"
         return DiagnosisResult(quantity, "right", words=f"right: {numbers} in {trials}")
 
-    def _say_wrong(
-        self, quantity: str, explanation: MistakeMatch | None
-    ) -> tuple[DiagnosisResult, tuple[Any, Any]]:
+    def _first_wrong(self, quantity: str) -> int:
+        """The first run in which a quantity is wrong."""
         uses = self._uses(quantity)
-        i = next((i for i in uses if not self._near(quantity, i, self._right(i, quantity), SINGLE)), uses[0])
+        return next(
+            (i for i in uses if not self._near(quantity, i, self._right(i, quantity), SINGLE)), uses[0]
+        )
+
+    def _say_wrong(self, quantity: str, explanation: MistakeMatch | None, i: int) -> DiagnosisResult:
+        uses = self._uses(quantity)
         got, right = self.runs[i].results[quantity], self._right(i, quantity)
         at = place_of(got, right, EXACT if explanation else SINGLE)
         shown: dict[str, Any] = {"trial": self.runs[i].trial.name, "at": at}
         if at is not None:
             shown |= {"yours": float(got[at]), "right": float(right[at])}
-        pair = (got, right)
         if explanation is None:
             shapes = [(self.runs[j].results[quantity], self._right(j, quantity)) for j in uses]
             names = axis_names(self.kind.name, quantity, right.ndim)
             trials = [self.runs[j].trial.name for j in uses]
             words = where(shapes, trials, names, SINGLE)
-            return DiagnosisResult(quantity, "wrong", words=words, **shown), pair
+            return DiagnosisResult(quantity, "wrong", words=words, **shown)
         keys = self._matter(quantity, explanation)
         says = [BY_ID[key].says for key in keys]
-        says += [_factor_words(explanation.factor)] if explanation.factor else []
+        says += [factor_words(explanation.factor)] if explanation.factor else []
         words = f"your {quantity} is what comes out if {' AND '.join(says)}"
         if not self._fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
             words += " (but for the trials that ask for more, where it is wrong in another way)"
-        return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown), pair
+        return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown)
 
     def _matter(self, quantity: str, explanation: MistakeMatch) -> tuple[str, ...]:
         """The mistakes of an explanation that this quantity shows, in the catalogue's order."""
@@ -429,73 +435,3 @@ class Matcher:
         asked = [i for i, run in enumerate(self.runs) if not run.trial.optional]
         stops = {self.runs[i].trial.name for i in asked if "dX" not in self.tell(on, i)}
         return bool(names) and stops == names
-
-
-Factor = Callable[[Case, str], float | None]
-
-
-def _batch(case: Case, quantity: str) -> float | None:
-    return float(len(case["x"])) if "x" in case else None
-
-
-def _places(case: Case, quantity: str) -> float | None:
-    """Places of the output's maps."""
-    x = case.get("x")
-    if x is None or x.ndim != 4 or quantity in ("y", "dX"):
-        return None
-    if "w" in case:
-        H, W = ((s + sum(p) - k) // step + 1 for s, p, k, step in zip(
-            x.shape[2:], case["pads"], case["w"].shape[2:], case["steps"], strict=True))  # fmt: skip
-        return float(H * W)
-    return float(x.shape[2] * x.shape[3])
-
-
-def _over(factor: Factor) -> Factor:
-    def inverse(case: Case, quantity: str) -> float | None:
-        value = factor(case, quantity)
-        return None if value is None else 1 / value
-
-    return inverse
-
-
-def _product(one: Factor, other: Factor) -> Factor:
-    def both(case: Case, quantity: str) -> float | None:
-        values = one(case, quantity), other(case, quantity)
-        return None if None in values else float(values[0] * values[1])  # type: ignore[operator]
-
-    return both
-
-
-FACTORS: dict[str, Factor] = {
-    "its sign is wrong": lambda case, quantity: -1.0,
-    "it is multiplied by the batch": _batch,
-    "it is divided by the batch": _over(_batch),
-    "it is twice as large": lambda case, quantity: 2.0,
-    "it is half as large": lambda case, quantity: 0.5,
-    "it is divided by the number of places": _over(_places),
-    "it is divided by images times places": _over(_product(_batch, _places)),
-}
-
-
-def conventions(results: Sequence[DiagnosisResult]) -> list[str]:
-    """What is right beside another convention, though each by itself isn't ours."""
-    keys = {key for result in results for key in result.mistakes}
-    notes = []
-    if {"drop.y-unscaled", "drop.eval-scaled"} <= keys:
-        notes.append("scaling in use instead of in training is right as well, if both do it so")
-    if keys & {"ce.dx-noN", "nll.dx-noN"}:
-        notes.append("together with layers that divide their gradients by the batch, this is right")
-    if any(result.factor == "it is divided by the batch" for result in results) or keys & BATCH_MEANS:
-        notes.append("together with a loss whose gradient isn't divided by the batch, this is right")
-    return notes
-
-
-BATCH_MEANS = {"linear.db-mean"}
-
-
-def _factor_words(factor: str) -> str:
-    more = {
-        "it is multiplied by the batch": " (a sum over the batch where a mean is meant)",
-        "it is divided by the batch": " (a mean over the batch where a sum is meant)",
-    }
-    return factor + more.get(factor, "")

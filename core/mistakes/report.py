@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from core.mistakes.case import Case
+
 VERDICTS = ("right", "wrong", "raises", "time", "died", "missing", "wrote", "nothing")
 
 
@@ -42,13 +44,15 @@ class DiagnosisResult(NamedTuple):
 class DiagnosisReport:
     """What was found in one object: `results`, and `notes` on what was taken for what.
 
-    `arrays` holds, for each wrong quantity, yours and the right one on the trial that the result names.
+    `arrays` holds, for each quantity, yours and the right one on the trial that the result names, and `cases`
+    that trial's case (with the masks that were drawn, where there are any).
     """
 
     kind: str
     results: tuple[DiagnosisResult, ...]
     notes: tuple[str, ...] = ()
     arrays: dict[str, tuple[Any, Any]] = field(default_factory=dict, repr=False)
+    cases: dict[str, Case] = field(default_factory=dict, repr=False)
 
     @property
     def ok(self) -> bool:

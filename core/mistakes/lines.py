@@ -1,0 +1,101 @@
+"""Where in somebody's file a quantity is made: the lines of a method, and the one line that counts."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from core.mistakes.calling import BACKWARD, FORWARD
+from core.mistakes.naming import bare
+
+Definition = ast.ClassDef | ast.FunctionDef
+MADE_BACK = ("dX", "dW", "db", "dgamma", "dbeta")
+
+
+@dataclass(frozen=True)
+class CodeLines:
+    """Some lines of a file: the number of the first, and of the one where a quantity is made (0: unknown)."""
+
+    lines: tuple[str, ...]
+    first: int
+    hot: int = 0
+    name: str = ""
+
+
+def lines_of(text: str, line: int, quantity: str) -> CodeLines | None:
+    """The method, or function, of the definition at `line` that makes a quantity; None without any."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and _first(node) <= line <= (node.end_lineno or 0)
+    ]
+    if not found:
+        return None
+    outer = min(found, key=lambda node: (_first(node), -(node.end_lineno or 0)))
+    made = _maker(outer, quantity)
+    every = text.splitlines()
+    last = made.end_lineno or made.lineno
+    name = f"class {outer.name}" if isinstance(outer, ast.ClassDef) else f"def {outer.name}"
+    return CodeLines(tuple(every[made.lineno - 1 : last]), made.lineno, _hot(made, quantity), name)
+
+
+def _first(node: Definition) -> int:
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+
+
+def _maker(outer: Definition, quantity: str) -> Definition:
+    """The method that makes a quantity, by its usual name; the whole definition where it has none."""
+    methods = {node.name: node for node in ast.walk(outer) if isinstance(node, ast.FunctionDef)}
+    back = quantity.rstrip("12345") in MADE_BACK
+    for name in BACKWARD if back else (*FORWARD, "step", "update"):
+        if name in methods:
+            return methods[name]
+    return outer
+
+
+def _hot(made: Definition, quantity: str) -> int:
+    """The line that makes a quantity: the last return for y and dX, else the last assignment to its name."""
+    returns = [node.lineno for node in ast.walk(made) if isinstance(node, ast.Return) and node.value]
+    wanted = bare(quantity)
+    named = [
+        node.lineno
+        for node in ast.walk(made)
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in _targets(node)
+        if wanted in _spellings(target)
+    ]
+    if quantity in ("y", "dX", "kept", "masks") or not named:
+        return max(returns, default=max(named, default=0))
+    return max(named)
+
+
+def _targets(node: ast.Assign | ast.AugAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    parts = [part for t in targets for part in (t.elts if isinstance(t, ast.Tuple | ast.List) else [t])]
+    names = []
+    for part in parts:
+        while isinstance(part, ast.Subscript):
+            part = part.value
+        names += (
+            [part.attr]
+            if isinstance(part, ast.Attribute)
+            else [part.id]
+            if isinstance(part, ast.Name)
+            else []
+        )
+    return names
+
+
+def _spellings(name: str) -> set[str]:
+    """How a quantity may be called by somebody who calls it `name`: grad_W and W_grad are dW."""
+    plain = bare(name)
+    letter = {"dweight": "dw", "dweights": "dw", "dbias": "db", "dkernel": "dw", "dkernels": "dw"}
+    found = {plain}
+    for word in ("gradient", "grad"):
+        if word in plain and plain != word:
+            found.add("d" + plain.replace(word, ""))
+    return found | {letter[each] for each in found if each in letter}
