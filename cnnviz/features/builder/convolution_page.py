@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.builder import sandbox_words as words
 from cnnviz.features.builder.material import Material
-from cnnviz.features.builder.number_grid import NumberGrid
 from cnnviz.features.builder.player import Player
 from cnnviz.features.builder.products import Products, number
 from cnnviz.features.builder.sandbox_form import TYPED, WATCHED, SandboxForm
@@ -21,6 +20,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.blueprint import parse
 from core.blueprint.misfit import MisfitError

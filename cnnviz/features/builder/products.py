@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from cnnviz.features.builder.cell_text import cell_text, ink
 from cnnviz.widgets import colormap, theme, tiles
+from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.controls import MOVE, keeps
 
 LINE = 15  # pixels of each of the three lines

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 from cnnviz.features.builder import BuildPanel
 from cnnviz.features.builder.card_face import columns
 from cnnviz.features.builder.network_page import NetworkPage
-from cnnviz.features.builder.number_grid import NumberGrid
 from cnnviz.features.builder.products import Products
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.number_grid import NumberGrid
 from core import Sequential
 from core.layers import LAYERS
 from core.models import lenet5

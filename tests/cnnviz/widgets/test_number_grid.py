@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from cnnviz.features.builder.cell_text import cell_text, ink
-from cnnviz.features.builder.number_grid import NumberGrid
 from cnnviz.widgets import colormap, theme
+from cnnviz.widgets.cell_text import cell_text, ink
+from cnnviz.widgets.number_grid import NumberGrid
 
 
 @pytest.fixture

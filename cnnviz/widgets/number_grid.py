@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.builder.cell_text import cell_text, ink
 from cnnviz.widgets import colormap, theme, tiles
+from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.controls import MOVE, keeps
 from cnnviz.widgets.numbers import limit as limit_text
 
