@@ -386,6 +386,17 @@ ROWS: tuple[Command, ...] = (
         group="play",
     ),
     Command(
+        "workshop",
+        QT_TRANSLATE_NOOP("actions", "Workshop: write it yourself"),
+        ("O",),
+        lambda w: w.toggle_sheet("workshop"),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "Write the layers of a network in your own file; at every save it is said what is wrong.",
+        ),
+        group="play",
+    ),
+    Command(
         "evaluate",
         QT_TRANSLATE_NOOP("actions", "Evaluate"),
         ("V",),

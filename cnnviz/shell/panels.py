@@ -104,4 +104,5 @@ SHEETS: dict[str, tuple[str, str]] = {
     "excite": ("cnnviz.features.channels", "ChannelsPanel"),
     "update": ("cnnviz.features.update", "UpdatePanel"),
     "images": ("cnnviz.features.images", "ImagesPanel"),
+    "workshop": ("cnnviz.features.workshop", "WorkshopPanel"),
 }

@@ -34,6 +34,7 @@ class Settings:
     microscope: bool = True  # open where the window is wide enough for the choice
     curves: bool = True
     folder: str = ""  # of the last file dialog
+    layers_file: str = ""  # of the workshop
     start_page: bool = True  # whether to begin with it
     recent: tuple[str, ...] = ()  # files opened or saved lately, the newest first
 

@@ -1,0 +1,78 @@
+"""The right arithmetic of one number as rows: what is multiplied by what, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from core.trace.explain import Cells, Constants, Explanation, Node
+from core.trace.explain.explanation import TermGroup
+
+SYMBOLS = {
+    "input": "x",
+    "output": "y",
+    "weight": "W",
+    "bias": "b",
+    "grad_output": "dY",
+    "grad_input": "dX",
+    "weight.grad": "g",
+    "weight.momentum_buffer": "v",
+    "weight.momentum_buffer.after": "v",
+    "probabilities": "p",
+    "log_probabilities": "log p",
+    "target": "target",
+}
+NORM = {"weight": "gamma", "bias": "beta"}
+
+
+@dataclass(frozen=True)
+class ArithmeticRow:
+    """One term: its factors as (name, value), and their product."""
+
+    factors: tuple[tuple[str, float], ...]
+    product: float
+
+
+@dataclass(frozen=True)
+class ArithmeticTable:
+    """Rows in the order of the formula; `rest` others come to `others` together; `total` is all of it."""
+
+    formula: str
+    rows: tuple[ArithmeticRow, ...]
+    rest: int
+    others: float
+    total: float
+
+
+def table_of(explanation: Explanation, most: int, norm: bool = False) -> ArithmeticTable:
+    """The terms of a number, at most so many: where there are more, the largest."""
+    every = [(group, i) for group in explanation.groups for i in range(len(group))]
+    shown = every
+    if len(every) > most:
+        largest = sorted(every, key=lambda term: -abs(float(term[0].terms[term[1]])))[: most - 1]
+        kept = {(id(group), i) for group, i in largest}
+        shown = [term for term in every if (id(term[0]), term[1]) in kept]
+    rows = tuple(_row(group, i, norm) for group, i in shown)
+    others = explanation.total - sum(row.product for row in rows)
+    return ArithmeticTable(explanation.formula, rows, len(every) - len(rows), others, explanation.total)
+
+
+def _row(group: TermGroup, i: int, norm: bool) -> ArithmeticRow:
+    factors = tuple(_factor(node, i, norm) for node in group.factors)
+    return ArithmeticRow(factors, float(group.terms[i]))
+
+
+def _factor(node: Node, i: int, norm: bool) -> tuple[str, float]:
+    at = 0 if node.size == 1 else i
+    value = float(node.values[at])
+    if isinstance(node, Cells):
+        cell = node.cell(at)
+        symbols = SYMBOLS | NORM if norm else SYMBOLS
+        name = symbols.get(cell.quantity, cell.quantity)
+        return (f"{name}[{','.join(map(str, cell.index))}]" if cell.index else name), value
+    if isinstance(node, Constants):
+        return node.meaning, value
+    words = QCoreApplication.translate("Workshop", "of {0} numbers")
+    count = sum(column.size for column in node.columns())
+    return words.format(count), value

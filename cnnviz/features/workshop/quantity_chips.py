@@ -1,0 +1,112 @@
+"""A row of chips, one a quantity of the exercise: right, wrong, or not there yet; one is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.cell_widget import CellWidget
+
+HIGH, GAP, PAD, MARK = 24.0, 6.0, 11.0, 16.0
+
+
+@dataclass(frozen=True)
+class QuantityChip:
+    """One chip: a quantity, its name on the screen, state ("right", "wrong", ""), and what is said of it."""
+
+    quantity: str
+    name: str
+    state: str = ""
+    tip: str = ""
+
+
+class QuantityChips(CellWidget):
+    """`chosen` tells the number of a chip. Chips that don't fit beside one another go on beneath."""
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.chips: tuple[QuantityChip, ...] = ()
+        self.current = 0
+        self.faded = False
+        self._places: list[QRectF] = []
+
+    def show_chips(self, chips: Sequence[QuantityChip], current: int, faded: bool) -> None:
+        """Show these; `faded` while a newer check is under way."""
+        self.chips, self.current, self.faded = tuple(chips), current, faded
+        if self.chips:
+            chip = self.chips[current]
+            self.setAccessibleDescription(f"{chip.name}: {chip.tip}")
+        self._lay_out()
+        self.update()
+
+    # as a widget of cells
+
+    def cell_at(self, place: QPointF) -> int:
+        return next((i for i, box in enumerate(self._places) if box.contains(place)), -1)
+
+    def tip(self, number: int) -> str:
+        return self.chips[number].tip
+
+    def pick(self, number: int) -> None:
+        self.chosen.emit(number)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
+        by = steps.get(Qt.Key(event.key()))
+        if by is None or not self.chips:
+            super().keyPressEvent(event)
+        else:
+            self.chosen.emit(min(max(self.current + by, 0), len(self.chips) - 1))
+
+    def _lay_out(self) -> None:
+        metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        x, y, self._places = 1.0, 1.0, []
+        for chip in self.chips:
+            wide = metrics.horizontalAdvance(chip.name) + 2 * PAD + (MARK if chip.state else 0)
+            if x > 1 and x + wide > self.width() - 1:
+                x, y = 1.0, y + HIGH + GAP
+            self._places.append(QRectF(x, y, wide, HIGH))
+            x += wide + GAP
+        self.setFixedHeight(round(y + HIGH + 2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(0.5 if self.faded else 1.0)
+        for i, (chip, box) in enumerate(zip(self.chips, self._places, strict=True)):
+            chosen = i == self.current
+            edge = chip.state if chosen and chip.state else "accent" if chosen else "edge"
+            painter.setPen(QPen(theme.colour(edge), 1.5 if chosen else 1))
+            painter.setBrush(theme.colour("panel"))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), HIGH / 2, HIGH / 2)
+            left = box.left() + PAD
+            if chip.state:
+                mark = QRectF(left - 1, box.center().y() - 5, 10, 10)
+                icons.paint(
+                    painter, "check" if chip.state == "right" else "close", mark, theme.colour(chip.state)
+                )
+                left += MARK
+            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            painter.setPen(theme.colour("text" if chip.state else "dim"))
+            painter.drawText(
+                QRectF(left, box.top(), box.right() - left, HIGH), Qt.AlignmentFlag.AlignVCenter, chip.name
+            )
+            if chosen and self.hasFocus():
+                painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 9, 9)
+        painter.end()

@@ -1,0 +1,252 @@
+"""The workshop: ten exercises from ReLU to the whole LeNet, written in the learner's own file and editor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
+from cnnviz.features.workshop.exercise_page import ExercisePage
+from cnnviz.features.workshop.learner_file import LearnerFile
+from cnnviz.session import Session
+from cnnviz.system.paths import documents_folder
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.dashed_card import DashedCard
+from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.sheet import Sheet
+from core.files.atomic import SaveError, write_atomically
+from core.mistakes.exercises import exercises, starting_file
+
+LEFT = 222
+NAME = "my_layers.py"
+
+
+class WorkshopPanel(Sheet):
+    """Checks the learner's file at every save while it is open, and shows what was found."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("workshop", "", parent)
+        self.session = session
+        self.setAccessibleName(self.tr("Workshop: write it yourself"))
+        self.title.setText(self.tr("Workshop: write it yourself"))
+        self.file = LearnerFile(session, self)
+        self.file.changed.connect(self.look)
+        self.current = 0
+        self._buttons: list[Button] = []
+        self._build()
+        self.theme_changed()
+
+    # what others call
+
+    def theme_changed(self) -> None:
+        """Paint in the new colours."""
+        super().theme_changed()
+        for button in self._buttons:
+            button.theme_changed()
+        self.empty.theme_changed()
+        self.page.theme_changed()
+        self.update()
+
+    def end_work(self) -> None:
+        """Let all work in the background go; the window closes."""
+        self.file.end()
+        self.page.background.end()
+
+    # building
+
+    def _build(self) -> None:
+        self.new = self._button("workshop_new", "", self.tr("New file…"))
+        tell(
+            self.new,
+            self.tr("New file…"),
+            self.tr("Write a starting file: signatures and docstrings, nothing solved."),
+        )
+        self.new.clicked.connect(self.new_file)
+        self.other = self._button("workshop_open", "", self.tr("Use my own code…"))
+        tip = self.tr("Check a file of yours. It runs in a process of its own, and is never written to.")
+        tell(self.other, self.tr("Use my own code…"), tip)
+        self.other.clicked.connect(self.choose_file)
+        self.editor = self._button("workshop_editor", "pen", self.tr("Open in the editor"))
+        tip = self.tr("Open the file in the program that your system opens Python files with.")
+        tell(self.editor, self.tr("Open in the editor"), tip)
+        self.editor.clicked.connect(self.open_editor)
+        for button in (self.new, self.other, self.editor):
+            self.add_tool(button)
+        self.empty = DashedCard("workshop_empty", "pen", self)
+        self.empty.button.setText(self.tr("New file…"))
+        self.empty.button.clicked.connect(self.new_file)
+        self.empty.say(
+            self.tr(
+                "Write the layers of a network yourself, in plain numpy and in your own editor. At every save each"
+                " is checked, and what is wrong is named. Begin with a new file, or use code that you have."
+            )
+        )
+        self.work = QWidget(self)
+        row = QHBoxLayout(self.work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(22)
+        row.addWidget(self._left())
+        self.page = ExercisePage(self.session, self.file, self.work)
+        row.addWidget(self.page, 1)
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.work, 1)
+
+    def _button(self, name: str, icon: str, words: str) -> Button:
+        made = Button(name, "raised", icon, self)
+        made.say(words)
+        self._buttons.append(made)
+        return made
+
+    def _left(self) -> QWidget:
+        left = QWidget(self.work)
+        left.setFixedWidth(LEFT)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.list = ExerciseList("workshop_list", left)
+        self.list.setAccessibleName(self.tr("Exercises: Up and Down"))
+        self.list.chosen.connect(self.choose)
+        column.addWidget(self.list)
+        self.progress_words = PlainLabel(left)
+        self.progress_words.setFont(theme.font(theme.BODY))
+        self.progress = QProgressBar(left)
+        self.progress.setObjectName("workshop_progress")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        column.addWidget(self.progress_words)
+        column.addWidget(self.progress)
+        column.addStretch(1)
+        self.terminal = PlainLabel(left)
+        self.terminal.setFont(theme.font(theme.FLOOR, mono=True))
+        self.terminal.setProperty("role", "dim")
+        self.terminal.setWordWrap(True)
+        words = PlainLabel(self.tr("in a terminal, the same:"), left)
+        words.setFont(theme.font(theme.FLOOR))
+        words.setProperty("role", "faint")
+        column.addWidget(words)
+        column.addWidget(self.terminal)
+        return left
+
+    # the file
+
+    @Slot()
+    def new_file(self) -> None:
+        """Ask where to, write the starting file there, and open it in the editor."""
+        start = str(self._folder() / NAME)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("A new file for your layers"), start, "Python (*.py)"
+        )
+        if path:
+            self.begin(Path(path if Path(path).suffix else path + ".py"))
+
+    def begin(self, path: Path) -> None:
+        """Write the starting file, unless there is a file with something in it: that one is used as it is."""
+        try:
+            if not path.exists() or not path.stat().st_size:
+                write_atomically(path, starting_file(path.name).encode("utf-8"))
+        except (OSError, SaveError) as error:
+            self.session.message.emit(str(error), "error")
+            return
+        self.use(path)
+        self.open_editor()
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask which file, and check it."""
+        title = self.tr("A file with layers of yours")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), "Python (*.py)")
+        if path:
+            self.use(Path(path))
+
+    def use(self, path: Path) -> None:
+        """Check a file, and remember it for the next time."""
+        window: Any = self.window()
+        if window is not self and (kept := getattr(window, "remembered", None)) is not None:
+            window.remembered = replace(kept, layers_file=str(path))
+        self.file.open(path)
+        self.look()
+
+    @Slot()
+    def open_editor(self) -> None:
+        """Open the file in the system's editor for it."""
+        path = self.file.path
+        if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            words = self.tr(
+                "No program is known that opens {0}. Open it in your editor; every save is checked."
+            )
+            self.session.message.emit(words.format(path), "info")
+
+    def _folder(self) -> Path:
+        return self.file.path.parent if self.file.path is not None else documents_folder()
+
+    def _remembered(self) -> Path | None:
+        kept = getattr(self.window(), "remembered", None)
+        path = Path(kept.layers_file) if kept is not None and kept.layers_file else None
+        return path if path is not None and path.is_file() else None
+
+    # looking
+
+    @Slot(int)
+    def choose(self, number: int) -> None:
+        """Look at another exercise."""
+        self.current = number
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Show what is so now; a hidden sheet does nothing."""
+        if not self.isVisible():
+            return
+        file = self.file
+        self.empty.setVisible(file.path is None)
+        self.work.setVisible(file.path is not None)
+        self.editor.setVisible(file.path is not None)
+        if file.path is None:
+            self.subtitle.setText("")
+            return
+        self.subtitle.setText(self._subtitle())
+        entries = [self._entry(i) for i in range(len(exercises()))]
+        self.list.show_entries(entries, self.current)
+        right = sum(entry.state == "right" for entry in entries)
+        self.progress_words.setText(self.tr("{0} of {1} are right").format(right, len(entries)))
+        self.progress.setRange(0, len(entries))
+        self.progress.setValue(right)
+        self.terminal.setText(f"cnnviz check {file.path.name} --watch")
+        self.page.choose(exercises()[self.current])
+
+    def _subtitle(self) -> str:
+        file = self.file
+        assert file.path is not None
+        when = QLocale().toString(file.saved.time(), "HH:mm:ss")
+        if file.checking:
+            return self.tr("{0}, saved {1}, is being checked").format(file.path.name, when)
+        if file.check is None:
+            return file.path.name
+        return self.tr("{0}, saved {1}, checked in {2} s").format(
+            file.path.name, when, f"{file.check.seconds:.1f}"
+        )
+
+    def _entry(self, number: int) -> ExerciseEntry:
+        exercise = exercises()[number]
+        checked = self.file.exercise(exercise.name)
+        if checked is None or checked.missing:
+            return ExerciseEntry(str(number + 1), exercise.title, "", self.tr("not written yet"))
+        if checked.ok:
+            return ExerciseEntry(str(number + 1), exercise.title, "right", self.tr("right"))
+        words = next(result.words for result in checked.results if not result.ok)
+        return ExerciseEntry(str(number + 1), exercise.title, "wrong", words)
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.file.path is None and (path := self._remembered()) is not None:
+            self.file.open(path)
+        self.look()
+        (self.empty.button if self.file.path is None else self.list).setFocus()

@@ -1,0 +1,170 @@
+"""The workshop: a learner's file is checked at every save, and what is wrong is named and shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+
+from cnnviz.features.workshop import WorkshopPanel
+from core.mistakes.exercises import exercises
+
+LEFT = Qt.MouseButton.LeftButton
+NAMES = [exercise.name for exercise in exercises()]
+LINEAR = """
+import numpy as np
+
+class ReLU:
+    def forward(self, x):
+        self.x = x
+        return np.maximum(x, 0)
+
+    def backward(self, dY):
+        return dY * (self.x > 0)
+
+class Linear:
+    def __init__(self, in_features, out_features):
+        self.W = np.zeros((out_features, in_features))
+        self.b = np.zeros(out_features)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W.T + self.b
+
+    def backward(self, dY):
+        self.dW = dY.T @ self.x
+        self.db = dY.sum(axis=0)
+        return dY @ self.W
+"""
+WRONG = LINEAR.replace("self.db = dY.sum(axis=0)", "self.db = dY.mean(axis=0)")
+
+
+def checked(panel: WorkshopPanel, text: str) -> bool:
+    return panel.file.check is not None and panel.file.text == text and not panel.file.checking
+
+
+@pytest.fixture
+def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopPanel:
+    """The sheet, open on a file whose linear layer has a wrong db."""
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    path = tmp_path / "mine.py"
+    path.write_text(WRONG, encoding="utf-8")
+    window.resize(1280, 720)
+    window.action("workshop").trigger()
+    made: WorkshopPanel = window.panels["WorkshopPanel"]
+    made.use(path)
+    qtbot.waitUntil(lambda: checked(made, WRONG), timeout=20_000)
+    made.choose(NAMES.index("linear"))
+    qtbot.waitUntil(lambda: not made.page.background.running)
+    return made
+
+
+def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: WorkshopPanel) -> None:
+    page = panel.page
+    assert page.quantity == "db"
+    assert [chip.state for chip in page.chips.chips] == ["right", "right", "right", "wrong", "right"]
+    said = page.card.text
+    assert said.state == "wrong"
+    assert said.before == "Your db is what comes out if"
+    assert "mean" in said.lines[0]
+    compared = page.grids.compared
+    assert compared is not None
+    np.testing.assert_allclose(compared.yours * 3, compared.right)  # three images
+    assert page.code.code is not None
+    assert page.code.code.lines[page.code.code.hot - page.code.code.first].strip().startswith("self.db = ")
+    assert panel.progress.value() == 1
+
+
+def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopPanel) -> None:
+    number, compared = panel.page.first.number, panel.page.grids.compared
+    assert number is not None
+    assert compared is not None
+    assert number.right == compared.right[0]
+    assert number.yours == compared.yours[0]
+    assert number.table is not None
+    assert sum(row.product for row in number.table.rows) == pytest.approx(number.right)
+    assert [row.factors[0][0] for row in number.table.rows] == ["dY[0,0]", "dY[1,0]", "dY[2,0]"]
+    assert "your number" in number.sentence
+
+
+def test_at_every_save_it_is_checked_again(panel: WorkshopPanel, qtbot: Any) -> None:
+    assert panel.file.path is not None
+    other = panel.file.path.with_suffix(".new")
+    other.write_text(LINEAR, encoding="utf-8")
+    other.replace(panel.file.path)  # as editors save
+    qtbot.waitUntil(lambda: checked(panel, LINEAR), timeout=20_000)
+    assert [entry.state for entry in panel.list.entries[:3]] == ["right", "right", ""]
+    assert panel.page.card.text.state == "right"
+    assert not panel.page.first.isVisible()
+    assert not panel.page.hints.isVisible()
+
+
+def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopPanel, qtbot: Any) -> None:
+    assert panel.file.path is not None
+    text = LINEAR.replace("self.x = x\n        return x @", "self.x = = x\n        return x @")
+    panel.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    assert "SyntaxError" in panel.page.card.text.lines[0]
+    code = panel.page.code.code
+    assert code is not None
+    assert "= = x" in code.lines[code.hot - code.first]
+    panel.file.path.unlink()
+    qtbot.waitUntil(lambda: bool(panel.file.trouble))
+    assert "mine.py can't be read" in panel.page.card.text.lines[0]
+
+
+def test_hints_come_one_by_one_and_the_answer_asks_once(panel: WorkshopPanel) -> None:
+    hints = panel.page.hints
+    assert [label.isVisible() for label in hints.words] == [False, False, False]
+    QTest.mouseClick(hints.more, LEFT)
+    assert [label.isVisible() for label in hints.words] == [True, False, False]
+    QTest.mouseClick(hints.show_answer, LEFT)
+    assert not hints.right.isVisible()
+    assert "Really" in hints.show_answer.text()
+    QTest.mouseClick(hints.show_answer, LEFT)
+    assert "sum(axis=0)" in hints.right.text()
+    QTest.mouseClick(hints.show_reference, LEFT)
+    assert panel.page.code.code is not None
+    assert "core/layers/linear.py" in panel.page.place.text()
+
+
+def test_everything_is_reached_by_keys(panel: WorkshopPanel) -> None:
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Home)
+    assert panel.page.title.text() == "ReLU"
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    assert panel.page.title.text() == "Linear"
+    QTest.keyClick(panel.page.chips, Qt.Key.Key_Home)
+    assert panel.page.quantity == "y"
+    grid = panel.page.grids.grids[0]
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert "y[0, 1]: yours" in panel.page.grids.caption.text()
+    QTest.mouseClick(panel.page.grids.steppers[0].forth, LEFT)  # y has no planes: nothing to step through
+    assert panel.page.grids.plane == ()
+
+
+def test_a_new_file_is_begun_and_remembered_and_never_written_over(
+    window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    window.action("workshop").trigger()
+    panel = window.panels["WorkshopPanel"]
+    assert panel.empty.isVisible()
+    path = tmp_path / "fresh.py"
+    panel.begin(path)
+    text = path.read_text(encoding="utf-8")
+    assert "class BatchNorm2d" in text
+    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    assert opened == [str(path)]
+    assert {entry.state for entry in panel.list.entries} == {""}
+    assert panel.page.card.text.lines == ("Not written yet.",)
+    assert window.remembered.layers_file == str(path)
+    path.write_text(LINEAR, encoding="utf-8")
+    panel.begin(path)
+    assert path.read_text(encoding="utf-8") == LINEAR
