@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.plain import PlainLabel
+from core.trace.recording import LayerRecord, Stop, Trace
 
 
 class EmptyCard(QWidget):
@@ -195,3 +198,119 @@ class _Cells(QWidget):
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawRoundedRect(QRectF(42, 14, 14, 14), 3, 3)
         painter.end()
+
+
+class Legend(QWidget):
+    """A heading, then signs with sentences; a sign is "twins", "zero", "weights" or "watched"."""
+
+    def __init__(self, lines: Sequence[tuple[str, str]], heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("legend")
+        self.setAccessibleName(heading)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        title = PlainLabel(heading, self)
+        title.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        grid.addWidget(title, 0, 0, 1, 2)
+        for row, (sign, sentence) in enumerate(lines, 1):
+            text = PlainLabel(sentence, self)
+            text.setFont(theme.font(theme.SECONDARY))
+            text.setProperty("role", "dim")
+            text.setWordWrap(True)
+            grid.addWidget(_Sign(sign, self), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1)
+        grid.setColumnStretch(1, 1)
+
+
+class _Sign(QWidget):
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(18, 18)
+        self._name = name
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shot = theme.current()
+        warm, cool = QColor(shot.warm[4][1]), QColor(shot.cool[4][1])
+        if self._name == "twins":
+            painter.fillRect(QRectF(1, 1, 14, 7), warm)
+            painter.fillRect(QRectF(1, 10, 14, 7), cool)
+        elif self._name == "zero":
+            for x, colour in ((1, QColor(shot.cool[5][1])), (6, QColor(shot.cool[0][1])), (11, warm)):
+                painter.fillRect(QRectF(x, 4, 5, 10), colour)
+            painter.setPen(QPen(theme.colour("edge")))
+            painter.drawRect(QRectF(0.5, 3.5, 15, 11))
+        elif self._name == "weights":
+            for row, colour in ((2, cool), (10, warm)):
+                for x in (1, 6, 11):
+                    for y in (row, row + 4):
+                        painter.fillRect(QRectF(x, y, 3, 3), colour)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(2, 2, 13, 13), 3, 3)
+        painter.end()
+
+
+Fact = tuple[str, str]  # what it is, and the figure
+
+
+def stop_title(stop: Stop) -> str:
+    """The stop's name: "conv2, backward 9 of 13"."""
+    if stop.phase == "loss":
+        return translate("MicroscopePanel", "The loss")
+    if stop.phase == "update":
+        return translate("MicroscopePanel", "The update")
+    words = (
+        translate("MicroscopePanel", "{0}, forward {1} of {2}")
+        if stop.phase == "forward"
+        else translate("MicroscopePanel", "{0}, backward {1} of {2}")
+    )
+    return words.format(stop.layer, stop.number, stop.of)
+
+
+@np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
+def stop_facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
+    """The figures at a stop; `alone` if the trace is of one image by itself."""
+    stop, found = trace.stops[cursor], list[Fact]()
+    if stop.phase in ("forward", "backward"):
+        record = trace[stop.layer]
+        forward = stop.phase == "forward"
+        array = record.output if forward else record.grad_input
+        name = (
+            translate("MicroscopePanel", "output")
+            if forward
+            else translate("MicroscopePanel", "gradient of the input")
+        )
+        found.append((name, "×".join(str(n) for n in array.shape)))
+        found.append(
+            (
+                translate("MicroscopePanel", "RMS"),
+                f"{float(np.sqrt(np.mean(np.square(array, dtype=float)))):.3g}",
+            )
+        )
+    if any(done.phase == "loss" for done in trace.stops[: cursor + 1]):
+        found.append(
+            (
+                translate("MicroscopePanel", "loss")
+                if alone
+                else translate("MicroscopePanel", "loss of the batch"),
+                f"{trace.loss:.4f}",
+            )
+        )
+    if stop.phase == "update":
+        found.append(
+            (translate("MicroscopePanel", "weights of"), translate("MicroscopePanel", "change / size"))
+        )
+        found += [(layer, change(trace[layer])) for layer in trace.names if trace[layer].after]
+    return found
+
+
+def change(record: LayerRecord) -> str:
+    """How far a layer's weights moved in the recorded update, relative to their size."""
+    before, after = record.params, record.after
+    moved = float(np.sqrt(sum(np.square(after[k] - before[k], dtype=float).sum() for k in after)))
+    size = float(np.sqrt(sum(np.square(before[k], dtype=float).sum() for k in after)))
+    return f"{moved / size:.2e}" if size else "0"

@@ -9,11 +9,16 @@ from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cnnviz.features.microscope.blocks.head import Note
+from cnnviz.features.microscope.blocks.text import Note
 from cnnviz.features.microscope.page_view import EDGE, PageView
-from cnnviz.features.microscope.pages import ledger_page
-from cnnviz.features.microscope.pages.choose import page
-from cnnviz.features.microscope.pages.proof import PROOFS, PROVE
+from cnnviz.features.microscope.pages.choose import PROOFS, PROVE, page
+from cnnviz.features.microscope.pages.loss import (
+    Account,
+    is_long,
+    ledger_account,
+    ledger_page,
+    ledger_waiting,
+)
 from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -33,7 +38,7 @@ class Inspector(QWidget):
         self.setAccessibleName(self.tr("What this number is made of"))
         self._picks: dict[Cell, dict[str, Any]] = {}
         self._shown: Cell | None = None
-        self._counted: tuple[Trace | None, ledger_page.Account | None] = None, None  # the ledger, and whose
+        self._counted: tuple[Trace | None, Account | None] = None, None  # the ledger, and whose
         self._turns: tuple[QAction, ...] = ()
         self._scrolled: dict[Cell, int] = {}
         column = QVBoxLayout(self)
@@ -211,13 +216,13 @@ class Inspector(QWidget):
         counted, account = self._counted
         if counted is not trace:
             account = None
-            if ledger_page.is_long(trace):
+            if is_long(trace):
                 self._count(trace)
                 return
-        self.view.show_blocks(ledger_page.page(trace, account))
+        self.view.show_blocks(ledger_page(trace, account))
 
     def _count(self, trace: Trace) -> None:
-        self.view.show_blocks(ledger_page.waiting(trace))
+        self.view.show_blocks(ledger_waiting(trace))
 
         def told(account: Any) -> None:
             self._counted = trace, account
@@ -228,7 +233,7 @@ class Inspector(QWidget):
             if self.session.trace is trace and self.session.ledger:
                 self.view.show_blocks([Note(str(error), "wrong", "×", "wrong")])
 
-        self.session.ask(ledger_page.account, trace, then=told, failed=failed)
+        self.session.ask(ledger_account, trace, then=told, failed=failed)
 
     def _show_ways(self) -> None:
         for way, action in zip((-1, +1), self._turns, strict=False):

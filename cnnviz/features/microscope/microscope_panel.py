@@ -10,18 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from cnnviz.features.microscope import stop as about
 from cnnviz.features.microscope.batch import BatchInColumn
-from cnnviz.features.microscope.cards import EmptyCard, StopCard
+from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, stop_facts, stop_title
 from cnnviz.features.microscope.inspector import Inspector
-from cnnviz.features.microscope.legend import Legend
-from cnnviz.features.microscope.rail import Rail
 from cnnviz.session import Session, stops
-from cnnviz.widgets import theme
+from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.plain import PlainLabel
 
@@ -312,5 +309,44 @@ class MicroscopePanel(QWidget):
             stale = self.tr("Recorded at step {0:,}").format(trace.step)
             stale = self.session.dated(stale, self.session.recorded.version, trace.step)
         sentence = stops.sentence_at(trace, self.session.cursor)
-        facts = about.facts(trace, self.session.cursor, self.session.recorded.guest is not None)
-        self._card.show_stop(about.title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))
+        facts = stop_facts(trace, self.session.cursor, self.session.recorded.guest is not None)
+        self._card.show_stop(stop_title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))
+
+
+class Rail(QWidget):
+    """The folded microscope: a chevron and its name, upright; a click opens it."""
+
+    opened = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("microscope_rail")
+        tell(self, text, self.tr("Click to open the microscope (M)"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._text = text
+        self._marked = False
+
+    def mark(self, count: int, worst: str) -> None:
+        """Shows that there are hints in the column; 0 takes the mark away."""
+        words = self.tr("Hint: {0}. Click to read it (M)").format(worst)
+        tell(self, self._text, words if count else self.tr("Click to open the microscope (M)"))
+        self._marked = count > 0
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, "left", QRectF((self.width() - 14) / 2, 9, 14, 14), theme.colour("dim"))
+        if self._marked:
+            box = QRectF((self.width() - 15) / 2, 33, 15, 15)
+            icons.paint(painter, "warning", box, theme.colour("wrong"))
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        painter.setPen(theme.colour("dim"))
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.rotate(-90)
+        box = QRectF(-self.height() / 2, -self.width() / 2, self.height(), self.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.end()

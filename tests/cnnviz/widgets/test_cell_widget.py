@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.draw.answer import AnswerBars
-from cnnviz.features.microscope.batch_grid import BatchGrid
+from cnnviz.features.microscope.batch import BatchGrid
 from cnnviz.widgets.cell_widget import CellWidget
 
 

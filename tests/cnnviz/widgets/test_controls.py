@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.microscope.batch_grid import BatchGrid
+from cnnviz.features.microscope.batch import BatchGrid
 from cnnviz.features.transport.readouts import Readout, Readouts
 from cnnviz.widgets import icons
 from cnnviz.widgets.banner import Banner

@@ -1,31 +1,37 @@
-"""Rows of numbers with words: each number can open its own page; and the line that holds the total."""
+"""Rows of numbers: with words, as bars, as the terms of a sum, as a column a sample; and their total."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QRectF
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from cnnviz.features.microscope.blocks.block import (
+    LEFT,
     LINE,
+    MIDDLE,
     RIGHT,
     WRAP,
     Number,
     PageBlock,
     Spot,
     advance,
+    bar_colour,
     mono,
+    outline,
     plate,
     sans,
     underline,
     wrapped,
     write,
 )
-from cnnviz.features.microscope.blocks.tint import bar_colour
 from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import drawable
 
 
 @dataclass(frozen=True)
@@ -184,3 +190,248 @@ class Total(PageBlock):
 
     def numbers(self) -> Iterator[Number]:
         yield self.number
+
+
+ONE_COLUMN = 8  # up to so many rows stand in one column
+
+
+@dataclass(frozen=True)
+class BarRows(PageBlock):
+    """Rows of (name, number); choosing one does what its target says. `rest` are those folded away."""
+
+    names: tuple[str, ...]
+    rows: tuple[Number, ...]
+    chosen: int = -1
+    rest: Number | None = None  # "and 583 more, together -0.0123"
+    rest_words: str = ""
+    label: float = field(default=36.0)  # pixels for the names
+    fold: Any = None  # what the line at the end does when all are unfolded
+    fold_words: str = ""
+    space = 6.0
+
+    @property
+    def _columns(self) -> int:
+        return 2 if len(self.rows) > ONE_COLUMN and self.label <= 40 else 1
+
+    @property
+    def _lines(self) -> int:
+        return -(-len(self.rows) // self._columns)
+
+    def height(self, width: float) -> float:
+        return LINE * (self._lines + (self.rest is not None or self.fold is not None))
+
+    def _box(self, i: int, width: float) -> QRectF:
+        columns = self._columns
+        each = (width - 8 * (columns - 1)) / columns
+        return QRectF((i // self._lines) * (each + 8), (i % self._lines) * LINE, each, LINE)
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        figures = 66.0 if self._columns == 2 else 72.0
+        drawn = drawable(number.value for number in self.rows)
+        top, low = max(drawn, default=0.0), min(drawn, default=0.0)
+        top, low = max(top, 0.0), min(low, 0.0)
+        span = (top - low) or 1.0
+        for i, (name, number) in enumerate(zip(self.names, self.rows, strict=True)):
+            box = self._box(i, width)
+            right = self._columns == 2
+            names = QRectF(box.x() + 2, box.y(), (22 if right else self.label) - 6, LINE)
+            write(painter, names, name, mono() if name.isdigit() else sans(), "dim", RIGHT if right else LEFT)
+            left = box.x() + (24 if right else self.label)
+            room = box.right() - figures - left
+            zero = left + room * (-low / span)
+            length = room * (drawn[i] / span)
+            bar = QRectF(min(zero, zero + length), box.y() + 4, max(abs(length), 1.0), LINE - 8)
+            painter.fillRect(bar, bar_colour(number.value))
+            painter.fillRect(QRectF(round(zero), box.y() + 2, 1, LINE - 4), theme.colour("edge"))
+            write(painter, box.adjusted(0, 0, -4, 0), str(number), mono(), "text", RIGHT)
+            if i == self.chosen:
+                outline(painter, box.adjusted(0.75, 0.75, -0.75, -0.75))
+        y = self._lines * LINE
+        line = QRectF(2, y, width - 6, LINE)
+        if self.rest is not None:
+            write(painter, line, self.rest_words, sans(), "accent")
+            write(painter, line, str(self.rest), mono(), "dim", RIGHT)
+        elif self.fold is not None:
+            write(painter, line, self.fold_words, sans(), "accent")
+
+    def spots(self, width: float) -> list[Spot]:
+        found = [Spot(self._box(i, width), number.target, number.hint) for i, number in enumerate(self.rows)]
+        line = QRectF(0, self._lines * LINE, width, LINE)
+        if self.rest is not None:
+            found.append(Spot(line, self.rest.target, self.rest_words))
+        elif self.fold is not None:
+            box = QRectF(0, line.y(), advance(self.fold_words, sans()) + 6, LINE)
+            found.append(Spot(box, self.fold, self.fold_words))
+        return found
+
+    def text(self) -> str:
+        lines = [f"  {name:<16} {number}" for name, number in zip(self.names, self.rows, strict=True)]
+        if self.rest is not None:
+            lines.append(f"  {self.rest_words} {self.rest}")
+        return "\n".join(lines)
+
+    def numbers(self) -> Iterator[Number]:
+        yield from self.rows
+        if self.rest is not None:
+            yield self.rest
+
+
+TERM_BAR = 40.0
+
+
+@dataclass(frozen=True)
+class Term:
+    """One line: its name, its factors, its product."""
+
+    name: str
+    factors: tuple[Number, ...]
+    product: Number
+
+
+@dataclass(frozen=True)
+class TermPage(PageBlock):
+    """A page of the terms; the line at the end says what all others come to, and turns the page."""
+
+    heads: tuple[str, ...]  # over the factors' columns
+    terms: tuple[Term, ...]
+    largest: float  # |product| that fills a bar
+    rest: Number | None = None
+    rest_words: str = ""
+    turns: tuple[tuple[str, Any], ...] = ()  # words and target of each way on
+    space = 6.0
+
+    def height(self, width: float) -> float:
+        return (
+            LINE * (1 + len(self.terms))
+            + (LINE if self.rest is not None else 0)
+            + (LINE if self.turns else 0)
+        )
+
+    def _columns(self, width: float) -> tuple[float, list[float]]:
+        """Where names end, and where each column of numbers ends."""
+        count = len(self.heads)
+        each = 62.0 if count < 3 else 54.0
+        right = width - 4
+        ends = [right - each * (count - i) for i in range(count)] + [right]
+        return ends[0] - each, ends
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        names, ends = self._columns(width)
+        for head, end in zip([*self.heads, "="], ends, strict=True):
+            write(painter, QRectF(end - 80, 0, 80, LINE), head, mono(theme.FLOOR), "dim", RIGHT)
+        for i, term in enumerate(self.terms):
+            y = LINE * (i + 1)
+            write(painter, QRectF(0, y, names - TERM_BAR, LINE), term.name, mono(theme.FLOOR), "dim")
+            length = (TERM_BAR - 6) * min(1.0, abs(term.product.value) / (self.largest or 1.0))
+            bar = QRectF(names - TERM_BAR, y + 5, max(length, 1.0), LINE - 10)
+            painter.fillRect(bar, bar_colour(term.product.value))
+            for j, (number, end) in enumerate(zip((*term.factors, term.product), ends, strict=True)):
+                box, last = QRectF(end - 62, y, 62, LINE), j == len(term.factors)
+                font = mono(theme.FLOOR, bold=last)
+                write(painter, box, str(number), font, "text", RIGHT)
+                if number.target is not None:
+                    underline(painter, box, str(number), font)
+        y = LINE * (1 + len(self.terms))
+        if self.rest is not None:
+            write(painter, QRectF(0, y, width, LINE), self.rest_words, sans(), "dim")
+            write(painter, QRectF(0, y, width - 4, LINE), str(self.rest), mono(theme.FLOOR), "dim", RIGHT)
+        for spot, (words, _) in zip(self._turns(width), self.turns, strict=True):
+            write(painter, spot.box, words, sans(theme.SECONDARY, theme.SEMIBOLD), "accent")
+
+    def _turns(self, width: float) -> list[Spot]:
+        y, x, found = self.height(width) - LINE, 0.0, []
+        for words, target in self.turns:
+            wide = advance(words, sans(theme.SECONDARY, theme.SEMIBOLD)) + 4
+            found.append(Spot(QRectF(x, y, wide, LINE), target, words))
+            x += wide + 14
+        return found
+
+    def spots(self, width: float) -> list[Spot]:
+        _, ends = self._columns(width)
+        found = []
+        for i, term in enumerate(self.terms):
+            for number, end in zip((*term.factors, term.product), ends, strict=True):
+                wide = advance(str(number), mono(theme.FLOOR)) + 4
+                found.append(
+                    Spot(QRectF(end - wide + 2, LINE * (i + 1), wide, LINE), number.target, number.hint)
+                )
+        return found + self._turns(width)
+
+    def text(self) -> str:
+        lines = [f"  {t.name:<16} {' x '.join(str(n) for n in t.factors)} = {t.product}" for t in self.terms]
+        if self.rest is not None:
+            lines.append(f"  {self.rest_words} {self.rest}")
+        return "\n".join(lines)
+
+    def numbers(self) -> Iterator[Number]:
+        for term in self.terms:
+            yield from term.factors
+            yield term.product
+        if self.rest is not None:
+            yield self.rest
+
+
+COLUMN_HIGH = 84.0
+
+
+@dataclass(frozen=True)
+class Columns(PageBlock):
+    """All samples at once; the dotted line is their mean."""
+
+    rows: tuple[Number, ...]
+    chosen: int = -1
+    first: str = ""  # what stands under the left end, and under the right
+    last: str = ""
+    mean: str = ""  # the words for the dotted line
+    space = 6.0
+
+    def height(self, width: float) -> float:
+        return COLUMN_HIGH + 18
+
+    def _drawn(self) -> list[float]:
+        return drawable(number.value for number in self.rows)
+
+    def _scale(self) -> tuple[float, float]:
+        values = np.array(self._drawn())
+        low, high = min(float(values.min(initial=0.0)), 0.0), max(float(values.max(initial=0.0)), 0.0)
+        return (low, high) if high > low else (0.0, 1.0)
+
+    def _box(self, i: int, width: float) -> QRectF:
+        each = width / max(len(self.rows), 1)
+        return QRectF(i * each, 0, each, COLUMN_HIGH)
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        low, high = self._scale()
+        per = (COLUMN_HIGH - 4) / (high - low)
+        zero = 2 + high * per
+        drawn = self._drawn()
+        for i, number in enumerate(self.rows):
+            box = self._box(i, width)
+            gap = 1.0 if box.width() > 3 else 0.0
+            length = drawn[i] * per
+            bar = QRectF(
+                box.x() + gap / 2, min(zero, zero - length), box.width() - gap, max(abs(length), 0.75)
+            )
+            painter.fillRect(bar, bar_colour(number.value))
+            if i == self.chosen:
+                painter.fillRect(QRectF(box.x(), COLUMN_HIGH - 1, box.width(), 3), theme.colour("accent"))
+        painter.fillRect(QRectF(0, round(zero), width, 1), theme.colour("faint"))
+        mean = sum(number.value for number in self.rows) / max(len(drawn), 1)
+        if math.isfinite(mean):
+            y = zero - mean * per
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(0, y), QPointF(width, y))
+        under = QRectF(0, COLUMN_HIGH + 3, width, 14)
+        write(painter, under, self.first, mono(theme.FLOOR), "faint")
+        write(painter, under, self.last, mono(theme.FLOOR), "faint", RIGHT)
+        write(painter, under, self.mean, sans(theme.FLOOR), "dim", MIDDLE)
+
+    def spots(self, width: float) -> list[Spot]:
+        return [Spot(self._box(i, width), number.target, number.hint) for i, number in enumerate(self.rows)]
+
+    def text(self) -> str:
+        lines = [f"  {number.name:<16} {number}" for number in self.rows]
+        return "\n".join([*lines, f"  {self.mean}"])
+
+    def numbers(self) -> Iterator[Number]:
+        yield from self.rows

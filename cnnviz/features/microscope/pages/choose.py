@@ -1,4 +1,4 @@
-"""From a cell to its page: each rule of an explanation has a builder; the general one serves the rest."""
+"""From a cell to its page: each rule of an explanation has a builder; every page can prove its gradient."""
 
 from __future__ import annotations
 
@@ -7,33 +7,174 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import PageBlock
-from cnnviz.features.microscope.blocks.source import SourceCode
-from cnnviz.features.microscope.pages import (
-    conv,
-    ends,
-    gates,
-    general,
-    linear,
-    loss,
-    norm,
-    pooling,
-    proof,
-    update,
-)
-from cnnviz.features.microscope.pages.subject import PageSubject
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
+from cnnviz.features.microscope.blocks.text import Heading, Note, Press, SourceCode
+from cnnviz.features.microscope.pages import loss, pooling
+from cnnviz.features.microscope.pages.common import general
+from cnnviz.features.microscope.pages.elementwise import GATE_PAGES, NORM_PAGES
+from cnnviz.features.microscope.pages.given import END_PAGES, UPDATE_PAGES
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, meaning
+from cnnviz.features.microscope.pages.weighted import CONV_PAGES, LINEAR_PAGES
+from cnnviz.system.translation import translate
+from cnnviz.widgets.numbers import significant
+from core.trace.prove import Proof, can_be_nudged, centred_away
 from core.trace.recording import Cell, Trace
 from core.training import Guest
 
+PROVE = "prove"  # the pick of a nudge to try
+PROOFS = "proofs"  # the pick that holds what came of them: a Proof, a sentence, or None while it runs
+FIRST = 1e-5
+AGREES = 1e-3  # relative: gradients of float32 are near this where they are tiny
+NUDGES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
+
+
+def section(subject: PageSubject) -> list[PageBlock]:
+    """The button, and what came of pressing it."""
+    silenced = centred_away(subject.trace, subject.cell)
+    blocks: list[PageBlock] = []
+    if silenced:
+        blocks += [
+            Heading(0, translate("inspector", "Why this gradient is zero")),
+            Note(_why(subject.layer, silenced), "text"),
+        ]
+    if not can_be_nudged(subject.trace, subject.cell):
+        return blocks
+    found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
+    blocks.append(Heading(0, translate("inspector", "Prove it"), hint=meaning("prove")))
+    if not found:
+        blocks.append(
+            Note(
+                translate(
+                    "inspector", "Nudge the number, run the network again: does the loss move as it should?"
+                )
+            )
+        )
+        words = translate("inspector", "Nudge it by ±{0:g}").format(FIRST)
+        return [
+            *blocks,
+            Press(
+                words, Pick(PROVE, FIRST), translate("inspector", "Runs beside training; nothing is changed")
+            ),
+        ]
+    for nudge, proof in found.items():
+        if proof is None:
+            blocks.append(
+                Press(translate("inspector", "Running with ±{0:g} …").format(nudge), None, busy=True)
+            )
+        elif isinstance(proof, str):
+            blocks.append(Note(proof, "wrong", "×", "wrong"))
+    done = [proof for proof in found.values() if isinstance(proof, Proof)]
+    if done:
+        blocks += _result(done[-1])
+        if len(done) > 1:
+            blocks.append(_table(done))
+        left = [nudge for nudge in NUDGES if nudge not in found]
+        if left and None not in found.values():
+            following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
+            words = translate("inspector", "Try ±{0:g}").format(following)
+            blocks.append(
+                Press(
+                    words,
+                    Pick(PROVE, following),
+                    translate("inspector", "Another nudge: too large bends, too small rounds"),
+                )
+            )
+    return blocks
+
+
+def _result(proof: Proof) -> list[PageBlock]:
+    e = f"{proof.step:g}"
+    rows = (
+        NumberRow(
+            f"L(x - {e})", _precise(proof.low), translate("inspector", "loss with the number a little lower")
+        ),
+        NumberRow(
+            f"L(x + {e})",
+            _precise(proof.high),
+            translate("inspector", "loss with the number a little higher"),
+        ),
+        NumberRow(
+            translate("inspector", "numeric"),
+            Number(proof.numeric, None, translate("inspector", "numeric")),
+            _slope(proof),
+        ),
+        NumberRow(
+            translate("inspector", "recorded"),
+            Number(proof.analytic, None, translate("inspector", "recorded")),
+            translate("inspector", "what the backward pass said"),
+        ),
+    )
+    return [NumberRows(rows, 86.0), _verdict(proof)]
+
+
+def _slope(proof: Proof) -> str:
+    return translate("inspector", "their difference / {0:g}").format(2 * proof.step)
+
+
+def _precise(loss: float) -> Number:
+    return Number(loss, None, translate("inspector", "loss"), plain=True, digits=10)
+
+
+def _verdict(proof: Proof) -> Note:
+    if proof.kink is not None:
+        words = translate(
+            "inspector",
+            "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a "
+            "pooling window changes its mind. Any slope between the two is right.",
+        )
+        both = significant(proof.kink.left), significant(proof.kink.right)
+        return Note(words.format(*both), "text", "✓" if proof.kink.ok else "×", _role(proof.kink.ok))
+    if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
+        return Note(translate("inspector", "Both are zero, as nearly as rounding can tell."), "text", "✓")
+    if proof.error < AGREES:
+        said = translate(
+            "inspector",
+            "They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.",
+        )
+        return Note(said.format(proof.error), "text", "✓")
+    words = translate(
+        "inspector",
+        "They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a "
+        "pool changes its mind on the way. Try a smaller nudge.",
+    )
+    return Note(words.format(proof.error), "text", "×", "wrong")
+
+
+def _role(ok: bool) -> str:
+    return "right" if ok else "wrong"
+
+
+def _table(done: list[Proof]) -> NumberRows:
+    rows = [
+        NumberRow(
+            f"±{proof.step:g}",
+            Number(proof.numeric, None, translate("inspector", "numeric")),
+            translate("inspector", "relative error {0:.1e}").format(proof.error),
+        )
+        for proof in sorted(done, key=lambda proof: -proof.step)
+    ]
+    return NumberRows(tuple(rows), 60.0)
+
+
+def _why(layer: str, norm: str) -> str:
+    said = translate(
+        "inspector",
+        "{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.",
+    )
+    rest = translate("inspector", "Whatever it is, the loss stays the same: what is left is rounding.")
+    return f"{said.format(layer, norm)} {rest}"
+
+
 BUILDERS: dict[str, Callable[[PageSubject], list[PageBlock]]] = {
-    **conv.PAGES,
-    **linear.PAGES,
+    **CONV_PAGES,
+    **LINEAR_PAGES,
     **pooling.PAGES,
-    **gates.PAGES,
-    **norm.PAGES,
+    **GATE_PAGES,
+    **NORM_PAGES,
     **loss.PAGES,
-    **update.PAGES,
-    **ends.PAGES,
+    **UPDATE_PAGES,
+    **END_PAGES,
 }
 
 
@@ -43,6 +184,6 @@ def page(
     """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
     with np.errstate(all="ignore"):  # numbers out of all bounds are shown like any others
         subject = PageSubject(trace, cell, picks, guest)
-        blocks = BUILDERS.get(subject.rule, general.general)(subject)
+        blocks = BUILDERS.get(subject.rule, general)(subject)
         first = next((i for i, block in enumerate(blocks) if isinstance(block, SourceCode)), len(blocks))
-        return [*blocks[:first], *proof.section(subject), *blocks[first:]]
+        return [*blocks[:first], *section(subject), *blocks[first:]]

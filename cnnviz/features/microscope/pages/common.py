@@ -1,32 +1,43 @@
-"""The parts that every page has: its head, the total with its computed check, the source, and ways on."""
+"""The parts that many pages have: head, subtotals, terms, total, source; a sum by image; the general page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.bars import BarRows
-from cnnviz.features.microscope.blocks.block import Number, PageBlock
-from cnnviz.features.microscope.blocks.head import Formula, Heading, PageHead
-from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows, Total
-from cnnviz.features.microscope.blocks.source import SourceCode
-from cnnviz.features.microscope.blocks.terms import Term, TermPage
-from cnnviz.features.microscope.pages.glossary import of_quantity
-from cnnviz.features.microscope.pages.places import place
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture
+from cnnviz.features.microscope.blocks.rows import (
+    BarRows,
+    Columns,
+    NumberRow,
+    NumberRows,
+    Term,
+    TermPage,
+    Total,
+)
+from cnnviz.features.microscope.blocks.tables import Factor, Matrix
+from cnnviz.features.microscope.blocks.text import Formula, Heading, Note, PageHead, SourceCode
 from cnnviz.features.microscope.pages.subject import (
     PageSubject,
     Pick,
     by_size,
     count_terms,
     leaf,
+    meaning,
     of_node,
+    of_quantity,
+    place,
+    text,
 )
-from cnnviz.features.microscope.pages.texts import text
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.explain import Cells, Constants, TermGroup
+from core.trace.explain.place import CellPlace
 from core.trace.explain.source import source as source_of
 from core.trace.recording import Cell
 
@@ -242,3 +253,177 @@ def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: PageSubject) -> 
             continue
         found.append(NumberRow(name, Number(value, cell, words), words))
     return [Heading(0, translate("inspector", "From here")), NumberRows(tuple(found), 96.0)] if found else []
+
+
+def layer(subject: PageSubject) -> Any:
+    """A layer with the recorded one's settings, for its window."""
+    return CellPlace(subject.trace, subject.cell).layer
+
+
+def _named(target: Any, caption: str, row: int, column: int) -> tuple[Cell | None, str]:
+    return target(row, column), caption
+
+
+class TermGrid:
+    """A group's products laid out over a kernel's or a map's places; what each opens is found when asked."""
+
+    def __init__(self, shape: tuple[int, int], group: TermGroup, a: Cells, b: Cells) -> None:
+        self.a, self.b, self.products = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+        self.term = np.full(shape, -1)  # which of the group's terms stands here; -1 is padding
+        self.group, self.factors = group, (a, b)
+        self.behind: Callable[[int, int], Cell] | None = None  # the second factor's cell beside padding
+
+    def put(self, rows: np.ndarray, columns: np.ndarray) -> None:
+        """Places all terms, in their order."""
+        self.a[rows, columns], self.b[rows, columns] = (factor.values for factor in self.factors)
+        self.products[rows, columns] = self.group.terms
+        self.term[rows, columns] = np.arange(len(rows))
+
+    @property
+    def holes(self) -> np.ndarray:
+        return self.term < 0
+
+    def opens(self, which: int) -> Callable[[int, int], Cell | None]:
+        def target(row: int, column: int) -> Cell | None:
+            i = int(self.term[row, column])
+            if i >= 0:
+                return self.factors[which].cell(i)
+            return self.behind(row, column) if which == 1 and self.behind is not None else None
+
+        return target
+
+    def matrix(self, first: str, second: str) -> Matrix:
+        factors = (Factor(first, self.a, self.opens(0)), Factor(second, self.b, self.opens(1)))
+        return Matrix(
+            factors,
+            self.products,
+            self.holes,
+            translate("inspector", "pad 0"),
+            translate("inspector", "product"),
+        )
+
+    def picture(self, which: int, caption: str, before: str, holes: bool = False) -> ArrayPicture:
+        values = (self.a, self.b, self.products)[which]
+        opens = None
+        if which < 2:
+            opens = partial(_named, self.opens(which), caption)
+        return ArrayPicture(
+            values,
+            caption,
+            limit_of(values),
+            opens,
+            before=before,
+            holes=self.holes if holes and which == 0 else None,
+        )
+
+
+NO_BREAK = "\u00a0"
+
+
+def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
+    """Whose gradient is it: each image's contribution, their sum and mean, and the step that follows."""
+    groups, record = subject.explanation.groups, subject.record
+    images = [i for i, group in enumerate(groups) if group.name == "image"]
+    order = [i for i in by_size(groups) if i in set(images)]
+    chosen = subject.picked(order[0])
+    chosen = chosen if chosen in images else order[0]
+    rows = tuple(_contribution(groups[i], i) for i in images)
+    values = np.array([number.value for number in rows])
+    count = len(images)
+    words = {"count": f"{count_terms(groups):,}", "group": translate("inspector", "channel")}
+    blocks = head(subject, words)
+    against = int((np.sign(values) == -np.sign(values.sum())).sum())
+    together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
+    blocks += [
+        Heading(
+            1,
+            translate("inspector", "Whose gradient is it? {0} images").format(count),
+            together,
+            meaning("whose"),
+        ),
+        Columns(
+            rows,
+            images.index(chosen),
+            translate("inspector", "image 1"),
+            str(count),
+            translate("inspector", "mean {0}, sum {1}").format(
+                significant(values.mean()), significant(values.sum())
+            ),
+        ),
+        Note(_alone(values, chosen, images)),
+    ]
+    name = subject.quantity.removesuffix(".grad")
+    if name in record.after:
+        old, new = record.params[name][subject.index], record.after[name][subject.index]
+        rate = dict(subject.trace.optimizer or {}).get("lr", float("nan"))
+        step = Number(
+            float(new) - float(old),
+            Cell(subject.layer, f"{name}.after", subject.index),
+            translate("inspector", "the step taken"),
+        )
+        said = translate("inspector", "what the optimiser made of it, at a rate of {0:g}").format(float(rate))
+        blocks.append(
+            NumberRows((NumberRow(translate("inspector", "the step"), step, said, strong=True),), 60.0)
+        )
+    return blocks, chosen
+
+
+def _contribution(group: TermGroup, i: int) -> Number:
+    return Number(
+        group.subtotal, Pick("group", i), translate("inspector", "image {0}").format((group.number or 0) + 1)
+    )
+
+
+def _alone(values: np.ndarray, chosen: int, images: list[int]) -> str:
+    here = images.index(chosen)
+    said = translate(
+        "inspector",
+        "A column an image, already divided by {0}; choose one to look into it. Image {1} gives {2}.",
+    )
+    return said.format(len(images), here + 1, significant(float(values[here])))
+
+
+def split(subject: PageSubject, chosen: int, name: str) -> str:
+    """ "channel 5 -9.18e-4 and the other 15 -6.61e-4"."""
+    groups = subject.explanation.groups
+    own = groups[chosen].subtotal
+    others = [g for i, g in enumerate(groups) if i != chosen and g.name not in ("bias", "padding")]
+    parts = [f"{name} {significant(own)}"]
+    if others:
+        rest = sum(group.subtotal for group in others)
+        parts.append(translate("inspector", "the other {0} {1}").format(len(others), significant(rest)))
+    bias = next((group for group in groups if group.name == "bias"), None)
+    if bias is not None:
+        parts.append(translate("inspector", "bias {0}").format(significant(bias.subtotal)))
+    return "   ".join(part.replace(" ", NO_BREAK) for part in parts)
+
+
+def general(subject: PageSubject) -> list[PageBlock]:
+    """Subtotals as bars where there are several, the terms of the largest, every single number as a link."""
+    found = subject.explanation
+    blocks = head(subject)
+    if not found.leaves:
+        return [
+            *blocks,
+            Note(translate("inspector", "This is where it begins: nothing in this batch made this number.")),
+        ]
+    part = 1
+    if len(found.groups) > 1:
+        chosen = subject.picked(by_size(found.groups)[0])
+        blocks += [
+            Heading(part, translate("inspector", "What it is made of")),
+            subtotals(subject, chosen),
+        ]
+        part += 1
+        group = found.groups[chosen]
+    else:
+        group = found.groups[0]
+    if len(group) > 1:
+        heads = tuple(f"f{i}" for i in range(len(group.factors)))
+        blocks += [
+            Heading(part, translate("inspector", "Its terms")),
+            terms(subject, group, heads, ()),
+        ]
+        part += 1
+    blocks += leaves(subject, part)
+    return [*blocks, total(subject), *source(subject)]

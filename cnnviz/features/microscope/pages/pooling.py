@@ -7,17 +7,14 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QRect
 
-from cnnviz.features.microscope.blocks.block import Number, PageBlock
-from cnnviz.features.microscope.blocks.flow import Flow
-from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.pictures import ArrayPicture
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture, Flow
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
-from cnnviz.features.microscope.blocks.tint import limit_of
+from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.laid_out import layer
+from cnnviz.features.microscope.pages.common import layer
 from cnnviz.features.microscope.pages.subject import PageSubject, called, opener
 from cnnviz.system.translation import translate
-from core.trace.recording import Cell
 
 
 class PoolWindow:
@@ -267,17 +264,13 @@ def flatten(subject: PageSubject) -> list[PageBlock]:
     source = next(iter(subject.explanation.leaves))[0]
     assert source is not None
     number = Number(subject.trace.at(source), source, called(source))
-    words = translate("inspector", "the same number, as {0}").format(_where(source))
+    words = translate("inspector", "the same number, as {0}").format(called(source))
     blocks = [
         *common.head(subject),
         Heading(1, translate("inspector", "Where it stands")),
         NumberRows((NumberRow(translate("inspector", "here"), number, words),)),
     ]
     return [*blocks, common.total(subject), *common.source(subject)]
-
-
-def _where(cell: Cell) -> str:
-    return called(cell)
 
 
 PAGES = {

@@ -1,14 +1,16 @@
-"""What a page is about: one cell, its explanation, and what the reader has chosen on the page so far."""
+"""What a page is about: a cell, its explanation and the reader's choices; its place, its texts, its words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets.colormap import peak, round_up
 from core.trace.explain import Cells, Constants, Explanation, Node, TermGroup, explain
 from core.trace.recording import Cell, Trace
@@ -111,3 +113,158 @@ def count_terms(groups: tuple[TermGroup, ...]) -> int:
 def by_size(groups: tuple[TermGroup, ...]) -> list[int]:
     """The groups' places, the largest |subtotal| first."""
     return sorted(range(len(groups)), key=lambda i: -abs(groups[i].subtotal))
+
+
+def place(subject: PageSubject) -> str:
+    """The cell in words: "image 26  channel 3  row 3  col 8"."""
+    words = [f"{name} {number}" for name, number in named(subject)]
+    if subject.guest is not None and subject.per_image and subject.index:
+        words[0] = subject.guest.name
+    if subject.layer == "loss" and len(subject.index) == 2 and "labels" in subject.record.quantities:
+        n, k = subject.index
+        if int(subject.record.target[n]) == k:
+            judged = subject.guest is None or subject.guest.judged
+            words[-1] = (
+                translate("inspector", "{0}, its label")
+                if judged
+                else translate("inspector", "{0}, the target")
+            ).format(words[-1])
+    return "  ".join(words) if words else translate("inspector", "the whole batch")
+
+
+def named(subject: PageSubject) -> list[tuple[str, int]]:
+    """The axes' names with the cell's place on each; images count from 1, as everywhere in the window."""
+    index = list(subject.index)
+    found: list[tuple[str, int]] = []
+    if subject.per_image and index:
+        found.append((translate("inspector", "image"), index.pop(0) + 1))
+    if subject.layer == "loss":
+        return found + [(translate("inspector", "class"), i) for i in index]
+    own = subject.quantity.removesuffix(".after").removesuffix(".grad").partition(".")[0]
+    params = subject.record.params
+    if own in params:
+        return found + list(zip(_parameter_axes(subject, len(index)), index, strict=True))
+    axes = {
+        3: (translate("inspector", "channel"), translate("inspector", "row"), translate("inspector", "col")),
+        1: (_unit(subject),),
+    }.get(len(index), ())
+    if len(axes) != len(index):
+        axes = tuple(translate("inspector", "axis {0}").format(i) for i in range(len(index)))
+    return found + list(zip(axes, index, strict=True))
+
+
+def _parameter_axes(subject: PageSubject, count: int) -> tuple[str, ...]:
+    if subject.kind == "Conv2d":
+        return (
+            translate("inspector", "kernel"),
+            translate("inspector", "input channel"),
+            translate("inspector", "row"),
+            translate("inspector", "col"),
+        )[:count]
+    if subject.kind == "Linear":
+        return (translate("inspector", "output"), translate("inspector", "input"))[:count]
+    return (translate("inspector", "channel"), translate("inspector", "row"), translate("inspector", "col"))[
+        :count
+    ]
+
+
+def _unit(subject: PageSubject) -> str:
+    """What one number of a row, or one feature of a batch-norm, is called."""
+    return (
+        translate("inspector", "channel")
+        if subject.kind == "BatchNorm2d"
+        else translate("inspector", "number")
+    )
+
+
+MEANINGS: dict[str, str] = {
+    "input": QT_TRANSLATE_NOOP("inspector", "what goes into a layer; X for short"),
+    "output": QT_TRANSLATE_NOOP("inspector", "what comes out of a layer; Y for short"),
+    "grad_output": QT_TRANSLATE_NOOP(
+        "inspector", "how the loss would change if a layer's output grew; dY for short"
+    ),
+    "grad_input": QT_TRANSLATE_NOOP(
+        "inspector", "how the loss would change if a layer's input grew; dX for short"
+    ),
+    "weight": QT_TRANSLATE_NOOP("inspector", "numbers that the network learns; W for short"),
+    "bias": QT_TRANSLATE_NOOP("inspector", "a learned number that is added everywhere"),
+    "grad": QT_TRANSLATE_NOOP("inspector", "how the loss would change if the number grew, over the batch"),
+    "after": QT_TRANSLATE_NOOP("inspector", "as it is after the step"),
+    "slope": QT_TRANSLATE_NOOP("inspector", "how much of a small change an activation lets through"),
+    "mask": QT_TRANSLATE_NOOP("inspector", "1 for numbers that dropout kept, 0 for those it struck out"),
+    "argmax": QT_TRANSLATE_NOOP("inspector", "where in its window the largest number stood"),
+    "x_hat": QT_TRANSLATE_NOOP("inspector", "the number less the mean, over the standard deviation"),
+    "inv_std": QT_TRANSLATE_NOOP("inspector", "one over the standard deviation"),
+    "logits": QT_TRANSLATE_NOOP("inspector", "what the last layer says for each class; any number"),
+    "probabilities": QT_TRANSLATE_NOOP("inspector", "the softmax of the logits: positive, with sum 1"),
+    "log_probabilities": QT_TRANSLATE_NOOP("inspector", "the logarithms of the probabilities"),
+    "momentum_buffer": QT_TRANSLATE_NOOP("inspector", "a running sum of gradients, older ones fading"),
+    "turned": QT_TRANSLATE_NOOP(
+        "inspector",
+        "going back, the window slides the other way, so the kernel is met turned by 180 degrees; dY is the"
+        " gradient of the output",
+    ),
+    "paths": QT_TRANSLATE_NOOP(
+        "inspector", "γ is the learned stretch, σ the standard deviation, μ the mean, M how many numbers"
+    ),
+    "classes": QT_TRANSLATE_NOOP(
+        "inspector", "z is the logit, p the probability, y or t the target: 1 for the label, else 0"
+    ),
+    "whose": QT_TRANSLATE_NOOP(
+        "inspector", "the loss is a mean over images, so a gradient is a sum over them"
+    ),
+    "prove": QT_TRANSLATE_NOOP("inspector", "a gradient is a slope: it can be measured by moving a little"),
+}
+
+
+def meaning(word: str) -> str:
+    """The sentence for a word, with the word before it; "" if it needs none."""
+    known = MEANINGS.get(word)
+    return translate("inspector", known) if known else ""
+
+
+def of_quantity(quantity: str) -> str:
+    """The sentence for a quantity of a trace: "weight.grad" is about two words."""
+    found = [f"{part}: {meaning(part)}" for part in quantity.split(".") if meaning(part)]
+    return "; ".join(found)
+
+
+class Text(NamedTuple):
+    """A sentence in plain words, and a formula ("" where the core's own is shown)."""
+
+    sentence: str
+    formula: str
+
+
+class _Kept(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def text(kind: str, quantity: str, words: Mapping[str, object]) -> Text:
+    """The text about a quantity of a kind of layer, with its words filled in; empty if there is none."""
+    found = parts(kind.lower()).get(quantity, Text("", ""))
+    return Text(found.sentence.format_map(_Kept(words)), found.formula)
+
+
+@cache
+def parts(name: str) -> dict[str, Text]:
+    """All parts of a file by their headings."""
+    file = resources.files("resources") / "explain" / f"{name}.md"
+    if not file.is_file():
+        return {}
+    found: dict[str, Text] = {}
+    heading, sentence, formula, inside = "", [""], [""], False
+    for line in [*file.read_text(encoding="utf-8").splitlines(), "## "]:
+        if line.startswith("```"):
+            inside = not inside
+        elif inside:
+            formula.append(line)
+        elif line.startswith("## "):
+            for one in heading.split(", "):
+                found[one] = Text(" ".join(" ".join(sentence).split()), "\n".join(formula).strip())
+            heading, sentence, formula = line.removeprefix("## ").strip(), [], []
+        else:
+            sentence.append(line)
+    found.pop("", None)
+    return found

@@ -13,12 +13,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.microscope.blocks.bars import BarRows
-from cnnviz.features.microscope.blocks.ledger_flow import LedgerFlow
-from cnnviz.features.microscope.blocks.source import Press
+from cnnviz.features.microscope.blocks.plots import LedgerFlow
+from cnnviz.features.microscope.blocks.rows import BarRows
+from cnnviz.features.microscope.blocks.text import Press
 from cnnviz.features.microscope.page_view import EDGE, PageView, _nearest
-from cnnviz.features.microscope.pages import ledger_page
 from cnnviz.features.microscope.pages.choose import page
+from cnnviz.features.microscope.pages.loss import Account, ledger_account, ledger_page
 from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.widgets import theme
 from core.trace.ledger import ledger
@@ -145,14 +145,14 @@ def test_the_ledger_of_a_large_batch_is_counted_beside_the_window(
     recorded: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, panel, threads = recorded.session, inspector(recorded), []
-    count = ledger_page.account
+    count = ledger_account
 
-    def counted(trace: Trace) -> ledger_page.Account:
+    def counted(trace: Trace) -> Account:
         threads.append(threading.current_thread() is threading.main_thread())
         return count(trace)
 
-    monkeypatch.setattr(ledger_page, "AT_ONCE", 0)
-    monkeypatch.setattr(ledger_page, "account", counted)
+    monkeypatch.setattr("cnnviz.features.microscope.pages.loss.AT_ONCE", 0)
+    monkeypatch.setattr("cnnviz.features.microscope.inspector.ledger_account", counted)
     recorded.action("ledger").trigger()
     assert "Counting the gradients" in panel.view.text()
 
@@ -168,7 +168,7 @@ def test_the_ledger_of_a_large_batch_is_counted_beside_the_window(
 
 
 def test_a_number_of_the_ledger_leads_to_where_most_was_stopped(trace: Trace, qtbot: QtBot) -> None:
-    flow = next(block for block in ledger_page.page(trace) if isinstance(block, LedgerFlow))
+    flow = next(block for block in ledger_page(trace) if isinstance(block, LedgerFlow))
     entries = {entry.layer: entry for entry in ledger(trace)}
     for reach in flow.reaches:
         assert reach.arriving.value == entries[reach.name].arriving

@@ -9,18 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import core
-from cnnviz.features.microscope.blocks.bars import BarRows
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
-from cnnviz.features.microscope.blocks.class_table import ClassTable
-from cnnviz.features.microscope.blocks.columns import Columns
-from cnnviz.features.microscope.blocks.head import PageHead
-from cnnviz.features.microscope.blocks.matrix import Matrix
-from cnnviz.features.microscope.blocks.rows import Paths, Total
-from cnnviz.features.microscope.blocks.side_by_side import SideBySide
-from cnnviz.features.microscope.blocks.terms import TermPage
+from cnnviz.features.microscope.blocks.plots import SideBySide
+from cnnviz.features.microscope.blocks.rows import BarRows, Columns, Paths, TermPage, Total
+from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix
+from cnnviz.features.microscope.blocks.text import PageHead
 from cnnviz.features.microscope.pages.choose import page
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick
-from cnnviz.features.microscope.pages.texts import parts
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, parts
 from core.trace.explain import explain
 from core.trace.recording import Cell, Trace
 

@@ -1,35 +1,33 @@
-"""Pages of convolutions: outputs, dX with the kernel turned, dW image by image, db."""
+"""Pages of convolutions and linear layers: outputs, dX, dW image by image, db."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRect
 
-from cnnviz.features.microscope.blocks.block import PageBlock
-from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.matrix import Factor, Matrix
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
 from cnnviz.features.microscope.blocks.pictures import ARROW, TURN, ArrayPicture, PictureRow
-from cnnviz.features.microscope.blocks.tint import limit_of
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
+from cnnviz.features.microscope.blocks.tables import Factor, Matrix
+from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.general import general
-from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.laid_out import TermGrid, layer
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size, opener
-from cnnviz.features.microscope.pages.whose import split, whose
+from cnnviz.features.microscope.pages.common import TermGrid, general, layer, split, whose
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, leaf, meaning, opener
 from cnnviz.system.translation import translate
 from core.trace.explain import Cells, TermGroup
 from core.trace.recording import Cell
 
 
-def output(subject: PageSubject) -> list[PageBlock]:
+def conv_output(subject: PageSubject) -> list[PageBlock]:
     """A window of every input map times a kernel, plus the bias."""
     record, groups = subject.record, subject.explanation.groups
     window = layer(subject).window
     n, o, p, q = subject.index
     maps = record.input.shape[1]
     rows, columns = window.kernel
-    chosen = subject.picked(next(i for i in by_size(groups) if groups[i].name == "input channel" or True))
-    chosen = _channel_group(groups, chosen)
+    chosen = _channel_group(groups, subject.picked(by_size(groups)[0]))
     words = {"window": f"{rows}×{columns}", "channel": o, "inputs": _maps(maps)}
     title = (
         translate("inspector", "Sum over the {0} input channels, and the bias")
@@ -83,7 +81,7 @@ def _channel_group(groups: tuple[TermGroup, ...], chosen: int) -> int:
     return chosen if chosen in channels else channels[0] if channels else -1
 
 
-def grad_input(subject: PageSubject) -> list[PageBlock]:
+def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
     """Every output that used this input passes its gradient back through the weight that it used."""
     record, groups = subject.record, subject.explanation.groups
     window = layer(subject).window
@@ -155,7 +153,7 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
     return blocks + common.source(subject)
 
 
-def weight_grad(subject: PageSubject) -> list[PageBlock]:
+def conv_weight_grad(subject: PageSubject) -> list[PageBlock]:
     """Every place of every image where the weight was used adds input times gradient."""
     record, groups = subject.record, subject.explanation.groups
     if all(group.name != "image" for group in groups):
@@ -259,10 +257,121 @@ def _maps(count: int) -> str:
     )
 
 
-PAGES = {
-    "conv.output": output,
-    "conv.grad_input": grad_input,
-    "conv.weight.grad": weight_grad,
+CONV_PAGES = {
+    "conv.output": conv_output,
+    "conv.grad_input": conv_grad_input,
+    "conv.weight.grad": conv_weight_grad,
     "conv.bias.grad": bias_grad,
     "linear.bias.grad": bias_grad,
+}
+
+
+def linear_output(subject: PageSubject) -> list[PageBlock]:
+    """All inputs, each times its own weight, plus the bias."""
+    n, o = subject.index
+    record = subject.record
+    x, w = record.input[n], record.params["weight"][o]
+    blocks = common.head(subject, {"inputs": x.size, "output": o})
+    rows = (("x", x, "input", lambda i: (n, i)), (f"W[{o}]", w, "weight", lambda i: (o, i)))
+    blocks += [
+        Heading(1, translate("inspector", "{0} inputs, a weight each").format(x.size)),
+        _strips(subject, rows, x * w),
+    ]
+    return blocks + _long_sum(subject, ("w", "x"), "x[{}]", 1)
+
+
+def linear_grad_input(subject: PageSubject) -> list[PageBlock]:
+    """All outputs' gradients, each through the weight that led to it."""
+    n, i = subject.index
+    record = subject.record
+    g, w = record.grad_output[n], record.params["weight"][:, i]
+    blocks = common.head(subject, {"outputs": g.size})
+    rows = (("dY", g, "grad_output", lambda o: (n, o)), (f"W[:,{i}]", w, "weight", lambda o: (o, i)))
+    blocks += [
+        Heading(1, translate("inspector", "{0} outputs used it").format(g.size)),
+        _strips(subject, rows, g * w),
+    ]
+    return blocks + _long_sum(subject, ("w", "dy"), "y[{}]", 0)
+
+
+def linear_weight_grad(subject: PageSubject) -> list[PageBlock]:
+    """In every image, the input that the weight met times the gradient of its output."""
+    blocks, chosen = whose(subject)
+    group = subject.explanation.groups[chosen]
+    g, x = group.factors
+    n = int(group.number or 0)
+    rows = (
+        NumberRow("dy", leaf(g), translate("inspector", "gradient of output {0}").format(subject.index[0])),  # type: ignore[arg-type]
+        NumberRow("x", leaf(x), translate("inspector", "input {0}").format(subject.index[1])),  # type: ignore[arg-type]
+        NumberRow(
+            "dy · x",
+            Number(group.subtotal, None, translate("inspector", "contribution")),
+            translate("inspector", "this image's share"),
+            strong=True,
+        ),
+    )
+    blocks += [Heading(2, translate("inspector", "Image {0}").format(n + 1)), NumberRows(rows)]
+    blocks.append(Heading(3, translate("inspector", "Image by image, the largest first")))
+    blocks += [common.subtotals(subject, chosen)]
+    blocks.append(
+        common.total(subject, split(subject, chosen, translate("inspector", "image {0}").format(n + 1)))
+    )
+    return blocks + common.source(subject)
+
+
+def _long_sum(subject: PageSubject, heads: tuple[str, str], name: str, axis: int) -> list[PageBlock]:
+    groups = subject.explanation.groups
+    main = next(group for group in groups if len(group.factors) == 2)
+    factor = main.factors[0]
+    assert isinstance(factor, Cells)
+    names = [name.format(index[axis]) for index in factor.indices.tolist()]
+    blocks: list[PageBlock] = [
+        Heading(2, translate("inspector", "The largest products first")),
+        common.terms(subject, main, heads, names),
+    ]
+    bias = next((group for group in groups if group.name == "bias"), None)
+    if bias is not None:
+        number = leaf(bias.factors[0])  # type: ignore[arg-type]
+        blocks.append(NumberRows((NumberRow(translate("inspector", "bias"), number, number.name),)))
+    return [*blocks, common.total(subject), *common.source(subject)]
+
+
+def _strips(subject: PageSubject, rows: Any, products: np.ndarray) -> PictureRow:
+    """Vectors folded into tiles beside one another: what comes in, the weights, the products."""
+    from cnnviz.widgets.tiles import folded
+
+    size = products.size
+    side = max(1, int(np.ceil(np.sqrt(size))))
+    items: list[ArrayPicture] = []
+    for name, values, quantity, index in rows:
+
+        def opens(row: int, column: int, quantity: str = quantity, index: Any = index) -> tuple[Any, str]:
+            place = row * side + column
+            if place >= size:
+                return None, ""
+            found = Cell(subject.layer, quantity, index(place))
+            return found, f"{quantity}[{place}]"
+
+        values = np.asarray(values, float)
+        sign = "×" if items else ""
+        items.append(
+            ArrayPicture(folded(values, side), name, limit_of(values), opens, before=sign, large=True)
+        )
+    products = np.asarray(products, float)
+    items.append(
+        ArrayPicture(
+            folded(products, side),
+            translate("inspector", "products"),
+            limit_of(products),
+            before="=",
+            large=True,
+        )
+    )
+    return PictureRow(tuple(items))
+
+
+LINEAR_PAGES = {
+    "linear.output": linear_output,
+    "linear.grad_input": linear_grad_input,
+    "linear.weight.grad": linear_weight_grad,
 }

@@ -1,20 +1,139 @@
-"""Pages of batch-norm: the gradient's three paths, where a number stands in its batch, the statistics."""
+"""Pages of activations, dropout and batch-norm: a gate, a slope, a mask, the gradient's three paths."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
-from cnnviz.features.microscope.blocks.columns import Columns
-from cnnviz.features.microscope.blocks.head import Heading, Note
-from cnnviz.features.microscope.blocks.histogram import NormalisedHistogram
-from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows, Paths
+from cnnviz.features.microscope.blocks.plots import FunctionPlot, NormalisedHistogram
+from cnnviz.features.microscope.blocks.rows import Columns, NumberRow, NumberRows, Paths
+from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.glossary import meaning
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size
-from cnnviz.features.microscope.pages.whose import whose
+from cnnviz.features.microscope.pages.common import layer, whose
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, meaning
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
+
+
+def activation(subject: PageSubject) -> list[PageBlock]:
+    """The curve with the number on it, and the arithmetic beside it."""
+    x, y = subject.same("input"), subject.same("output")
+    slope = subject.same("slope") if "slope" in subject.record.intermediates else None
+    blocks = common.head(subject, {"verdict": _gate(subject, x.value)})
+    blocks += [
+        Heading(1, translate("inspector", "Where the number stands on the curve")),
+        _curve(subject, x, y),
+    ]
+    rows = [
+        NumberRow("x", x, translate("inspector", "what came in")),
+        NumberRow("y", y, translate("inspector", "what went on"), strong=subject.quantity == "output"),
+    ]
+    if slope is not None:
+        rows.append(
+            NumberRow(
+                translate("inspector", "slope"),
+                slope,
+                translate("inspector", "how much of a small change passes"),
+            )
+        )
+    if subject.quantity == "grad_input":
+        rows.append(
+            NumberRow("dy", subject.same("grad_output"), translate("inspector", "gradient that came back"))
+        )
+        rows.append(
+            NumberRow("dx", subject.same("grad_input"), translate("inspector", "slope × dy"), strong=True)
+        )
+    else:
+        rows.append(
+            NumberRow("dx", subject.same("grad_input"), translate("inspector", "gradient that it receives"))
+        )
+    blocks += [
+        Heading(2, translate("inspector", "Its numbers (each opens its page)")),
+        NumberRows(tuple(rows), 48.0),
+    ]
+    return [*blocks, common.total(subject), *common.source(subject)]
+
+
+def _gate(subject: PageSubject, x: float) -> str:
+    open_ = x > 0
+    if subject.quantity == "output":
+        if open_:
+            return translate(
+                "inspector", "The number was positive: the gate is open and it passes unchanged."
+            )
+        return translate("inspector", "The number was not positive: the gate is closed and 0 goes on.")
+    if open_:
+        return translate("inspector", "The gate was open, so the gradient passes back unchanged.")
+    return translate(
+        "inspector",
+        "The gate was closed: a small change of the number changes nothing, so the gradient is 0.",
+    )
+
+
+def _curve(subject: PageSubject, x: Number, y: Number) -> FunctionPlot:
+    reach = max(2.0, 1.25 * abs(x.value), float(np.abs(subject.record.input[subject.index[0]]).max()))
+    points = np.linspace(-reach, reach, 161)
+    return FunctionPlot(
+        points, np.asarray(layer(subject).function(points), float), x.value, y.value, f"{reach:.3g}"
+    )
+
+
+def dropout(subject: PageSubject) -> list[PageBlock]:
+    """Mask times scale times number."""
+    trained = "mask" in subject.record.intermediates
+    kept = trained and bool(subject.record.intermediates["mask"][subject.index])
+    source = {"output": "input", "grad_input": "grad_output", "mask": "input"}[subject.quantity]
+    verdict = translate(
+        "inspector", "Nothing is struck out when the network is only used: the number passes."
+    )
+    if trained:
+        verdict = translate(
+            "inspector", "Drawn to stay: it passes, made larger to make up for those struck out."
+        )
+        if not kept:
+            verdict = translate("inspector", "Struck out at random in this batch: 0 goes on.")
+    blocks = common.head(subject, {"verdict": verdict})
+    rows = [
+        NumberRow(
+            "x" if source == "input" else "dy", subject.same(source), translate("inspector", "what came in")
+        )
+    ]
+    if trained:
+        rows.append(
+            NumberRow(
+                translate("inspector", "mask"),
+                subject.same("mask"),
+                translate("inspector", "1 stays, 0 is struck out"),
+            )
+        )
+        p = float(subject.record.config["p"])
+        scale = Number(float(layer(subject).scale), None, "1 / (1 - p)")
+        rows.append(NumberRow("1 / (1 - p)", scale, translate("inspector", "with p = {0:g}").format(p)))
+    if subject.quantity != "mask":
+        rows.append(
+            NumberRow(
+                translate("inspector", "result"),
+                subject.same(subject.quantity),
+                translate("inspector", "their product"),
+                strong=True,
+            )
+        )
+    blocks += [
+        Heading(1, translate("inspector", "Its numbers (each opens its page)")),
+        NumberRows(tuple(rows), 84.0),
+    ]
+    if subject.quantity == "mask":
+        return [*blocks, *common.source(subject)]
+    return [*blocks, common.total(subject), *common.source(subject)]
+
+
+KINDS = ("relu", "leakyrelu", "elu", "sigmoid", "tanh")
+GATE_PAGES = {
+    **{f"{kind}.{quantity}": activation for kind in KINDS for quantity in ("output", "grad_input", "slope")},
+    "dropout.output": dropout,
+    "dropout.mask": dropout,
+    "dropout.grad_input": dropout,
+}
 
 
 class NormFeature:
@@ -39,7 +158,7 @@ class NormFeature:
         return {"count": f"{self.count:,}", "group": self.word}
 
 
-def output(subject: PageSubject) -> list[PageBlock]:
+def norm_output(subject: PageSubject) -> list[PageBlock]:
     """Standardise, stretch, shift."""
     feature = NormFeature(subject)
     blocks = common.head(subject, feature.words())
@@ -89,15 +208,17 @@ def _histogram(feature: NormFeature, number: int) -> list[PageBlock]:
     return [Heading(number, title), NormalisedHistogram(values, mean, spread, here)]
 
 
-def grad_input(subject: PageSubject) -> list[PageBlock]:
+def norm_grad_input(subject: PageSubject) -> list[PageBlock]:
     """Three paths, which sum to dX; in use only the direct one is left."""
     feature, groups = NormFeature(subject), subject.explanation.groups
     blocks = common.head(subject, feature.words())
     subtotal = {group.name: group.subtotal for group in groups}
     cards = [_card("direct", "γ/σ · dy", translate("inspector", "through its own x̂"), subtotal)]
     if "mean" in subtotal:
-        cards.append(_card("mean", "-γ/σ · Σdy/M", _mean_words(subject, feature), subtotal))
-        cards.append(_card("variance", "-γ/σ · x̂ · Σ(dy·x̂)/M", _variance_words(subject, feature), subtotal))
+        lowers = translate("inspector", "it raises μ, which lowers all {0:,}").format(feature.count)
+        shrinks = translate("inspector", "it widens σ, which shrinks all {0:,}").format(feature.count)
+        cards.append(_card("mean", "-γ/σ · Σdy/M", lowers, subtotal))
+        cards.append(_card("variance", "-γ/σ · x̂ · Σ(dy·x̂)/M", shrinks, subtotal))
     rows = [NumberRow("dy", subject.same("grad_output"), translate("inspector", "gradient of this output"))]
     record = subject.record
     if "weight" in record.params:
@@ -152,15 +273,6 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
 
 def _card(name: str, formula: str, words: str, subtotal: dict[str, float]) -> tuple[str, str, str, Number]:
     return name, formula, words, Number(subtotal[name], None, name)
-
-
-def _mean_words(subject: PageSubject, feature: NormFeature) -> str:
-    return translate("inspector", "it raises μ, which lowers all {0:,}").format(feature.count)
-
-
-def _variance_words(subject: PageSubject, feature: NormFeature) -> str:
-    return translate("inspector", "it widens σ, which shrinks all {0:,}").format(feature.count)
-    return translate("inspector", "it widens σ, which shrinks all {0:,}").format(feature.count)
 
 
 def parameter_grad(subject: PageSubject) -> list[PageBlock]:
@@ -220,10 +332,10 @@ def single(subject: PageSubject) -> list[PageBlock]:
 
 NAMES = {"running_mean": ("running", ""), "running_var": ("running", "")}
 
-PAGES = {
-    "batchnorm.output": output,
-    "batchnorm.x_hat": output,
-    "batchnorm.grad_input": grad_input,
+NORM_PAGES = {
+    "batchnorm.output": norm_output,
+    "batchnorm.x_hat": norm_output,
+    "batchnorm.grad_input": norm_grad_input,
     "batchnorm.weight.grad": parameter_grad,
     "batchnorm.bias.grad": parameter_grad,
     "batchnorm.mean": statistic,
