@@ -10,7 +10,7 @@ import numpy as np
 
 from core.data.choices import DataChoices
 from core.data.idx import idx_header, read_idx
-from core.data.inspection import RawData, RawPart
+from core.data.inspection import RawData, RawPart, SeveralSetsError
 from core.data.pairing import Header, NamedPair, UnpairedError, joined_table, pair_arrays, taken_apart
 from core.files.atomic import DataFileError
 from core.files.kinds import file_kind
@@ -192,8 +192,10 @@ def _set(
             reason = f"the array {objects[0]} holds pickled objects, which are never opened"
             advice = "Make it with numpy.savez from arrays of numbers or of text (array.astype(str))"
             raise DataFileError(path, reason, advice) from error
-        advice = f"Choose one of them (pair), such as {error.choices[0]}" if error.choices else ADVICE
-        raise DataFileError(path, str(error), advice) from error
+        if error.choices:
+            advice = f"Choose one of them (pair), such as {error.choices[0]}"
+            raise SeveralSetsError(path, str(error), advice, error.choices) from error
+        raise DataFileError(path, str(error), ADVICE) from error
     parts = []
     for pair in pairs:
         _check_roles(arrays, pair)

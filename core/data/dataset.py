@@ -5,7 +5,7 @@ Images stay uint8, as they were published, and are converted batch by batch: 60,
 can be made again without replaying what came before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -32,7 +32,8 @@ def order(n: int, seed: int, epoch: int) -> np.ndarray:
 class Dataset:
     """Labelled images: uint8 `images` (N, H, W) or (N, C, H, W), uint8 `labels` (N,), the classes' names.
 
-    `place` is the path that they were opened from, "" for images that come with cnnviz.
+    `place` is the path that they were opened from, "" for images that come with cnnviz, and `choices` is what
+    was said about them then (core.data.choices).
     The names come from files and are kept as one line each (`core.files.atomic.one_line`). Raises ValueError
     when counts, types or labels don't fit together.
     """
@@ -42,6 +43,7 @@ class Dataset:
     name: str = ""
     classes: tuple[str, ...] = field(default=DIGITS)
     place: str = ""
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         images, labels = self.images, self.labels

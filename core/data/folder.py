@@ -6,7 +6,8 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import numpy as np
 
 from core.data.choices import DataChoices
 from core.data.images import SIZE, Decode, as_bytes, is_dark_on_light, mnist_like, to_grey, white_of
-from core.data.inspection import LeftOut, Polarity, RawData, RawPart
-from core.data.understanding import MOST_CLASSES, fitting_size, natural, paper_of, scaled
+from core.data.inspection import LeftOut, Polarity, RawData, RawPart, shown_of_each
+from core.data.understanding import HELD_OUT, MOST_CLASSES, fitting_size, natural, paper_of, scaled
 from core.files.atomic import DataFileError
 from core.files.kinds import READABLE, kind_of
 
@@ -112,6 +113,33 @@ def read_pictures(
     """
     tree = scan(root, given)
     _check(tree)
+    if tree.deep:
+        tree.notes.append(f"{tree.deep:,} pictures lie in folders inside their class's folder and are used")
+    raw = _read_tree(tree, choices, decode, report)
+    raw.again = partial(_read_tree, _some(tree), decode=decode)
+    return raw
+
+
+def _some(tree: Tree) -> Tree:
+    """A few pictures of each class, of those that are to train on."""
+    alone, names = len(tree.parts) == 1, {name for part in tree.parts.values() for name in part}
+    each = shown_of_each(len(names))
+    parts: dict[str, dict[str, list[Path]]] = {}
+    for part, classes in tree.parts.items():
+        number, parts[part] = 0, {}
+        for name in sorted(classes, key=natural):
+            paths = [
+                path
+                for at, path in enumerate(classes[name][: 2 * each], number)
+                if not alone or at % HELD_OUT != HELD_OUT - 1
+            ]
+            parts[part][name] = paths[:each]
+            number += len(classes[name])
+    return replace(tree, parts=parts)
+
+
+def _read_tree(tree: Tree, choices: DataChoices, decode: Decode, report: Report | None = None) -> RawData:
+    root = tree.root
     classes = sorted({name for part in tree.parts.values() for name in part}, key=natural)
     every = [path for part in tree.parts.values() for name in classes for path in part.get(name, [])]
     look = _Look(every, choices, decode)
@@ -136,7 +164,7 @@ def read_pictures(
             f"digits of other sizes were scaled and centred by mass in {SIZE}x{SIZE}, as in MNIST"
         )
     raw.left_out += _left_out(tree, reader)
-    raw.notes += tree.notes + look.notes + reader.notes()
+    raw.notes += [*tree.notes, *look.notes, *reader.notes()]
     return raw
 
 
@@ -371,8 +399,6 @@ def _left_out(tree: Tree, reader: "_Reader") -> list[LeftOut]:
                 "pictures that can't be read", len(reader.bad), os.path.relpath(reader.bad[0].path, tree.root)
             )
         )
-    if tree.deep:
-        tree.notes.append(f"{tree.deep:,} pictures lie in folders inside their class's folder and are used")
     return found
 
 

@@ -1,18 +1,38 @@
 """What was found in somebody's files and what was assumed about it: nothing is read in silence."""
 
+import os
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.data.dataset import Dataset
+from core.files.atomic import DataFileError
+
+if TYPE_CHECKING:
+    from core.data.choices import DataChoices
 
 SINGULAR = {
     "pictures that lie": "picture that lies", "pictures that": "picture that", "files that are no pictures":
     "file that is no picture", "files that are no": "file that is no", "images of": "image of", "rows": "row",
 }  # fmt: skip
+SHOWN, MOST_SHOWN = 8, 512  # images of a class and of all that other choices are shown by
 ONE = re.compile("|".join(f"^{text}" for text in SINGULAR))
+
+
+class SeveralSetsError(DataFileError):
+    """A file or folder holds several sets of images: one of `names` is to be chosen (`pair`)."""
+
+    def __init__(self, path: str | os.PathLike[str], reason: str, advice: str, names: Sequence[str]) -> None:
+        super().__init__(path, reason, advice, "pair")
+        self.names = tuple(names)
+
+
+def shown_of_each(classes: int) -> int:
+    """How many images of each class are kept to show other choices by, so that all are not too many."""
+    return max(2, min(SHOWN, MOST_SHOWN // max(1, classes)))
 
 
 @dataclass(frozen=True)
@@ -132,11 +152,16 @@ class Inspection:
 
 @dataclass(frozen=True, eq=False)
 class OpenedData:
-    """A set of images, opened: what to train on, what to test on, and how it was understood."""
+    """A set of images, opened: what to train on, what to test on, and how it was understood.
+
+    `sample` makes of a few of its images what other choices make of all, if it was asked for
+    (core.data.sample).
+    """
 
     train: Dataset
     test: Dataset
     inspection: Inspection
+    sample: "Callable[[DataChoices, Inspection, DataChoices], OpenedData] | None" = None
 
 
 @dataclass(eq=False)
@@ -155,7 +180,7 @@ class RawData:
     """A set as it is stored, before anything is assumed about its numbers.
 
     `class_names` are names by label, or None; `ready` holds what is known for sure already: "range",
-    "polarity", "stored_size".
+    "polarity", "stored_size". `again` reads a few of its pictures with other choices.
     """
 
     path: str
@@ -167,6 +192,7 @@ class RawData:
     ready: dict[str, Any] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    again: "Callable[[DataChoices], RawData] | None" = None
 
 
 def _plain(value: float) -> float | int:

@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.data.arrays import array_files, read_array_file, read_array_files, read_npz_set
 from core.data.choices import DataChoices
 from core.data.cifar import cifar_files, read_cifar
 from core.data.dataset import Dataset
 from core.data.folder import Report, has_pictures, read_pictures, scan, visible_folders
 from core.data.images import Decode, picture_reader
-from core.data.inspection import Inspection, OpenedData, RawData
+from core.data.inspection import Inspection, OpenedData, Polarity, RawData, SeveralSetsError
+from core.data.sample import DataSample
 from core.data.table import is_table_name, read_tables, table_partner
 from core.data.understanding import understood
 from core.files.atomic import DataFileError
@@ -37,6 +40,7 @@ def open_data(
     decode: Decode | None = None,
     report: Report | None = None,
     hold_out: bool = True,
+    sample: bool = False,
     **choices: Any,
 ) -> OpenedData:
     """The images in a file, some files or a folder: what to train and to test on, and how they were
@@ -45,8 +49,9 @@ def open_data(
     `choices` are the fields of `DataChoices`: invert, turn, range, colour, size, fit, classes, test, pair,
     label, leave_out. `decode` reads a picture (core.data.images says how); without it, what is installed for
     that does. `report` is told the part that is done, and may raise to end it. A set without a part to test
-    on gives every seventh image for it, unless told not to `hold_out`. Raises DataFileError: the file, the
-    reason, what to do.
+    on gives every seventh image for it, unless told not to `hold_out`. With `sample`, some images are kept as
+    they are stored, to see what other choices make of them. Raises DataFileError: the file, the reason, what
+    to do.
     """
     first = _path_list(paths)[0] if not isinstance(paths, str | os.PathLike) and paths else paths
     try:
@@ -55,10 +60,12 @@ def open_data(
         raise DataFileError(
             first if isinstance(first, str | os.PathLike) else "", str(error), "Choose another"
         ) from error
-    opened = understood(read_raw(_path_list(paths), chosen, decode, report), chosen, report, hold_out)
-    place = os.fspath(_path_list(paths)[0])
-    test = None if opened.test is None else replace(opened.test, place=place)
-    return replace(opened, train=replace(opened.train, place=place), test=test)
+    raw = read_raw(_path_list(paths), chosen, decode, report)
+    some = DataSample(raw).understood if sample else None
+    opened = understood(raw, chosen, report, hold_out)
+    origin: dict[str, Any] = {"place": os.fspath(_path_list(paths)[0]), "choices": chosen.as_dict()}
+    train, test = replace(opened.train, **origin), replace(opened.test, **origin)
+    return replace(opened, train=train, test=test, sample=some)
 
 
 def open_train_test(
@@ -84,6 +91,32 @@ def open_dataset(paths: Name | Sequence[Name], decode: Decode | None = None, **c
 def inspect_data(paths: Name | Sequence[Name], decode: Decode | None = None, **choices: Any) -> Inspection:
     """How the images in a file, some files or a folder are understood; `choices` as for `open_data`."""
     return open_data(paths, decode, **choices).inspection
+
+
+def as_opened(train: Dataset, test: Dataset) -> OpenedData:
+    """Images that are datasets already, such as those that come with cnnviz, with what there is to say about
+    them.
+    """
+    every = np.concatenate([train.labels, test.labels])
+    counts = np.bincount(every, minlength=len(train.classes)).tolist()
+    channels, height, width = train.shape
+    found = Inspection(
+        path=train.place,
+        kind="ready images",
+        name=train.name,
+        images=len(every),
+        classes=dict(zip(train.classes, counts, strict=True)),
+        size=(height, width),
+        channels=channels,
+        range=(0.0, 255.0),
+        polarity=Polarity(False),
+        turned="no",
+        train=len(train),
+        test=len(test),
+        test_from="its own test part",
+        stored_size=(height, width),
+    )
+    return OpenedData(train, test, found)
 
 
 def _path_list(paths: Name | Sequence[Name]) -> list[Path]:
@@ -204,7 +237,8 @@ def _read_direct(folder: Path, choices: DataChoices, report: Report | None) -> R
     if single and not (several and all(each.suffix.lower() == ".npy" for each in single)):
         return read_array_files(single, folder, choices)
     if several:
-        return read_npz_set(_chosen(folder, several, choices), choices)
+        inside = choices if len(several) == 1 else replace(choices, pair=None)  # the file was meant by it
+        return read_npz_set(_chosen(folder, several, choices), inside)
     tables = [each for each in _tables(folder) if file_kind(each, DataFileError).name == "a table of text"]
     if tables and not has_pictures(folder) and not any(map(has_pictures, visible_folders(folder))):
         return read_tables(_paired(tables, choices), folder, choices, report)
@@ -253,4 +287,4 @@ def _chosen(path: Path, found: list[Path], choices: DataChoices) -> Path:
         if meant:
             return meant[0]
     reason = f"it holds several sets of images: {', '.join(names[:8])}"
-    raise DataFileError(path, reason, f"Choose one of them (pair), such as {names[0]}")
+    raise SeveralSetsError(path, reason, f"Choose one of them (pair), such as {names[0]}", names)

@@ -164,7 +164,7 @@ def _layout(
         return mark, header, None
     if not _is_image(columns - 1):
         reason = f"its rows have {columns} columns, which are not a label and a square of pixels"
-        raise DataFileError(path, reason, ADVICE + ", or name the column of the labels (label)")
+        raise DataFileError(path, reason, ADVICE + ", or name the column of the labels (label)", "label")
     front, back = (_label_like([row[at] for row in body]) for at in (0, -1))
     column = columns - 1 if back and not front else 0
     notes.append(f"the {'last' if column else 'first'} column of {path.name} is taken for the labels")

@@ -37,7 +37,7 @@ def understood(
     for part in parts:
         if not part.images.size:
             _not_images(raw.path, part)
-    values = [_label_values(raw.path, part) for part in parts]
+    values = [label_values(raw.path, part) for part in parts]
     arranged = [
         _arranged(raw.path, part, len(of_part), choices, notes)
         for part, of_part in zip(parts, values, strict=True)
@@ -63,7 +63,8 @@ def understood(
         shape = shape or of_part.shape[1:]
         if of_part.shape[1:] != shape:
             reason = f"its images to test have the shape {of_part.shape[1:]}, those to train on {shape}"
-            raise DataFileError(raw.path, reason, "Choose one size for both (size), and grey or colour")
+            advice = "Choose one size for both (size), and grey or colour"
+            raise DataFileError(raw.path, reason, advice, "size")
         images.append(of_part)
     assert inverted is not None
     sets = [
@@ -163,7 +164,7 @@ def _parted(dataset: Dataset, chosen: np.ndarray) -> tuple[Dataset, Dataset]:
 # labels
 
 
-def _label_values(path: str, part: RawPart) -> np.ndarray:
+def label_values(path: str, part: RawPart) -> np.ndarray:
     """One number or one text for each image, from (N,), (N, 1), (1, N) or one 1 in each row."""
     labels, name = part.labels, part.labels_name
     if labels.ndim == 2 and 1 in labels.shape:
@@ -207,9 +208,8 @@ def _classes(
         keys, names = _chosen_classes(raw.path, keys, names, choices.classes)
     if len(keys) > MOST_CLASSES:
         reason = f"it holds {len(keys):,} different labels"
-        raise DataFileError(
-            raw.path, reason, f"Use at most {MOST_CLASSES} classes, or name those to keep (classes)"
-        )
+        advice = f"Use at most {MOST_CLASSES} classes, or name those to keep (classes)"
+        raise DataFileError(raw.path, reason, advice, "classes")
     if len(keys) < 2:
         advice = "There must be two classes to tell apart: add images of another one"
         raise DataFileError(raw.path, f"it holds one class only, {names[0]}", advice)
@@ -313,7 +313,7 @@ def _arranged(path: str, part: RawPart, count: int, choices: DataChoices, notes:
 
 def _not_images(path: str, part: RawPart) -> NoReturn:
     reason = f"{part.images_name} {part.images.shape} are not images: (N, 28, 28) is expected"
-    raise DataFileError(path, reason, "Bring them into that order, or say their size (size)")
+    raise DataFileError(path, reason, "Bring them into that order, or say their size (size)", "size")
 
 
 def _unflattened(images: np.ndarray, choices: DataChoices, notes: list[str], name: str) -> np.ndarray:
@@ -376,7 +376,7 @@ def _guessed_range(path: str, name: str, images: np.ndarray) -> tuple[tuple[floa
     found = _whole_range(images, low, high) if images.dtype.kind in "iu" else _float_range(images, low, high)
     if found is None:
         advice = "Say which values are black and white (range), or use 0 to 255, or 0 to 1"
-        raise DataFileError(path, f"{name} has values from {low} to {high}", advice)
+        raise DataFileError(path, f"{name} has values from {low} to {high}", advice, "range")
     return found
 
 

@@ -37,7 +37,14 @@ class FileError(Exception):
 
 
 class DataFileError(FileError):
-    """A data file or folder that can't be used: `path`, `reason` and `advice`; `str()` is one line."""
+    """A data file or folder that can't be used: `path`, `reason` and `advice`; `str()` is one line.
+
+    `choice` names what can be said about the images (core.data.choices) so that they open, "" for nothing.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], reason: str, advice: str, choice: str = "") -> None:
+        super().__init__(path, reason, advice)
+        self.choice = choice
 
 
 class SaveError(FileError):

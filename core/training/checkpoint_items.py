@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.blueprint.memory import check_parameters, layers_of
+from core.data.choices import DataChoices
 from core.data.dataset import Preprocessing
 from core.files.tensorfile import TensorEntry
 from core.files.weight_shapes import state_shapes
@@ -89,6 +90,12 @@ def check_about(about: Mapping[str, Any], step: int | None = None) -> None:
     place = about.get("data")
     if place is not None and not (isinstance(place, str) and 0 < len(place) <= 4096 and "\0" not in place):
         raise ValueError("about: data is not a path")
+    choices = about.get("data_choices")
+    if choices is not None:
+        try:
+            DataChoices.of(**choices)
+        except TypeError as error:
+            raise ValueError(f"about: data_choices are no choices about images ({error})") from error
     for name in ("id", "row", "weights"):
         text = about.get(name)
         if text is not None and not (isinstance(text, str) and 0 < len(text) <= 255):

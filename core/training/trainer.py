@@ -260,7 +260,11 @@ class Trainer:
             self.tested,
             about=({"touched": True} if self.touched else {})
             | ({"weights": self.source} if self.source else {})
-            | ({"data": self.train.place} if self.train.place else {}),
+            | (
+                {"data": self.train.place, "data_choices": dict(self.train.choices)}
+                if self.train.place
+                else {}
+            ),
             version=self.version,
             last=self.last,
             gradients=self._gradients(),
