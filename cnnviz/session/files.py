@@ -6,7 +6,7 @@ that can't be used changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,16 +127,17 @@ class Files(QObject):
         self._training.ask(Trace.load, path, then=opened)
 
     @staticmethod
-    def reader(path: str | Path) -> Callable[[], tuple[Any, Any]]:
-        """What reads the images of a run that is continued, without the pictures that can't be read: whether
-        they are the same images is looked at afterwards.
+    def reader(path: str | Path, choices: Mapping[str, Any] | None = None) -> Callable[[], tuple[Any, Any]]:
+        """What reads the images of a run that is continued, with the `choices` that were made about them, and
+        without the pictures that can't be read: whether they are the same images is looked at afterwards.
         """
+        said = {"colour": False} if choices is None else choices  # as runs had them that say nothing of it
 
         def read() -> tuple[Any, Any]:
             from cnnviz.session.images import decode
             from core.data.opening import open_train_test
 
-            return open_train_test(Path(path), decode, leave_out=True, colour=False)
+            return open_train_test(Path(path), decode, **{**said, "leave_out": True})
 
         return read
 
@@ -225,7 +226,7 @@ class Files(QObject):
             return self._training.shipped
         if not Path(where).exists():
             raise ImagesMovedError(where)
-        return self.reader(where)
+        return self.reader(where, checkpoint.about.get("data_choices"))
 
     def _resumed(self, step: int, then: Callable[[], None] | None) -> None:
         """Says that a run stands in its place again."""

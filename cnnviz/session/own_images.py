@@ -1,7 +1,8 @@
-"""Opening a user's own images: read on a thread of its own while training goes on, then handed to the engine.
+"""A user's own images: read on a thread of their own while training goes on, looked over, then used.
 
 Thousands of pictures take a while: how far it is, and a way to stop, are said in place. Nothing of the run
-changes before all of them have been read.
+changes before all of them have been read and are wanted. What was assumed about them can be said otherwise:
+a sample shows at once what that makes of them, while all are read again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
 from cnnviz.session.training import Training
 from cnnviz.session.worker import in_words
-from core.files.atomic import one_line
+from core.data.choices import DataChoices
+from core.files.atomic import DataFileError, one_line
 from core.training import ConfigError
 
 if TYPE_CHECKING:
@@ -29,19 +31,29 @@ if TYPE_CHECKING:
 PATIENCE = 0.6  # seconds without a word: what is opened by then says nothing of its way
 Then = Callable[[str], None]
 OFTEN = 0.2  # seconds between two words of progress
+COUNTED = ("images", "train", "test", "test_from", "left_out")  # by an Inspection, in all images
 
 
 class OwnImages(QObject):
-    """Reads what a path names and begins a new run on it; only the newest path asked for is opened."""
+    """Reads what paths name and begins a new run on it; only the newest asked for is read.
+
+    While a set is looked over, `paths` names it (none: the images that come with cnnviz), `choices` is what
+    was said about it, `opened` the set as it was read with them, None until then; `shown` is what there is to
+    see of it, all of it or a sample; `error` is what is wrong. `wanted` says that it is used once it is read.
+    """
 
     used = Signal(object)  # the path of images that were opened
+    looked = Signal()  # there is something to look over, or something new about it
+    progressed = Signal(float)  # of reading what is looked over, from 0 to 1
+    begun = Signal()  # the run on what was looked over has begun
 
     def __init__(self, training: Training, recorded: Recorded, run_before: RunBefore) -> None:
         super().__init__(training)
         self._training, self._recorded, self._run_before = training, recorded, run_before
-        self.path: Path | None = None  # what is being read
+        self._forget()
         self._background = Background(training, self)
         self._background.progressed.connect(self._progressed)
+        self._sampling = Background(training, self)
         self._told = 0.0
         self._percent = -1
 
@@ -50,42 +62,159 @@ class OwnImages(QObject):
         """True while something is being read."""
         return self._background.running
 
+    @property
+    def looking(self) -> bool:
+        """True while there is a set to look over."""
+        return self.shown is not None or self.error is not None
+
+    def _forget(self) -> None:
+        self.paths: tuple[Path, ...] = ()
+        self.choices = DataChoices()
+        self.opened: OpenedData | None = None
+        self.shown: OpenedData | None = None
+        self.error: Exception | None = None
+        self.wanted = False
+        self._whole: OpenedData | None = None  # as it was read last: its inspection and sample
+        self._read_with = DataChoices()
+        self._then: Then | None = None
+
+    # reading
+
     def open(self, path: str | Path, leave_out: bool = False, then: Then | None = None) -> None:
-        """Begins a new run on the images of a file or folder; what can't be used becomes a message. `then` is
-        called either way, with what was said of a failure or "", but not if the reading is stopped.
+        """Begins a new run on the images of a file or folder as soon as they are read; what can't be used
+        becomes a message. `then` is called either way, with what was said of a failure or "", but not if the
+        reading is stopped.
 
         `leave_out` opens a folder of pictures without those that can't be read.
         """
-        self.path = path = Path(path)
-        self._told, self._percent = time.monotonic() + PATIENCE - OFTEN, -1
+        self._begin((Path(path),), DataChoices(leave_out=leave_out))
+        self.wanted, self._then = True, then
 
-        def work(report: Report) -> Any:
-            from cnnviz.session.images import decode
-            from core.data.opening import open_data
+    def look(self, paths: Sequence[str | Path], leave_out: bool = False) -> None:
+        """Reads the images of a file, some files or a folder, to be looked over before they are used."""
+        self._begin(tuple(map(Path, paths)), DataChoices(leave_out=leave_out))
 
-            report(0.0)
-            return open_data(path, decode, report, leave_out=leave_out, colour=False)
+    def look_at_shipped(self) -> None:
+        """Looks over the images that come with cnnviz."""
+        self._begin((), DataChoices())
 
-        self._background.start(
-            work, lambda opened: self._read(path, opened, then), lambda error: self._failed(path, error, then)
-        )
+    def choose(self, **changes: Any) -> None:
+        """Says something else about the set that is looked over; None leaves it to the guess.
+
+        ValueError says what makes no sense.
+        """
+        choices = replace(self.choices, **changes)
+        if choices == self.choices and self.error is None:
+            return
+        self.choices, self.error, self.opened = choices, None, None
+        whole, before = self._whole, self._read_with
+        if whole is not None and whole.sample is not None:
+            sample = whole.sample
+            self._sampling.start(
+                lambda report: sample(choices, whole.inspection, before),
+                self._show_sample,
+                lambda error: None,  # said when all have been read
+            )
+        self._read()
+        self.looked.emit()
+
+    def use(self) -> None:
+        """Begins a new run on the set that is looked over, as soon as all of it has been read."""
+        self.wanted = True
+        if self.opened is not None:
+            self._start()
+        elif self.looking:
+            self.looked.emit()
 
     @Slot()
     def cancel(self) -> None:
-        """Stops reading; the run is as it was."""
+        """Stops reading and lets go of what is looked over; the run is as it was."""
         if self.running:
-            self._background.cancel()
             self._training.message.emit(self.tr("Nothing was opened. The run is as it was."), "info")
+        self._background.cancel()
+        self._sampling.cancel()
+        self._forget()
+
+    def _begin(self, paths: tuple[Path, ...], choices: DataChoices) -> None:
+        looked = self.looking
+        self._sampling.cancel()
+        self._forget()
+        self.paths, self.choices = paths, choices
+        self._told, self._percent = time.monotonic() + PATIENCE - OFTEN, -1
+        self._read()
+        if looked:
+            self.looked.emit()
+
+    def _read(self) -> None:
+        paths, choices, shipped = self.paths, self.choices, self._training.shipped
+
+        def work(report: Report) -> Any:
+            from cnnviz.session.images import decode
+            from core.data.opening import as_opened, open_data
+
+            report(0.0)
+            if not paths:
+                return as_opened(*shipped())
+            return open_data(paths, decode, report, sample=True, **choices.as_dict())
+
+        self._background.start(work, self._have, self._failed)
 
     @Slot(float)
     def _progressed(self, fraction: float) -> None:
+        if self.looking:
+            self.progressed.emit(fraction)
+            return
         now, percent = time.monotonic(), round(100 * fraction)
-        if now - self._told < OFTEN or percent == self._percent or self.path is None:
+        if now - self._told < OFTEN or percent == self._percent or not self.paths:
             return
         self._told, self._percent = now, percent
         text = self.tr("Reading {0}: {1} %. The run goes on until all is read.")
-        self._training.message.emit(text.format(one_line(self.path.name), percent), "info")
+        self._training.message.emit(text.format(one_line(self.paths[0].name), percent), "info")
         self._training.offered.emit(self.tr("Stop reading"), self.cancel)
+
+    def _have(self, opened: OpenedData) -> None:
+        self._sampling.cancel()
+        self.opened = self.shown = self._whole = opened
+        self._read_with, self.error = self.choices, None
+        if self.wanted:
+            self._start()
+        else:
+            self._training.offered.emit("", None)  # nothing is left to stop
+            self.looked.emit()
+
+    def _show_sample(self, sample: OpenedData) -> None:
+        assert self._whole is not None
+        whole = self._whole.inspection  # what is counted stays until all are read
+        counted = {name: getattr(whole, name) for name in COUNTED}
+        self.shown = replace(sample, inspection=replace(sample.inspection, **counted))
+        self.looked.emit()
+
+    def _failed(self, error: Exception) -> None:
+        from core.data.folder import UnreadablePicturesError
+
+        then, paths, self.wanted = self._then, self.paths, False
+        if then is None and (self.looking or (isinstance(error, DataFileError) and error.choice)):
+            self.error = error  # another choice helps
+            self.looked.emit()
+            return
+        self._forget()
+        if then is not None:
+            then(in_words(error))
+        self._training.message.emit(in_words(error), "error")
+        if isinstance(error, UnreadablePicturesError):
+            again = self.look if then is None else lambda paths, leave_out: self.open(paths[0], leave_out)
+            self._training.offered.emit(self.leaving_out(error), lambda: again(paths, leave_out=True))
+
+    def leaving_out(self, error: Exception) -> str:
+        """What a button says that goes on without the pictures that can't be read; "" where all can."""
+        from core.data.folder import UnreadablePicturesError
+
+        if not isinstance(error, UnreadablePicturesError):
+            return ""
+        words = self.tr("Leave out {0:,} pictures") if len(error.bad) > 1 else self.tr("Leave it out")
+        return words.format(len(error.bad))
+
+    # beginning a run
 
     def use_mnist(self, config: TrainConfig | None = None) -> None:
         """Begins a new run on the images that come with cnnviz, with the settings of this one where its
@@ -93,6 +222,7 @@ class OwnImages(QObject):
         """
         training = self._training
         self._background.cancel()
+        self._sampling.cancel()
 
         def begin() -> tuple[bool, int, int]:
             try:
@@ -104,11 +234,19 @@ class OwnImages(QObject):
         def begun(made: tuple[bool, int, int]) -> None:
             self._recorded.leave()
             self._tell(self.tr("MNIST"), *made)
+            self._forget()
+            self.begun.emit()
 
         training.ask_run(begin, then=begun)
 
-    def _read(self, path: Path, opened: OpenedData, then: Then | None) -> None:
-        training, both = self._training, (opened.train, opened.test)
+    def _start(self) -> None:
+        """Begins a run on what has been read; what is looked over stays until that has begun."""
+        opened, then, training = self.opened, self._then, self._training
+        assert opened is not None
+        if not self.paths:
+            self.use_mnist()
+            return
+        path, both = self.paths[0], (opened.train, opened.test)
         assumed = opened.inspection.surprises()
 
         def begin() -> tuple[bool, int, int, str]:
@@ -127,6 +265,12 @@ class OwnImages(QObject):
             over()
 
         def over(why: str = "") -> None:
+            if self.opened is opened:
+                self.wanted = False
+                if not why or then is not None:
+                    self._forget()
+                if not why:
+                    self.begun.emit()
             if then is not None:
                 then(why)
 
@@ -158,16 +302,6 @@ class OwnImages(QObject):
             self._training.ask(self._training.engine.evaluate)
         said = [text.format(name, train, test, weights), *map(one_line, assumed)]
         self._run_before.say(" ".join(said))
-
-    def _failed(self, path: Path, error: Exception, then: Then | None) -> None:
-        from core.data.folder import UnreadablePicturesError
-
-        if then is not None:
-            then(in_words(error))
-        self._training.message.emit(in_words(error), "error")
-        if isinstance(error, UnreadablePicturesError):
-            words = self.tr("Leave out {0:,} pictures") if len(error.bad) > 1 else self.tr("Leave it out")
-            self._training.offered.emit(words.format(len(error.bad)), lambda: self.open(path, leave_out=True))
 
 
 def _counts(training: Training) -> tuple[int, int]:

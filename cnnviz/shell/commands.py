@@ -428,6 +428,16 @@ ROWS: tuple[Command, ...] = (
         group="window",
     ),
     Command(
+        "data",
+        QT_TRANSLATE_NOOP("actions", "Data"),
+        ("O",),
+        lambda w: w.toggle_sheet("data"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Choose the images that the run is on: MNIST, those used lately, or any of your own."
+        ),
+        group="window",
+    ),
+    Command(
         "health",
         QT_TRANSLATE_NOOP("actions", "Distributions and health"),
         ("H",),
@@ -502,7 +512,7 @@ ROWS: tuple[Command, ...] = (
         ("Ctrl+D",),
         lambda w: w.dialogs.open_data(),
         QT_TRANSLATE_NOOP(
-            "actions", "Start again on images of your own: an idx pair such as Fashion-MNIST, or npz."
+            "actions", "Look over images of your own, and begin a run on them: idx, npz, CSV and others."
         ),
         group="file",
     ),
@@ -511,7 +521,9 @@ ROWS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("actions", "Open a folder of images..."),
         ("Ctrl+Shift+D",),
         lambda w: w.dialogs.open_folder(),
-        QT_TRANSLATE_NOOP("actions", "Start again on pictures of your own, in one folder a class."),
+        QT_TRANSLATE_NOOP(
+            "actions", "Look over pictures of your own, in one folder a class, and begin a run on them."
+        ),
         group="file",
     ),
     Command(

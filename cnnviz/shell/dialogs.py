@@ -57,19 +57,19 @@ class Dialogs(QObject):
             self.window.session.open_trace(path)
 
     def open_data(self) -> None:
-        """Asks for a file of images, then starts again on it."""
-        kinds = self.tr("Images (*.gz *.npz *-ubyte *idx*);;All files (*)")
+        """Asks for a file of images, then has it looked over."""
+        kinds = self.tr("Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)")
         path = self._which(self.tr("Open images"), kinds)
         if path:
-            self.window.session.open_data(path)
+            self.window.look_over([path])
 
     def open_folder(self) -> None:
-        """Asks for a folder of pictures, one folder a class in it, then starts again on it."""
+        """Asks for a folder of pictures, one folder a class in it, then has it looked over."""
         title = self.tr("Open a folder of images")
         path = QFileDialog.getExistingDirectory(self.window, title, str(self.folder))
         if path:
             self._remember(path)
-            self.window.session.open_data(path)
+            self.window.look_over([path])
 
     def find_images(self, found: Callable[[str], None], place: str) -> None:
         """Asks where a run's images are now: a folder where they were in one, else a file."""

@@ -82,6 +82,8 @@ class MainWindow(Shell):
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
         session.files.images_wanted.connect(self.dialogs.find_images)
+        session.own_images.looked.connect(self._show_data)
+        session.own_images.begun.connect(self._data_begun)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
         self.panels.microscope.touch_shown.connect(self._share_undo)
@@ -136,8 +138,24 @@ class MainWindow(Shell):
             self.session.load_weights(path, then=then)
 
     def open_data(self, path: str | Path) -> None:
-        """Starts again on a user's own images."""
+        """Starts again on a user's own images as they are understood, without asking."""
         self.session.open_data(path)
+
+    def look_over(self, paths: Sequence[str | Path]) -> None:
+        """Reads a user's own images; a sheet shows what was understood before they are used."""
+        self.session.own_images.look(paths)
+
+    @Slot()
+    def _show_data(self) -> None:
+        if self.session.own_images.looking and self.stage.sheet is not self.sheet("data"):
+            close_page(self)
+            self.stage.open_sheet(self.sheet("data"))
+
+    @Slot()
+    def _data_begun(self) -> None:
+        """The run on the images that were looked over has begun."""
+        if self.stage.sheet is self.panels.get("DataPanel"):
+            self.stage.close_sheet()
 
     def save_trace(self, path: str | Path) -> None:
         """Keeps the recorded batch in a file."""
@@ -167,7 +185,7 @@ class MainWindow(Shell):
         elif opened == PICTURE:
             self.session.drawing.read(path)
         else:
-            self.open_data(path)
+            self.look_over([path])
 
     def open_paths(self, files: Sequence[str | Path]) -> None:
         """Opens several paths, in whatever order: images first, then the network that is to read them."""
@@ -191,7 +209,11 @@ class MainWindow(Shell):
             for path in others:
                 self.open_path(path)
 
-        if images:
+        if images and not weights:
+            self.look_over(images)
+            for path in others:
+                self.open_path(path)
+        elif images:
             self.session.open_data(images[0], then=rest)
         else:
             rest("")
@@ -273,13 +295,15 @@ class MainWindow(Shell):
         files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
         if len(files) == 1:
             self.open_path(files[0])
+        elif files:
+            self.open_paths(files)
         elif not files and mime.hasImage():
             pictures.put(self.session, mime.imageData())
         else:
             self.session.message.emit(
                 self.tr(
-                    "Drop one file, or paste one picture: pictures, weights (.safetensors), traces (.trace),"
-                    " images (idx or npz)."
+                    "Drop one file, the files of one set or a folder, or paste one picture: pictures, "
+                    "weights (.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV)."
                 ),
                 "error",
             )
@@ -319,6 +343,8 @@ class MainWindow(Shell):
             made.use_actions(self.actions_by_id)
             if name == "runs":
                 made.use_library(self.library)
+            if name == "data":
+                made.recent = self.recent.sets
         sheet: Sheet = self.panels[kind]
         return sheet
 

@@ -105,4 +105,5 @@ SHEETS: dict[str, tuple[str, str]] = {
     "update": ("cnnviz.features.update", "UpdatePanel"),
     "images": ("cnnviz.features.images", "ImagesPanel"),
     "workshop": ("cnnviz.features.workshop", "WorkshopPanel"),
+    "data": ("cnnviz.features.data", "DataPanel"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -37,6 +38,10 @@ class Shell(QMainWindow):
 
     def sheet(self, name: str) -> Sheet:
         """A sheet of SHEETS; made when it is first asked for."""
+        raise NotImplementedError
+
+    def look_over(self, paths: Sequence[str | Path]) -> None:
+        """Read a set of images and show what was understood, before it is used."""
         raise NotImplementedError
 
     def open_path(self, path: str | Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
 MOST = 6
-SHOWN = (".safetensors", ".trace", ".npz", ".gz")  # pictures are dropped on the pad, not gone back to
+OTHERS = (".safetensors", ".trace")  # what is no set of images
 
 
 class Recent(QObject):
@@ -28,10 +28,12 @@ class Recent(QObject):
         """What is there still, the newest first."""
         return [path for path in map(Path, self._window.remembered.recent) if path.exists()]
 
+    def sets(self) -> list[Path]:
+        """The sets of images among them."""
+        return [path for path in self.files() if path.suffix not in OTHERS]
+
     @Slot(object)
     def _remember(self, path: Path) -> None:
-        if path.suffix not in SHOWN and not path.is_dir():
-            return
         here = str(path.absolute())
         kept = (here, *(other for other in self._window.remembered.recent if other != here))
         self._window.remembered = replace(self._window.remembered, recent=kept[:MOST])

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
 
 from cnnviz.session import images as pictures
 from cnnviz.session import own_images
@@ -84,18 +85,17 @@ def test_a_folder_of_classes_begins_a_new_run(window: Any, told: Told, qtbot: An
     assert window.session.data_path == folder
 
 
-def test_a_dropped_folder_is_opened_over_the_open_sheet(
-    window: Any, told: Told, qtbot: Any, folder: Path
-) -> None:
+def test_a_dropped_folder_is_looked_over_and_used(window: Any, told: Told, qtbot: Any, folder: Path) -> None:
     window.action("images").trigger()
-    panel = window.panels["ImagesPanel"]
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(folder))])
     copy, nothing = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, mime, Qt.MouseButton.LeftButton, nothing))
-    qtbot.waitUntil(lambda: tuple(panel.chips.names) == ("cat", "dog"))
-    assert panel.isVisible()
-    assert len(panel.numbers) == 18
+    qtbot.waitUntil(lambda: window.stage.sheet is not window.panels["ImagesPanel"])
+    assert window.session.data_path is None
+    QTest.keyClick(window.stage.sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.data_path == folder)
+    assert "A new run on the images of animals" in told.last
 
 
 @pytest.mark.fault(28)
@@ -141,6 +141,8 @@ def test_a_picture_that_cannot_be_read_can_be_left_out_by_a_button(
     words, leave_it_out = offers[-1]
     assert words == "Leave it out"
     leave_it_out()
+    qtbot.waitUntil(lambda: window.stage.sheet is not None)
+    window.stage.sheet.use()
     qtbot.waitUntil(lambda: told[-1][1] == "info")
     assert told.last.startswith("A new run on the images of animals: 17 to learn from, 2 to test.")
     assert "1 picture that can't be read (dog/7.png)" in told.last

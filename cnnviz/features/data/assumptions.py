@@ -1,0 +1,236 @@
+"""What was assumed about a set of images, each with a control that says otherwise.
+
+The form shows an Inspection; what is changed is told, and refused under its field if it makes no sense.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import ComboBox
+from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.plain import PlainLabel, caption, set_tip
+from core.data.choices import DataChoices
+from core.data.inspection import Inspection
+
+OWN_PART = "its own test part"  # as core says it
+
+
+class Assumptions(QWidget):
+    """`chosen` tells what is said otherwise, by the names of DataChoices; None leaves it to the guess."""
+
+    chosen = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, Field] = {}
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(7)
+        self._build()
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by the names of the choices that they make."""
+        return self._fields
+
+    def _build(self) -> None:
+        tr = self.tr
+        tip = tr("Several sets of images lie there: which one is meant.")
+        self._choice("pair", tr("which set"), [], tip)
+        self._line("label", tr("column of labels"), tr("The name or the number of the table's column."))
+        kinds: list[tuple[str, Any]] = [
+            (tr("light on dark"), False),
+            (tr("dark, inverted"), True),
+        ]
+        tip = tr("The network learns from light ink on dark ground, as MNIST is. Dark ink can be inverted.")
+        self._choice("invert", tr("ink"), kinds, tip)
+        kinds = [
+            (tr("upright"), "no"),
+            (tr("transposed"), "transpose"),
+            (tr("turned by 90°"), "90"),
+            (tr("turned by 180°"), "180"),
+            (tr("turned by 270°"), "270"),
+        ]
+        tip = tr("Images that lie on their side are turned clockwise; EMNIST's are transposed.")
+        self._choice("turn", tr("orientation"), kinds, tip)
+        self._build_range()
+        kinds = [(tr("grey"), False), (tr("in colour"), True)]
+        tip = tr("One channel of brightness, or three: red, green and blue.")
+        self._choice("colour", tr("colour"), kinds, tip)
+        tip = tr("Height and width in pixels, 8 to 64 each, such as 28x28.")
+        self._line("size", tr("size"), tip)
+        kinds = [
+            (tr("as guessed"), None),
+            (tr("as MNIST's digits"), "digit"),
+            (tr("scaled whole"), "scale"),
+        ]
+        tip = tr(
+            "How pictures of another size are brought to this one: what is drawn scaled to 20 pixels and put "
+            "in the middle by its mass, as MNIST's digits were, or the whole picture scaled."
+        )
+        self._choice("fit", tr("other sizes"), kinds, tip)
+        tip = tr("Of 100 images so many are kept for testing, and never learnt from.")
+        control = self._number("test", tr("for testing, %"), tip)
+        control.settled.connect(self._share_settled)
+
+    def _build_range(self) -> None:
+        control = QWidget(self)
+        row = QHBoxLayout(control)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.low, self.high = (NumberField(f"data_{name}", False, control) for name in ("black", "white"))
+        self.low.setAccessibleName(self.tr("stored value of black"))
+        self.high.setAccessibleName(self.tr("stored value of white"))
+        for field in (self.low, self.high):
+            set_tip(field, self.tr("The stored values that are black and white; others lie between them."))
+            field.settled.connect(self._range_settled)
+            row.addWidget(field)
+        self._add("range", self.tr("black, white"), control)
+
+    # what is shown
+
+    def show_set(self, found: Inspection | None, choices: DataChoices, sets: tuple[str, ...] = ()) -> None:
+        """Shows what was found and what was chosen; `sets` are the sets to choose from, where there are
+        several.
+        """
+        pair = self._fields["pair"].control
+        assert isinstance(pair, ComboBox)
+        if sets and [pair.itemData(row) for row in range(pair.count())] != list(sets):
+            pair.clear()
+            for name in sets:
+                pair.addItem(caption(name), name)
+        if choices.pair is None and sets:
+            pair.setCurrentIndex(-1)
+        self._fields["pair"].setVisible(bool(sets) or choices.pair is not None)
+        table = found is not None and found.kind.startswith("CSV")
+        self._fields["label"].setVisible(table or choices.label is not None)
+        self._fields["fit"].setVisible(
+            choices.fit is not None or (found is not None and found.stored_size != found.size)
+        )
+        self._show_lines(found, choices)
+        if found is not None:
+            self._select("invert", found.polarity.inverted)
+            self._select("turn", found.turned)
+            self._select("colour", found.channels == 3)
+            self._fields["test"].setEnabled(found.test_from != OWN_PART)
+        self._select("fit", choices.fit)
+        for field in self._fields.values():
+            field.show_error("")
+
+    def _show_lines(self, found: Inspection | None, choices: DataChoices) -> None:
+        low, high = choices.range or (found.range if found is not None else (0.0, 255.0))
+        self.low.show_value(low)
+        self.high.show_value(high)
+        size = choices.size or (found.size if found is not None else None)
+        share = None if choices.test is None else 100 * choices.test
+        if share is None and found is not None and found.images:
+            share = 100 * found.test / found.images
+        texts = {
+            "size": "" if size is None else f"{size[0]}x{size[1]}",
+            "label": choices.label or "",
+            "test": "" if share is None else f"{share:.3g}",
+        }
+        for name, text in texts.items():
+            control = self._fields[name].control
+            assert isinstance(control, QLineEdit)
+            control.setText(text)
+            control.setModified(False)
+
+    def refuse(self, text: str) -> bool:
+        """Puts what is wrong, "field: why", under its field; False if there is no such field."""
+        name, _, why = text.partition(": ")
+        field = self._fields.get(name)
+        if field is None:
+            return False
+        field.show_error(why)
+        return True
+
+    # building
+
+    def _add(self, name: str, text: str, control: QWidget) -> None:
+        self._fields[name] = Field(text, control, parent=self)
+        self._rows.addWidget(self._fields[name])
+
+    def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:
+        control = ComboBox(f"data_{name}", self)
+        for shown, value in items:
+            control.addItem(shown, value)
+        set_tip(control, tip)
+        control.activated.connect(lambda index: self.chosen.emit({name: control.itemData(index)}))
+        self._add(name, text, control)
+
+    def _line(self, name: str, text: str, tip: str) -> None:
+        control = QLineEdit(self)
+        control.setObjectName(f"data_{name}")
+        control.setFont(theme.font(theme.BODY))
+        set_tip(control, tip)
+
+        def settled() -> None:
+            if control.isModified():
+                control.setModified(False)
+                self.chosen.emit({name: control.text().strip() or None})
+
+        control.editingFinished.connect(settled)
+        self._add(name, text, control)
+
+    def _number(self, name: str, text: str, tip: str) -> NumberField:
+        control = NumberField(f"data_{name}", False, self)
+        set_tip(control, tip)
+        self._add(name, text, control)
+        return control
+
+    def _select(self, name: str, value: Any) -> None:
+        control = self._fields[name].control
+        assert isinstance(control, ComboBox)
+        control.setCurrentIndex(control.findData(value))
+
+    # what is typed
+
+    @Slot()
+    def _range_settled(self) -> None:
+        if not (self.low.isModified() or self.high.isModified()):
+            return
+        try:
+            ends = self.low.value(), self.high.value()
+        except ValueError as error:
+            self._fields["range"].show_error(str(error))
+            return
+        for field in (self.low, self.high):
+            field.setModified(False)
+        self.chosen.emit({"range": None if None in ends else ends})
+
+    @Slot()
+    def _share_settled(self) -> None:
+        control = self._fields["test"].control
+        assert isinstance(control, NumberField)
+        if not control.isModified():
+            return
+        try:
+            share = control.value()
+        except ValueError as error:
+            self._fields["test"].show_error(str(error))
+            return
+        control.setModified(False)
+        self.chosen.emit({"test": None if share is None else share / 100})
+
+
+def heading(text: str, parent: QWidget) -> PlainLabel:
+    """The name of a group of lines."""
+    label = PlainLabel(text, parent)
+    label.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+    return label
+
+
+def paragraph(name: str, parent: QWidget) -> PlainLabel:
+    """A text of several lines."""
+    label = PlainLabel(parent)
+    label.setObjectName(name)
+    label.setFont(theme.font(theme.SECONDARY))
+    label.setProperty("role", "dim")
+    label.setWordWrap(True)
+    return label

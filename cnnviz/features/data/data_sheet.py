@@ -1,0 +1,385 @@
+"""The sheet of data: which images a run is on, and what was understood of others before they are used.
+
+Example pictures stand as the network will see them, beside what was assumed about them; what is said
+otherwise is seen at once. A usual set takes one Enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnnviz.features.data.assumptions import Assumptions, heading, paragraph
+from cnnviz.features.data.class_examples import ClassExamples
+from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
+from cnnviz.session import Session
+from cnnviz.session.worker import in_words
+from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.sheet import Sheet
+from core.data.choices import DataChoices
+from core.data.inspection import Inspection, OpenedData, SeveralSetsError
+from core.files.atomic import one_line
+
+SIDE = 330  # pixels of the column at the side
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NOTHING = DataChoices()
+
+
+class DataPanel(Sheet):
+    """Shows what `session.own_images` looks over, or else the images in use."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("data", "", parent)
+        self.session = session
+        self.setAccessibleName(self.tr("Data"))
+        self.title.setText(self.tr("Data"))
+        self.recent: Callable[[], Sequence[Path]] = tuple  # the paths of sets that were used lately
+        self._used: OpenedData | None = None  # the images in use
+        self._all: dict[str, int] = {}  # every class of the set, those that are left out among them
+        self._sets: tuple[str, ...] = ()  # the sets to choose from
+        self._build()
+        images = session.own_images
+        images.looked.connect(self._refresh)
+        images.progressed.connect(self._progressed)
+        session.config_changed.connect(self._run_changed)
+
+    # what others call
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Takes the window's actions for opening files, and the run before."""
+        self.set_list.use_actions(actions)
+        self._bring_back = actions["bring_back"]
+
+    def theme_changed(self) -> None:
+        """Paints in the new colours."""
+        super().theme_changed()
+        self.set_list.theme_changed()
+        for button in (self.use_button, self.stop_button, self.fit_button, self.guess_button):
+            button.theme_changed()
+        self.examples.update()
+
+    def end_work(self) -> None:
+        """Lets go of what is looked over; the window closes."""
+        self.session.own_images.cancel()
+
+    # building
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self.set_list = SetList(self)
+        self.set_list.chosen.connect(self._look)
+        row.addWidget(self.set_list)
+        self.examples = ClassExamples("data_classes", self)
+        self.examples.setAccessibleName(self.tr("Classes with their first images"))
+        self.examples.toggled.connect(self._toggle)
+        self.examples.pointed.connect(self._pointed)
+        row.addWidget(self._scrolled(self.examples), 1)
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 10, 14, 10)
+        column.setSpacing(7)
+        column.addWidget(heading(self.tr("What was understood"), side))
+        self.facts = paragraph("data_facts", side)
+        column.addWidget(self.facts)
+        column.addSpacing(4)
+        self.form_heading = heading(self.tr("If it is otherwise"), side)
+        column.addWidget(self.form_heading)
+        self.form = Assumptions(side)
+        self.form.chosen.connect(self._choose)
+        column.addWidget(self.form)
+        self.guess_button = self._button(
+            "data_guess", self.tr("As guessed"), self.tr("Take back all that was said about these images.")
+        )
+        self.guess_button.clicked.connect(self._guess)
+        column.addWidget(self.guess_button, 0, Qt.AlignmentFlag.AlignRight)
+        column.addSpacing(4)
+        column.addWidget(heading(self.tr("Left out, and what else there is to know"), side))
+        self.notes = paragraph("data_notes", side)
+        column.addWidget(self.notes)
+        column.addStretch(1)
+        scroll = self._scrolled(side)
+        scroll.setFixedWidth(SIDE)
+        row.addWidget(scroll)
+        self.body.addLayout(row, 1)
+        self._build_foot()
+
+    def _scrolled(self, inside: QWidget) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _build_foot(self) -> None:
+        self.bar = QProgressBar(self)
+        self.bar.setObjectName("data_progress")
+        self.bar.setAccessibleName(self.tr("How much has been read"))
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(4)
+        self.body.addWidget(self.bar)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.effect = paragraph("data_effect", self)
+        foot.addWidget(self.effect, 1)
+        self.leave_out_button = self._button(
+            "data_leave_out", "", self.tr("Go on without the pictures that can't be read.")
+        )
+        self.leave_out_button.clicked.connect(self._leave_out)
+        self.fit_button = self._button("data_fit", "", self.tr("Bring the images to the size and colours "
+            "that the network of now takes, so that it can stay."))  # fmt: skip
+        self.fit_button.clicked.connect(self._fit)
+        self.stop_button = self._button(
+            "data_stop", self.tr("Stop reading"), self.tr("Nothing is opened; the run is as it was.")
+        )
+        self.stop_button.clicked.connect(self.closing)
+        self.use_button = Button("data_use", "primary", "", self)
+        self.use_button.setText(self.tr("Use these images"))
+        words = self.tr("Begin a new run on them (Enter); the run so far is kept.")
+        tell(self.use_button, self.use_button.text(), words)
+        self.use_button.clicked.connect(self.use)
+        for button in (self.leave_out_button, self.fit_button, self.stop_button, self.use_button):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(foot)
+
+    def _button(self, name: str, text: str, sentence: str) -> Button:
+        button = Button(name, "raised", "", self)
+        button.setText(text)
+        tell(button, text, sentence)
+        return button
+
+    # what is done
+
+    @Slot()
+    def use(self) -> None:
+        """Begins a run on the images that are looked over."""
+        if self.use_button.isEnabled():
+            self.session.own_images.use()
+
+    @Slot(object)
+    def _look(self, what: object) -> None:
+        images = self.session.own_images
+        if what == SHIPPED:
+            images.look_at_shipped()
+        elif what == IN_USE:
+            images.cancel()
+            self._refresh()
+        elif isinstance(what, Path):
+            images.look([what])
+
+    @Slot(dict)
+    def _choose(self, changes: Mapping[str, Any]) -> None:
+        try:
+            read = DataChoices.of(**changes)
+            self.session.own_images.choose(**{name: getattr(read, name) for name in changes})
+        except ValueError as error:
+            if not self.form.refuse(str(error)):
+                self.session.message.emit(str(error), "error")
+
+    @Slot()
+    def _guess(self) -> None:
+        kept = self.session.own_images.choices
+        wanted = {
+            name: None for name in NOTHING.as_dict() | kept.as_dict() if name not in ("pair", "leave_out")
+        }
+        self.session.own_images.choose(**wanted)
+
+    @Slot(str)
+    def _toggle(self, name: str) -> None:
+        images = self.session.own_images
+        kept = list(images.choices.classes or self._all)
+        kept = [each for each in self._all if (each in kept) != (each == name)]
+        try:
+            images.choose(classes=None if len(kept) == len(self._all) else tuple(kept))
+        except ValueError:
+            self.session.message.emit(self.tr("There must be two classes to tell apart."), "error")
+
+    @Slot()
+    def _leave_out(self) -> None:
+        self.session.own_images.choose(leave_out=True)
+
+    @Slot()
+    def _fit(self) -> None:
+        channels, height, width = self._taken()
+        self.session.own_images.choose(size=(height, width), colour=channels == 3)
+
+    # what is shown
+
+    def _taken(self) -> tuple[int, int, int]:
+        """The shape of the images that the network of now takes."""
+        shot = self.session.snapshot
+        shape = (1, 28, 28) if shot is None else shot.watched.images.shape[1:]
+        return (1, *shape) if len(shape) == 2 else (shape[0], shape[1], shape[2])
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Shows what there is to see of the set that is looked over, else of the images in use."""
+        if not self.isVisible():
+            return
+        images = self.session.own_images
+        looking = bool(images.looking or images.running)
+        shown = images.shown if looking else self._used
+        found = None if shown is None else shown.inspection
+        if looking and images.opened is not None and images.choices.classes is None:
+            self._all = dict(images.opened.inspection.classes)
+        elif not looking or found is None:
+            self._all = {} if found is None else dict(found.classes)
+        if isinstance(images.error, SeveralSetsError):
+            self._sets = images.error.names
+        elif not images.looking:
+            self._sets = ()
+        own = looking and bool(images.paths)
+        self.examples.show_set(shown, self._all, free=own and len(self._all) > 2)
+        self._show_facts(found, images.error if looking else None)
+        for widget in (self.form, self.form_heading):
+            widget.setVisible(own and images.looking)
+        self.guess_button.setVisible(own and images.choices != NOTHING)
+        self.form.show_set(found, images.choices, self._sets)
+        self._show_foot(found, looking)
+        self._show_sets()
+
+    def _show_facts(self, found: Inspection | None, error: Exception | None) -> None:
+        self.facts.setProperty("role", "wrong" if error is not None else "dim")
+        self.facts.style().unpolish(self.facts)
+        self.facts.style().polish(self.facts)
+        if error is not None:
+            self.facts.setText(in_words(error))
+            self.notes.setText("")
+            self.subtitle.setText("")
+            return
+        if found is None:
+            self.facts.setText(self.tr("Reading..."))
+            self.notes.setText("")
+            self.subtitle.setText("")
+            return
+        images = self.session.own_images
+        whole = images.opened is not None or not images.looking
+        first, _, third, fourth, _ = found.lines()
+        kind = one_line(first.removeprefix(f"{found.path}: "))
+        if whole:
+            lines = [kind, third, fourth]
+        else:
+            lines = [self.tr("Some of the images, as you said; all are being read again."), third]
+        self.facts.setText("\n".join(line[:1].upper() + line[1:] for line in lines))
+        said = [f"{text[:1].upper()}{text[1:]}." for text in (*map(str, found.left_out), *found.notes)]
+        self.notes.setText(one_line(" ".join(said)) if said else self.tr("Nothing is left out."))
+        self.subtitle.setText(one_line(found.path) or self.tr("{0}, comes with cnnviz").format(found.name))
+
+    def _show_foot(self, found: Inspection | None, looking: bool) -> None:
+        images = self.session.own_images
+        reading = looking and images.running
+        self.bar.setVisible(reading)
+        self.stop_button.setVisible(reading)
+        remedy = images.leaving_out(images.error) if images.error is not None else ""
+        self.leave_out_button.setVisible(bool(remedy))
+        self.leave_out_button.setText(remedy)
+        self.use_button.setEnabled(looking and images.error is None and not images.wanted)
+        taken = self._taken()
+        shape = None if found is None else (found.channels, *found.size)
+        other = looking and shape is not None and shape != taken
+        self.fit_button.setVisible(bool(other and images.paths))
+        colour = self.tr("in colour") if taken[0] == 3 else self.tr("grey")
+        words = self.tr("Bring them to {0}x{1}, {2}").format(taken[1], taken[2], colour)
+        self.fit_button.setText(words)
+        self.fit_button.setAccessibleName(words)
+        self.effect.setText(self._effect(found, looking, bool(other)))
+
+    def _effect(self, found: Inspection | None, looking: bool, other: bool) -> str:
+        """What using these images will do."""
+        images = self.session.own_images
+        if not looking:
+            return self.tr("The run is on these images.")
+        if images.wanted:
+            return self.tr("The run on them begins as soon as all are read.")
+        if found is None or images.error is not None:
+            return ""
+        if other:
+            text = self.tr(
+                "The network takes {0} now: for these images it is made anew, of the same layers, with {1} "
+                "inputs and {2} outputs. The run so far is kept."
+            )
+            shapes = ["x".join(map(str, shape)) for shape in (self._taken(), (found.channels, *found.size))]
+            return text.format(*shapes, len(found.classes))
+        return self.tr("A new run begins on them; the run so far is kept, with its images.")
+
+    def _show_sets(self) -> None:
+        images, used = self.session.own_images, self._used
+        chosen: object = IN_USE
+        if images.looking or images.running:
+            chosen = images.paths[0] if images.paths else SHIPPED
+        name = None if used is None else (one_line(used.train.name), used.train.place)
+        self.set_list.show_sets(name, self.recent(), chosen)
+        self.set_list.buttons["bring_back"].setVisible(self._bring_back.isEnabled())
+
+    @Slot(float)
+    def _progressed(self, fraction: float) -> None:
+        self.bar.setValue(round(1000 * fraction))
+
+    @Slot(int)
+    def _pointed(self, number: int) -> None:
+        self.session.explain(self.tr("Class") if number >= 0 else "", self.examples.tip(number))
+
+    # the run
+
+    @Slot()
+    def _run_changed(self) -> None:
+        if self.isVisible():
+            self._ask()
+        else:
+            self._used = None
+
+    def _ask(self) -> None:
+        engine = self.session.engine
+
+        def used() -> OpenedData:
+            from core.data.opening import as_opened
+
+            assert engine.trainer is not None
+            return as_opened(*engine.trainer.images)
+
+        self.session.ask(used, then=self._take_used)
+
+    def _take_used(self, used: OpenedData) -> None:
+        self._used = used
+        self._refresh()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, ENTER) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit):
+            self.use_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what was typed is to be seen first
+        elif event.key() in ENTER:
+            self.use()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+        self._refresh()
+        self.use_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._all, self._sets = {}, ()
+            self.session.own_images.cancel()

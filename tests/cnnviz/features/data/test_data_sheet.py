@@ -1,0 +1,175 @@
+"""The sheet of data: what was understood is shown, can be said otherwise, and takes one Enter to be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from cnnviz.features.data import DataPanel
+from core.data.choices import DataChoices
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def colours(path: Path, size: int = 16) -> np.ndarray:
+    """Seventy small images in colour, of five classes."""
+    images = np.random.default_rng(0).integers(0, 255, (70, size, size, 3)).astype(np.uint8)
+    np.savez(path, images=images, labels=np.arange(70) % 5)
+    return images
+
+
+@pytest.fixture
+def dark(tmp_path: Path, digits: Any) -> Path:
+    """Digits as dark ink on light paper, of four classes."""
+    train = digits[0]
+    chosen = np.flatnonzero(train.labels < 4)[:84]
+    np.savez(tmp_path / "dark.npz", images=255 - train.images[chosen], labels=train.labels[chosen])
+    return tmp_path / "dark.npz"
+
+
+def look(window: Any, qtbot: Any, path: Path) -> DataPanel:
+    """The sheet on a set, all of which has been read."""
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.stage.sheet is not None)
+    panel = window.stage.sheet
+    assert isinstance(panel, DataPanel)
+    qtbot.waitUntil(lambda: panel._used is not None)
+    return panel
+
+
+def read(qtbot: Any, panel: DataPanel) -> None:
+    qtbot.waitUntil(lambda: not panel.session.own_images.running)
+
+
+def choose(panel: DataPanel, name: str, value: Any) -> None:
+    control = panel.form.fields[name].control
+    assert isinstance(control, QComboBox)
+    row = control.findData(value)
+    control.setCurrentIndex(row)
+    control.activated.emit(row)
+
+
+def fill(panel: DataPanel, name: str, text: str) -> None:
+    control = panel.form.fields[name].control
+    assert isinstance(control, QLineEdit)
+    control.setFocus()
+    control.selectAll()
+    QTest.keyClicks(control, text)
+    QTest.keyClick(control, Qt.Key.Key_Return)
+
+
+def test_a_usual_set_takes_one_enter(window: Any, qtbot: Any, dark: Path) -> None:
+    run = window.session.snapshot.run
+    panel = look(window, qtbot, dark)
+    assert window.session.snapshot.run == run
+    assert "84 images of 28x28 pixels, grey" in panel.facts.text()
+    assert "Dark on light, inverted" in panel.facts.text().replace("dark", "Dark")
+    assert panel.examples.classes == ["0", "1", "2", "3"]
+    assert panel.examples.pictures_of("1").mean() < 100
+    assert panel.use_button.hasFocus()
+    QTest.keyClick(panel.use_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.snapshot.run != run)
+    qtbot.waitUntil(lambda: window.stage.sheet is None)
+    trainer = window.session.engine.trainer
+    assert trainer.train.classes == ("0", "1", "2", "3")
+    assert (len(trainer.train), len(trainer.test)) == (72, 12)
+    assert not window.session.own_images.looking
+
+
+def test_what_is_said_otherwise_is_seen_and_used(window: Any, qtbot: Any, dark: Path) -> None:
+    panel = look(window, qtbot, dark)
+    before = panel.examples.pictures_of("2").copy()
+    choose(panel, "invert", False)
+    qtbot.waitUntil(lambda: panel.examples.pictures_of("2").mean() > 128)
+    assert np.array_equal(panel.examples.pictures_of("2"), 255 - before)
+    choose(panel, "turn", "180")
+    read(qtbot, panel)
+    assert np.array_equal(panel.examples.pictures_of("2"), 255 - before[:, ::-1, ::-1])
+    fill(panel, "test", "50")
+    read(qtbot, panel)
+    assert "42 to train on, 42 to test" in panel.facts.text()
+    QTest.mouseClick(panel.examples, LEFT, pos=QPoint(20, panel.examples.row_height() * 3 + 20))
+    read(qtbot, panel)
+    assert panel.examples.tip(3) == "Class 3: left out. A click takes it in again."
+    panel.use()
+    qtbot.waitUntil(lambda: window.session.data_path == dark)
+    train = window.session.engine.trainer.train
+    assert train.classes == ("0", "1", "2")
+    assert dict(train.choices) == {
+        "invert": False, "turn": "180", "test": 0.5, "classes": ["0", "1", "2"]
+    }  # fmt: skip
+
+
+def test_what_makes_no_sense_is_refused_under_its_field(window: Any, qtbot: Any, dark: Path) -> None:
+    panel = look(window, qtbot, dark)
+    fill(panel, "size", "400x400")
+    assert "8 to 64" in panel.form.fields["size"].error
+    fill(panel, "size", "20")
+    read(qtbot, panel)
+    assert panel.form.fields["size"].error == ""
+    assert panel.examples.pictures_of("0").shape[1:] == (20, 20)
+    assert window.stage.sheet is panel  # Enter in a field settles the field
+    panel.guess_button.click()
+    read(qtbot, panel)
+    assert panel.session.own_images.choices == DataChoices()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert window.stage.sheet is None
+    assert not window.session.own_images.looking
+    assert window.session.data_path is None
+
+
+def test_a_set_of_another_shape_begins_a_fitting_network_or_is_brought_to_this_ones(
+    window: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    images = colours(tmp_path / "colours.npz")
+    panel = look(window, qtbot, tmp_path / "colours.npz")
+    assert "with 3x16x16 inputs and 5 outputs" in panel.effect.text()
+    assert panel.fit_button.text() == "Bring them to 28x28, grey"
+    assert np.array_equal(panel.examples.pictures_of("1")[0], images[1].transpose(2, 0, 1))
+    panel.fit_button.click()
+    read(qtbot, panel)
+    assert panel.examples.pictures_of("1").shape[1:] == (28, 28)
+    panel.guess_button.click()
+    read(qtbot, panel)
+    panel.use()
+    qtbot.waitUntil(lambda: window.session.snapshot.watched.images.shape[1:] == (3, 16, 16))
+
+
+def test_several_sets_are_asked_for(window: Any, qtbot: Any, tmp_path: Path) -> None:
+    for name in ("first.npz", "second.npz"):
+        colours(tmp_path / name)
+    window.open_path(tmp_path)
+    qtbot.waitUntil(lambda: window.stage.sheet is not None)
+    panel = window.stage.sheet
+    assert "it holds several sets of images: first.npz, second.npz" in panel.facts.text()
+    assert not panel.use_button.isEnabled()
+    choose(panel, "pair", "second.npz")
+    read(qtbot, panel)
+    assert "70 images of 16x16 pixels, colour" in panel.facts.text()
+    assert panel.use_button.isEnabled()
+
+
+def test_mnist_and_what_was_used_lately_are_there_to_go_back_to(
+    window: Any, qtbot: Any, digits: Any, dark: Path
+) -> None:
+    window.session.open_data(dark)
+    qtbot.waitUntil(lambda: window.session.data_path == dark)
+    window.action("data").trigger()
+    panel = window.stage.sheet
+    qtbot.waitUntil(lambda: panel._used is not None)
+    rows = [button.text() for _, button in panel.set_list._rows]
+    assert rows == ["dark, in use", "MNIST"]
+    assert panel.effect.text() == "The run is on these images."
+    panel.set_list._rows[1][1].click()
+    read(qtbot, panel)
+    assert panel.examples.classes == list("0123456789")
+    panel.use()
+    qtbot.waitUntil(lambda: window.session.data_path is None)
+    assert window.session.engine.trainer.images == digits
+    assert window.session.run_before.kept is None  # nothing had been made of the run before
