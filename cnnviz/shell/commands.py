@@ -430,7 +430,7 @@ ROWS: tuple[Command, ...] = (
     Command(
         "data",
         QT_TRANSLATE_NOOP("actions", "Data"),
-        ("O",),
+        ("Shift+I",),
         lambda w: w.toggle_sheet("data"),
         QT_TRANSLATE_NOOP(
             "actions", "Choose the images that the run is on: MNIST, those used lately, or any of your own."

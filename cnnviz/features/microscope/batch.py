@@ -38,11 +38,13 @@ class BatchGrid(PictureGrid):
         self.classes: tuple[str, ...] = ()  # their names, where they are known
 
     def show_batch(self, images: np.ndarray, labels: np.ndarray, predictions: np.ndarray) -> None:
-        """Show a batch; uint8 images (N, H, W), predictions -1 where unknown. Repaint only what is new."""
+        """Show a batch; uint8 images (N, H, W) or (N, C, H, W), predictions -1 where unknown. Repaint only
+        what is new.
+        """
         if images is not self._images:
             grown = len(images) != len(self._images)
             self._images = images
-            # (N, H, W) -> (N * H, W)
+            # (N, H, W) or (N, 3, H, W) -> (N * H, W)
             self._atlas = image_of(packed(images).reshape(-1, images.shape[-1])) if len(images) else QImage()
             if grown:
                 self.updateGeometry()
@@ -108,7 +110,7 @@ class BatchGrid(PictureGrid):
     # painting
 
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
-        tile, (height, width) = self.outline(number), self._images.shape[1:]
+        tile, (height, width) = self.outline(number), self._images.shape[-2:]
         painter.drawImage(tile, self._atlas, QRectF(0, number * height, width, height))
         if 0 <= self._predictions[number] != self._labels[number]:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
