@@ -13,8 +13,8 @@ def ink(fill: QColor) -> QColor:
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # as WCAG has it; both stand out alike at 0.188
-    return QColor("#0b0d10") if light > 0.188 else QColor("#ffffff")
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # as WCAG has it; both stand out alike at 0.179
+    return QColor("#000000") if light > 0.179 else QColor("#ffffff")
 
 
 def cell_text(number: float, digits: int = 2) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.class_colours import colour_of
+from cnnviz.features.evaluate.dots import colour_of
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import keeps
 

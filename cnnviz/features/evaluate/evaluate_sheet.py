@@ -1,30 +1,167 @@
-"""The sheet Evaluate: every test image read at once by a copy of the network, and pages that look into it.
-
-The sheet chooses what is evaluated and when, and hands the newest result to the page in sight; what a page
-makes of it is the page's own. PAGES is the list of them.
-"""
+"""The sheet Evaluate: all test images read at once by a copy of the network, and pages that look into it."""
 
 from __future__ import annotations
 
 import importlib
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
-from cnnviz.features.evaluate.bar import EvaluationBar
 from cnnviz.features.evaluate.evaluation import EvaluationJob
-from cnnviz.features.evaluate.pages import PAGES
 from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """Where a page is found, and what its segment says; sentences belong to the context "Evaluate"."""
+
+    name: str
+    title: str
+    tip: str
+    module: str
+    kind: str
+
+
+PAGES: tuple[PageRow, ...] = (
+    PageRow(
+        "classes",
+        QT_TRANSLATE_NOOP("Evaluate", "Classes"),
+        QT_TRANSLATE_NOOP("Evaluate", "How well each class is read, and which is taken for which."),
+        "cnnviz.features.evaluate.classes",
+        "ClassesPage",
+    ),
+    PageRow(
+        "mistakes",
+        QT_TRANSLATE_NOOP("Evaluate", "Mistakes"),
+        QT_TRANSLATE_NOOP("Evaluate", "The images that are read wrongly, the most confident ones first."),
+        "cnnviz.features.evaluate.mistakes",
+        "MistakesPage",
+    ),
+    PageRow(
+        "calibration",
+        QT_TRANSLATE_NOOP("Evaluate", "Calibration"),
+        QT_TRANSLATE_NOOP("Evaluate", "Whether the network is as sure as it is right."),
+        "cnnviz.features.evaluate.calibration",
+        "CalibrationPage",
+    ),
+    PageRow(
+        "map",
+        QT_TRANSLATE_NOOP("Evaluate", "Map"),
+        QT_TRANSLATE_NOOP("Evaluate", "Each image a point, layer by layer: where the classes come apart."),
+        "cnnviz.features.evaluate.map",
+        "MapPage",
+    ),
+    PageRow(
+        "robustness",
+        QT_TRANSLATE_NOOP("Evaluate", "Robustness"),
+        QT_TRANSLATE_NOOP("Evaluate", "How much noise, shift and rotation its reading bears."),
+        "cnnviz.features.evaluate.robustness",
+        "RobustnessPage",
+    ),
+    PageRow(
+        "unsure",
+        QT_TRANSLATE_NOOP("Evaluate", "I don't know"),
+        QT_TRANSLATE_NOOP("Evaluate", "A threshold below which it gives no answer, and what that buys."),
+        "cnnviz.features.evaluate.unsure",
+        "UnsurePage",
+    ),
+)
+
+
+HEIGHT = 28  # pixels
+PROGRESS = 3
+
+
+class EvaluationBar(QWidget):
+    """Says what the result is of, in numbers; while an evaluation runs, how far it is, with Cancel."""
+
+    def __init__(self, evaluation: EvaluationJob, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate_bar")
+        self.evaluation = evaluation
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, PROGRESS)
+        row.setSpacing(8)
+        self.found = PlainLabel(self)
+        self.found.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        self.note = PlainLabel(self)
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.cancel = Button("evaluate_cancel", "flat", "", self)
+        self.cancel.setText(self.tr("Cancel"))
+        tell(self.cancel, self.tr("Cancel"), self.tr("Stop evaluating. The result of before stays."))
+        self.cancel.clicked.connect(evaluation.cancel)
+        row.addWidget(self.found)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.cancel)
+        self._fraction = 0.0
+        evaluation.progressed.connect(self._progress)
+
+    def look(self) -> None:
+        """Says what is so now."""
+        evaluation, result = self.evaluation, self.evaluation.result
+        if not evaluation.running:
+            self._fraction = 0.0
+        self.cancel.setVisible(evaluation.running)
+        self.found.setText(self._found(result) if result is not None else "")
+        self.found.setVisible(bool(self.found.text()))
+        role = "wrong" if evaluation.trouble else "dim"
+        if self.note.property("role") != role:
+            self.note.setProperty("role", role)
+            self.note.style().polish(self.note)
+        self.note.setText(self._note())
+        self.setAccessibleName(f"{self.found.text()} {self.note.text()}".strip())
+        self.update()
+
+    def _found(self, result: Result) -> str:
+        count = len(result.answers)
+        if not count:
+            return ""
+        right = int(result.answers.right.sum())
+        words = self.tr("{0} % right: {1} of {2}")
+        return words.format(f"{100 * right / count:.2f}", f"{right:,}", f"{count:,}")
+
+    def _note(self) -> str:
+        evaluation, result = self.evaluation, self.evaluation.result
+        if evaluation.trouble:
+            return f"× {evaluation.trouble}"
+        if result is None:
+            return self.tr("Reading the images...") if evaluation.running else ""
+        if not len(result.answers):
+            return result.when()
+        when = evaluation.session.dated(result.when(), result.version, result.step)
+        return self.tr("mean loss {0} · {1}").format(f"{result.answers.loss:.3g}", when)
+
+    def _progress(self, fraction: float) -> None:
+        self._fraction = fraction
+        self.update()
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        place = self.rect()
+        place.setTop(place.bottom() - PROGRESS + 1)
+        if self.evaluation.running:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.fillRect(place, theme.colour("line"))
+            place.setWidth(round(place.width() * self._fraction))
+            painter.fillRect(place, theme.colour("accent"))
+        painter.end()
+
 
 TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 CALM = 0.25  # seconds between two changes of the line that says how far training has gone on

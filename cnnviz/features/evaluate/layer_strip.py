@@ -17,9 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate import dots
-from cnnviz.features.evaluate.class_colours import channels
-from cnnviz.features.evaluate.scatter_painting import ScatterPoints
-from cnnviz.features.evaluate.viewpoint import Viewpoint
+from cnnviz.features.evaluate.dots import Viewpoint, channels
+from cnnviz.features.evaluate.scatter import ScatterPoints
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import keeps
 

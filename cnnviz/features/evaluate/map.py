@@ -6,26 +6,152 @@ shows where the classes come apart.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
-from cnnviz.features.evaluate.evaluate_page import EvaluatePage
-from cnnviz.features.evaluate.evaluation import EvaluationJob
+from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, LegendRow
+from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.layer_strip import LayerStrip
-from cnnviz.features.evaluate.map_side import MapSide
-from cnnviz.features.evaluate.mapping import Mapping
 from cnnviz.features.evaluate.result import Result
-from cnnviz.features.evaluate.scatter import Scatter
-from cnnviz.features.evaluate.scatter_painting import ScatterPoints
+from cnnviz.features.evaluate.scatter import Scatter, ScatterPoints
 from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
-from cnnviz.session.background import Background
+from cnnviz.session.background import Background, Report
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
+from core.evaluation.pca import Components, layers, maps, nearest_own_middle
+from core.evaluation.robustness import sample
+
+
+@dataclass(eq=False)
+class Mapping:
+    """The maps of one network, as far as they are made; `found` is filled by the thread that makes them."""
+
+    result: Result
+    indices: np.ndarray
+    names: tuple[str, ...]
+    found: dict[str, Components] = field(default_factory=dict)
+    before: dict[str, np.ndarray] = field(default_factory=dict)  # where the same images lay at another step
+    apart: dict[str, float] = field(default_factory=dict)  # the part that lies nearest to its class's middle
+
+    @classmethod
+    def of(cls, result: Result, count: int) -> Mapping:
+        """To be made of so many of the result's images."""
+        return cls(result, sample(len(result.dataset), count), layers(result.copy.spec))
+
+    def work(self, report: Report) -> None:
+        """Makes the maps, one after the other."""
+        copy = self.result.copy
+        x = copy.preprocessing(self.result.dataset.images[self.indices])
+        labels, classes = self.result.answers.labels[self.indices], len(self.result.classes)
+        for name, components in maps(copy.network(), x, progress=report, like=self.before):
+            self.apart[name] = nearest_own_middle(components.coordinates, labels, classes)
+            self.found[name] = components
+            report(len(self.found) / len(self.names))
+
+    def same_images(self, other: Mapping) -> bool:
+        """Whether another mapping is of the same images, by the same layers."""
+        same = self.result.dataset is other.result.dataset and self.names == other.names
+        return same and np.array_equal(self.indices, other.indices)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every layer is mapped."""
+        return len(self.found) == len(self.names)
+
+    def points(self, name: str) -> ScatterPoints:
+        """A layer's map."""
+        answers, found = self.result.answers, self.found[name]
+        labels, read = answers.labels[self.indices], answers.read[self.indices]
+        return ScatterPoints(found.coordinates, labels, read, self.result.classes, found.shares)
+
+
+WIDTH = 208  # pixels
+
+
+class MapSide(QWidget):
+    """`changed` tells that other classes are shown, or another one is looked at."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        head = PlainLabel(self.tr("Class, images, read wrongly"), self)
+        head.setFont(theme.font(theme.SECONDARY))
+        head.setProperty("role", "dim")
+        self.legend = ClassLegend("map_legend", self)
+        tip = self.tr("Click hides or shows a class, double click all others.")
+        tell(self.legend, self.tr("Classes"), tip)
+        self.legend.looked_at.connect(self._changed)
+        self.legend.switched.connect(self._changed)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setWidget(self.legend)
+        self.legend.setAutoFillBackground(False)
+        self.all = Button("map_all", "raised", "", self)
+        self.all.setText(self.tr("All classes"))
+        tell(self.all, self.tr("All classes"), self.tr("Show every class again (A)"))
+        self.all.clicked.connect(self.legend.show_all)
+        self.wrong = QCheckBox(self.tr("only those read wrongly"), self)
+        self.wrong.setObjectName("map_wrong")
+        self.wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.wrong.setFont(theme.font(theme.SECONDARY))
+        tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
+        self.wrong.toggled.connect(self._changed)
+        note = PlainLabel(self)
+        note.setFont(theme.font(theme.SECONDARY))
+        note.setProperty("role", "dim")
+        note.setWordWrap(True)
+        note.setText(
+            self.tr(
+                "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
+                "that two axes can't show. Wheel: closer; drag: move; Home: whole."
+            )
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(head)
+        column.addWidget(self._area, 1000)  # as much as it needs, before the empty room beneath
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.wrong)
+        column.addStretch(1)
+        column.addWidget(note)
+
+    def show_mapping(self, mapping: Mapping | None) -> None:
+        """Counts the images of each class of a mapping, and those read wrongly."""
+        if mapping is None:
+            self.legend.show_rows(())
+            return
+        result, indices = mapping.result, mapping.indices
+        labels, right = result.answers.labels[indices], result.answers.right[indices]
+        count = len(result.classes)
+        images = np.bincount(labels, minlength=count).tolist()
+        wrong = np.bincount(labels[~right], minlength=count).tolist()
+        rows = zip(result.classes, images, wrong, strict=True)
+        self.legend.show_rows(tuple(LegendRow(*row) for row in rows))
+        self._area.setMaximumHeight(self.legend.sizeHint().height())
+        self._changed()
+
+    @Slot()
+    def _changed(self) -> None:
+        self.all.setEnabled(bool(self.legend.hidden))
+        if self.legend.at >= 0:
+            middle = round(self.legend.row_box(self.legend.at).center().y())
+            self._area.ensureVisible(0, middle, 0, round(HEIGHT))
+        self.changed.emit()
+
 
 COUNTS = (1_000, 2_000, 5_000, 10_000)
 USUAL = 2_000

@@ -8,10 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cnnviz.features.evaluate import sentences
-from cnnviz.features.evaluate.evaluate_page import EvaluatePage
-from cnnviz.features.evaluate.evaluation import EvaluationJob
-from cnnviz.features.evaluate.result import Result
+from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
+from cnnviz.features.evaluate.result import Result, image, percent
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
@@ -149,7 +147,7 @@ class MistakesPage(EvaluatePage):
         assert self.result is not None
         answers, names = self.result.answers, self.result.classes
         true, read = names[int(answers.labels[number])], names[int(answers.read[number])]
-        sure = sentences.percent(float(answers.confidence[number]), 1)
+        sure = percent(float(answers.confidence[number]), 1)
         sure, right = self.tr("{0} sure").format(sure), bool(answers.right[number])
         if self._short:
             return Caption((self.tr("true {0}, read as {1}").format(true, read), sure), right)
@@ -159,6 +157,6 @@ class MistakesPage(EvaluatePage):
     @Slot(int)
     def _point(self, number: int) -> None:
         if self.result is not None and number >= 0:
-            sentence = sentences.image(self.result, number)
+            sentence = image(self.result, number)
             self.gallery.setAccessibleDescription(sentence)
             self.session.explain(self.result.name(number), sentence)

@@ -1,34 +1,169 @@
-"""The page Robustness: accuracy as the same images are disturbed more and more, and one of them to watch.
-
-The measuring runs on a thread of its own and the curves are shown as they grow; an example can be looked at,
-and put on the canvas, at every amount.
-"""
+"""The page Robustness: how right the network stays as its images get worse: noise, turning and others."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cnnviz.features.evaluate import robustness_words
-from cnnviz.features.evaluate.evaluate_page import EvaluatePage
-from cnnviz.features.evaluate.evaluation import EvaluationJob
-from cnnviz.features.evaluate.measuring import Measuring
+from cnnviz.features.evaluate.card import percent
+from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
-from cnnviz.features.evaluate.robustness_words import WORDS
 from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
-from cnnviz.session.background import Background
-from cnnviz.system.translation import translate
+from cnnviz.session.background import Background, Report
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.disturbance import KINDS, disturb
-from core.evaluation.robustness import sample
+from core.evaluation.robustness import Point, bearable, measure, sample
+
+
+@dataclass(eq=False)
+class Measuring:
+    """What was measured of one network so far; `points` is filled by the thread that measures."""
+
+    result: Result
+    indices: np.ndarray
+    points: list[Point] = field(default_factory=list)
+
+    def work(self, report: Report) -> None:
+        """Measures every amount of every kind."""
+        copy = self.result.copy
+        found = measure(
+            copy.network(), copy.preprocessing, self.result.dataset, self.indices, progress=report
+        )
+        for point in found:
+            self.points.append(point)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to measure."""
+        return len(self.points) == sum(map(len, KINDS.values()))
+
+    def comparable(self, other: Measuring) -> bool:
+        """Whether another network was asked the same."""
+        same = self.result.dataset is other.result.dataset
+        return same and np.array_equal(self.indices, other.indices)
+
+    def of(self, kind: str) -> list[Point]:
+        """The points of one disturbance, by amount."""
+        return [point for point in list(self.points) if point.kind == kind]
+
+    def weakest(self) -> np.ndarray:
+        """Places in the sample of images that are read rightly as they are: those that fail most, first."""
+        points = list(self.points)
+        if not points:
+            return np.empty(0, np.intp)
+        rights = np.stack([point.right for point in points]).sum(axis=0)
+        able = np.flatnonzero(points[0].right)
+        return able[np.argsort(rights[able], kind="stable")]
+
+
+KEPT = 0.9  # of the accuracy
+
+
+@dataclass(frozen=True)
+class DisturbanceWords:
+    """How a disturbance is spoken of: title, axis, an amount, how far it may go, an image, its own name."""
+
+    title: str
+    axis: str
+    units: str
+    bears: str
+    image: str
+    name: str
+
+
+WORDS = {
+    "noise": DisturbanceWords(
+        QT_TRANSLATE_NOOP("Evaluate", "Noise"),
+        QT_TRANSLATE_NOOP("Evaluate", "standard deviation (black is 0, white is 1)"),
+        QT_TRANSLATE_NOOP("Evaluate", "noise {0}"),
+        QT_TRANSLATE_NOOP("Evaluate", "noise of {0}"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, noise {1}"),
+        QT_TRANSLATE_NOOP("Evaluate", "Noise"),
+    ),
+    "shift": DisturbanceWords(
+        QT_TRANSLATE_NOOP("Evaluate", "Shift"),
+        QT_TRANSLATE_NOOP("Evaluate", "pixels, in any direction"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0} px"),
+        QT_TRANSLATE_NOOP("Evaluate", "a shift of {0} px"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, shifted {1} px"),
+        QT_TRANSLATE_NOOP("Evaluate", "A shift"),
+    ),
+    "rotation": DisturbanceWords(
+        QT_TRANSLATE_NOOP("Evaluate", "Rotation"),
+        QT_TRANSLATE_NOOP("Evaluate", "degrees, to either side"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0} degrees"),
+        QT_TRANSLATE_NOOP("Evaluate", "a rotation of {0} degrees"),
+        QT_TRANSLATE_NOOP("Evaluate", "{0}, rotated {1} degrees"),
+        QT_TRANSLATE_NOOP("Evaluate", "A rotation"),
+    ),
+}
+
+
+def sentence(measuring: Measuring) -> str:
+    """What falls first, in plain words."""
+    if not measuring.complete:
+        return translate(
+            "Evaluate", "The same images, disturbed more and more: the curves grow as they are measured."
+        )
+    undisturbed = measuring.points[0].accuracy
+    if undisturbed < 2 / max(1, len(measuring.result.classes)):
+        return translate(
+            "Evaluate", "It reads hardly better than guessing as it is: there is nothing to lose yet."
+        )
+    parts, shares = [], {}
+    for kind, amounts in KINDS.items():
+        most = bearable(amounts, [point.accuracy for point in measuring.of(kind)], KEPT)
+        far = amounts[-1] if most is None else most
+        parts.append(translate("Evaluate", WORDS[kind].bears).format(f"{far:.2g}"))
+        if most is not None:
+            shares[kind] = most / amounts[-1]
+    if not shares:
+        return translate("Evaluate", "Nothing drawn here costs it a tenth of its accuracy.")
+    first = min(shares, key=lambda kind: shares[kind])
+    words = translate(
+        "Evaluate",
+        "It keeps nine tenths of its {0} up to {1}, {2} or {3}. "
+        "{4} is the first to hurt, after {5} of what is drawn here.",
+    )
+    share = f"{100 * shares[first]:.0f} %"
+    return words.format(percent(undisturbed), *parts, translate("Evaluate", WORDS[first].name), share)
+
+
+def image_name(measuring: Measuring, kind: str, at: int, position: int) -> str:
+    """What an image of the sample is called at an amount: "test image 12, rotated 30 degrees"."""
+    name = measuring.result.name(int(measuring.indices[position]))
+    amount = KINDS[kind][at]
+    return translate("Evaluate", WORDS[kind].image).format(name, f"{amount:g}") if amount else name
+
+
+def sentence_at(measuring: Measuring, kind: str, at: int, position: int) -> str:
+    """What is known at an amount: of all images, and of one."""
+    points, name = measuring.of(kind), image_name(measuring, kind, at, position)
+    if at >= len(points):
+        return translate("Evaluate", "{0}: not measured yet.").format(name)
+    point, classes = points[at], measuring.result.classes
+    words = translate(
+        "Evaluate", "{0} of {1} images are read rightly. {2} is read as {3} {4}, {5} sure. Click shows it."
+    )
+    return words.format(
+        f"{int(point.right.sum()):,}",
+        f"{len(point.right):,}",
+        name[:1].upper() + name[1:],
+        classes[int(point.read[position])],
+        "✓" if point.right[position] else "✗",
+        percent(float(point.sure[position])),
+    )
+
 
 COUNTS = (1_000, 2_000)  # and all of them
 
@@ -246,7 +381,7 @@ class RobustnessPage(EvaluatePage):
             if self._keys.get(kind) != key:
                 self._keys[kind] = key
                 plot.show_curve(self._curve(measuring, kind))
-        self.sentence.setText(robustness_words.sentence(measuring))
+        self.sentence.setText(sentence(measuring))
         self.network_moved()
 
     def network_moved(self) -> None:
@@ -290,7 +425,7 @@ class RobustnessPage(EvaluatePage):
 
     def _pointed(self, kind: str, at: int) -> None:
         if at >= 0 and self.measuring is not None:
-            told = robustness_words.told(self.measuring, kind, at, self.position)
+            told = sentence_at(self.measuring, kind, at, self.position)
             self.session.explain(translate("Evaluate", WORDS[kind].title), told)
 
     def _open(self, kind: str, at: int) -> None:
@@ -300,7 +435,7 @@ class RobustnessPage(EvaluatePage):
         image = self._examples[kind][at]
         image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         label = int(measuring.result.dataset.labels[measuring.indices[self.position]])
-        name = robustness_words.image_name(measuring, kind, at, self.position)
+        name = image_name(measuring, kind, at, self.position)
         if self.session.exhibit.show(image, label, name):
             self.evaluation.shown.emit()
 

@@ -35,7 +35,7 @@ def test_a_number_stands_out_from_every_colour_of_a_map(name: str, table: Any) -
     for pixel in table(theme.THEMES[name])[::25]:
         fill = QColor(int(pixel) & 0xFFFFFF)
         low, high = sorted((luminance(fill), luminance(ink(fill))))
-        assert (high + 0.05) / (low + 0.05) >= 4.4
+        assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, peak, round_up, signed_table
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.tiles import atlas
@@ -179,19 +180,6 @@ def bar_colour(value: float) -> QColor:
     """The full colour of a sign, for bars."""
     stops = theme.current().warm if value >= 0 else theme.current().cool
     return QColor(stops[4][1])
-
-
-@lru_cache(maxsize=2048)
-def _luminance(rgb: int) -> float:
-    parts = [(rgb >> shift & 255) / 255 for shift in (16, 8, 0)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def ink(ground: QColor) -> QColor:
-    """Near-black or near-white, whichever stands out more from a ground."""
-    light = _luminance(ground.rgb() & 0xFFFFFF)
-    return QColor("#ffffff") if (1.05 / (light + 0.05)) >= (light + 0.05) / 0.055 else QColor("#0d0f13")
 
 
 def picture(

@@ -21,7 +21,6 @@ from cnnviz.features.microscope.blocks.block import (
     cell,
     fill,
     hatch,
-    ink,
     limit_of,
     mono,
     outline,
@@ -30,6 +29,7 @@ from cnnviz.features.microscope.blocks.block import (
     write,
 )
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import peak
 from cnnviz.widgets.numbers import significant
 

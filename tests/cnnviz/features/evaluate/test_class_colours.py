@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from cnnviz.features.evaluate.class_colours import channels, colour_of
+from cnnviz.features.evaluate.dots import channels, colour_of
 from cnnviz.widgets import theme
 
 

@@ -7,11 +7,17 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.evaluate import confusion_painting as painting
-from cnnviz.features.evaluate.class_bars import ClassBar, beginning
-from cnnviz.features.evaluate.confusion_matrix import ConfusionMatrix
-from cnnviz.features.evaluate.confusion_painting import MatrixGrid
+from cnnviz.features.evaluate.classes import ClassBar, beginning
+from cnnviz.features.evaluate.confusion_matrix import (
+    BAR,
+    ConfusionMatrix,
+    MatrixGrid,
+    limit,
+    mistake_colour,
+    rates,
+)
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_text import ink
 
 LETTERS = tuple("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt")
 CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag")
@@ -27,7 +33,7 @@ def test_the_whole_matrix_fits_into_its_place(
     assert grid.left > 0
     assert grid.top > 0
     assert grid.area.right() <= size[0]
-    assert grid.area.bottom() + painting.BAR <= size[1] or grid.size == 6
+    assert grid.area.bottom() + BAR <= size[1] or grid.size == 6
 
 
 def test_every_cell_is_found_where_it_is_drawn(qtbot: QtBot) -> None:
@@ -43,14 +49,14 @@ def test_every_cell_is_found_where_it_is_drawn(qtbot: QtBot) -> None:
 
 def test_the_scale_of_mistakes_isn_t_drowned_by_what_is_right() -> None:
     counts = np.array([[980, 3, 0], [20, 960, 0], [0, 0, 500]])
-    assert painting.limit(counts) == pytest.approx(0.03)  # 20 of 980, rounded up; not 980
-    assert painting.limit(np.diag([5, 5])) == 0.0
-    assert painting.limit(np.array([[0, 9], [0, 9]])) == 1.0
+    assert limit(counts) == pytest.approx(0.03)  # 20 of 980, rounded up; not 980
+    assert limit(np.diag([5, 5])) == 0.0
+    assert limit(np.array([[0, 9], [0, 9]])) == 1.0
 
 
 def test_the_parts_of_a_class_are_of_its_own_images() -> None:
     counts = np.array([[3, 1], [0, 0]])
-    assert painting.rates(counts).tolist() == [[0.75, 0.25], [0.0, 0.0]]
+    assert rates(counts).tolist() == [[0.75, 0.25], [0.0, 0.0]]
 
 
 def test_text_on_a_cell_has_contrast_enough() -> None:
@@ -62,8 +68,8 @@ def test_text_on_a_cell_has_contrast_enough() -> None:
     for name in ("dark", "light"):
         theme.use(name)
         for part in np.linspace(0.01, 1, 12):
-            ground = painting.mistake_colour(float(part))
-            light, dark = sorted((luminance(ground.name()), luminance(painting.ink(ground).name())))[::-1]
+            ground = mistake_colour(float(part))
+            light, dark = sorted((luminance(ground.name()), luminance(ink(ground).name())))[::-1]
             assert (light + 0.05) / (dark + 0.05) >= 4.5
     theme.use("dark")
 

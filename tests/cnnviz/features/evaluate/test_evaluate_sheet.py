@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.features.evaluate import EvaluatePanel
 from cnnviz.features.evaluate.calibration import temperature
-from cnnviz.features.evaluate.pages import PAGES
+from cnnviz.features.evaluate.evaluate_sheet import PAGES
 from cnnviz.session import Session
 from core.data.dataset import Dataset
 from core.evaluation.calibration import best_temperature, calibration

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cnnviz.features.evaluate.layer_strip import LayerStrip
-from cnnviz.features.evaluate.scatter_painting import ScatterPoints
+from cnnviz.features.evaluate.scatter import ScatterPoints
 
 NAMES = ("input", "conv1", "relu1", "fc2")
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from cnnviz.features.evaluate.robustness_curve import RobustnessCurve
-from cnnviz.features.evaluate.robustness_plot import RobustnessPlot
+from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
 
 AMOUNTS = (0.0, 10.0, 20.0, 30.0)
 

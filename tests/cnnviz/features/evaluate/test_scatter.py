@@ -7,8 +7,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
-from cnnviz.features.evaluate.scatter import Scatter
-from cnnviz.features.evaluate.scatter_painting import NAMED, ScatterPoints
+from cnnviz.features.evaluate.scatter import NAMED, Scatter, ScatterPoints
 from cnnviz.plots.plot import CLOSER
 from cnnviz.widgets.picture import picture
 

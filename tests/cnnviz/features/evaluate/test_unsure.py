@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
-from cnnviz.features.evaluate.letters import LETTERS, letters
+from cnnviz.features.evaluate.unsure import LETTERS, letters
 from core.evaluation.coverage import coverage, noise
 
 

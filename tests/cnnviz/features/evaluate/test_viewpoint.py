@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.features.evaluate.viewpoint import CLOSEST, Viewpoint
+from cnnviz.features.evaluate.dots import CLOSEST, Viewpoint
 
 
 @pytest.fixture
