@@ -200,7 +200,7 @@ class Backdrop:
         left = min(tile.rect.x for tile in column.tiles) - 20
         height = column.tiles[0].rect.h
         for y, numbers in rows.items():
-            text = "\n".join(str(n) for n in numbers)
+            text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–\n{numbers[-1]}"
             painter.drawText(
                 QRect(left, y + down, 15, height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text,

@@ -28,7 +28,8 @@ PAD = 8
 NUMBERS = 18  # the gutter that channel numbers stand in
 GAP, WIDEST_GAP = 3, 14
 MAP = 64
-KERNEL = 50
+KERNEL, SMALLER = 45, 7  # pixels a kernel, and the fewest a weight
+APART = 6  # between kernels, which would else look like one ribbon
 CELL, SMALLEST_CELL = 14, 5
 VECTOR_WIDTH = 72
 MATRIX_WIDTH = 120
@@ -61,9 +62,9 @@ def map_size(layer: LayerShape, grow: int = 0) -> tuple[int, int]:
     return layer.shape[2] * k, layer.shape[1] * k
 
 
-def rows_of(height: int, lane: int) -> int:
-    """How many maps of that height stand in a lane, 3 px apart."""
-    return max(1, (lane + GAP) // (height + GAP))
+def rows_of(height: int, lane: int, gap: int = GAP) -> int:
+    """How many maps of that height stand in a lane, `gap` px apart."""
+    return max(1, (lane + gap) // (height + gap))
 
 
 def block_rows(block: CanvasBlock, shown: LayerShape, lane: int, sub: int, grow: int) -> int:
@@ -94,9 +95,9 @@ def gutter_kind(block: CanvasBlock, before: CanvasBlock) -> str:
     return STRIPS if block.last else MATRIX
 
 
-def grid_width(columns: int, width: int) -> int:
+def grid_width(columns: int, width: int, gap: int = GAP) -> int:
     """The width of so many tiles side by side."""
-    return columns * width + (columns - 1) * GAP
+    return columns * width + (columns - 1) * gap
 
 
 def vector_grid(size: int, lane: int, width: int) -> tuple[int, int, int]:
@@ -124,10 +125,25 @@ def block_width(block: CanvasBlock, shown: LayerShape, lane: int, room: Room) ->
     return numbers + grid_width(room.sub, map_size(shown, room.grow)[0]) + PAD
 
 
-def kernel_size(weight: tuple[int, ...]) -> tuple[int, int]:
-    """Width and height of a kernel on the canvas; a 1x1 kernel is a single cell and needs less."""
-    height, width = weight[2:]
+def widest(block: CanvasBlock, lane: int) -> LayerShape:
+    """The layer of a block that needs the widest column."""
+
+    def width(layer: LayerShape) -> int:
+        return block_width(block, layer, lane, Room())
+
+    return max(block.shown, key=width)
+
+
+def kernel_size(weight: tuple[int, ...], lane: int = 0) -> tuple[int, int]:
+    """Width and height of a kernel on the canvas, a little smaller where all stand in a lane so; a 1x1 kernel
+    is a single cell and needs less.
+    """
+    outputs, inputs, height, width = weight
     k = max(2, min(KERNEL // max(height, width), 24))
+    total = outputs if inputs == 1 else inputs
+    room = (lane + APART) // total - APART
+    if SMALLER * height <= room < k * height:
+        k = room // height
     return width * k, height * k
 
 
@@ -148,7 +164,7 @@ def gutter_width(block: CanvasBlock, before: CanvasBlock, lane: int, room: Room)
     assert weight is not None
     kind = gutter_kind(block, before)
     if kind == KERNELS:
-        return max(LEAST_GUTTER, grid_width(room.gutter_sub, kernel_size(weight)[0]))
+        return max(LEAST_GUTTER, grid_width(room.gutter_sub, kernel_size(weight, lane)[0], APART))
     if kind == FOLDED:
         _, columns, k = fold(before)
         return grid_width(room.gutter_sub, columns * k)
@@ -163,18 +179,18 @@ def matrix_scale(weight: tuple[int, ...]) -> int:
 
 
 def grid(tile_size: tuple[int, int], cells: tuple[int, int], lane: Rect, left: int, rows: int, sub: int,
-         places: list[tuple[int, ...]]) -> tuple[Tile, ...]:  # fmt: skip
+         places: list[tuple[int, ...]], apart: int = GAP) -> tuple[Tile, ...]:  # fmt: skip
     """Tiles in rows of `sub`, row by row, the rows spread a little and the group centred in the lane."""
     width, height = tile_size
     height = min(height, lane.h)
     used = max(1, min(rows, ceil(len(places) / sub)))
-    gap = max(GAP, min(WIDEST_GAP, (lane.h - used * height) // used))
+    gap = max(apart, min(WIDEST_GAP, (lane.h - used * height) // used))
     top = lane.y + (lane.h - used * height - (used - 1) * gap) // 2
     if top < lane.y:
-        gap, top = GAP, lane.y + max(0, (lane.h - used * height - (used - 1) * GAP) // 2)
+        gap, top = apart, lane.y + max(0, (lane.h - used * height - (used - 1) * apart) // 2)
     return tuple(
         Tile(
-            Rect(left + j % sub * (width + GAP), top + j // sub * (height + gap), width, height),
+            Rect(left + j % sub * (width + apart), top + j // sub * (height + gap), width, height),
             cells[0],
             cells[1],
             place,
@@ -223,13 +239,34 @@ def kernel_tiles(
     weight = block.weight
     assert weight is not None
     outputs, inputs, height, width = weight
-    size = kernel_size(weight)
+    size = kernel_size(weight, lane.h)
     total = outputs if inputs == 1 else inputs
-    rows = rows_of(size[1], lane.h)
+    rows = rows_of(size[1], lane.h, APART)
     here = page(first, rows * room.gutter_sub, total)
+    if here.shown < min(total, rows * room.gutter_sub):  # the last page is a full one
+        size_of_page = min(total, rows * room.gutter_sub)
+        here = ShownRange(total - size_of_page, size_of_page, total)
     numbers = range(here.first, here.first + here.shown)
     places: list[tuple[int, ...]] = [(n, 0) if inputs == 1 else (fixed, n) for n in numbers]
-    return grid(size, (height, width), lane, left, rows, room.gutter_sub, places), here
+    return grid(size, (height, width), lane, left, rows, room.gutter_sub, places, APART), here
+
+
+def kernels_beside(
+    block: CanvasBlock, maps: tuple[Tile, ...], x: int, width: int, sub: int, grow: int
+) -> tuple[Tile, ...]:
+    """Kernels of one input beside the maps that they make: where maps share a row, one above the other."""
+    weight = block.weight
+    assert weight is not None
+    high, wide = weight[2:]
+    least = min(map_size(layer, grow)[1] for layer in block.shown if layer.maps)
+    room = (least - (sub - 1) * APART) // sub
+    k = max(2, min(KERNEL, room) // max(high, wide))
+    left, pitch = x + (width - wide * k) // 2, high * k + APART
+    made = []
+    for j, tile in enumerate(maps):
+        top = tile.rect.y + (tile.rect.h - sub * pitch + APART) // 2 + j % sub * pitch
+        made.append(Tile(Rect(left, top, wide * k, high * k), high, wide, (tile.at[0], 0), high * wide))
+    return tuple(made)
 
 
 def folded_tiles(

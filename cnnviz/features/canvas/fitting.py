@@ -11,6 +11,7 @@ from math import ceil
 
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.columns import (
+    APART,
     GAP,
     OUTPUT_WIDTH,
     VECTOR_WIDTH,
@@ -75,6 +76,11 @@ class Fitting:
         if room.spine or not room.gutter:
             return LINK_WIDTH
         return gutter_width(self.blocks[i], self.blocks[i - 1], self.lane, room)
+
+    def beside(self, i: int) -> bool:
+        """Whether each kernel in front of block i stands beside the map that it makes."""
+        weight = self.blocks[i].weight
+        return weight is not None and len(weight) == 4 and weight[1] == 1 and self.kind(i) == MAPS
 
     def total(self) -> int:
         """The width of everything."""
@@ -143,16 +149,19 @@ class Fitting:
         for i, (block, room) in enumerate(zip(self.blocks, self.rooms, strict=True)):
             if block.weight is None or not room.gutter or room.spine or room.gutter_sub >= WIDEST_SUB:
                 continue
+            if self.beside(i):
+                continue
             kind = gutter_kind(block, self.blocks[i - 1])
             if kind == KERNELS:
-                height = kernel_size(block.weight)[1]
+                height = kernel_size(block.weight, self.lane)[1]
                 total = block.weight[0] if block.weight[1] == 1 else block.weight[1]
             elif kind == FOLDED:
                 rows, _, k = fold(self.blocks[i - 1])
                 height, total = rows * k, block.weight[0]
             else:
                 continue
-            if rows_of(height, self.lane) * room.gutter_sub < total and self._try(room, "gutter_sub"):
+            apart = APART if kind == KERNELS else GAP
+            if rows_of(height, self.lane, apart) * room.gutter_sub < total and self._try(room, "gutter_sub"):
                 return True
         return False
 

@@ -20,7 +20,7 @@ from cnnviz.features.canvas.scene import A, B
 from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
 
-FADED = 0.18  # how much of what isn't part of it remains
+FADED = 0.45  # how much of what isn't part of it remains
 THINNEST, WIDEST = 1.0, 3.0  # pixels
 MOST = 24  # edges: the largest, where there are more
 CHIP_HEIGHT = 19

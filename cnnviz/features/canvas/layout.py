@@ -7,7 +7,7 @@ size of the canvas and what the user has chosen to see. It knows no Qt: text is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cnnviz.features.canvas import columns as c
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
@@ -102,14 +102,16 @@ def overview(
     twin = lane + BAR + middle
     shown = [choice.layer(blocks, i) for i in range(len(blocks))]
     least: Callable[[int], int] = lambda i: least_width(blocks[i], shown[i], measure)  # noqa: E731
-    fit = Fitting(blocks, shown, lane, width, max(0, min(choice.focus, len(blocks) - 1)), least)
+    # A column is as wide as its widest layer needs, so that nothing moves as another one of it is shown.
+    widest = [c.widest(block, lane) for block in blocks]
+    fit = Fitting(blocks, widest, lane, width, max(0, min(choice.focus, len(blocks) - 1)), least)
 
     count = len(blocks) + sum(block.weight is not None for block in blocks)
     spare = max(0, width - fit.total())
     space = SPACE + min(spare // max(1, count - 1), 12)
     spare -= (space - SPACE) * (count - 1)
     x = RAIL + spare // 2
-    placer = _Placer(blocks, choice, fit, Rect(0, HEAD, width, lane), twin + lane + BAR, measure)
+    placer = _Placer(blocks, shown, choice, fit, Rect(0, HEAD, width, lane), twin + lane + BAR, measure)
     made: list[CanvasColumn] = []
     for i, block in enumerate(blocks):
         if block.weight is not None:
@@ -137,19 +139,20 @@ class _Placer:
     def __init__(
         self,
         blocks: tuple[CanvasBlock, ...],
+        shown: list[LayerShape],
         choice: CanvasChoice,
         fit: Fitting,
         lane: Rect,
         height: int,
         measure: Measure,
     ) -> None:
-        self.blocks, self.choice, self.fit, self.lane = blocks, choice, fit, lane
+        self.blocks, self.shown, self.choice, self.fit, self.lane = blocks, shown, choice, fit, lane
         self.height, self.measure = height, measure
         self.rows = self._rows(0, 100)
 
     def _rows(self, left: int, width: int) -> tuple[tuple[Rect, ...], ShownRange]:
         last = len(self.blocks) - 1
-        classes = self.fit.shown[last].size
+        classes = self.shown[last].size
         first = self.choice.pages.get(self.blocks[last].name, 0)
         return c.row_rects(classes, self.lane, left, width, first)
 
@@ -157,13 +160,13 @@ class _Placer:
         return Rect(x, 2, width, HEAD + self.height)
 
     def block(self, i: int, x: int) -> CanvasColumn:
-        block, shown, room = self.blocks[i], self.fit.shown[i], self.fit.rooms[i]
+        block, shown, room = self.blocks[i], self.shown[i], self.fit.rooms[i]
         width = self.fit.column(i)
         rect = self._column_rect(x, width)
         bar = Rect(x + c.PAD, self.lane.bottom, width - 2 * c.PAD, BAR)
         if room.spine:
             return CanvasColumn(SPINE, i, shown, rect, bar=bar)
-        kind = self.fit.kind(i)
+        kind = c.kind_of(block, shown)
         first = self.choice.pages.get(block.name, 0)
         tiles: tuple[Tile, ...] = ()
         if kind == MAPS:
@@ -187,10 +190,21 @@ class _Placer:
         if room.spine or not room.gutter:
             return CanvasColumn(LINK, i, block.layers[0], rect)
         head_rect = Rect(x, 2, width, HEAD - 2)
-        return gutter_column(
+        made = gutter_column(
             self.blocks, i, self.choice, self.lane, x, width, rect, head_rect, self.measure,
             self._rows(0, 1), room.gutter_sub
         )  # fmt: skip
+        beside = self.fit.beside(i) and self.shown[i].maps
+        return self._beside(i, x, made) if beside else made
+
+    def _beside(self, i: int, x: int, gutter: CanvasColumn) -> CanvasColumn:
+        """The kernels of a block of one input, in the rows of the maps that they make."""
+        block, room = self.blocks[i], self.fit.rooms[i]
+        maps = self.block(i, x)
+        tiles = c.kernels_beside(block, maps.tiles, x, gutter.rect.w, room.sub, room.grow)
+        assert gutter.head is not None
+        head = gutter_head(f"W[{maps.page.span}, 0]", gutter.head.rect, maps.page, self.measure)
+        return replace(gutter, tiles=tiles, page=maps.page, head=head, fixed=0, by_output=True)
 
 
 def gutter_column(
@@ -218,7 +232,7 @@ def gutter_column(
     fixed = choice.channel(block, i)
     room = c.Room(gutter_sub=sub)
     if kind == KERNELS:
-        left = x + (width - c.grid_width(sub, c.kernel_size(block.weight)[0])) // 2
+        left = x + (width - c.grid_width(sub, c.kernel_size(block.weight, lane.h)[0], c.APART)) // 2
         tiles, here = c.kernel_tiles(block, lane, left, room, first, fixed)
         title = f"W[{here.span}, 0]" if block.weight[1] == 1 else f"W[{fixed}, {here.span}]"
     elif kind == FOLDED:

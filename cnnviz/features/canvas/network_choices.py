@@ -151,7 +151,11 @@ class NetworkChoices(NetworkPicture):
                 self.forced.pop(i, None)
                 self.choice.pages[block.name] = self.choice.channels[i] = index[0]
             in_sight = self.zoomed and i in (self.choice.focus - 1, self.choice.focus)
-            self.choice.focus = self.choice.focus if in_sight else i
+            there = self.layout_ is not None and any(
+                column.key == key and column.locate(index) is not None for column in self.layout_.columns
+            )
+            if not in_sight and not (there and not self.zoomed):  # what is in sight stays where it is
+                self.choice.focus = i
             return
 
     def clear_selection(self) -> None:
@@ -167,7 +171,7 @@ class NetworkChoices(NetworkPicture):
             return
         own = column.gutter and not column.by_output
         name = f"{column.layer.name}.weight" if own else self.blocks[column.block].name
-        first = page.first + pages * self._page_size(column)
+        first = page.first - 1 if pages < 0 else page.first + page.shown  # the page that holds this one
         if 0 <= first < page.total:
             self.choice.pages[name] = first
             self.changed()
@@ -188,14 +192,6 @@ class NetworkChoices(NetworkPicture):
         else:
             self.choice.pages[op.layer.name + "/inputs"] = first
         self.changed()
-
-    def _page_size(self, column: CanvasColumn) -> int:
-        # A last page may be short; going back from it must go back a whole one.
-        page = column.page
-        if page.first + page.shown < page.total or page.first == 0:
-            return page.shown
-        sizes = range(page.shown, page.first + 1)
-        return next((n for n in sizes if page.first % n == 0 and page.first + n >= page.total), page.shown)
 
     def changed(self) -> None:
         """Shows what has been chosen."""

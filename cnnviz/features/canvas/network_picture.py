@@ -50,6 +50,7 @@ class NetworkPicture(NetworkState):
         self._paint_columns(painter, self.layout_, self.scene)
         if in_focus is not None:
             focus.fade(painter, in_focus)
+        self._paint_words(painter, self.layout_, self.scene)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
             if self.cell is None:
@@ -76,6 +77,17 @@ class NetworkPicture(NetworkState):
         painter.end()
         self.painted.emit(time.perf_counter() - began)
 
+    def _paint_words(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
+        """What stands on the columns that have no numbers yet."""
+        for column in layout.columns:
+            if column.kind in (SPINE, OUTPUT, LINK) or not column.tiles:
+                continue
+            for lane, down in ((A, 0), (B, layout.twin)):
+                if lane in column.lanes and self.shades.get((lane, column.ident)) is None:
+                    text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
+                    text = self.tr("click a number") if column.layer.kind == "products" else text
+                    scene_painter.placeholder_words(painter, column, down, text)
+
     def _paint_columns(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
         for column in layout.columns:
             if column.kind == SPINE:
@@ -88,9 +100,8 @@ class NetworkPicture(NetworkState):
                         continue
                     shade = self.shades.get((lane, column.ident))
                     if shade is None:
-                        text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
-                        text = self.tr("click a number") if column.layer.kind == "products" else text
-                        scene_painter.placeholder(painter, column, down, text)
+                        if column.tiles:
+                            scene_painter.placeholder(painter, column, down)
                         continue
                     for target, source in self._pieces[lane, column.ident]:
                         painter.drawImage(target, shade.image, source)

@@ -95,10 +95,8 @@ def clip_marks(painter: QPainter, column: CanvasColumn, kind: str, down: int) ->
         painter.drawText(QRect(rect.x - 11, rect.y - 5, 12, 14), Qt.AlignmentFlag.AlignCenter, "◂")
 
 
-def placeholder(painter: QPainter, column: CanvasColumn, down: int, text: str) -> None:
-    """Crossed tiles for what hasn't been computed yet, with a word why."""
-    if not column.tiles:
-        return
+def placeholder(painter: QPainter, column: CanvasColumn, down: int) -> None:
+    """Crossed tiles for what hasn't been computed yet."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("edge"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -111,12 +109,16 @@ def placeholder(painter: QPainter, column: CanvasColumn, down: int, text: str) -
         painter.drawLine(edge.topLeft(), edge.bottomRight())
         painter.drawLine(edge.topRight(), edge.bottomLeft())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    whole = around(column.tiles).down(down)
+
+
+def placeholder_words(painter: QPainter, column: CanvasColumn, down: int, text: str) -> None:
+    """Why there is nothing yet, in the middle tile: above what fades the rest, so that it can be read."""
     painter.setFont(theme.font(theme.FLOOR))
-    width = max(whole.w + 10, 56)
-    box = QRect(whole.x + (whole.w - width) // 2, whole.y, width, whole.h)
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    needed = painter.boundingRect(box, flags, text).adjusted(-3, -2, 3, 2)
+    r = around(column.tiles) if column.kind == STRIPS else column.tiles[len(column.tiles) // 2].rect
+    width = max(r.w + 10, 56)
+    box = QRect(r.x + (r.w - width) // 2, r.y + down, width, r.h)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
+    needed = painter.boundingRect(box, flags, text).adjusted(-3, -1, 3, 1)
     painter.fillRect(needed, theme.colour("block" if column.kind in (MAPS, VECTOR) else "canvas"))
     painter.setPen(theme.colour("dim"))
     painter.drawText(box, flags, text)

@@ -147,6 +147,30 @@ def test_kernels_go_by_output_where_there_is_one_input_and_by_input_else(
     assert second.index(second.tiles[3], 1, 2) == (6, 3, 1, 2)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_kernels_of_one_input_stand_beside_their_maps(
+    lenet: tuple[CanvasBlock, ...], size: tuple[int, int]
+) -> None:
+    layout = overview(lenet, *size, CanvasChoice())
+    gutter, maps = layout.gutter_of(1), layout.of_block(1)
+    assert gutter is not None
+    for kernel, tile in zip(gutter.tiles, maps.tiles, strict=False):
+        assert kernel.at[0] == tile.at[0]
+        assert tile.rect.y <= kernel.rect.y
+        assert kernel.rect.bottom <= tile.rect.bottom
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_moves_as_other_layers_of_the_blocks_are_shown(
+    lenet: tuple[CanvasBlock, ...], size: tuple[int, int]
+) -> None:
+    widths = {
+        tuple(column.rect for column in overview(lenet, *size, CanvasChoice(shown=shown), True).columns)
+        for shown in ({}, {1: "conv1"}, {1: "pool1", 2: "conv2"}, {2: "bn2"})
+    }
+    assert len(widths) == 1
+
+
 def test_class_strips_stand_beside_their_rows(lenet: tuple[CanvasBlock, ...]) -> None:
     layout = overview(lenet, *SMALL, CanvasChoice())
     strips = layout.gutter_of(5)
