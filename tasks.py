@@ -5,6 +5,7 @@ test [AREA] [ARGS]     the ordinary tests, or those whose path holds AREA ("eval
 slow [AREA] [ARGS]     the slow tests, likewise
 shots FOLDER [ARGS]    a picture of every screen, offscreen; --compare OLD NEW, --accept
 bench [NAME] [ARGS]    the benchmarks
+translations [CODE]    collect all texts for the translators, and compile what they wrote
 size                   files and lines, room by room
 """
 
@@ -99,6 +100,24 @@ def size(*_: str) -> int:
     return 0
 
 
+def translations(*words: str) -> int:
+    """Bring resources/translations up to date, and say how complete each language is."""
+    from cnnviz.terminal.languages import languages
+
+    folder = ROOT / "resources" / "translations"
+    tools = Path(sys.executable).parent
+    sources = [str(p.relative_to(ROOT)) for p in sorted((ROOT / "cnnviz").rglob("*.py"))]
+    files = [folder / f"cnnviz_{code}.ts" for code in words] or sorted(folder.glob("cnnviz_*.ts"))
+    failed = 0
+    for file in files:
+        command = [tools / "pyside6-lupdate", "-locations", "none", "-no-obsolete", *sources, "-ts", file]
+        failed += bool(subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode)
+        command = [tools / "pyside6-lrelease", "-silent", file, "-qm", file.with_suffix(".qm")]
+        failed += bool(subprocess.run(command, cwd=ROOT).returncode)
+    languages()
+    return failed
+
+
 TASKS: dict[str, Callable[..., int]] = {
     "check": check,
     "test": test,
@@ -106,6 +125,7 @@ TASKS: dict[str, Callable[..., int]] = {
     "shots": shots,
     "bench": bench,
     "size": size,
+    "translations": translations,
 }
 
 

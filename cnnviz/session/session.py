@@ -207,6 +207,23 @@ class Session(QObject):
             return self.tr("a network of your own")
         return preset(self.config.preset).title
 
+    def refresh(self) -> None:
+        """Tell everything once more, to those who have only begun to listen."""
+        self.config_changed.emit()
+        self.speed_changed.emit(self.speed or 0.0)
+        self.history_changed.emit()
+        if self.snapshot is not None:
+            self.snapshot_changed.emit()
+        self.time.changed.emit()
+        self.guests.changed.emit()
+        self.drawing.changed.emit()
+        self.watched_changed.emit(self.watched)
+        if self.trace is not None:
+            self.trace_changed.emit()
+            self.cursor_changed.emit(self.cursor)
+        self.selection_changed.emit()
+        self.state_changed.emit(self.state)
+
     def explain(self, subject: str, sentence: str) -> None:
         """Put one sentence into the explainer strip."""
         self.hint_changed.emit(subject, sentence)

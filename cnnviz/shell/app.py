@@ -14,6 +14,7 @@ import signal
 import sys
 import weakref
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,9 @@ from cnnviz.session import Session, worker
 from cnnviz.session.autosave import Autosave
 from cnnviz.shell import commands, crash
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.speaking import mention_font
 from cnnviz.shell.start import open_page
-from cnnviz.system import blackbox, journal, overrides, paths, qt_messages, settings
+from cnnviz.system import blackbox, journal, language, overrides, paths, qt_messages, settings
 from cnnviz.system.complaint import complain
 from cnnviz.system.ending import ending_signals
 from cnnviz.system.translation import translate
@@ -42,12 +44,17 @@ def create(
 ) -> tuple[QApplication, MainWindow]:
     """The application and its window, not shown yet; training's thread is loading the data already.
 
-    With settings given, the user's own are neither read nor written.
+    With settings given, the user's own are neither read nor written. `--language CODE` among the arguments
+    comes before the language that the settings or the system say.
     """
-    app = _application(argv)
+    asked, others = language.take_argument(list(argv))
+    code = language.checked(asked) if asked else ""
+    remembered_now = remembered or settings.load()
+    app = _application(others or ["cnnviz"])
+    language.use(code or language.choose(remembered_now.language), app)
     session = Session(config, data)
     session.start()  # reads the images while the window is being built
-    window = MainWindow(session, commands.build, remembered or settings.load(), keep=remembered is None)
+    window = MainWindow(session, commands.build, remembered_now, keep=remembered is None)
     if remembered is None:
         window.autosave = Autosave(session, paths.state_folder() / "runs", window.library.shelve)
     # A window that nobody closes must not leave a running QThread to the interpreter's end.
@@ -103,6 +110,7 @@ def _run(files: Sequence[str], safe: bool) -> int:
     else:
         window.show()
     _mention_crash(window)
+    QTimer.singleShot(0, partial(mention_font, window))
     with np.errstate(all="ignore"):  # numbers out of all bounds are shown; nobody reads of them on stderr
         status = QApplication.exec()
     window.session.close()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -31,11 +31,12 @@ from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.keyboard import Keyboard
 from cnnviz.shell.panels import PANELS, SHEETS, Panels
 from cnnviz.shell.shell import Shell
+from cnnviz.shell.speaking import speak
 from cnnviz.shell.stage import Stage
 from cnnviz.shell.start import close_page
 from cnnviz.shell.start.recent import Recent
 from cnnviz.shell.tour import end_tour, leave_tour
-from cnnviz.system import settings
+from cnnviz.system import language, settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import theme
 from cnnviz.widgets.sheet import Sheet
@@ -74,10 +75,8 @@ class MainWindow(Shell):
         self.setAcceptDrops(True)
         session.setParent(self)
         self._apply_colours()
-        self.actions_by_id = build(self)
-        self.panels = Panels({name: make(session, self) for name, make in PANELS.items()})
-        self.stage = Stage(session, self.panels, self)
-        self.availability = Availability(session, self.actions_by_id, self)
+        self._make_actions = build
+        self._dropped: list[QObject] = []
         self.dialogs: Dialogs = Dialogs(self)
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
@@ -86,19 +85,35 @@ class MainWindow(Shell):
         session.own_images.begun.connect(self._data_begun)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
-        self.panels.microscope.touch_shown.connect(self._share_undo)
-        self._share_undo()
         central = QWidget(self)
         central.setObjectName("central")
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.panels.transport)
-        column.addWidget(self.stage, 1)
-        column.addWidget(self.panels.explainer)
+        self._column = QVBoxLayout(central)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         self.setCentralWidget(central)
+        self.make_panels()
         # When all widgets are there: under a style sheet each one added would be polished again and again.
         self.setStyleSheet(theme.stylesheet())
+        if self.remembered.workers > 1:
+            session.set_workers(self.remembered.workers)
+        session.config_changed.connect(self.show_title)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_theme_changed)
+        self.keyboard = Keyboard(self)
+        self.screens = Keeper(self, MINIMUM)
+        self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
+        self.stage.setFocus()
+
+    def make_panels(self) -> None:
+        """Make the actions and all that is in sight, in the language that is spoken now."""
+        session = self.session
+        self.actions_by_id = self._make_actions(self)
+        self.panels = Panels({name: make(session, self) for name, make in PANELS.items()})
+        self.stage = Stage(session, self.panels, self)
+        self.availability = Availability(session, self.actions_by_id, self)
+        for widget, stretch in ((self.panels.transport, 0), (self.stage, 1), (self.panels.explainer, 0)):
+            self._column.addWidget(widget, stretch)
+            widget.show()  # the layout would do so only later, in a window that is open
         for panel in (
             self.panels.transport,
             self.panels.canvas,
@@ -106,21 +121,35 @@ class MainWindow(Shell):
             self.panels.settings,
         ):
             panel.use_actions(self.actions_by_id)
+        self.panels.microscope.touch_shown.connect(self._share_undo)
+        self._share_undo()
         self.stage.sheet_changed.connect(self.panels.explainer.stand_for)
         self.stage.theme_chosen.connect(self.apply_theme)
         self.stage.motion_chosen.connect(self._remember_motion)
         self.stage.workers_chosen.connect(self._remember_workers)
+        self.stage.language_chosen.connect(self.choose_language)
         self.stage.show_choices(self.remembered)
-        if self.remembered.workers > 1:
-            session.set_workers(self.remembered.workers)
         self.panels.curves.setVisible(self.remembered.curves)
-        session.config_changed.connect(self._show_title)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._system_theme_changed)
-        self.keyboard = Keyboard(self)
-        self.screens = Keeper(self, MINIMUM)
-        self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
-        self.stage.setFocus()
+
+    def drop_panels(self) -> None:
+        """Take away all that is in sight. It goes when the training thread has answered what it had asked."""
+        for panel in self.panels.values():
+            if isinstance(panel, Sheet):
+                panel.end_work()
+        for action in self.actions_by_id.values():
+            self.removeAction(action)
+        for widget in (self.panels.transport, self.stage, self.panels.explainer):
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.setParent(None)
+        self._dropped += [self.availability, *self.actions_by_id.values(), *self.panels.values(), self.stage]
+        self.session.ask(bool, then=self._delete_dropped)
+
+    def _delete_dropped(self, _: object = None) -> None:
+        for dropped in self._dropped:
+            with contextlib.suppress(RuntimeError):  # it went with what it was part of
+                dropped.deleteLater()
+        self._dropped = []
 
     # files
 
@@ -437,6 +466,12 @@ class MainWindow(Shell):
         if self.remembered.theme == "system":
             self.apply_theme("system")
 
+    @Slot(str)
+    def choose_language(self, code: str) -> None:
+        """Speak a language, or the system's, from now on."""
+        self.remembered = replace(self.remembered, language=code, microscope=self.stage.microscope_wanted)
+        speak(self, language.checked(code))
+
     @Slot(bool)
     def _remember_motion(self, reduced: bool) -> None:
         self.remembered = replace(self.remembered, reduced_motion=reduced)
@@ -449,7 +484,8 @@ class MainWindow(Shell):
         self.session.set_workers(workers)
 
     @Slot()
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Name the network in the window's title."""
         self.setWindowTitle(self.tr("{0} - cnnviz").format(self.session.title()))
 
     # Qt
@@ -477,6 +513,7 @@ class MainWindow(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
         end_tour(self)
+        self._delete_dropped()
         for panel in self.panels.values():
             if isinstance(panel, Sheet):
                 panel.end_work()

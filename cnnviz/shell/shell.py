@@ -63,3 +63,15 @@ class Shell(QMainWindow):
     def load_weights(self, path: str | Path) -> None:
         """Go on with the network of a file, or with the whole run of a checkpoint."""
         raise NotImplementedError
+
+    def make_panels(self) -> None:
+        """Make the actions and all that is in sight, in the language that is spoken now."""
+        raise NotImplementedError
+
+    def drop_panels(self) -> None:
+        """Take away all that is in sight."""
+        raise NotImplementedError
+
+    def show_title(self) -> None:
+        """Name the network in the window's title."""
+        raise NotImplementedError

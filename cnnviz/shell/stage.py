@@ -32,6 +32,7 @@ class Stage(QWidget):
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
     workers_chosen = Signal(int)
+    language_chosen = Signal(str)
     sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
     def __init__(self, session: Session, panels: Panels, parent: QWidget) -> None:
@@ -65,6 +66,7 @@ class Stage(QWidget):
         drawer.theme_chosen.connect(self.theme_chosen)
         drawer.motion_chosen.connect(self.motion_chosen)
         drawer.workers_chosen.connect(self.workers_chosen)
+        drawer.language_chosen.connect(self.language_chosen)
         self._sheet: Sheet | None = None
         self._banner = Banner(self)
         session.message.connect(self._say)
@@ -94,7 +96,9 @@ class Stage(QWidget):
         self._reduced_motion = remembered.reduced_motion
         self._canvas.slide.still = remembered.reduced_motion
         self._open_wide = remembered.microscope
-        self._drawer.show_choices(remembered.theme, remembered.reduced_motion, remembered.workers)
+        self._drawer.show_choices(
+            remembered.theme, remembered.reduced_motion, remembered.workers, remembered.language
+        )
 
     def theme_changed(self) -> None:
         """Tints what belongs to the stage alone."""

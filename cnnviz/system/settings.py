@@ -26,6 +26,7 @@ class Settings:
     """The remembered choices; every field has a default that any value of the wrong type falls back to."""
 
     theme: str = "dark"
+    language: str = "system"  # the code of one, or as the system's
     reduced_motion: bool = False
     workers: int = 1  # processes that make a training step, where that is faster
     width: int = 1600

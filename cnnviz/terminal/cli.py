@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from cnnviz.system import language
 from cnnviz.system.complaint import complain
 
 NO_MEMORY = "there is not enough memory: close other programs, or take a smaller batch or network"
@@ -31,6 +32,13 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; returns the exit status, and raises SystemExit for --help and wrong
     usage.
     """
+    try:
+        asked, arguments = language.take_argument(list(arguments))
+        if asked:
+            os.environ[language.VARIABLE] = language.checked(asked)  # for the processes begun from here, too
+    except language.LanguageError as error:
+        complain(f"{error} (see cnnviz languages)")
+        return 2
     try:
         if arguments and arguments[0] in COMMANDS:
             about, add_options, do = COMMANDS[arguments[0]]
@@ -81,7 +89,7 @@ def _window_parser() -> Parser:
     commands = "\n".join(f"  {name:13}{about}" for name, (about, _, _) in COMMANDS.items())
     parser = Parser(
         prog="cnnviz",
-        usage="cnnviz [--version | --info] [--safe] [paths ...] | cnnviz COMMAND ...",
+        usage="cnnviz [--version | --info] [--safe] [--language CODE] [paths ...] | cnnviz COMMAND ...",
         description="A microscope for backpropagation: opens the window, and the files named.",
         epilog=f"in a terminal:\n{commands}\n\n`cnnviz COMMAND --help` says more.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -89,6 +97,11 @@ def _window_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"cnnviz {version()}")
     parser.add_argument("--info", action="store_true", help="print versions, folders and settings")
     parser.add_argument("--safe", action="store_true", help="start with the default settings")
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="of the window and the terminal, such as zh_CN (see cnnviz languages)",
+    )
     parser.add_argument("paths", nargs="*", help="weights, traces or images to open")
     return parser
 
@@ -212,6 +225,10 @@ def _demo_options(parser: Parser) -> None:
     parser.add_argument("--out", metavar="DIR", help="the folder for pictures and weights")
 
 
+def _languages_options(parser: Parser) -> None:
+    pass
+
+
 def _film_options(parser: Parser) -> None:
     parser.add_argument("run", metavar="RUN", help="the folder of a run that was kept with train --keep")
     parser.add_argument(
@@ -281,6 +298,12 @@ def _presets(options: argparse.Namespace) -> int:
     return presets()
 
 
+def _languages(options: argparse.Namespace) -> int:
+    from cnnviz.terminal.languages import languages
+
+    return languages()
+
+
 def _film(options: argparse.Namespace) -> int:
     return _with_qt("cnnviz.terminal.film", "film", options)
 
@@ -307,5 +330,6 @@ COMMANDS: dict[str, Command] = {
     "presets": ("list the recipes", _presets_options, _presets),
     "check": ("check layers that you wrote, and name their mistakes", _check_options, _check),
     "film": ("make a film of a run that was kept, in the window", _film_options, _film),
+    "languages": ("list the languages, and how complete each is", _languages_options, _languages),
     "demo": ("train for one epoch without a window and save its pictures", _demo_options, _demo),
 }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
+from cnnviz.system import language
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field
@@ -29,6 +30,7 @@ class SettingsDrawer(QWidget):
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
     workers_chosen = Signal(int)
+    language_chosen = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +62,11 @@ class SettingsDrawer(QWidget):
         """Tints the close button anew."""
         self._close.theme_changed()
 
-    def show_choices(self, theme_name: str, reduced_motion: bool, workers: int = 1) -> None:
+    def show_choices(
+        self, theme_name: str, reduced_motion: bool, workers: int = 1, language_code: str = language.SYSTEM
+    ) -> None:
         """Shows what the window has remembered."""
+        self._language.setCurrentIndex(max(0, self._language.findData(language_code)))
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme_name)))
         self._motion.setCurrentIndex(int(reduced_motion))
         self._workers.setCurrentIndex(max(0, self._workers.findData(workers)))
@@ -123,6 +128,13 @@ class SettingsDrawer(QWidget):
         set_tip(self._theme, self.tr("The light theme suits projectors."))
         self._theme.activated.connect(lambda index: self.theme_chosen.emit(self._theme.itemData(index)))
         rows.addWidget(Field(self.tr("theme"), self._theme, parent=page))
+        self._language = ComboBox("language_choice", page)
+        self._language.addItem(self.tr("as the system"), language.SYSTEM)
+        for code in language.codes():
+            self._language.addItem(language.name(code), code)
+        set_tip(self._language, self.tr("Acts at once; training goes on."))
+        self._language.activated.connect(self._choose_language)
+        rows.addWidget(Field(self.tr("language"), self._language, parent=page))
         self._motion = ComboBox("motion_choice", page)
         self._motion.addItem(self.tr("full"), False)
         self._motion.addItem(self.tr("reduced"), True)
@@ -168,6 +180,10 @@ class SettingsDrawer(QWidget):
         column.addWidget(self._note)
         column.addWidget(button)
         return footer
+
+    @Slot(int)
+    def _choose_language(self, index: int) -> None:
+        self.language_chosen.emit(self._language.itemData(index))
 
     # what the session says, and what goes there
 
