@@ -395,6 +395,11 @@ class Plot(QWidget):
         self.view.show()
         self.view.lay_out()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the colours
+            self.refresh()
+
     def event(self, event: QEvent) -> bool:
         # While a plot has the focus, its keys are its own and not the window's.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

@@ -39,10 +39,6 @@ class ExplainerPanel(QWidget):
         """What the strip says, in full."""
         return f"{self._subject}  {self._sentence}" if self._subject else self._sentence
 
-    def theme_changed(self) -> None:
-        """Repaints in the theme's colours."""
-        self.update()
-
     @Slot(object)
     def stand_for(self, page: QWidget | None) -> None:
         """Says what a page that lies over the network is for, whenever nobody speaks; None is the network."""

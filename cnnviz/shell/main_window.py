@@ -449,9 +449,6 @@ class MainWindow(Shell):
         self.remembered = replace(self.remembered, theme=name)
         self._apply_colours()
         self.setStyleSheet(theme.stylesheet())
-        for panel in self.panels.values():
-            panel.theme_changed()
-        self.stage.theme_changed()
         self.stage.show_choices(self.remembered)
 
     def _apply_colours(self) -> None:

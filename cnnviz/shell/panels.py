@@ -1,6 +1,6 @@
 """The panels of the window: the one list. A new panel is its feature's folder and a line here.
 
-Each is a QWidget made with (session, parent). The window calls its `theme_changed()` and, if it has them,
+Each is a QWidget made with (session, parent). The window calls, if it has them,
 `use_actions(actions)`, `use_library(library)`, and `end_work()` when it closes. SHEETS lie over the network
 while they are open; they are imported and made when first opened, so that starting doesn't wait for them.
 """

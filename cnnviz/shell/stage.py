@@ -100,10 +100,6 @@ class Stage(QWidget):
             remembered.theme, remembered.reduced_motion, remembered.workers, remembered.language
         )
 
-    def theme_changed(self) -> None:
-        """Tints what belongs to the stage alone."""
-        self._banner.theme_changed()
-
     def toggle_microscope(self) -> None:
         """Folds the microscope if it is open, opens it if it is folded."""
         self._microscope.fold(not self._microscope.folded)

@@ -112,12 +112,6 @@ class Banner(QWidget):
         height = layout.heightForWidth(width)
         self.setGeometry((room + 2 * MARGIN - width) // 2, top, width, max(38, height))
 
-    def theme_changed(self) -> None:
-        """Tints the buttons anew."""
-        self._remedy.theme_changed()
-        self._close.theme_changed()
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -43,6 +43,14 @@ def tell(widget: QWidget, name: str, sentence: str) -> None:
     widget.setStatusTip(f"{name}\n{sentence}")
 
 
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet goes by."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 class Button(QPushButton):
     """A push button with a drawn icon; `kind` is "primary", "raised" or "flat"."""
 
@@ -57,7 +65,7 @@ class Button(QPushButton):
         self.setIconSize(QSize(16, 16))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.icon_name = icon
-        self.theme_changed()
+        self._tint()
 
     def follow(self, action: QAction, text: bool = True, words: str = "") -> Button:
         """Takes text (unless it has words of its own), tip and availability from an action; triggers it."""
@@ -71,8 +79,7 @@ class Button(QPushButton):
         action = self._action
         name = action.property("icon_name") or ""
         if name != self.icon_name:
-            self.icon_name = name
-            self.theme_changed()
+            self.show_icon(name)
         self.setEnabled(action.isEnabled())
         self.say(self._words or action.iconText() if self._with_text else "")
         self.setToolTip(action.toolTip())  # plain as it is
@@ -84,11 +91,26 @@ class Button(QPushButton):
         """Shows a text, a little way from the icon."""
         self.setText(f" {text}" if text and self.icon_name else text)
 
-    def theme_changed(self) -> None:
-        """Tints the icon with the theme's colour."""
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        self.icon_name = name
+        self._tint()
+
+    def show_kind(self, kind: str) -> None:
+        """Become "primary", "raised" or "flat"."""
+        if kind != self.property("kind"):
+            restyle(self, "kind", kind)
+            self._tint()
+
+    def _tint(self) -> None:
         if self.icon_name:
             primary = self.property("kind") == "primary"
             self.setIcon(icons.icon(self.icon_name, "on_accent" if primary else "text"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._tint()
 
     def event(self, event: QEvent) -> bool:
         return keeps(event, PRESS) or super().event(event)

@@ -42,11 +42,6 @@ class DashedCard(QWidget):
         self.words.setText(words)
         self.setAccessibleName(words)
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        self.button.theme_changed()
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         high = self.words.height() + self.button.height() + 92
         box = QRectF(0, 0, WIDTH, high)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.controls import restyle
 from cnnviz.widgets.plain import PlainLabel
 
 CONTROL = 136  # pixels of a control beside its name
@@ -108,8 +109,5 @@ class Field(QWidget):
             return
         self._error.setText(text)
         self._error.setVisible(bool(text))
-        self.control.setProperty("wrong", bool(text))
         self.control.setAccessibleDescription(text)
-        style = self.control.style()
-        style.unpolish(self.control)
-        style.polish(self.control)
+        restyle(self.control, "wrong", bool(text))

@@ -71,10 +71,6 @@ class Sheet(QWidget):
         """Puts a control before the close button."""
         self._tools.insertWidget(self._tools.count() - 1, control, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def theme_changed(self) -> None:
-        """Tints the close button anew."""
-        self._close.theme_changed()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("background"))

@@ -88,13 +88,6 @@ class BuildPanel(Sheet):
             if self.convolution is not None:
                 self.convolution.closed()
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        self.network.theme_changed()
-        if self.convolution is not None:
-            self.convolution.theme_changed()
-
     @Slot()
     def _run_changed(self) -> None:
         if self.isVisible():

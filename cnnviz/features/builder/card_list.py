@@ -16,15 +16,6 @@ from cnnviz.features.builder.card_face import FIELDS, NAME, NARROWEST, REMOVE, C
 from cnnviz.widgets import theme
 
 SPACE = 4
-STYLE = """
-#layer_list QLineEdit { min-height: 18px; padding: 0 4px; border-radius: 4px; }
-#layer_list QLineEdit[plain="true"] { background: transparent; border-color: transparent; }
-#layer_list QLineEdit[plain="true"]:hover { border-color: %(edge)s; }
-#layer_list QLineEdit[plain="true"]:focus { border-color: %(accent)s; }
-#layer_list QLineEdit[grey="true"] { color: %(faint)s; }
-#layer_list QLineEdit[wrong="true"] { border: 1px solid %(wrong)s; }
-#layer_list QPushButton { min-height: 20px; color: %(accent)s; }
-"""
 
 
 class CardList(QWidget):
@@ -47,14 +38,6 @@ class CardList(QWidget):
         self.current = 0  # the key of the card that was touched last; 0 for none
         self.empty_text = ""
         self._dragged = 0
-        self.theme_changed()
-
-    def theme_changed(self) -> None:
-        """Takes the frames' colours anew."""
-        shown = theme.current()
-        self.setStyleSheet(
-            STYLE % {"edge": shown.edge, "accent": shown.accent, "wrong": shown.wrong, "faint": shown.faint}
-        )
 
     def card(self, key: int) -> LayerCard | None:
         """The card of a layer, None if it isn't there."""

@@ -19,7 +19,7 @@ from cnnviz.features.builder.sandbox_form import TYPED, WATCHED, SandboxForm
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
-from cnnviz.widgets.controls import tell
+from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.blueprint import parse
@@ -125,11 +125,6 @@ class ConvolutionPage(QWidget):
         """The page has gone out of sight."""
         self.player.pause()
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.player.theme_changed()
-        self.update()
-
     # showing
 
     @Slot(str)
@@ -195,11 +190,7 @@ class ConvolutionPage(QWidget):
         self.form.refuse(argument)
         for view in (self.input, self.output, self.products):
             view.fade(bool(text))
-        role = "wrong" if text else ""
-        if self.formula.property("role") != role:
-            self.formula.setProperty("role", role)
-            self.formula.style().unpolish(self.formula)
-            self.formula.style().polish(self.formula)
+        restyle(self.formula, "role", "wrong" if text else "")
         if text:
             self.player.pause()
             self.formula.setText(f"✗ {text}")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.controls import PRESS, keeps
+from cnnviz.widgets.controls import PRESS, keeps, restyle
 
 UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 ALSO_REDO = QKeySequence("Ctrl+Y")
@@ -44,11 +44,8 @@ class SmallField(QLineEdit):
 
     def show_wrong(self, wrong: bool, grey: bool = False) -> None:
         """Frames it while its value is the trouble; `grey` while a trouble before it leaves it unknown."""
-        if (bool(self.property("wrong")), bool(self.property("grey"))) != (wrong, grey):
-            self.setProperty("wrong", wrong)
-            self.setProperty("grey", grey)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "wrong", wrong)
+        restyle(self, "grey", grey)
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.controls import Button, keeps, restyle, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 
@@ -92,11 +92,7 @@ class Foot(QWidget):
         self.totals.setText(self._totals)
         self.note.setText(self._error or self._note)
         set_tip(self.note, self._error)
-        role = "wrong" if self._error else "dim"
-        if self.note.property("role") != role:
-            self.note.setProperty("role", role)
-            self.note.style().unpolish(self.note)
-            self.note.style().polish(self.note)
+        restyle(self.note, "role", "wrong" if self._error else "dim")
 
     def _show(self, asking: bool) -> None:
         self.asking = asking

@@ -22,7 +22,6 @@ from cnnviz.features.builder.palette import WIDTH as PALETTE
 from cnnviz.features.builder.palette import Palette
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
-from cnnviz.widgets.controls import Button
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.training import TrainConfig
@@ -73,13 +72,6 @@ class NetworkPage(QWidget):
             self.blueprint.begin(self.session.snapshot.spec, self.image_shape())
             self.blueprint.forget()
         self.refresh()
-
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in (*self.findChildren(Button), self.undo_button, self.redo_button):
-            button.theme_changed()
-        self.list.theme_changed()
-        self.update()
 
     def turn(self, way: int) -> None:
         """Undoes (-1) or redoes (+1) an edit."""

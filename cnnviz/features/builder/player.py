@@ -89,13 +89,8 @@ class Player(QWidget):
             self._timer.stop()
             self._show()
 
-    def theme_changed(self) -> None:
-        """Tints the button."""
-        self.play.theme_changed()
-
     def _show(self) -> None:
-        self.play.icon_name = "pause" if self.playing else "play"
-        self.play.theme_changed()
+        self.play.show_icon("pause" if self.playing else "play")
         name = self.tr("Pause the window") if self.playing else self.tr("Slide the window")
         tell(self.play, name, self.tr("The window goes over the input, place by place"))
 

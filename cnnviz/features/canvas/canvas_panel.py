@@ -80,12 +80,6 @@ class CanvasPanel(QWidget):
             self.view.zoom_layer(self.session.selection.layer if self.session.selection else "")
         self.slide.toggle()
 
-    def theme_changed(self) -> None:
-        """Paints everything in the current theme's colours."""
-        self.toolbar.theme_changed()
-        self.slide.theme_changed()
-        self.view.theme_changed()
-
     @Slot()
     def refresh(self) -> None:
         """Shows what the session has to show now."""

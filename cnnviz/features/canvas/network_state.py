@@ -127,12 +127,6 @@ class NetworkState(QWidget):
             self.stale = stale
             self.update()
 
-    def theme_changed(self) -> None:
-        """Paints everything anew in the current theme."""
-        self._make_backdrop()
-        self.shade()
-        self.update()
-
     @property
     def texts(self) -> dict[object, str]:
         """The numbers that stand on the canvas, by place, as they were last painted."""
@@ -271,8 +265,11 @@ class NetworkState(QWidget):
         self.shade()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
+        kind = event.type()
+        if kind in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._make_backdrop()
+        if kind == QEvent.Type.StyleChange:  # the colours
+            self.shade()
         super().changeEvent(event)
 
 

@@ -191,19 +191,13 @@ class SlideBar(QWidget):
         index = (self.session.watched, *back, *(0,) * (len(whole) - len(back)))
         self.session.select(Cell(op.layer.name, QUANTITIES[self.quantity], index), passing=True)
 
-    def theme_changed(self) -> None:
-        """Tints the button."""
-        self.play.theme_changed()
-        self.update()
-
     def _is_here(self, cell: Cell) -> bool:
         op = self._op
         same = op is not None and cell.layer == op.layer.name and cell.quantity == QUANTITIES[self.quantity]
         return same and len(cell.index) > len(self.shape)
 
     def _show_playing(self) -> None:
-        self.play.icon_name = "pause" if self.playing else "play"
-        self.play.theme_changed()
+        self.play.show_icon("pause" if self.playing else "play")
         name = self.tr("Pause the window") if self.playing else self.tr("Slide the window")
         tell(self.play, name, self.tr("The window goes over the layer, cell by cell (P)"))
         self.playing_changed.emit(self.playing)

@@ -153,12 +153,6 @@ class CanvasToolbar(QWidget):
             spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
         return spans
 
-    def theme_changed(self) -> None:
-        """Tints the arrows."""
-        for button in (self.back, self.forth, self.draw):
-            button.theme_changed()
-        self.update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Where it is narrow the step stands in the transport and in the microscope only.
         self.source.setVisible(event.size().width() >= NARROW)

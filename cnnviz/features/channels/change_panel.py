@@ -102,12 +102,6 @@ class ChangePanel(QWidget):
 
     # what the sheet calls
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in self.findChildren(Button):
-            button.theme_changed()
-        self.update()
-
     def end_work(self) -> None:
         """The window closes."""
         self._asked = None
@@ -412,8 +406,7 @@ class ChangePanel(QWidget):
         self.go.setVisible(changing)
         self.bound_row.setVisible(changing)
         running = self.runner.running and self.step is not None
-        self.go.icon_name = "pause" if running else "play"
-        self.go.theme_changed()
+        self.go.show_icon("pause" if running else "play")
         self.go.say(self.tr("Stop") if running else self.tr("Start"))
         tell(
             self.go,

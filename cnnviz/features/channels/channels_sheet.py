@@ -65,18 +65,8 @@ class ChannelsPanel(Sheet):
         self._build()
         session.snapshot_changed.connect(self._moved_on)
         session.config_changed.connect(self._run_changed)
-        self.theme_changed()
 
     # what others call
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        for button in self.findChildren(Button):
-            button.theme_changed()
-        self.change.theme_changed()
-        for view in (self.empty, self.means, self.entries, self.about, self.change.pictures):
-            view.update()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Nothing of the window's is needed here."""
@@ -371,10 +361,7 @@ class ChannelsPanel(Sheet):
         self.again_button.setEnabled(not self.running and self.session.ready)
         stale = found is not None and self.session.moved_on(found.version)
         kind = "primary" if stale else "raised"
-        if self.again_button.property("kind") != kind:
-            self.again_button.setProperty("kind", kind)
-            self.again_button.style().polish(self.again_button)
-            self.again_button.theme_changed()
+        self.again_button.show_kind(kind)
         self.empty.setVisible(found is None)
         self.scroller.setVisible(found is not None)
         self._show_head()

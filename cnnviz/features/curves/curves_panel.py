@@ -83,13 +83,6 @@ class CurvesPanel(QWidget):
 
     # what others call
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self._style_buttons()
-        for plot in self.plots.values():
-            plot.refresh()
-        self.strip.update()
-
     @Slot(bool)
     def show_learning_rate(self, shown: bool) -> None:
         """Show the learning rate of each step as a fifth plot."""
@@ -126,12 +119,12 @@ class CurvesPanel(QWidget):
         set_tip(self.fold_button, self.tr("Fold the curves to one line, so that the network has more room."))
         self.open_button.setAccessibleName(self.tr("Open the curves"))
         set_tip(self.open_button, self.tr("Open the curves; the network gets less room."))
-        self._style_buttons()
 
-    def _style_buttons(self) -> None:
-        self.fold_button.setIcon(icons.icon("down", "dim"))
-        self.open_button.setIcon(icons.icon("up", "dim"))
-        self.setStyleSheet(plots.button_style())
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.fold_button.setIcon(icons.icon("down", "dim"))
+            self.open_button.setIcon(icons.icon("up", "dim"))
 
     # the history
 

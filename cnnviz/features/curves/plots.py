@@ -75,15 +75,3 @@ def small_button(parent: QWidget, name: str, text: str = "") -> QToolButton:
     button.setCursor(Qt.CursorShape.ArrowCursor)
     button.setFixedSize(26 if text else 20, 18)
     return button
-
-
-def button_style() -> str:
-    """How such buttons look in the current theme."""
-    colours = theme.current()
-    return (
-        f"QToolButton {{ color: {colours.dim}; background: transparent; border: 1px solid {colours.edge};"
-        " border-radius: 4px; padding: 0; }"
-        f"QToolButton:hover {{ background: {colours.raised}; color: {colours.text}; }}"
-        f"QToolButton:focus {{ border-color: {colours.accent}; }}"
-        f"QToolButton:checked {{ border-color: {colours.accent}; color: {colours.text}; }}"
-    )

@@ -27,7 +27,7 @@ from cnnviz.features.data.class_examples import ClassExamples
 from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
-from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.controls import Button, keeps, restyle, tell
 from cnnviz.widgets.sheet import Sheet
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
@@ -62,14 +62,6 @@ class DataPanel(Sheet):
         """Takes the window's actions for opening files, and the run before."""
         self.set_list.use_actions(actions)
         self._bring_back = actions["bring_back"]
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        self.set_list.theme_changed()
-        for button in (self.use_button, self.stop_button, self.fit_button, self.guess_button):
-            button.theme_changed()
-        self.examples.update()
 
     def end_work(self) -> None:
         """Lets go of what is looked over; the window closes."""
@@ -255,9 +247,7 @@ class DataPanel(Sheet):
         self._show_sets()
 
     def _show_facts(self, found: Inspection | None, error: Exception | None) -> None:
-        self.facts.setProperty("role", "wrong" if error is not None else "dim")
-        self.facts.style().unpolish(self.facts)
-        self.facts.style().polish(self.facts)
+        restyle(self.facts, "role", "wrong" if error is not None else "dim")
         if error is not None:
             self.facts.setText(in_words(error))
             self.notes.setText("")

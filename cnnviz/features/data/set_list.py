@@ -99,8 +99,3 @@ class SetList(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         tell(button, spoken.rstrip("."), sentence)
         return button
-
-    def theme_changed(self) -> None:
-        """Tints the buttons."""
-        for button in (*self.buttons.values(), *(button for _, button in self._rows)):
-            button.theme_changed()

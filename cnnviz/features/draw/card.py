@@ -89,13 +89,6 @@ class DrawCard(QWidget):
         self._show_tools()
         self._show_answer()
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in self._buttons:
-            button.theme_changed()
-        for view in (self, self.pad, self.seen, self.bars):
-            view.update()
-
     # what the actions do
 
     def undo(self) -> None:
@@ -225,8 +218,7 @@ class DrawCard(QWidget):
         self.turn.setVisible(drawn and target >= 0)
         icon = "pause" if running else "play"
         if self.turn.icon_name != icon:
-            self.turn.icon_name = icon
-            self.turn.theme_changed()
+            self.turn.show_icon(icon)
         words = (
             self.tr("Stop")
             if running

@@ -262,10 +262,6 @@ class CalibrationPage(EvaluatePage):
         self.result = result
         self._look()
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.diagram.refresh()
-
     def end_work(self) -> None:
         """The window closes."""
         self.background.end()

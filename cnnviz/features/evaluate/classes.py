@@ -303,12 +303,6 @@ class ClassesPage(EvaluatePage):
             chosen = worst_pair(self.counts) or (0, 0)
         self.choose(*chosen)
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.matrix.refresh()
-        self.bars.update()
-        self.gallery.refresh()
-
     @Slot(int, int)
     def choose(self, true: int, read: int) -> None:
         """Lists the images of a cell; of a row (read -1) or a column (true -1) the mistakes in it."""

@@ -330,6 +330,11 @@ class ConfusionMatrix(QWidget):
             self.pointed.emit(*pair)
             self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the colours
+            self.refresh()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not len(self.counts):
             return

@@ -16,7 +16,7 @@ from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
+from cnnviz.widgets.controls import Button, ComboBox, keeps, restyle, tell
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -118,10 +118,7 @@ class EvaluationBar(QWidget):
         self.cancel.setVisible(evaluation.running)
         self.found.setText(self._found(result) if result is not None else "")
         self.found.setVisible(bool(self.found.text()))
-        role = "wrong" if evaluation.trouble else "dim"
-        if self.note.property("role") != role:
-            self.note.setProperty("role", role)
-            self.note.style().polish(self.note)
+        restyle(self.note, "role", "wrong" if evaluation.trouble else "dim")
         self.note.setText(self._note())
         self.setAccessibleName(f"{self.found.text()} {self.note.text()}".strip())
         self.update()
@@ -203,17 +200,8 @@ class EvaluatePanel(Sheet):
         session.config_changed.connect(self._run_changed)
         self.page_name = PAGES[0].name
         self._made = True
-        self.theme_changed()
 
     # what others call
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        for button in self.findChildren(Button):
-            button.theme_changed()
-        for page in self.pages.values():
-            page.theme_changed()
 
     def end_work(self) -> None:
         """Lets all work in the background go; the window closes."""
@@ -259,9 +247,7 @@ class EvaluatePanel(Sheet):
         self.bar.look()
         again = self.evaluation.stale or self.evaluation.result is None
         kind = "primary" if again else "raised"
-        if self.again_button.property("kind") != kind:
-            self.again_button.setProperty("kind", kind)
-            self.again_button.style().polish(self.again_button)
+        self.again_button.show_kind(kind)
         self.again_button.setEnabled(not self.evaluation.running and self.session.ready)
         words = self._why_empty()
         if words:

@@ -60,7 +60,8 @@ class LayerStrip(QWidget):
         self.names = names
         self._maps.clear()
         self._notes.clear()
-        self.refresh()
+        self._pictures.clear()
+        self.update()
 
     def show_map(self, name: str, points: ScatterPoints, note: str = "") -> None:
         """The map of one layer is there, with a short note that stands beside its name if there is room."""
@@ -75,11 +76,6 @@ class LayerStrip(QWidget):
     def choose(self, name: str) -> None:
         """Marks a layer as the one that is shown large."""
         self.current = name
-        self.update()
-
-    def refresh(self) -> None:
-        """Draws all maps anew, in the colours of now."""
-        self._pictures.clear()
         self.update()
 
     def boxes(self) -> dict[str, QRectF]:
@@ -183,6 +179,11 @@ class LayerStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pictures.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the colours
+            self._pictures.clear()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._look_at(self.layer_at(event.position()))

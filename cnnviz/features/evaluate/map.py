@@ -175,7 +175,6 @@ class MapPage(EvaluatePage):
         self.background.progressed.connect(self._progress)
         self.background.ended.connect(self._ended)
         self._build()
-        self.theme_changed()
 
     # what the sheet calls
 
@@ -188,14 +187,6 @@ class MapPage(EvaluatePage):
             self._draw()
         elif self.mapping is None or self.mapping.result is not result:
             self._start(result)
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.scatter.refresh()
-        self.strip.refresh()
-        self.legend.update()
-        for button in self.findChildren(Button):
-            button.theme_changed()
 
     def end_work(self) -> None:
         """The window closes."""

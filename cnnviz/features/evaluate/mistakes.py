@@ -87,11 +87,6 @@ class MistakesPage(EvaluatePage):
                 choice.blockSignals(False)
         self._list()
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.gallery.refresh()
-        self.next_button.theme_changed()
-
     def filter(self, true: int, read: int) -> None:
         """Lists the mistakes of one true class, one class read, or both; -1 is any."""
         self.true.setCurrentIndex(self.true.findData(true))

@@ -186,7 +186,6 @@ class RobustnessPage(EvaluatePage):
         self.background.progressed.connect(self._progress)
         self.background.ended.connect(self._ended)
         self._build()
-        self.theme_changed()
 
     # what the sheet calls
 
@@ -198,13 +197,6 @@ class RobustnessPage(EvaluatePage):
             self._draw()
         elif self.measuring is None or self.measuring.result is not result:
             self._start(result)
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        for plot in self.plots.values():
-            plot.refresh()
-        for button in self.findChildren(Button):
-            button.theme_changed()
 
     def end_work(self) -> None:
         """The window closes."""

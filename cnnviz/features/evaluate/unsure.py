@@ -195,11 +195,6 @@ class UnsurePage(EvaluatePage):
         self._look()
         self._ask()
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        for view in (self.plot, *self.rows.values()):
-            view.update()
-
     def end_work(self) -> None:
         """The window closes."""
         self.background.end()

@@ -66,15 +66,6 @@ class HealthPanel(Sheet):
         self.checkup.units_changed.connect(self._grown)
         self.checkup.hints_changed.connect(self._show_hints)
         session.ended.connect(self._timer.stop)
-        self.theme_changed()
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        for box in self._boxes:
-            box.theme_changed()
-        self.table.update()
-        self.spreads.theme_changed()
 
     def end_work(self) -> None:
         """Lets what is waiting be; the window closes."""

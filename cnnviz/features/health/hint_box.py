@@ -89,12 +89,6 @@ class HintBox(QWidget):
         self.setAccessibleDescription(done.text)
         self.show()
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in (self._turn, self._close, self.fix_button, self.why_button):
-            button.theme_changed()
-        self.update()
-
     def _say_fix(self, text: str, hint: Hint) -> None:
         self.fix_button.setText(text)
         if hint.fix.live:

@@ -31,10 +31,6 @@ class HintCard(QWidget):
         """How many hints there are."""
         return len(self.checkup.hints)
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        self.box.theme_changed()
-
     @Slot()
     def show_hints(self) -> None:
         """Shows what was put right, else the hint that was in sight, else the most severe."""

@@ -29,11 +29,6 @@ class HintsInColumn(QObject):
         self.checkup.hints_changed.connect(self._show)
         self.checkup.again.connect(self._open_settings)
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        if self.card is not None:
-            self.card.theme_changed()
-
     @Slot()
     def _show(self) -> None:
         hints = self.checkup.hints

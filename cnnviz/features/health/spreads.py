@@ -45,11 +45,6 @@ class Spreads(QObject):
         row.addWidget(self.gradients, 1)
         return row
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.weights.refresh()
-        self.gradients.refresh()
-
     def use_log(self, log: bool) -> None:
         """Counts on a logarithmic scale, or as they are."""
         self.weights.use_log(log)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.images import tools
+from cnnviz.widgets.controls import restyle
 from cnnviz.widgets.plain import set_tip
 
 
@@ -57,9 +58,5 @@ class Finder(QWidget):
         self.answer.setText(text)
         set_tip(self.answer, text)
         self.field.setAccessibleDescription(text)
-        role = "wrong" if wrong else "dim"
-        for widget, name, value in ((self.field, "wrong", wrong), (self.answer, "role", role)):
-            if widget.property(name) != value:
-                widget.setProperty(name, value)
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        restyle(self.field, "wrong", wrong)
+        restyle(self.answer, "role", "wrong" if wrong else "dim")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from cnnviz.features.images.enlarged import Enlarged
 from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training.version import Version
 
@@ -97,13 +97,7 @@ class ImageCard(QWidget):
         text = text.format(label, mark, sure, answer.step)
         self.reads.setText(dated(text, answer.version, answer.step))
         set_tip(self.reads, self.reads.text())
-        self.reads.setStyleSheet(f"color: {theme.current().right if right else theme.current().wrong};")
-
-    def theme_changed(self) -> None:
-        """Tints the buttons."""
-        self.show_button.theme_changed()
-        self.draw_button.theme_changed()
-        self.enlarged.update()
+        restyle(self.reads, "role", "right" if right else "wrong")
 
     @Slot(int, int)
     def _pointed(self, row: int, column: int) -> None:

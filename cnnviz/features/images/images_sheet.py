@@ -18,7 +18,6 @@ from cnnviz.features.images.part import DatasetPart
 from cnnviz.features.images.reading import ImageReader, ImageReading
 from cnnviz.features.images.sums import Sums
 from cnnviz.session import Session
-from cnnviz.widgets.controls import Button
 from cnnviz.widgets.sheet import Sheet
 from core.training.network_copy import NetworkCopy
 
@@ -49,15 +48,6 @@ class ImagesPanel(Sheet):
         self.file_button.clicked.connect(actions["open_data"].trigger)
         self.folder_button.clicked.connect(actions["open_folder"].trigger)
         self.mnist_button.clicked.connect(actions["use_mnist"].trigger)
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        for button in self.findChildren(Button):
-            button.theme_changed()
-        self.wall.refresh()
-        self.image_card.theme_changed()
-        self._show_image()
 
     def end_work(self) -> None:
         """Ends what is under way on other threads; the window closes."""

@@ -120,10 +120,6 @@ class SetCard(QWidget):
         self.ink.show_values(found.ink, classes, frozenset(chosen))
         self._class_pointed(self.ink.here)
 
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        self.update()
-
     def _show_captions(self) -> None:
         if self.summary is not None and self.summary.mean_image is not None:
             self._captions[0].setText(self.tr("mean, white is 1"))

@@ -65,12 +65,6 @@ class EmptyCard(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             self._offers.append(button)
 
-    def theme_changed(self) -> None:
-        """Tints the buttons."""
-        for button in (self.button, *self._offers):
-            button.theme_changed()
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))

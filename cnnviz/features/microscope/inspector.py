@@ -74,12 +74,6 @@ class Inspector(QWidget):
             button.clicked.connect(actions[name].trigger)
         self._show_ways()
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in (self._back, self._forth, self._copy, self._close):
-            button.theme_changed()
-        self.view.update()
-
     def read(self) -> None:
         """Gives the keyboard to the page."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)

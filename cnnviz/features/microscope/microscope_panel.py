@@ -140,19 +140,6 @@ class MicroscopePanel(QWidget):
         self._width = NARROW if narrow else WIDTH
         self._fit()
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in (self._close, self._empty.button, self._card.again):
-            button.theme_changed()
-        for view in (self.batch.grid, self._legend, self._empty, self._card, self._rail):
-            view.update()
-        self._empty.theme_changed()
-        for card in (self._draw_card, self._touch_card):
-            if card is not None:
-                card.theme_changed()
-        self.hints.theme_changed()
-        self.inspector.theme_changed()
-
     # building
 
     def _column(self) -> QWidget:

@@ -23,7 +23,7 @@ from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.session import Session
 from cnnviz.system import paths
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import tell
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import FileError, one_line
@@ -72,7 +72,6 @@ class RunsPanel(Sheet):
         self.body.addWidget(self.plot, 3)
         self.body.addWidget(self.view, 2)
         self.body.addLayout(self._foot())
-        self.theme_changed()
 
     # what others call
 
@@ -82,14 +81,6 @@ class RunsPanel(Sheet):
         self.table.own = library.is_own
         library.changed.connect(self.look)
         self.session.history_changed.connect(self._grown)
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        self.view.setStyleSheet(tools.table_style())
-        for button in self.findChildren(Button):
-            button.theme_changed()
-        self.plot.refresh()
 
     def end_work(self) -> None:
         """Stops a group that is running; the window closes."""

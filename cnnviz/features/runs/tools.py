@@ -99,20 +99,6 @@ def table_view(parent: QWidget, model: RunTable) -> RunView:
     return view
 
 
-def table_style() -> str:
-    """How the table looks in the current theme."""
-    colours = theme.current()
-    return (
-        f"QTableView {{ background: {colours.panel}; color: {colours.text}; border: none;"
-        f" selection-background-color: {colours.raised}; selection-color: {colours.accent}; }}"
-        f"QHeaderView::section {{ background: {colours.panel}; color: {colours.faint}; border: none;"
-        f" border-bottom: 1px solid {colours.line}; padding: 2px 8px; }}"
-        "QTableView::item { padding: 0 8px; }"
-        f"QTableView::indicator:unchecked {{ width: 12px; height: 12px; border: 1px solid {colours.faint};"
-        f" border-radius: 3px; background: {colours.background}; }}"
-    )
-
-
 def group_menu(parent: QWidget) -> QMenu:
     """The groups; an action's data is the group's name."""
     menu = QMenu(parent)

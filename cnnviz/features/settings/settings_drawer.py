@@ -58,10 +58,6 @@ class SettingsDrawer(QWidget):
         """The close button is the settings action itself."""
         self._close.clicked.connect(actions["settings"].trigger)
 
-    def theme_changed(self) -> None:
-        """Tints the close button anew."""
-        self._close.theme_changed()
-
     def show_choices(
         self, theme_name: str, reduced_motion: bool, workers: int = 1, language_code: str = language.SYSTEM
     ) -> None:

@@ -64,12 +64,6 @@ class TimeBar(QWidget):
         self.setVisible(False)
         self.refresh()
 
-    def theme_changed(self) -> None:
-        """Paint in the new colours."""
-        for button in (self.play, self.go_on, self.now):
-            button.theme_changed()
-        self.track.update()
-
     def pin(self, pinned: bool) -> None:
         """Keep the bar in sight, also while the newest step is shown."""
         self.pinned = pinned
@@ -84,8 +78,7 @@ class TimeBar(QWidget):
         if time.step is None or time.step >= time.steps.stop - 1:
             time.near(time.steps.start + 1)
         self._film.start()
-        self.play.icon_name = "pause"
-        self.play.theme_changed()
+        self.play.show_icon("pause")
 
     @property
     def playing(self) -> bool:
@@ -139,8 +132,7 @@ class TimeBar(QWidget):
     def _stop(self) -> None:
         if self._film.isActive():
             self._film.stop()
-            self.play.icon_name = "play"
-            self.play.theme_changed()
+            self.play.show_icon("play")
 
     def _button(self, name: str, icon: str, tip: str) -> Button:
         made = Button(name, "flat", icon, self)

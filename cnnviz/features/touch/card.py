@@ -73,15 +73,6 @@ class TouchCard(QWidget):
         session.snapshot_changed.connect(self._refresh)
         session.drawing.changed.connect(self._share_keys)
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in self._buttons:
-            button.theme_changed()
-        self.editor.theme_changed()
-        self.wide.theme_changed()
-        self.comparison.bars.update()
-        self.update()
-
     def show_open(self) -> None:
         """Follows the card's being opened or closed."""
         self.setVisible(self.touching.open)

@@ -11,7 +11,7 @@ from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import tell
+from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import Snapshot
 
@@ -159,9 +159,7 @@ class _Column(QWidget):
         mark = "" if label < 0 else " ✓" if best == label else " ✗"
         self.read.setText(named(self.classes, best))
         self._sure.setText(("> 99.9 %" if share > 99.9 else f"{share:.3g} %") + mark)
-        self._sure.setProperty("role", "wrong" if label >= 0 and best != label else "dim")
-        self._sure.style().unpolish(self._sure)
-        self._sure.style().polish(self._sure)
+        restyle(self._sure, "role", "wrong" if label >= 0 and best != label else "dim")
 
     def show_test(self, figure: Figure | None, testing: bool, progress: float, step: int) -> None:
         """Shows the test accuracy with the step it is of, or how far the testing is."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.form import NumberField
 from cnnviz.widgets.plain import PlainLabel
 
@@ -85,10 +85,8 @@ class ValueField(QWidget):
             return
         self.error.setText(text)
         self.error.setVisible(bool(text))
-        self.field.setProperty("wrong", bool(text))
         self.field.setAccessibleDescription(text)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        restyle(self.field, "wrong", bool(text))
 
     def _button(self, name: str, text: str, tip: str) -> Button:
         button = Button(name, "raised", "", self)

@@ -53,13 +53,6 @@ class WeightEditor(QWidget):
         column.addLayout(row)
         self._connect()
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in (self._back, self._forth):
-            button.theme_changed()
-        self.grid.update()
-        self.channels.switches.update()
-
     # building
 
     def _label(self, name: str, size: int, role: str = "", mono: bool = False) -> QLabel:

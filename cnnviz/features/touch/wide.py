@@ -118,11 +118,6 @@ class WholeLayer(QWidget):
         self.reset.setVisible(self.touching.report.since is not None)
         self.reset.say(self.tr("{0} as it was").format(self.touching.layer))
 
-    def theme_changed(self) -> None:
-        """Tints the icons."""
-        self.apply.theme_changed()
-        self.reset.theme_changed()
-
     @Slot(int)
     def _chosen(self, kind: int) -> None:
         self._kind = kind

@@ -100,13 +100,6 @@ class TransportPanel(QWidget):
         self._show_numbers()
         self._show_place()
 
-    def theme_changed(self) -> None:
-        """Tints the icons anew."""
-        for button in self._buttons:
-            button.theme_changed()
-        self.readouts.update()
-        self.pill.update()
-
     def _line(self) -> QFrame:
         line = QFrame(self)
         line.setObjectName("separator")

@@ -74,17 +74,8 @@ class UpdatePanel(Sheet):
         self._build()
         session.trace_changed.connect(self._trace_changed)
         session.snapshot_changed.connect(self._moved_on)
-        self.theme_changed()
 
     # what others call
-
-    def theme_changed(self) -> None:
-        """Paints in the new colours."""
-        super().theme_changed()
-        for button in self.findChildren(Button):
-            button.theme_changed()
-        for view in (self.empty, self.plot, self.parts, self.images, self.changed):
-            view.update()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The button of the empty card follows the window's action."""

@@ -76,15 +76,6 @@ class ExercisePage(QScrollArea):
         self.columns.addWidget(self._middle(page), 1)
         self.columns.addWidget(self._side(page))
 
-    def theme_changed(self) -> None:
-        """Paint in the new colours."""
-        self.code.theme_changed()
-        self.hints.theme_changed()
-        for stepper in self.grids.steppers:
-            stepper.back.theme_changed()
-            stepper.forth.theme_changed()
-        self.update()
-
     # building
 
     def _middle(self, page: QWidget) -> QWidget:

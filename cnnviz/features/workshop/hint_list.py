@@ -65,11 +65,6 @@ class HintList(QWidget):
         self.hints, self.answer = hints, answer
         self.refresh()
 
-    def theme_changed(self) -> None:
-        """Tint the buttons."""
-        for button in (self.more, self.show_answer, self.show_reference):
-            button.theme_changed()
-
     def refresh(self) -> None:
         """Show what has been asked for."""
         for i, label in enumerate(self.words):

@@ -40,18 +40,8 @@ class WorkshopPanel(Sheet):
         self.current = 0
         self._buttons: list[Button] = []
         self._build()
-        self.theme_changed()
 
     # what others call
-
-    def theme_changed(self) -> None:
-        """Paint in the new colours."""
-        super().theme_changed()
-        for button in self._buttons:
-            button.theme_changed()
-        self.empty.theme_changed()
-        self.page.theme_changed()
-        self.update()
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""

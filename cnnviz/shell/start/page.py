@@ -95,12 +95,6 @@ class StartPage(QWidget):
             deeds.offer(self._window)
         return was
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        for button in (*self._buttons, *self._rows):
-            button.theme_changed()
-        self.update()
-
     # building
 
     def _head(self) -> QHBoxLayout:

@@ -110,12 +110,6 @@ class TourCard(QWidget):
         best = max(places, key=lambda place: _score(place, targets))
         self.move(best.topLeft())
 
-    def theme_changed(self) -> None:
-        """Tints the buttons."""
-        for button in (self._lost, self._back, self._forth, self._leave, self._keep):
-            button.theme_changed()
-        self.update()
-
     # building
 
     def _label(self, name: str, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:

@@ -131,12 +131,6 @@ class Guide(QObject):
         """Brings what the step shows into sight again."""
         self.go(self.index)
 
-    def theme_changed(self) -> None:
-        """Tints and repaints."""
-        if self.index >= 0:
-            self.card.theme_changed()
-            self.light.update()
-
     def end_work(self) -> None:
         """The window closes in the middle of the tour."""
         if self.index >= 0:

@@ -328,7 +328,7 @@ def test_both_themes_and_a_small_window_are_painted(build: BuildPanel) -> None:
     build.resize(790, 470)
     for name in ("light", "dark"):
         theme.use(name)
-        build.theme_changed()
+        build.setStyleSheet(theme.stylesheet())
         build.grab()
     assert not build.network.blocks.isVisible()
 

@@ -289,7 +289,7 @@ def test_both_themes_and_every_size_are_painted(page: ConvolutionPage) -> None:
         page.refresh()
         for name in ("light", "dark"):
             theme.use(name)
-            page.theme_changed()
+            page.setStyleSheet(theme.stylesheet())
             page.grab()
         assert not page.error
     theme.use("dark")

@@ -300,7 +300,7 @@ def test_both_themes_paint(panel: CanvasPanel) -> None:
     try:
         dark = panel.view.grab().toImage()
         theme.use("light")
-        panel.theme_changed()
+        panel.setStyleSheet(theme.stylesheet())
         light = panel.view.grab().toImage()
     finally:
         theme.use("dark")

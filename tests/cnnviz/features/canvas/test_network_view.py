@@ -55,7 +55,7 @@ def test_numbers_under_pixels_are_the_arrays_own(view) -> None:
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_the_colour_of_each_pixel_is_that_of_its_number(view, name) -> None:
     theme.use(name)
-    view.theme_changed()
+    view.setStyleSheet(theme.stylesheet())
     image = view.grab().toImage()
     table = signed_table(theme.current())
     wrong = 0

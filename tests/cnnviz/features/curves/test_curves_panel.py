@@ -235,7 +235,7 @@ def test_both_themes_paint(panel, name):
     before = theme.current().name
     grow(panel, 100)
     theme.use(name)
-    panel.theme_changed()
+    panel.setStyleSheet(theme.stylesheet())
     image = panel.grab().toImage()
     theme.use(before)
     assert image.pixelColor(2, 60).name() == theme.THEMES[name].background
