@@ -34,7 +34,7 @@ AHEAD = 16.0  # pixels that a line grows by before its name is painted again
 class CurvePlot(Plot):
     """Shows Curves. `pointed` tells the step that is pointed at, 0 for none; `at` is one less."""
 
-    keys = (*Plot.keys, Qt.Key.Key_Up, Qt.Key.Key_Down)
+    own_keys = (*Plot.own_keys, Qt.Key.Key_Up, Qt.Key.Key_Down)
     narrowest = 20.0  # steps
 
     def __init__(self, name: str, curves: Curves, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
@@ -37,6 +37,7 @@ from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.enlarged import EnlargedPlot
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.keys import ENTER, WALK, KeyOwner
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotArea, PlotView
@@ -46,8 +47,6 @@ MARGIN = 10.0
 CLOSER = 0.8  # of the steps stay in sight when + is pressed
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-WALKING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -71,7 +70,7 @@ def _delete_views() -> None:
         _delete_view(plot)
 
 
-class Plot(QWidget):
+class Plot(KeyOwner, QWidget):
     """`pointed` tells the value under the mouse or the keys (-1: none), `span_changed` what was zoomed to (0,
     0: all).
 
@@ -82,7 +81,7 @@ class Plot(QWidget):
     span_changed = Signal(float, float)
     said = Signal(str, str)
 
-    keys: tuple[Qt.Key, ...] = WALKING
+    own_keys: ClassVar[tuple[Qt.Key, ...]] = WALK
     margins = (48.0, 32.0, 14.0, 22.0)  # pixels beside the view: left, top, right, bottom
     narrowest: float | None = None  # how much of the axis the mouse zooms in to
     can_log = False
@@ -400,19 +399,14 @@ class Plot(QWidget):
         if event.type() == QEvent.Type.StyleChange:  # the colours
             self.refresh()
 
-    def event(self, event: QEvent) -> bool:
-        # While a plot has the focus, its keys are its own and not the window's.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & ~(
-                Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-            )
-            leaving = event.key() == Qt.Key.Key_Escape and self._can_leave()
-            scale = self.can_log and event.key() == Qt.Key.Key_L
-            own = event.key() in (*self.keys, *ENTER) or event.text() in ("+", "-") or leaving or scale
-            if (plain and own) or event.matches(QKeySequence.StandardKey.Copy):
-                event.accept()
-                return True
-        return super().event(event)
+    def owns(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        leaving = event.key() == Qt.Key.Key_Escape and self._can_leave()
+        scale = self.can_log and event.key() == Qt.Key.Key_L
+        own = event.key() in (*self.own_keys, *ENTER) or event.text() in ("+", "-") or leaving or scale
+        return (plain and own) or event.matches(QKeySequence.StandardKey.Copy)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.view is None:
@@ -451,7 +445,7 @@ class Plot(QWidget):
         key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif key in self.keys:
+        elif key in self.own_keys:
             self.walk(key, shift)
         elif event.text() in ("+", "-"):
             self.zoom_by_key(CLOSER if event.text() == "+" else 1 / CLOSER)

@@ -38,7 +38,7 @@ from cnnviz.shell.start.recent import Recent
 from cnnviz.shell.tour import end_tour, leave_tour
 from cnnviz.system import language, settings
 from cnnviz.system.screens import Keeper
-from cnnviz.widgets import theme
+from cnnviz.widgets import keys, theme
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import FileError, one_line
 from core.files.kinds import CHECKPOINT, DATA, PICTURE, TRACE, WEIGHTS, file_kind
@@ -493,6 +493,8 @@ class MainWindow(Shell):
             # What a control under the mouse has to say, told in the explainer strip.
             subject, _, sentence = event.tip().rpartition("\n")
             self.session.explain(subject, sentence)
+            return True
+        if kind == QEvent.Type.ShortcutOverride and keys.claim(event, self.focusWidget()):
             return True
         if kind == QEvent.Type.UpdateRequest:
             # All painting of the window's widgets happens inside this one event.

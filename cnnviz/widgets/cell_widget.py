@@ -11,16 +11,16 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.keys import MOVE, KeyOwner
 from cnnviz.widgets.plain import show_tip
 
 
-class CellWidget(QWidget):
+class CellWidget(KeyOwner, QWidget):
     """Takes the keyboard, follows the mouse; `pointed` tells the cell that it is on (-1: none)."""
 
     pointed = Signal(int)
 
-    KEYS: ClassVar[tuple[Qt.Key, ...]] = MOVE  # what it keeps from the window's shortcuts
+    own_keys: ClassVar[tuple[Qt.Key, ...]] = MOVE
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +47,6 @@ class CellWidget(QWidget):
     # Qt
 
     def event(self, event: QEvent) -> bool:
-        if keeps(event, self.KEYS):
-            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self.cell_at(QPointF(event.pos()))
             if number >= 0:

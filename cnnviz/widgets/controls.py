@@ -11,29 +11,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 from cnnviz.widgets.plain import set_tip
-
-PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-MOVE = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
-
-
-def keeps(event: QEvent, keys: tuple[Qt.Key, ...]) -> bool:
-    """Claims a key for the focused control before it becomes a shortcut; True if it did."""
-    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in keys:
-            event.accept()
-            return True
-    return False
 
 
 def tell(widget: QWidget, name: str, sentence: str) -> None:
@@ -51,8 +30,10 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
-class Button(QPushButton):
+class Button(KeyOwner, QPushButton):
     """A push button with a drawn icon; `kind` is "primary", "raised" or "flat"."""
+
+    own_keys = PRESS
 
     def __init__(
         self, name: str, kind: str = "raised", icon: str = "", parent: QWidget | None = None
@@ -112,9 +93,6 @@ class Button(QPushButton):
         if event.type() == QEvent.Type.StyleChange:
             self._tint()
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, PRESS) or super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in PRESS[1:]:
             self.click()
@@ -122,20 +100,21 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-class Slider(QSlider):
+class Slider(KeyOwner, QSlider):
     """A horizontal slider that keeps the arrow keys while it has the focus."""
+
+    own_keys = MOVE
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, MOVE) or super().event(event)
 
-
-class ComboBox(QComboBox):
+class ComboBox(KeyOwner, QComboBox):
     """A combo box with a drawn arrow that keeps Space and the arrows, and leaves the wheel alone."""
+
+    own_keys = PRESS + MOVE
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,7 +126,7 @@ class ComboBox(QComboBox):
         if event.type() == QEvent.Type.Wheel:
             event.ignore()  # scrolling past must not change a setting
             return True
-        return keeps(event, PRESS + MOVE) or super().event(event)
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -26,14 +26,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner, is_plain
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import image_of
 
 GAP = 2  # pixels of an image's own between two without captions; enlarged as they are
 MARGIN = 6  # pixels around them all, for the outline of the first
 LINE = 15  # pixels of a line of a caption
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 RESIZE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 NEXT = Qt.Key.Key_N
 
@@ -47,7 +46,7 @@ class Caption:
     marked: int = 0
 
 
-class ImageGrid(QAbstractScrollArea):
+class ImageGrid(KeyOwner, QAbstractScrollArea):
     """Images by number. `chosen` and `pointed` tell one (-1: none), `entered` that it is opened.
 
     `walked` tells the one that a key went to, `scrolled` that others came into sight, `sized` that the size
@@ -57,6 +56,7 @@ class ImageGrid(QAbstractScrollArea):
     chosen = Signal(int)
     entered = Signal(int)
     pointed = Signal(int)
+    own_keys = MOVE + ENTER
     walked = Signal(int)
     scrolled = Signal()
     sized = Signal(int)
@@ -258,9 +258,9 @@ class ImageGrid(QAbstractScrollArea):
 
     # Qt's own
 
-    def event(self, event: QEvent) -> bool:
-        own = (*MOVE, *ENTER, NEXT) if self._apart else (*MOVE, *ENTER, *RESIZE)
-        return keeps(event, own) or super().event(event)
+    def owns(self, event: QKeyEvent) -> bool:
+        also = event.key() == NEXT if self._apart else event.key() in RESIZE
+        return (also and is_plain(event)) or super().owns(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, here = Qt.Key(event.key()), self.place(self.selected)

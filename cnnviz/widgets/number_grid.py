@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
-from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.keys import MOVE, KeyOwner
 from cnnviz.widgets.numbers import limit as limit_text
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
@@ -23,8 +23,10 @@ BIGGEST = 56
 BAR = 34  # pixels under the map, for its colour bar
 
 
-class NumberGrid(QWidget):
+class NumberGrid(KeyOwner, QWidget):
     """`moved` tells the cell that was pointed at or moved to; the border's cells are not to be chosen."""
+
+    own_keys = MOVE[:6]
 
     moved = Signal(int, int)
     left = Signal()
@@ -258,9 +260,6 @@ class NumberGrid(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, MOVE[:6]) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, column = self.place

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.controls import MOVE
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from cnnviz.widgets.keys import ENTER, MOVE
 
 
 class PictureGrid(CellWidget):
@@ -23,8 +21,8 @@ class PictureGrid(CellWidget):
 
     entered = Signal(int)
 
-    KEYS: ClassVar[tuple[Qt.Key, ...]] = (*MOVE, *ENTER)
     focus_out: ClassVar[float] = 2.0  # pixels from a picture to the outline that says where the arrows are
+    own_keys: ClassVar[tuple[Qt.Key, ...]] = (*MOVE, *ENTER)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -82,7 +80,7 @@ class PictureGrid(CellWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key(event.key()), self.count() - 1
-        if last < 0 or key not in self.KEYS:
+        if last < 0 or key not in self.own_keys:
             super().keyPressEvent(event)
             return
         here = min(self.at, last)

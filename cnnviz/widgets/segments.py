@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import PRESS, keeps
+from cnnviz.widgets.keys import PRESS, KeyOwner
 from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
 PAD = 10
 
 
-class Segment(QAbstractButton):
+class Segment(KeyOwner, QAbstractButton):
     """One word of the switch."""
+
+    own_keys = PRESS
 
     def __init__(self, name: str, text: str, tip: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,9 +33,6 @@ class Segment(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self.text())
         return QSize(round(width) + 2 * PAD, HEIGHT)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, PRESS) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

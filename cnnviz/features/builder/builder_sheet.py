@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.builder.fields import undoing
 from cnnviz.features.builder.network_page import NetworkPage
 from cnnviz.session import Session
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NETWORK, CONVOLUTION = 0, 1
 
 
-class BuildPanel(Sheet):
+class BuildPanel(KeyOwner, Sheet):
     """Two pages; the second is made when it is first looked at."""
 
     _made = False  # a sheet begins hidden, before there are pages
@@ -97,11 +98,8 @@ class BuildPanel(Sheet):
 
     # Qt's own
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
-            event.accept()
-            return True
-        return super().event(event)
+    def owns(self, event: QKeyEvent) -> bool:
+        return bool(undoing(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = undoing(event)

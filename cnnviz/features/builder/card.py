@@ -25,14 +25,17 @@ from cnnviz.features.builder.card_face import (
 )
 from cnnviz.features.builder.fields import HEIGHT, Flag, SmallField
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, keeps
+from cnnviz.widgets.controls import Button
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import set_tip
 
 KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return)
 
 
-class LayerCard(CardFace):
+class LayerCard(KeyOwner, CardFace):
     """A card; all its signals carry the layer's key."""
+
+    own_keys = KEYS
 
     typed = Signal(int, str, str)  # key, argument, text
     flagged = Signal(int, str, bool)
@@ -154,9 +157,10 @@ class LayerCard(CardFace):
 
     # mouse and keys
 
+    def owns(self, event: QKeyEvent) -> bool:
+        return self.hasFocus() and super().owns(event)
+
     def event(self, event: QEvent) -> bool:
-        if self.hasFocus() and keeps(event, KEYS):
-            return True
         if event.type() == QEvent.Type.ToolTip and (self.text.error or self.text.note):
             set_tip(self, self.text.error or self.text.note)
         return super().event(event)

@@ -5,12 +5,13 @@ Undo and redo are the sheet's, so a field lets those keys go on to it instead of
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.controls import PRESS, keeps, restyle
+from cnnviz.widgets.controls import restyle
+from cnnviz.widgets.keys import PRESS, KeyOwner
 
 UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 ALSO_REDO = QKeySequence("Ctrl+Y")
@@ -47,13 +48,6 @@ class SmallField(QLineEdit):
         restyle(self, "wrong", wrong)
         restyle(self, "grey", grey)
 
-    def event(self, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if undoing(event):
             event.ignore()
@@ -61,15 +55,14 @@ class SmallField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class Flag(QCheckBox):
+class Flag(KeyOwner, QCheckBox):
     """A box that is ticked or not; it keeps Space."""
+
+    own_keys = PRESS[:1]
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, PRESS[:1]) or super().event(event)
 
     def hitButton(self, place: QPoint) -> bool:
         return self.rect().contains(place)

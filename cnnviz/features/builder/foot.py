@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, keeps, restyle, tell
+from cnnviz.widgets.controls import Button, restyle, tell
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 
-class Foot(QWidget):
+class Foot(KeyOwner, QWidget):
     """`use_wanted` is emitted once what will happen has been confirmed."""
 
     use_wanted = Signal()
@@ -114,11 +115,10 @@ class Foot(QWidget):
         button.setAccessibleName(text)
         return button
 
-    def event(self, event: QEvent) -> bool:
-        # While it asks, Esc answers no; otherwise it closes the sheet.
-        if self.asking and keeps(event, (Qt.Key.Key_Escape,)):
-            return True
-        return super().event(event)
+    own_keys = (Qt.Key.Key_Escape,)
+
+    def owns(self, event: QKeyEvent) -> bool:
+        return self.asking and super().owns(event)  # Esc answers no; otherwise it closes the sheet
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.asking and event.key() == Qt.Key.Key_Escape:

@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
-from cnnviz.widgets.controls import MOVE, keeps
+from cnnviz.widgets.keys import ENTER, MOVE, PRESS, KeyOwner
 
 LINE = 15  # pixels of each of the three lines
 TALLEST, WIDEST = 58, 84
-OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,10 @@ class ProductCell:
     marked: bool = False
 
 
-class Products(QWidget):
+class Products(KeyOwner, QWidget):
     """`weight_typed` tells the row, the column and the text that was typed for a weight."""
+
+    own_keys = MOVE[:6] + PRESS
 
     weight_typed = Signal(int, int, str)
 
@@ -171,30 +172,23 @@ class Products(QWidget):
             self.weight_typed.emit(*self.place, self.editor.text())
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        # Esc gives the typing up and closes nothing else.
-        kind = event.type()
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and kind == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if escape and kind == QEvent.Type.KeyPress:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
             self.editor.hide()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in OPENING[:2]:
+        elif event.key() in ENTER:
             self._typed()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return False
+        else:
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     # mouse and keys
 
-    def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and self.editable and _begins_number(event):
-            event.accept()  # 0, 1 and 2 are the canvas's keys elsewhere
-            return True
-        return keeps(event, (*MOVE[:6], *OPENING)) or super().event(event)
+    def owns(self, event: QKeyEvent) -> bool:
+        if not self.editor.isHidden():
+            return event.key() == Qt.Key.Key_Escape
+        return (self.editable and _begins_number(event)) or super().owns(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -215,7 +209,7 @@ class Products(QWidget):
                 max(0, min(column + by[1], columns - 1)),
             )
             self.update()
-        elif key in OPENING:
+        elif key in PRESS:
             self.open(row, column)
         elif self.editable and _begins_number(event):
             self.open(row, column, event.text())
@@ -240,8 +234,8 @@ class Products(QWidget):
         self.update()
 
 
-def _begins_number(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.text() != "" and event.text() in "0123456789-."
+def _begins_number(event: QKeyEvent) -> bool:
+    return event.text() != "" and event.text() in "0123456789-."
 
 
 def number(value: float, digits: int = 3) -> str:

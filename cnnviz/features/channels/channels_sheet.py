@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,8 +20,9 @@ from cnnviz.features.channels.mean_patches import PAGE, MeanPatches
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.dashed_card import DashedCard
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -43,8 +44,10 @@ KEYS = (
 )
 
 
-class ChannelsPanel(Sheet):
+class ChannelsPanel(KeyOwner, Sheet):
     """Has the images read when it is opened and nothing is known of the network there is now."""
+
+    own_keys = KEYS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("excite", "", parent)
@@ -514,9 +517,6 @@ class ChannelsPanel(Sheet):
             self.change.take(entry)
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, found = Qt.Key(event.key()), self.found

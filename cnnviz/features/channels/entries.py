@@ -25,7 +25,7 @@ class ExcitingImages(PictureGrid):
 
     taken = Signal(int)
 
-    KEYS = (*PictureGrid.KEYS, Qt.Key.Key_C)
+    own_keys = (*PictureGrid.own_keys, Qt.Key.Key_C)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,19 +27,21 @@ from cnnviz.features.data.class_examples import ClassExamples
 from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
-from cnnviz.widgets.controls import Button, keeps, restyle, tell
+from cnnviz.widgets.controls import Button, restyle, tell
+from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.sheet import Sheet
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
 from core.files.atomic import one_line
 
 SIDE = 330  # pixels of the column at the side
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NOTHING = DataChoices()
 
 
-class DataPanel(Sheet):
+class DataPanel(KeyOwner, Sheet):
     """Shows what `session.own_images` looks over, or else the images in use."""
+
+    own_keys = ENTER
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("data", "", parent)
@@ -350,9 +352,6 @@ class DataPanel(Sheet):
         self._refresh()
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, ENTER) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit):

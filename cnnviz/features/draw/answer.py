@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.controls import MOVE, PRESS
+from cnnviz.widgets.keys import MOVE, PRESS
 
 HEIGHT = 78
 BARS = 54  # of it, for the bars
@@ -22,7 +22,7 @@ class AnswerBars(CellWidget):
 
     target_chosen = Signal(int)
 
-    KEYS = (*MOVE, *PRESS, *DIGITS)
+    own_keys = (*MOVE, *PRESS, *DIGITS)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("class_bars", parent)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.features.draw.ink import paint
 from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, DrawingSheet, Point
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 
 MOVES = {
     Qt.Key.Key_Left: (-1, 0),
@@ -32,8 +32,10 @@ RADIUS = 6
 TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
 
-class Pad(QWidget):
+class Pad(KeyOwner, QWidget):
     """A square sheet, white ink on black as MNIST has it; `changed` tells of every new bit of ink."""
+
+    own_keys = MOVE + PRESS
 
     changed = Signal()
 
@@ -93,8 +95,6 @@ class Pad(QWidget):
         return self.size()
 
     def event(self, event: QEvent) -> bool:
-        if keeps(event, (*MOVE, *PRESS)):
-            return True
         if event.type() in TOUCHES and isinstance(event, QTouchEvent):
             self._touch(event)
             return True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.dots import colour_of
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import KeyOwner
 
 HEIGHT = 22.0  # pixels of a row
 KEYS = (
@@ -34,11 +34,13 @@ class LegendRow:
     wrong: int
 
 
-class ClassLegend(QWidget):
+class ClassLegend(KeyOwner, QWidget):
     """`looked_at` tells the class under the mouse, -1 for none; `switched` that others are hidden now.
 
     A click shows or hides a class, a double click shows it alone, or all again.
     """
+
+    own_keys = KEYS
 
     looked_at = Signal(int)
     switched = Signal()
@@ -101,9 +103,6 @@ class ClassLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(190, round(HEIGHT * max(1, len(self.rows))))
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -24,8 +24,9 @@ from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, image, one_class, pair, pair_title, percent
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import ComboBox, keeps, tell
+from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
@@ -73,8 +74,10 @@ def beginning(bars: Sequence[ClassBar]) -> float:
     return next(start for start in BEGINNINGS if start == 0.0 or lowest > start + (100 - start) / 20)
 
 
-class AccuracyBars(QWidget):
+class AccuracyBars(KeyOwner, QWidget):
     """`pointed` and `chosen` tell a class (-1: none): the mouse or the arrows are on it, it was clicked."""
+
+    own_keys = KEYS
 
     pointed = Signal(int)
     chosen = Signal(int)
@@ -116,9 +119,6 @@ class AccuracyBars(QWidget):
         return QSize(260, HEAD + len(self.bars) * ROW + FOOT)
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self.row_at(event.position().y()))

@@ -26,7 +26,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import round_up
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import ENTER, KeyOwner
 
 EDGE = 18.0  # pixels for an axis's name
 BAR = 26.0  # under the matrix: what the colours mean
@@ -220,15 +220,16 @@ MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEYS = (*MOVES, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End)
 NOWHERE = (-1, -1)
 
 Pair = tuple[int, int]  # true, read; -1 stands for all of them: a row's or a column's name
 
 
-class ConfusionMatrix(QWidget):
+class ConfusionMatrix(KeyOwner, QWidget):
     """`pointed` tells the pair under the mouse or the arrows, `chosen` the one clicked or entered."""
+
+    own_keys = KEYS
 
     pointed = Signal(int, int)
     chosen = Signal(int, int)
@@ -278,9 +279,6 @@ class ConfusionMatrix(QWidget):
         return QSize(520, 520)
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self.pair_at(event.position()))

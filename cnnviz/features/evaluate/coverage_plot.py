@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import WALK, KeyOwner
 from core.evaluation.coverage import Coverage
 
 LEFT, TOP, RIGHT, BOTTOM = 64.0, 36.0, 24.0, 44.0
 FLOORS = (0.999, 0.998, 0.995, 0.99, 0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
-KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 MOST_POINTS = 600
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class CoveragePlot(QWidget):
+class CoveragePlot(KeyOwner, QWidget):
     """`chosen` tells the threshold of the place that was clicked or walked to."""
+
+    own_keys = WALK
 
     chosen = Signal(float)
 
@@ -60,12 +61,9 @@ class CoveragePlot(QWidget):
 
     # Qt's own
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         found = self.found
-        if event.key() not in KEYS or found is None or not len(found.thresholds):
+        if event.key() not in WALK or found is None or not len(found.thresholds):
             super().keyPressEvent(event)
             return
         here = found.at(self.threshold)[0] / max(found.total, 1)

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
@@ -16,7 +16,8 @@ from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, keeps, restyle, tell
+from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -164,8 +165,10 @@ TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 CALM = 0.25  # seconds between two changes of the line that says how far training has gone on
 
 
-class EvaluatePanel(Sheet):
+class EvaluatePanel(KeyOwner, Sheet):
     """Evaluates by itself when it is opened and there is no result of this very step."""
+
+    own_keys = TURNS
 
     _made = False  # whether its own parts are there
 
@@ -343,10 +346,6 @@ class EvaluatePanel(Sheet):
             self.evaluation.evaluate()
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        # Who walks over the pages' names doesn't mean the recorded batch behind the sheet.
-        return keeps(event, TURNS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in TURNS:

@@ -20,7 +20,7 @@ from cnnviz.features.evaluate import dots
 from cnnviz.features.evaluate.dots import Viewpoint, channels
 from cnnviz.features.evaluate.scatter import ScatterPoints
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import WALK, KeyOwner
 
 HEIGHT = 92
 MOST = 2_000  # points of a small map: more would only hide one another
@@ -30,13 +30,14 @@ WIDEST, NARROWEST = 108.0, 58.0
 ARROW = 20.0
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class LayerStrip(QWidget):
+class LayerStrip(KeyOwner, QWidget):
     """`chosen` tells the layer that was clicked, or gone to with the arrows; `looked_at` the one under the
     mouse, "" for none.
     """
+
+    own_keys = WALK
 
     chosen = Signal(str)
     looked_at = Signal(str)
@@ -122,9 +123,6 @@ class LayerStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -198,7 +196,7 @@ class LayerStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key not in KEYS or not self.names:
+        if key not in WALK or not self.names:
             super().keyPressEvent(event)
             return
         at = self.names.index(self.current) if self.current in self.names else 0

@@ -165,7 +165,7 @@ class Scatter(Plot):
     """
 
     chosen = Signal(int)
-    keys = (*WAYS, Qt.Key.Key_Home)
+    own_keys = (*WAYS, Qt.Key.Key_Home)
     margins = (LEFT, TOP, RIGHT, BOTTOM)
 
     def __init__(

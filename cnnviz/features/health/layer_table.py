@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.health.cells import RIGHT, TableColumn, TableRow, paint_cell
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import KeyOwner
 
 ROW, HEAD = 26, 30  # pixels
 PAD = 10.0
@@ -32,8 +32,10 @@ WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class LayerTable(QWidget):
+class LayerTable(KeyOwner, QWidget):
     """`chosen` tells the name of the row clicked or walked to; `pointed` row and column, -1 for none."""
+
+    own_keys = WALKING
 
     chosen = Signal(str)
     pointed = Signal(int, int)
@@ -172,9 +174,6 @@ class LayerTable(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(640, self.whole)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, WALKING) or super().event(event)
 
     def _at(self, position: QPointF) -> tuple[int, int]:
         number = int((position.y() - HEAD + self._scrolled) // ROW)

@@ -10,15 +10,16 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import WALK, KeyOwner
 
 FOOT = 16  # pixels for the classes' names, where they fit
 WIDEST = 40  # pixels from bar to bar
-KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class CountBars(QWidget):
+class CountBars(KeyOwner, QWidget):
     """Values (K,), none below 0, NaN for none; `pointed` tells the class under the mouse, -1 for none."""
+
+    own_keys = WALK
 
     pointed = Signal(int)
 
@@ -68,12 +69,9 @@ class CountBars(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key(event.key()), len(self.values) - 1
-        if key not in KEYS or last < 0:
+        if key not in WALK or last < 0:
             super().keyPressEvent(event)
             return
         wanted = {

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 from cnnviz.widgets.plain import show_tip
 
 HIGH, GAP = 28, 4  # pixels of a chip, and between two
@@ -30,11 +30,13 @@ MOST_ROWS = 4  # in sight; the rest is scrolled to
 ALL = -1
 
 
-class ClassChips(QAbstractScrollArea):
+class ClassChips(KeyOwner, QAbstractScrollArea):
     """A chip for all, then one a class; `changed` tells that others are chosen, `pointed` which is meant.
 
     Both name classes by their label; ALL for the first chip, None in `pointed` for none.
     """
+
+    own_keys = PRESS + MOVE
 
     changed = Signal()
     pointed = Signal(object)
@@ -128,9 +130,6 @@ class ClassChips(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, self._height)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, PRESS + MOVE) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key(event.key()), len(self.names)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import image_of
 
@@ -20,8 +20,10 @@ STEPS = {
 }
 
 
-class Enlarged(QWidget):
+class Enlarged(KeyOwner, QWidget):
     """A square of `side` pixels; `pointed` tells row and column of the number under the mouse, or -1, -1."""
+
+    own_keys = tuple(STEPS)
 
     pointed = Signal(int, int)
 
@@ -72,9 +74,6 @@ class Enlarged(QWidget):
             self.update()
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, tuple(STEPS)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))

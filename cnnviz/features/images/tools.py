@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, keeps, tell
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 
@@ -41,13 +42,13 @@ def parts(parent: QWidget) -> Segments:
     return Segments("images_parts", words, parent)
 
 
-class FindField(QLineEdit):
+class FindField(KeyOwner, QLineEdit):
     """Esc empties it first; without anything in it, Esc is the sheet's again."""
 
-    def event(self, event: QEvent) -> bool:
-        if self.text() and keeps(event, (Qt.Key.Key_Escape,)):
-            return True
-        return super().event(event)
+    own_keys = (Qt.Key.Key_Escape,)
+
+    def owns(self, event: QKeyEvent) -> bool:
+        return bool(self.text()) and super().owns(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -23,15 +23,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.microscope.blocks.block import PageBlock, Spot, outline
-from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.keys import ENTER, MOVE, PRESS, KeyOwner
 from cnnviz.widgets.plain import show_tip
 
 EDGE = 12  # pixels free at the left and right
 ASIDE = 22  # how far a number may stand above or below to be found by the left and right keys
 
 
-class PageView(QWidget):
+class PageView(KeyOwner, QWidget):
     """Shows blocks; `chosen` tells the target of what was clicked, `pointed` the words under the mouse."""
+
+    own_keys = MOVE + ENTER
 
     chosen = Signal(object)
     pointed = Signal(str)
@@ -138,8 +140,6 @@ class PageView(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        if keeps(event, MOVE + PRESS[1:]):
-            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._spot_at(QPointF(event.pos()))
             if found is not None and found[0].hint:

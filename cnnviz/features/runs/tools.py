@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
@@ -12,11 +12,11 @@ from cnnviz.features.runs.table import SETTINGS, RunTable
 from cnnviz.plots import export
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, Button, ComboBox, keeps, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner
 from core.experiments import GROUPS
 
 ROW = 24  # pixels
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER, *MOVE)
 
 
@@ -53,10 +53,12 @@ def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], obj
     return made
 
 
-class RunView(QTableView):
+class RunView(KeyOwner, QTableView):
     """A table that keeps its keys while it has the focus: Space ticks a run, Enter goes on with it, F2
     renames it, Delete deletes it.
     """
+
+    own_keys = KEYS
 
     opened = Signal()
     deleted = Signal()
@@ -70,9 +72,6 @@ class RunView(QTableView):
             self.deleted.emit()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, KEYS) or super().event(event)
 
 
 def table_view(parent: QWidget, model: RunTable) -> RunView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -23,13 +23,16 @@ from cnnviz.session import Session
 from cnnviz.session.weight_edits import of
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 
 LISTED = 6  # acts in sight
 
 
-class TouchCard(QWidget):
+class TouchCard(KeyOwner, QWidget):
     """Everything for touching the weights, in a column of 296 or 316 px."""
+
+    own_keys = (Qt.Key.Key_Escape,)
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -215,15 +218,11 @@ class TouchCard(QWidget):
         super().hideEvent(event)
         self.touching.figures.watch(False)  # in a folded column nobody reads them
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.touching.stop()
-                return True
-        return super().event(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.touching.stop()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

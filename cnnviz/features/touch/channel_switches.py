@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 
 WIDE, TALL = 23, 30
 NUMBER = 17  # of TALL, for the number
@@ -18,8 +18,10 @@ MOST = 3  # rows in sight; more are scrolled
 NOTCH = 120
 
 
-class ChannelSwitches(QWidget):
+class ChannelSwitches(KeyOwner, QWidget):
     """`chosen` tells the channel that was picked, `switched` the one whose switch was pressed."""
+
+    own_keys = MOVE + PRESS
 
     chosen = Signal(int)
     switched = Signal(int)
@@ -93,9 +95,6 @@ class ChannelSwitches(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(12 * WIDE + 8, min(MOST, self.rows) * TALL)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, (*MOVE, *PRESS)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, columns = event.key(), self.columns

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import signed_table
-from cnnviz.widgets.controls import MOVE, PRESS, keeps
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 from cnnviz.widgets.tiles import atlas
 
 SIDE = 150  # pixels of the grid, at most; larger only where cells would be too small to hit
@@ -26,11 +26,12 @@ ARROWS = {
 }
 
 
-class KernelGrid(QWidget):
+class KernelGrid(KeyOwner, QWidget):
     """The cells, one of them chosen. `stepped` tells by how many steps it is to change, and whether that goes
     on with the change before; `paged` asks for the next or the last kernel, `edit` for the field.
     """
 
+    own_keys = MOVE + PRESS
     chosen = Signal(int, int)
     stepped = Signal(float, bool)
     paged = Signal(int)
@@ -94,16 +95,8 @@ class KernelGrid(QWidget):
         rows, cols = self.values.shape
         return QSize(cols * self.cell, rows * self.cell)
 
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, (*MOVE, *PRESS, *CHANGE)) or self._keeps_shifted(event) or super().event(event)
-
-    def _keeps_shifted(self, event: QEvent) -> bool:
-        # "+" is typed with Shift on many keyboards
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and event.key() in CHANGE:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return False
+    def owns(self, event: QKeyEvent) -> bool:
+        return event.key() in CHANGE or super().owns(event)  # "+" is typed with Shift on many keyboards
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, (row, col) = event.key(), self.place

@@ -5,19 +5,20 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.form import NumberField
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 
 SMALL = 0.01  # a step where every weight is zero
 
 
-class ValueField(QWidget):
+class ValueField(KeyOwner, QWidget):
     """`typed` tells a number that was entered, `stepped` by how many steps it is to change, `left` Esc."""
 
     typed = Signal(float)
@@ -35,7 +36,6 @@ class ValueField(QWidget):
             self.tr("Value of the picked weight"),
             self.tr("Type a number and press Enter; the network answers with it at once."),
         )
-        self.field.installEventFilter(self)
         column.addWidget(self.field)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -108,18 +108,18 @@ class ValueField(QWidget):
         self.forget()
         self.typed.emit(float(value))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    own_keys = (Qt.Key.Key_Escape,)
+
+    def owns(self, event: QKeyEvent) -> bool:
+        return self.field.isModified() and super().owns(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the field puts its number back, before it closes anything."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and self.field.isModified():
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.forget()
-                self.left.emit()
-                return True
-        return super().eventFilter(watched, event)
+        if self.owns(event):
+            self.forget()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def step_of(array: np.ndarray) -> float:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.plots.end_labels import spread
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import keeps
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.numbers import significant
 
 LOW = -1.0  # where the axis begins, in steps
@@ -79,10 +79,12 @@ class LossPicture:
         return t, known[t]
 
 
-class LossPlot(QWidget):
+class LossPlot(KeyOwner, QWidget):
     """`moved` tells the place that the line was taken to, in steps; `stretched` that more (1) or less (-1)
     of the line is wanted.
     """
+
+    own_keys = KEYS
 
     moved = Signal(float)
     stretched = Signal(int)
@@ -176,13 +178,9 @@ class LossPlot(QWidget):
 
     # Qt's own
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            whole = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-            if whole and event.key() in KEYS[:2]:
-                event.accept()
-                return True
-        return keeps(event, KEYS) or super().event(event)
+    def owns(self, event: QKeyEvent) -> bool:
+        whole = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        return (whole and event.key() in KEYS[:2]) or super().owns(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

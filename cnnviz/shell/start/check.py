@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QWidget
 
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.controls import PRESS, keeps
+from cnnviz.widgets.keys import PRESS, KeyOwner
 
 
-class Check(QCheckBox):
+class Check(KeyOwner, QCheckBox):
     """As QCheckBox; the mark is a check, not a colour alone."""
+
+    own_keys = PRESS
 
     def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -20,9 +22,6 @@ class Check(QCheckBox):
         self.setFont(theme.font(theme.SECONDARY))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, PRESS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in PRESS[1:]:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import MOVE, PRESS, keeps, tell
+from cnnviz.widgets.controls import tell
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 
 HEIGHT = 108
 PICTURE = 84  # pixels a side, three a pixel of a digit
@@ -27,8 +28,10 @@ STEPS = {
 }
 
 
-class StartButton(QAbstractButton):
+class StartButton(KeyOwner, QAbstractButton):
     """A button of 108 pixels; arrows ask for its neighbours in the grid of two columns."""
+
+    own_keys = PRESS + MOVE
 
     moved = Signal(int)  # by so many places
 
@@ -46,9 +49,6 @@ class StartButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(340, HEIGHT)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, (*PRESS, *MOVE)) or super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -23,6 +23,7 @@ from cnnviz.shell.start.pictures import StartPictures, kernels
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.keys import KeyOwner, is_plain
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ ROWS = 3  # of what can be gone on with, at most
 LOOKS = ("menu", "theme", "curves", "microscope", "escape", "start")  # what leaves it open
 
 
-class StartPage(QWidget):
+class StartPage(KeyOwner, QWidget):
     """Four choices with the keys 1 to 4; Esc closes it."""
 
     def __init__(self, window: Shell) -> None:
@@ -242,21 +243,12 @@ class StartPage(QWidget):
             self._fill_again()
         return False
 
-    def event(self, event: QEvent) -> bool:
-        """Its keys are its own as long as it has the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (self._choice(event) is not None or event.key() == Qt.Key.Key_Escape)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def owns(self, event: QKeyEvent) -> bool:
+        return self._choice(event) is not None or event.key() == Qt.Key.Key_Escape
 
     def _choice(self, event: QKeyEvent) -> StartButton | None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         number = event.key() - Qt.Key.Key_1
-        return self.choices[number] if plain and 0 <= number < len(self.choices) else None
+        return self.choices[number] if is_plain(event) and 0 <= number < len(self.choices) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choice = self._choice(event)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 
 WIDTH = 352
@@ -18,8 +19,10 @@ EDGE = 10  # and the window's edge
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
-class TourCard(QWidget):
+class TourCard(KeyOwner, QWidget):
     """Right and Enter go on, Left goes back, Esc leaves, as long as it has the focus."""
+
+    own_keys = KEYS
 
     back = Signal()
     forth = Signal()
@@ -149,15 +152,6 @@ class TourCard(QWidget):
         self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     # Qt
-
-    def event(self, event: QEvent) -> bool:
-        """Its keys are its own while it, or one of its buttons, has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and event.key() in KEYS:
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

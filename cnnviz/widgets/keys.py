@@ -1,0 +1,51 @@
+"""Keys that a widget keeps from the window's shortcuts while it, or something in it, has the focus.
+
+Qt asks with a ShortcutOverride before a key becomes a shortcut. The main window answers for all its widgets.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PRESS = (Qt.Key.Key_Space, *ENTER)
+WALK = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+MOVE = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """Whether a key is pressed without Ctrl, Alt and Shift."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+class KeyOwner:
+    """A base beside QWidget, for widgets with keys of their own."""
+
+    own_keys: ClassVar[tuple[Qt.Key, ...]] = ()
+
+    def owns(self, event: QKeyEvent) -> bool:
+        """Whether a key is this widget's rather than a shortcut's."""
+        return event.key() in self.own_keys and is_plain(event)
+
+
+def claim(event: QEvent, widget: QWidget | None) -> bool:
+    """Accept a ShortcutOverride if the widget with the focus, or one that it is in, owns the key."""
+    while widget is not None and isinstance(event, QKeyEvent):
+        if isinstance(widget, KeyOwner) and widget.owns(event):
+            event.accept()
+            return True
+        widget = widget.parentWidget()
+    return False
