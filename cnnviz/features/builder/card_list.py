@@ -11,8 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from cnnviz.features.builder.card import LayerCard
-from cnnviz.features.builder.card_face import FIELDS, NAME, NARROWEST, REMOVE, CardText, columns
+from cnnviz.features.builder.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 from cnnviz.widgets import theme
 
 SPACE = 4

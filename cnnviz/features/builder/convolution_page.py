@@ -6,26 +6,137 @@ the way its gradient comes back. All numbers are the layer's own.
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.features.builder import sandbox_words as words
-from cnnviz.features.builder.material import Material
-from cnnviz.features.builder.player import Player
 from cnnviz.features.builder.products import Products, number
-from cnnviz.features.builder.sandbox_form import TYPED, WATCHED, SandboxForm
+from cnnviz.features.builder.sandbox_form import TYPED, WATCHED, Material, SandboxForm
+from cnnviz.features.builder.words import (
+    backward_cells,
+    backward_sentence,
+    forward_cells,
+    forward_sentence,
+    unread_sentence,
+)
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
-from cnnviz.widgets.controls import restyle, tell
+from cnnviz.widgets.controls import Button, ComboBox, Slider, restyle, tell
+from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.blueprint import parse
 from core.blueprint.misfit import MisfitError
 from core.blueprint.sandbox import AVG, CONV, MAX, Slide, slide
 from core.windows import Pair
+
+SPEEDS = (500, 250, 125, 60)  # milliseconds a place
+USUAL = 1
+
+
+class Player(QWidget):
+    """`went` tells the place that it goes to. With `still`, reduced motion, play is one step further."""
+
+    went = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("build_player")
+        self.setFixedHeight(30)
+        self.still = False
+        self._began, self._from = 0.0, 0
+        self.play = Button("build_play", "flat", "play", self)
+        self.play.setFixedSize(28, 24)
+        self.play.clicked.connect(self.toggle)
+        self.scrub = Slider("build_scrub", self)
+        tell(self.scrub, self.tr("Place"), self.tr("Moves the window over the input, place by place."))
+        self.scrub.valueChanged.connect(self._scrubbed)
+        self.words = LiveText("build_place", self.tr("row 88 column 88, 888 of 888"), parent=self)
+        self.speed = ComboBox("build_speed", self)
+        self.speed.setFont(theme.font(theme.SECONDARY))
+        tell(self.speed, self.tr("Speed of the window"), self.tr("How many places a second."))
+        for pause in SPEEDS:
+            self.speed.addItem(self.tr("{0} / s").format(round(1000 / pause)), pause)
+        self.speed.setCurrentIndex(USUAL)
+        self.speed.setFixedWidth(76)
+        self.speed.activated.connect(self._restart)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.play)
+        row.addWidget(self.speed)
+        row.addWidget(self.scrub, 1)
+        row.addWidget(self.words)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._show()
+
+    @property
+    def playing(self) -> bool:
+        """True while it goes by itself."""
+        return self._timer.isActive()
+
+    def show_place(self, place: int, total: int, words: str) -> None:
+        """Shows where the window stands, without telling anybody."""
+        self.scrub.blockSignals(True)
+        self.scrub.setRange(0, max(0, total - 1))
+        self.scrub.setValue(place)
+        self.scrub.blockSignals(False)
+        of = self.tr("{0} of {1}").format(place + 1, total)
+        self.words.set_spans(Span(words, "text"), Span(f"  {of}"))
+
+    @Slot()
+    def toggle(self) -> None:
+        """Plays from here, from the start at the end; or pauses."""
+        if self.playing:
+            self.pause()
+            return
+        at_end = self.scrub.value() >= self.scrub.maximum()
+        if self.still:
+            self.went.emit(0 if at_end else self.scrub.value() + 1)
+            return
+        if at_end:
+            self.went.emit(0)
+        self._timer.start(SPEEDS[self.speed.currentIndex()])
+        self._restart()
+        self._show()
+
+    @Slot()
+    def pause(self) -> None:
+        """Stops where it is."""
+        if self.playing:
+            self._timer.stop()
+            self._show()
+
+    def _show(self) -> None:
+        self.play.show_icon("pause" if self.playing else "play")
+        name = self.tr("Pause the window") if self.playing else self.tr("Slide the window")
+        tell(self.play, name, self.tr("The window goes over the input, place by place"))
+
+    @Slot()
+    def _restart(self) -> None:
+        self._began, self._from = time.monotonic(), self.scrub.value()
+        if self.playing:
+            self._timer.setInterval(SPEEDS[self.speed.currentIndex()])
+
+    @Slot()
+    def _tick(self) -> None:
+        pause = SPEEDS[self.speed.currentIndex()] / 1000
+        wanted = self._from + max(1, round((time.monotonic() - self._began) / pause))
+        last = self.scrub.maximum()
+        self.went.emit(min(wanted, last))
+        if wanted >= last:
+            self.pause()
+
+    @Slot(int)
+    def _scrubbed(self, place: int) -> None:
+        self.pause()
+        self.went.emit(place)
+
 
 FIELDS_WIDTH = 460  # pixels beside the formula
 CROWDED = 62  # of one place of the window, below which its numbers have two digits
@@ -227,9 +338,7 @@ class ConvolutionPage(QWidget):
         terms = made.terms(place)
         editable = made.kind == CONV
         limit = round_up(peak(made.kernel)) if made.kernel is not None else 1.0
-        self.products.show_cells(
-            words.forward_cells(made, place, self._digits(made)), made.kernel, limit, editable
-        )
+        self.products.show_cells(forward_cells(made, place, self._digits(made)), made.kernel, limit, editable)
         self.captions[1].setText({
             CONV: self.tr("window × kernel"),
             AVG: self.tr("window × equal shares"),
@@ -244,11 +353,11 @@ class ConvolutionPage(QWidget):
         own = self.tr("equal to {0}'s own number").format(made.kind)
         mark = "✓" if made.agrees(place) else "✗"
         self.proof.setText(f"{what.format(count)}  {mark} {own}")
-        self._say(words.forward_sentence(made, place))
+        self._say(forward_sentence(made, place))
 
     def _show_backward(self, made: Slide, cell: Pair) -> None:
         readers = made.readers(cell)
-        self.products.show_cells(words.backward_cells(made, cell, self._digits(made)), None, 1.0, False)
+        self.products.show_cells(backward_cells(made, cell, self._digits(made)), None, 1.0, False)
         self.captions[1].setText(self.tr("backward, with every dy = 1"))
         self.input.outline(marked=(self.input.inner(*cell),))
         self.output.outline(seen=tuple(self.output.inner(*reader.output) for reader in readers))
@@ -256,14 +365,14 @@ class ConvolutionPage(QWidget):
         what = self.tr("dx, the sum over {0} outputs").format(len(readers))
         own = self.tr("equal to {0}'s own backward").format(made.kind)
         self.proof.setText(f"{what}  {'✓' if made.agrees_backward(cell) else '✗'} {own}")
-        self._say(words.backward_sentence(made, cell))
+        self._say(backward_sentence(made, cell))
 
     def _digits(self, made: Slide) -> int:
         return 3 if self.products.width() / made.window.kernel[1] >= CROWDED else 2
 
     def _say(self, sentence: str) -> None:
         assert self.made is not None
-        unread = words.unread_sentence(self.made)
+        unread = unread_sentence(self.made)
         self.sentence.setText(f"{sentence} {unread}".strip())
 
     # what is pointed at

@@ -8,23 +8,75 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cnnviz.features.builder import begin, told, words
-from cnnviz.features.builder.blocks import NetworkBlocks
-from cnnviz.features.builder.card_face import NARROWEST, ROOMY
+from cnnviz.features.builder import words
+from cnnviz.features.builder.blocks import WIDTH as PALETTE
+from cnnviz.features.builder.blocks import NetworkBlocks, Palette
+from cnnviz.features.builder.card import NARROWEST, ROOMY
 from cnnviz.features.builder.card_list import CardList, Heads
 from cnnviz.features.builder.foot import Foot
-from cnnviz.features.builder.network_tools import EMPTY, RUNNING, NetworkTools
-from cnnviz.features.builder.palette import WIDTH as PALETTE
-from cnnviz.features.builder.palette import Palette
+from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
+from core.models import vgg
+from core.presets import preset
 from core.training import TrainConfig
+
+# Presets whose networks differ; the others are one of these with another recipe.
+NETWORKS = ("lenet5-bn", "lenet5", "lenet5-1998", "published-mlp", "published-conv")
+TITLES = {
+    "published-mlp": "784-512-128-10, fully connected",
+    "published-conv": "Two small convolutions",
+    "vgg": "Eight convolutions (small VGG)",
+}
+
+
+def networks() -> list[tuple[str, str]]:
+    """(name, title) of each that comes with cnnviz."""
+    named = [(name, TITLES.get(name) or preset(name).title) for name in NETWORKS]
+    return [*named, ("vgg", TITLES["vgg"])]
+
+
+def spec_of(name: str) -> dict[str, Any]:
+    """The spec of one of them."""
+    if name == "vgg":
+        return vgg(rng=np.random.default_rng(0)).spec()
+    return preset(name).spec()
+
+
+RUNNING, EMPTY = "", "empty"
+
+
+class NetworkTools(QObject):
+    """Made for a page, whose slots they call."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.start = ComboBox("build_start", page)
+        self.start.setPlaceholderText(self.tr("Begin from..."))
+        self.start.addItem(self.tr("the network in the window"), RUNNING)
+        for name, title in networks():
+            self.start.addItem(title, name)
+        self.start.addItem(self.tr("an empty list"), EMPTY)
+        self.start.setCurrentIndex(-1)
+        self.start.setMinimumWidth(210)
+        tell(
+            self.start,
+            self.tr("Begin from"),
+            self.tr("Put the layers of another network in place of these; undo brings these back."),
+        )
+        self.undo = Button("build_undo", "flat", "undo", page)
+        tell(self.undo, self.tr("Undo"), self.tr("Undo the edit (Ctrl+Z)"))
+        self.redo = Button("build_redo", "flat", "redo", page)
+        tell(self.redo, self.tr("Redo"), self.tr("Redo the edit (Ctrl+Shift+Z)"))
+
 
 PICTURE = 230  # the picture is left out below this width
 
@@ -106,7 +158,7 @@ class NetworkPage(QWidget):
         The preset's own network stays the preset's, with the weights that it begins with.
         """
         spec = self.answer.spec()
-        own = begin.spec_of(self.session.config.preset)
+        own = spec_of(self.session.config.preset)
         return replace(self.session.config, spec=None if spec == own else spec)
 
     # building
@@ -170,8 +222,8 @@ class NetworkPage(QWidget):
         """Checks the blueprint and shows what came of it; `keep` lets a question at the foot stand."""
         image, batch = self.image_shape(), self.session.config.batch_size
         self.answer = self.blueprint.check(image, self.classes(), batch)
-        self.list.show_cards(told.cards(self.blueprint.items, self.answer))
-        self.blocks.show_stages(told.stages(self.answer, image, self.tr("image")))
+        self.list.show_cards(cards(self.blueprint.items, self.answer))
+        self.blocks.show_stages(stages(self.answer, image, self.tr("image")))
         self.undo_button.setEnabled(self.blueprint.can_undo)
         self.redo_button.setEnabled(self.blueprint.can_redo)
         if keep:
@@ -213,7 +265,7 @@ class NetworkPage(QWidget):
                 return
             spec = dict(self.session.snapshot.spec)
         elif name != EMPTY:
-            spec = begin.spec_of(name)
+            spec = spec_of(name)
         self.blueprint.begin(spec, self.image_shape())
         self.refresh()
         if self.blueprint.items:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.features.channels.entries import active, looks_at
 from cnnviz.features.channels.looking import ChannelFindings
-from cnnviz.features.channels.words import active, looks_at
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table

@@ -11,12 +11,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from cnnviz.features.channels import words
 from cnnviz.features.channels.about import AboutChannel
 from cnnviz.features.channels.change_panel import ChangePanel, SourceImage
-from cnnviz.features.channels.entries import ExcitingImages
+from cnnviz.features.channels.entries import PAGE, ExcitingImages, MeanPatches, short, silent_words, unit
 from cnnviz.features.channels.looking import ChannelFindings, WeightedBlock, look
-from cnnviz.features.channels.mean_patches import PAGE, MeanPatches
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.widgets import theme
@@ -294,7 +292,7 @@ class ChannelsPanel(KeyOwner, Sheet):
             self.layer_choice.hide()
             self.layer_choice.deleteLater()
         rows = tuple(
-            (f"excite_after_{name}", words.short(kind), self.tr("after {0}").format(name))
+            (f"excite_after_{name}", short(kind), self.tr("after {0}").format(name))
             for name, kind in zip(block.layers, block.kinds, strict=True)
         )
         self.layer_choice = Segments("excite_layers", rows, self.page)
@@ -424,7 +422,7 @@ class ChannelsPanel(KeyOwner, Sheet):
     def _show_channel(self, found: ChannelFindings) -> None:
         survey, layer, channel = found.layers[self.layer], self.layer, self.channel
         count = survey.shape[0]
-        noun = words.unit(found, layer)
+        noun = unit(found, layer)
         silent = frozenset(np.flatnonzero(survey.active == 0).tolist())
         self.means.show_means(found.means[layer], channel, silent, noun)
         self.index_words.setText(
@@ -447,7 +445,7 @@ class ChannelsPanel(KeyOwner, Sheet):
             self.tr("{0} {1}: the {2} images nearest to zero"),
         )
         self.heading.setText(heads[RANKINGS.index(self.ranking)].format(layer, noun.format(channel), shown))
-        quiet = words.silent(found, layer, channel)
+        quiet = silent_words(found, layer, channel)
         if not shown:
             quiet = self.tr("Its numbers ran away: no image can be ranked.")
         self.silent.setText(quiet)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.channels import words
 from cnnviz.features.channels.looking import ChannelFindings
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
@@ -15,6 +16,76 @@ from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 from core.evaluation.survey import Ranking
+
+SHORT = {
+    "Conv2d": "conv",
+    "Linear": "fc",
+    "MaxPool2d": "pool",
+    "AvgPool2d": "pool",
+    "BatchNorm2d": "bn",
+    "BatchNorm1d": "bn",
+    "BatchNormPixel": "bn",
+    "ReLU": "relu",
+}
+
+
+def short(kind: str) -> str:
+    """A layer's kind in few letters."""
+    return SHORT.get(kind, kind.lower())
+
+
+def unit(found: ChannelFindings, layer: str) -> str:
+    """What a layer's channels are called: a map is a channel, a single number a unit."""
+    return (
+        translate("Channels", "channel {0}")
+        if len(found.layers[layer].shape) > 1
+        else translate("Channels", "unit {0}")
+    )
+
+
+def entry(found: ChannelFindings, layer: str, channel: int, ranking: Ranking, at: int) -> str:
+    """One image of a ranking, in words."""
+    index = int(ranking.images[channel, at])
+    data = found.copy.test
+    name, value = data.classes[int(data.labels[index])], significant(float(ranking.values[channel, at]))
+    shape = found.layers[layer].shape
+    if len(shape) == 1:
+        return translate("Channels", "test image {0}, a {1}: {2}; it looks at the whole image").format(
+            f"{index:,}", name, value
+        )
+    row, column = divmod(int(ranking.places[channel, at]), shape[2])
+    top, left, bottom, right = found.box(layer, channel, int(ranking.places[channel, at]))
+    words = translate(
+        "Channels",
+        "test image {0}, a {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}",
+    )
+    return words.format(f"{index:,}", name, value, row, column, top, bottom - 1, left, right - 1)
+
+
+def looks_at(found: ChannelFindings, layer: str) -> str:
+    """How much of the image one place of a layer sees."""
+    field = found.fields[layer]
+    if field.size is None or field.whole:
+        return translate("Channels", "What it looks at: the whole image.")
+    return translate("Channels", "What it looks at: {0} × {1} pixels of the image.").format(
+        *found.patch_size(layer)
+    )
+
+
+def silent_words(found: ChannelFindings, layer: str, channel: int) -> str:
+    """That a channel was never above zero, "" if it was."""
+    survey = found.layers[layer]
+    if survey.active[channel] > 0 or math.isnan(survey.peak[channel]):
+        return ""
+    words = translate("Channels", "Channel {0} was silent on all {1} images: it never rose above zero.")
+    return words.format(channel, f"{len(found.copy.test):,}")
+
+
+def active(found: ChannelFindings, layer: str, channel: int) -> str:
+    """On how many images a channel rises above zero."""
+    part = float(found.layers[layer].active[channel])
+    return translate("Channels", "above zero on {0} % of the images").format(f"{100 * part:.3g}")
+
 
 ACROSS = DOWN = 4
 IMAGE, PATCH, LINE, GAP = 56.0, 80.0, 18.0, 9.0
@@ -70,7 +141,7 @@ class ExcitingImages(PictureGrid):
     def tip(self, number: int) -> str:
         if self.found is None or self.ranking is None:
             return ""
-        return words.entry(self.found, self.layer, self.channel, self.ranking, number)
+        return entry(self.found, self.layer, self.channel, self.ranking, number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_C and self.count():
@@ -155,3 +226,104 @@ def _times(side: float, shape: tuple[int, ...]) -> float:
     """How much an image is enlarged to be about `side` pixels large: by whole numbers where there is room."""
     times = side / max(shape[-2:])
     return float(round(times)) if times >= 1.5 else times
+
+
+SIDE, PITCH, MEAN_LINE = 32.0, 44.0, 15.0
+PAGE = 16
+HEIGHT = 58
+
+
+class MeanPatches(PictureGrid):
+    """`entered` tells the channel that is chosen, `layer_wanted` that the next (1) or the one before (-1) is.
+
+    Sixteen stand on a page; Page Up and Page Down turn it.
+    """
+
+    layer_wanted = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(round(PAGE * PITCH))
+        self.means = np.empty((0, 1, 1), np.uint8)
+        self.silent: frozenset[int] = frozenset()
+        self.chosen = 0
+        self.noun = "{0}"
+
+    def show_means(self, means: np.ndarray, chosen: int, silent: frozenset[int], noun: str) -> None:
+        """Shows the channels of a layer, (C, h, w) or (C, 3, h, w) uint8."""
+        self.means, self.silent, self.noun = means, silent, noun
+        self.choose(chosen)
+
+    def choose(self, channel: int) -> None:
+        """Frames another channel; its page comes into sight."""
+        self.chosen = min(max(channel, 0), max(0, len(self.means) - 1))
+        self.at = self.chosen - self.first
+        self.update()
+
+    @property
+    def first(self) -> int:
+        """The first channel of the page."""
+        return self.chosen // PAGE * PAGE
+
+    # as a grid
+
+    def count(self) -> int:
+        return min(PAGE, len(self.means) - self.first)
+
+    def columns(self) -> int:
+        return PAGE
+
+    def place(self, number: int) -> QRectF:
+        return QRectF(4 + number * PITCH, 4, SIDE, SIDE + MEAN_LINE)
+
+    def outline(self, number: int) -> QRectF:
+        return self.place(number).adjusted(-2, -2, 2, 2)
+
+    def tip(self, number: int) -> str:
+        return self.noun.format(self.first + number)
+
+    def pick(self, number: int) -> None:
+        self.chosen = self.first + number
+        self.at = number
+        self.update()
+        self.entered.emit(self.chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_PageUp: -PAGE,
+            Qt.Key.Key_PageDown: PAGE,
+        }.get(Qt.Key(event.key()))
+        if by is None or not len(self.means):
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.layer_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+                return
+            super().keyPressEvent(event)
+            return
+        self.choose(min(max(self.chosen + by, 0), len(self.means) - 1))
+        self.entered.emit(self.chosen)
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        channel = self.first + number
+        image = self.means[channel]
+        high, wide = image.shape[-2:]
+        scale = SIDE / max(high, wide)
+        tile = QRectF(0, 0, wide * scale, high * scale)
+        tile.moveCenter(QRectF(place.left(), place.top(), SIDE, SIDE).center())
+        quiet = channel in self.silent
+        painter.setOpacity(0.4 if quiet else 1.0)
+        painter.drawImage(tile, picture(image))
+        painter.setOpacity(1.0)
+        chosen = channel == self.chosen
+        painter.setFont(theme.font(theme.FLOOR, theme.BOLD if chosen else theme.REGULAR))
+        painter.setPen(theme.colour("text" if chosen else "dim"))
+        row = QRectF(place.left() - 6, place.top() + SIDE + 1, SIDE + 12, MEAN_LINE)
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, f"{channel}")
+        if chosen:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.outline(number).adjusted(-1, -1, 1, 1), 4, 4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -14,8 +14,7 @@ from cnnviz.features.curves import plots
 from cnnviz.features.curves.feeding import COLUMNS, feed, start_anew
 from cnnviz.features.curves.sentences import explanation
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
-from cnnviz.features.curves.sparklines import SparkStrip
-from cnnviz.features.curves.sparks import make_sparks
+from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
 from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session import Session
 from cnnviz.widgets import icons, theme

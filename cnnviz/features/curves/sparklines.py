@@ -4,6 +4,7 @@ screen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,11 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.features.curves.feeding import train_name
 from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.curve_model import Curves
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
 HEIGHT = 28
@@ -122,3 +125,30 @@ def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
         x = float(area.x(at))
         painter.setPen(QPen(theme.colour("faint"), 1))
         painter.drawLine(QLineF(x, area.rect.top() - 2, x, area.rect.bottom() + 2))
+
+
+def make_sparks(
+    plots: Mapping[str, Curves], step: int, layer: str, selected: bool, norm: bool
+) -> list[Spark]:
+    """Small curves of the plots, with their numbers at `step`; those of a selected layer in the accent."""
+    made = [
+        Spark(translate("CurvesPanel", "loss"), plots["loss"], train_name(), step),
+        Spark(translate("CurvesPanel", "accuracy"), plots["accuracy"], train_name(), step),
+    ]
+    if layer:
+        gradient = (
+            translate("CurvesPanel", "{0} gradient norm")
+            if norm
+            else translate("CurvesPanel", "{0} gradient RMS")
+        )
+        made.append(Spark(gradient.format(layer), plots["gradient"], layer, step, selected))
+        made.append(
+            Spark(
+                translate("CurvesPanel", "{0} update / weight").format(layer),
+                plots["update"],
+                layer,
+                step,
+                selected,
+            )
+        )
+    return made

@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.draw.ink import paint
-from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, DrawingSheet, Point
+from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, DrawingSheet, Point, paint
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 

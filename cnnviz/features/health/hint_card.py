@@ -1,13 +1,176 @@
-"""The hint at the top of the microscope's column: there only while there is one, the most severe first."""
+"""A hint on the training's health, with what may be done about it; and the card of hints in the column."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.features.health.checkup import Checkup
-from cnnviz.features.health.hint_box import HintBox
+from cnnviz.features.health.checkup import Checkup, Done
 from cnnviz.session import Session
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
+from core.health import Hint, words
+
+
+class HintBox(QWidget):
+    """Shows a hint, or what was done about one; `turned` asks for the next (+1) or the one before (-1)."""
+
+    turned = Signal(int)
+
+    def __init__(self, checkup: Checkup, parent: QWidget | None = None, wide: bool = False) -> None:
+        super().__init__(parent)
+        self.checkup = checkup
+        self.setObjectName("hint_box")
+        self.hint: Hint | None = None
+        self.done: Done | None = None
+        self._wide = wide
+        self._title = self._label("hint_title", theme.BODY, weight=theme.BOLD)
+        self._place = self._label("hint_place", theme.FLOOR, "dim")
+        self._place.setWordWrap(False)
+        self._text = self._label("hint_evidence", theme.SECONDARY, "dim")
+        self._why_text = self._label("hint_why_text", theme.SECONDARY)
+        self._formula = self._label("hint_formula", theme.FLOOR, "dim", mono=True)
+        self._formula.setWordWrap(False)
+        self._turn = Button("hint_next", "flat", "right", self)
+        tell(
+            self._turn,
+            self.tr("Next hint"),
+            self.tr("Show the next hint; after the last one comes the first."),
+        )
+        self._turn.clicked.connect(lambda: self.turned.emit(1))
+        self._close = Button("hint_dismiss", "flat", "close", self)
+        self._close.clicked.connect(self._dismiss)
+        self.fix_button = Button("hint_fix", "raised", "", self)
+        self.fix_button.clicked.connect(self._fix)
+        self.why_button = Button("hint_why", "flat", "", self)
+        self.why_button.setCheckable(True)
+        self.why_button.setText(self.tr("Why?"))
+        tell(self.why_button, self.tr("Why?"), self.tr("Open what is behind this, in a few sentences."))
+        self.why_button.toggled.connect(self._show_why)
+        for button in (self.fix_button, self.why_button):
+            button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self._lay_out()
+        self.hide()
+
+    def show_hint(self, hint: Hint, place: str = "") -> None:
+        """Shows a hint; `place` is "1 of 2" where there are several."""
+        same = self.hint is not None and self.hint.kind == hint.kind and self.done is None
+        self.hint, self.done = hint, None
+        said = words(hint)
+        self._title.setText(said.title)
+        self._text.setText(f"{said.sentence} {said.evidence}")
+        self._why_text.setText(said.why)
+        self._formula.setText(said.formula.replace("          ", "\n"))
+        self._say_fix(said.fix, hint)
+        tell(self._close, self.tr("Dismiss"), self.tr("Say no more about this in this run."))
+        self._place.setText(place)
+        self._turn.setVisible(bool(place))
+        self.why_button.show()
+        if not same:
+            self.why_button.setChecked(False)
+        self.setAccessibleName(self.tr("Hint: {0}").format(said.title))
+        self.setAccessibleDescription(self._text.text())
+        self.show()
+
+    def show_done(self, done: Done) -> None:
+        """Shows what was done, and a button that takes it back."""
+        self.hint, self.done = None, done
+        self._title.setText(done.title)
+        self._text.setText(done.text)
+        self.why_button.setChecked(False)
+        self.why_button.hide()
+        self._turn.hide()
+        self._place.setText("")
+        self.fix_button.setText(self.tr("Undo"))
+        tell(self.fix_button, self.tr("Undo"), self.tr("Put the setting back to what it was."))
+        tell(self._close, self.tr("Close"), self.tr("What was changed stays as it is."))
+        self.setAccessibleName(done.title)
+        self.setAccessibleDescription(done.text)
+        self.show()
+
+    def _say_fix(self, text: str, hint: Hint) -> None:
+        self.fix_button.setText(text)
+        if hint.fix.live:
+            tip = self.tr("From the next step on. Undo puts it back.")
+        else:
+            tip = self.tr("Opens the settings with this changed; nothing starts before the reset there.")
+        tell(self.fix_button, text, tip)
+
+    def _label(
+        self, name: str, size: int, role: str = "", weight: object = theme.REGULAR, mono: bool = False
+    ) -> QLabel:
+        label = PlainLabel(self)
+        label.setObjectName(name)
+        label.setFont(theme.font(size, weight, mono))  # type: ignore[arg-type]
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addSpacing(22)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._place)
+        head.addWidget(self._turn)
+        head.addWidget(self._close)
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self.fix_button)
+        foot.addWidget(self.why_button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 5, 5, 9)
+        column.setSpacing(4)
+        column.addLayout(head)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 5, 0)
+        body.setSpacing(7)
+        if self._wide:  # the numbers and the button side by side
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            row.addWidget(self._text, 1)
+            row.addLayout(foot)
+            body.addLayout(row)
+        else:
+            body.addWidget(self._text)
+            body.addLayout(foot)
+        body.addWidget(self._why_text)
+        body.addWidget(self._formula)
+        column.addLayout(body)
+        self._show_why(False)
+
+    @Slot(bool)
+    def _show_why(self, shown: bool) -> None:
+        self._why_text.setVisible(shown)
+        self._formula.setVisible(shown)
+
+    @Slot()
+    def _fix(self) -> None:
+        if self.done is not None:
+            self.checkup.undo()
+        elif self.hint is not None:
+            self.checkup.fix(self.hint)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        if self.done is not None:
+            self.checkup.forget_done()
+        elif self.hint is not None:
+            self.checkup.dismiss(self.hint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.setBrush(theme.colour("block"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        done = self.done is not None
+        box = QRectF(10, self._title.geometry().center().y() - 7, 15, 15)
+        icons.paint(painter, "check" if done else "warning", box, theme.colour("right" if done else "wrong"))
+        painter.end()
 
 
 class HintCard(QWidget):

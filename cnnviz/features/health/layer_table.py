@@ -6,8 +6,11 @@ for all rows the wheel and the arrows scroll them under the head.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -17,14 +20,225 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.health.cells import RIGHT, TableColumn, TableRow, paint_cell
+from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import KeyOwner
+from core.health import LayerFigures
+from core.health.hint import number_text
+
+GRAPH = 0.42  # of a column's width, at most, is a bar or a curve
+WIDEST = "0.00123"  # of the texts beside a bar or a curve
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A title, the share of the width that it takes, and what it tells."""
+
+    title: str
+    share: float
+    tip: str
+    graph: bool = False
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A number as text; `part` (0 to 1) draws a bar, with a tick at `usual`, `trail` a small log curve;
+    `amiss` marks it.
+    """
+
+    text: str
+    part: float | None = None
+    usual: float | None = None
+    trail: np.ndarray | None = None
+    amiss: bool = False
+    dim: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A layer's name, its cells, one for each further column, and a sentence that says them all."""
+
+    name: str
+    cells: tuple[TableCell, ...]
+    sentence: str = ""
+    amiss: bool = False
+
+
+def paint_cell(painter: QPainter, cell: TableCell, column: TableColumn, box: QRectF) -> None:
+    """A number at the right of its box, its bar or curve at the left."""
+    role = "wrong" if cell.amiss else "faint" if cell.dim else "text"
+    painter.setFont(theme.font(theme.SECONDARY, mono=True))
+    width = QFontMetricsF(painter.font()).horizontalAdvance(cell.text)
+    if cell.amiss:
+        mark = QRectF(box.right() - width - 17, box.center().y() - 6, 12, 12)
+        icons.paint(painter, "warning", mark, theme.colour("wrong"))
+    painter.setPen(theme.colour(role))
+    painter.drawText(box, RIGHT, cell.text)
+    if not column.graph:
+        return
+    # As long in every row, whatever its number: bars are to be compared.
+    widest = QFontMetricsF(painter.font()).horizontalAdvance(WIDEST)
+    room = min(box.width() * GRAPH, box.width() - widest - 24)
+    graph = QRectF(box.left(), box.top() + 5, max(0.0, room), box.height() - 10)
+    if cell.part is not None:
+        bar = QRectF(graph.left(), graph.center().y() - 3, graph.width(), 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(bar, 2, 2)
+        bar.setWidth(max(0.0, min(1.0, cell.part)) * bar.width())
+        painter.setBrush(theme.colour("wrong" if cell.amiss else "dim"))
+        if bar.width() >= 1:
+            painter.drawRoundedRect(bar, 2, 2)
+        if cell.usual is not None:
+            x = round(graph.left() + cell.usual * graph.width())
+            painter.fillRect(QRectF(x, graph.center().y() - 6, 1.5, 12), theme.colour("text"))
+    elif cell.trail is not None and len(cell.trail) > 1:
+        painter.setPen(QPen(theme.colour("wrong" if cell.amiss else "dim"), 1.2))
+        painter.drawPolyline(_curve(cell.trail, graph))
+
+
+def _curve(trail: np.ndarray, box: QRectF) -> QPolygonF:
+    """The trail, thinned to the means of a pixel or two, on a log scale from its smallest to its largest."""
+    points = int(min(len(trail), max(2, box.width() / 2)))
+    edges = np.linspace(0, len(trail), points + 1).astype(int)
+    means = np.add.reduceat(trail.astype(np.float64), edges[:-1]) / np.diff(edges)
+    logs = np.log10(np.maximum(means, 1e-12))
+    low, high = float(logs.min()), float(logs.max())
+    middle, span = (low + high) / 2, max(high - low, 0.3)  # what hardly changes looks flat
+    x = box.left() + np.linspace(0, box.width(), points)
+    y = box.center().y() - (logs - middle) / span * box.height()
+    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+
+
+LOWEST, HIGHEST = 1e-6, 1e-1  # update / weight: the ends of its bar, on a log scale
+USUAL = 1e-3
+NONE = TableCell("–", dim=True)
+
+
+def layer_columns() -> tuple[TableColumn, ...]:
+    """The columns, with a sentence each."""
+    return (
+        TableColumn(
+            translate("Health", "layer"),
+            1.15,
+            translate("Health", "The layers that learn, from the image to the loss."),
+        ),
+        TableColumn(
+            translate("Health", "numbers"),
+            0.85,
+            translate("Health", "How many numbers the layer learns: its weight and its bias."),
+        ),
+        TableColumn(
+            translate("Health", "weight RMS"),
+            0.95,
+            translate("Health", "Root mean square of these numbers now: their usual size."),
+        ),
+        TableColumn(
+            translate("Health", "at the start"),
+            0.95,
+            translate("Health", "The same before the first step, or when first seen."),
+        ),
+        TableColumn(
+            translate("Health", "gradient RMS"),
+            1.75,
+            translate("Health", "The usual size of the layer's gradient: median of 50 steps."),
+            True,
+        ),
+        TableColumn(
+            translate("Health", "update / weight"),
+            1.75,
+            translate(
+                "Health", "How far a step moves the weights, by their size; about 0.001 is usual: the tick."
+            ),
+            True,
+        ),
+        TableColumn(
+            translate("Health", "output RMS"),
+            0.95,
+            translate("Health", "The usual size of what the layer puts out for 512 test images."),
+        ),
+        TableColumn(
+            translate("Health", "dead"),
+            1.1,
+            translate("Health", "Units after this layer whose ReLU is 0 for every one of the images."),
+            True,
+        ),
+        TableColumn(
+            translate("Health", "saturated"),
+            1.2,
+            translate("Health", "Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."),
+            True,
+        ),
+    )
+
+
+def layer_row(figures: LayerFigures) -> TableRow:
+    """A layer's figures as text, bars and curves."""
+    concerns = figures.concerns
+    cells = (
+        TableCell(f"{figures.parameters:,}", dim=True),
+        TableCell(_text(figures.weight_rms)),
+        TableCell(_text(figures.start_rms), dim=True),
+        TableCell(_text(figures.grad_rms), trail=figures.grad_trail, amiss="gradient" in concerns),
+        TableCell(
+            _text(figures.ratio),
+            part=_ratio_part(figures.ratio),
+            usual=_ratio_part(USUAL),
+            amiss="ratio" in concerns,
+        ),
+        TableCell(_text(figures.output_rms)),
+        _share(figures.dead, "dead" in concerns),
+        _share(figures.saturated, "saturated" in concerns),
+    )
+    return TableRow(figures.layer, cells, sentence(figures), bool(concerns))
+
+
+def sentence(figures: LayerFigures) -> str:
+    """All that a row says, in words."""
+    said = [
+        translate("Health", "weight RMS {0}, {1} at the start").format(
+            _text(figures.weight_rms), _text(figures.start_rms)
+        ),
+        translate("Health", "gradient RMS {0}").format(_text(figures.grad_rms)),
+        translate("Health", "update / weight {0}").format(_text(figures.ratio)),
+    ]
+    if figures.dead is not None:
+        said.append(
+            translate("Health", "{0} of the units of {1} dead").format(
+                _percent(figures.dead), figures.activation
+            )
+        )
+    if figures.saturated is not None and figures.stuck is not None:
+        words = translate("Health", "{0} of the outputs of {1} saturated, {2} of its units stuck at one end")
+        said.append(words.format(_percent(figures.saturated), figures.activation, _percent(figures.stuck)))
+    return "; ".join(said)
+
+
+def _share(share: float | None, amiss: bool) -> TableCell:
+    return NONE if share is None else TableCell(_percent(share), part=share, amiss=amiss)
+
+
+def _ratio_part(ratio: float) -> float | None:
+    if not math.isfinite(ratio) or ratio <= 0:
+        return 0.0
+    low, high = np.log10((LOWEST, HIGHEST))
+    return float((math.log10(ratio) - low) / (high - low))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _text(value: float) -> str:
+    return number_text(value) if math.isfinite(value) else "–"
+
 
 ROW, HEAD = 26, 30  # pixels
 PAD = 10.0

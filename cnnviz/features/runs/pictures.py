@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-from cnnviz.features.runs.series import overlay
+from cnnviz.features.runs.table import overlay
 from cnnviz.plots import export, loading
 from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.widgets import theme

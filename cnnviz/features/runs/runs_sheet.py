@@ -15,10 +15,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.features.runs import tools
-from cnnviz.features.runs.group_process import GroupProcess
 from cnnviz.features.runs.library import Library
-from cnnviz.features.runs.series import name_of, overlay
-from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable
+from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable, name_of, overlay
+from cnnviz.features.runs.tools import GroupProcess
 from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.session import Session
 from cnnviz.system import paths

@@ -3,20 +3,262 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from math import ceil, sqrt
+from typing import Any, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cnnviz.features.touch.channel_switches import ChannelSwitches
-from cnnviz.features.touch.slab import in_channel
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 from cnnviz.widgets.plain import PlainLabel
 from core.training.acts import silenced
+
+Index = tuple[int, ...]
+LONGEST = 8  # numbers in a row before they are folded
+
+
+class Slab(NamedTuple):
+    """Numbers in a grid, (rows, cols), of which the first `size` are real; `place` is that of the index."""
+
+    values: np.ndarray
+    size: int
+    place: tuple[int, int]
+    page: int = 0  # which kernel of the output channel, of `pages`
+    pages: int = 1
+
+
+def slab(array: np.ndarray, index: Index) -> Slab:
+    """What lies around a number of a parameter.
+
+    Shape: (O, C, kH, kW) -> the kernel (kH, kW); (C, H, W) -> channel C's (H, W); (O, I) -> row O folded;
+    (O,) -> all of it folded.
+    """
+    if array.ndim == 4:
+        return Slab(array[index[:2]], array[index[:2]].size, (index[2], index[3]), index[1], array.shape[1])
+    if array.ndim == 3:
+        return Slab(array[index[0]], array[index[0]].size, (index[1], index[2]))
+    row = array if array.ndim == 1 else array[index[0]]
+    cols = columns(row.size)
+    folded = np.zeros(ceil(row.size / cols) * cols, row.dtype)
+    folded[: row.size] = row
+    at = index[-1]
+    return Slab(folded.reshape(-1, cols), row.size, divmod(at, cols))  # (n,) -> (rows, cols)
+
+
+def index_of(array: np.ndarray, index: Index, row: int, col: int) -> Index:
+    """The index of the number in a cell of the slab around `index`."""
+    if array.ndim in (3, 4):
+        return (*index[:-2], row, col)
+    flat = row * columns(array.shape[-1]) + col
+    return (flat,) if array.ndim == 1 else (index[0], flat)
+
+
+def in_channel(array: np.ndarray, index: Index, channel: int) -> Index:
+    """The same place in another output channel."""
+    return (max(0, min(channel, array.shape[0] - 1)), *index[1:])
+
+
+def columns(count: int) -> int:
+    """How many cells a row of numbers is folded to: an image's own width if it is one, else a square's."""
+    if count <= LONGEST:
+        return count
+    root = round(sqrt(count))
+    if root * root == count:
+        return root
+    return min(12, ceil(sqrt(count)) + 1) if count <= 144 else ceil(sqrt(count))
+
+
+WIDE, TALL = 23, 30
+NUMBER = 17  # of TALL, for the number
+MOST = 3  # rows in sight; more are scrolled
+NOTCH = 120
+
+
+class ChannelSwitches(KeyOwner, QWidget):
+    """`chosen` tells the channel that was picked, `switched` the one whose switch was pressed."""
+
+    own_keys = MOVE + PRESS
+
+    chosen = Signal(int)
+    switched = Signal(int)
+    pointed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("channel_switches")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.off: np.ndarray = np.zeros(1, bool)
+        self.channel = 0
+        self._first = 0  # the first row in sight
+        self._under = -1
+        self._wheel = 0
+
+    @property
+    def columns(self) -> int:
+        """How many channels stand in a row."""
+        return max(1, (self.width() - 8) // WIDE)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return ceil(len(self.off) / self.columns)
+
+    def show_channels(self, off: np.ndarray, channel: int) -> None:
+        """Shows which channels are off, bool (channels,), and the one that is picked; it is in sight."""
+        other = len(off) != len(self.off)
+        moved = other or channel != self.channel
+        self.off, self.channel = off, channel
+        if other:
+            self._first = 0
+            self._fit()
+        if moved:
+            self._show(channel)
+        self.update()
+
+    def number_rect(self, channel: int) -> QRectF:
+        """Where a channel's number stands."""
+        row, col = divmod(channel, self.columns)
+        return QRectF(col * WIDE, (row - self._first) * TALL, WIDE, NUMBER)
+
+    def switch_rect(self, channel: int) -> QRectF:
+        """Where a channel's switch stands."""
+        return self.number_rect(channel).translated(0, NUMBER).adjusted(0, 0, 0, TALL - 2 * NUMBER)
+
+    def _at(self, point: QPointF) -> int:
+        col, row = int(point.x() // WIDE), int(point.y() // TALL) + self._first
+        channel = row * self.columns + col
+        return channel if 0 <= col < self.columns and 0 <= channel < len(self.off) else -1
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(MOST, self.rows) * TALL)
+        self._first = max(0, min(self._first, self.rows - MOST))
+
+    def _show(self, channel: int) -> None:
+        row = channel // self.columns
+        self._first = max(0, min(max(self._first, row - MOST + 1), row, max(0, self.rows - MOST)))
+
+    def _pick(self, channel: int) -> None:
+        channel = max(0, min(channel, len(self.off) - 1))
+        if channel != self.channel:
+            self.channel = channel
+            self._show(channel)
+            self.chosen.emit(channel)
+            self.update()
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(12 * WIDE + 8, min(MOST, self.rows) * TALL)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, columns = event.key(), self.columns
+        by = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -columns,
+            Qt.Key.Key_Down: columns,
+            Qt.Key.Key_PageUp: -MOST * columns,
+            Qt.Key.Key_PageDown: MOST * columns,
+            Qt.Key.Key_Home: -len(self.off),
+            Qt.Key.Key_End: len(self.off),
+        }.get(Qt.Key(key))
+        if by is not None:
+            self._pick(self.channel + by)
+        elif key in PRESS:
+            self.switched.emit(self.channel)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        channel = self._at(event.position())
+        if channel < 0:
+            return
+        self._pick(channel)
+        on_switch = self.switch_rect(channel).contains(event.position())
+        if event.button() == Qt.MouseButton.RightButton or (
+            event.button() == Qt.MouseButton.LeftButton and on_switch
+        ):
+            self.switched.emit(channel)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(self._at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(-1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.rows <= MOST:
+            event.ignore()
+            return
+        event.accept()
+        self._wheel += event.angleDelta().y()
+        notches, self._wheel = int(self._wheel / NOTCH), self._wheel - NOTCH * int(self._wheel / NOTCH)
+        self._first = max(0, min(self._first - notches, self.rows - MOST))
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+        self._show(self.channel)
+
+    def _point(self, channel: int) -> None:
+        if channel != self._under:
+            self._under = channel
+            self.pointed.emit(channel)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        first = self._first * self.columns
+        for channel in range(first, min(len(self.off), first + MOST * self.columns)):
+            self._paint_channel(painter, channel)
+        if self.rows > MOST:
+            tall = self.height() * MOST / self.rows
+            top = self.height() * self._first / self.rows
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("edge"))
+            painter.drawRoundedRect(QRectF(self.width() - 5, top, 4, tall), 2, 2)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.end()
+
+    def _paint_channel(self, painter: QPainter, channel: int) -> None:
+        number, off = self.number_rect(channel), bool(self.off[channel])
+        picked = channel == self.channel
+        whole = number.adjusted(1, 1, -1, TALL - NUMBER - 1)
+        painter.setPen(QPen(theme.colour("accent"), 1.5) if picked else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised") if channel == self._under else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(whole, 4, 4)
+        painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if picked else theme.MEDIUM))
+        painter.setPen(theme.colour("faint" if off else "text"))
+        painter.drawText(number.adjusted(0, 1, 0, 1), Qt.AlignmentFlag.AlignCenter, str(channel))
+        switch = self.switch_rect(channel)
+        track = QRectF(switch.center().x() - 7, switch.center().y() - 5, 14, 8)
+        painter.setPen(QPen(theme.colour("faint"), 1))
+        painter.setBrush(theme.colour("panel") if off else theme.colour("faint"))
+        painter.drawRoundedRect(track, 4, 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("faint" if off else "text"))
+        x = track.left() + 4 if off else track.right() - 4
+        painter.drawEllipse(QPointF(x, track.center().y()), 3, 3)
 
 
 class ChannelRow(QWidget):

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cnnviz.widgets import theme
+from cnnviz.session import Session
+from cnnviz.system.translation import translate
+from cnnviz.widgets import icons, theme
+from cnnviz.widgets.controls import ComboBox, Slider, tell
+from cnnviz.widgets.plain import PlainLabel
+from core.presets import PRESETS
 
 GAP = 16
 HEIGHT = 40
@@ -108,3 +113,137 @@ class Readouts(QWidget):
             painter.end()
             self._painted, self._painted_for = made, look
         return self._painted
+
+
+PILL_HEIGHT = 22
+
+
+class Pill(QWidget):
+    """A rounded outline with an icon and a word; dashed for what is out of date."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("state_pill")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._word, self._icon, self._role, self._dashed = "", "live", "text", False
+
+    def show_state(self, word: str, icon: str, role: str = "text", dashed: bool = False) -> None:
+        """Shows a state."""
+        self._word, self._icon, self._role, self._dashed = word, icon, role, dashed
+        self.setAccessibleName(word)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def word(self) -> str:
+        """The word in the pill."""
+        return self._word
+
+    def sizeHint(self) -> QSize:
+        text = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self._word)
+        return QSize(round(text) + 36, PILL_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        style = Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(theme.colour(self._role), 1.3, style))
+        painter.setBrush(theme.colour("panel"))
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        icons.paint(painter, self._icon, QRectF(8, (PILL_HEIGHT - 12) / 2, 12, 12), theme.colour(self._role))
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        painter.setPen(theme.colour(self._role))
+        text = QRectF(25, 0, self.width() - 25, PILL_HEIGHT)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
+        painter.end()
+
+
+PART_HEIGHT = 48
+SPEEDS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 0)  # steps a second; 0 is as fast as it goes
+
+
+class StopLabel(QWidget):
+    """Two lines: the layer in bold, and which operation of the recorded batch this is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("stop_name")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 6, 4, 6)
+        column.setSpacing(0)
+        self._layer, self._phrase = PlainLabel(self), PlainLabel(self)
+        self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
+        self._phrase.setFont(theme.font(theme.SECONDARY))
+        self._phrase.setProperty("role", "dim")
+        column.addWidget(self._layer)
+        column.addWidget(self._phrase)
+
+    def show_stop(self, layer: str, phrase: str) -> None:
+        self._layer.setText(layer)
+        self._phrase.setText(phrase)
+        self.setAccessibleName(f"{layer}, {phrase}")
+
+    def sizeHint(self) -> QSize:
+        # Wide enough for any stop, so that walking through doesn't move what stands to the right of it.
+        metrics = self._phrase.fontMetrics()
+        return QSize(metrics.horizontalAdvance("backward 13 of 13") + 10, PART_HEIGHT)
+
+
+class Speed(QWidget):
+    """How many steps a second: a name, the number beneath, and a slider with full speed at its end."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 6, 4, 6)
+        row.setSpacing(6)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name, self._value = PlainLabel(self.tr("speed"), self), PlainLabel(self)
+        name.setFont(theme.font(theme.SECONDARY))
+        name.setProperty("role", "dim")
+        self._value.setFont(theme.font(theme.BODY, mono=True))
+        self._value.setFixedWidth(self._value.fontMetrics().horizontalAdvance("100 / s"))
+        words.addWidget(name)
+        words.addWidget(self._value)
+        self.slider = Slider("speed", self)
+        self.slider.setRange(0, len(SPEEDS) - 1)
+        self.slider.setPageStep(1)
+        self.slider.setFixedWidth(62)
+        self.slider.setValue(len(SPEEDS) - 1)
+        sentence = self.tr(
+            "How many steps a second: slow to watch single updates, full to learn as fast as it goes."
+        )
+        tell(self.slider, self.tr("Speed"), sentence)
+        self.slider.valueChanged.connect(self._moved)
+        row.addLayout(words)
+        row.addWidget(self.slider)
+        self._show()
+
+    @Slot(int)
+    def _moved(self, index: int) -> None:
+        self.session.set_speed(SPEEDS[index] or None)
+        self._show()
+
+    def _show(self) -> None:
+        speed = SPEEDS[self.slider.value()]
+        self._value.setText(self.tr("{0} / s").format(speed) if speed else self.tr("full"))
+
+
+def preset_choice(parent: QWidget) -> ComboBox:
+    choice = ComboBox("preset", parent)
+    for preset in PRESETS:
+        choice.addItem(preset.title, preset.name)
+        choice.setItemData(choice.count() - 1, preset.about, Qt.ItemDataRole.ToolTipRole)
+    choice.setPlaceholderText(translate("TransportPanel", "a network of your own"))
+    choice.setMinimumWidth(136)
+    sentence = translate(
+        "TransportPanel", "A network with its recipe. Choosing another one starts training from nothing."
+    )
+    tell(choice, translate("TransportPanel", "Preset"), sentence)
+    return choice

@@ -13,9 +13,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from cnnviz.features.transport.parts import Speed, StopLabel, preset_choice
-from cnnviz.features.transport.pill import Pill
-from cnnviz.features.transport.readouts import Readout, Readouts
+from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
 from cnnviz.session import Session
 from cnnviz.widgets.controls import Button, tell
 from core.training import TrainConfig

@@ -24,10 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnnviz.features.update.batch_images import BatchImages
-from cnnviz.features.update.changed_images import ChangedImages
 from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
-from cnnviz.features.update.layer_parts import LayerParts
+from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
 from cnnviz.session import Session, lesson
 from cnnviz.session.background import Background

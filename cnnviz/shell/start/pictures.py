@@ -8,8 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from cnnviz.features.draw.digit import digit
-from cnnviz.features.draw.sheet import State, Stroke
+from cnnviz.features.draw.sheet import State, Stroke, digit
 from cnnviz.session.picture import INPUT
 from cnnviz.shell.tour.strokes import STROKES
 from cnnviz.system.paths import trained_network

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 import core
-from cnnviz.features.channels import words
 from cnnviz.features.channels.about import AboutChannel, kernels_of
-from cnnviz.features.channels.entries import ExcitingImages
+from cnnviz.features.channels.entries import ExcitingImages, entry, looks_at
 from cnnviz.features.channels.looking import blocks, look
 from core.data.dataset import Dataset, Preprocessing
 from core.training import NetworkCopy
@@ -60,8 +59,8 @@ def test_units_of_an_mlp_look_at_the_whole_image(qtbot: Any) -> None:
     kernels, count = kernels_of(found, "fc1", 4)
     assert count == 1
     assert np.array_equal(kernels[0], found.copy.state["fc1.weight"][4].reshape(8, 8))
-    assert "whole image" in words.looks_at(found, "fc1")
-    assert "whole image" in words.entry(found, "fc1", 4, ranking, 0)
+    assert "whole image" in looks_at(found, "fc1")
+    assert "whole image" in entry(found, "fc1", 4, ranking, 0)
     _shown(qtbot, found, "fc1", "fc1", 4)
 
 

@@ -8,8 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.draw import pictures
-from cnnviz.features.draw.digit import digit
-from cnnviz.features.draw.sheet import State, Stroke
+from cnnviz.features.draw.sheet import State, Stroke, digit
 from cnnviz.system import paths
 from core.data.dataset import Preprocessing
 from core.weights.weight_files import load_weights

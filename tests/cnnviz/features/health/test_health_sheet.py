@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from cnnviz.features.health import HealthPanel, rows
-from cnnviz.features.health.layer_table import HEAD, ROW
+from cnnviz.features.health import HealthPanel
+from cnnviz.features.health.layer_table import HEAD, ROW, layer_row
 from core.health import Fact, Hint, HintFix, LayerFigures
 
 LAYERS = ["conv1", "bn1", "conv2", "bn2", "conv3", "fc4", "fc5"]
@@ -191,7 +191,7 @@ def test_what_is_out_of_the_ordinary_is_marked_and_said() -> None:
     sick = LayerFigures(
         "conv1", 156, 0.2, 0.1, 0.0, 0.05, trail, trail, 1.0, "relu1", 0.5, None, None, ("dead", "ratio")
     )
-    row = rows.row(sick)
+    row = layer_row(sick)
     assert row.amiss
     assert [cell.amiss for cell in row.cells] == [False, False, False, False, True, False, True, False]
     assert "50 % of the units of relu1 dead" in row.sentence

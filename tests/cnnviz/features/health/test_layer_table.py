@@ -8,9 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
-from cnnviz.features.health.cells import TableCell, TableColumn, TableRow
 from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
-from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable
+from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable, TableCell, TableColumn, TableRow
 
 
 @pytest.fixture

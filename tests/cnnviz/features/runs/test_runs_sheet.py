@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from cnnviz.features.runs import RunsPanel
-from cnnviz.features.runs.series import name_of
+from cnnviz.features.runs.table import name_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig, load_checkpoint

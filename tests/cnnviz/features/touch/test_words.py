@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz.features.touch import words
-from cnnviz.features.touch.channels import silent
-from cnnviz.features.touch.slab import columns, in_channel, index_of, slab
+from cnnviz.features.touch.channels import columns, in_channel, index_of, silent, slab
 from cnnviz.features.touch.value import step_of
 from core.data.dataset import Dataset
 from core.training import TrainConfig, Trainer

@@ -1,0 +1,423 @@
+"""The grids of the sheet: the batch's images, test images with another answer, a bar a layer."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.update.findings import BatchMoment, ChangedAnswers
+from cnnviz.system.translation import translate
+from cnnviz.widgets import theme
+from cnnviz.widgets.colormap import peak, round_up
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.picture import picture
+from cnnviz.widgets.picture_grid import PictureGrid
+
+STRONG = 4  # of the signed map's stops
+
+
+def tint(fell: bool) -> QColor:
+    """The current theme's colour for a loss that fell, or that rose."""
+    colours = theme.current()
+    return QColor((colours.cool if fell else colours.warm)[STRONG][1])
+
+
+GAP, BAR, LEGEND = 2.0, 5.0, 22.0
+SMALL, LARGE = 28, 36  # pixels of an image's side, at least
+ROOMY = 700  # pixels of height from which images are large
+
+
+class BatchImages(PictureGrid):
+    """`entered` tells the place in the order of gains; `image_of` the place in the batch."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.moment: BatchMoment | None = None
+        self.images = np.empty((0, 28, 28), np.uint8)
+        self.labels = np.empty(0, np.intp)
+        self.classes: tuple[str, ...] = ()
+        self.order = np.empty(0, np.intp)
+        self.large = False
+
+    def show_batch(self, images: np.ndarray, labels: np.ndarray, classes: tuple[str, ...]) -> None:
+        """Shows the images of another batch, uint8 (N, H, W) or (N, C, H, W); their losses are to come."""
+        self.images, self.labels, self.classes = images, labels, classes
+        self.order = np.arange(len(labels))
+        self.moment = None
+        self._measure()
+        self.update()
+
+    def show_moment(self, moment: BatchMoment | None) -> None:
+        """Shows what their losses were and are."""
+        self.moment = moment
+        if moment is not None:
+            self.order = np.argsort(moment.now - moment.before, kind="stable")
+        self.update()
+
+    def use_large(self, large: bool) -> None:
+        """Whether there is room for larger images."""
+        if large != self.large:
+            self.large = large
+            self._measure()
+            self.update()
+
+    def image_of(self, number: int) -> int:
+        """The place in the batch of a cell's image."""
+        return int(self.order[number])
+
+    # as a grid
+
+    def count(self) -> int:
+        return len(self.order)
+
+    def side(self) -> tuple[float, float]:
+        """How wide and high an image is painted."""
+        high, wide = self.images.shape[-2:]
+        most = LARGE if self.large else SMALL
+        scale = most / max(high, wide, 1)
+        return max(8.0, wide * scale), max(8.0, high * scale)
+
+    def columns(self) -> int:
+        return int(max(1, (self.width() + GAP) // (self.side()[0] + GAP)))
+
+    def place(self, number: int) -> QRectF:
+        wide, high = self.side()
+        row, column = divmod(number, self.columns())
+        return QRectF(2 + column * (wide + GAP), 2 + row * (high + BAR + 8), wide, high + BAR + 2)
+
+    def outline(self, number: int) -> QRectF:
+        return self.place(number)
+
+    def tip(self, number: int) -> str:
+        at = self.image_of(number)
+        name = self.classes[self.labels[at]] if self.labels[at] < len(self.classes) else str(self.labels[at])
+        moment = self.moment
+        if moment is None:
+            return translate("Update", "image {0} of the batch, a {1}").format(at, name)
+        words = translate(
+            "Update", "image {0} of the batch, a {1}: loss {2} before the step, {3} at the line; read as {4}"
+        )
+        read = int(moment.read_now[at])
+        said = self.classes[read] if read < len(self.classes) else str(read)
+        before, now = (significant(float(each[at]), signed=False) for each in (moment.before, moment.now))
+        return words.format(at, name, before, now, said)
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        at, (wide, high) = self.image_of(number), self.side()
+        tile = QRectF(place.left(), place.top(), wide, high)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, wide < self.images.shape[-1])
+        painter.drawImage(tile, picture(self.images[at]))
+        bar = QRectF(place.left(), tile.bottom() + 2, wide, BAR)
+        painter.fillRect(bar, theme.colour("raised"))
+        moment = self.moment
+        if moment is None:
+            return
+        change = moment.now - moment.before
+        with np.errstate(all="ignore"):
+            most = float(np.nanmax(np.where(np.isfinite(change), np.abs(change), np.nan), initial=0.0))
+        value = float(change[at])
+        if abs(value) > moment.noise and most > 0:
+            part = min(1.0, (min(abs(value), most) / most) ** 0.5)  # roots: else all but one would be nothing
+            bar.setWidth(max(1.5, part * wide))
+            painter.fillRect(bar, tint(value < 0))
+        if moment.read_now[at] != self.labels[at]:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("wrong"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """The legend."""
+        if not self.count():
+            return
+        y = self.place(self.count() - 1).bottom() + 8
+        painter.setFont(theme.font(theme.FLOOR))
+        x = 2.0
+        for words, colour in (
+            (translate("Update", "its loss fell"), tint(True)),
+            (translate("Update", "rose"), tint(False)),
+        ):
+            painter.fillRect(QRectF(x, y + 5, 22, BAR), colour)
+            painter.setPen(theme.colour("dim"))
+            box = QRectF(x + 28, y, 90, 15)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+            x += 34 + painter.fontMetrics().horizontalAdvance(words) + 12
+        painter.setPen(QPen(theme.colour("wrong"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(x, y + 2, 12, 12), 3, 3)
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(
+            QRectF(x + 18, y, 160, 15), Qt.AlignmentFlag.AlignVCenter, translate("Update", "read wrongly")
+        )
+        order = translate("Update", "best gain first") if self.moment is not None else ""
+        painter.setPen(theme.colour("faint"))
+        painter.drawText(QRectF(0, y, self.width() - 2, 15), Qt.AlignmentFlag.AlignRight, order)
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(484, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        rows = max(1, -(-self.count() // self.columns()))
+        self.setFixedHeight(round(rows * (self.side()[1] + BAR + 8) + LEGEND))
+
+
+SIDE, PITCH, LINE = 56.0, 69.0, 15.0
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class ChangedImages(PictureGrid):
+    """`entered` tells the place in the list; shows `rows` rows, all of them when `everything` is set."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.changed: ChangedAnswers | None = None
+        self.images = np.empty((0, 28, 28), np.uint8)
+        self.classes: tuple[str, ...] = ()
+        self.rows = 2
+        self.everything = False
+        self._shown = np.empty(0, np.intp)
+
+    def show_changed(
+        self, changed: ChangedAnswers | None, images: np.ndarray, classes: tuple[str, ...]
+    ) -> None:
+        """Shows other answers; `images` are those of the whole set."""
+        if changed is self.changed and images is self.images:
+            return
+        self.changed, self.images, self.classes = changed, images, classes
+        self._measure()
+        self.update()
+
+    def use_rows(self, rows: int, everything: bool) -> None:
+        """How many rows there is room for, and whether all are wanted."""
+        if (rows, everything) != (self.rows, self.everything):
+            self.rows, self.everything = rows, everything
+            self._measure()
+            self.update()
+
+    @property
+    def hidden(self) -> int:
+        """How many aren't shown."""
+        return 0 if self.changed is None else len(self.changed.images) - len(self._shown)
+
+    def place_of(self, number: int) -> int:
+        """The place of a cell in the list of answers."""
+        return int(self._shown[number])
+
+    # as a grid
+
+    def count(self) -> int:
+        return len(self._shown)
+
+    def columns(self) -> int:
+        return max(1, int((self.width() + PITCH - SIDE) // PITCH))
+
+    def place(self, number: int) -> QRectF:
+        row, column = divmod(number, self.columns())
+        return QRectF(2 + column * PITCH, 2 + row * (SIDE + 2 * LINE + 10), SIDE, SIDE + 2 * LINE + 4)
+
+    def outline(self, number: int) -> QRectF:
+        return QRectF(self.place(number).topLeft(), QSize(round(SIDE), round(SIDE)).toSizeF())
+
+    def kind(self, at: int) -> int:
+        """0 now right, 1 now wrong, 2 wrong before and after."""
+        assert self.changed is not None
+        right, wrong, _ = self.changed.counts
+        return 0 if at < right else 1 if at < right + wrong else 2
+
+    def tip(self, number: int) -> str:
+        changed = self.changed
+        if changed is None:
+            return ""
+        at = self.place_of(number)
+        words = translate("Update", "test image {0}, a {1}: read as {2} before the step, as {3} at the line")
+        named = (self._name(int(each[at])) for each in (changed.labels, changed.before, changed.now))
+        return words.format(f"{int(changed.images[at]):,}", *named)
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        changed = self.changed
+        if changed is None:
+            return
+        at = self.place_of(number)
+        image = self.images[int(changed.images[at])]
+        high, wide = image.shape[-2:]
+        scale = SIDE / max(high, wide)
+        tile = QRectF(0, 0, wide * scale, high * scale)
+        tile.moveCenter(QRectF(place.left(), place.top(), SIDE, SIDE).center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
+        painter.drawImage(tile, picture(image))
+        role, mark = (("right", "✓"), ("wrong", "×"), ("dim", ""))[self.kind(at)]
+        row = QRectF(place.left() - 6, place.top() + SIDE + 2, SIDE + 12, LINE)
+        before, now = self._name(int(changed.before[at])), self._name(int(changed.now[at]))
+        self._write(painter, row, f"{before} → {now} {mark}", role, theme.SEMIBOLD)
+        row.translate(0, LINE - 1)
+        self._write(
+            painter,
+            row,
+            translate("Update", "true {0}").format(self._name(int(changed.labels[at]))),
+            "dim",
+            theme.REGULAR,
+        )
+
+    def _write(self, painter: QPainter, row: QRectF, words: str, role: str, weight: object) -> None:
+        painter.setFont(theme.font(theme.FLOOR, weight))  # type: ignore[arg-type]
+        painter.setPen(theme.colour(role))
+        words = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
+        painter.drawText(row, CENTRE, words)
+
+    def _name(self, number: int) -> str:
+        return self.classes[number] if number < len(self.classes) else str(number)
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(484, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """As many as there is room for: those now right and those now wrong, a row each at least."""
+        changed, across = self.changed, self.columns()
+        if changed is None:
+            self._shown = np.empty(0, np.intp)
+        elif self.everything or len(changed.images) <= across * self.rows:
+            self._shown = np.arange(len(changed.images))
+        else:
+            right, wrong, neither = changed.counts
+            room = across * self.rows
+            half = across * max(1, self.rows // 2)
+            first = min(right, max(half, room - wrong))
+            second = min(wrong, room - first)
+            third = min(neither, room - first - second)
+            starts = ((0, first), (right, second), (right + wrong, third))
+            self._shown = np.concatenate([np.arange(at, at + n) for at, n in starts])
+        rows = max(1, -(-len(self._shown) // across)) if len(self._shown) else 0
+        self.setFixedHeight(round(rows * (SIDE + 2 * LINE + 10)) + 2)
+
+
+ROW, NAME, NUMBER, BAR_GAP = 24.0, 60.0, 84.0, 24.0
+LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class LayerParts(PictureGrid):
+    """Rows of name, bar and number, in two columns; cool bars fell, warm ones rose.
+
+    `entered` tells the number of a layer that is clicked: its own part of the line is wanted, or no longer.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.moment: BatchMoment | None = None
+        self.chosen = ""
+        self.names: tuple[str, ...] = ()
+
+    def show_moment(self, moment: BatchMoment | None, chosen: str) -> None:
+        """Shows other numbers; `chosen` is the layer whose own line is drawn."""
+        if (moment, chosen) == (self.moment, self.chosen):
+            return
+        self.moment, self.chosen = moment, chosen
+        self.names = tuple(moment.layers) if moment is not None else self.names
+        self._measure()
+        self.update()
+
+    # as a grid
+
+    def count(self) -> int:
+        return len(self.names)
+
+    def columns(self) -> int:
+        return 1
+
+    def rows(self) -> int:
+        """Rows of the longer column, the sum's included."""
+        return max(1, -(-(len(self.names) + 2) // 2))
+
+    def place(self, number: int) -> QRectF:
+        column, row = divmod(number, self.rows())
+        wide = (self.width() - BAR_GAP) / 2
+        return QRectF(column * (wide + BAR_GAP), row * ROW, wide, ROW)
+
+    def outline(self, number: int) -> QRectF:
+        return self.place(number).adjusted(2, 4, -2, -4)
+
+    def tip(self, number: int) -> str:
+        if self.moment is None:
+            return ""
+        name = self.names[number]
+        words = translate(
+            "Update",
+            "If only {0} made this step, the loss of this batch would change by {1}. Click: its own line.",
+        )
+        return words.format(name, significant(self.moment.layers[name]))
+
+    def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
+        if self.moment is None:
+            return
+        name = self.names[number]
+        value = self.moment.layers[name]
+        bold = name == self.chosen
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR))
+        painter.setPen(theme.colour("accent" if bold else "text"))
+        metrics = QFontMetricsF(painter.font())
+        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME - 6)
+        painter.drawText(QRectF(place.left(), place.top(), NAME, ROW), LEFT_MIDDLE, words)
+        bar = QRectF(place.left() + NAME, place.top() + 6, place.width() - NAME - NUMBER, ROW - 12)
+        painter.fillRect(bar, theme.colour("raised"))
+        most = round_up(peak(np.array(list(self.moment.layers.values()), float)))
+        part = min(1.0, abs(value) / most) if value == value else 0.0
+        filled = QRectF(bar)
+        filled.setLeft(bar.right() - part * bar.width())
+        if value:
+            painter.fillRect(filled, tint(value < 0))
+        self._number(painter, place, value, False)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """The sum of all, one by one, and what they bought together."""
+        if self.moment is None:
+            return
+        total = sum(self.moment.layers.values())
+        one, both = self.place(len(self.names)), self.place(len(self.names) + 1)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(both.topLeft(), both.topRight())
+        for place, words, value, bold in (
+            (one, translate("Update", "all {0}, one by one").format(len(self.names)), total, False),
+            (both, translate("Update", "together"), self.moment.together, True),
+        ):
+            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR))
+            painter.setPen(theme.colour("text" if bold else "dim"))
+            painter.drawText(place, LEFT_MIDDLE, words)
+            self._number(painter, place, value, bold)
+
+    def sentence(self) -> str:
+        """How the layers' parts go together."""
+        if self.moment is None or not self.names:
+            return ""
+        total, together = sum(self.moment.layers.values()), self.moment.together
+        if abs(total - together) <= 0.01 * max(abs(total), abs(together)):
+            return translate("Update", "Together they buy about as much as one by one.")
+        if together > total:
+            return translate("Update", "Together they buy less than the sum: they overlap.")
+        return translate("Update", "Together they buy more than the sum: they help one another.")
+
+    def _number(self, painter: QPainter, place: QRectF, value: float, bold: bool) -> None:
+        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR, mono=True))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(place, RIGHT_MIDDLE, significant(value))
+
+    def _measure(self) -> None:
+        self.setFixedHeight(round(self.rows() * ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()
