@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
-from cnnviz.system.lock import Lock
 from cnnviz.system.writer import Writer
 from core.files.atomic import FileError, remove_leftovers, why, write_atomically
 from core.training import Checkpoint, CheckpointError, Version, read_about
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 EVERY = 60.0  # seconds of training between two saves
 SOON = 0.5  # seconds after single steps, which nobody would want to make again either
-FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "run.lock"
+FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "running.lock"
 LEAST = 16 << 20  # free bytes that the largest run may take
 PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
@@ -60,7 +59,8 @@ class Autosave(QObject):
         self.path = folder / FILE
         self._session = session
         self._shelve = shelve
-        self._lock = Lock(folder / LOCK)
+        self._lock = QLockFile(str(folder / LOCK))
+        self._lock.setStaleLockTime(0)  # by its process, not by its age
         self._writer = Writer("autosave")
         self._saved: Version | None = None  # of the newest save
         self._in_file: object = None  # the id of the run in the file, once it is known
@@ -82,8 +82,11 @@ class Autosave(QObject):
         session.run_before.replaced.connect(self._keep_replaced)
         self._failed.connect(self._say_failed)
         self._refusal = _refusal(folder)
-        if not self._refusal and self._lock.claim():
+        if not self._refusal and self._claim():
             remove_leftovers(folder)
+
+    def _claim(self) -> bool:
+        return self._lock.isLocked() or self._lock.tryLock(0)
 
     # keeping
 
@@ -114,7 +117,7 @@ class Autosave(QObject):
         """Has the run put aside as it stands now."""
         if self._held is not None:
             return
-        if self._lock.claim():
+        if self._claim():
             self._session.ask(self._session.engine.checkpoint, then=self._put_aside)
         elif not self._told and self._session.training:
             self._told = True
@@ -144,7 +147,7 @@ class Autosave(QObject):
     def _keep_replaced(self, whole: Checkpoint) -> None:
         """Another run has begun: this is all of the one before."""
         self._soon.stop()
-        if self._lock.claim() and whole.step:
+        if self._claim() and whole.step:
             self._write(whole)
 
     def hold(self, checkpoint: Checkpoint | None) -> None:
@@ -153,7 +156,7 @@ class Autosave(QObject):
             self._held = None
             return
         self._held = self._whole(checkpoint, clean=True)
-        if checkpoint.step and self._lock.claim():
+        if checkpoint.step and self._claim():
             self._write(self._held)
 
     def _write(self, checkpoint: Checkpoint) -> None:
@@ -208,16 +211,16 @@ class Autosave(QObject):
             name = self._session.run_before.about
             if name["id"] == self._held.about["id"]:
                 self._held.about.update(name)  # it has a row by now
-            if self._lock.held and self._held.step:
+            if self._lock.isLocked() and self._held.step:
                 self._stored(self._held)
         elif (
-            self._lock.held
+            self._lock.isLocked()
             and trainer is not None
             and trainer.step_number
             and self._session.history.run == trainer.run
         ):
             self._stored(self._whole(trainer.checkpoint(), clean=True))
-        self._lock.release()
+        self._lock.unlock()
 
     # offering
 
@@ -230,7 +233,7 @@ class Autosave(QObject):
         if self._refusal:
             self._told = True
             self._session.message.emit(self._why_not(), "error")
-        if not self._lock.held:
+        if not self._lock.isLocked():
             return
         for name in (FILE, BEFORE):
             found = self.path.with_name(name)
