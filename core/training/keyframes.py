@@ -25,7 +25,7 @@ from core.training.position import Position
 from core.training.trainer import Trainer
 from core.training.version import Version
 
-_NONE = np.empty(0, np.float32)
+CHUNK = 8 << 20  # bytes of memory that are taken from the system at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +62,8 @@ class Keyframe:
         return self.data.nbytes
 
     @classmethod
-    def of(cls, trainer: Trainer, threads: int = 1) -> Keyframe:
-        """A copy of a trainer's state."""
+    def of(cls, trainer: Trainer, threads: int = 1, pool: KeyframePool | None = None) -> Keyframe:
+        """A copy of a trainer's state, in memory of a `pool` if there is one."""
         kept = trainer.optimizer.state
         names = tuple(sorted({name for arrays in kept.values() for name in arrays}))
         parameters = trainer.network.named_parameters()
@@ -73,7 +73,8 @@ class Keyframe:
                 array = kept.get(key, {}).get(name)  # missing: it begins at zero
                 parts.append(np.zeros_like(parameter.data).ravel() if array is None else array.ravel())
         parts += [array.ravel() for array in trainer.network.named_buffers().values()]
-        data = np.concatenate(parts)
+        data = None if pool is None else pool.take(sum(part.size for part in parts))
+        data = np.concatenate(parts, out=data)
         return cls(trainer.position, trainer.version, trainer.touched, threads, names, data)
 
     def put(self, trainer: Trainer) -> None:
@@ -104,6 +105,16 @@ class Keyframe:
         trainer.seek(self.position)
         trainer.version, trainer.touched = self.version, self.touched
         trainer.last = trainer.tested = None
+
+    def parameter(self, trainer: Trainer, name: str) -> np.ndarray:
+        """One parameter, for a trainer's network. ValueError if there is none of that name."""
+        at = 0
+        for known, parameter in trainer.network.named_parameters().items():
+            size = parameter.data.size
+            if known == name:
+                return self.data[at : at + size].reshape(parameter.data.shape).copy()
+            at += size
+        raise ValueError(f"the network has no parameter {name}")
 
     def state_dict(self, trainer: Trainer) -> dict[str, np.ndarray]:
         """Weights and buffers by name, as `Sequential.state_dict` gives them, for a trainer's network."""
@@ -138,6 +149,44 @@ def _fill(array: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     return numbers[array.size :]
 
 
+class KeyframePool:
+    """Memory for keyframes that is used again: touching new memory takes longer than the copy itself.
+
+    It is taken from the system a few megabytes at a time, and given back when no keyframe of its is left.
+    """
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._free: list[np.ndarray] = []
+        self._mine: set[int] = set()  # where the arrays of the present size begin
+
+    def take(self, size: int) -> np.ndarray:
+        """Room for so many numbers. Shape: (size,) float32"""
+        if size != self._size:
+            self._size = size
+            self._free.clear()
+            self._mine.clear()
+        if not self._free:
+            count = max(1, CHUNK // (4 * size))
+            chunk = np.empty(count * size, np.float32)
+            self._free = [chunk[at : at + size] for at in range(0, chunk.size, size)][::-1]
+            self._mine.update(map(_address, self._free))
+        return self._free.pop()
+
+    def holds(self, data: np.ndarray) -> bool:
+        """Whether an array's memory is used again once it was given back."""
+        return data.base is not None and data.size == self._size and _address(data) in self._mine
+
+    def give_back(self, data: np.ndarray) -> None:
+        """Take an array's memory back that nobody reads any more; others are left alone."""
+        if self.holds(data):
+            self._free.append(data)
+
+
+def _address(data: np.ndarray) -> int:
+    return int(data.__array_interface__["data"][0])
+
+
 class KeyframeStore:
     """Keyframes by number, in so many bytes of memory and then so many of a file without a name.
 
@@ -149,6 +198,7 @@ class KeyframeStore:
         self._memory, self._disk = memory, disk
         self._folder = folder
         self._lock = threading.Lock()
+        self._pool = KeyframePool()
         self._here: OrderedDict[int, Keyframe] = OrderedDict()
         # Where in the file, how many numbers, their sum, and all but them
         self._there: dict[int, tuple[int, int, tuple[int, bytes], Keyframe]] = {}
@@ -167,6 +217,12 @@ class KeyframeStore:
         """Whether more is held in memory than there should be, and the file takes no more."""
         return self.in_memory > self._memory
 
+    def take(self, trainer: Trainer, threads: int) -> int:
+        """Keep a trainer's state; returns its number."""
+        with self._lock:
+            keyframe = Keyframe.of(trainer, threads, self._pool)
+        return self.add(keyframe)
+
     def add(self, keyframe: Keyframe) -> int:
         """Keep one more; returns its number."""
         with self._lock:
@@ -181,7 +237,10 @@ class KeyframeStore:
         """The keyframe of a number; None when the file no longer gives what was written to it."""
         with self._lock:
             if number in self._here:
-                return self._here[number]
+                found = self._here[number]
+                if self._pool.holds(found.data):  # it may be used again while it is read
+                    found = replace(found, data=found.data.copy())
+                return found
             at, size, total, light = self._there[number]
             data = np.empty(size, light.data.dtype)
             assert self._file is not None
@@ -203,6 +262,7 @@ class KeyframeStore:
             keyframe = self._here.pop(number, None)
             if keyframe is not None:
                 self.in_memory -= keyframe.nbytes
+                self._pool.give_back(keyframe.data)
             else:
                 at, size, _, light = self._there.pop(number)
                 bytes_ = size * light.data.itemsize
@@ -215,6 +275,7 @@ class KeyframeStore:
         """Forget everything."""
         with self._lock:
             self._here.clear()
+            self._pool = KeyframePool()
             self._there.clear()
             self._free.clear()
             self.in_memory = self.in_file = self._end = 0
@@ -254,6 +315,7 @@ class KeyframeStore:
         self._there[number] = (at, keyframe.data.size, bits(keyframe.data), light)
         self.in_memory -= size
         self.in_file += size
+        self._pool.give_back(keyframe.data)
         return True
 
     def _room(self) -> int:

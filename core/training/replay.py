@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
 
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
@@ -115,13 +114,15 @@ def alike(one: RunOrigin, other: RunOrigin) -> bool:
 
 
 @cache
-def _blas() -> list[Any]:
-    return list(ThreadpoolController().select(user_api="blas").lib_controllers)
+def _blas() -> tuple[Callable[[], int], ...]:
+    return tuple(
+        each.get_num_threads for each in ThreadpoolController().select(user_api="blas").lib_controllers
+    )
 
 
 def count_threads() -> int:
-    """How many threads BLAS uses now; less than a microsecond."""
-    return max((controller.num_threads for controller in _blas()), default=1)
+    """How many threads BLAS uses now; a few microseconds."""
+    return max([count() for count in _blas()], default=1)
 
 
 @contextmanager
