@@ -45,6 +45,8 @@ class RunRecord:
     weights_of: str = ""  # the file whose weights it began with; "" is from the seed
     adjustments: tuple[Adjustment, ...] = ()  # settings that were changed by hand on the way
     edited: bool = False  # whether weights were changed by hand
+    branch_of: str = ""  # the name of the run that it went on from, "" if it began by itself
+    branch_step: int = 0  # and after which step of that
     title: str = ""  # what somebody has called it
     remark: str = ""  # what somebody has noted about it
     pinned: bool = False  # whether it is kept whole, however little room there is
@@ -85,8 +87,13 @@ class RunRecord:
         record = cls(**{name: value for name, value in items.items() if name in known})
         if not isinstance(record.config, dict) or not isinstance(record.name, str):
             raise ValueError("name or config is missing")
-        if not all(isinstance(text, str) for text in (record.title, record.remark, record.note, record.data)):
+        if not all(
+            isinstance(text, str)
+            for text in (record.title, record.remark, record.note, record.data, record.branch_of)
+        ):
             raise ValueError("what is said of it is not a text")
+        if not isinstance(record.branch_step, int):
+            raise ValueError("the step that it went on from is no number")
         if not isinstance(record.pinned, bool):
             raise ValueError("pinned is neither true nor false")
         if record.state not in STATES:

@@ -29,7 +29,9 @@ from core.training.run_histories import RunHistories as RunHistories
 from core.training.snapshot import Probe as Probe
 from core.training.snapshot import Snapshot as Snapshot
 from core.training.snapshot import Watched as Watched
+from core.training.timeline import Branch as Branch
 from core.training.timeline import LoggedAct as LoggedAct
 from core.training.timeline import Timeline as Timeline
 from core.training.trainer import Trainer as Trainer
 from core.training.version import Version as Version
+from core.training.visits import count_forgotten as count_forgotten

@@ -15,7 +15,7 @@ import numpy as np
 
 from core.trace.recording import Trace
 from core.training.acts import Act
-from core.training.checkpoint import Checkpoint
+from core.training.checkpoint import Checkpoint, network_of
 from core.training.config import ConfigError, TrainConfig
 from core.training.guest import Guest
 from core.training.history import Adjustment
@@ -24,11 +24,12 @@ from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import ReplacedRun, TestsWithdrawn
 from core.training.position import Position
+from core.training.recipe import build_optimizer, momentum_of
 from core.training.run import SuspendedRun, TrainingRun
 from core.training.touch import TouchReport
 from core.training.trainer import Trainer
 
-CHANGEABLE = ("weight_decay", "schedule", "epochs", "augmentation", "seed")  # while a run goes on
+CHANGEABLE = ("weight_decay", "schedule", "epochs", "augmentation", "seed", "optimizer")  # on its way
 
 
 class Engine(Loop):
@@ -268,7 +269,8 @@ class Engine(Loop):
     def branch(self, step: int, **changes: Any) -> int:
         """Go on, paused, from a past step of this run, which stays as it is beside; returns the new run's
         number. `changes` are `lr` and `momentum`, or fields of the config that a run may change on its way:
-        weight_decay, schedule, epochs, augmentation, seed (the order of the images). ConfigError for others.
+        weight_decay, schedule, epochs, augmentation, seed (the order of the images), optimizer (which
+        begins with nothing remembered). ConfigError for others.
         """
         for name in changes.keys() - {"lr", "momentum", *CHANGEABLE}:
             raise ConfigError(name, "can't change while a run goes on")
@@ -279,11 +281,21 @@ class Engine(Loop):
             replace(config, lr=changes["lr"]).validate()
         if "momentum" in changes:
             replace(config, momentum=changes["momentum"]).validate()
-        self.resume(replace(checkpoint, config=config))
+        checkpoint = replace(checkpoint, config=config)
+        if "optimizer" in fields:
+            checkpoint = _with_nothing_remembered(checkpoint)
+        self.resume(checkpoint)
         if "lr" in changes:
             self.set_lr(changes["lr"])
         if "momentum" in changes:
             self.set_momentum(changes["momentum"])
+        return self._ready().run
+
+    def take_up(self, number: int) -> int:
+        """Go on, paused, at the newest step of another branch, while this one stays as it is; returns its
+        number. ValueError if it isn't kept.
+        """
+        self.resume(self.timeline.tip(number))
         return self._ready().run
 
     def set_lr(self, lr: float) -> None:
@@ -406,3 +418,16 @@ class Engine(Loop):
     def stop(self) -> None:
         """End `run()`."""
         self._stopping = True
+
+
+def _with_nothing_remembered(checkpoint: Checkpoint) -> Checkpoint:
+    """A checkpoint whose optimiser, the one of its config, begins with its arrays at zero."""
+    network = network_of(checkpoint)
+    trial = build_optimizer(checkpoint.config, network)
+    state = {
+        name: {key: np.zeros_like(parameter.data) for key in trial.STATE}
+        for name, parameter in network.named_parameters().items()
+        if trial.STATE
+    }
+    position = replace(checkpoint.position, momentum=momentum_of(trial))
+    return replace(checkpoint, state=state, position=position)

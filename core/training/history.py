@@ -152,6 +152,12 @@ class History:
         """Whether the steps of a run up to number `step` are these: its own, or those it goes on with."""
         return run == self.run or self._ancestors.get(run, -1) >= step
 
+    def shared_with(self, other: History) -> int:
+        """The newest step that is one of both runs; 0 if there is none."""
+        mine = {**self._ancestors, self.run: int(self.steps[-1]) if len(self) else 0}
+        theirs = {**other._ancestors, other.run: int(other.steps[-1]) if len(other) else 0}
+        return max((min(step, theirs[run]) for run, step in mine.items() if run in theirs), default=0)
+
     def continued(self, run: int, until: int, weights: int | None = None, most: int | None = None) -> History:
         """A copy of it up to step `until`, as the beginning of another run's history.
 

@@ -8,6 +8,8 @@ from core.training.history import Adjustment, Evaluation, History
 from core.training.metrics import StepRecord
 from core.training.news import Entry, RunBegan, TestsWithdrawn
 
+UNDONE, MOST_BRANCHES = 1, 8  # as a timeline has them
+
 
 class RunHistories:
     """Reads the entries of one engine's feed in order; `current` is the history of the newest run.
@@ -19,6 +21,9 @@ class RunHistories:
     def __init__(self) -> None:
         self.current = History()
         self.waiting: History | None = None  # of a run that was set apart, and may go on
+        self.branches: list[History] = []  # of runs that the newest one shares steps with, oldest first
+        self._branches_waiting: list[History] = []
+        self._base: History | None = None  # what the newest run goes on with
 
     def take(self, entries: Iterable[Entry]) -> list[tuple[RunBegan, History]]:
         """Adds what has happened; what belongs to another run than the newest is left out.
@@ -47,23 +52,44 @@ class RunHistories:
         return begun
 
     def _begin(self, began: RunBegan) -> None:
-        before = self.current
-        self.current = self._continued(began) or History(began.layers, began.version.run)
+        before, continued = self.current, self._continued(began)
+        self._keep_branches(began, before, continued)
+        self.current = continued or History(began.layers, began.version.run)
         self.current.weights_of = began.weights_of
         if began.apart:
             self.waiting = before
 
+    def _keep_branches(self, began: RunBegan, before: History, continued: History | None) -> None:
+        """The run before is a branch from now on if steps of it are left behind that its successor hasn't."""
+        base, self._base = self._base, None
+        if began.apart:
+            self._branches_waiting, self.branches = self.branches, []
+        elif continued is None or base is None:
+            self.branches = []
+        elif base is before:
+            if len(before) and int(before.steps[-1]) > began.step + UNDONE:
+                self.branches.append(before)
+        elif base in self.branches:  # back to another branch
+            self.branches.remove(base)
+            self.branches.append(before)
+        else:
+            self.branches, self._branches_waiting = self._branches_waiting, []
+        del self.branches[:-MOST_BRANCHES]
+
     def _continued(self, began: RunBegan) -> History | None:
         """The history that a run goes on with, as its own; None if there is none of its layers."""
         run, layers = began.version.run, began.layers
+        self._base = None
         if began.history is not None:
             base, newest = began.history, None
         elif began.continues is not None:
             candidates = [self.current, *([self.waiting] if self.waiting is not None else [])]
+            candidates += [one for one in self.branches[::-1] if began.continues.run == one.run]
             known = [one for one in candidates if one.holds(began.continues.run, began.step)]
             if not known:
                 return None
             base, newest = known[0], began.continues.weights
+            self._base = base
             if base is self.waiting:
                 self.waiting = None
         else:

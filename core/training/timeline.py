@@ -11,24 +11,22 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from core.trace.recording import Trace
-from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError
 from core.training.keyframes import Keyframe, KeyframeStore
-from core.training.network_copy import NetworkCopy
-from core.training.position import Position, RunOrigin
-from core.training.replay import Replayer, ReplayError, alike, apply, blas_threads, count_threads
+from core.training.past import PastSteps
+from core.training.position import RunOrigin
+from core.training.replay import Replayer, ReplayError, alike, count_threads
 from core.training.run_file import KeptLine, load_lines, save_lines
+from core.training.run_line import Branch as Branch
+from core.training.run_line import LoggedAct, RunLine
 from core.training.trainer import Trainer
 
-MEMORY = 64 << 20  # bytes of keyframes in memory
+MEMORY = 16 << 20  # bytes of keyframes in memory: new memory costs more than the file does
 DISK = 1 << 30  # bytes of keyframes in the file
 SEEK_SECONDS = 0.12  # that making a step again may take: it decides how far apart keyframes are
 FIRST_SPACING, CLOSEST, WIDEST = 8, 8, 64  # steps between keyframes: at first, and once steps are timed
@@ -38,49 +36,7 @@ MOST_BRANCHES = 8  # runs beside the present one whose steps are kept
 UNDONE = 1  # steps at a run's end that are no branch of their own when it goes on from before them
 
 
-class LoggedAct(NamedTuple):
-    """Something done to a run by hand, or that befell it, after `step` and before the next step.
-
-    `kind` is "lr", "momentum" or "threads" with its new `value`; "edit" for weights changed by hand;
-    "diverged" or "failed" for what else wrote to them; "began", or "branch" from an earlier step.
-    """
-
-    step: int
-    kind: str
-    value: float = 0.0
-
-
-@dataclass(eq=False)
-class RunLine:
-    """The steps of one run, from the one that it began or went on from.
-
-    `frames` are the states right after a step, `pinned` those that the next step was made from, where they
-    are others; both by step, as numbers in the store.
-    """
-
-    number: int
-    start: int
-    origin: RunOrigin
-    batch_size: int
-    end: int
-    parent: RunLine | None = None
-    frames: dict[int, int] = field(default_factory=dict)
-    pinned: dict[int, int] = field(default_factory=dict)
-    tip: int | None = None  # its last state, kept when another run takes its place
-    settings: dict[int, Position] = field(default_factory=dict)
-    acts: list[LoggedAct] = field(default_factory=list)
-    earlier: tuple[int, ...] = ()  # the numbers that it had before steps of it were taken back
-    generation: int = 0  # grows when they are
-
-    def ancestors(self) -> Iterator[RunLine]:
-        """The line itself, the one that it went on from, and so on."""
-        line: RunLine | None = self
-        while line is not None:
-            yield line
-            line = line.parent
-
-
-class Timeline:
+class Timeline(PastSteps):
     """Follows a trainer from now on; made before its first step, it can give every step.
 
     `budget` is how many bytes of keyframes may stay in memory; `disk`, how many more may go to a file without
@@ -111,6 +67,7 @@ class Timeline:
         self.spacing = spacing or FIRST_SPACING
         self._timed: list[float] | None = [] if spacing is None else None
         self._lines: list[RunLine] = []
+        self._names = 0  # that runs of the present tree were given
         self._written = ""  # what wrote to the weights since the newest step
         self._began = 0.0
         self._begin_line()
@@ -148,126 +105,23 @@ class Timeline:
             self._written = self._written or "replaced"
         if self._written:
             self._pin()
-        self._began = time.perf_counter()
+            self._moved = True
+        self._began = time.thread_time()
 
     def after_step(self) -> None:
         """Right after a step was made."""
-        trainer, line, step = self._trainer, self._line, self._trainer.step_number
+        line, step = self._line, self._trainer.step_number
         if self._timed is not None:
-            self._timed.append(time.perf_counter() - self._began)
+            self._timed.append(time.thread_time() - self._began)
             if len(self._timed) == TIMED:
-                self._decide_spacing(float(np.median(self._timed)))
-        self._remember()
+                self._decide_spacing(sum(self._timed) / TIMED)
+        if self._moved:
+            self._remember()
         with self._lock:
             line.end = step
+            line.visits.add(self._trainer.right, step - line.start - 1)
             if (step + 1) % self.spacing == 0:
-                self._add(line.frames, Keyframe.of(trainer, self._threads))
-
-    # what is known
-
-    @property
-    def steps(self) -> range:
-        """The steps of the present run that can be had, the newest last; 0 is the network before the first.
-
-        It begins later for a run that was continued from a file, or was not followed from its beginning.
-        """
-        with self._lock:
-            *_, first = self._line.ancestors()
-            changed = first.start not in first.frames  # how it was left by hand is known, not how it was made
-            return range(first.start + changed, self._line.end + 1)
-
-    @property
-    def acts(self) -> tuple[LoggedAct, ...]:
-        """What was done to the present run between its steps, in order."""
-        with self._lock:
-            found: list[LoggedAct] = []
-            until = self._line.end
-            for line in self._line.ancestors():
-                found = [act for act in line.acts if act.step <= until] + found
-                until = line.start
-            return tuple(found)
-
-    @property
-    def keyframes(self) -> tuple[int, ...]:
-        """The steps of the present run that keyframes were kept of."""
-        with self._lock:
-            return tuple(sorted({step for line, step in self._places()}))
-
-    @property
-    def nbytes(self) -> tuple[int, int]:
-        """How many bytes the keyframes take in memory and in the file."""
-        return self._store.in_memory, self._store.in_file
-
-    @property
-    def trouble(self) -> str:
-        """What the disk refused, in a sentence; "" if nothing."""
-        return self._store.trouble
-
-    # steps made again
-
-    def state(self, step: int) -> dict[str, np.ndarray]:
-        """The network's state_dict as it was right after a step. ValueError for a step that isn't there."""
-        line = self._line_of(step)
-        with self._lock:
-            number = line.frames.get(step)
-            keyframe = None if number is None else self._store.get(number)
-        with self._replaying:
-            if keyframe is not None:
-                return keyframe.state_dict(self._replayer.trainer(line.origin))
-            return self._seek(line, step).network.state_dict()
-
-    def record(self, step: int) -> Trace:
-        """The trace of a past step, bitwise as it would have been recorded then."""
-        line = self._line_of(step)
-        if step <= line.start:
-            raise ValueError(f"step {step:,} has no batch that could be recorded: the run begins there")
-        with self._replaying:
-            trainer = self._seek(line, step - 1, ready=True)
-            with blas_threads(self._threads_at(line, step - 1)):
-                return trainer.record()
-
-    def checkpoint(self, step: int) -> Checkpoint:
-        """The run as it stood when the step after `step` was made of it, to go on from."""
-        with self._replaying:
-            trainer = self._seek(self._line_of(step), step)  # its gradients are kept with it
-            with self._lock:
-                line = next(line for line in self._line.ancestors() if line.start <= step)
-            self._arm(trainer, line, step)
-            return trainer.checkpoint()
-
-    def copy(self, step: int) -> NetworkCopy:
-        """The network as it was right after a step, and its images, for use on any thread."""
-        with self._replaying:
-            return NetworkCopy.of(self._seek(self._line_of(step), step))
-
-    def visit(
-        self, step: int, use: Callable[[Trainer], object], poll: Callable[[int], object] | None = None
-    ) -> object:
-        """Call `use` with a trainer of its own that has just made `step`, and return what it returns; `poll`
-        hears of each step made on the way, and ends it with what it raises.
-        """
-        with self._replaying:
-            return use(self._seek(self._line_of(step), step, poll=poll))
-
-    def is_exact(self, step: int) -> bool | None:
-        """Whether making `step` again gives the state that was, to the last bit: made again on to the next
-        keyframe, it must meet it. None when no keyframe comes after it that could tell.
-        """
-        line = self._line_of(step)
-        with self._lock:
-            after = [at for at in line.frames if at >= step and at > line.start]
-            found = min(after, default=None)
-            if found is None or any(step <= at < found for at in line.pinned):
-                return None
-            keyframe = self._store.get(line.frames[found])
-        if keyframe is None:
-            return None
-        with self._replaying:
-            try:
-                made = Keyframe.of(self._seek(line, found))
-            except ReplayError:
-                return False
-        return made.digest == keyframe.digest and made.state == keyframe.state
+                self._take(line.frames)
 
     def mark(self) -> None:
         """Keep a keyframe of the present step, on the trainer's thread, so that it can be compared with."""
@@ -350,7 +204,8 @@ class Timeline:
                 )
                 size = min(kept.config.batch_size, kept.config.limit or len(trainer.images[0]))
                 parent = lines[-1] if lines else None
-                line = RunLine(-1, kept.start, origin, size, kept.end, parent)
+                self._names = 1 if parent is None else self._names + 1
+                line = RunLine(-1, kept.start, origin, size, kept.end, parent, self._names)
                 line.settings = dict(kept.settings)
                 line.acts = [LoggedAct(*act) for act in kept.acts]
                 lines.append(line)
@@ -379,88 +234,6 @@ class Timeline:
 
     # the parts
 
-    def _seek(
-        self,
-        line: RunLine,
-        step: int,
-        ready: bool = False,
-        poll: Callable[[int], object] | None = None,
-    ) -> Trainer:
-        """The replayer's trainer right after `step`, its gradients being that step's; `ready`, as it was when
-        the next step was made.
-        """
-        with self._lock:
-            settings, generation = dict(line.settings), line.generation
-        base = self._base(line, step)
-        trainer = self._replayer.seek(
-            line.origin, base, step, settings, (id(line), base.step, generation), poll
-        )
-        if ready:
-            self._arm(trainer, line, step)
-        return trainer
-
-    def _arm(self, trainer: Trainer, line: RunLine, step: int) -> None:
-        """Turn the state right after a step into the one that the next step of a line was made from."""
-        number, keyframe = self._pinned(line, step)
-        if number is not None and keyframe is None:
-            raise ReplayError(f"the keyframe of step {step:,} can't be read any more")
-        if keyframe is not None:
-            last, before = trainer.last, Keyframe.of(trainer)
-            keyframe.put(trainer)
-            if last is not None and np.array_equal(before.data, keyframe.data):
-                last = last._replace(version=keyframe.version)  # it is what the step has made
-            trainer.last = last
-        with self._lock:
-            settings = dict(line.settings)
-        apply(settings, trainer)
-
-    def _base(self, line: RunLine, step: int) -> Keyframe:
-        """The last keyframe from before a step; that of the step itself where the line begins with it."""
-        while True:
-            with self._lock:
-                places = [(at, False, number) for at, number in line.frames.items() if at < step]
-                places += [(at, True, number) for at, number in line.pinned.items() if at < step]
-                if not places and line.start == step:  # it begins there
-                    kept = line.frames if step in line.frames else line.pinned
-                    places = [(step, kept is line.pinned, kept[step])] if step in kept else []
-                if not places:
-                    raise ReplayError(f"the keyframes before step {step:,} are gone")
-                at, is_pinned, number = max(places)
-                keyframe = self._store.get(number)
-                if keyframe is not None:
-                    return keyframe
-                if is_pinned:
-                    raise ReplayError(f"the keyframe of step {at:,} can't be read any more")
-                del line.frames[at]  # an earlier one does as well
-
-    def _threads_at(self, line: RunLine, step: int) -> int:
-        return (self._pinned(line, step)[1] or self._base(line, step)).threads
-
-    def _pinned(self, line: RunLine, step: int) -> tuple[int | None, Keyframe | None]:
-        with self._lock:
-            number = line.pinned.get(step)
-            if number is None and step == line.start:
-                number = line.frames.get(step)
-            return number, None if number is None else self._store.get(number)
-
-    def _line_of(self, step: int) -> RunLine:
-        """The line that a step of the present run was made in."""
-        steps = self.steps
-        if step not in steps:
-            raise ValueError(
-                f"step {step:,} can't be had: this run has steps {steps.start:,} to {steps.stop - 1:,}"
-            )
-        with self._lock:
-            *_, last = (line for line in self._line.ancestors())
-            return next((line for line in self._line.ancestors() if step > line.start), last)
-
-    def _places(self) -> Iterator[tuple[RunLine, int]]:
-        """Each keyframe of the present run: its line and step."""
-        until = self._line.end
-        for line in self._line.ancestors():
-            yield from ((line, step) for step in {*line.frames, *line.pinned} if step <= until)
-            until = line.start
-
     def _begin_line(self) -> None:
         """The trainer has begun another run, or has gone on with one from an earlier step."""
         trainer = self._trainer
@@ -469,7 +242,10 @@ class Timeline:
         parent = self._parent(origin, first)
         with self._lock:
             if parent is None or not self._take_up(parent, origin, first):
-                line = RunLine(number, step, origin, trainer.batch_size, step, parent)
+                if parent is None:
+                    self._names = 0
+                self._names += 1
+                line = RunLine(number, step, origin, trainer.batch_size, step, parent, self._names)
                 line.acts.append(LoggedAct(step, "began" if parent is None else "branch"))
                 self._lines.append(line)
                 self._line = line
@@ -520,7 +296,7 @@ class Timeline:
     def _take_up(self, line: RunLine, origin: RunOrigin, first: Keyframe) -> bool:
         """Go on in the same line when no more than an undone step is left behind."""
         step = self._trainer.step_number
-        others = any(other.parent is line for other in self._lines)
+        others = any(other.parent is line and other.start > step for other in self._lines)
         if line.end - step > UNDONE or others or not alike(line.origin, origin):
             return False
         for kept in (line.frames, line.pinned):
@@ -534,6 +310,7 @@ class Timeline:
         line.acts = [act for act in line.acts if act.step <= step]
         line.earlier += (line.number,)
         line.number, line.end = self._trainer.version.run, step
+        line.visits.keep(step - line.start)
         line.generation += 1
         self._line = line
         self._written = ""
@@ -542,6 +319,7 @@ class Timeline:
     def _remember(self) -> None:
         """Which arrays the parameters are, to notice if others are put in their place."""
         self._arrays = [(parameter, parameter.data) for parameter in self._parameters]
+        self._moved = self._trainer.step_number == self._line.start  # the first step may put them elsewhere
 
     def _is_replaced(self) -> bool:
         """Whether somebody has put other arrays in the parameters' place, as `load_state_dict` does."""
@@ -555,12 +333,20 @@ class Timeline:
                 self._store.drop(line.pinned.pop(step))
             self._written = ""
             line.settings.pop(step, None)  # the keyframe has them
-            self._add(line.pinned, Keyframe.of(self._trainer, self._threads))
+            self._take(line.pinned)
 
     def _add(self, kept: dict[int, int], keyframe: Keyframe) -> None:
         if keyframe.step in kept:
             self._store.drop(kept[keyframe.step])
         kept[keyframe.step] = self._store.add(keyframe)
+        self._make_room()
+
+    def _take(self, kept: dict[int, int]) -> None:
+        """Keep the present state."""
+        step = self._trainer.step_number
+        if step in kept:
+            self._store.drop(kept[step])
+        kept[step] = self._store.take(self._trainer, self._threads)
         self._make_room()
 
     def _make_room(self) -> None:
@@ -644,5 +430,5 @@ class Timeline:
 
     def _decide_spacing(self, seconds: float) -> None:
         steps = max(1.0, SEEK_SECONDS / max(seconds, 1e-9))
-        self.spacing = max(self.spacing, min(WIDEST, max(CLOSEST, 1 << int(np.log2(steps)))))
+        self.spacing = max(self.spacing, min(WIDEST, max(CLOSEST, 1 << round(np.log2(steps)))))
         self._timed = None

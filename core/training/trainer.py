@@ -72,6 +72,7 @@ class Trainer:
     plan: plans.Plan
     step_number: int
     last: StepRecord | None  # the newest step's numbers
+    right: np.ndarray  # whether it read each image of its batch right, before it learnt from it
     tested: Evaluation | None  # the newest evaluation
     _meter: Meter
     _limit: float
@@ -525,7 +526,8 @@ class Trainer:
         if number == 1:
             self._limit = RUNAWAY * max(loss, 1.0)
         assert self.plan.logits is not None
-        accuracy = float((self.plan.logits.argmax(axis=1) == labels).mean())
+        self.right = self.plan.logits.argmax(axis=1) == labels
+        accuracy = float(self.right.mean())
         self.step_number = number
         self._fresh = False
         self.version = self.version.changed()
@@ -602,6 +604,7 @@ class Trainer:
         self.continues = None
         self.step_number = 0
         self.last = None
+        self.right = np.empty(0, bool)
         self.tested = None
         self.touched = self._fresh = False
         self.source = ""

@@ -32,6 +32,7 @@ class Watch:
         self._set = trainer.images[0]
         self._guest: Guest | None = None
         self._received = 0  # how often the guest has changed
+        self._shown: np.ndarray | None = None  # another watch's grid that is shown here
         self.follow()
 
     def follow(self) -> None:
@@ -57,11 +58,25 @@ class Watch:
     def show(self, indices: np.ndarray) -> None:
         """Put another batch into the grid; the position stays where there is an image for it."""
         train = self._trainer.train
+        self._shown = None
         self._indices = frozen(indices[:MOST])
         self._images, self._labels = frozen(train.images[self._indices]), frozen(train.labels[self._indices])
         self.position = min(self.position, len(self._indices) - 1)
         self._watched: Watched | None = None
         self._refresh_at = 0.0
+
+    def is_of(self, trainer: Trainer) -> bool:
+        """Whether it looks at this trainer's network."""
+        return self._trainer is trainer
+
+    def show_again(self, indices: np.ndarray, position: int, guest: Guest | None) -> None:
+        """Look at what another watch looks at: its grid, the place of its image in it, or its guest."""
+        if self._shown is not indices:
+            self.show(indices)
+            self._shown = indices
+        self.look_at_position(position)
+        if guest is not None:
+            self.receive(guest)
 
     def refresh(self) -> None:
         """Drop the predictions after the weights were changed by hand."""
@@ -146,8 +161,12 @@ class Watch:
         return trainer.version, *looking, trainer.tested, trainer.lr, trainer.momentum
 
     @np.errstate(all="ignore")  # numbers about to run away are shown as they are
-    def snapshot(self, state: str) -> Snapshot:
-        """All there is to see at this step; predictions are of this step unless training goes on."""
+    def snapshot(self, state: str, settled: bool | None = None) -> Snapshot:
+        """All there is to see at this step; predictions are of this step if `settled`, by default unless
+        training goes on.
+        """
+        if settled is None:
+            settled = state not in ("training", "evaluating")
         trainer = self._trainer
         last, tested = trainer.last, trainer.tested
         parameters = trainer.network.named_parameters()
@@ -158,7 +177,7 @@ class Watch:
             parameters={name: frozen(parameter.data) for name, parameter in parameters.items()},
             gradients={name: frozen(grad) for name, grad in grads.items() if grad is not None},
             probe=self.probe(),
-            watched=self.batch(settled=state not in ("training", "evaluating")),
+            watched=self.batch(settled),
             lr=trainer.lr,
             momentum=trainer.momentum,
             train_loss=None if last is None else last.loss,

@@ -142,16 +142,20 @@ def test_average_pooling_is_made_again(config: TrainConfig, data: Data) -> None:
     run.check()
 
 
-def test_a_colour_network_is_made_again(config: TrainConfig, data: Data) -> None:
+def coloured(config: TrainConfig, data: Data) -> tuple[TrainConfig, Data]:
     rng = np.random.default_rng(3)
-    coloured = []
+    made = []
     for part in data:
         tint = rng.integers(0, 60, (len(part), 3, 1, 1)).astype(np.uint8)
-        coloured.append(Dataset(part.images[:, None] // 2 + tint, part.labels, "colours", part.classes))
+        made.append(Dataset(part.images[:, None] // 2 + tint, part.labels, "colours", part.classes))
     assert config.spec is not None
     layers = [dict(layer) for layer in config.spec["layers"]]
     layers[0]["in_channels"] = 3
-    run = Followed(replace(config, spec={"layers": layers}), (coloured[0], coloured[1]))
+    return replace(config, spec={"layers": layers}), (made[0], made[1])
+
+
+def test_a_colour_network_is_made_again(config: TrainConfig, data: Data) -> None:
+    run = Followed(*coloured(config, data))
     run.step(20)
     run.check()
 
@@ -625,6 +629,50 @@ def test_thousands_of_acts(
     config: TrainConfig, data: Data, tmp_path: Path, acts: Any, room: int, optimizer: str
 ) -> None:
     live(replace(config, optimizer=optimizer, lr=0.01), data, acts, tmp_path, room)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind",
+    ["sgd", "adam", "adamw", "rmsprop", "adagrad", "no augmentation", "average", "mlp", "colour"],
+)
+def test_two_hundred_steps_are_what_they_were(
+    config: TrainConfig, data: Data, tmp_path: Path, kind: str
+) -> None:
+    config = replace(config, lr=0.01, epochs=60)
+    if kind == "no augmentation":
+        config = replace(config, augmentation=None, schedule="onecycle")
+    elif kind == "average":
+        config = average_pool(config)
+    elif kind == "mlp":
+        config = replace(config, spec=mlp())
+    elif kind == "colour":
+        config, data = coloured(config, data)
+    else:
+        config = replace(config, optimizer=kind)
+    rng = np.random.default_rng(len(kind))
+    acts = ["lr", "momentum", "touch", "undo touch", "record", "undo", "evaluate", "save and load"]
+    acts += ["noise"] if kind != "mlp" else []
+    run, traces = Followed(config, data, budget=200_000), dict[int, Trace]()
+    saved: list[tuple[Checkpoint, dict[int, State]]] = []
+    while run.trainer.step_number < 300:
+        run.step(int(rng.integers(1, 12)))
+        if rng.random() < 0.2:
+            before = run.trainer.step_number
+            traces[before + 1] = run.trainer.record()
+            run.keep()
+        obey(run, saved, str(rng.choice(acts)), float(rng.random()), tmp_path)
+        traces = {step: trace for step, trace in traces.items() if step <= run.trainer.step_number}
+    steps = rng.choice(np.arange(300 + 1), 200, replace=False).tolist()
+    for step in steps:
+        assert equal(run.timeline.state(step), run.states[step]), f"step {step}"
+    assert len(traces) >= 5
+    for step, trace in traces.items():
+        again = run.timeline.record(step)
+        assert same_trace(again, replace(trace, version=again.version))  # a run put back has another number
+    run.timeline.mark()
+    assert run.timeline.is_exact(steps[0]) is not False
+    run.timeline.close()
 
 
 def test_spacing_follows_from_the_time_of_a_step(config: TrainConfig, data: Data) -> None:

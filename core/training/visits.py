@@ -1,0 +1,91 @@
+"""Which images a training read right at each visit, and how often each was learnt and forgotten again.
+
+An image is visited when it is in a step's batch; what the network makes of it there, before it learns from
+it, costs nothing to know. An image is learnt when it is read right after it was read wrongly, or for the
+first time; a forgetting event is the opposite (Toneva et al., 2019: "An empirical study of example forgetting
+during deep neural network learning").
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.data.dataset import order
+
+NEVER = -1  # an image that was not read right yet, or not visited
+
+
+class Visits:
+    """One bit an image and step: whether it was read right. Eight bytes a step for a batch of 64.
+
+    Steps count from 0 at the beginning of their run; `first` is the first one that is known.
+    """
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+        self._width = 0  # bytes a step
+        self.first = 0
+
+    def add(self, right: np.ndarray, step: int) -> None:
+        """Add one step. Shape: (images of the batch,) bool"""
+        packed = np.packbits(right).tobytes()
+        if not self._bits:
+            self.first = step
+        self._width = max(self._width, len(packed))  # the last batch of an epoch may be smaller
+        self._bits += packed.ljust(self._width, b"\0")
+
+    def keep(self, steps: int) -> None:
+        """Forget all but the first so many steps."""
+        del self._bits[max(0, steps - self.first) * self._width :]
+
+    def rows(self, until: int) -> np.ndarray:
+        """Of the steps from `first` up to another one, whether each image of the batch was read right.
+
+        Shape: (steps, 8 * bytes) bool; beyond a batch's end False
+        """
+        known = len(self._bits) // self._width if self._width else 0
+        steps = max(0, min(until - self.first, known))
+        packed = np.frombuffer(bytes(self._bits[: steps * self._width]), np.uint8)
+        return np.unpackbits(packed.reshape(steps, max(1, self._width)), axis=1).astype(bool)
+
+
+class ForgettingEvents:
+    """Of each training image: its `visits` after step `since`, whether it was `right` at the last, at which
+    step it was `learnt` for the first time (NEVER), and how often it was `forgotten` again.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.since = 0
+        self.visits = np.zeros(count, np.int32)
+        self.forgotten = np.zeros(count, np.int32)
+        self.learnt = np.full(count, NEVER, np.int64)
+        self.right = np.zeros(count, bool)
+        self._order: tuple[int, int, np.ndarray] = (0, -1, np.empty(0, np.int64))
+
+    def see(self, images: np.ndarray, right: np.ndarray, step: int) -> None:
+        """Add one step's visits."""
+        before = self.right[images]
+        self.forgotten[images] += before & ~right
+        first = images[right & (self.learnt[images] == NEVER)]
+        self.learnt[first] = step
+        self.right[images] = right
+        self.visits[images] += 1
+
+    def order(self, seed: int, epoch: int) -> np.ndarray:
+        """The order in which an epoch visits the images."""
+        if self._order[:2] != (seed, epoch):
+            self._order = seed, epoch, order(len(self.visits), seed, epoch)
+        return self._order[2]
+
+    @property
+    def never_forgotten(self) -> np.ndarray:
+        """The images that were learnt and stayed so."""
+        return np.flatnonzero((self.learnt != NEVER) & (self.forgotten == 0))
+
+
+def count_forgotten(right: np.ndarray) -> np.ndarray:
+    """How often each image was read wrongly after it was read right, from one look to the next.
+
+    Shape: (looks, images) bool -> (images,)
+    """
+    return (right[:-1] & ~right[1:]).sum(axis=0) if len(right) else np.zeros(right.shape[1:], np.int64)
