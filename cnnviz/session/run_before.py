@@ -22,7 +22,8 @@ from core.training.checkpoint import MOST_STEPS
 if TYPE_CHECKING:
     from core.data.dataset import Dataset
 
-LASTING = ("id", "row")  # what a checkpoint says of a run that stays true when it goes on
+# What a checkpoint says of a run that stays true when it goes on.
+LASTING = ("id", "row", "branch_of", "branch_step")
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ class KeptRun:
 class RunBefore(QObject):
     """Names the run under way, and keeps the one that it has taken the place of.
 
-    `kept` is the run to go back to, None if there is none. `about` names the run under way: its `id`, and
-    `row`, its folder among the kept runs. A run that another takes the place of keeps both; so does one that
-    goes on, or whose newest step is taken back.
+    `kept` is the run to go back to, None if there is none. `about` names the run under way: its `id`, `row`,
+    its folder among the kept runs, and for a branch `branch_of`, the folder of the run that it went on from,
+    after `branch_step`. A run that another takes the place of keeps them; so does one that goes on, whose
+    newest step is taken back, or that is gone back to from another branch.
     """
 
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
@@ -54,6 +56,7 @@ class RunBefore(QObject):
         self.about: dict[str, Any] = _new_name()
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
         self._waiting: tuple[int, dict[str, Any]] | None = None  # a run set apart: its number and name
+        self._left: dict[int, tuple[int, dict[str, Any]]] = {}  # runs left: their newest step and names
         self._news = False  # whether a run was replaced since that was told last
         training.run_began.connect(self._follow)
 
@@ -79,6 +82,9 @@ class RunBefore(QObject):
         if began.before is not None and not self.resting:
             self._keep(began.before, history)
         continues = None if began.continues is None else began.continues.run
+        if len(history):
+            self._left[history.run] = int(history.steps[-1]), self.about
+        left, named = self._left.get(continues or 0, (-1, {}))
         if began.apart:
             self._waiting = self._waiting or (history.run, self.about)
             self.about = _new_name()
@@ -86,6 +92,10 @@ class RunBefore(QObject):
             self.about, self._waiting = self._waiting[1], None
         elif "id" in began.about:
             self.about = {name: began.about[name] for name in LASTING if name in began.about}
+        elif continues != history.run and left == began.step:
+            self.about = named  # back to another branch
+        elif began.before is not None and named.get("row") and left > began.step + 1:
+            self.about = _new_name() | {"branch_of": named["row"], "branch_step": began.step}
         elif began.before is not None or continues != history.run:
             self.about = _new_name()
 
@@ -103,6 +113,8 @@ class RunBefore(QObject):
         whole = self.whole(before.checkpoint, history, clean=True)
         if self.row_for is not None:
             whole.about["row"] = self.row_for(whole)
+            if not self.resting and whole.about["row"]:
+                self.about["row"] = whole.about["row"]
         self.kept = KeptRun(whole.step, replace(whole, history=history), before.images)
         self._news = True
         self.replaced.emit(whole)

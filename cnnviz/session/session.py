@@ -25,7 +25,7 @@ from core.presets import preset
 if TYPE_CHECKING:
     from cnnviz.session.walk import Walk
     from core.trace.recording import Cell, Stop, Trace
-    from core.training import History, NetworkCopy, Snapshot, TrainConfig
+    from core.training import History, NetworkCopy, Snapshot, TrainConfig, Version
 
 
 Part = TypeVar("Part")
@@ -61,7 +61,6 @@ class Session(QObject):
         self.state_changed, self.watched_changed = recorded.state_changed, shown.watched_changed
 
         self.engine, self.ask, self.ask_run = live.engine, live.ask, live.ask_run
-        self.moved_on, self.dated = live.moved_on, live.dated
         self.train, self.pause, self.toggle = live.train, live.pause, live.toggle
         self.step_batch, self.step_epoch = live.step_batch, live.step_epoch
         self.set_lr, self.set_momentum, self.set_speed = live.set_lr, live.set_momentum, live.set_speed
@@ -190,6 +189,22 @@ class Session(QObject):
     def in_sight(self) -> Snapshot | None:
         """The snapshot that is shown: the newest one, or that of a past step."""
         return self.time.shown or self.snapshot
+
+    def moved_on(self, version: Version | None) -> bool:
+        """Whether the network in sight is another one than a result's: that is stale then."""
+        shot = self.time.shown
+        if shot is None:
+            return self.live.moved_on(version)
+        return version is not None and shot.version != version
+
+    def dated(self, what: str, version: Version | None, step: int) -> str:
+        """`what` a result of `step` is of ("at step 412"), with the network in sight if it is another."""
+        shot = self.time.shown
+        if shot is None:
+            return self.live.dated(what, version, step)
+        if not self.moved_on(version):
+            return self.tr("{0}, then").format(what)
+        return self.tr("{0}; in sight is step {1}, then").format(what, f"{shot.step:,}")
 
     def network_copy(self) -> NetworkCopy:
         """On the training thread: a copy of the network in sight, the newest one or that of a past step."""

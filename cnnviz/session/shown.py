@@ -92,7 +92,8 @@ class Shown(QObject):
         if shot is None:
             return np.empty(0, int), 0
         if trace is None:
-            return shot.watched.predictions, shot.watched.step
+            watched = (self.time.shown or shot).watched
+            return watched.predictions, watched.step
         if self.recorded.cursor < len(trace.names):  # the answer isn't there yet
             return np.full(self.image_count(), -1), trace.step
         return self._read(trace), trace.step
@@ -120,10 +121,11 @@ class Shown(QObject):
 
         `then` names the number of the new trace that is selected.
         """
-        if guest is None and self.time.step is not None:
-            self.time.record(then)  # the batch of the past step in sight
+        guest = guest or self.exhibit.shown
+        if self.time.step is not None:
+            self.time.record(then, guest)  # the batch of the past step in sight, or what its network makes
         else:
-            self.recorded.record(then, guest or self.exhibit.shown)
+            self.recorded.record(then, guest)
 
     # what is watched
 

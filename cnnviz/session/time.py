@@ -6,10 +6,11 @@ kept while training, it is not called exact. Training waits meanwhile, and goes 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session.background import Background, Report
 from cnnviz.session.recorded import Choice, Recorded
@@ -19,17 +20,25 @@ from core.training.watch import Watch
 
 if TYPE_CHECKING:
     from core.trace.recording import Trace
-    from core.training import Timeline
+    from core.training import Branch, Timeline
+
+REST = 80  # milliseconds at rest after which the step under the mouse is made exactly
+NEARBY = 24  # snapshots that are kept to go back and forth among
+
+View = tuple[np.ndarray, int, Guest | None]  # the grid's images, the place of the watched one, or a guest
 
 
 class TimeTravel(QObject):
     """Which past step is in sight: `step` is None while it is the newest one.
 
     `shown` is the snapshot in sight, of `step` or, while it is looked for, of another one; `exact` says that
-    `shown` is that step and was found to be what it was, to the last bit.
+    `shown` is that step and was found to be what it was, to the last bit; `differs`, that it was found to be
+    another one.
     """
 
     changed = Signal()
+    weight_changed = Signal()  # another weight is pointed at
+    progressed = Signal(int, int)  # steps made again of a step that is on its way, and how many there are
 
     def __init__(self, training: Training, recorded: Recorded) -> None:
         super().__init__(training)
@@ -37,11 +46,20 @@ class TimeTravel(QObject):
         self.step: int | None = None
         self.shown: Snapshot | None = None
         self.exact = False
-        self.differs = False  # it was compared, and is another one
-        self._trained = False  # whether training went on when the past was looked into
+        self.differs = False
+        self.weight: tuple[str, tuple[int, ...]] | None = None  # the one that was pointed at last
+        self._going: list[Any] = []  # what went on when the past was looked into, as the engine left it
         self._run = 0
         self._watch: Watch | None = None
+        self._view: View | None = None  # that `shown` was made for
+        self._near: int | None = None  # the step that a look nearby is on its way for
+        self._next: int | None = None  # the one that is wanted after it
+        self._nearby: OrderedDict[tuple[int, int], Snapshot] = OrderedDict()
         self._background = Background(training, self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._rested)
         training.config_changed.connect(self._look_at_run)
         recorded.state_changed.connect(self._state_changed)
         training.snapshot_changed.connect(self._look_at_run)
@@ -57,37 +75,71 @@ class TimeTravel(QObject):
         """The steps that can be gone to."""
         return range(0) if self.timeline is None else self.timeline.steps
 
-    def go(self, step: int) -> None:
-        """Take a past step into sight, exactly; a step beyond either end is the one there."""
-        if len(self.steps) < 2:
-            return
-        step = self._within(step)
-        self._enter(step)
-        timeline, view = self.timeline, self._view()
-        assert timeline is not None
-
-        def work(report: Report) -> Snapshot:
-            return self._made(step, view, report)
-
-        self._background.start(work, then=self._take, failed=self._failed)
-
-    def near(self, step: int) -> None:
-        """Take the step after the keyframe before `step` into sight: one step's work, for dragging."""
-        timeline = self.timeline
-        if timeline is None or len(self.steps) < 2:
-            return
-        step = self._within(step)
-        before = [at for at in timeline.keyframes if at < step]
-        self._enter(step)
-        nearest, view = (before[-1] + 1 if before else step), self._view()
-        self._background.start(
-            lambda report: self._made(nearest, view, report), then=self._take_near, failed=self._failed
-        )
-
     @property
     def busy(self) -> bool:
         """Whether a step is being made again."""
         return self._background.running
+
+    # going there
+
+    def go(self, step: int) -> None:
+        """Take a past step into sight, exactly; a step beyond either end is the one there."""
+        timeline = self.timeline
+        if timeline is None or len(self.steps) < 2:
+            return
+        step = self._within(step)
+        self._enter(step)
+        self._near = self._next = None
+        view = self._looked_at()
+        before = max((at for at in timeline.keyframes if at < step), default=self.steps.start)
+
+        def work(report: Report) -> tuple[Snapshot, View]:
+            def poll(at: int) -> None:
+                report(0.0)
+                self.progressed.emit(at - before, step - before)
+
+            return self._made(step, view, poll), view
+
+        self._background.start(work, then=self._take, failed=self._failed)
+
+    def near(self, step: int) -> None:
+        """Take the step after the keyframe before `step` into sight: one step's work, for dragging.
+
+        While one is on its way, the last one asked for comes next.
+        """
+        timeline = self.timeline
+        if timeline is None or len(self.steps) < 2:
+            return
+        step = self._within(step)
+        self._enter(step)
+        before = [at for at in timeline.keyframes if at < step]
+        nearest = before[-1] + 1 if before else step
+        if self._near is not None and self._background.running:
+            self._next = nearest
+        elif self.shown is None or self.shown.step != nearest:
+            self._look_near(nearest)
+
+    def drag(self, step: int) -> None:
+        """The mouse is over a step: show one nearby, and that very one once the mouse rests."""
+        self.near(step)
+        self._rest.start()
+
+    def drop(self) -> None:
+        """The mouse has let go: show the very step."""
+        self._rest.stop()
+        if self.step is not None:
+            self.go(self.step)
+
+    @Slot()
+    def _rested(self) -> None:
+        if self.step is not None:
+            self.go(self.step)
+
+    def point_at_weight(self, name: str, index: tuple[int, ...]) -> None:
+        """A number of a parameter is pointed at: its value over all steps is asked for."""
+        if (name, index) != self.weight:
+            self.weight = name, index
+            self.weight_changed.emit()
 
     def turn(self, by: int, keyframes: bool = False, exact: bool = True) -> None:
         """So many steps on, or back, from the one in sight; or as many keyframes."""
@@ -110,46 +162,67 @@ class TimeTravel(QObject):
         """Back to now: what went on when the past was looked into goes on."""
         if self.step is None:
             return
-        trained, self._trained = self._trained, False
-        self._background.cancel()
-        self.step, self.shown, self.exact, self.differs = None, None, False, False
+        going, self._going = self._going, []
+        self._forget()
         self._recorded.leave()
         self._tell()
-        if trained:
-            self._training.train()
+        if going:
+            self._training.going = True
+            self._training.ask(self._go_on, going)
 
-    def record(self, then: Choice | None = None) -> None:
-        """Record the batch of the step in sight, as it was."""
+    def record(self, then: Choice | None = None, guest: Guest | None = None) -> None:
+        """Record the batch of the step in sight, as it was, or a guest alone through its network."""
         step, timeline = self.step, self.timeline
-        if step is None or timeline is None or self._background.running:
+        if step is None or timeline is None:
             return
+        self._rest.stop()
+        self._near = self._next = None
 
         def recorded(trace: Trace) -> None:
             if self.step != step:
                 return
-            self._recorded.show_trace(trace, current=True)
+            self._recorded.show_trace(trace, guest=guest, current=True)
             if then is not None:
                 self._recorded.select(then(trace))
+            if self.shown is not None and self.shown.step == step and not (self.exact or self.differs):
+                self._compare(step)
 
-        self._background.start(lambda report: timeline.record(step), then=recorded, failed=self._failed)
+        def work(report: Report) -> Any:
+            if guest is None:
+                return timeline.record(step)
+            return timeline.visit(step, lambda trainer: Watch(trainer).record(guest))
+
+        self._background.start(work, then=recorded, failed=self._failed)
+
+    # going on from there
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The runs that went on from a step of one another, the one in sight among them; oldest first."""
+        return () if self.timeline is None else self.timeline.branches
 
     def branch(self, step: int | None = None, **changes: Any) -> None:
         """Go on from a past step, by default the one in sight, with other settings: `lr` and `momentum`, or a
         field of TrainConfig that can change while a run goes on.
         """
         step = self.step if step is None else step
-        if step is None:
-            return
+        if step is not None:
+            self._leave_for(lambda: self._training.engine.branch(step, **changes))
+
+    def take_up(self, number: int) -> None:
+        """Go back to the newest step of another branch; this one stays as it is."""
+        self._leave_for(lambda: self._training.engine.take_up(number))
+
+    def _leave_for(self, call: Any) -> None:
         self._background.cancel()
-        self._trained = False
-        training = self._training
+        self._going = []
 
         def begun(_: Any) -> None:
-            self.step, self.shown, self.exact, self.differs = None, None, False, False
+            self._forget()
             self._recorded.leave()
             self._tell()
 
-        training.ask(lambda: training.engine.branch(step, **changes), then=begun)
+        self._training.ask(call, then=begun)
 
     # the parts
 
@@ -158,45 +231,95 @@ class TimeTravel(QObject):
 
     def _enter(self, step: int) -> None:
         if self.step is None:
-            self._trained = self._training.active
             self._run = 0 if self._training.snapshot is None else self._training.snapshot.run
-            if self._trained:
-                self._training.pause()
+            self._nearby.clear()
+            self._going = []
+            if self._training.active or self._training.going:
+                self._training.going = False
+                self._training.ask(self._suspend, self._going)
         if self._recorded.trace is not None:
             self._recorded.leave()
         self.step, self.exact, self.differs = step, False, False
         self.changed.emit()
 
-    def _view(self) -> tuple[np.ndarray, int, Guest | None]:
-        """What the canvas looks at: the grid's images, the watched one's place, or an image from outside."""
+    def _suspend(self, kept: list[Any]) -> None:
+        """On the training thread: pause, and keep what went on."""
+        kept.append(self._training.engine.suspend())
+
+    def _go_on(self, kept: list[Any]) -> None:
+        for suspended in kept:
+            self._training.engine.go_on(suspended)
+
+    def _forget(self) -> None:
+        """There is no past in sight any more."""
+        self._background.cancel()
+        self._rest.stop()
+        self._near = self._next = None
+        self.step, self.shown, self.exact, self.differs = None, None, False, False
+        self._nearby.clear()
+
+    def _looked_at(self) -> View:
+        """What the canvas looks at."""
         shot = self._training.snapshot
         assert shot is not None
         return shot.watched.indices, shot.probe.position, shot.probe.guest
 
-    def _made(self, step: int, view: tuple[np.ndarray, int, Guest | None], report: Report) -> Snapshot:
-        """On a thread of its own: the snapshot of a step, made again."""
+    def _made(self, step: int, view: View, poll: Any = None, settled: bool = True) -> Snapshot:
+        """On a thread of its own: the snapshot of a step, made again; its grid's predictions are of this
+        step if `settled`.
+        """
         timeline = self.timeline
         assert timeline is not None
         indices, position, guest = view
 
         def use(trainer: Trainer) -> Snapshot:
             watch = self._watch
-            if watch is None or watch._trainer is not trainer:
+            if watch is None or not watch.is_of(trainer):
                 watch = self._watch = Watch(trainer)
             watch.follow()
-            watch.show(indices)
-            watch.look_at_position(position)
-            watch.receive(guest)
-            return watch.snapshot("paused")
+            watch.show_again(indices, position, guest)
+            return watch.snapshot("paused", settled)
 
-        made = timeline.visit(step, use, poll=lambda _: report(0.0))
+        made = timeline.visit(step, use, poll)
         assert isinstance(made, Snapshot)
         return made
 
-    def _take(self, shot: Snapshot) -> None:
-        self.shown = shot
+    def _look_near(self, step: int) -> None:
+        view = self._looked_at()
+        known = self._nearby.get((step, id(view[0])))
+        self._near, self._next = step, None
+        if known is not None and _same(view, self._view):
+            self._near = None
+            self.shown = known
+            self._tell()
+            return
+        self._background.start(
+            lambda report: (self._made(step, view, settled=False), view),
+            then=self._take_near,
+            failed=self._failed,
+        )
+
+    def _take_near(self, made: tuple[Snapshot, View]) -> None:
+        shot, view = made
+        if not _same(view, self._view):
+            self._nearby.clear()
+        self.shown, self._view = shot, view
+        self._nearby[shot.step, id(view[0])] = shot
+        while len(self._nearby) > NEARBY:
+            self._nearby.popitem(last=False)
+        wanted, self._near, self._next = self._next, None, None
+        if wanted is not None and wanted != shot.step:
+            self._look_near(wanted)
         self._tell()
-        timeline, step, engine = self.timeline, shot.step, self._training.engine
+
+    def _take(self, made: tuple[Snapshot, View]) -> None:
+        self.shown, self._view = made
+        self._tell()
+        self._compare(self.shown.step)
+
+    def _compare(self, step: int) -> None:
+        """Find out whether the step in sight is what it was."""
+        timeline, engine = self.timeline, self._training.engine
         assert timeline is not None
 
         def compare(report: Report) -> bool | None:
@@ -205,10 +328,6 @@ class TimeTravel(QObject):
             return timeline.is_exact(step)
 
         self._background.start(compare, then=self._compared, failed=self._failed)
-
-    def _take_near(self, shot: Snapshot) -> None:
-        self.shown = shot
-        self._tell()
 
     def _compared(self, exact: bool | None) -> None:
         self.exact, self.differs = exact is True, exact is False
@@ -223,6 +342,7 @@ class TimeTravel(QObject):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
+        self._near = self._next = None
         self.differs = isinstance(error, ReplayError)
         self._training.message.emit(str(error) or type(error).__name__, "error")
         self.changed.emit()
@@ -233,16 +353,25 @@ class TimeTravel(QObject):
 
     @Slot(str)
     def _state_changed(self, state: str) -> None:
-        if state == "training":  # somebody has made it go on
-            self._trained = False
+        if state == "training" and self.step is not None:  # somebody has made it go on
+            self._going = []
             self.live()
 
     @Slot()
     def _look_at_run(self) -> None:
-        """Another run has begun: there is no past of it in sight."""
+        """Another run has begun: there is no past of it in sight; another image is looked at: show that."""
         shot = self._training.snapshot
-        if self.step is not None and shot is not None and shot.run != self._run:
-            self._background.cancel()
-            self._trained = False
-            self.step, self.shown, self.exact, self.differs = None, None, False, False
+        if self.step is None or shot is None:
+            return
+        if shot.run != self._run:
+            self._going = []
+            self._forget()
             self.changed.emit()
+        elif self.shown is not None and self._view is not None and not _same(self._looked_at(), self._view):
+            self._view = None
+            self.go(self.step)
+
+
+def _same(one: View, other: View | None) -> bool:
+    """Whether two looks are at the same image of the same grid."""
+    return other is not None and one[0] is other[0] and one[1:] == other[1:]

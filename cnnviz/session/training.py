@@ -270,6 +270,11 @@ class Training(QObject):
         """The history of the run that waits while another one is in its place; empty if none does."""
         return self._histories.waiting or History()
 
+    @property
+    def branches(self) -> tuple[History, ...]:
+        """The histories of the other branches of this run, oldest first."""
+        return tuple(self._histories.branches)
+
     def _show_history(self) -> None:
         self.waiting = False
         self.history_changed.emit()

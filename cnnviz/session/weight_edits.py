@@ -107,6 +107,11 @@ class Touching(QObject):
 
     def do(self, act: Act, join: bool = False) -> None:
         """Has an act done, as soon as the one before it is; what is refused is told by `refused`."""
+        if self.session.time.step is not None:
+            self.session.message.emit(
+                self.tr("This step lies in the past. Go on from here to change it."), "error"
+            )
+            return
         self.session.leave()
         if join and self._queue and self._queue[-1][1] and same_cell(self._queue[-1][0], act):
             self._queue.pop()  # overtaken

@@ -329,7 +329,7 @@ class ChangePanel(QWidget):
         self.background.cancel()
         self._starts = False
         self._asked = asked = object()
-        self.session.ask(self.session.engine.copy, then=partial(self._copied, asked))
+        self.session.ask(self.session.network_copy, then=partial(self._copied, asked))
 
     def _copied(self, asked: object, copy: NetworkCopy) -> None:
         source = self.source

@@ -223,7 +223,7 @@ class ChannelsPanel(KeyOwner, Sheet):
         self.background.cancel()
         self._trouble, self._part = "", 0.0
         self._asked = asked = object()
-        self.session.ask(self.session.engine.copy, then=partial(self._copied, asked))
+        self.session.ask(self.session.network_copy, then=partial(self._copied, asked))
         self.look()
 
     def _copied(self, asked: object, copy: NetworkCopy) -> None:

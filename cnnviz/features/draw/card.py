@@ -52,7 +52,7 @@ class TurnedDrawing(QObject):
         self.stop()
         self._target = target
         self._asked = asked = object()
-        self.session.ask(self.session.engine.copy, then=partial(self._copied, asked, image, target))
+        self.session.ask(self.session.network_copy, then=partial(self._copied, asked, image, target))
 
     def stop(self) -> None:
         """Leave it as it is by now."""
@@ -354,7 +354,7 @@ class DrawCard(QWidget):
 
     @Slot()
     def _show_answer(self) -> None:
-        shot = self.session.snapshot
+        shot = self.session.in_sight
         if not self.session.drawing.open or shot is None:
             return
         drawn = shot.probe.drawn and self.session.drawing.image is not None

@@ -264,7 +264,7 @@ class UpdatePanel(Sheet):
             self._asked = None
         else:
             self._asked = asked = object()
-            self.session.ask(self.session.engine.copy, then=partial(self._copied, asked, findings))
+            self.session.ask(self.session.network_copy, then=partial(self._copied, asked, findings))
         self._work()
         self.look()
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cnnviz.session import Session
-from core.training import Snapshot, TrainConfig
+from cnnviz.session import Session, weight_edits
+from core.training import Guest, Snapshot, TrainConfig
+from core.training.acts import SetValue
 
 
 @pytest.fixture
@@ -132,3 +133,94 @@ def test_what_can_not_change_is_refused(qtbot: QtBot, session: Session) -> None:
     assert "batch_size" in said.args[0]
     assert session.snapshot is not None
     assert session.snapshot.step == 3
+
+
+def test_while_one_look_is_on_its_way_the_last_one_asked_for_comes_next(
+    qtbot: QtBot, session: Session
+) -> None:
+    steps(qtbot, session, 15)
+    time, seen = session.time, list[int]()
+    time.changed.connect(lambda: seen.append(time.shown.step) if time.shown is not None else None)
+    for step in (3, 12, 5, 6, 14):
+        time.near(step)
+    qtbot.waitUntil(lambda: time.shown is not None and time.shown.step == 8 and not time.busy)
+    assert list(dict.fromkeys(seen)) == [1, 8]  # the first, and the last; none between
+    time.near(5)
+    assert time.shown is not None
+    assert time.shown.step == 1  # known already
+    time.near(14)
+    assert time.shown.step == 8
+    time.drop()
+    qtbot.waitUntil(lambda: time.exact)
+    assert time.shown.step == 14
+
+
+def test_another_image_is_shown_in_the_past_as_well(qtbot: QtBot, session: Session) -> None:
+    shots = steps(qtbot, session, 5)
+    session.time.go(3)
+    qtbot.waitUntil(lambda: session.time.exact)
+    read, at = session.predictions()
+    assert at == 3
+    np.testing.assert_array_equal(read, shots[2].watched.predictions)
+    session.watch(4)
+    qtbot.waitUntil(lambda: session.time.shown is not None and session.time.shown.probe.position == 4)
+    assert session.time.step == 3
+    qtbot.waitUntil(lambda: session.time.exact)
+
+
+def test_results_of_the_past_say_so(qtbot: QtBot, session: Session) -> None:
+    shots = steps(qtbot, session, 5)
+    session.time.go(3)
+    qtbot.waitUntil(lambda: session.time.exact)
+    assert not session.moved_on(shots[2].version)
+    assert session.dated("at step 3", shots[2].version, 3) == "at step 3, then"
+    assert session.moved_on(shots[4].version)
+    assert session.dated("at step 5", shots[4].version, 5) == "at step 5; in sight is step 3, then"
+    session.time.live()
+    assert session.moved_on(shots[2].version)
+
+
+def test_a_drawing_is_read_by_the_network_of_then(qtbot: QtBot, session: Session) -> None:
+    shots = steps(qtbot, session, 5)
+    session.time.go(2)
+    qtbot.waitUntil(lambda: session.time.exact)
+    session.record(None, Guest(shots[0].probe.image, name="a drawing"))
+    qtbot.waitUntil(lambda: session.trace is not None)
+    assert session.trace is not None
+    name = session.trace.names[0]
+    np.testing.assert_array_equal(session.trace[name].params["weight"], shots[1].parameters[f"{name}.weight"])
+
+
+def test_weights_of_the_past_are_not_changed(qtbot: QtBot, session: Session) -> None:
+    steps(qtbot, session, 4)
+    session.time.go(2)
+    touching = weight_edits.of(session)
+    with qtbot.waitSignal(session.message) as said:
+        touching.do(SetValue(next(iter(session.history.layers)), "bias", (0,), 1.0))
+    assert said.args[0] == "This step lies in the past. Go on from here to change it."
+    assert session.snapshot is not None
+    assert not session.snapshot.touched
+    qtbot.waitUntil(lambda: session.time.exact)
+
+
+def test_branches_keep_their_curves_and_are_gone_back_to(qtbot: QtBot, session: Session) -> None:
+    steps(qtbot, session, 9)
+    losses = session.history.column("loss").copy()
+    session.time.go(4)
+    qtbot.waitUntil(lambda: session.time.exact)
+    session.time.branch(lr=0.001)
+    qtbot.waitUntil(lambda: len(session.history) == 4)
+    (other,) = session.live.branches
+    np.testing.assert_array_equal(other.column("loss"), losses)
+    assert session.history.shared_with(other) == 4
+    steps(qtbot, session, 2)
+    one, two = session.time.branches
+    assert (one.name, one.end, two.name, two.start, two.end, two.present) == (1, 9, 2, 4, 6, True)
+    about = session.run_before.about
+    session.time.take_up(one.number)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.step == 9)
+    qtbot.waitUntil(lambda: len(session.history) == 9)
+    np.testing.assert_array_equal(session.history.column("loss"), losses)
+    (other,) = session.live.branches
+    assert len(other) == 6
+    assert session.run_before.about is not about
