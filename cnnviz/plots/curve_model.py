@@ -43,6 +43,22 @@ class MeasuredPoints:
     values: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class OtherRun:
+    """Another branch's line behind the first one of a plot: `key` tells it, it left this run at `start`."""
+
+    key: int
+    name: str
+    start: int
+    offset: int
+    columns: GrowingColumns
+
+    @property
+    def steps(self) -> int:
+        """Its newest step."""
+        return len(self.columns) + self.offset
+
+
 @dataclass
 class Curves:
     """The lines of one plot and how they are looked at; steps count from 1, `offset` is the one before the
@@ -60,6 +76,8 @@ class Curves:
     selected: str = ""  # the line that stands out
     offset: int = 0
     marked: int = 0  # a step to mark, 0: none
+    then: int | None = None  # the past step in sight
+    others: tuple[OtherRun, ...] = ()  # other branches
     cross: int = 0  # the step under the cross-hair, 0: none
     chosen: str = ""  # the line that the read-out speaks of
     reserved: float = 0.0  # pixels at the right of the title row that belong to somebody else
@@ -77,7 +95,7 @@ class Curves:
     @property
     def whole(self) -> float:
         """The end of the step axis that shows everything."""
-        return float(axes.steps_top(self.steps))
+        return float(axes.steps_top(max([self.steps, *(other.steps for other in self.others)])))
 
     @property
     def span(self) -> tuple[float, float]:
@@ -152,6 +170,11 @@ class Curves:
         if self.points is not None and len(self.points.steps):
             inside = (self.points.steps >= x0) & (self.points.steps <= x1)
             shown.append(np.asarray(self.points.values, float)[inside])
+        for other in self.others:
+            found = other.columns.means(
+                int(x0) - other.offset - 1, int(np.ceil(x1)) - other.offset, self.window
+            )
+            shown.append(found[1].reshape(-1))
         lowest, highest = self._noise(first, last, (x1 - x0) / 64)
         if self.log:
             low, high = axes.positive_extent(shown)

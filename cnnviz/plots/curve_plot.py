@@ -15,11 +15,12 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.plots import axes, palette
+from cnnviz.plots import axes, palette, playhead
 from cnnviz.plots.area import Area, draw_lines, draw_squares, draw_through, mark_outside, mixed, text_width
 from cnnviz.plots.columns import POINTS
 from cnnviz.plots.curve_model import LOW, NAME_HEIGHT, NAMES, Curves, Line
 from cnnviz.plots.names import LEADER, LineEnd, paint_names
+from cnnviz.plots.playhead import Playhead
 from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
@@ -42,6 +43,8 @@ class CurvePlot(Plot):
         self.curves = curves
         self.can_log = not curves.percent
         self.log = curves.log
+        self.playhead = Playhead(self)
+        self._branches: list[tuple[QRectF, int]] = []  # where the names of other branches stand
         self._steps = 0  # that the picture shows
         self._look: object = None
         self._colours: list[QColor] = []
@@ -58,6 +61,8 @@ class CurvePlot(Plot):
         self._strokes = GrowingLayer(self.area, self._paint_lines)
         self._names = PlotLayer(self.area, self._paint_names, z=2, whole=True)
         self._cross = CrossLayer(self.area, self._paint_cross)
+        self._then = PlotLayer(self.area, self._paint_then, z=2.5, moves=True)
+        view.viewport().installEventFilter(self.playhead)
 
     def lay_out(self) -> None:
         self.margins = self.curves.margins(self.height())
@@ -104,6 +109,7 @@ class CurvePlot(Plot):
             tests,
             names,
             theme.current().name,
+            curves.others,
         )
         before, self._steps = self._steps, curves.steps
         # Only grown: everything up to the last whole point of the smooth lines stays as it is.
@@ -162,6 +168,23 @@ class CurvePlot(Plot):
 
     def table(self) -> Mapping[str, np.ndarray]:
         return self.curves.table()
+
+    # the past, and other branches
+
+    def show_then(self, step: int | None) -> None:
+        """Mark the past step in sight; None for none."""
+        if step != self.curves.then:
+            self.curves.then = step
+            if self.view is not None:
+                self._then.update()
+
+    def branch_at(self, place: QPointF) -> int | None:
+        """The key of the branch whose name stands at a place."""
+        return next((key for box, key in self._branches if box.contains(place)), None)
+
+    def _paint_then(self, painter: QPainter, area: Area) -> None:
+        if self.curves.then is not None:
+            playhead.paint(painter, area, self.curves.then)
 
     # pointing and walking
 
@@ -304,6 +327,9 @@ class CurvePlot(Plot):
         # The more steps share a pixel, the more of it is filled, and the fainter it has to be.
         crowd = math.log2(max(1.0, (area.x1 - area.x0) / area.rect.width()))
         noise = mixed(theme.colour("panel"), theme.colour("faint"), max(0.4, 0.8 - 0.07 * crowd))
+        self._branches = [
+            (playhead.paint_branch(painter, area, other, curves.window), other.key) for other in curves.others
+        ]
         for place, line in enumerate(curves.lines):
             if line.noisy:
                 self._paint_stems(painter, area, place, noise, first)

@@ -54,7 +54,8 @@ class Availability(QObject):
             "step_forward": not at_end and session.state != "stopped",
             "undo_step": learnt and not session.lesson and session.time.step is None,
             **dict.fromkeys(("time_now", "time_go_on"), session.time.step is not None),
-            **dict.fromkeys(("live", "save_trace", "ledger"), trace is not None),
+            **dict.fromkeys(("save_trace", "ledger"), trace is not None),
+            "live": trace is not None or session.time.step is not None,
         }
         for name, can in possible.items():
             self._actions[name].setEnabled(can)

@@ -36,12 +36,17 @@ class Command:
     group: str = ""  # of the menu; "" is not in the menu
 
 
+REPEATED = (  # while their keys are held down
+    *("step_forward", "step_back", "previous_image", "next_image"),
+    *("time_back", "time_forth", "time_keyframe_back", "time_keyframe_forth"),
+)
+
 ROWS: tuple[Command, ...] = (
     Command(
         "train",
         QT_TRANSLATE_NOOP("actions", "Train"),
         ("Space",),
-        lambda w: w.session.toggle(),
+        lambda w: w.toggle_training(),
         QT_TRANSLATE_NOOP("actions", "Train on batch after batch until paused. The picture follows."),
         icon="play",
         group="train",
@@ -121,7 +126,7 @@ ROWS: tuple[Command, ...] = (
         "live",
         QT_TRANSLATE_NOOP("actions", "Leave the recorded batch"),
         ("Backspace",),
-        lambda w: w.session.leave(),
+        lambda w: w.session.leave() if w.session.trace is not None else w.session.time.live(),
         QT_TRANSLATE_NOOP("actions", "Let the recorded batch go and show the network as it is now."),
         icon="live",
         group="step",
@@ -598,11 +603,19 @@ ROWS: tuple[Command, ...] = (
         "time_go_on",
         QT_TRANSLATE_NOOP("actions", "Go on from here"),
         ("Return",),
-        lambda w: w.session.time.branch(),
+        lambda w: w.dialogs.go_on(),
         QT_TRANSLATE_NOOP(
             "actions",
             "Train on from the past step in sight; the steps after it stay as a run beside this one.",
         ),
+        group="time",
+    ),
+    Command(
+        "film",
+        QT_TRANSLATE_NOOP("actions", "Film of this run..."),
+        (),
+        lambda w: w.dialogs.film(),
+        QT_TRANSLATE_NOOP("actions", "Write the film of this run to a file: a picture a keyframe."),
         group="time",
     ),
     Command(
@@ -669,6 +682,6 @@ def _action(row: Command, window: MainWindow) -> QAction:
     action.setStatusTip(tip)
     set_tip(action, with_keys(tip, action))
     # Holding a key down walks through a recorded batch, but must not train and pause by turns.
-    action.setAutoRepeat(row.id in ("step_forward", "step_back", "previous_image", "next_image"))
+    action.setAutoRepeat(row.id in REPEATED)
     action.triggered.connect(lambda: row.handler(window))
     return action

@@ -1,4 +1,4 @@
-"""Which file? Asks in the system's own dialog, in the folder used last, then has the window do it."""
+"""Which file, or with what? Asks in a dialog, then has the window do it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from cnnviz.features.timeline import FilmDialog, GoOnDialog
 from cnnviz.system import paths
 
 if TYPE_CHECKING:
@@ -82,6 +83,22 @@ class Dialogs(QObject):
         if path:
             self._remember(path)
             found(path)
+
+    def go_on(self) -> None:
+        """Asks with what to go on from the past step in sight, then begins the branch."""
+        if self.window.session.time.step is not None:
+            GoOnDialog(self.window.session, self.window).open()
+
+    def film(self) -> None:
+        """Asks which film of this run is made, then makes it."""
+        window = self.window
+        if len(window.session.time.steps) < 3:
+            window.session.message.emit(self.tr("There are no steps to make a film of yet."), "info")
+            return
+        targets = {"window": window, "network": window.panels.canvas}
+        film = FilmDialog(window.session, targets, window.panels.time_bar.track.film, window)
+        film.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        film.show()
 
     def _where_to(self, title: str, kinds: str, usual: str) -> str:
         """A path to save at, with the usual ending if it was given none; "" when cancelled."""

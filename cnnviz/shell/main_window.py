@@ -83,6 +83,7 @@ class MainWindow(Shell):
         session.files.images_wanted.connect(self.dialogs.find_images)
         session.own_images.looked.connect(self._show_data)
         session.own_images.begun.connect(self._data_begun)
+        self.panels.time_bar.film_wanted.connect(self.actions_by_id["film"].trigger)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
         central = QWidget(self)
@@ -278,6 +279,13 @@ class MainWindow(Shell):
         action.setShortcuts([] if taken or not there else [key])
 
     # what the table of actions calls
+
+    def toggle_training(self) -> None:
+        """Trains or pauses; plays or stops the film while a past step is in sight."""
+        if self.session.time.step is None:
+            self.session.toggle()
+        else:
+            self.panels.time_bar.toggle_film()
 
     def reset(self) -> None:
         """Starts again from the seed, with the settings of the run."""

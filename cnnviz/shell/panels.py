@@ -35,8 +35,14 @@ def _touch_card(*about: Any) -> QWidget:
     return TouchCard(*about)
 
 
+def _past_card(*about: Any) -> QWidget:
+    from cnnviz.features.timeline.past_card import PastCard
+
+    return PastCard(*about)
+
+
 def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
-    return MicroscopePanel(session, ColumnCards(HintsInColumn, _draw_card, _touch_card), parent)
+    return MicroscopePanel(session, ColumnCards(HintsInColumn, _draw_card, _touch_card, _past_card), parent)
 
 
 class Panels(dict[str, Any]):

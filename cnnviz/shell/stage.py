@@ -51,6 +51,7 @@ class Stage(QWidget):
         column.addWidget(bar)
         column.addWidget(curves)
         bar.room_wanted.connect(curves.give)
+        curves.under_mouse.connect(bar.hover)
         canvas = panels.canvas
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas

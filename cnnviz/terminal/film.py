@@ -7,13 +7,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 from tqdm import tqdm
 
 from cnnviz.system.complaint import complain
-from core.files.atomic import SaveError, write_atomically
+from core.files.atomic import SaveError
 from core.training.config import ConfigError
 
 if TYPE_CHECKING:
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
     from cnnviz.shell.main_window import MainWindow
 
-FORMATS = (".gif", ".webp", ".png", ".mp4")  # others are folders, for one PNG picture a keyframe
 PATIENCE = 60.0  # seconds that one picture may take
-COLOURS = 128  # of a GIF
 
 
 def film(options: argparse.Namespace) -> int:
@@ -34,14 +31,17 @@ def film(options: argparse.Namespace) -> int:
         raise ConfigError("size", f"expected WIDTHxHEIGHT in pixels, got {options.size}")
     if not 1 <= options.fps <= 60:
         raise ConfigError("fps", f"expected 1 to 60 pictures a second, got {options.fps}")
-    write = writer(out, options.fps)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from cnnviz.shell import app
     from cnnviz.system import settings
+    from cnnviz.system.film_files import film_writer
 
+    made = film_writer(out, options.fps)
     application, window = app.create(["cnnviz"], remembered=settings.Settings())
     try:
-        count = write(frames(window, folder, int(width), int(height)))
+        for picture in frames(window, folder, int(width), int(height)):
+            made.add(picture)
+        count = made.finish()
     finally:
         window.close()
         application.processEvents()
@@ -89,79 +89,3 @@ def frames(window: MainWindow, folder: Path, width: int, height: int) -> Iterato
         QApplication.processEvents()
         window.stage.close_message()
         yield window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-
-
-def writer(out: Path, fps: int) -> Callable[[Iterator[QImage]], int]:
-    """What writes pictures to a file of that kind, or to a folder; ConfigError where a package is missing."""
-    kind = out.suffix.lower()
-    if not kind:
-        return lambda pictures: _sequence(pictures, out)
-    if kind not in FORMATS:
-        raise ConfigError("out", f"a film is {', '.join(FORMATS)}, or a folder of pictures; got {kind}")
-    try:
-        if kind == ".mp4":
-            import av
-
-            return lambda pictures: _mp4(av, pictures, out, fps)
-        from PIL import Image
-    except ImportError:
-        name = kind[1:].upper()
-        raise ConfigError("out", f"{name} needs one more package: pip install 'cnnviz[film]'") from None
-    return lambda pictures: _animation(Image, pictures, out, fps)
-
-
-def pixels(picture: QImage) -> np.ndarray:
-    """A picture's numbers. Shape: uint8 (height, width, 3)"""
-    width, height = picture.width(), picture.height()
-    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(height, picture.bytesPerLine())
-    return rows[:, : 3 * width].reshape(height, width, 3).copy()
-
-
-def _sequence(pictures: Iterator[QImage], out: Path) -> int:
-    count = 0
-    for count, picture in enumerate(pictures, 1):
-        out.mkdir(parents=True, exist_ok=True)
-        target = out / f"{count:05d}.png"
-        if not picture.save(str(target), "PNG"):  # type: ignore[call-overload]
-            raise SaveError(target, "it could not be written", "Save somewhere else")
-    return count
-
-
-def _animation(image: Any, pictures: Iterator[QImage], out: Path, fps: int) -> int:
-    made = [image.fromarray(pixels(picture)) for picture in pictures]
-    if not made:
-        return 0
-    kind = out.suffix.lower()[1:]
-    options: dict[str, Any] = {"duration": round(1000 / fps), "loop": 0}
-    if kind == "gif":
-        palette = made[-1].quantize(COLOURS)
-        made = [one.quantize(palette=palette, dither=image.Dither.NONE) for one in made]
-    elif kind == "webp":
-        options |= {"lossless": True, "method": 0, "quality": 20}
-    write_atomically(
-        out, lambda file: made[0].save(file, kind, save_all=True, append_images=made[1:], **options)
-    )
-    return len(made)
-
-
-def _mp4(av: Any, pictures: Iterator[QImage], out: Path, fps: int) -> int:
-    count = 0
-
-    def write(file: Any) -> None:
-        nonlocal count
-        with av.open(file, "w", format="mp4") as container:
-            stream = container.add_stream("libx264", rate=fps)
-            stream.pix_fmt, stream.options = "yuv420p", {"crf": "20", "preset": "veryfast"}
-            for picture in pictures:
-                frame = pixels(picture)
-                frame = frame[: frame.shape[0] // 2 * 2, : frame.shape[1] // 2 * 2]
-                if not count:
-                    stream.height, stream.width = frame.shape[:2]
-                count += 1
-                for packet in stream.encode(av.VideoFrame.from_ndarray(frame, "rgb24")):
-                    container.mux(packet)
-            for packet in stream.encode():
-                container.mux(packet)
-
-    write_atomically(out, write)
-    return count

@@ -6,12 +6,12 @@ strip of small curves while a recorded batch is studied on a low screen.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.curves import plots
-from cnnviz.features.curves.feeding import COLUMNS, feed, start_anew
+from cnnviz.features.curves.feeding import COLUMNS, feed, others, start_anew
 from cnnviz.features.curves.sentences import explanation
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
 from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
@@ -27,6 +27,8 @@ LOW_WINDOW = 900
 
 class CurvesPanel(QWidget):
     """Four plots of the history, or a strip of small ones."""
+
+    under_mouse = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,9 @@ class CurvesPanel(QWidget):
             plot.pointed.connect(self._pointed)
             plot.span_changed.connect(self._span_changed)
             plot.said.connect(session.message)
+            plot.playhead.dragged.connect(session.time.drag)
+            plot.playhead.dropped.connect(session.time.drop)
+            plot.playhead.chosen.connect(session.time.take_up)
             row.addWidget(plot, 1)
         self.plots["learning_rate"].hide()
         self.norm_button = plots.small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
@@ -77,6 +82,7 @@ class CurvesPanel(QWidget):
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
         session.cursor_changed.connect(self._cursor_changed)
+        session.time.changed.connect(self._time_changed)
         self._norm_toggled(False)
         self._fit()
 
@@ -140,10 +146,14 @@ class CurvesPanel(QWidget):
         history = self.session.history
         if history is not self._history:
             self._history = history
+            names = {b.number: self.tr("run {0}").format(b.name) for b in self.session.time.branches}
             for name, plot in self.plots.items():
                 start_anew(plot.curves, name, history, self.session.snapshot)
+                plot.curves.others = others(name, history, self.session.live.branches, names)
                 plot.set_span(0, 0)
             self._selection_changed()
+        for plot in self.plots.values():
+            plot.playhead.wanted = len(history) > 1
         for name, plot in self.plots.items():
             feed(plot.curves, self._kind(name), history)
             plot.refresh()
@@ -165,6 +175,14 @@ class CurvesPanel(QWidget):
             self._take_history()
         else:
             self._stale = True
+
+    # the past
+
+    @Slot()
+    def _time_changed(self) -> None:
+        """Mark the past step in sight in every plot."""
+        for plot in self.plots.values():
+            plot.show_then(self.session.time.step)
 
     # what is recorded and selected
 
@@ -296,6 +314,14 @@ class CurvesPanel(QWidget):
         self._fit()
         if self._stale:
             self._take_history()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.under_mouse.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.under_mouse.emit(False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

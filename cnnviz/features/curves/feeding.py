@@ -4,9 +4,12 @@ copies.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
-from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints
+from cnnviz.plots.columns import GrowingColumns
+from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
 from cnnviz.system.translation import translate
 from core.training import History, Snapshot
 
@@ -47,6 +50,21 @@ def feed(curves: Curves, kind: str, history: History) -> None:
     curves.points = MeasuredPoints(
         name, np.array([test.step for test in tests], float), np.array(values, float)
     )
+
+
+def others(
+    name: str, history: History, branches: Sequence[History], names: Mapping[int, str]
+) -> tuple[OtherRun, ...]:
+    """The lines of other branches behind a plot's, by their runs; none where there is one a layer."""
+    made = []
+    for branch in branches:
+        if name in ("gradient", "update") or not len(branch) or branch.run not in names:
+            continue
+        columns = GrowingColumns()
+        columns.extend(branch.column(COLUMNS.get(name, name)))
+        start = history.shared_with(branch)
+        made.append(OtherRun(branch.run, names[branch.run], start, int(branch.steps[0]) - 1, columns))
+    return tuple(made)
 
 
 def plain_lines(name: str) -> list[Line]:

@@ -32,6 +32,7 @@ class ColumnCards:
     hints: Callable[..., Any]  # (session, rows, column, mark)
     draw: Callable[..., Any]  # (session, actions, parent)
     touch: Callable[..., Any]  # (session, parent)
+    past: Callable[..., Any]  # (session, parent)
 
 
 class MicroscopePanel(QWidget):
@@ -66,6 +67,8 @@ class MicroscopePanel(QWidget):
         self._draw_card: Any = None
         self.hints = cards.hints(session, self._rows, self, self._rail.mark)
         self._touch_card: Any = None
+        self._past_card: Any = None
+        session.time.changed.connect(self._show_past)
         self._show_guest()
         self._show_trace()
 
@@ -118,6 +121,17 @@ class MicroscopePanel(QWidget):
             self.fold(False)
             self._body.verticalScrollBar().setValue(0)
         self._show_trace()
+
+    @Slot()
+    def _show_past(self) -> None:
+        """What all steps say, while a past one is in sight and no batch of it is recorded."""
+        past = self.session.time.step is not None and self.session.trace is None
+        if past and self._past_card is None:
+            self._past_card = self._cards.past(self.session, self._body.widget())
+            self._rows.insertWidget(0, self._past_card)
+        if self._past_card is not None and past == self._past_card.isHidden():
+            self._past_card.show_past(past)
+            self._invite()
 
     @property
     def folded(self) -> bool:
@@ -265,12 +279,14 @@ class MicroscopePanel(QWidget):
     def _invite(self) -> None:
         """The hint to record a batch, where nothing has its place."""
         touched = self._touch_card is not None and self._touch_card.touching.open
-        taken = self.session.trace is not None or self.session.drawing.open or touched
+        past = self._past_card is not None and not self._past_card.isHidden()
+        taken = self.session.trace is not None or self.session.drawing.open or touched or past
         self._empty.setVisible(not taken)
 
     @Slot()
     def _show_trace(self) -> None:
         trace = self.session.trace
+        self._show_past()
         self._invite()
         self._card.setVisible(trace is not None)
         self._ledger.setVisible(trace is not None)

@@ -1,29 +1,29 @@
 """The track of the time bar: a line of all steps, with what was done to the run between them.
 
-Dragging shows the network near the step under the mouse; letting go, or resting, shows that very step.
+Dragging shows the network near the step under the mouse; letting go, or resting, shows that very step. Under
+the line stand the two ends of the film.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.plain import show_tip
-from core.training import LoggedAct
+from core.training import Branch, LoggedAct
 
-REST = 80  # milliseconds at rest after which the step under the mouse is made exactly
 EDGE = 10  # pixels beside the line, for the thumb
 CLOSEST_TICKS = 3  # pixels between two keyframes that are still marked
+THUMB = 8  # its radius while a past step is in sight
+GRIP = 6  # pixels beside an end of the film that still mean it
+EPOCH_ROOM = 64  # pixels between the ends of epochs that have their names beneath
 
 
 class TimeTrack(QWidget):
-    """Paints steps from left to right; `near` and `chosen` tell the step under the mouse."""
-
-    near = Signal(int)
-    chosen = Signal(int)
+    """Paints steps from left to right; dragging takes the step under the mouse into sight."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,15 +33,34 @@ class TimeTrack(QWidget):
         self.setMinimumWidth(120)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._under: int | None = None  # the step under the mouse while it is pressed
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._rested)
+        self._film: tuple[int, int] | None = None  # None: the whole run
+        self._end: int | None = None  # which end of the film is dragged
+        self._progress = (0, 0)
 
     @property
     def dragging(self) -> bool:
         """Whether the mouse is pressed on it."""
         return self._under is not None
+
+    @property
+    def film(self) -> tuple[int, int]:
+        """The first and the last step of the film."""
+        steps = self.session.time.steps
+        if not len(steps):
+            return 0, 0
+        first, last = self._film or (steps.start, steps.stop - 1)
+        return max(first, steps.start), min(last, steps.stop - 1)
+
+    def cut(self, first: int, last: int) -> None:
+        """Let the film be from one step to another."""
+        self._film = (first, last) if last > first else None
+        self.update()
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Show how far the step in sight is made again."""
+        if (done, of) != self._progress:
+            self._progress = done, of
+            self.update()
 
     def place(self, step: float) -> float:
         """Where a step stands, in pixels from the left."""
@@ -59,18 +78,35 @@ class TimeTrack(QWidget):
     # Qt's own
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._end = self._end_at(event.position())
+        if self._end is None:
             self._go_near(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._under is not None:
+        if self._end is not None:
+            ends = list(self.film)
+            ends[self._end] = self.step_at(event.position().x())
+            if ends[0] < ends[1]:
+                self.cut(*ends)
+        elif self._under is not None:
             self._go_near(event.position().x())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._under is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._rest.stop()
-            step, self._under = self._under, None
-            self.chosen.emit(step)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._end = None
+        if self._under is not None:
+            self._under = None
+            self.session.time.drop()
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._end_at(event.position()) is not None:
+            self.cut(0, 0)
+        else:
+            self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.session.time.turn(1 if event.angleDelta().y() < 0 else -1, keyframes=True)
@@ -95,16 +131,29 @@ class TimeTrack(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("line"))
         painter.drawRoundedRect(QRectF(EDGE, middle - 2, self.width() - 2 * EDGE, 4), 2, 2)
+        if steps.start:  # what came before was not kept
+            painter.setBrush(QBrush(theme.colour("dim"), Qt.BrushStyle.BDiagPattern))
+            painter.drawRect(QRectF(0, middle - 4, EDGE, 8))
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(QRectF(EDGE, middle - 2, at - EDGE, 4), 2, 2)
         self._paint_marks(painter, middle)
+        self._paint_film(painter, middle)
         painter.setPen(QPen(theme.colour("panel"), 2))
         painter.setBrush(theme.colour("accent" if now is not None else "dim"))
-        painter.drawEllipse(QPointF(at, middle), 8 if now is not None else 5, 8 if now is not None else 5)
+        radius = THUMB if now is not None else 5
+        painter.drawEllipse(QPointF(at, middle), radius, radius)
+        done, of = self._progress
+        if of and time.busy and not time.exact:  # a ring that closes
+            painter.setPen(QPen(theme.colour("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            circle = QRectF(at - radius, middle - radius, 2 * radius, 2 * radius)
+            painter.drawArc(circle, 90 * 16, -round(360 * 16 * min(1.0, done / of)))
         painter.end()
 
     def _paint_marks(self, painter: QPainter, middle: float) -> None:
-        """Keyframes as ticks above the line, ends of epochs through it, acts as diamonds on it."""
+        """Keyframes as ticks above the line, ends of epochs through it, acts as diamonds on it, tests as
+        squares, and forks where other branches left.
+        """
         time, shot = self.session.time, self.session.snapshot
         timeline = time.timeline
         if timeline is None or shot is None:
@@ -112,14 +161,23 @@ class TimeTrack(QWidget):
         painter.setPen(QPen(theme.colour("faint"), 1))
         places = [self.place(step) for step in timeline.keyframes]
         if len(places) > 1 and (places[-1] - places[0]) / (len(places) - 1) >= CLOSEST_TICKS:
-            for x in places:
-                painter.drawLine(QPointF(x, middle - 8), QPointF(x, middle - 6))
+            painter.drawLines([QLineF(x, middle - 8, x, middle - 6) for x in places])
         if shot.epoch > 0 and shot.step > 0:
             length = shot.step / shot.epoch
+            room = self.place(length) - self.place(0)
+            painter.setFont(theme.font(theme.FLOOR))
             for epoch in range(1, int(shot.epoch) + 1):
                 x = self.place(round(epoch * length))
-                if self.place(length) - self.place(0) >= CLOSEST_TICKS * 4:
-                    painter.drawLine(QPointF(x, middle - 8), QPointF(x, middle + 8))
+                if room >= CLOSEST_TICKS * 4:
+                    painter.setPen(QPen(theme.colour("faint"), 1))
+                    painter.drawLine(QLineF(x, middle - 8, x, middle + 8))
+                if room >= EPOCH_ROOM:
+                    painter.setPen(theme.colour("dim"))
+                    painter.drawText(QPointF(x + 4, middle + 13), self.tr("epoch {0}").format(epoch))
+        painter.setPen(QPen(theme.colour("dim"), 1))
+        painter.setBrush(theme.colour("panel"))
+        for test in self.session.history.evaluations:
+            painter.drawRect(QRectF(self.place(test.step) - 2, middle - 10, 4, 4))
         painter.setPen(QPen(theme.colour("text"), 1.2))
         for act in timeline.acts:
             if act.kind in ("began", "threads"):
@@ -128,25 +186,66 @@ class TimeTrack(QWidget):
             painter.setBrush(theme.colour("text" if act.kind == "edit" else "panel"))
             shape = [QPointF(x, middle - 5), QPointF(x + 5, middle), QPointF(x, middle + 5)]
             painter.drawPolygon(QPolygonF([*shape, QPointF(x - 5, middle)]))
+        painter.setPen(QPen(theme.colour("text"), 1.4))
+        for branch in self._forks():
+            x = self.place(branch.start)
+            painter.drawLine(QLineF(x, middle, x + 5, middle - 7))
+            painter.drawLine(QLineF(x + 5, middle - 7, x + 11, middle - 7))
+
+    def _paint_film(self, painter: QPainter, middle: float) -> None:
+        """The two ends of the film under the line."""
+        painter.setPen(QPen(theme.colour("text" if self._film else "faint"), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for step, way in zip(self.film, (1, -1), strict=True):
+            x = self.place(step)
+            corners = [
+                (x + 4 * way, middle + 4),
+                (x, middle + 4),
+                (x, middle + 10),
+                (x + 4 * way, middle + 10),
+            ]
+            painter.drawPolyline([QPointF(*corner) for corner in corners])
 
     # the parts
+
+    def _forks(self) -> list[Branch]:
+        """The branches that left this run, by where they did."""
+        branches = self.session.time.branches
+        mine, name = set[int](), next((b.name for b in branches if b.present), 0)
+        by_name = {branch.name: branch for branch in branches}
+        while name in by_name:
+            mine.add(name)
+            name = by_name[name].parent
+        steps = self.session.time.steps
+        return [b for b in branches if b.name not in mine and b.parent in mine and b.start in steps]
+
+    def _end_at(self, place: QPointF) -> int | None:
+        """Which end of the film is under the mouse."""
+        if place.y() < self.height() / 2 + 4:
+            return None
+        away = [abs(self.place(step) - place.x()) for step in self.film]
+        return away.index(min(away)) if min(away) <= GRIP else None
 
     def _go_near(self, x: float) -> None:
         step = self.step_at(x)
         if step != self._under:
             self._under = step
-            self.near.emit(step)
-        self._rest.start()
+            self.session.time.drag(step)
         self.update()
 
-    def _rested(self) -> None:
-        if self._under is not None:
-            self.chosen.emit(self._under)
-
     def _words_at(self, x: float) -> str:
-        timeline = self.session.time.timeline
-        acts = [] if timeline is None else [a for a in timeline.acts if abs(self.place(a.step) - x) <= 6]
+        time = self.session.time
+        if x < EDGE and time.steps.start:
+            return self.tr("Not kept: this run was resumed at step {0}.").format(f"{time.steps.start:,}")
+        timeline = time.timeline
+        acts = [] if timeline is None else [a for a in timeline.acts if abs(self.place(a.step) - x) <= GRIP]
         said = [self._words(act) for act in acts if act.kind != "began"]
+        fork = self.tr("step {0}: run {1} went on from here")
+        said += [
+            fork.format(f"{branch.start:,}", branch.name)
+            for branch in self._forks()
+            if abs(self.place(branch.start) - x) <= GRIP
+        ]
         return "\n".join(said) or self.tr("step {0}").format(f"{self.step_at(x):,}")
 
     def _words(self, act: LoggedAct) -> str:
@@ -159,5 +258,6 @@ class TimeTrack(QWidget):
             "diverged": self.tr("step {0}: the numbers ran away; back to the last good weights"),
             "failed": self.tr("step {0}: a step failed and was taken back"),
             "branch": self.tr("step {0}: went on from here"),
+            "replaced": self.tr("step {0}: other arrays were put in the weights' place"),
         }
-        return sentences[act.kind].format(f"{act.step:,}", f"{act.value:g}")
+        return sentences.get(act.kind, self.tr("step {0}")).format(f"{act.step:,}", f"{act.value:g}")

@@ -36,6 +36,8 @@ class TransportPanel(QWidget):
         self._rate: float | None = None
         self._rate_from: tuple[float, int] | None = None
         self._buttons: list[Button] = []
+        self._now: list[QWidget] = []  # what gives way to `_then` while a past step is in sight
+        self._then: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 12, 0)
         self._row.setSpacing(4)
@@ -72,10 +74,10 @@ class TransportPanel(QWidget):
 
         button("menu", text=False, width=32)
         row.addSpacing(4)
-        button("train", "primary", width=92)
+        self._now = [button("train", "primary", width=92)]
+        self._then = [button("time_go_on", "primary", width=148), button("time_now")]
         row.addSpacing(4)
-        button("step_batch")
-        button("step_epoch")
+        self._now += [button("step_batch"), button("step_epoch")]
         row.addWidget(self._line())
         button("step_back", text=False, width=32)
         button("step_forward", text=False, width=32)
@@ -129,6 +131,10 @@ class TransportPanel(QWidget):
             sentence = self.tr("The network as it was at step {0}. Esc goes back to now.").format(
                 f"{then.step:,}"
             )
+        for widget in self._now:
+            widget.setVisible(then.step is None)
+        for widget in self._then:
+            widget.setVisible(then.step is not None)
         self.pill.show_state(word, icon, role, dashed=dashed)
         tell(self.pill, word, sentence)
         if state != "training":
@@ -164,7 +170,8 @@ class TransportPanel(QWidget):
             return
         if self.session.state == "stale":  # the network may have gone on
             tell(self.pill, self.tr("STALE"), self._state_sentence("stale"))
-        self._count_rate(shot.step)
+        if self.session.time.step is None:
+            self._count_rate(shot.step)
         tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
         items = [
             Readout(self.tr("step"), f"{shot.step:,}", "10,000"),
@@ -231,13 +238,14 @@ class TransportPanel(QWidget):
         """Drops the preset, then the speed, then readouts from the right, as the room shrinks."""
         if self._row.count() == 0:
             return
-        buttons = sum(max(button.minimumWidth(), button.sizeHint().width()) + 4 for button in self._buttons)
+        there = [button for button in self._buttons if not button.isHidden()]
+        buttons = sum(max(button.minimumWidth(), button.sizeHint().width()) + 4 for button in there)
         place = 0 if self._place.isHidden() else self._place.sizeHint().width() + 4
         # The rest: margins 20, two lines 2 x 13, spaces 12 + 14, the pill.
         room = self.width() - buttons - place - 72 - self.pill.sizeHint().width() - 8
         wanted = self.readouts.room_for(KEPT)
         speed, preset = self._speed.sizeHint().width() + 8, self._preset.sizeHint().width() + 12
-        self._speed.setVisible(room - speed >= wanted)
+        self._speed.setVisible(room - speed >= wanted and self.session.time.step is None)
         if not self._speed.isHidden():
             room -= speed
         self._preset.setVisible(room - preset >= self.readouts.room_for(KEPT + 1))

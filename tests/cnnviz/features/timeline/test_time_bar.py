@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.timeline import TimeBar
+from cnnviz.features.timeline import FilmDialog, GoOnDialog, TimeBar
+from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
+from cnnviz.widgets.form import NumberField
 from core.training import TrainConfig
 
 
@@ -37,14 +40,15 @@ def centre(bar: TimeBar, step: int) -> QPoint:
     return QPoint(round(bar.track.place(step)), bar.track.height() // 2)
 
 
-def test_it_is_there_when_it_is_wanted(bar: TimeBar) -> None:
+def test_it_is_there_when_it_is_wanted(qtbot: QtBot, bar: TimeBar) -> None:
     assert bar.isHidden()
     bar.pin(True)
     assert bar.isVisible()
     assert bar.number.text() == "30 of 30"
-    assert not bar.go_on.isEnabled()
+    assert not bar.now.isEnabled()
     bar.pin(False)
-    assert bar.isHidden()
+    bar.hover(False)
+    qtbot.waitUntil(bar.isHidden)  # a moment after the mouse has gone
 
 
 def test_dragging_shows_steps_nearby_and_letting_go_the_very_one(qtbot: QtBot, bar: TimeBar) -> None:
@@ -92,9 +96,10 @@ def test_going_on_from_a_step_begins_a_branch(qtbot: QtBot, bar: TimeBar) -> Non
     session.time.go(11)
     assert bar.isVisible()
     qtbot.waitUntil(lambda: session.time.exact)
-    bar.go_on.click()
+    session.time.branch()
     qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.step == 11)
-    assert bar.isHidden()
+    bar.hover(False)
+    qtbot.waitUntil(bar.isHidden)
     assert session.time.steps == range(12)
 
 
@@ -109,3 +114,107 @@ def test_keyframes_are_turned_through(qtbot: QtBot, bar: TimeBar) -> None:
     time.turn(-100)
     assert time.step == 0
     qtbot.waitUntil(lambda: time.exact)
+
+
+def test_the_film_has_a_range_and_a_speed(qtbot: QtBot, bar: TimeBar) -> None:
+    bar.pin(True)
+    assert bar.track.film == (0, 30)
+    end = QPoint(round(bar.track.place(30)), bar.track.height() // 2 + 8)
+    qtbot.mousePress(bar.track, Qt.MouseButton.LeftButton, pos=end)
+    qtbot.mouseMove(bar.track, QPoint(round(bar.track.place(17)), end.y()))
+    qtbot.mouseRelease(bar.track, Qt.MouseButton.LeftButton, pos=end)
+    assert bar.track.film == (0, 17)
+    assert bar.session.time.step is None
+    bar.rate.menu().actions()[3].trigger()
+    assert bar.speed == 60
+    bar.play.click()
+    qtbot.waitUntil(lambda: not bar.playing)
+    assert bar.session.time.step == 17
+    qtbot.waitUntil(lambda: bar.session.time.exact)
+    qtbot.mouseDClick(
+        bar.track,
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(round(bar.track.place(17)), end.y()),
+    )
+    assert bar.track.film == (0, 30)
+
+
+def test_it_comes_with_the_mouse_over_the_curves(bar: TimeBar) -> None:
+    bar.hover(True)
+    assert bar.isVisible()
+
+
+def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -> None:
+    time = bar.session.time
+    time.go(11)
+    qtbot.waitUntil(lambda: time.exact)
+    dialog = GoOnDialog(bar.session, bar.window())
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "Go on from step 11"
+    assert dialog.changes() == {}
+    rate = dialog.findChild(NumberField, "go_on_lr")
+    assert rate is not None
+    rate.clear()
+    qtbot.keyClicks(rate, "much")
+    dialog.accept()
+    assert dialog._fields["lr"].error.startswith("must be a number")
+    assert time.step == 11
+    rate.clear()
+    qtbot.keyClicks(rate, "0.001")
+    assert dialog.changes() == {"lr": 0.001}
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.accept()
+    qtbot.waitUntil(lambda: time.step is None)
+    assert bar.session.snapshot is not None
+    assert bar.session.snapshot.lr == pytest.approx(0.001)
+    assert [branch.start for branch in time.branches] == [0, 11]
+    assert bar.track._words_at(bar.track.place(11)).count("\n") <= 1
+    time.take_up(time.branches[0].number)
+    qtbot.waitUntil(lambda: len(time.steps) == 31)
+    assert "run 2 went on from here" in bar.track._words_at(bar.track.place(11))
+
+
+def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> None:
+    session = bar.session
+    session.time.go(20)
+    qtbot.waitUntil(lambda: session.time.exact)
+    card = PastCard(session, bar.window())
+    card.show_past(True)
+    name, array = next((n, a) for n, a in session.time.shown.parameters.items() if a.ndim > 1)  # type: ignore[union-attr]
+    index = tuple(size - 1 for size in array.shape)
+    session.time.point_at_weight(name, index)
+    qtbot.waitUntil(lambda: card.life.note.text() == "Every step, exactly.")
+    steps, values = card.life.life()  # type: ignore[misc]
+    assert steps.tolist() == list(range(31))
+    assert values[20] == array[index]
+    assert "is" in card.life.sentence.text()
+    qtbot.waitUntil(lambda: "forgotten again" in card.forgotten.sentence.text())
+    shown = card.forgotten.grid.images
+    assert len(shown) == 32
+    assert [each.forgotten for each in shown] == sorted((each.forgotten for each in shown), reverse=True)
+    for number, words in ((1, "were learnt"), (2, "forgotten again")):
+        card.forgotten.sets.group.button(number).click()
+        qtbot.waitUntil(lambda w=words: w in card.forgotten.sentence.text())  # type: ignore[misc]
+    session.time.live()
+
+
+def test_a_film_is_made_of_a_range(qtbot: QtBot, bar: TimeBar, tmp_path: Path) -> None:
+    session = bar.session
+    dialog = FilmDialog(session, {"window": bar.window()}, (0, 30), bar.window())
+    qtbot.addWidget(dialog)
+    dialog.findChild(NumberField, "film_last").setText("99")  # type: ignore[union-attr]
+    dialog.begin()
+    assert "from 0 to 30" in dialog._fields["last"].error
+    dialog.findChild(NumberField, "film_last").setText("24")  # type: ignore[union-attr]
+    dialog.findChild(NumberField, "film_most").setText("3")  # type: ignore[union-attr]
+    wanted = dialog.steps()
+    assert wanted == [0, 8, 24]
+    with qtbot.waitSignal(session.message) as said:
+        dialog.make(tmp_path / "film", wanted, 10)
+    assert said.args[0].startswith("3 pictures")
+    assert len(list((tmp_path / "film").iterdir())) == 3
+    assert session.time.step is None
+    dialog.make(tmp_path / "other", wanted, 10)
+    dialog.stop()
+    assert "Stopped." in dialog.note.text()
+    assert session.time.step is None

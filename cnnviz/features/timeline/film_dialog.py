@@ -1,0 +1,299 @@
+"""The film of a run as a file: which steps, how fast, which kind; made keyframe by keyframe in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QImage
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from cnnviz.session import Session
+from cnnviz.session.background import Background
+from cnnviz.system import paths
+from cnnviz.system.film_files import FilmWriter, film_writer, missing
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.plain import PlainLabel, set_tip
+from core.files.atomic import FileError
+from core.training import ConfigError
+
+WIDTH = 320
+PICTURES = 300  # at most, unless others are asked for
+SPEED = 10  # pictures a second
+FASTEST = 60
+
+
+class FilmDialog(QDialog):
+    """Goes through the keyframes of a range, takes a picture of each once it is exact, and writes the file.
+
+    `targets` are what pictures are taken of, by their names: the whole window, the network.
+    """
+
+    def __init__(
+        self, session: Session, targets: Mapping[str, QWidget], span: tuple[int, int], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._targets = session, targets
+        self.setObjectName("film")
+        self.setWindowTitle(self.tr("Film of this run"))
+        self.setFixedWidth(WIDTH)
+        self._wanted: list[int] = []  # steps that are yet to be shown
+        self._count = 0
+        self._writer: FilmWriter | None = None
+        self._came_from: int | None = None
+        self._out = Path()
+        self._target: QWidget = parent
+        self._fields: dict[str, Field] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 18, 20, 16)
+        self._column.setSpacing(7)
+        heading = PlainLabel(self.tr("Film of this run"), self)
+        heading.setFont(theme.font(theme.BODY, theme.BOLD))
+        self._column.addWidget(heading)
+        self._build(span)
+        self.note = PlainLabel(self)
+        self.note.setObjectName("film_note")
+        self.note.setFont(theme.font(theme.SECONDARY))
+        self.note.setProperty("role", "dim")
+        self.note.setWordWrap(True)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("film_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._column.addSpacing(4)
+        self._column.addWidget(self.note)
+        self._column.addWidget(self._bar)
+        self._column.addLayout(self._buttons())
+        self._background = Background(session, self)
+        self._soon = QTimer(self)  # once the step is painted
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._take_picture)
+        session.time.changed.connect(self._time_changed)
+        self._kind_chosen()
+        self._show_working(False)
+
+    # what is asked for
+
+    def steps(self) -> list[int]:
+        """The steps that get a picture: each made from a keyframe, evenly fewer if there are too many."""
+        time = self.session.time
+        first, last, most = (self._number_of(name) for name in ("first", "last", "most"))
+        if not time.steps.start <= first < last <= time.steps.stop - 1:
+            raise ConfigError(
+                "last",
+                self.tr("from {0} to {1}, the first before the last").format(
+                    f"{time.steps.start:,}", f"{time.steps.stop - 1:,}"
+                ),
+            )
+        if most < 2:
+            raise ConfigError("most", self.tr("must be at least 2"))
+        keyframes = () if time.timeline is None else time.timeline.keyframes
+        found = sorted({first, *(k + 1 for k in keyframes if first <= k + 1 <= last), last})
+        if len(found) > most:
+            found = [found[round(at)] for at in np.linspace(0, len(found) - 1, most)]
+        return found
+
+    @Slot()
+    def begin(self) -> None:
+        """Ask where to, then make the film."""
+        for field in self._fields.values():
+            field.show_error("")
+        try:
+            wanted, fps = self.steps(), self._number_of("speed")
+            if not 1 <= fps <= FASTEST:
+                raise ConfigError("speed", self.tr("must be from 1 to {0}").format(FASTEST))
+        except ConfigError as error:
+            self._fields[error.field].show_error(error.message)
+            return
+        kind = self._kind()
+        start = str(paths.documents_folder() / f"film{kind}")
+        if kind:
+            out, _ = QFileDialog.getSaveFileName(self, self.tr("Write the film"), start, f"*{kind}")
+            out = out if not out or out.endswith(kind) else out + kind
+        else:
+            out = QFileDialog.getExistingDirectory(self, self.tr("A folder for the pictures"), start)
+        if out:
+            self.make(Path(out), wanted, fps)
+
+    def make(self, out: Path, wanted: list[int], fps: int) -> None:
+        """Make the film of some steps."""
+        target = self._fields["what"].control
+        assert isinstance(target, ComboBox)
+        self._target = self._targets[str(target.currentData())]
+        try:
+            self._writer = film_writer(out, fps, self._target.grab().toImage())
+        except (ConfigError, FileError) as error:
+            self.note.setText(str(error))
+            return
+        self._out, self._wanted, self._count = out, list(wanted), len(wanted)
+        self._came_from = self.session.time.step
+        self._show_working(True)
+        self._next()
+
+    # making it
+
+    def _next(self) -> None:
+        self._bar.setValue(round(100 * (self._count - len(self._wanted)) / max(1, self._count)))
+        if not self._wanted:
+            assert self._writer is not None
+            self.note.setText(self.tr("Writing the file."))
+            writer = self._writer
+            self._background.start(lambda report: writer.finish(), then=self._finished, failed=self._failed)
+            return
+        text = self.tr("Picture {0} of {1}: step {2}")
+        done = self._count - len(self._wanted) + 1
+        self.note.setText(text.format(done, self._count, f"{self._wanted[0]:,}"))
+        self.session.time.go(self._wanted[0])
+
+    @Slot()
+    def _time_changed(self) -> None:
+        """Take the picture once the step is in sight and was compared."""
+        time = self.session.time
+        if self._writer is None or not self._wanted or time.shown is None:
+            return
+        there = time.step == self._wanted[0] == time.shown.step
+        if there and (time.exact or time.differs or not time.busy):
+            self._soon.start()
+
+    @Slot()
+    def _take_picture(self) -> None:
+        if self._writer is None or not self._wanted:
+            return
+        picture: QImage = self._target.grab().toImage()
+        self._wanted.pop(0)
+        writer = self._writer
+        self._background.start(lambda report: writer.add(picture), then=self._added, failed=self._failed)
+
+    def _added(self, _: object) -> None:
+        if self._writer is not None:
+            self._next()
+
+    def _finished(self, count: int) -> None:
+        self._end()
+        self.session.message.emit(self.tr("{0} pictures: {1}").format(count, self._out), "info")
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self.note.setText(str(error) or type(error).__name__)
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop; pictures in a folder stay, another file is not written."""
+        if self._writer is None:
+            self.reject()
+            return
+        self._background.cancel()
+        self._end()
+        kept = "" if self._kind() else self.tr(" The pictures made so far are in {0}.").format(self._out)
+        self.note.setText(self.tr("Stopped.") + kept)
+
+    def _end(self) -> None:
+        """Back to what was in sight before."""
+        self._writer, self._wanted = None, []
+        self._show_working(False)
+        if self._came_from is None:
+            self.session.time.live()
+        else:
+            self.session.time.go(self._came_from)
+
+    # the parts
+
+    def _build(self, span: tuple[int, int]) -> None:
+        tr = self.tr
+        what = ComboBox("film_what", self)
+        words = {"window": tr("the whole window"), "network": tr("the network alone")}
+        for name in self._targets:
+            what.addItem(words.get(name, name), name)
+        self._place("what", tr("picture of"), what, tr("What every picture of the film shows."))
+        for name, text, value, tip in (
+            ("first", tr("from step"), span[0], tr("The first step of the film.")),
+            ("last", tr("to step"), span[1], tr("The last step of the film.")),
+            (
+                "most",
+                tr("pictures at most"),
+                PICTURES,
+                tr("Fewer keyframes are shown, evenly, if there are more."),
+            ),
+            ("speed", tr("pictures a second"), SPEED, tr("How fast the film is.")),
+        ):
+            control = NumberField(f"film_{name}", True, self)
+            control.show_value(value)
+            self._place(name, text, control, tip)
+        kinds = ComboBox("film_kind", self)
+        for text, kind in (
+            (tr("PNG pictures"), ""),
+            ("GIF", ".gif"),
+            ("WebP", ".webp"),
+            (tr("animated PNG"), ".png"),
+            ("MP4", ".mp4"),
+        ):
+            kinds.addItem(text, kind)
+        kinds.activated.connect(self._kind_chosen)
+        self._place("kind", tr("kind of file"), kinds, tr("PNG pictures need no other package."))
+
+    def _place(self, name: str, text: str, control: QWidget, tip: str) -> None:
+        set_tip(control, tip)
+        self._fields[name] = Field(text, control, parent=self)
+        self._column.addWidget(self._fields[name])
+
+    def _number_of(self, name: str) -> int:
+        control = self._fields[name].control
+        assert isinstance(control, NumberField)
+        try:
+            value = control.value()
+        except ValueError as error:
+            raise ConfigError(name, str(error)) from None
+        if value is None:
+            raise ConfigError(name, self.tr("must be a number"))
+        return int(value)
+
+    def _kind(self) -> str:
+        control = self._fields["kind"].control
+        assert isinstance(control, ComboBox)
+        return str(control.currentData())
+
+    @Slot()
+    def _kind_chosen(self) -> None:
+        """Say at once what a kind of file lacks."""
+        lacking = missing(self._kind())
+        self.note.setText(lacking)
+        self.make_button.setEnabled(not lacking)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.stop_button = Button("film_stop", "raised", "", self)
+        self.stop_button.clicked.connect(self.stop)
+        self.make_button = Button("film_make", "primary", "", self)
+        self.make_button.say(self.tr("Make the film…"))
+        tell(self.make_button, self.tr("Make the film"), self.tr("Ask where to, then go through the steps."))
+        self.make_button.clicked.connect(self.begin)
+        row.addWidget(self.stop_button)
+        row.addWidget(self.make_button)
+        return row
+
+    def _show_working(self, working: bool) -> None:
+        self._bar.setVisible(working)
+        for field in self._fields.values():
+            field.setEnabled(not working)
+        self.make_button.setVisible(not working)
+        self.stop_button.say(self.tr("Stop") if working else self.tr("Close"))
+        tip = self.tr("Stop making the film.") if working else self.tr("Close this card.")
+        tell(self.stop_button, self.stop_button.text(), tip)
+
+    def reject(self) -> None:
+        """Esc stops first, then closes."""
+        if self._writer is not None:
+            self.stop()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._writer is not None:
+            self.stop()
+        super().closeEvent(event)

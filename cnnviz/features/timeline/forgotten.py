@@ -1,0 +1,222 @@
+"""Learnt and forgotten: which images the network could read and then couldn't, over the steps of a run.
+
+Of the batch in sight and of the test set it is what the network makes of them at each keyframe; of the
+training set, what each step made of its own batch before it learnt from it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from cnnviz.features.timeline.forgotten_grid import ForgottenGrid, ForgottenImage
+from cnnviz.session import Session
+from cnnviz.session.background import Background, Report
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.segments import Segments
+from core.training import count_forgotten
+
+BATCH, TRAINING, TEST = range(3)
+SHOWN = 64  # images
+LOOKS = 24  # keyframes at which all test images are read
+
+
+class ForgottenSection(QWidget):
+    """The images of one of three sets, most forgotten first, and how many were forgotten in words."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("forgotten")
+        title = PlainLabel(self.tr("Learnt and forgotten"), self)
+        title.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        self.sets = Segments(
+            "forgotten_set",
+            (
+                ("forgotten_batch", self.tr("Batch"), self.tr("The images in sight, at each keyframe.")),
+                (
+                    "forgotten_training",
+                    self.tr("Training set"),
+                    self.tr("All training images, each time they were in a batch."),
+                ),
+                (
+                    "forgotten_test",
+                    self.tr("Test set"),
+                    self.tr("All test images, at up to {0} keyframes.").format(LOOKS),
+                ),
+            ),
+            self,
+        )
+        self.sets.chosen.connect(self._set_chosen)
+        self.sentence = PlainLabel(self)
+        self.sentence.setObjectName("forgotten_sentence")
+        self.sentence.setFont(theme.font(theme.SECONDARY))
+        self.sentence.setWordWrap(True)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("forgotten_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        self._stop = Button("forgotten_stop", "raised", "", self)
+        self._stop.say(self.tr("Stop"))
+        tell(self._stop, self.tr("Stop"), self.tr("Stop reading the images; nothing is kept of it."))
+        self._stop.clicked.connect(self._stopped)
+        self.grid = ForgottenGrid("forgotten_grid", self)
+        self.grid.setAccessibleName(self.tr("Images, most forgotten first"))
+        self.grid.pointed.connect(self._pointed)
+        self.grid.entered.connect(self._entered)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(6)
+        for widget in (title, self.sets, self.sentence, self._bar, self._stop, self.grid):
+            column.addWidget(widget)
+        self._chosen = BATCH
+        self._known: object = None  # what is shown
+        self._background = Background(session, self)
+        self._background.progressed.connect(self._show_progress)
+        self._show_work(False)
+        session.time.changed.connect(self.refresh)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at the images, unless it is known what became of them."""
+        time = self.session.time
+        timeline, shot = time.timeline, self.session.snapshot
+        if time.step is None:
+            self._background.cancel()
+            self._known = None
+            return
+        if timeline is None or shot is None or not self.isVisible():
+            return
+        shown = shot.watched.indices if self._chosen == BATCH else None
+        wanted = (self._chosen, shot.run, time.steps.stop, id(shown))
+        if wanted == self._known:
+            return
+        self._known = wanted
+        self.sentence.setText(self.tr("Looking at the images."))
+        self.grid.show_images([])
+        self._show_work(self._chosen == TEST)
+        if self._chosen == TRAINING:
+            train = shot.step
+            self._background.start(
+                lambda report: timeline.forgetting(train), then=partial(self._take_training, wanted)
+            )
+            return
+        if self._chosen == BATCH:
+            images, labels = shot.watched.images, shot.watched.labels
+            places = np.arange(len(labels))
+        else:
+            assert self.session.engine.trainer is not None
+            test = self.session.engine.trainer.test
+            images, labels, places = test.images, test.labels, np.arange(len(test.labels))
+        steps = [step for step in timeline.keyframes if step in time.steps]
+        if self._chosen == TEST and len(steps) > LOOKS:
+            steps = [steps[round(at)] for at in np.linspace(0, len(steps) - 1, LOOKS)]
+
+        def work(report: Report) -> tuple[np.ndarray, np.ndarray]:
+            done = {step: number / len(steps) for number, step in enumerate(steps)}
+            _, read = timeline.answers(images, steps, poll=lambda step: report(done.get(step, 0.0)))
+            return read == labels, places
+
+        self._background.start(work, then=partial(self._take_looks, wanted, images))
+
+    # what was found
+
+    def _take_training(self, wanted: object, found: Any) -> None:
+        if wanted != self._known:
+            return
+        assert self.session.engine.trainer is not None
+        images = self.session.engine.trainer.train.images
+        first = np.argsort(-found.forgotten, kind="stable")[:SHOWN]
+        first = first[found.forgotten[first] > 0]
+        self.grid.show_images(
+            [
+                ForgottenImage(
+                    int(n),
+                    self.tr("training image {0}").format(f"{int(n):,}"),
+                    images[n],
+                    int(found.forgotten[n]),
+                )
+                for n in first
+            ]
+        )
+        visited, learnt = int((found.visits > 0).sum()), int((found.learnt >= 0).sum())
+        text = self.tr("Of {0} images that were in a batch, {1} were learnt, {2} of them forgotten again.")
+        text = text.format(f"{visited:,}", f"{learnt:,}", f"{int((found.forgotten > 0).sum()):,}")
+        if found.since:
+            text += " " + self.tr("Counted from step {0}: what came before was not kept.").format(
+                f"{found.since:,}"
+            )
+        self.sentence.setText(text)
+        self._show_work(False)
+
+    def _take_looks(self, wanted: object, images: np.ndarray, found: tuple[np.ndarray, np.ndarray]) -> None:
+        if wanted != self._known:
+            return
+        right, places = found
+        forgotten = count_forgotten(right)
+        first = np.argsort(-forgotten, kind="stable")[:SHOWN]
+        words = self.tr("image {0}") if self._chosen == BATCH else self.tr("test image {0}")
+        base = 1 if self._chosen == BATCH else 0
+        self.grid.show_images(
+            [
+                ForgottenImage(
+                    int(places[n]),
+                    words.format(f"{int(places[n]) + base:,}"),
+                    images[n],
+                    int(forgotten[n]),
+                    right[:, n],
+                )
+                for n in first
+            ]
+        )
+        again = int((forgotten > 0).sum())
+        text = self.tr("{0} of {1} were forgotten again, one of them {2} times.")
+        if not again:
+            text = self.tr("None of {1} was forgotten again.")
+        self.sentence.setText(text.format(f"{again:,}", f"{len(forgotten):,}", int(forgotten.max(initial=0))))
+        self._show_work(False)
+
+    # the parts
+
+    @Slot(int)
+    def _set_chosen(self, number: int) -> None:
+        self._chosen = number
+        self.refresh()
+
+    @Slot()
+    def _stopped(self) -> None:
+        self._background.cancel()
+        self._chosen = BATCH
+        self.sets.choose(BATCH)
+        self.refresh()
+
+    def _show_work(self, working: bool) -> None:
+        self._bar.setVisible(working)
+        self._bar.setValue(0)
+        self._stop.setVisible(working)
+
+    @Slot(float)
+    def _show_progress(self, part: float) -> None:
+        self._bar.setValue(round(100 * part))
+
+    @Slot(int)
+    def _pointed(self, number: int) -> None:
+        if number < 0:
+            self.session.explain("", "")
+            return
+        words = self.tr("Click to watch it.") if self._chosen != TEST else ""
+        self.session.explain(self.grid.tip(number), words)
+
+    @Slot(int)
+    def _entered(self, number: int) -> None:
+        key = self.grid.images[number].key
+        if self._chosen == BATCH:
+            self.session.watch(key)
+        elif self._chosen == TRAINING:
+            self.session.watch_index(key)

@@ -1,0 +1,162 @@
+"""What to change when a run goes on from a past step: a dialog of the settings that can change on its way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from cnnviz.session import Session
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.plain import PlainLabel, set_tip
+from core.data.augment import Augmentation
+from core.training import ConfigError, Snapshot
+from core.training.config import OPTIMIZERS, SCHEDULES
+
+WIDTH = 340
+
+
+class GoOnDialog(QDialog):
+    """Asks with what the run goes on from the past step in sight; accepted, it begins the branch."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        shot, step = session.time.shown or session.snapshot, session.time.step
+        assert shot is not None
+        assert step is not None
+        self._shot, self._step = shot, step
+        self.setObjectName("go_on")
+        title = self.tr("Go on from step {0}").format(f"{step:,}")
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self._fields: dict[str, Field] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(7)
+        heading = PlainLabel(title, self)
+        heading.setFont(theme.font(theme.BODY, theme.BOLD))
+        column.addWidget(heading)
+        about = PlainLabel(
+            self.tr("A branch begins here. The steps after it stay as they are, in the run beside it."), self
+        )
+        about.setFont(theme.font(theme.SECONDARY))
+        about.setProperty("role", "dim")
+        about.setWordWrap(True)
+        column.addWidget(about)
+        column.addSpacing(4)
+        self._column = column
+        self._build(shot)
+        column.addSpacing(8)
+        column.addLayout(self._buttons())
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be another than it was; ConfigError names the field that makes no sense."""
+        found: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            control = field.control
+            if isinstance(control, NumberField):
+                if control.isModified():
+                    found[name] = self._number_of(name, control)
+            elif isinstance(control, ComboBox) and control.currentData() != self._was(name):
+                found[name] = control.currentData()
+        if "augmentation" in found:
+            found["augmentation"] = Augmentation().as_dict() if found["augmentation"] else None
+        replace(self._shot.config, **found).validate()
+        return found
+
+    @Slot()
+    def accept(self) -> None:
+        """Begin the branch, or say what makes no sense."""
+        for field in self._fields.values():
+            field.show_error("")
+        try:
+            changes = self.changes()
+        except ConfigError as error:
+            field = self._fields.get(error.field, self._fields["lr"])
+            field.show_error(error.message)
+            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().accept()
+        self.session.time.branch(self._step, **changes)
+
+    # the parts
+
+    def _build(self, shot: Snapshot) -> None:
+        tr, config = self.tr, shot.config
+        self._number(
+            "lr", tr("learning rate"), shot.lr, tr("Of the next step; the schedule goes on from it.")
+        )
+        self._number("momentum", tr("momentum"), shot.momentum, tr("How much of the last direction goes on."))
+        tip = tr("How strongly weights are pulled towards zero.")
+        self._number("weight_decay", tr("weight decay"), config.weight_decay, tip)
+        words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
+        tip = tr("Another one begins with nothing remembered; it mostly wants another learning rate.")
+        self._choice("optimizer", tr("optimiser"), [(words[name], name) for name in OPTIMIZERS], tip)
+        words = {
+            "constant": tr("constant"),
+            "cosine": tr("cosine"),
+            "step": tr("in steps"),
+            "onecycle": tr("one cycle"),
+        }
+        items = [(words.get(name, name), name) for name in SCHEDULES]
+        self._choice("schedule", tr("schedule"), items, tr("How the rate changes over the epochs."))
+        tip = tr("How long the schedule is.")
+        self._number("epochs", tr("epochs"), config.epochs, tip, whole=True)
+        kinds: list[tuple[str, Any]] = [(tr("none"), False), (tr("shift and shear"), True)]
+        tip = tr("Move and slant each image at random, anew in every epoch.")
+        self._choice("augmentation", tr("augmentation"), kinds, tip)
+        tip = tr("Another seed brings the images that follow in another order.")
+        self._number("seed", tr("order of the images"), config.seed, tip, whole=True)
+
+    def _number(self, name: str, text: str, value: float, tip: str, whole: bool = False) -> None:
+        control = NumberField(f"go_on_{name}", whole, self)
+        control.show_value(value)
+        self._place(name, text, control, tip)
+
+    def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:
+        control = ComboBox(f"go_on_{name}", self)
+        for shown, value in items:
+            control.addItem(shown, value)
+        control.setCurrentIndex(control.findData(self._was(name)))
+        self._place(name, text, control, tip)
+
+    def _place(self, name: str, text: str, control: QWidget, tip: str) -> None:
+        set_tip(control, tip)
+        self._fields[name] = Field(text, control, parent=self)
+        self._column.addWidget(self._fields[name])
+
+    def _was(self, name: str) -> Any:
+        value = getattr(self._shot.config, name)
+        return value is not None if name == "augmentation" else value
+
+    def _number_of(self, name: str, control: NumberField) -> Any:
+        try:
+            value = control.value()
+        except ValueError as error:
+            raise ConfigError(name, str(error)) from None
+        if value is None:
+            raise ConfigError(name, self.tr("must be a number"))
+        return value
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = Button("go_on_cancel", "raised", "", self)
+        cancel.say(self.tr("Cancel"))
+        tell(cancel, self.tr("Cancel"), self.tr("Stay at this step; nothing begins."))
+        cancel.clicked.connect(self.reject)
+        begin = Button("go_on_begin", "primary", "", self)
+        begin.say(self.tr("Go on"))
+        tell(begin, self.tr("Go on"), self.tr("Begin the branch, paused."))
+        begin.setDefault(True)
+        begin.clicked.connect(self.accept)
+        row.addWidget(cancel)
+        row.addWidget(begin)
+        return row

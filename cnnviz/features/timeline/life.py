@@ -1,0 +1,218 @@
+"""A weight's life: its value after every step of the run, in a curve and in words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from cnnviz.features.timeline.life_plot import LifePlot
+from cnnviz.session import Session
+from cnnviz.session.background import Background, Report
+from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.plain import PlainLabel
+
+WAIT = 300  # milliseconds that the mouse rests on a weight before its life is looked up
+MOST = 4096  # numbers of a parameter whose lives are all made at once: those of its neighbours come for free
+
+Life = tuple[np.ndarray, np.ndarray]  # steps, values after them
+
+
+class LifeSection(QWidget):
+    """The weight under the mouse, or the one before: first from the keyframes, then every step of it."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("life")
+        self._where = PlainLabel(self)
+        self._where.setObjectName("life_where")
+        self._where.setFont(theme.font(theme.SECONDARY))
+        self._where.setProperty("role", "dim")
+        title = PlainLabel(self.tr("Its life"), self)
+        title.setFont(theme.font(theme.BODY, theme.BOLD))
+        self.value = PlainLabel(self)
+        self.value.setObjectName("life_value")
+        self.value.setFont(theme.font(theme.READOUT, mono=True))
+        self.plot = LifePlot(self)
+        self.plot.setAccessibleName(self.tr("The weight's value over the steps"))
+        self.sentence = PlainLabel(self)
+        self.sentence.setObjectName("life_sentence")
+        self.sentence.setFont(theme.font(theme.SECONDARY))
+        self.sentence.setWordWrap(True)
+        self.note = PlainLabel(self)
+        self.note.setObjectName("life_note")
+        self.note.setFont(theme.font(theme.FLOOR))
+        self.note.setProperty("role", "dim")
+        self.note.setWordWrap(True)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("life_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        self._bar.hide()
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self.value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._where)
+        column.addLayout(row)
+        for widget in (self.plot, self._bar, self.sentence, self.note):
+            column.addWidget(widget)
+        self._background = Background(session, self)
+        self._background.progressed.connect(self._show_progress)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(WAIT)
+        self._waiting.timeout.connect(self._look_up)
+        self._known: tuple[object, str, tuple[int, ...] | None] | None = None  # what `_lives` are of
+        self._lives: Life | None = None
+        self._whole = False
+        self.plot.dragged.connect(session.time.drag)
+        self.plot.dropped.connect(session.time.drop)
+        session.time.weight_changed.connect(self._waiting.start)
+        session.time.changed.connect(self.refresh)
+        self._show()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Put the line on the step in sight."""
+        time = self.session.time
+        if time.step is None:
+            self._background.cancel()
+            self._bar.hide()
+            return
+        if not self.isVisible():
+            return
+        self.plot.show_then(time.step)
+        self._show_value()
+        if time.weight is not None and self._known is None:
+            self._look_up()
+
+    # looking it up
+
+    @Slot()
+    def _look_up(self) -> None:
+        """From the keyframes, at once."""
+        time = self.session.time
+        timeline = time.timeline
+        if time.weight is None or timeline is None or time.step is None:
+            return
+        name, index = time.weight
+        array = None if time.shown is None else time.shown.parameters.get(name)
+        if array is None or len(index) != array.ndim:
+            return
+        run = time.shown.run if time.shown is not None else 0
+        wanted = (run, time.steps.stop), name, None if array.size <= MOST else index
+        if wanted == self._known:
+            self._show()
+            return
+        self._known, self._lives, self._whole = wanted, None, False
+        which = wanted[2]
+        self._background.start(
+            lambda report: timeline.life(name, which, poll=lambda _: report(0.0)),
+            then=partial(self._take, wanted),
+        )
+
+    def _take(self, wanted: object, lives: Life) -> None:
+        if wanted != self._known:
+            return
+        self._lives = lives
+        self._show()
+        time = self.session.time
+        timeline, steps = time.timeline, time.steps
+        assert timeline is not None
+        assert self._known is not None
+        _, name, which = self._known
+
+        def work(report: Report) -> Life:
+            first = steps.start
+            span = max(1, len(steps))
+            return timeline.life(name, which, steps, poll=lambda at: report((at - first) / span))
+
+        self._background.start(work, then=partial(self._take_whole, wanted))
+
+    def _take_whole(self, wanted: object, lives: Life) -> None:
+        if wanted == self._known:
+            self._lives, self._whole = lives, True
+            self._show()
+
+    @Slot(float)
+    def _show_progress(self, part: float) -> None:
+        self._bar.setVisible(part > 0)
+        self._bar.setValue(round(100 * part))
+
+    # showing it
+
+    def _show(self) -> None:
+        time = self.session.time
+        there = time.weight is not None
+        for widget in (self.plot, self.value, self._where):
+            widget.setVisible(there)
+        self._bar.setVisible(not self._bar.isHidden() and self._background.running)
+        if time.weight is None:
+            self.sentence.setText(self.tr("Point at a weight to see its value over all steps."))
+            self.note.setText("")
+            return
+        name, index = time.weight
+        layer, _, parameter = name.rpartition(".")
+        self._where.setText(f"{layer} › {parameter} › [{', '.join(map(str, index))}]")
+        self._show_value()
+        life = self.life()
+        if life is None:
+            self.sentence.setText("")
+            self.note.setText(self.tr("Looking it up."))
+            self.plot.show_life(np.empty(0, np.int64), np.empty(0, np.float32), time.steps.stop - 1, False)
+            return
+        steps, values = life
+        self.plot.show_life(steps, values, time.steps.stop - 1, self._whole)
+        self.sentence.setText(self.words(steps, values))
+        self.plot.setAccessibleDescription(self.sentence.text())
+        self.note.setText(
+            self.tr("Every step, exactly.")
+            if self._whole
+            else self.tr("Each point is a keyframe; the steps between are being made again.")
+        )
+
+    def life(self) -> Life | None:
+        """The steps and values that are known of the weight in question."""
+        time = self.session.time
+        if self._lives is None or self._known is None or time.weight is None:
+            return None
+        name, index = time.weight
+        steps, values = self._lives
+        if name != self._known[1] or self._known[2] not in (None, index):
+            return None
+        if self._known[2] is None:
+            values = values.reshape(len(values), -1)[:, np.ravel_multi_index(index, values.shape[1:])]
+        return steps, values
+
+    def words(self, steps: np.ndarray, values: np.ndarray) -> str:
+        """Where it began, where it is, its ends, and how often it changed its sign."""
+        if not len(steps):
+            return ""
+        signs = np.sign(values[values != 0])
+        changes = int((signs[1:] != signs[:-1]).sum())
+        text = self.tr("Began at {0}, is {1} now. Lowest at step {2}, highest at step {3}.").format(
+            significant(float(values[0])),
+            significant(float(values[-1])),
+            f"{int(steps[int(values.argmin())]):,}",
+            f"{int(steps[int(values.argmax())]):,}",
+        )
+        if not self._whole:
+            return text
+        return text + " " + self.tr("It changed its sign %n time(s).", "", changes)
+
+    def _show_value(self) -> None:
+        time = self.session.time
+        if time.weight is None or time.shown is None:
+            return
+        name, index = time.weight
+        array = time.shown.parameters.get(name)
+        if array is not None and len(index) == array.ndim:
+            self.value.setText(significant(float(array[index])))

@@ -1,0 +1,32 @@
+"""The card in the microscope's column while a past step is in sight: a weight's life, what was forgotten."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz.features.timeline.forgotten import ForgottenSection
+from cnnviz.features.timeline.life import LifeSection
+from cnnviz.session import Session
+
+
+class PastCard(QWidget):
+    """Both sections, one under the other."""
+
+    def __init__(self, session: Session, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("past_card")
+        self.setAccessibleName(self.tr("All steps of this run"))
+        self.life = LifeSection(session, self)
+        self.forgotten = ForgottenSection(session, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.setSpacing(0)
+        column.addWidget(self.life)
+        column.addWidget(self.forgotten)
+
+    def show_past(self, shown: bool) -> None:
+        """Show it, or put it away."""
+        self.setVisible(shown)
+        if shown:
+            self.life.refresh()
+            self.forgotten.refresh()

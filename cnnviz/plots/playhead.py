@@ -1,0 +1,117 @@
+"""The past step that curves are looked at from: a line that can be dragged, a veil over what came after it,
+and the lines of other branches behind, whose names can be clicked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
+
+from cnnviz.plots.area import Area, draw_through, mixed, text_width
+from cnnviz.widgets import theme
+
+if TYPE_CHECKING:
+    from cnnviz.plots.curve_model import OtherRun
+    from cnnviz.plots.curve_plot import CurvePlot
+
+GRIP = 6.0  # pixels beside the line that still mean it
+MOVED = 4.0  # pixels from which a press is a drag
+VEIL = 0.58  # of what comes after the step is taken away
+BEHIND = 0.45  # of the text's colour in another branch's line
+NAME = 14.0  # pixels of height of its name
+
+
+class Playhead(QObject):
+    """Takes the mouse of one plot: `dragged` tells the step under it, `dropped` that it has let go, `chosen`
+    the run whose name was clicked.
+    """
+
+    dragged = Signal(int)
+    dropped = Signal()
+    chosen = Signal(int)
+
+    def __init__(self, plot: CurvePlot) -> None:
+        super().__init__(plot)
+        self._plot = plot
+        self.wanted = False  # whether anybody takes a step that is dragged to
+        self._pressed: QPointF | None = None
+        self._dragging = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent) or not self.wanted:
+            return False
+        kind, place = event.type(), event.position()
+        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = place if self._takes(place) else None
+            return self._pressed is not None
+        if self._pressed is None:
+            return False
+        if kind == QEvent.Type.MouseMove:
+            if self._dragging or (place - self._pressed).manhattanLength() >= MOVED:
+                self._dragging = True
+                self.dragged.emit(self._step(place))
+            return True
+        if kind == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+            pressed, dragged = self._pressed, self._dragging
+            self._pressed, self._dragging = None, False
+            if dragged:
+                self.dropped.emit()
+            elif (key := self._plot.branch_at(pressed)) is not None:
+                self.chosen.emit(key)
+            return True
+        return False
+
+    def _takes(self, place: QPointF) -> bool:
+        area, then = self._area(), self._plot.curves.then
+        if area is None or not area.rect.contains(place):
+            return False
+        on_line = then is not None and abs(float(area.x(then)) - place.x()) <= GRIP
+        return on_line or self._plot.zoomed is None
+
+    def _step(self, place: QPointF) -> int:
+        area, curves = self._area(), self._plot.curves
+        assert area is not None
+        return round(min(max(area.step(place.x()), curves.offset), curves.steps))
+
+    def _area(self) -> Area | None:
+        return self._plot.area.shown() if self._plot.area is not None and self._plot.curves.steps else None
+
+
+def paint(painter: QPainter, area: Area, then: int) -> None:
+    """Paint the line at a step, and the veil over what lies right of it."""
+    if not area.x0 <= then <= area.x1:
+        return
+    x = round(float(area.x(then)))
+    rest = QRectF(x, area.rect.top() - 2, area.rect.right() - x + 4, area.rect.height() + 4)
+    painter.fillRect(rest, theme.colour("panel", VEIL))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.drawLine(QLineF(x, area.rect.top() - 2, x, area.rect.bottom() + 1))
+
+
+def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) -> QRectF:
+    """Paint another branch's smooth line, from where it left this one; returns where its name stands."""
+    first, last = max(0, int(area.x0) - other.offset - 1), int(np.ceil(area.x1)) - other.offset
+    at, means = other.columns.means(first, last, window)
+    at, values = at + other.offset, means[0]
+    kept = at >= other.start
+    x, y = area.x(at[kept]), area.y(values[kept])
+    if not len(x):
+        return QRectF()
+    colour = mixed(theme.colour("panel"), theme.colour("text"), BEHIND)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(colour, 1.5))
+    draw_through(painter, x, y)
+    font = theme.font(theme.FLOOR)
+    wide = text_width(other.name, font) + 4
+    right = min(float(x[-1]), area.rect.right())
+    end = float(area.held(values[kept][-1]))
+    top = max(area.rect.top() - 2, end - NAME - 2)
+    box = QRectF(max(area.rect.left(), right - wide), top, wide, NAME)
+    painter.setFont(font)
+    painter.setPen(theme.colour("dim"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, other.name)
+    return box
