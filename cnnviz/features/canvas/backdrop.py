@@ -28,7 +28,7 @@ from cnnviz.features.canvas.geometry import (
 )
 from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
-from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.canvas.scene import CHANGE, A, B, Scene, Twin
 from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
@@ -77,7 +77,9 @@ class Backdrop:
         if layout.group is not None and layout.group.head is not None:
             self._head(painter, layout.group.head, layout.group)
         painter.end()
-        self.rail = self._rail(ratio)
+        self._ratio = ratio
+        self._lanes = _lanes(None)
+        self.rail = self._rail()
         self.labels = Labels(self.pixmap)
 
     def _frames(self, painter: QPainter) -> None:
@@ -262,19 +264,34 @@ class Backdrop:
             painter.drawLine(x, lane.y + 4, x, lane.y + lane.h // 2 - 8)
             painter.drawLine(x, lane.y + lane.h // 2 + 8, x, lane.bottom - 4)
 
-    def _rail(self, ratio: float) -> QPixmap:
+    def name_lanes(self, scene: Scene) -> None:
+        """Name the lanes beside them, as the scene has them."""
+        lanes = _lanes(scene.twin)
+        if lanes != self._lanes:
+            self._lanes = lanes
+            self.rail = self._rail()
+
+    def _rail(self) -> QPixmap:
+        ratio = self._ratio
         made = QPixmap(round(RAIL * ratio), round(self.layout.height * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(theme.colour("canvas"))
         painter = QPainter(made)
         font = theme.font(theme.FLOOR, theme.SEMIBOLD)
-        for lane, text in (
-            (self.layout.lane_a, translate("NetworkView", "ACTIVATIONS")),
-            (self.layout.lane_b, translate("NetworkView", "GRADIENTS  dL / d(above)")),
-        ):
-            vertical(painter, Rect(0, lane.y, RAIL, lane.h), text, font, theme.colour("dim"))
+        for lane, (text, role) in zip((self.layout.lane_a, self.layout.lane_b), self._lanes, strict=True):
+            vertical(painter, Rect(0, lane.y, RAIL, lane.h), text, font, theme.colour(role))
         painter.end()
         return made
+
+
+def _lanes(twin: Twin | None) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The names of the two lanes, with the roles of their colours."""
+    if twin is None:
+        return (translate("NetworkView", "ACTIVATIONS"), "dim"), (translate("NetworkView", "GRADIENTS  dL / d(above)"), "dim")
+    then = translate("NetworkView", "THEN step {0}").format(f"{twin.then:,}")
+    if twin.kind == CHANGE:
+        return (then, "accent"), (translate("NetworkView", "CHANGE now − then"), "text")
+    return (then, "accent"), (translate("NetworkView", "NOW step {0}").format(f"{twin.now:,}"), "text")
 
 
 def bar_rect(column: CanvasColumn, down: int = 0) -> Rect:

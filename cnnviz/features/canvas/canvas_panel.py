@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -13,12 +14,12 @@ from cnnviz.features.canvas import cells, hits, scenes, sentences
 from cnnviz.features.canvas.alone import SingleLayerView
 from cnnviz.features.canvas.network_picture import LAYER
 from cnnviz.features.canvas.network_view import NetworkView
-from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.scene import GRADIENT, A, B, Scene
 from cnnviz.features.canvas.slide import SlideBar
 from cnnviz.features.canvas.toolbar import CanvasToolbar
 from cnnviz.features.canvas.touched import Touched
 from cnnviz.session import Session, stops
-from cnnviz.session.picture import INPUT, Picture
+from cnnviz.session.picture import INPUT, Picture, of_snapshot
 
 
 class CanvasPanel(QWidget):
@@ -52,7 +53,9 @@ class CanvasPanel(QWidget):
         self.alone = SingleLayerView(session, self.view)
         self.touched = Touched(session, self.view)
         self._picture: Picture | None = None
+        self._beneath = GRADIENT  # what lies under a past step
         self.toolbar.scale_chosen.connect(self.view.set_scale)
+        self.toolbar.beneath_chosen.connect(self._beneath_chosen)
         self.toolbar.level.chosen.connect(self.show_level)
         self.view.zoom_changed.connect(self._zoomed)
         self.view.hovered.connect(self._hovered)
@@ -107,8 +110,16 @@ class CanvasPanel(QWidget):
             looked = picture.guest or picture.position
             moving = self.session.training and looked == self._looked and picture.judged
             self._looked = looked
-            self.view.set_scene(self._extended(scenes.live(picture, self._grey, moving), picture))
+            newest = self._newest(picture)
+            self.toolbar.show_past(picture.kind == "then", newest is not None)
+            if picture.kind == "then":
+                beneath = self._beneath if newest is not None else GRADIENT
+                scene = scenes.past(picture, newest or picture, self._grey, beneath)
+            else:
+                scene = scenes.live(picture, self._grey, moving)
+            self.view.set_scene(self._extended(scene, picture))
             return
+        self.toolbar.show_past(False, False)
         selected = self.session.selection
         turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""
         turned = turned if scenes.types(picture.spec).get(turned) == "Conv2d" else ""
@@ -125,6 +136,20 @@ class CanvasPanel(QWidget):
         scene = self._extended(scene, picture)
         self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
 
+    def _newest(self, picture: Picture) -> Picture | None:
+        """The newest step of what is shown of a past one; None if they can't lie under one another."""
+        shot = self.session.snapshot
+        if picture.kind != "then" or shot is None or self.view.level == LAYER:
+            return None
+        newest = of_snapshot(shot)
+        same = (newest.guest, newest.position) == (picture.guest, picture.position)
+        return newest if same and newest.image.shape == picture.image.shape else None
+
+    @Slot(str)
+    def _beneath_chosen(self, beneath: str) -> None:
+        self._beneath = beneath
+        self.refresh()
+
     def _show_image(self, picture: Picture) -> None:
         said = picture.named(picture.prediction) if np.isfinite(picture.probabilities).all() else "?"
         reads = said if picture.loss_reached else None
@@ -132,7 +157,10 @@ class CanvasPanel(QWidget):
         if picture.guest is not None:
             self.toolbar.show_guest(picture.guest, picture.named(picture.label), reads, live)
         else:
-            self.toolbar.show_image(picture.position, picture.count, picture.named(picture.label), reads)
+            twin = self.view.scene.twin if self.view.scene is not None else None
+            now = picture.named(twin.prediction) if twin is not None else None
+            label = picture.named(picture.label)
+            self.toolbar.show_image(picture.position, picture.count, label, reads, now)
         if picture.kind == "then":
             newest = self.session.time.steps.stop - 1
             text = self.tr("then: step {0} of {1}").format(f"{picture.step:,}", f"{newest:,}")
@@ -146,7 +174,9 @@ class CanvasPanel(QWidget):
                 " The weights' gradients are those of the training batch."
             )
         else:
-            text = self.tr("recorded at step {0}").format(f"{picture.step:,}")
+            past = self.session.time.step is not None
+            words = self.tr("recorded at step {0}, then") if past else self.tr("recorded at step {0}")
+            text = words.format(f"{picture.step:,}")
             tip = self.tr("One image of the recorded batch, exactly as it was trained on.")
             if picture.guest is not None:
                 tip = self.tr("This image alone, as when testing: nothing was learnt from it.")
@@ -200,8 +230,10 @@ class CanvasPanel(QWidget):
         trace, scene = self.session.trace, self.view.scene
         if scene is None or self.view.value_at(hit) is None:
             return
-        if trace is None and self.touched.take(hit):
+        if scene.past is None and trace is None and self.touched.take(hit):
             return
+        if scene.twin is not None:
+            hit = replace(hit, lane=A)  # what lies beneath is the same number
         if trace is None:
             # A live number is gone before it could be explained: the same place in the next batch is.
             guest = self._picture.guest if self._picture is not None else None
@@ -243,6 +275,8 @@ class CanvasPanel(QWidget):
     @Slot(int)
     def _zoomed(self, level: int) -> None:
         self.toolbar.level.choose(level)
+        if self.view.scene is not None and self.view.scene.past is not None:
+            self.refresh()
         if level == LAYER and self.session.selection is not None:
             self.alone.show_channels(self.session.selection)
 
@@ -278,6 +312,8 @@ class CanvasPanel(QWidget):
         if hit is None or scene is None:
             self.session.explain("", "")
             return
+        if scene.past is not None and hit.kind == hits.CELL and hit.column.gutter and "/" not in hit.key:
+            self.session.time.point_at_weight(f"{hit.column.layer.name}.weight", hit.index)
         twin = hits.twin(hit, B if hit.lane == A else A)
         self.session.explain(
             *sentences.explain(

@@ -7,7 +7,7 @@ outline and a cross.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from cnnviz.features.canvas.geometry import CanvasColumn, Rect
 from cnnviz.features.canvas.labels import BOLD, LARGE_MONO, LEFT, MONO, PLAIN, RIGHT, SMALL, Labels
 from cnnviz.features.canvas.layout import CanvasLayout
-from cnnviz.features.canvas.scene import Scene
+from cnnviz.features.canvas.scene import NOW, Scene
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
@@ -94,6 +94,21 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[CanvasClassRow, ..
     return tuple(rows)
 
 
+def rows_now(scene: Scene, first: int, count: int) -> tuple[CanvasClassRow, ...]:
+    """The rows of the newest step, where they lie under those of a past one; else none."""
+    twin = scene.twin
+    if twin is None or twin.kind != NOW:
+        return ()
+    newest = replace(
+        scene,
+        logits=twin.logits,
+        probabilities=twin.probabilities,
+        prediction=twin.prediction,
+        logit_gradient=None,
+    )
+    return class_rows(newest, first, count)
+
+
 def name_width(rows: tuple[CanvasClassRow, ...]) -> int:
     """How wide the classes' names stand at the left of their rows."""
     longest = max((len(row.name) for row in rows), default=1)
@@ -105,9 +120,23 @@ def logit_end(rows: tuple[CanvasClassRow, ...]) -> int:
     return name_width(rows) + LOGIT + 2
 
 
-def write(labels: Labels, layout: CanvasLayout, scene: Scene, rows: tuple[CanvasClassRow, ...]) -> None:
+def write(
+    labels: Labels,
+    layout: CanvasLayout,
+    scene: Scene,
+    rows: tuple[CanvasClassRow, ...],
+    now: tuple[CanvasClassRow, ...] = (),
+) -> None:
     """The numbers of both lanes, and what they are."""
     names = name_width(rows)
+    for j, (rect, row) in enumerate(zip(layout.rows, now, strict=False)):
+        if labels.news((j, "now"), (row.logit_text, row.probability_text, row.label, row.wrong)):
+            role = "text" if row.label or row.wrong else "dim"
+            start, y = rect.x + names + 8, rect.y + 3 + layout.twin
+            box = QRect(start, y, rect.x + names + LOGIT - start, rect.h - 6)
+            labels.put((j, "now logit"), box, row.logit_text, MONO, role, RIGHT, "block")
+            box = QRect(rect.right - FIGURE, y, FIGURE - 4, rect.h - 6)
+            labels.put((j, "now probability"), box, row.probability_text, MONO, role, RIGHT, "block")
     for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
         role = "text" if row.label or row.wrong else "dim"
         digit = BOLD if row.label or row.wrong else PLAIN
@@ -123,9 +152,12 @@ def write(labels: Labels, layout: CanvasLayout, scene: Scene, rows: tuple[Canvas
                 QRect(rect.right - FIGURE, y, FIGURE - 4, height),
                 QRect(rect.right - 72, y + layout.twin, 70, height),
             )
-            for name, box, text in zip(("logit", "probability", "gradient"), boxes, texts, strict=True):
+            named = ("logit", "probability", *(() if now else ("gradient",)))
+            for name, box, text in zip(named, boxes, texts, strict=False):
                 labels.put((j, name), box, text, MONO, role, RIGHT, "block")
-    if not layout.rows or not labels.news("titles", (scene.difference, scene.divisor)):
+    if not layout.rows or not labels.news(
+        "titles", (scene.difference, scene.divisor, scene.twin and scene.twin.kind)
+    ):
         return
     rect = layout.rows[-1]
     box = QRect(rect.x, rect.bottom, names + LOGIT, 15)
@@ -146,7 +178,12 @@ def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
     labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
 
 
-def paint(painter: QPainter, layout: CanvasLayout, rows: tuple[CanvasClassRow, ...]) -> None:
+def paint(
+    painter: QPainter,
+    layout: CanvasLayout,
+    rows: tuple[CanvasClassRow, ...],
+    now: tuple[CanvasClassRow, ...] = (),
+) -> None:
     """Draws the bars of both lanes, and the marks of the label and of a wrong answer."""
     text, dim, trough = theme.colour("text"), theme.colour("dim"), theme.colour("raised")
     names = name_width(rows)
@@ -165,7 +202,17 @@ def paint(painter: QPainter, layout: CanvasLayout, rows: tuple[CanvasClassRow, .
             painter.fillRect(QRectF(left, middle + layout.twin - 4, abs(size), 8), warm if size > 0 else cool)
         if row.label or row.wrong:
             _mark(painter, rect, row, names)
-    if layout.rows:
+    for rect, row in zip(layout.rows, now, strict=False):
+        beneath = rect.down(layout.twin)
+        start, end = _bar_span(beneath, names)
+        painter.fillRect(start, beneath.y + beneath.h // 2 - 4, end - start, 8, trough)
+        if row.probability is not None and np.isfinite(row.probability):
+            colour = text if row.label or row.wrong else dim
+            size = max(1.0, (end - start) * row.probability)
+            painter.fillRect(QRectF(start, beneath.y + beneath.h // 2 - 4, size, 8), colour)
+        if row.label or row.wrong:
+            _mark(painter, beneath, row, names)
+    if layout.rows and not now:
         axis, _ = gradient_axis(layout.rows[0], names)
         painter.setPen(theme.colour("edge"))
         painter.drawLine(
@@ -205,6 +252,10 @@ def _mark(painter: QPainter, rect: Rect, row: CanvasClassRow, names: int) -> Non
 
 def gradient_title(scene: Scene) -> str:
     """What the bars beneath are: p - y of one image, or its share of the mean over a batch."""
+    if scene.twin is not None and scene.twin.kind == NOW:
+        return translate("NetworkView", "now, the same image")
+    if scene.twin is not None:
+        return translate("NetworkView", "now − then, of each logit")
     if not scene.difference:
         return translate("NetworkView", "dL / d(above)")
     if scene.divisor == 1:

@@ -20,11 +20,12 @@ def write(
     scene: Scene,
     shades: Mapping[tuple[str, str], Shade | None],
     rows: tuple[class_rows.CanvasClassRow, ...],
+    now: tuple[class_rows.CanvasClassRow, ...] = (),
 ) -> None:
     """Brings the numbers on the backdrop up to date."""
     for column in layout.columns:
         if column.kind == OUTPUT:
-            class_rows.write(labels, layout, scene, rows)
+            class_rows.write(labels, layout, scene, rows, now)
             loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
             class_rows.write_loss(labels, column, loss)
         elif column.kind not in (SPINE, LINK):

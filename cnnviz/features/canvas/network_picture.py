@@ -40,8 +40,15 @@ class NetworkPicture(NetworkState):
             painter.end()
             return
         frame_labels.write(
-            self._backdrop.labels, self.kinds, self.layout_, self.scene, self.shades, self.rows
+            self._backdrop.labels,
+            self.kinds,
+            self.layout_,
+            self.scene,
+            self.shades,
+            self.rows,
+            self.rows_now,
         )
+        self._backdrop.name_lanes(self.scene)
         painter.translate(-self.offset, 0)
         painter.drawPixmap(0, 0, self._backdrop.pixmap)
         in_focus = self._focused_now()
@@ -71,6 +78,8 @@ class NetworkPicture(NetworkState):
         scene_painter.scroll_bar(painter, self.rect(), self.layout_.width, self.offset)
         if self.stale:
             outlines.stale(painter, self.width(), self.height())
+        if self.scene.past is not None:
+            outlines.past(painter, self.width(), self.height())
         if self.hasFocus() and self.ring and self.selected is None:
             painter.setPen(theme.colour("accent"))
             painter.drawLine(0, 0, 0, self.height())
@@ -93,7 +102,7 @@ class NetworkPicture(NetworkState):
             if column.kind == SPINE:
                 scene_painter.spine(painter, layout, column, scene)
             elif column.kind == OUTPUT:
-                class_rows.paint(painter, layout, self.rows)
+                class_rows.paint(painter, layout, self.rows, self.rows_now)
             elif column.kind != LINK:
                 for lane, down in ((A, 0), (B, layout.twin)):
                     if lane not in column.lanes:

@@ -20,7 +20,7 @@ from cnnviz.features.canvas.geometry import OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layer_layout import layer_view
 from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
-from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.scene import NOW, A, B, Scene
 from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
 from cnnviz.widgets import theme
 
@@ -45,6 +45,7 @@ class NetworkState(QWidget):
         self.scene: Scene | None = None
         self.layout_: CanvasLayout | None = None
         self.rows: tuple[class_rows.CanvasClassRow, ...] = ()
+        self.rows_now: tuple[class_rows.CanvasClassRow, ...] = ()  # beneath a past step
         self.shades: dict[tuple[str, str], Shade | None] = {}
         self.stale = False
         self.empty_text = ""
@@ -103,7 +104,8 @@ class NetworkState(QWidget):
             self.choice.focus = max(1, follow)
             before = None
             self.choice_changed.emit()
-        if forced != self.forced or before is None or bool(scene.stops) != bool(before.stops):
+        other_lane = before is not None and _beneath(scene) != _beneath(before)
+        if forced != self.forced or before is None or other_lane or bool(scene.stops) != bool(before.stops):
             self.forced = forced
             self.relayout()
         else:
@@ -146,8 +148,9 @@ class NetworkState(QWidget):
             return
         self.hit, self._looked = None, look
         self.layout_ = self._compute(_measure())
+        same = _beneath(self.scene) == NOW
         self.kinds = {
-            (lane, column.ident): bar_kind(self.blocks, column, lane)
+            (lane, column.ident): bar_kind(self.blocks, column, lane, same)
             for column in self.layout_.columns
             for lane in column.lanes
         }
@@ -175,7 +178,17 @@ class NetworkState(QWidget):
         stand = (scene.stops, scene.changed, scene.turned) if scene is not None else ((), False, "")
         size = self.width(), self.height(), self.devicePixelRatioF(), theme.current()
         # The blocks themselves, not their id: another network may get the same one.
-        return (self.blocks, self.level, choice.focus, choice.operation, choice.pair, *chosen, stand, size)
+        return (
+            self.blocks,
+            self.level,
+            choice.focus,
+            choice.operation,
+            choice.pair,
+            *chosen,
+            stand,
+            _beneath(scene),
+            size,
+        )
 
     def _make_focus(self) -> None:
         """Computes the edges to the selected number."""
@@ -235,7 +248,9 @@ class NetworkState(QWidget):
         self.shades = self.shader.shade(self.blocks, self.layout_, self.scene, self.kinds)
         for column in self.layout_.columns:
             if column.kind == OUTPUT:
-                self.rows = class_rows.class_rows(self.scene, column.page.first, column.page.shown)
+                page = column.page
+                self.rows = class_rows.class_rows(self.scene, page.first, page.shown)
+                self.rows_now = class_rows.rows_now(self.scene, page.first, page.shown)
 
     def scroll_to(self, offset: int) -> None:
         """Shows the content from `offset` px on."""
@@ -257,6 +272,8 @@ class NetworkState(QWidget):
             return None if values is None else float(values[hit.index])
         if hit.kind == hits.ROW:
             values = self.scene.logits if hit.lane == A else self.scene.logit_gradient
+            if hit.lane == B and _beneath(self.scene) == NOW and self.scene.twin is not None:
+                values = self.scene.twin.logits
             return None if values is None else float(values[hit.index])
         return None
 
@@ -271,6 +288,11 @@ class NetworkState(QWidget):
         if kind == QEvent.Type.StyleChange:  # the colours
             self.shade()
         super().changeEvent(event)
+
+
+def _beneath(scene: Scene | None) -> str:
+    """What lies beneath in place of gradients, "" if they do."""
+    return scene.twin.kind if scene is not None and scene.twin is not None else ""
 
 
 def _measure() -> Measure:

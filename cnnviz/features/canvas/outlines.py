@@ -45,6 +45,13 @@ def current(painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
             outline(painter, box.down(down), theme.colour("accent"), 1.5)
 
 
+def past(painter: QPainter, width: int, height: int) -> None:
+    """A frame around a past step."""
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(1, 1, width - 2, height - 2)
+
+
 def stale(painter: QPainter, width: int, height: int) -> None:
     """A dashed border: the network has moved on since this batch was recorded."""
     painter.setPen(QPen(theme.colour("dim"), 2, Qt.PenStyle.DashLine))

@@ -13,6 +13,22 @@ import numpy as np
 from cnnviz.session.picture import named
 
 A, B = "a", "b"  # the lanes: activations above, gradients beneath
+GRADIENT, NOW, CHANGE = "gradient", "now", "change"  # what the lower lane shows under a past step
+
+
+@dataclass(frozen=True)
+class Twin:
+    """What lies under a past step in place of its gradients: the same numbers `now`, or their `change`.
+
+    `then` and `now` are the steps; the rest is of the newest step.
+    """
+
+    kind: str
+    then: int
+    now: int
+    logits: np.ndarray
+    probabilities: np.ndarray
+    prediction: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,8 @@ class Scene:
     judged: bool = True  # the label is the truth; otherwise it is only what the gradient is for
     classes: tuple[str, ...] = ()  # their names, where they are known
     moving: bool = False  # one of many frames of live training: limits sink slowly
+    past: int | None = None  # the step that the numbers are of, if it isn't the newest
+    twin: Twin | None = None  # what lies beneath instead of the gradients
     current: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     stops: tuple[tuple[str, str], ...] = ()
     cursor: int = -1

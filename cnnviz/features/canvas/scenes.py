@@ -5,12 +5,13 @@ At a stop of a recorded batch only what has been computed by then goes into the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
-from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.scene import CHANGE, GRADIENT, A, B, Scene, Twin
 from cnnviz.session.picture import INPUT, Picture
 from cnnviz.system.translation import translate
 from core.trace.recording import Stop, Trace
@@ -93,6 +94,21 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
         moving=moving,
         edited=picture.edited,
     )
+
+
+def past(picture: Picture, newest: Picture, grey: tuple[float, float], lane: str) -> Scene:
+    """The scene of a past step, with its gradients, the newest step or the change to that beneath."""
+    made = replace(live(picture, grey), past=picture.step, waiting=tr("not yet"))
+    if lane == GRADIENT or layers_of(newest) != layers_of(picture):
+        return made
+    twin = Twin(lane, picture.step, newest.step, newest.logits, newest.probabilities, newest.prediction)
+    gradients, beneath = dict(newest.outputs), weights(newest.parameters)
+    logits = None
+    if lane == CHANGE:
+        gradients = {key: newest.outputs[key] - array for key, array in picture.outputs.items()}
+        beneath = {key: beneath[key] - array for key, array in made.weights.items()}
+        logits = newest.logits - picture.logits
+    return replace(made, twin=twin, gradients=gradients, beneath=beneath, logit_gradient=logits, edited=False)
 
 
 def stepping(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cnnviz.features.canvas import hits
 from cnnviz.features.canvas.blocks import INPUT, CanvasBlock
 from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
-from cnnviz.features.canvas.scene import A, Scene
+from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets.numbers import significant
 
@@ -39,6 +41,8 @@ def explain(
     """Subject and sentence for a hit; `value` is the number there, `twin` the one above or beneath it."""
     if hit is None:
         return "", ""
+    if scene.twin is not None and hit.kind in (hits.CELL, hits.ROW):
+        return _moment(hit, value, twin, scene.twin)
     if hit.kind == hits.CELL:
         subject = place(hit)
         if "/" in hit.key:
@@ -50,6 +54,26 @@ def explain(
     if hit.kind == hits.ROW:
         return _row(hit, value, scene)
     return _other(hit, blocks)
+
+
+def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> tuple[str, str]:
+    """A number of a past step, or of the newest one or the change since beneath it."""
+    where = translate("CanvasPanel", "logit of class {0}").format(hit.index[0])
+    subject = where if hit.kind == hits.ROW else place(replace(hit, lane=A))
+    if value is None or other is None:
+        return subject, ""
+    subject, then = f"{subject}: {significant(value)}", f"{twin.then:,}"
+    if hit.lane == A and twin.kind == NOW:
+        return subject, translate("CanvasPanel", "At step {0}. It is {1} now.").format(then, significant(other))
+    if hit.lane == A:
+        return subject, translate("CanvasPanel", "At step {0}. It has changed by {1} since.").format(then, significant(other))
+    if twin.kind == NOW:
+        return subject, translate("CanvasPanel", "Now, at step {0}. At step {1} it was {2}.").format(
+            f"{twin.now:,}", then, significant(other)
+        )
+    return subject, translate("CanvasPanel", "By so much it has changed since step {0}, when it was {1}.").format(
+        then, significant(other)
+    )
 
 
 def channel(layer: str, number: int) -> tuple[str, str]:

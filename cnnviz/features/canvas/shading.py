@@ -24,7 +24,7 @@ from cnnviz.features.canvas.geometry import (
     CanvasColumn,
 )
 from cnnviz.features.canvas.layout import CanvasLayout
-from cnnviz.features.canvas.scene import A, Scene
+from cnnviz.features.canvas.scene import NOW, A, B, Scene
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import SMALLEST, Limits, both_tables, measure, peak
 from cnnviz.widgets.tiles import clipped, folded
@@ -47,9 +47,9 @@ class Shade(NamedTuple):
     ends: tuple[float, float]  # the smallest and the largest of the limits
 
 
-def bar_kind(blocks: tuple[CanvasBlock, ...], column: CanvasColumn, lane: str) -> str:
-    """Which colour bar belongs under a column."""
-    if column.gutter or lane != A:
+def bar_kind(blocks: tuple[CanvasBlock, ...], column: CanvasColumn, lane: str, same: bool = False) -> str:
+    """Which colour bar belongs under a column; `same`: beneath lies what is above, of another step."""
+    if column.gutter or (lane != A and not same):
         return SIGNED
     layers = blocks[column.block].layers
     here = next((i for i, layer in enumerate(layers) if layer.name == column.layer.name), 0)
@@ -116,7 +116,14 @@ class Shader:
     ) -> float:
         name, source = self._source(blocks, column, scene, lane)
         largest = largest if source is None else peak(source)
-        return self.limits.of(f"{lane} {name}", largest, at_once=not scene.moving)
+        key = f"{lane} {name}"
+        if scene.twin is not None and scene.twin.kind == NOW:  # one limit for both lanes
+            name, source = self._source(blocks, column, scene, A)
+            both = (scene.array(A, column.key), scene.array(B, column.key), source)
+            key, largest = f"{A} {name}", max(peak(array) for array in both if array is not None)
+        elif scene.twin is not None and lane == B:
+            key = f"{scene.twin.kind} {name}"
+        return self.limits.of(key, largest, at_once=not scene.moving)
 
     def _each(
         self,
@@ -129,6 +136,9 @@ class Shader:
         """A limit of its own for each tile, by the map that is in it: pages may turn. Shape: (n,)."""
         name, source = self._source(blocks, column, scene, lane)
         parts = shown if source is None else shown_part(column, source)
+        if scene.twin is not None and scene.twin.kind == NOW:  # one limit for both lanes
+            both = (scene.array(A, column.key), scene.array(B, column.key))
+            lane, parts = A, np.maximum(*(np.abs(shown_part(column, a)) for a in both if a is not None))
         at_once = not scene.moving
         return np.array(
             [

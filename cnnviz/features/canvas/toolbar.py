@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cnnviz.features.canvas.scene import CHANGE, GRADIENT, NOW
 from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -25,6 +26,7 @@ class CanvasToolbar(QWidget):
     """32 px above the canvas."""
 
     scale_chosen = Signal(str)
+    beneath_chosen = Signal(str)  # GRADIENT, NOW or CHANGE, under a past step
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,25 @@ class CanvasToolbar(QWidget):
             self,
         )
         self.scale.activated.connect(self._scale_chosen)
+        self.beneath = Segments(
+            "canvas_beneath",
+            (
+                (
+                    "beneath_gradient",
+                    self.tr("Gradient"),
+                    self.tr("Beneath: the gradients of this past step."),
+                ),
+                ("beneath_now", self.tr("Now"), self.tr("Beneath: the same numbers at the newest step.")),
+                (
+                    "beneath_change",
+                    self.tr("Change"),
+                    self.tr("Beneath: by how much each number has changed."),
+                ),
+            ),
+            self,
+        )
+        self.beneath.hide()
+        self.beneath.chosen.connect(self._beneath_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
@@ -90,6 +111,7 @@ class CanvasToolbar(QWidget):
             row.addWidget(widget)
         row.addSpacing(10)
         row.addWidget(self.scale)
+        row.addWidget(self.beneath)
         row.addSpacing(6)
         row.addWidget(self.level)
 
@@ -100,6 +122,11 @@ class CanvasToolbar(QWidget):
         made.setAccessibleName(tip)
         made.clicked.connect(pressed)
         return made
+
+    def show_past(self, past: bool, choice: bool) -> None:
+        """Show what lies beneath a past step, to choose from if there is a `choice`, in the scale's place."""
+        self.scale.setVisible(not (past and choice))
+        self.beneath.setVisible(past and choice)
 
     def show_path(self, *words: str) -> None:
         """Shows where we are, from the network down to a channel."""
@@ -116,10 +143,14 @@ class CanvasToolbar(QWidget):
         if self.source.toolTip() != tip:
             set_tip(self.source, tip)
 
-    def show_image(self, position: int, count: int, label: str, prediction: str | None) -> None:
-        """Shows the watched image's place, its label, and what the network reads; None if not known yet."""
+    def show_image(
+        self, position: int, count: int, label: str, prediction: str | None, now: str | None = None
+    ) -> None:
+        """Shows the watched image's place, its label, and what the network reads; None if not known yet.
+        With what it reads `now`, the other is what it read then.
+        """
         place = Span(self.tr("image {0} / {1}").format(position + 1, count))
-        self._show_spans([place, *self._judgement(label, prediction)])
+        self._show_spans([place, *self._judgement(label, prediction, now)])
         self.back.setEnabled(position > 0)
         self.forth.setEnabled(position + 1 < count)
 
@@ -144,10 +175,14 @@ class CanvasToolbar(QWidget):
         if tip != self.image.toolTip():
             set_tip(self.image, tip)
 
-    def _judgement(self, label: str, prediction: str | None) -> list[Span]:
+    def _judgement(self, label: str, prediction: str | None, now: str | None = None) -> list[Span]:
         """The label, and what the network reads with its mark."""
         spans = [Span("   " + self.tr("label {0}").format(label), "text", True)]
-        if prediction is not None:
+        if prediction is not None and now is not None:
+            for words, read in ((self.tr("then {0}"), prediction), (self.tr("now {0}"), now)):
+                mark, role = ("✓", "right") if read == label else ("×", "wrong")
+                spans.append(Span("  " + words.format(read) + f" {mark}", role, True))
+        elif prediction is not None:
             right = prediction == label
             mark, role = ("✓", "right") if right else ("×", "wrong")
             spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
@@ -165,6 +200,10 @@ class CanvasToolbar(QWidget):
     @Slot()
     def _later(self) -> None:
         self.session.watch(self.session.watched + 1)
+
+    @Slot(int)
+    def _beneath_chosen(self, number: int) -> None:
+        self.beneath_chosen.emit((GRADIENT, NOW, CHANGE)[number])
 
     @Slot(int)
     def _scale_chosen(self, index: int) -> None:
