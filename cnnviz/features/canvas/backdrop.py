@@ -287,7 +287,10 @@ class Backdrop:
 def _lanes(twin: Twin | None) -> tuple[tuple[str, str], tuple[str, str]]:
     """The names of the two lanes, with the roles of their colours."""
     if twin is None:
-        return (translate("NetworkView", "ACTIVATIONS"), "dim"), (translate("NetworkView", "GRADIENTS  dL / d(above)"), "dim")
+        return (translate("NetworkView", "ACTIVATIONS"), "dim"), (
+            translate("NetworkView", "GRADIENTS  dL / d(above)"),
+            "dim",
+        )
     then = translate("NetworkView", "THEN step {0}").format(f"{twin.then:,}")
     if twin.kind == CHANGE:
         return (then, "accent"), (translate("NetworkView", "CHANGE now − then"), "text")

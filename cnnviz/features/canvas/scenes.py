@@ -98,7 +98,7 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
 
 def past(picture: Picture, newest: Picture, grey: tuple[float, float], lane: str) -> Scene:
     """The scene of a past step, with its gradients, the newest step or the change to that beneath."""
-    made = replace(live(picture, grey), past=picture.step, waiting=tr("not yet"))
+    made = replace(live(picture, grey), past=picture.step, waiting=translate("CanvasPanel", "not yet"))
     if lane == GRADIENT or layers_of(newest) != layers_of(picture):
         return made
     twin = Twin(lane, picture.step, newest.step, newest.logits, newest.probabilities, newest.prediction)

@@ -64,16 +64,20 @@ def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> t
         return subject, ""
     subject, then = f"{subject}: {significant(value)}", f"{twin.then:,}"
     if hit.lane == A and twin.kind == NOW:
-        return subject, translate("CanvasPanel", "At step {0}. It is {1} now.").format(then, significant(other))
+        return subject, translate("CanvasPanel", "At step {0}. It is {1} now.").format(
+            then, significant(other)
+        )
     if hit.lane == A:
-        return subject, translate("CanvasPanel", "At step {0}. It has changed by {1} since.").format(then, significant(other))
+        return subject, translate("CanvasPanel", "At step {0}. It has changed by {1} since.").format(
+            then, significant(other)
+        )
     if twin.kind == NOW:
         return subject, translate("CanvasPanel", "Now, at step {0}. At step {1} it was {2}.").format(
             f"{twin.now:,}", then, significant(other)
         )
-    return subject, translate("CanvasPanel", "By so much it has changed since step {0}, when it was {1}.").format(
-        then, significant(other)
-    )
+    return subject, translate(
+        "CanvasPanel", "By so much it has changed since step {0}, when it was {1}."
+    ).format(then, significant(other))
 
 
 def channel(layer: str, number: int) -> tuple[str, str]:

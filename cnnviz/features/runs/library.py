@@ -66,7 +66,7 @@ class Library(QObject):
 
     def runs(self) -> list[Run]:
         """Every run there is: the one under way, then the newest first, then those of opened folders."""
-        found = sorted(read_runs(self.own), key=lambda run: run[0], reverse=True)
+        found = as_tree(sorted(read_runs(self.own), key=lambda run: run[0], reverse=True))
         for place in self.opened:
             found += [run for run in read_runs(place) if run not in found]
         return found
@@ -239,6 +239,7 @@ class Library(QObject):
             edited=bool(whole.about.get("touched")),
             data=Path(data).name if isinstance(data, str) else "",
             weights_of=str(whole.about.get("weights", "")),
+            branch=_branch(whole.about),
         )
 
     def _row(
@@ -250,6 +251,7 @@ class Library(QObject):
         edited: bool,
         data: str,
         weights_of: str,
+        branch: tuple[str, int] = ("", 0),
     ) -> RunRecord:
         step = int(history.steps[-1]) if len(history) else 0
         return RunRecord(
@@ -265,6 +267,8 @@ class Library(QObject):
             data=data,
             weights_of=weights_of,
             edited=edited,
+            branch_of=branch[0],
+            branch_step=branch[1],
         )
 
     def _write(self, state: str) -> None:
@@ -283,6 +287,7 @@ class Library(QObject):
             self._edited,
             data="" if images is None else images.name,
             weights_of=history.weights_of,
+            branch=_branch(about),
         )
         with contextlib.suppress(OSError, FileError):
             place.mkdir(parents=True, exist_ok=True)
@@ -313,6 +318,30 @@ class Library(QObject):
             "Their curves stay. Pin a run in Runs to keep it whole."
         )
         self.session.message.emit(words.format(self.budget >> 20, count), "info")
+
+
+def as_tree(runs: list[Run]) -> list[Run]:
+    """The same runs in their order, each with the branches that went on from it right beneath it."""
+    by_name = {place.name: (place, run) for place, run in runs}
+    beneath: dict[str, list[Run]] = {}
+    for place, run in runs:
+        parent = run.branch_of if run.branch_of in by_name and run.branch_of != place.name else ""
+        beneath.setdefault(parent, []).append((place, run))
+    found: list[Run] = []
+
+    def add(parent: str) -> None:
+        for place, run in beneath.pop(parent, []):
+            found.append((place, run))
+            add(place.name)
+
+    add("")
+    return found + [run for left in beneath.values() for run in left]  # a circle, which no window writes
+
+
+def _branch(about: dict[str, Any]) -> tuple[str, int]:
+    """Which run a run went on from, and after which step."""
+    parent, step = about.get("branch_of"), about.get("branch_step")
+    return (parent, step) if isinstance(parent, str) and isinstance(step, int) else ("", 0)
 
 
 def marked(record: RunRecord, place: Path) -> RunRecord:

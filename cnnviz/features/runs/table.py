@@ -277,11 +277,15 @@ class RunTable(QAbstractTableModel):
         tests = run.evaluations
         if column == NAME:
             name = name_of(run, [])
+            if run.branch_of:
+                name = translate("Runs", "↳ {0}").format(name)
             return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
         if column == NOTE:
             return run.remark
         if column == SETTINGS:
             own = [translate("Runs", "on {0}").format(run.data)] if run.data else []
+            if run.branch_of:
+                own.append(translate("Runs", "went on from step {0}").format(f"{run.branch_step:,}"))
             return "; ".join([*own, settings_text(run.config), *changes_text(run)])
         if column == ACCURACY:
             words = {"waiting": translate("Runs", "waiting"), "diverged": translate("Runs", "ran away")}
