@@ -109,7 +109,9 @@ def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) ->
     wide = text_width(other.name, font) + 4
     right = min(float(x[-1]), area.rect.right())
     end = float(area.held(values[kept][-1]))
-    top = max(area.rect.top() - 2, end - NAME - 2)
+    top = end - NAME - 2
+    if top < area.rect.top() - 2:
+        top = min(end + 2, area.rect.bottom() - NAME)
     box = QRectF(max(area.rect.left(), right - wide), top, wide, NAME)
     painter.setFont(font)
     painter.setPen(theme.colour("dim"))

@@ -206,7 +206,7 @@ class FilmDialog(QDialog):
     def _build(self, span: tuple[int, int]) -> None:
         tr = self.tr
         what = ComboBox("film_what", self)
-        words = {"window": tr("the whole window"), "network": tr("the network alone")}
+        words = {"window": tr("the window"), "network": tr("the network")}
         for name in self._targets:
             what.addItem(words.get(name, name), name)
         self._place("what", tr("picture of"), what, tr("What every picture of the film shows."))

@@ -70,10 +70,11 @@ class ForgottenGrid(PictureGrid):
 
     def tip(self, number: int) -> str:
         each = self._images[number]
-        text = self.tr("{0}: forgotten %n time(s)", "", each.forgotten).format(each.name)
+        words = {0: self.tr("{0}: never forgotten"), 1: self.tr("{0}: forgotten once")}
+        text = words.get(each.forgotten, self.tr("{0}: forgotten {1} times"))
         if len(each.right):
-            text += ", " + self.tr("right at {0} of {1} looks").format(int(each.right.sum()), len(each.right))
-        return text
+            text = self.tr("{0}: forgotten {1} times, right at {2} of {3} looks")
+        return text.format(each.name, each.forgotten, int(each.right.sum()), len(each.right))
 
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         each = self._images[number]

@@ -117,7 +117,7 @@ class GoOnDialog(QDialog):
 
     def _number(self, name: str, text: str, value: float, tip: str, whole: bool = False) -> None:
         control = NumberField(f"go_on_{name}", whole, self)
-        control.show_value(value)
+        control.show_value(value if whole else float(f"{value:.6g}"))
         self._place(name, text, control, tip)
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:

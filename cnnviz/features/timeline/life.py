@@ -206,7 +206,10 @@ class LifeSection(QWidget):
         )
         if not self._whole:
             return text
-        return text + " " + self.tr("It changed its sign %n time(s).", "", changes)
+        words = {0: self.tr("It never changed its sign."), 1: self.tr("It changed its sign once.")}
+        return (
+            f"{text} {words.get(changes, self.tr('It changed its sign {0} times.').format(f'{changes:,}'))}"
+        )
 
     def _show_value(self) -> None:
         time = self.session.time

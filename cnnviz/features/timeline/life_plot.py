@@ -12,6 +12,7 @@ from cnnviz.plots.area import Area, draw_through
 from cnnviz.widgets import theme
 
 HEIGHT = 150
+PADDING = 0.08  # of the values' range, above and below
 LEFT, TOP, RIGHT, BOTTOM = 46.0, 10.0, 10.0, 22.0  # pixels beside the curve
 
 
@@ -66,8 +67,9 @@ class LifePlot(QWidget):
     def _area(self) -> Area:
         rect = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
         known = self._values[np.isfinite(self._values)]
-        low, high = axes.linear_range(np.append(known, 0.0).astype(float))
-        return Area(rect, 0.0, float(max(1, self._newest)), low, high)
+        low, high = min(0.0, known.min(initial=0.0)), max(0.0, known.max(initial=0.0))
+        room = PADDING * (high - low) or 1.0
+        return Area(rect, 0.0, float(max(1, self._newest)), low - room * (low < 0), high + room * (high > 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, area = QPainter(self), self._area()
