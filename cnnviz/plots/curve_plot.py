@@ -43,7 +43,7 @@ class CurvePlot(Plot):
         self.curves = curves
         self.can_log = not curves.percent
         self.log = curves.log
-        self.playhead = Playhead(self)
+        self.playhead = Playhead(curves, self._area_in_sight, self.branch_at, self)
         self._branches: list[tuple[QRectF, int]] = []  # where the names of other branches stand
         self._steps = 0  # that the picture shows
         self._look: object = None
@@ -181,6 +181,9 @@ class CurvePlot(Plot):
     def branch_at(self, place: QPointF) -> int | None:
         """The key of the branch whose name stands at a place."""
         return next((key for box, key in self._branches if box.contains(place)), None)
+
+    def _area_in_sight(self) -> Area | None:
+        return self.area.shown() if self.area is not None and self.curves.steps else None
 
     def _paint_then(self, painter: QPainter, area: Area) -> None:
         if self.curves.then is not None:

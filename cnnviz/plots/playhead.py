@@ -4,18 +4,15 @@ and the lines of other branches behind, whose names can be clicked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from cnnviz.plots.area import Area, draw_through, mixed, text_width
+from cnnviz.plots.curve_model import Curves, OtherRun
 from cnnviz.widgets import theme
-
-if TYPE_CHECKING:
-    from cnnviz.plots.curve_model import OtherRun
-    from cnnviz.plots.curve_plot import CurvePlot
 
 GRIP = 6.0  # pixels beside the line that still mean it
 MOVED = 4.0  # pixels from which a press is a drag
@@ -33,9 +30,18 @@ class Playhead(QObject):
     dropped = Signal()
     chosen = Signal(int)
 
-    def __init__(self, plot: CurvePlot) -> None:
-        super().__init__(plot)
-        self._plot = plot
+    def __init__(
+        self,
+        curves: Curves,
+        area: Callable[[], Area | None],
+        branch_at: Callable[[QPointF], int | None],
+        parent: QObject,
+    ) -> None:
+        """`area` gives where the curves lie, None while there are none; `branch_at` the run whose name stands
+        at a place.
+        """
+        super().__init__(parent)
+        self._curves, self._area, self._branch_at = curves, area, branch_at
         self.wanted = False  # whether anybody takes a step that is dragged to
         self._pressed: QPointF | None = None
         self._dragging = False
@@ -59,25 +65,22 @@ class Playhead(QObject):
             self._pressed, self._dragging = None, False
             if dragged:
                 self.dropped.emit()
-            elif (key := self._plot.branch_at(pressed)) is not None:
+            elif (key := self._branch_at(pressed)) is not None:
                 self.chosen.emit(key)
             return True
         return False
 
     def _takes(self, place: QPointF) -> bool:
-        area, then = self._area(), self._plot.curves.then
+        area, then = self._area(), self._curves.then
         if area is None or not area.rect.contains(place):
             return False
         on_line = then is not None and abs(float(area.x(then)) - place.x()) <= GRIP
-        return on_line or self._plot.zoomed is None
+        return on_line or self._curves.zoomed is None
 
     def _step(self, place: QPointF) -> int:
-        area, curves = self._area(), self._plot.curves
+        area, curves = self._area(), self._curves
         assert area is not None
         return round(min(max(area.step(place.x()), curves.offset), curves.steps))
-
-    def _area(self) -> Area | None:
-        return self._plot.area.shown() if self._plot.area is not None and self._plot.curves.steps else None
 
 
 def paint(painter: QPainter, area: Area, then: int) -> None:
