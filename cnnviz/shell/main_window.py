@@ -83,7 +83,6 @@ class MainWindow(Shell):
         session.files.images_wanted.connect(self.dialogs.find_images)
         session.own_images.looked.connect(self._show_data)
         session.own_images.begun.connect(self._data_begun)
-        self.panels.time_bar.film_wanted.connect(self.actions_by_id["film"].trigger)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
         central = QWidget(self)
@@ -122,6 +121,7 @@ class MainWindow(Shell):
             self.panels.settings,
         ):
             panel.use_actions(self.actions_by_id)
+        self.panels.time_bar.film_wanted.connect(self.actions_by_id["film"].trigger)
         self.panels.microscope.touch_shown.connect(self._share_undo)
         self._share_undo()
         self.stage.sheet_changed.connect(self.panels.explainer.stand_for)

@@ -204,37 +204,36 @@ class FilmDialog(QDialog):
     # the parts
 
     def _build(self, span: tuple[int, int]) -> None:
-        tr = self.tr
         what = ComboBox("film_what", self)
-        words = {"window": tr("the window"), "network": tr("the network")}
+        words = {"window": self.tr("the window"), "network": self.tr("the network")}
         for name in self._targets:
             what.addItem(words.get(name, name), name)
-        self._place("what", tr("picture of"), what, tr("What every picture of the film shows."))
+        self._place("what", self.tr("picture of"), what, self.tr("What every picture of the film shows."))
         for name, text, value, tip in (
-            ("first", tr("from step"), span[0], tr("The first step of the film.")),
-            ("last", tr("to step"), span[1], tr("The last step of the film.")),
+            ("first", self.tr("from step"), span[0], self.tr("The first step of the film.")),
+            ("last", self.tr("to step"), span[1], self.tr("The last step of the film.")),
             (
                 "most",
-                tr("pictures at most"),
+                self.tr("pictures at most"),
                 PICTURES,
-                tr("Fewer keyframes are shown, evenly, if there are more."),
+                self.tr("Fewer keyframes are shown, evenly, if there are more."),
             ),
-            ("speed", tr("pictures a second"), SPEED, tr("How fast the film is.")),
+            ("speed", self.tr("pictures a second"), SPEED, self.tr("How fast the film is.")),
         ):
             control = NumberField(f"film_{name}", True, self)
             control.show_value(value)
             self._place(name, text, control, tip)
         kinds = ComboBox("film_kind", self)
         for text, kind in (
-            (tr("PNG pictures"), ""),
+            (self.tr("PNG pictures"), ""),
             ("GIF", ".gif"),
             ("WebP", ".webp"),
-            (tr("animated PNG"), ".png"),
+            (self.tr("animated PNG"), ".png"),
             ("MP4", ".mp4"),
         ):
             kinds.addItem(text, kind)
         kinds.activated.connect(self._kind_chosen)
-        self._place("kind", tr("kind of file"), kinds, tr("PNG pictures need no other package."))
+        self._place("kind", self.tr("kind of file"), kinds, self.tr("PNG pictures need no other package."))
 
     def _place(self, name: str, text: str, control: QWidget, tip: str) -> None:
         set_tip(control, tip)

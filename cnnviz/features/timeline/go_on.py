@@ -89,31 +89,36 @@ class GoOnDialog(QDialog):
     # the parts
 
     def _build(self, shot: Snapshot) -> None:
-        tr, config = self.tr, shot.config
+        config = shot.config
         self._number(
-            "lr", tr("learning rate"), shot.lr, tr("Of the next step; the schedule goes on from it.")
+            "lr",
+            self.tr("learning rate"),
+            shot.lr,
+            self.tr("Of the next step; the schedule goes on from it."),
         )
-        self._number("momentum", tr("momentum"), shot.momentum, tr("How much of the last direction goes on."))
-        tip = tr("How strongly weights are pulled towards zero.")
-        self._number("weight_decay", tr("weight decay"), config.weight_decay, tip)
+        self._number(
+            "momentum", self.tr("momentum"), shot.momentum, self.tr("How much of the last direction goes on.")
+        )
+        tip = self.tr("How strongly weights are pulled towards zero.")
+        self._number("weight_decay", self.tr("weight decay"), config.weight_decay, tip)
         words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
-        tip = tr("Another one begins with nothing remembered; it mostly wants another learning rate.")
-        self._choice("optimizer", tr("optimiser"), [(words[name], name) for name in OPTIMIZERS], tip)
+        tip = self.tr("Another one begins with nothing remembered; it mostly wants another learning rate.")
+        self._choice("optimizer", self.tr("optimiser"), [(words[name], name) for name in OPTIMIZERS], tip)
         words = {
-            "constant": tr("constant"),
-            "cosine": tr("cosine"),
-            "step": tr("in steps"),
-            "onecycle": tr("one cycle"),
+            "constant": self.tr("constant"),
+            "cosine": self.tr("cosine"),
+            "step": self.tr("in steps"),
+            "onecycle": self.tr("one cycle"),
         }
         items = [(words.get(name, name), name) for name in SCHEDULES]
-        self._choice("schedule", tr("schedule"), items, tr("How the rate changes over the epochs."))
-        tip = tr("How long the schedule is.")
-        self._number("epochs", tr("epochs"), config.epochs, tip, whole=True)
-        kinds: list[tuple[str, Any]] = [(tr("none"), False), (tr("shift and shear"), True)]
-        tip = tr("Move and slant each image at random, anew in every epoch.")
-        self._choice("augmentation", tr("augmentation"), kinds, tip)
-        tip = tr("Another seed brings the images that follow in another order.")
-        self._number("seed", tr("order of the images"), config.seed, tip, whole=True)
+        self._choice("schedule", self.tr("schedule"), items, self.tr("How the rate changes over the epochs."))
+        tip = self.tr("How long the schedule is.")
+        self._number("epochs", self.tr("epochs"), config.epochs, tip, whole=True)
+        kinds: list[tuple[str, Any]] = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
+        tip = self.tr("Move and slant each image at random, anew in every epoch.")
+        self._choice("augmentation", self.tr("augmentation"), kinds, tip)
+        tip = self.tr("Another seed brings the images that follow in another order.")
+        self._number("seed", self.tr("order of the images"), config.seed, tip, whole=True)
 
     def _number(self, name: str, text: str, value: float, tip: str, whole: bool = False) -> None:
         control = NumberField(f"go_on_{name}", whole, self)

@@ -207,9 +207,8 @@ class LifeSection(QWidget):
         if not self._whole:
             return text
         words = {0: self.tr("It never changed its sign."), 1: self.tr("It changed its sign once.")}
-        return (
-            f"{text} {words.get(changes, self.tr('It changed its sign {0} times.').format(f'{changes:,}'))}"
-        )
+        many = self.tr("It changed its sign {0} times.")
+        return " ".join((text, words.get(changes, many).format(f"{changes:,}")))
 
     def _show_value(self) -> None:
         time = self.session.time
