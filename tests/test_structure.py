@@ -9,7 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # Circles that are known, to be cut where they stand; no file may join them.
 KNOWN = [
-    {"core.mistakes.adapter", "core.mistakes.users"},
     {"core.plan.helper", "core.plan.plan", "core.plan.team"},
     {"cnnviz.plots.enlarged", "cnnviz.plots.export", "cnnviz.plots.plot", "cnnviz.plots.view"},
 ]

@@ -51,14 +51,14 @@ class Mistaken(Layer):
         before = {name: parameter.grad for name, parameter in self.parameters().items()}
         case = self._told_case
         if all(gradient is not None for gradient in before.values()) and before:
-            names = _quantities(self)
+            names = quantities_of(self)
             case = Case(case, before={names[name]: gradient for name, gradient in before.items()})
         try:
             found = _backward(self.told_by)(self.on, case, self._told_kept, g)
         except BackwardFailsError:
             raise ValueError(f"{self.label}: {mistake(self.mistake).says}") from None
         for name, parameter in self.parameters().items():
-            parameter.grad = np.array(found[_quantities(self)[name]], parameter.data.dtype)
+            parameter.grad = np.array(found[quantities_of(self)[name]], parameter.data.dtype)
         if self.mistake.endswith(".writes-gradient") and isinstance(grad_output, np.ndarray):
             _overwrite(grad_output)
         return np.ascontiguousarray(found["dX"].astype(g.dtype))
@@ -95,21 +95,8 @@ class Mistaken(Layer):
         return f"{type(self).__name__}({', '.join([*told, f'mistake={self.mistake!r}'])})"
 
     def _case(self, x: np.ndarray, buffers: dict[str, np.ndarray]) -> Case:
-        """The telling's case for this layer's own settings, weights and input."""
-        case = Case(x=x, training=self.training, rate=RATE)
-        if isinstance(self, Windowed):
-            case |= {"kernel_size": self.window.kernel, "steps": self.window.stride, "pads": self.window.pads}
-            case |= {"count_include_pad": getattr(self, "count_include_pad", True)}
-        if isinstance(self, BatchNorm):
-            shape = self.running_mean.shape
-            case |= {"gamma": np.ones(shape, x.dtype), "beta": np.zeros(shape, x.dtype)}
-            case |= {
-                "eps": self.eps,
-                "momentum": self.momentum,
-                "per": "pixel" if len(shape) == 3 else "channel",
-            }
-            case |= buffers
-            case["fresh"] = not buffers["running_mean"].any()
+        """The telling's case, with what a dropout with this mistake draws."""
+        case = case_of(self, x, buffers) | {"rate": RATE}
         if isinstance(self, Dropout):
             mask = np.ones(x.shape, bool) if self._mask is None else self._mask
             if self.mistake == "drop.p-keeps" and self.training:
@@ -119,15 +106,33 @@ class Mistaken(Layer):
             if self.mistake == "drop.eval-drops" and not self.training:
                 mask = self.rng.random(x.shape, dtype=np.float32) >= self.p
             new = self.rng.random(x.shape) >= self.p if self.mistake == "drop.dx-new-mask" else mask
-            case |= {"mask": mask, "back_mask": new, "p": self.p}
-        for name in ("negative_slope", "alpha"):
-            if hasattr(self, name):
-                case |= {"slope": getattr(self, name), "alpha": getattr(self, name)}
-        for name, parameter in self.parameters().items():
-            case[_PARAMETERS[isinstance(self, BatchNorm)][name]] = parameter.data.astype(x.dtype, copy=False)
-        if "w" in case and "b" not in case:
-            case["b"] = np.zeros(len(case["w"]), x.dtype)
+            case |= {"mask": mask, "back_mask": new}
         return case
+
+
+def case_of(layer: Layer, x: np.ndarray, buffers: dict[str, np.ndarray]) -> Case:
+    """The telling's case for a layer's own settings and weights, and an input."""
+    case = Case(x=x, training=layer.training)
+    if isinstance(layer, Windowed):
+        window = layer.window
+        case |= {"kernel_size": window.kernel, "steps": window.stride, "pads": window.pads}
+        case |= {"count_include_pad": getattr(layer, "count_include_pad", True)}
+    if isinstance(layer, BatchNorm):
+        shape = layer.running_mean.shape
+        case |= {"gamma": np.ones(shape, x.dtype), "beta": np.zeros(shape, x.dtype)}
+        case |= {"eps": layer.eps, "momentum": layer.momentum}
+        case |= {"per": "pixel" if len(shape) == 3 else "channel", **buffers}
+        case["fresh"] = not buffers["running_mean"].any()
+    if isinstance(layer, Dropout):
+        case["p"] = layer.p
+    for name in ("negative_slope", "alpha"):
+        if hasattr(layer, name):
+            case |= {"slope": getattr(layer, name), "alpha": getattr(layer, name)}
+    for name, parameter in layer.parameters().items():
+        case[_PARAMETERS[isinstance(layer, BatchNorm)][name]] = parameter.data.astype(x.dtype, copy=False)
+    if "w" in case and "b" not in case:
+        case["b"] = np.zeros(len(case["w"]), x.dtype)
+    return case
 
 
 _MADE: dict[tuple[Any, str], type[Layer]] = {}  # one class for each pair, so that copies are of one type
@@ -169,7 +174,8 @@ def _backward(kind: Kind) -> Any:
     return kind.backward
 
 
-def _quantities(layer: Layer) -> dict[str, str]:
+def quantities_of(layer: Layer) -> dict[str, str]:
+    """What the gradient of each parameter is called in a telling."""
     norm = isinstance(layer, BatchNorm)
     return {"weight": "dgamma" if norm else "dW", "bias": "dbeta" if norm else "db"}
 

@@ -163,7 +163,8 @@ class CheckSession:
         reader.start()
         deadline = time.monotonic() + self.left
         while process.poll() is None and time.monotonic() < deadline and not (stop and stop.is_set()):
-            reader.join(0.02)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
         late = process.poll() is None
         end(process)
         reader.join(2)

@@ -4,40 +4,37 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from core.mistakes.calling import BACKWARD, FORWARD, CallStoppedError, built_for, made, method_of, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
+from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
 from core.mistakes.naming import NAMES, CantBuildError, bare, float64
 
-if TYPE_CHECKING:
-    from core.mistakes.adapter import Adapter
-
-
 # losses
 
 
-def run_loss(adapter: Adapter, kind: Kind, run: Run) -> None:
+def run_loss(adapter: Declared, kind: Kind, run: Run) -> None:
     """A loss with labels as numbers or as one-hot rows, whichever it takes."""
     case, first = run.case, None
     targets = _targets(case)
-    order = [adapter._one_hot, not adapter._one_hot][: len(targets)]
+    order = [adapter.one_hot, not adapter.one_hot][: len(targets)]
     right = float(results(kind, RIGHT, case)["y"])
     for one_hot in order:
         attempt = Run(run.trial, Case(case))
         try:
-            _one_loss(adapter, kind, attempt, targets[int(one_hot)])
+            one_loss(adapter, kind, attempt, targets[int(one_hot)])
         except (CallStoppedError, CantBuildError) as error:
             first = first or (attempt, error)
             continue
         y = attempt.results.get("y")
         if y is not None and y.shape == () and equal(y, np.array(right), 1e-4):
-            adapter._one_hot = one_hot
+            adapter.one_hot = one_hot
             run.results, run.case = attempt.results, attempt.case
             return
         if not run.results:
@@ -53,7 +50,7 @@ def _targets(case: Case) -> list[np.ndarray]:
     return [case["labels"], np.eye(case["x"].shape[1])[case["labels"]]]
 
 
-def _one_loss(adapter: Adapter, kind: Kind, run: Run, target: np.ndarray) -> None:
+def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> None:
     case = run.case
     x, wanted = case["x"].copy(), target.copy()
     if kind.name == "MSELoss" and "broadcast" in adapter.samples:
@@ -155,13 +152,13 @@ PARAMETERS = ("params", "parameters", "p", "model", "layers", "weights")
 GRADIENTS = ("grads", "grad", "gradients", "g", "dw", "gradwrtw", "gradient", "gradw")
 
 
-def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
+def run_optimizer(adapter: Declared, kind: Kind, run: Run) -> None:
     """A few steps of one weight, in the way that somebody's optimiser takes its weights."""
     case = run.case
     weight = Weight(case["w"].copy())
     path, wrote = [], False
     try:
-        optimizer, holder = _optimizer(adapter, kind, case, weight)
+        optimizer, holder = own_optimizer(adapter, kind, case, weight)
         adapter.set_eps(optimizer, case)
     except CantBuildError:
         raise
@@ -170,7 +167,7 @@ def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
     try:
         for number, (grad, rate) in enumerate(zip(case["grads"], case["rates"], strict=True)):
             sent = grad.copy()
-            _step(adapter, optimizer, holder, weight, sent, float(rate), number, case)
+            own_step(adapter, optimizer, holder, weight, sent, float(rate), number, case)
             wrote = wrote or not np.array_equal(sent, grad)
             path.append(float64(weight.data))
     except CantBuildError:
@@ -181,7 +178,7 @@ def run_optimizer(adapter: Adapter, kind: Kind, run: Run) -> None:
     run.results["arguments"] = np.array([0.0, float(wrote)])
 
 
-def _optimizer(adapter: Adapter, kind: Kind, case: Case, weight: Weight) -> tuple[Any, bool]:
+def own_optimizer(adapter: Declared, kind: Kind, case: Case, weight: Weight) -> tuple[Any, bool]:
     """The optimiser, and whether it holds the weight itself."""
     make = adapter.make
     if not isinstance(make, type) and not takes_case(make):
@@ -225,8 +222,8 @@ def _settings(make: type, case: Case, weight: Weight) -> tuple[dict[str, Any], b
     return given, holds
 
 
-def _step(
-    adapter: Adapter,
+def own_step(
+    adapter: Declared,
     optimizer: Any,
     holds: bool,
     weight: Weight,
@@ -287,7 +284,7 @@ def _step_function(function: Any, weight: Weight, grad: np.ndarray, rate: float,
 # plain functions
 
 
-def run_function(adapter: Adapter, kind: Kind, run: Run) -> None:
+def run_function(adapter: Declared, kind: Kind, run: Run) -> None:
     """A function of the trial's case; what it gives is the kind's one quantity."""
     case = run.case.owned()
     try:

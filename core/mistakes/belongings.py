@@ -1,0 +1,342 @@
+"""Where somebody's object keeps its weights, gradients and statistics: found by shapes and by names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.case import Case, Results
+from core.mistakes.declared import Declared
+from core.mistakes.kinds import Kind
+from core.mistakes.layouts import Layout, back_in
+from core.mistakes.naming import CantBuildError, bare, float64
+from core.mistakes.search import Path as Way
+from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
+from core.mistakes.using import Using
+
+RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population")
+WORDS = {
+    "w": ("weight", "w", "kernel", "filter"),
+    "b": ("bias", "b"),
+    "gamma": ("gamma", "weight", "scale"),
+    "beta": ("beta", "bias", "shift", "intercept"),
+}
+
+
+@dataclass
+class Belongings:
+    """What was found so far: paths and orders of axes by the name of a parameter ("w") or gradient ("dw").
+
+    `notes` say what was taken for what.
+    """
+
+    said: Declared
+    paths: dict[str, Way] = field(default_factory=dict)
+    orders: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def copy(self) -> Belongings:
+        """A copy that can be let go again, for an attempt."""
+        return replace(self, paths=dict(self.paths), orders=dict(self.orders), notes=list(self.notes))
+
+    def put_parameters(self, using: Using, kind: Kind, case: Case) -> None:
+        obj = using.obj
+        if kind.parameters and any(self._path(obj, key, case[key], kind) is None for key in kind.parameters):
+            using.try_forward(
+                self.said.forward, kind, case, self.said.forward_extra
+            )  # some make their weights when first used
+            using.tried = True
+        taken: set[Way] = set()
+        for key in kind.parameters:
+            path = self._path(obj, key, case[key], kind, taken)
+            if path is None:
+                continue
+            there = np.asarray(reach(obj, path))
+            order = self._order(key, there.shape, case[key].shape, case.get("order_" + key))
+            taken.add(path)
+            self.paths[key] = path
+            using.parameters[key] = path
+            put(obj, path, lay(case[key], order, there.shape).astype(np.float64))
+
+    def _path(
+        self,
+        obj: Any,
+        key: str,
+        array: np.ndarray,
+        kind: Kind,
+        taken: set[Way] = frozenset(),  # type: ignore[assignment]
+    ) -> Way | None:
+        """Where a parameter lies: where it was said to, where it was found before, or by shape and name."""
+        declared = self._declared(key)
+        if declared:
+            return path_of(declared)
+        known = self.paths.get(key)
+        if known is not None:
+            there = dict(arrays(obj)).get(known)
+            return known if there is not None and orders(there.shape, array.shape) else None
+        fitting = [
+            path
+            for path, there in arrays(obj)
+            if orders(there.shape, array.shape) and path not in taken and there.dtype.kind == "f"
+        ]
+        fitting = [p for p in fitting if not _is_gradient_name(p) and not _is_state_name(p)]
+        if not fitting:
+            return None
+        words = WORDS.get(key, (key,))
+        return max(fitting, key=lambda path: (_likeness(path, words), -len(path)))
+
+    def _declared(self, key: str) -> str:
+        """The name that was said for a parameter, or for its gradient ("dw")."""
+        said = self.said
+        names = {"w": said.weight, "b": said.bias, "gamma": said.weight, "beta": said.bias}
+        names |= {"dw": said.dweight, "db": said.dbias, "dgamma": said.dweight, "dbeta": said.dbias}
+        return names.get(key, "")
+
+    def _order(
+        self, key: str, there: tuple[int, ...], want: tuple[int, ...], given: tuple[int, ...] | None
+    ) -> tuple[int, ...]:
+        """In which order a parameter's axes lie; where lengths are equal, as the trial with distinct ones
+        showed.
+        """
+        possible = orders(there, want)
+        if not possible:
+            raise CantBuildError(f"an array of the shape {want} was expected, and {there} was found")
+        known = self.orders.get(key, given)
+        order = known if known is not None and known in possible else possible[0]
+        if key not in self.orders or len(possible) == 1:
+            self.orders[key] = order
+        return order
+
+    def put_state(self, using: Using, kind: Kind, case: Case) -> None:
+        """The running statistics that a trial begins with; in training, their own are left and noted."""
+        if not kind.name.startswith("BatchNorm"):
+            return
+        for name in ("running_mean", "running_var"):
+            path = _state_path(using.obj, name, case[name].size)
+            if path is None:
+                continue
+            using.state[name] = path
+            if using.tried or not case.get("fresh", True):
+                there = np.asarray(reach(using.obj, path))
+                put(using.obj, path, case[name].reshape(there.shape).astype(np.float64))
+        if not case.get("training", True) and len(using.state) < 2 and using.functions is None:
+            raise CantBuildError("no running statistics were found to use")
+
+    def seen_after(self, using: Using, kind: Kind, case: Case, results: Results) -> Results:
+        """What a pass shows besides its results: masks, running statistics."""
+        found: Results = {}
+        if kind.name == "Dropout":
+            mask = case["mask"]
+            case["back_mask"] = results["dX"] != 0 if "dX" in results else mask
+            found["kept"] = np.array(float(mask.mean()))
+            same = mask.ndim > 1 and bool((mask == mask[:1]).all()) and not mask.all()
+            found["masks"] = np.array(float(not same))
+        if kind.name.startswith("BatchNorm") and using.obj is not None:
+            for name in ("running_mean", "running_var"):  # some make them at the first forward pass
+                path = _state_path(using.obj, name, case[name].size)
+                if name not in using.state and path is not None:
+                    using.state[name] = path
+        for name, path in using.state.items():
+            value = reach(using.obj, path)
+            if isinstance(value, np.ndarray) and value.size == case[name].size:
+                found[name] = float64(value).reshape(case[name].shape)
+        for name, value in using.state_given.items():
+            if isinstance(value, np.ndarray) and value.size == case[name].size:
+                found[name] = float64(value).reshape(case[name].shape)
+        return found
+
+    def gradients(
+        self, using: Using, kind: Kind, case: Case, back: Any, before: dict[Way, Any], layout: Layout
+    ) -> Results:
+        """dX and the parameters' gradients, from what came back and from what changed in the object."""
+        found: Results = {}
+        parts = list(back) if isinstance(back, tuple | list) else [back]
+        if isinstance(back, dict):
+            parts = list(back.values())
+        parts = [part for part in parts if part is not None and not np.isscalar(part)]
+        wanted = sorted(_sizes(case["x"].shape))
+        at = next((i for i, part in enumerate(parts) if sorted(_sizes(np.shape(part))) == wanted), 0)
+        if parts:
+            dx = float64(parts.pop(at))
+            found["dX"] = back_in(dx, layout, case["x"].ndim)
+        for key, quantity in kind.parameters.items():
+            want = case[key].shape
+            value = self._returned(parts, key, want)
+            if value is None:
+                value = self._kept(using, kind, key, want, before)
+            if value is None and key in using.parameters and case.get("rate"):
+                value = self._moved(using, key, case)
+            if value is not None:
+                found[quantity] = value
+        self._see_moved(using, case)
+        return found
+
+    def _returned(self, parts: list[Any], key: str, want: tuple[int, ...]) -> np.ndarray | None:
+        """A gradient among the things that backward gave back."""
+        for i, part in enumerate(parts):
+            array = float64(part)
+            order = orders(array.shape, want)
+            if order:
+                parts.pop(i)
+                return unlay(array, self._gradient_order(key, order), want)
+        if len(parts) == 1 and parts[0] is not None and key in ("b", "beta"):
+            array = float64(parts.pop())
+            return array.reshape(-1) if array.size != int(np.prod(want)) else array.reshape(want)
+        return None
+
+    def _gradient_order(self, key: str, possible: list[tuple[int, ...]]) -> tuple[int, ...]:
+        known = self.orders.get("d" + key, self.orders.get(key))
+        order = known if known in possible else possible[0]
+        if len(possible) == 1:
+            self.orders["d" + key] = order
+        return order
+
+    def _kept(
+        self, using: Using, kind: Kind, key: str, want: tuple[int, ...], before: dict[Way, Any]
+    ) -> np.ndarray | None:
+        """A gradient that lies in the object: of the parameter's shape, and new or changed since forward."""
+        if using.functions is not None:
+            return None
+        declared = self._declared("d" + key)
+        path = path_of(declared) if declared else None
+        if path is None:
+            path = self._gradient_path(using, key, want, before)
+        if path is None:
+            return None
+        array = float64(reach(using.obj, path))
+        if self.paths.get("d" + key) != path:
+            self.paths["d" + key] = path
+            if not declared and not _is_gradient_name(path):
+                option = "dweight" if key in ("w", "gamma") else "dbias"
+                name = "dW" if key == "w" else f"d{key}"
+                self.notes.append(f'I took `{text_of(path)}` as {name}; say otherwise with {option}="..."')
+        possible = orders(array.shape, want)
+        if not possible:
+            return array
+        order = self._gradient_order(key, possible)
+        laid = self.orders.get(key)
+        if laid is not None and len(possible) == 1 and len(want) > 1 and order != laid:
+            self.notes.append(f"`{text_of(path)}` is laid out in another order than its weight")
+        return unlay(array, order, want)
+
+    def _gradient_path(
+        self, using: Using, key: str, want: tuple[int, ...], before: dict[Way, Any]
+    ) -> Way | None:
+        own = set(using.parameters.values())
+        own |= {path for other, path in self.paths.items() if other.startswith("d") and other != "d" + key}
+        changed = {}
+        for path, array in arrays(using.obj):
+            if path in own or path in using.state.values() or array.dtype.kind != "f":
+                continue
+            old = before.get(path)
+            if old is None or old.shape != array.shape or not np.array_equal(old, array):
+                changed[path] = array
+        known = self.paths.get("d" + key)
+        if known is not None and any(path == known for path, _ in arrays(using.obj)):
+            return known
+        fitting = [path for path, array in changed.items() if orders(array.shape, want)]
+        fitting = [p for p in fitting if not _is_other(p, key, using.parameters)]
+        if not fitting and key in ("b", "beta"):  # summed over the wrong axes it has another shape
+            fitting = [
+                p for p, a in changed.items() if a.ndim <= 2 and _is_gradient_name(p) and _likeness(p, ("b",))
+            ]
+        if not fitting:
+            return None
+        words = WORDS.get(key, (f"d{key}", key))
+        near = using.parameters.get(key, ())[:-1]
+        return max(
+            fitting,
+            key=lambda p: (bool(near) and p[:-1] == near, _is_gradient_name(p), _likeness(p, words), -len(p)),
+        )
+
+    def _moved(self, using: Using, key: str, case: Case) -> np.ndarray | None:
+        """A gradient that shows only in how the weights moved: (before - after) / rate."""
+        path = using.parameters[key]
+        after = np.asarray(reach(using.obj, path))
+        now = unlay(float64(after), self.orders[key], case[key].shape)
+        if np.array_equal(now, case[key]):
+            return None
+        self.notes.append(f"the gradient of `{text_of(path)}` is read from how far it moved")
+        return np.asarray((case[key] - now) / case["rate"])
+
+    def _see_moved(self, using: Using, case: Case) -> None:
+        """Weights that moved during the backward pass are part of the case: dX may be made of them."""
+        path = using.parameters.get("w")
+        if path is not None and "w" in case and "w" in self.orders:
+            now = unlay(float64(reach(using.obj, path)), self.orders["w"], case["w"].shape)
+            if not np.array_equal(now, case["w"]):
+                case["w_after"] = now
+
+
+def _sizes(shape: tuple[int, ...]) -> list[int]:
+    return [n for n in shape if n != 1]
+
+
+def _is_gradient_name(path: Way) -> bool:
+    last = bare(str(path[-1][1] if isinstance(path[-1], tuple) else path[-1]))
+    if "grad" in last_name(path) or last.startswith(("nabla", "delta")) or last.endswith("inc"):
+        return True
+    return last.startswith("d") and last[1:].lstrip("l").startswith(_OF_PARAMETERS)
+
+
+_OF_PARAMETERS = (
+    "w",
+    "b",
+    "gamma",
+    "kernel",
+    "filt",
+    "k",
+    "f",
+    "scale",
+    "shift",
+    "bias",
+    "theta",
+    "param",
+    "m",
+)
+
+
+def _is_state_name(path: Way) -> bool:
+    name = last_name(path)
+    return any(word in name for word in (*RUNNING, "velocity", "cache", "mask", "_m_", "moment"))
+
+
+def _is_other(path: Way, key: str, parameters: dict[str, Way]) -> bool:
+    """Whether an array lies beside another parameter (whose gradient it then is) or keeps an optimiser's
+    state.
+    """
+    name = last_name(path)
+    if any(word in name for word in ("velocity", "momentum", "rmsprop", "running", "moving")):
+        return True
+    return any(
+        other != key and len(p) > 1 and p[:-1] == path[:-1] and parameters.get(key, ())[:-1] != p[:-1]
+        for other, p in parameters.items()
+    )
+
+
+def _likeness(path: Way, words: Sequence[str]) -> int:
+    """How much a path sounds like one of these words, best first."""
+    steps = [bare(str(step[1] if isinstance(step, tuple) else step)).lstrip("d") for step in path]
+    steps = [step.replace("grad", "") for step in steps]
+    for score, word in enumerate(words):
+        if any(step == word or step.startswith(word) or step.endswith(word) for step in steps):
+            return len(words) - score
+    return 0
+
+
+def _state_path(obj: Any, name: str, size: int) -> Way | None:
+    """Where an object keeps its running mean or variance."""
+    word = "mean" if name.endswith("mean") else "var"
+    other = ("mu",) if word == "mean" else ("std", "sigma")
+    for path, array in arrays(obj):
+        last = last_name(path)
+        if (
+            array.size == size
+            and any(r in last for r in RUNNING)
+            and (word in last or any(o in last for o in other))
+        ):
+            return path
+    return None

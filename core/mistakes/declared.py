@@ -1,0 +1,51 @@
+"""What is declared about somebody's code: how it is made, and what its parts are called."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.mistakes.case import Case
+from core.mistakes.naming import NAMES, bare
+
+
+@dataclass
+class Declared:
+    """The options of an Adapter, which describes them; `home` is the file.
+
+    `one_hot` is whether a loss takes its labels as rows, `own_eps` whether eps can't be set.
+    """
+
+    make: Any
+    forward: str = ""
+    backward: str = ""
+    forward_extra: Sequence[Any] = ()
+    backward_extra: Sequence[Any] = ()
+    weight: str = ""
+    bias: str = ""
+    dweight: str = ""
+    dbias: str = ""
+    batch: str = ""
+    samples: str = ""
+    one_image: bool = False
+    home: Path | None = None
+    one_hot: bool = False
+    own_eps: bool = False
+
+    def set_eps(self, obj: Any, case: Case, functions: Sequence[Any] = ()) -> None:
+        """Give an object the trial's eps, if it has an attribute for it or was built with it."""
+        if "eps" not in case:
+            return
+        held = vars(obj) if hasattr(obj, "__dict__") and not inspect.isfunction(obj) else {}
+        names = [name for name in held if bare(name) in NAMES["eps"]]
+        for name in names:
+            setattr(obj, name, case["eps"])
+        asks = inspect.isfunction(obj) or any(
+            name.endswith("param")
+            for function in functions
+            for name in inspect.signature(function).parameters
+        )
+        self.own_eps = not (names or asks or "eps" in case.read)

@@ -1,0 +1,141 @@
+"""One forward and backward pass of somebody's layer, in their layout, its results in ours."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.belongings import Belongings
+from core.mistakes.calling import CallStoppedError, made
+from core.mistakes.case import Case, Results
+from core.mistakes.declared import Declared
+from core.mistakes.kinds import Kind
+from core.mistakes.layouts import Layout, back_in, laid_out, sent
+from core.mistakes.match import Run
+from core.mistakes.naming import CantBuildError, float64
+from core.mistakes.using import Using
+
+CLEAR = ("flush_gradients", "zero_grad", "zero_grads", "reset_grads", "zero_gradients")
+MODES = ("training", "is_train", "train_flg", "is_training", "train_mode", "train")
+
+
+class OwnPass:
+    """A fresh object of theirs with a case's weights in it; `case` grows by what is seen on the way.
+
+    Raises CallStoppedError where their code does, CantBuildError where it has no setting for the case.
+    """
+
+    def __init__(self, said: Declared, found: Belongings, kind: Kind, case: Case, layout: Layout) -> None:
+        self.said, self.found, self.kind, self.case, self.layout = said, found, kind, case, layout
+        self.theirs = laid_out(case, layout)
+        try:
+            obj = made(said.make, kind, self.theirs)
+        except CantBuildError:
+            raise
+        except Exception as error:
+            raise CallStoppedError("make", error, said.home) from error
+        self.using = Using(obj, self.theirs)
+        said.set_eps(obj if self.using.functions is None else None, self.theirs, self.using.functions or ())
+        if self.using.functions is None:
+            self._switch_mode()
+            found.put_parameters(self.using, kind, self.theirs)
+            found.put_state(self.using, kind, self.theirs)
+
+    def again(self, x: np.ndarray | None) -> None:
+        """Make ready for a second pass over what the first one left, on another batch if one is given."""
+        for name in CLEAR:  # what people call before it, if they have it
+            method = getattr(self.using.obj, name, None)
+            if callable(method):
+                method()
+        if x is not None:
+            self.theirs = laid_out(Case(self.case, x=x), self.layout)
+
+    def forward(self) -> np.ndarray:
+        """Their output, in our layout."""
+        said = self.said
+        self._x = self.theirs["x"].copy()
+        try:
+            self._y = float64(self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra))
+        except CantBuildError:
+            raise
+        except Exception as error:
+            raise CallStoppedError("forward", error, said.home) from error
+        y = back_in(self._y.copy(), self.layout, self.case["x"].ndim)
+        if self.kind.name == "Dropout":
+            self.case["mask"] = y != 0
+        has_modes = self.kind.name == "Dropout" or self.kind.name.startswith("BatchNorm")
+        switched = self.using.mode_set or self.using.mode_passed
+        if has_modes and not self.case.get("training", True) and not switched:
+            raise CantBuildError("no way to switch it to use was found")
+        return y
+
+    def backward(self, g: np.ndarray) -> Results:
+        """dX and the parameters' gradients, and which of their arguments they wrote to."""
+        said, using = self.said, self.using
+        theirs = sent(g, self.layout, self._y)
+        kept, before = theirs.copy(), using.snapshot()
+        try:
+            back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
+        except CantBuildError:
+            raise
+        except Exception as error:
+            raise CallStoppedError("backward", error, said.home) from error
+        results = self.found.gradients(using, self.kind, self.case, back, before, self.layout)
+        wrote = [not _same(self.theirs["x"], self._x), not _same(theirs, kept)]
+        return {**results, "arguments": np.array(wrote, dtype=float)}
+
+    def seen(self, results: Results) -> Results:
+        """What the pass shows besides its results: masks, running statistics."""
+        return self.found.seen_after(self.using, self.kind, self.case, results)
+
+    def _switch_mode(self) -> None:
+        """Put the object into the trial's mode, in one of the usual ways."""
+        using, training = self.using, self.case.get("training", True)
+        method = getattr(using.obj, "train" if training else "eval", None)
+        if callable(method):
+            with suppress(TypeError):
+                method()
+        own: dict[str, Any] = vars(using.obj) if hasattr(using.obj, "__dict__") else {}
+        for name in MODES:
+            if isinstance(own.get(name), bool):
+                setattr(using.obj, name, training)
+                using.mode_set = True
+        using.mode_set = using.mode_set or callable(method)
+
+
+def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: Layout) -> None:
+    """Fill in a run's results: a pass, or two where the trial asks for them."""
+    case = run.case
+    if said.one_image:
+        _one_by_one(said, found, kind, run, layout)
+        return
+    one = OwnPass(said, found, kind, case, layout)
+    for number in range(2 if case.get("again") else 1):
+        if number:
+            one.again(case.get("x2"))
+        run.results["y"] = y = one.forward()
+        run.results.update(one.backward(case.gradient(y.shape)))
+    run.results.update(one.seen(run.results))
+
+
+def _one_by_one(said: Declared, found: Belongings, kind: Kind, run: Run, layout: Layout) -> None:
+    """A batch through code that takes one image (C, H, W): outputs stacked, weights' gradients added."""
+    images, ndim = run.case["x"], run.case["x"].ndim
+    parts: list[Results] = []
+    for n in range(len(images)):
+        one = OwnPass(said, found, kind, Case(run.case, x=images[n]), Layout())
+        y = one.forward()
+        whole = run.case.gradient((len(images), *y.shape))
+        parts.append({**one.backward(whole[n]), "y": y})
+    for name in parts[0]:
+        stack = np.stack([part[name] for part in parts])
+        if name in ("y", "dX"):
+            run.results[name] = stack.reshape(len(parts), *parts[0][name].shape[-(ndim - 1) :])
+        elif name != "arguments":
+            run.results[name] = stack.sum(axis=0)
+
+
+def _same(a: np.ndarray, b: np.ndarray) -> bool:
+    return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=True))

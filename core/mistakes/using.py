@@ -1,0 +1,142 @@
+"""Somebody's object, or their two functions, called on one trial."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.calling import BACKWARD, FORWARD, built_for, method_of
+from core.mistakes.case import Case
+from core.mistakes.kinds import Kind
+from core.mistakes.naming import CantBuildError, TellingSettings, arguments, bare
+from core.mistakes.search import Path as Way
+from core.mistakes.search import arrays
+
+
+class Using:
+    """Somebody's object, or their two functions, while it is used on one trial."""
+
+    def __init__(self, obj: Any, case: Case) -> None:
+        self.functions = obj if isinstance(obj, tuple) else None
+        self.obj = None if isinstance(obj, tuple) else obj
+        self.case = case
+        self.cache: Any = None
+        self.output: Any = None
+        self.parameters: dict[str, Way] = {}
+        self.state: dict[str, Way] = {}
+        self.state_given: dict[str, Any] = {}
+        self.mode_set = self.mode_passed = False
+        self.tried = False  # whether a forward pass was made only to see what it makes
+
+    def forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> Any:
+        if self.functions is not None:
+            return self._forward_function(kind, case, extra)
+        method = method_of(self.obj, name, FORWARD)
+        if extra:
+            return method(case["x"], *extra)
+        more = self._named(method, kind, case)
+        self.output = method(case["x"], **more)
+        if isinstance(self.output, tuple) and len(self.output) > 1:
+            self.output, self.cache = self.output[0], self.output[1:]
+        return self.output
+
+    def _named(self, method: Callable[..., Any], kind: Kind, case: Case) -> dict[str, Any]:
+        """Arguments after the first, by their names; booleans that keep a cache are switched on."""
+        try:
+            more = arguments(method, kind.name, case, skip=1)
+            parameters = list(inspect.signature(method).parameters.values())[1:]
+        except (TypeError, ValueError):
+            return {}
+        for parameter in parameters:
+            if isinstance(parameter.default, bool) and (
+                "save" in parameter.name or "cache" in parameter.name
+            ):
+                more[parameter.name] = True
+        self.mode_passed = any(bare(name) in _MODES for name in more)
+        return more
+
+    def _forward_function(self, kind: Kind, case: Case, extra: Sequence[Any]) -> Any:
+        assert self.functions is not None
+        forward = self.functions[0]
+        if _second_is_case(forward):
+            given = built_for(partial(forward, case["x"]), case)
+        elif extra:
+            given = forward(case["x"], *extra)
+        else:
+            more = arguments(forward, kind.name, case, skip=1)
+            if kind.name.startswith("BatchNorm"):
+                settings = [value for value in more.values() if isinstance(value, dict)]
+                self._keep_settings(settings)
+            self.mode_passed = any(isinstance(v, dict) or bare(k) in _MODES for k, v in more.items())
+            given = forward(case["x"], **more)
+            bordered = any(map(any, case.get("pads", ())))
+            for settings in more.values():
+                if bordered and isinstance(settings, TellingSettings) and "pad" not in settings.read:
+                    raise CantBuildError(f"{forward.__name__} has no padding")
+            for dictionary in (value for value in more.values() if isinstance(value, dict)):
+                self.state_given |= {
+                    k: dictionary[k] for k in ("running_mean", "running_var") if k in dictionary
+                }
+        if isinstance(given, tuple):
+            self.cache = given[1] if len(given) == 2 else given[1:]
+            given = given[0]
+        self.output = given
+        return given
+
+    def _keep_settings(self, settings: list[dict[str, Any]]) -> None:
+        """A second batch goes on with the settings that the first one left."""
+        for dictionary in settings:
+            dictionary.update({k: v for k, v in self.state_given.items() if k in dictionary})
+
+    def backward(self, name: str, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
+        if self.functions is not None:
+            return self._backward_function(kind, case, g, extra)
+        method = method_of(self.obj, name, BACKWARD)
+        if extra:
+            return method(g, *(case["rate"] if value == "rate" else value for value in extra))
+        given = {}
+        if self.cache is not None:
+            given = {"cache": self.cache[0] if len(self.cache) == 1 else self.cache}
+        return method(g, **arguments(method, kind.name, case, skip=1, given=given))
+
+    def _backward_function(self, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
+        assert self.functions is not None
+        backward = self.functions[1]
+        if _second_is_case(backward):
+            return backward(g, case)
+        if extra:
+            return backward(g, *extra)
+        names = list(inspect.signature(backward).parameters)
+        cache = {
+            n: self.cache for n in names[1:] if "cache" in bare(n) or bare(n) in ("memory", "context", "ctx")
+        }
+        if self.cache is None or not cache:
+            inputs = {n: case["x"] for n in names[1:] if bare(n) in ("x", "input", "inputs", "z", "a", "xin")}
+            return backward(g, **arguments(backward, kind.name, case, skip=1, given=inputs | cache))
+        return backward(g, **arguments(backward, kind.name, case, skip=1, given=cache))
+
+    def try_forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> None:
+        """Let an object make what it makes at its first forward pass."""
+        try:
+            self.forward(name, kind, case.owned(), extra)
+        except Exception:
+            return
+
+    def snapshot(self) -> dict[Way, np.ndarray]:
+        """Copies of all the object's arrays."""
+        return {} if self.obj is None else {path: array.copy() for path, array in arrays(self.obj)}
+
+
+_MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
+
+
+def _second_is_case(function: Callable[..., Any]) -> bool:
+    try:
+        names = list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return False
+    return len(names) == 2 and names[1] in ("c", "case")
