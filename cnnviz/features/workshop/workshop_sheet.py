@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
 from cnnviz.features.workshop.exercise_page import ExercisePage
 from cnnviz.features.workshop.learner_file import LearnerFile
+from cnnviz.features.workshop.own_training import OwnTraining
 from cnnviz.session import Session
 from cnnviz.system.paths import documents_folder
 from cnnviz.widgets import theme
@@ -22,9 +23,11 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, write_atomically
 from core.mistakes.exercises import exercises, starting_file
+from core.training.beside import PLACES
 
 LEFT = 222
 NAME = "my_layers.py"
+TRAINABLE = (*PLACES, "softmax-cross-entropy", "sgd-momentum")
 
 
 class WorkshopPanel(Sheet):
@@ -47,6 +50,7 @@ class WorkshopPanel(Sheet):
         """Let all work in the background go; the window closes."""
         self.file.end()
         self.page.background.end()
+        self.training.close_process()
 
     # building
 
@@ -73,8 +77,9 @@ class WorkshopPanel(Sheet):
         self.empty.button.clicked.connect(self.new_file)
         self.empty.say(
             self.tr(
-                "Write the layers of a network yourself, in plain numpy and in your own editor. At every save each"
-                " is checked, and what is wrong is named. Begin with a new file, or use code that you have."
+                "Write the layers of a network yourself, in plain numpy and in your own editor. At every save"
+                " each is checked, and what is wrong is named. Begin with a new file, or with code that you"
+                " have."
             )
         )
         self.work = QWidget(self)
@@ -83,7 +88,10 @@ class WorkshopPanel(Sheet):
         row.setSpacing(22)
         row.addWidget(self._left())
         self.page = ExercisePage(self.session, self.file, self.work)
+        self.training = OwnTraining(self.work)
+        self.training.hide()
         row.addWidget(self.page, 1)
+        row.addWidget(self.training, 1)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.work, 1)
 
@@ -111,6 +119,14 @@ class WorkshopPanel(Sheet):
         self.progress.setFixedHeight(6)
         column.addWidget(self.progress_words)
         column.addWidget(self.progress)
+        self.train = self._button("workshop_train", "play", self.tr("Train with your layers"))
+        tip = self.tr(
+            "Train LeNet-5 on MNIST with those that are right, beside the core's; the rest is the core's."
+        )
+        tell(self.train, self.tr("Train with your layers"), tip)
+        self.train.clicked.connect(self.train_own)
+        column.addSpacing(4)
+        column.addWidget(self.train)
         column.addStretch(1)
         self.terminal = PlainLabel(left)
         self.terminal.setFont(theme.font(theme.FLOOR, mono=True))
@@ -180,12 +196,34 @@ class WorkshopPanel(Sheet):
         path = Path(kept.layers_file) if kept is not None and kept.layers_file else None
         return path if path is not None and path.is_file() else None
 
+    # training
+
+    def usable(self) -> list[str]:
+        """The exercises that are right and that LeNet-5 has a place for."""
+        right = (
+            [c.exercise.name for c in self.file.check.exercises if c.ok and c.exercise]
+            if self.file.check
+            else []
+        )
+        return [name for name in right if name in TRAINABLE]
+
+    @Slot()
+    def train_own(self) -> None:
+        """Train with the layers that are right, beside the core's."""
+        if self.file.path is None or not self.usable():
+            return
+        self.training.begin(self.file.path, self.usable())
+        self.page.hide()
+        self.training.show()
+
     # looking
 
     @Slot(int)
     def choose(self, number: int) -> None:
         """Look at another exercise."""
         self.current = number
+        self.training.hide()
+        self.page.show()
         self.look()
 
     @Slot()
@@ -207,6 +245,7 @@ class WorkshopPanel(Sheet):
         self.progress_words.setText(self.tr("{0} of {1} are right").format(right, len(entries)))
         self.progress.setRange(0, len(entries))
         self.progress.setValue(right)
+        self.train.setEnabled(bool(self.usable()) and not file.checking)
         self.terminal.setText(f"cnnviz check {file.path.name} --watch")
         self.page.choose(exercises()[self.current])
 

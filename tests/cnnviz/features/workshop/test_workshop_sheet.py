@@ -168,3 +168,20 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     path.write_text(LINEAR, encoding="utf-8")
     panel.begin(path)
     assert path.read_text(encoding="utf-8") == LINEAR
+
+
+def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopPanel, qtbot: Any) -> None:
+    assert panel.usable() == ["relu"]
+    training = panel.training
+    QTest.mouseClick(panel.train, LEFT)
+    assert training.isVisible()
+    qtbot.waitUntil(lambda: len(training.losses) > 1, timeout=30_000)
+    own, core = training.losses[0]
+    assert own == pytest.approx(core, rel=1e-9)
+    assert "both begin with the loss" in training.sentence()
+    QTest.mouseClick(training.stop_button, LEFT)
+    qtbot.waitUntil(lambda: not training.running)
+    assert training.sentence().endswith("Stopped.")
+    assert not training.trouble
+    panel.list.pick(0)
+    assert panel.page.isVisible()
