@@ -390,6 +390,8 @@ class Ground(pg.GraphicsObject):
 class PlotView(pg.GraphicsView):
     """The scene of one plot. It has no keys of its own: its plot has the focus, the name and the menu."""
 
+    _made = False
+
     def __init__(self, plot: Plot) -> None:
         super().__init__(plot, background=theme.colour("background"))
         QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES))
@@ -407,6 +409,7 @@ class PlotView(pg.GraphicsView):
         self._title = Ground(plot, plot.paint_head, -900, TITLE)
         for item in (self._ground, self._title):
             self.scene().addItem(item)
+        self._made = True
 
     def add_area(self, x_ticks: Ticks, y_ticks: Ticks) -> PlotArea:
         """One more pair of axes."""
@@ -451,7 +454,7 @@ class PlotView(pg.GraphicsView):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "_title"):
+        if self._made:  # pyqtgraph sizes a view before its own parts are there
             self.lay_out()
 
     def lay_out(self) -> None:

@@ -20,8 +20,8 @@ from core.blueprint.sizes import LayerPosition, Size, measure
 from core.layers.base import Shape
 from core.network import check_layer_names
 from core.plan.conv import PARTIAL_SUMS
+from core.plan.layout import AT_ONCE
 from core.plan.memory import PAGE
-from core.plan.plan import AT_ONCE
 from core.plan.products import small_part
 from core.windows import Window, pair, same_pads
 

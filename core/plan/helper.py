@@ -16,7 +16,6 @@ import contextlib
 import json
 import os
 import platform
-import signal
 import subprocess
 import sys
 import threading
@@ -26,7 +25,8 @@ from typing import Any
 
 import numpy as np
 
-from core.plan.memory import AttachedMemory, SharedMemory
+from core.plan.layout import AT_ONCE
+from core.plan.memory import SharedMemory
 from core.plan.tape import Call, Split
 
 ASK, JOB, COUNT, DONE, READY, ASLEEP = 0, 1, 2, 16, 32, 48  # places in the control block, on cache lines
@@ -52,7 +52,7 @@ class Helper:
         files = [key for found in keys for key, _ in found if isinstance(key, int)]
         options: dict[str, Any] = {"creationflags": 0x08000000} if os.name == "nt" else {"pass_fds": files}
         code = "import sys, json; a = json.loads(sys.argv[1]); sys.path[:] = a['path']; "
-        code += "from core.plan.helper import main; main(a)"
+        code += "from core.plan.work import main; main(a)"
         about = {**about, "path": sys.path, "keys": keys}
         self._process = subprocess.Popen(
             [sys.executable, "-c", code, json.dumps(about)],
@@ -148,88 +148,10 @@ class Helper:
                     pipe.close()
 
 
-class Work:
-    """What a helper process builds from the program's `about`: the lists it can be asked for."""
-
-    def __init__(
-        self, about: dict[str, Any], flat: AttachedMemory, shared: AttachedMemory, tape: AttachedMemory
-    ) -> None:
-        from core import losses
-        from core.network import Sequential
-        from core.plan.flat import FlatParameters
-        from core.plan.layout import Layout, batch_first
-        from core.plan.plan import AT_ONCE, Chain
-
-        dtype = np.dtype(about["dtype"])
-        network = Sequential.from_spec(about["spec"], rng=np.random.default_rng(0)).astype(dtype)
-        FlatParameters(network, lambda: flat)
-        loss = getattr(losses, about["loss"]["type"])(**about["loss"]["settings"])
-        sample = tuple(about["sample"])
-        self.images, self.outputs = room(network.shapes(sample), sample, dtype, shared)
-        self._chain = Chain(network, loss, Layout(sample, AT_ONCE, dtype))
-        self._batch_first, self._at_once = batch_first, AT_ONCE
-        self._lists: list[list[Call]] = []
-        if about["batch_size"]:
-            chain = Chain(network, loss, Layout(sample, about["batch_size"], dtype, tape), workers=2)
-            self._lists = [split.theirs for split in chain.training.splits]
-
-    def do(self, job: int, count: int) -> None:
-        """Run the list of one split, or evaluate `count` lots of images."""
-        if job == EVALUATE:
-            for number in range(count):
-                at = slice(number * self._at_once, (number + 1) * self._at_once)
-                self.outputs[at] = self._batch_first(self._chain.infer(self.images[at]))
-        else:
-            for call in self._lists[job]:
-                call()
-
-
 def room(
     shapes: dict[str, tuple[int, ...]], sample: tuple[int, ...], dtype: np.dtype, memory: Any
 ) -> tuple[np.ndarray, np.ndarray]:
     """Shared arrays for the images that a helper evaluates, and for what the network makes of them."""
-    from core.plan.plan import AT_ONCE
-
     n = CHUNKS * AT_ONCE
     outputs = list(shapes.values())[-1] if shapes else sample
     return memory.empty((n, *sample), dtype), memory.empty((n, *outputs), dtype)
-
-
-def main(about: dict[str, Any]) -> None:
-    """The helper process: wait to be asked, do the job, say that it is done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, whose end ends this one too
-    woken = threading.Event()
-    threading.Thread(target=listen, args=(woken,), daemon=True).start()
-    from core.threads import set_threads
-
-    set_threads(about["threads"])
-    np.seterr(all="ignore")
-    first, *others = (AttachedMemory([(key, size) for key, size in keys]) for keys in about["keys"])
-    control = memoryview(first.empty((512,), np.int64))  # type: ignore[arg-type]
-    work = Work(about, *others)
-    seen, looks = 0, 0
-    control[READY] = 1
-    while True:
-        if control[ASK] == seen:
-            looks += 1
-            if looks < LOOKS and ORDERED:
-                give_way()
-            else:
-                control[ASLEEP] = 1
-                woken.clear()  # a lock inside: ASLEEP is seen before ASK is looked at again
-                if control[ASK] == seen:
-                    woken.wait(0.5)
-                control[ASLEEP] = 0
-            continue
-        seen, looks = control[ASK], 0
-        work.do(control[JOB], control[COUNT])
-        control[DONE] = seen
-        if not ORDERED:
-            os.write(1, b"!")
-
-
-def listen(woken: threading.Event) -> None:
-    """Wake the helper when the program says so; end it when the program is gone."""
-    while os.read(0, 64):
-        woken.set()
-    os._exit(0)

@@ -15,6 +15,8 @@ import numpy as np
 
 from core.plan.memory import Memory
 
+AT_ONCE = 64  # images evaluated together: more fall out of the cache
+
 
 @dataclass(frozen=True)
 class Layout:

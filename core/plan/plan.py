@@ -2,159 +2,196 @@
 
 It keeps the kernels and tapes for each size of batch it meets (the last batch of an epoch is smaller), and
 the flat vectors of parameters and gradients that they all share.
+
+Whether a second worker takes part depends on the machine and on who else uses it, so it is measured: steps
+with the helper and without take turns for a while, and what is faster is kept. The numbers are the same.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import replace
+from statistics import median
 from time import perf_counter
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
-from core.losses import Loss
+from core.layers import BatchNorm
+from core.losses import CrossEntropyLoss, Loss
 from core.network import Sequential
 from core.optim import Optimizer
+from core.plan.chain import Chain
 from core.plan.flat import FlatOptimizer, FlatParameters
-from core.plan.helper import Helper
-from core.plan.layout import Layout, batch_first, places_first
-from core.plan.loss import loss_kernel
-from core.plan.table import build_kernels, connect
-from core.plan.tape import Call, Split, Tape
-from core.plan.team import Team
+from core.plan.helper import CHUNKS, EVALUATE, Helper, room
+from core.plan.layout import AT_ONCE, Layout, batch_first
+from core.plan.memory import Memory, SharedMemory
+from core.plan.table import KERNELS
+from core.threads import threads
+from core.windows import whole
 
 CHAINS_KEPT = 4  # batch sizes whose buffers are kept; others are made anew when they come again
-AT_ONCE = 64  # images evaluated together: more fall out of the cache
+MOST_WORKERS = 2
+TURN = 10  # steps that are made one way before the other has its turn
+TURNS = 12  # turns of both ways together, after which it is decided
+AGAIN = 10_000  # steps after which it is measured again: other programs come and go
+GAIN = 0.97  # with the helper a step must take less than this part of the time without
 
 
-class Chain:
-    """The kernels of a whole network for `n` inputs of one shape, and what they put on tape.
+class Choice:
+    """Which of two ways of making a step is faster, from the seconds that each took."""
 
-    A tape is made when it is first needed, and stays good while `is_current`.
-    """
+    def __init__(self) -> None:
+        self.together = False
+        self.speedup: float | None = None  # seconds alone over seconds together
+        self._begin()
 
-    def __init__(
-        self, network: Sequential, loss: Loss, takes: Layout, workers: int = 1, rearrange: bool = True
-    ) -> None:
-        self.names = list(network.layers)
-        self.kernels = build_kernels(list(network.layers.values()), takes)
-        self.takes, self.gives = takes, self.kernels[-1].gives if self.kernels else takes
-        self.loss = loss_kernel(loss, self.gives)
-        self.workers = workers
-        self.helper: Helper | None = None  # who runs the other side of the tape's splits
-        first = self.kernels[0].entry if self.kernels else None
-        self.input = takes.empty() if first is None else first
-        # Nobody asks for the gradient of pixels: going back ends at the first layer that learns
-        learning = [bool(kernel.layer.parameters()) for kernel in self.kernels]
-        self._first = learning.index(True) if any(learning) else len(learning)
-        if any(learning):
-            self.kernels[self._first].needs_input_gradient = False
-        connect(self.kernels, rearrange)
-        self._bound = [(k.layer, name, getattr(k.layer, name)) for k in self.kernels for name in k.settings]
-        self._bound += [(self.loss.loss, name, getattr(self.loss.loss, name)) for name in self.loss.settings]
+    def _begin(self) -> None:
+        self._step = 0
+        self._times: dict[bool, list[float]] = {True: [], False: []}
 
     @property
-    def is_current(self) -> bool:
-        """Whether the settings that the calls were made with are still those of the layers."""
-        return all(getattr(owner, name) is value for owner, name, value in self._bound)
+    def next(self) -> bool:
+        """Whether the next step is to be made together."""
+        turn = self._step // TURN
+        return turn % 2 == 0 if turn < TURNS else self.together
 
-    @cached_property
-    def training(self) -> Tape:
-        """A training step but for the update: forward, loss, backward."""
-        tape, x = Tape(self.workers), self.input
-        for name, kernel in zip(self.names, self.kernels, strict=True):
-            tape.begin(f"{name} forward")
-            x = kernel.forward(tape, x, training=True)
-        self.logits = x
-        tape.begin("loss")
-        grad: np.ndarray | None = self.loss.add(tape, x)
-        for name, kernel in reversed([*zip(self.names, self.kernels, strict=True)][self._first :]):
-            assert grad is not None
-            tape.begin(f"{name} backward")
-            grad = kernel.backward(tape, grad, training=True)
-        return tape
+    def took(self, seconds: float) -> None:
+        """A step, made as `next` said, took so long."""
+        turn, first = divmod(self._step, TURN)
+        if turn < TURNS and first:  # the first of a turn finds its numbers in the other's cache
+            self._times[self.next].append(seconds)
+        self._step += 1
+        if self._step == TURN * TURNS:
+            self.speedup = median(self._times[False]) / median(self._times[True])
+            self.together = self.speedup * GAIN > 1
+        elif self._step == AGAIN:
+            self._begin()
 
-    @cached_property
-    def use(self) -> Tape:
-        """Outputs in evaluation mode."""
-        tape, x = Tape(), self.input
-        self._each: list[np.ndarray] = []
-        for name, kernel in zip(self.names, self.kernels, strict=True):
-            tape.begin(f"{name} in use")
-            x = kernel.infer(tape, x)
-            self._each.append(x)
-        self.outputs = x
-        return tape
 
-    @cached_property
-    def _calls(self) -> tuple[list[Call], list[Call]]:
-        """Those of a step until the outputs are there, and those from the loss on."""
-        numbers = {id(split): number for number, split in enumerate(self.training.splits)}
+class Team:
+    """The workers of one plan: the program itself and, if `wanted`, a helper process."""
 
-        def share(split: Split) -> Call:
-            assert self.helper is not None
-            return self.helper.share(split, numbers[id(split)])
+    def __init__(self, workers: int) -> None:
+        self.wanted = min(whole(workers, "workers", least=1), MOST_WORKERS)
+        self.choice = Choice()
+        self.helper: Helper | None = None
+        self.shared: Chain | None = None  # the steps that two make, on shared memory
+        self._alone: Chain | None = None  # the same steps by one
+        self._sample: tuple[int, ...] | None = None  # the images that the helper can evaluate
+        self._images = self._outputs = np.empty(0)
+        self._ender: Any = None
 
-        parts = list(self.training.parts)
-        loss = parts.index("loss")
-        how = share if self.helper is not None else None
-        return self.training.calls(parts[:loss], how), self.training.calls(parts[loss:], how)
+    def memory(self) -> Memory:
+        """Memory for arrays that all workers see."""
+        return SharedMemory() if self.wanted > 1 else Memory()
 
-    @cached_property
-    def _calls_in_use(self) -> list[Call]:
-        return self.use.calls()
+    def chain(self, plan: Plan, alone: Chain) -> Chain:
+        """Who makes the next step: the chain of one worker, or that of two. The helper is started when it is
+        first wanted, for batches of the plan's size.
+        """
+        if self.wanted < 2 or alone.takes.n != plan.batch_size:
+            return alone
+        if self._alone is not alone:
+            takes = replace(alone.takes, memory=self.memory())
+            shared = type(alone)(plan.network, plan.loss, takes, workers=2)
+            if not shared.training.splits:  # too little work to share
+                self.close()
+                return alone
+            self._start(plan, takes.sample, shared)
+            self._alone = alone
+        return self.shared if self.is_ready and self.shared is not None and self.choice.next else alone
 
-    @cached_property
-    def _loss_calls(self) -> list[Call]:
-        return self.training.calls(["loss"])
+    def took(self, alone: Chain, seconds: float) -> None:
+        """A step of `alone` or of its shared twin took so long."""
+        if self.helper is not None and self._alone is alone and self.is_ready:
+            self.choice.took(seconds)
 
-    @cached_property
-    def _calls_by_layer(self) -> list[list[Call]]:
-        return [self.use.calls([f"{name} in use"]) for name in self.names]
+    def evaluates(self, plan: Plan, sample: tuple[int, ...], n: int) -> bool:
+        """Whether the helper takes part in the evaluation of `n` images."""
+        if self.wanted < 2 or n < 2 * CHUNKS:
+            return False
+        if self._sample != sample or self.helper is None:
+            self._start(plan, sample, None)
+        return self.is_ready
 
-    def forward(self, images: np.ndarray, target: np.ndarray) -> np.ndarray:
-        """Outputs in training, (K, N); the target is kept for `backward`."""
-        calls, _ = self._calls
-        self.loss.take(self.logits, target)
-        self.enter(images)
-        for call in calls:
-            call()
-        return self.logits
+    def evaluate(self, plan: Plan, images: np.ndarray, outputs: np.ndarray, at_once: int) -> int:
+        """Evaluate as many images as are worth sharing; returns how many."""
+        assert self.helper is not None
+        done = 0
+        while (lots := min(2 * CHUNKS, (len(images) - done) // at_once)) > 1:
+            theirs = lots // 2
+            here = slice(done, done + (lots - theirs) * at_once)
+            there = slice(here.stop, done + lots * at_once)
+            np.copyto(self._images[: theirs * at_once], images[there], casting="same_kind")
+            self.helper.ask(EVALUATE, theirs)
+            try:
+                plan.evaluate_alone(images[here], outputs[here])
+            finally:
+                finished = self.helper.wait()
+            if not finished:
+                return here.stop
+            outputs[there] = self._outputs[: theirs * at_once]
+            done = there.stop
+        return done
 
-    def backward(self) -> float:
-        """Set the gradient of every parameter; returns the loss."""
-        for call in self._calls[1]:
-            call()
-        return self.loss.value
+    @property
+    def is_ready(self) -> bool:
+        """Whether a helper is there and can be asked; one that was lost is taken leave of."""
+        if self.helper is not None and self.helper.gone:
+            self.close()  # the plan goes on alone
+        return self.helper is not None and self.helper.ready
 
-    def infer(self, images: np.ndarray) -> np.ndarray:
-        """Outputs in use, (K, N)."""
-        calls = self._calls_in_use
-        self.enter(images)
-        for call in calls:
-            call()
-        return self.outputs
+    def _start(self, plan: Plan, sample: tuple[int, ...], chain: Chain | None) -> None:
+        """Start a helper for training with `chain`, and for evaluation; alone if it can't know the layers."""
+        self._end()
+        self.shared, self._sample, self.choice = chain, sample, Choice()
+        network, flat = plan.network, plan.flat
+        statistics = {
+            a.dtype
+            for la in network.layers.values()
+            if isinstance(la, BatchNorm)
+            for a in la.buffers().values()
+        }
+        known = all(type(layer) in KERNELS for layer in network.layers.values())
+        if not known or statistics - {flat.dtype}:
+            self.wanted = 1
+            return
+        shared = SharedMemory()
+        self._images, self._outputs = room(network.shapes(sample), sample, flat.dtype, shared)
+        loss = plan.loss if type(plan.loss) is CrossEntropyLoss else None
+        about = {
+            "spec": network.spec(),
+            "dtype": flat.dtype.name,
+            "loss": {
+                "type": "CrossEntropyLoss" if loss else "MSELoss",  # any that has no kernel stands for all
+                "settings": loss.config() if loss else {},
+            },
+            "sample": sample,
+            "batch_size": chain.takes.n if chain is not None else 0,
+            "threads": threads(),
+        }
+        memories = [flat.memory, shared, chain.takes.memory if chain is not None else SharedMemory()]
+        try:
+            self.helper = Helper(about, memories)  # type: ignore[arg-type]
+        except OSError:
+            self.close()
+            return
+        self._ender = weakref.finalize(self, self.helper.close)
+        if chain is not None:
+            chain.helper = self.helper
 
-    def loss_alone(self) -> float:
-        """The loss of the batch that went forward last, without the way back."""
-        for call in self._loss_calls:
-            call()
-        return self.loss.value
+    def _end(self) -> None:
+        if self.helper is not None:
+            self._ender()
+        self.helper = self.shared = self._alone = self._sample = None
 
-    def each_output(self, images: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-        """The name and the output in use of each layer, as long as the next one isn't asked for."""
-        calls = self._calls_by_layer
-        self.enter(images)
-        for name, output, own in zip(self.names, self._each, calls, strict=True):
-            for call in own:
-                call()
-            yield name, output
-
-    def enter(self, images: np.ndarray) -> None:
-        """(N, C, H, W) -> (H, W, C, N), written where the first kernel wants it."""
-        np.copyto(self.input, places_first(images), casting="same_kind")
+    def close(self) -> None:
+        """End the helper; from now on there is one worker."""
+        self._end()
+        self.wanted = 1
 
 
 class Plan:

@@ -46,6 +46,7 @@ class ChannelsPanel(KeyOwner, Sheet):
     """Has the images read when it is opened and nothing is known of the network there is now."""
 
     own_keys = KEYS
+    _made = False  # whether its own parts are there
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("excite", "", parent)
@@ -66,6 +67,7 @@ class ChannelsPanel(KeyOwner, Sheet):
         self._build()
         session.snapshot_changed.connect(self._moved_on)
         session.config_changed.connect(self._run_changed)
+        self._made = True
 
     # what others call
 
@@ -550,7 +552,7 @@ class ChannelsPanel(KeyOwner, Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if hasattr(self, "background"):  # a sheet hides itself before its own parts are made
+        if self._made:  # a sheet hides itself before its own parts are made
             self._asked = None
             self.background.cancel()
             self.change.pause()

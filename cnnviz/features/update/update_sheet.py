@@ -47,6 +47,8 @@ REST = 150  # ms after which what takes longer follows the line
 class UpdatePanel(Sheet):
     """Looks at the trace in sight if it has an update, else at the last one that had."""
 
+    _made = False  # whether its own parts are there
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("update", "", parent)
         self.session = session
@@ -72,6 +74,7 @@ class UpdatePanel(Sheet):
         self._build()
         session.trace_changed.connect(self._trace_changed)
         session.snapshot_changed.connect(self._moved_on)
+        self._made = True
 
     # what others call
 
@@ -592,7 +595,7 @@ class UpdatePanel(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if hasattr(self, "background"):  # a sheet hides itself before its own parts are made
+        if self._made:  # a sheet hides itself before its own parts are made
             self._rest.stop()
             self.background.cancel()
             self.live.cancel()

@@ -18,7 +18,7 @@ import pytest
 import core
 from core.plan import helper as helper_module
 from core.plan.memory import AttachedMemory, SharedMemory
-from core.plan.team import AGAIN, TURN, TURNS, Choice
+from core.plan.plan import AGAIN, TURN, TURNS, Choice
 from core.presets import PRESETS, preset
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="looks at processes as POSIX does")

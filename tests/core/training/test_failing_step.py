@@ -10,7 +10,7 @@ import pytest
 from core.data.dataset import Dataset
 from core.optim import SGD
 from core.plan import Plan
-from core.plan.plan import Chain
+from core.plan.chain import Chain
 from core.training import Engine, TrainConfig, Trainer
 from core.training.meter import Meter
 from core.training.watch import Watch

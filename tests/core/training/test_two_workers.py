@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.plan.team import Choice
+from core.plan.plan import Choice
 from core.training import ConfigError, Engine, TrainConfig, Trainer
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="looks at processes as POSIX does")
