@@ -85,6 +85,7 @@ class Plot(KeyOwner, QWidget):
     margins = (48.0, 32.0, 14.0, 22.0)  # pixels beside the view: left, top, right, bottom
     narrowest: float | None = None  # how much of the axis the mouse zooms in to
     can_log = False
+    drags = False  # the mouse drags something of the plot's along, and not the axis
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +155,9 @@ class Plot(KeyOwner, QWidget):
 
     def click_at(self, place: QPointF) -> None:
         """Do what a click on a place does."""
+
+    def drag_to(self, place: QPointF) -> None:
+        """Take what `drags` along to a place."""
 
     def enter(self) -> None:
         """Do what Enter does."""

@@ -465,7 +465,10 @@ class PlotView(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
-        super().mousePressEvent(event)
+        if self.plot.drags and event.button() == Qt.MouseButton.LeftButton:
+            self.plot.drag_to(event.position())
+        else:
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -480,6 +483,9 @@ class PlotView(pg.GraphicsView):
             QTimer.singleShot(0, self.plot, self.plot.enlarge)  # this view is about to move
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.plot.drags and event.buttons() & Qt.MouseButton.LeftButton:
+            self.plot.drag_to(event.position())
+            return
         super().mouseMoveEvent(event)
         if not event.buttons():
             self.plot.point_at(event.position())

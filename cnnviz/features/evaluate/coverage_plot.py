@@ -2,173 +2,146 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.system.translation import translate
+from cnnviz.plots.area import Area, draw_through
+from cnnviz.plots.axes import Tick, linear_ticks
+from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
-from cnnviz.widgets.keys import WALK, KeyOwner
 from core.evaluation.coverage import Coverage
 
-LEFT, TOP, RIGHT, BOTTOM = 64.0, 36.0, 24.0, 44.0
+if TYPE_CHECKING:
+    from cnnviz.plots.view import PlotView
+
 FLOORS = (0.999, 0.998, 0.995, 0.99, 0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
 MOST_POINTS = 600
-CENTRE = Qt.AlignmentFlag.AlignCenter
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class CoveragePlot(KeyOwner, QWidget):
-    """`chosen` tells the threshold of the place that was clicked or walked to."""
-
-    own_keys = WALK
+class CoveragePlot(Plot):
+    """`chosen` tells the threshold of the place that was dragged or walked to."""
 
     chosen = Signal(float)
+    margins = (64.0, 36.0, 24.0, 44.0)
+    narrowest = 0.01
+    drags = True
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(name, parent)
         self.setMinimumSize(360, 220)
         self.found: Coverage | None = None
         self.threshold = 0.0
+        self.title = self.tr("Right, of those it answers")
+        self.empty = self.tr("No image has an answer yet.")
 
     def show_coverage(self, found: Coverage | None, threshold: float) -> None:
-        """Shows another curve, and the point of a threshold on it."""
+        """Show another curve, and the point of a threshold on it."""
         self.found, self.threshold = found, threshold
-        self.update()
-
-    def area(self) -> QRectF:
-        """Where the curve lies."""
-        return QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+        self.refresh()
 
     def floor(self) -> float:
         """Where the axis of accuracies begins."""
-        found = self.found
-        if found is None or not len(found.accuracy):
+        if self.found is None or self.is_empty():
             return 0.0
-        least = float(found.accuracy[found.coverage >= 0.02].min(initial=1.0))
+        least = float(self.found.accuracy[self.found.coverage >= 0.02].min(initial=1.0))
         return next(floor for floor in FLOORS if floor <= max(0.0, least - 0.0005))
 
-    def point(self, coverage: float, accuracy: float) -> QPointF:
-        """A place of the plot."""
-        area, floor = self.area(), self.floor()
-        y = area.bottom() - (accuracy - floor) / (1 - floor) * area.height()
-        return QPointF(area.left() + coverage * area.width(), min(max(y, area.top()), area.bottom()))
+    # what the kit asks for
 
-    # Qt's own
+    def build(self, view: PlotView) -> None:
+        from cnnviz.plots.view import PlotLayer
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        found = self.found
-        if event.key() not in WALK or found is None or not len(found.thresholds):
-            super().keyPressEvent(event)
+        super().build(view)
+        assert self.area is not None
+        self._curve = PlotLayer(self.area, self._paint_curve, whole=True)
+        self._mark = PlotLayer(self.area, self._paint_mark, z=3, moves=True)
+
+    def draw(self) -> None:
+        assert self.area is not None
+        self.area.show_range(*self.span(), self.floor(), 1.0, whole=self.whole())
+        self._curve.refresh(id(self.found))
+        self._mark.update()
+
+    def count(self) -> int:
+        return 0 if self.found is None else len(self.found.thresholds)
+
+    def nearest(self, area: Area, place: QPointF) -> int:
+        assert self.found is not None
+        coverage = min(max(area.step(place.x()), 0.0), 1.0)
+        return min(int(np.searchsorted(self.found.coverage, coverage)), self.count() - 1)
+
+    def drag_to(self, place: QPointF) -> None:
+        if self.found is not None and self.area is not None and not self.is_empty():
+            self.chosen.emit(float(self.found.thresholds[self.nearest(self.area.shown(), place)]))
+
+    def walk(self, key: Qt.Key, far: bool) -> None:
+        if self.found is None or self.is_empty():
             return
-        here = found.at(self.threshold)[0] / max(found.total, 1)
-        wanted = {
-            Qt.Key.Key_Left: here - 0.01,
-            Qt.Key.Key_Right: here + 0.01,
-            Qt.Key.Key_Home: 0.0,
-            Qt.Key.Key_End: 1.0,
-        }[Qt.Key(event.key())]
-        self._choose(wanted)
+        here, pace = self._here()[0], 0.1 if far else 0.01
+        stops = {Qt.Key.Key_Left: here - pace, Qt.Key.Key_Right: here + pace, Qt.Key.Key_Home: 0.0}
+        place = int(np.searchsorted(self.found.coverage, min(max(stops.get(key, 1.0), 0.0), 1.0)))
+        self.chosen.emit(float(self.found.thresholds[min(place, self.count() - 1)]))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._choose((event.position().x() - self.area().left()) / self.area().width())
+    def reading(self) -> str:
+        assert self.found is not None
+        found, at = self.found, self.at
+        return self._words(found.thresholds[at], found.coverage[at], found.accuracy[at])
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._choose((event.position().x() - self.area().left()) / self.area().width())
+    def newest(self) -> str:
+        return self._words(self.threshold, *self._here())
 
-    def _choose(self, coverage: float) -> None:
+    def table(self) -> Mapping[str, np.ndarray]:
         found = self.found
-        if found is None or not len(found.thresholds):
+        if found is None:
+            return {}
+        made = {"threshold": found.thresholds, "answered": found.answered, "right": found.right}
+        return {**made, "coverage": found.coverage, "accuracy": found.accuracy}
+
+    def x_ticks(self, area: Area) -> list[Tick]:
+        return linear_ticks(area.x0, area.x1, max(2, int(area.rect.width() / 110)), percent=True)
+
+    def y_ticks(self, area: Area) -> list[Tick]:
+        parts = (0.0, 0.25, 0.5, 0.75, 1.0)
+        return [Tick(y, f"{100 * y:.5g} %") for y in (area.y0 + (area.y1 - area.y0) * p for p in parts)]
+
+    def _here(self) -> tuple[float, float]:
+        """What part is answered at the threshold, and what part of those rightly."""
+        assert self.found is not None
+        answered, right = self.found.at(self.threshold)
+        return answered / max(self.found.total, 1), right / max(answered, 1)
+
+    def _words(self, threshold: float, part: float, right: float) -> str:
+        words = self.tr("at least {0} sure: {1} answered, {2} of those right")
+        return words.format(*(f"{100 * value:.2f} %" for value in (threshold, part, right)))
+
+    # painting
+
+    def _paint_curve(self, painter: QPainter, area: Area) -> None:
+        painter.setFont(theme.font(theme.FLOOR))
+        painter.setPen(theme.colour("dim"))
+        foot = QRectF(area.rect.left(), area.rect.bottom() + 21, area.rect.width(), 16)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.tr("of all images are answered"))
+        if self.found is None:
             return
-        place = int(np.searchsorted(found.coverage, min(max(coverage, 0.0), 1.0)))
-        self.chosen.emit(float(found.thresholds[min(place, len(found.thresholds) - 1)]))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("background"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("block"))
-        painter.drawRoundedRect(self.rect(), 8, 8)
-        self._write(
-            painter,
-            QRectF(14, 8, 460, 18),
-            translate("Evaluate", "Right, of those it answers"),
-            LEFT_MIDDLE,
-            "text",
-            bold=True,
-        )
-        self._grid(painter)
-        if self.found is not None and len(self.found.thresholds):
-            self._curve(painter, self.found)
-            self._mark(painter, self.found)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.end()
-
-    def _grid(self, painter: QPainter) -> None:
-        area, floor = self.area(), self.floor()
-        for part in (0.0, 0.25, 0.5, 0.75, 1.0):
-            value = floor + (1 - floor) * part
-            y = round(self.point(0, value).y()) + 0.5
-            painter.setPen(QPen(theme.colour("line"), 1))
-            painter.drawLine(QLineF(area.left(), y, area.right(), y))
-            self._write(
-                painter, QRectF(0, y - 8, area.left() - 8, 16), f"{100 * value:.5g} %", RIGHT_MIDDLE, "faint"
-            )
-            x = area.left() + part * area.width()
-            box = QRectF(x - 30, area.bottom() + 5, 60, 15)
-            self._write(painter, box, f"{100 * part:.0f} %", CENTRE, "faint")
-        box = QRectF(area.left(), area.bottom() + 21, area.width(), 16)
-        self._write(painter, box, translate("Evaluate", "of all images are answered"), CENTRE, "dim")
-
-    def _curve(self, painter: QPainter, found: Coverage) -> None:
-        every = max(1, len(found.thresholds) // MOST_POINTS)
-        coverage, accuracy = found.coverage[::-1][::every], found.accuracy[::-1][::every]
-        line = [self.point(float(x), float(y)) for x, y in zip(coverage, accuracy, strict=True)]
+        x, y = self.found.coverage, self.found.accuracy
+        near = slice(max(0, int(np.searchsorted(x, area.x0)) - 1), int(np.searchsorted(x, area.x1)) + 1)
+        every = max(1, (near.stop - near.start) // MOST_POINTS)
+        painter.setClipRect(area.rect.adjusted(0, -2, 1, 1))
         painter.setPen(QPen(theme.colour("text"), 2.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(line))
+        draw_through(painter, area.x(x[near][::-1][::every]), area.y(y[near][::-1][::every]))
 
-    def _mark(self, painter: QPainter, found: Coverage) -> None:
-        answered, right = found.at(self.threshold)
-        if not answered:
+    def _paint_mark(self, painter: QPainter, area: Area) -> None:
+        part, right = self._here()
+        if not area.x0 <= part <= area.x1 or not part:
             return
-        at = self.point(answered / max(found.total, 1), right / answered)
-        accent, area = theme.colour("accent"), self.area()
+        x, accent = float(area.x(part)), theme.colour("accent")
         painter.setPen(QPen(accent, 1.5, Qt.PenStyle.DashLine))
-        painter.drawLine(QLineF(at.x(), area.top(), at.x(), area.bottom()))
+        painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
-        painter.drawEllipse(at, 6, 6)
-
-    def _write(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        words: str,
-        flags: Qt.AlignmentFlag,
-        role: str,
-        bold: bool = False,
-    ) -> None:
-        size = theme.BODY if bold else theme.FLOOR
-        painter.setFont(theme.font(size, theme.SEMIBOLD if bold else theme.REGULAR))
-        painter.setPen(theme.colour(role))
-        painter.drawText(box, flags, words)
+        painter.drawEllipse(QPointF(x, float(area.held(right))), 6, 6)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
@@ -92,15 +92,20 @@ def test_the_plot_takes_a_click_for_a_coverage(qtbot: Any) -> None:
     plot = CoveragePlot("plot")
     qtbot.addWidget(plot)
     plot.resize(500, 300)
-    assert not plot.grab().isNull()  # nothing to show
+    plot.show()
+    view = plot.built()
+    assert plot.grab().toImage().pixelColor(250, 150).isValid()  # nothing to show
     rng = np.random.default_rng(0)
     confidence = rng.random(200)
     found = coverage(confidence, rng.random(200) < confidence)
     plot.show_coverage(found, 0.5)
     chosen: list[float] = []
     plot.chosen.connect(chosen.append)
-    x = plot.area().left() + 0.25 * plot.area().width()
-    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(round(x), 100))
+    x = float(plot.area.shown().x(0.25))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(x), 100))
     assert found.at(chosen[-1])[0] == pytest.approx(50, abs=1)
-    assert not plot.grab().isNull()
+    plot.point_at(QPointF(x, 100))
+    assert "25.00 % answered" in plot.reading()
+    assert "answered" in plot.accessibleDescription()
+    assert {len(column) for column in plot.table().values()} == {200}
     assert plot.floor() <= found.accuracy[found.coverage > 0.02].min()
