@@ -360,7 +360,7 @@ class UpdatePanel(Sheet):
             self._wanted = t
             self._ask_live()
         self._rest.start()
-        self.session.explain(self.tr("Loss along the step"), self.plot.sentence())
+        self.session.explain(self.tr("Loss along the step"), self.plot.newest())
 
     def _ask_live(self) -> None:
         """One point at a time: the newest place is asked for when the one before has come."""
@@ -374,7 +374,7 @@ class UpdatePanel(Sheet):
         t, loss = found
         if of is self._live and layer == self.layer and self.t == t:
             self.plot.show_line(t, loss)
-            self.session.explain(self.tr("Loss along the step"), self.plot.sentence())
+            self.session.explain(self.tr("Loss along the step"), self.plot.newest())
         self._ask_live()
 
     @Slot(int)

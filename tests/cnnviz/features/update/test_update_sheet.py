@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.update import UpdatePanel
-from cnnviz.features.update.loss_plot import LossPicture, LossPlot, places, ticks
+from cnnviz.features.update.loss_plot import LossPicture, LossPlot, places
 from core.evaluation.along import NOISE, UpdateLine, losses
 
 LEFT = Qt.MouseButton.LeftButton
@@ -83,15 +83,14 @@ def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, q
 
 def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     plot = panel.plot
-    y = round(plot.area().center().y())
-    QTest.mousePress(plot, LEFT, pos=QPoint(round(plot.x_of(2.0)), y))
-    QTest.mouseRelease(plot, LEFT, pos=QPoint(round(plot.x_of(2.0)), y))
+    area, view = plot.area.shown(), plot.built().viewport()
+    QTest.mouseClick(view, LEFT, pos=QPoint(round(float(area.x(2.0))), round(area.rect.center().y())))
     assert panel.t == pytest.approx(2.0, abs=0.05)
     qtbot.waitUntil(lambda: settled(panel))
     assert panel.findings.moment.t == panel.findings.changed.t == panel.t
     expected = UpdateLine(window.session.trace).batch_loss(panel.t)
     assert plot.loss == expected
-    assert plot.sentence().startswith(f"{panel.t:.3g} times this step")
+    assert plot.newest().startswith(f"{panel.t:.3g} times this step")
     plot.setFocus()
     for key, t in (("1", 1.0), ("Home", 0.0), ("End", panel.findings.end)):
         QTest.keyClick(plot, getattr(Qt.Key, f"Key_{key}"))
@@ -218,6 +217,8 @@ def plot(qtbot: Any) -> LossPlot:
     made = LossPlot("plot")
     qtbot.addWidget(made)
     made.resize(716, 380)
+    made.built()
+    made.show()
     return made
 
 
@@ -225,7 +226,7 @@ def test_a_runaway_is_drawn_to_its_last_number(plot: LossPlot) -> None:
     batch = {t: t * t + 1 if t <= 3 else math.nan for t in np.linspace(-1, 16, 41).tolist()}
     plot.show_picture(LossPicture({0.0: 1.0, 1.0: 2.0, **batch}, {}, 0, 2.0, 0.1, 16.0))
     assert not plot.grab().isNull()
-    assert math.isfinite(sum(plot.span()[:2]))
+    assert math.isfinite(sum(plot.picture.span()[:2]))
     plot.show_line(8.0, math.nan)
     assert plot.bought()[1] == "…"
     plot.picture.batch[8.0] = math.nan
@@ -234,10 +235,11 @@ def test_a_runaway_is_drawn_to_its_last_number(plot: LossPlot) -> None:
 
 def test_losses_that_differ_by_much_have_a_logarithmic_axis(plot: LossPlot) -> None:
     plot.show_picture(LossPicture({0.0: 0.01, 1.0: 0.009}, {0.0: 0.5, 16.0: 40.0}, 9, -1e-3, 0.1, 16.0))
-    low, high, log = plot.span()
+    low, high, log = plot.picture.span()
     assert log
     assert low < 0.009 < 40 < high
-    assert plot.y_of(40.0, plot.span()) < plot.y_of(0.5, plot.span()) < plot.y_of(0.01, plot.span())
+    area = plot.area.shown()
+    assert area.y(40.0) < area.y(0.5) < area.y(0.01)
     assert not plot.grab().isNull()
 
 
@@ -245,14 +247,15 @@ def test_the_promise_and_what_came(plot: LossPlot) -> None:
     plot.show_picture(LossPicture({0.0: 1.0, 1.0: 0.91}, {}, 0, -0.1, 0.5, 4.0))
     plot.show_line(1.0, 0.91)
     assert plot.bought() == ("-0.100", "-0.0900", "90 % of it")
-    assert plot.place(plot.x_of(2.5)) == pytest.approx(2.5)
-    assert plot.place(-100) == -1
-    assert plot.place(1e5) == 4
-    assert plot.rect().contains(QPointF(plot.x_of(4.0), 100).toPoint())
+    moved: list[float] = []
+    plot.moved.connect(moved.append)
+    for x in (plot.area.shown().x(2.5), plot.area.shown().x(1.0) + 2, -100, 1e5):
+        plot.drag_to(QPointF(float(x), 100))
+    assert moved == pytest.approx([2.5, 1.0, -1.0, 4.0])
+    assert plot.accessibleDescription().endswith("90 % of it")
+    assert list(plot.table()["batch"]) == [1.0, 0.91]
 
 
-def test_ticks_are_round() -> None:
-    assert ticks(0.08, 0.29, False, 4) == pytest.approx([0.1, 0.15, 0.2, 0.25])
-    assert ticks(0.5, 90, True, 5) == pytest.approx([1, 10])
+def test_the_axis_is_marked_at_round_places() -> None:
     assert places(4.0) == [0, 1, 2, 3, 4]
     assert places(64.0)[-1] == 64
