@@ -232,8 +232,8 @@ class Curves:
 
     def _noise(self, first: int, last: int, width: float) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest values of the noisy lines in columns of so many steps."""
-        edges = self.columns.edges(first, last, width)
         noisy = [place for place, line in enumerate(self.lines) if line.noisy]
+        edges = self.columns.edges(first, last, width) if noisy else np.empty(0, np.int64)
         pairs = [self.columns.extremes(edges, place) for place in noisy]
         lowest = np.concatenate([low for low, _ in pairs] or [np.empty(0)])
         return lowest, np.concatenate([high for _, high in pairs] or [np.empty(0)])

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ from cnnviz.widgets import theme
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
 
+SAID = 250  # ms
 NEAR = 2.0  # pixels that a name may be away from its line
 AHEAD = 16.0  # pixels that a line grows by before its name is painted again
 
@@ -50,6 +51,10 @@ class CurvePlot(Plot):
         self._colours: list[QColor] = []
         self._ends: list[LineEnd] = []  # where the names stand, and of which numbers
         self._named: tuple[float, np.ndarray, QRectF, tuple[int, ...]] = (0.0, np.empty(0), QRectF(), ())
+        self._said = QTimer(self)  # while it runs, the newest values in words are new enough
+        self._said.setSingleShot(True)
+        self._said.setInterval(SAID)
+        self._said.timeout.connect(self._say)
 
     # what is shown
 
@@ -165,6 +170,17 @@ class CurvePlot(Plot):
 
     def newest(self) -> str:
         return self.curves.newest()
+
+    def _describe(self) -> None:
+        """Say the newest values; of a run that grows in every frame, a few times a second."""
+        if not self._said.isActive():
+            self._say()
+            if not self.is_empty():
+                self._said.start()
+
+    @Slot()
+    def _say(self) -> None:
+        super()._describe()
 
     def table(self) -> Mapping[str, np.ndarray]:
         return self.curves.table()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 GAP, NAME_HEIGHT, MOST_NAME = 16.0, 15.0, 0.3  # of the width
 MARKED = 40  # points that a line may have to be marked one by one
+MANY = 8  # lines; from here on they are as thin as Qt draws them fast
 FAINTEST = 0.42  # of the text's colour in the worst run's line
 SHAPES = 5  # of marks: disc, square, triangle, diamond, ring
 NEAR = 24.0  # pixels from a line that a click still means
@@ -123,8 +124,9 @@ class OverlayPlot(Plot):
         self.setMinimumSize(320, 160)
         self.overlay = Overlay()
         self._epochs: list[float] = []
-        self._rows: list[tuple[float, Series]] = []  # what the cross-hair tells, and where it is painted
+        self._rows: list[tuple[float, Series, float]] = []  # what the cross-hair tells: value, line, epoch
         self._box, self._reach = QRectF(), QRectF()
+        self._colours: tuple[object, dict[str, QColor]] = (None, {})
         self._version = 0
 
     def show_overlay(self, overlay: Overlay) -> None:
@@ -145,11 +147,17 @@ class OverlayPlot(Plot):
 
     def colour_of(self, series: Series) -> QColor:
         """The accent for the selected line, else its grey; fainter while another one is selected."""
-        if series.key == self.overlay.selected:
-            return theme.colour("accent")
-        panel = theme.colour("panel")
-        colour = mixed(panel, theme.colour("text"), FAINTEST + (1 - FAINTEST) * series.depth)
-        return mixed(panel, colour, 0.6) if self.overlay.selected else colour
+        key = (self._version, theme.current().name)
+        if key != self._colours[0]:
+            self._colours = key, {}
+        made = self._colours[1].get(series.key)
+        if made is None:
+            panel = theme.colour("panel")
+            made = mixed(panel, theme.colour("text"), FAINTEST + (1 - FAINTEST) * series.depth)
+            made = mixed(panel, made, 0.6) if self.overlay.selected else made
+            made = theme.colour("accent") if series.key == self.overlay.selected else made
+            self._colours[1][series.key] = made
+        return made
 
     # what the kit asks for
 
@@ -169,7 +177,8 @@ class OverlayPlot(Plot):
     def _measure(self) -> None:
         """Leave room for the names."""
         font = theme.font(theme.SECONDARY)
-        widest = max((text_width(each.name, font) for each in self.overlay.series), default=0.0)
+        self._widths = {each.key: text_width(each.name, font) for each in self.overlay.series}
+        widest = max(self._widths.values(), default=0.0)
         self._right = min(widest + GAP + 14, self.width() * MOST_NAME)
         self.margins = (54.0, 36.0, self._right, 40.0)
 
@@ -178,6 +187,8 @@ class OverlayPlot(Plot):
         self.area.place(QSizeF(self.size()), *self.margins)
         self.area.show_range(*self.span(), *self.overlay.limits(), self.overlay.log, self.whole())
         self._lines.refresh(self._version)
+        ends = [x for _, x, _ in self.overlay.ends()]  # the dots that lead to the names begin there
+        self._names.begin_at(float(self.area.shown().x(min(ends, default=0.0))) - 8)
         self._names.refresh(self._version)
         self._move_cross()
 
@@ -196,11 +207,11 @@ class OverlayPlot(Plot):
         self._rows, self._reach = [], QRectF()
         if epoch is not None and area.x0 <= epoch <= area.x1:
             points = [(each, *each.at(epoch)) for each in self.overlay.series]
-            self._rows = [(y, each) for each, x, y in points if math.isfinite(y) and abs(x - epoch) < 1.0]
-            better_first = self.overlay.percent and any(value > 0.5 for value, _ in self._rows)
+            self._rows = [(y, each, x) for each, x, y in points if math.isfinite(y) and abs(x - epoch) < 1.0]
+            better_first = self.overlay.percent and any(row[0] > 0.5 for row in self._rows)
             self._rows.sort(key=lambda row: row[0], reverse=better_first)
             rows, x = self._rows[: self._room(area)], float(area.x(epoch))
-            wide = max([text_width(each.name, theme.font(theme.SECONDARY)) for _, each in rows] + [60.0])
+            wide = max([self._widths[each.key] for _, each, _ in rows] + [60.0])
             height = 28 + 16 * (len(rows) + (len(rows) < len(self._rows)))
             self._box = QRectF(x + 10, area.rect.top() + 4, wide + 96, height)
             if self._box.right() >= area.rect.right():
@@ -257,40 +268,54 @@ class OverlayPlot(Plot):
     # painting
 
     def _paint_lines(self, painter: QPainter, area: Area) -> None:
-        order = {each.key: place for place, each in enumerate(self.overlay.series)}
-        chosen = self.overlay.selected
-        for each in sorted(self.overlay.series, key=lambda each: (each.key == chosen, each.depth)):
-            self._paint_line(painter, area, each, order[each.key] % SHAPES)
-
-    def _paint_line(self, painter: QPainter, area: Area, series: Series, shape: int) -> None:
-        x, y, colour = area.x(series.x), area.y(series.y), self.colour_of(series)
+        series, chosen = self.overlay.series, self.overlay.selected
+        ends = np.cumsum([len(each.x) for each in series])[:-1]  # all lines at once: most are short
+        x = np.split(area.x(np.concatenate([each.x for each in series])), ends)
+        y = np.split(area.y(np.concatenate([each.y for each in series])), ends)
+        thin, thick = (1.0, 1.75) if len(series) > MANY else (1.5, 2.25)
+        order = sorted(range(len(series)), key=lambda i: (series[i].key == chosen, series[i].depth))
         painter.save()
         painter.setClipRect(area.rect.adjusted(0, -1, 1, 1))
-        painter.setPen(QPen(colour, 2.25 if series.key == self.overlay.selected else 1.5))
-        draw_through(painter, x, y)
+        for i in order:
+            painter.setPen(QPen(self.colour_of(series[i]), thick if series[i].key == chosen else thin))
+            draw_through(painter, x[i], y[i])
         painter.restore()
+        for i in order:
+            colour = self.colour_of(series[i])
+            if len(x[i]) <= MARKED:
+                self._paint_marks(painter, area, x[i], y[i], i % SHAPES, colour)
+            mark_outside(painter, area, x[i], y[i], colour)
+
+    def _paint_marks(
+        self, painter: QPainter, area: Area, x: np.ndarray, y: np.ndarray, shape: int, colour: QColor
+    ) -> None:
         inside = (y >= area.rect.top() - 1) & (y <= area.rect.bottom() + 1)
-        if len(x) <= MARKED:
-            painter.setPen(QPen(colour, 1.2))
-            painter.setBrush(theme.colour("panel") if shape == SHAPES - 1 else colour)
-            for place in zip(x[inside].tolist(), y[inside].tolist(), strict=True):
-                _paint_mark(painter, QPointF(*place), shape)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        mark_outside(painter, area, x, y, colour)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(theme.colour("panel") if shape == SHAPES - 1 else colour)
+        for place in zip(x[inside].tolist(), y[inside].tolist(), strict=True):
+            _paint_mark(painter, QPointF(*place), shape)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def card_look(self) -> tuple[object, ...]:
+        return (*super().card_look(), self._right)
+
+    def paint_card(self, painter: QPainter) -> None:
+        super().paint_card(painter)
+        if not self.is_empty():
+            left, _, right, _ = self.margins
+            below = QRectF(left, self.height() - 22, self.width() - left - right, 16)
+            painter.setPen(theme.colour("faint"))
+            painter.setFont(theme.font(theme.FLOOR))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("epoch"))
 
     def _paint_names(self, painter: QPainter, area: Area) -> None:
-        rect, ends = area.rect, []
-        painter.setPen(theme.colour("faint"))
-        painter.setFont(theme.font(theme.FLOOR))
-        below = QRectF(rect.left(), rect.bottom() + 18, rect.width(), 16)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, translate("Overlay", "epoch"))
-        for each, x, y in self.overlay.ends():
+        rect, ends, found = area.rect, [], self.overlay.ends()
+        heights = area.held(np.array([y for _, _, y in found])).tolist()
+        across = np.minimum(area.x(np.array([x for _, x, _ in found])), rect.right()).tolist()
+        for (each, _, _), x, y in zip(found, across, heights, strict=True):
             chosen = each.key == self.overlay.selected
             rank = 2.0 if chosen else each.depth
-            across = min(float(area.x(x)), rect.right())
-            ends.append(
-                LineEnd(each.name, self.colour_of(each).name(), across, float(area.held(y)), rank, chosen)
-            )
+            ends.append(LineEnd(each.name, self.colour_of(each).name(), x, y, rank, chosen))
         left, top = rect.right() + GAP, rect.top() - 6
         room = QRectF(left, top, max(20.0, self._right - GAP - 6), self.height() - 8 - top)
         paint_names(painter, ends, rect.right(), room, theme.SECONDARY, NAME_HEIGHT, not self.exporting)
@@ -304,11 +329,12 @@ class OverlayPlot(Plot):
         painter.setPen(QPen(theme.colour("dim"), 1))
         painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
         painter.setPen(QPen(theme.colour("panel"), 1))
-        for value, each in self._rows:
-            y = float(area.y(value))
+        across = area.x(np.array([row[2] for row in self._rows])).tolist()
+        heights = area.y(np.array([row[0] for row in self._rows])).tolist()
+        for (_, each, _), at, y in zip(self._rows, across, heights, strict=True):
             if area.rect.top() <= y <= area.rect.bottom():
                 painter.setBrush(self.colour_of(each))
-                painter.drawEllipse(QPointF(float(area.x(each.at(epoch)[0])), y), 3.5, 3.5)
+                painter.drawEllipse(QPointF(at, y), 3.5, 3.5)
         self._paint_values(painter, area, epoch)
 
     def _paint_values(self, painter: QPainter, area: Area, epoch: float) -> None:
@@ -321,7 +347,7 @@ class OverlayPlot(Plot):
         painter.setPen(theme.colour("dim"))
         row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)
         painter.drawText(row, LEFT_MIDDLE, translate("Overlay", "epoch {0}").format(f"{epoch:.4g}"))
-        for value, each in shown:
+        for value, each, _ in shown:
             row.translate(0, 16)
             chosen = each.key == self.overlay.selected
             draw_name(painter, row, each.name, theme.colour("accent" if chosen else "text").name())

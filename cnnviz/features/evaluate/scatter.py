@@ -6,7 +6,7 @@ The same images move from where they were to where they are now. Both axes have 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -180,6 +180,7 @@ class Scatter(Plot):
         self.hidden: frozenset[int] = frozenset()
         self.only_wrong = False
         self._dots: object = None  # what the dots were made from
+        self._fit: tuple[object, Viewpoint] = (None, Viewpoint())
         self._from: np.ndarray | None = None  # places that the points come from, while they move
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -223,13 +224,12 @@ class Scatter(Plot):
 
     def viewpoint(self) -> Viewpoint:
         """Where points are seen."""
-        room = self._room()
+        fitted = self._fitted()
         if self.area is None or self._whole != self._key():
-            return room.fitted(self.points.places)
-        (x0, x1, y0, y1), whole = self.area.ends(), room.fitted(self.points.places).whole
-        scale = room.width / max(1e-30, x1 - x0)
-        size = room.left, room.top, room.width, room.height
-        return Viewpoint(*size, (x0 + x1) / 2, (y0 + y1) / 2, scale, whole)
+            return fitted
+        x0, x1, y0, y1 = self.area.ends()
+        scale = fitted.width / max(1e-30, x1 - x0)
+        return replace(fitted, x=(x0 + x1) / 2, y=(y0 + y1) / 2, scale=scale)
 
     def look(self, view: Viewpoint) -> None:
         """Show what a viewpoint shows."""
@@ -248,6 +248,12 @@ class Scatter(Plot):
     def _room(self) -> Viewpoint:
         width, height = self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM
         return Viewpoint(LEFT, TOP, max(1.0, width), max(1.0, height))
+
+    def _fitted(self) -> Viewpoint:
+        """Where all points are in sight: found once for these points and this size."""
+        if self._fit[0] != self._key():
+            self._fit = self._key(), self._room().fitted(self.points.places)
+        return self._fit[1]
 
     def _key(self) -> object:
         return (id(self.points), self.width(), self.height())
@@ -336,7 +342,7 @@ class Scatter(Plot):
 
     @Slot()
     def view_all(self) -> None:
-        self.look(self._room().fitted(self.points.places))
+        self.look(self._fitted())
 
     def range_moved(self, *_: object) -> None:
         self._arrive()

@@ -199,11 +199,12 @@ def test_the_learning_rate_is_a_fifth_plot_on_request(panel, qtbot):
     assert plot.isHidden()
 
 
-def test_those_who_cannot_see_the_plots_are_told_their_newest_values(panel):
+def test_those_who_cannot_see_the_plots_are_told_their_newest_values(panel, qtbot):
     grow(panel, 250)
     panel.session.history.add_evaluation(94, 0.1, 0.97, 0.08)
     panel.session.history_changed.emit()
-    assert panel.plots["accuracy"].accessibleDescription() == "step 250: train 99.6 %, test 97.0 %"
+    told = "step 250: train 99.6 %, test 97.0 %"
+    qtbot.waitUntil(lambda: panel.plots["accuracy"].accessibleDescription() == told)
     said = panel.plots["gradient"].accessibleDescription()
     assert said == "step 250: conv1 4.00e-4, bn1 4.00e-5, fc5 4.00e-6"
 
