@@ -6,6 +6,8 @@ Clicking doesn't give focus to a button, Tab does: so Space trains after a click
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
@@ -36,17 +38,32 @@ class Button(KeyOwner, QPushButton):
     own_keys = PRESS
 
     def __init__(
-        self, name: str, kind: str = "raised", icon: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        kind: str = "raised",
+        icon: str = "",
+        parent: QWidget | None = None,
+        text: str = "",
+        tip: str = "",
+        clicked: Callable[..., object] | None = None,
+        size: float = theme.BODY,
     ) -> None:
+        """Make a button with its icon and text; `tip` says what `clicked` does."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("kind", kind)
-        self.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        self.setFont(theme.font(size, theme.SEMIBOLD))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(16, 16))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.icon_name = icon
         self._tint()
+        if text:
+            self.say(text)
+        if tip:
+            tell(self, text, tip)
+        if clicked is not None:
+            self.clicked.connect(clicked)
 
     def follow(self, action: QAction, text: bool = True, words: str = "") -> Button:
         """Takes text (unless it has words of its own), tip and availability from an action; triggers it."""

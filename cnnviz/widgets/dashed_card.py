@@ -19,9 +19,7 @@ class DashedCard(QWidget):
     def __init__(self, name: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.words = PlainLabel(self)
-        self.words.setFont(theme.font(theme.BODY))
-        self.words.setProperty("role", "dim")
+        self.words = PlainLabel(self, size=theme.BODY, role="dim")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
         self.words.setFixedWidth(WIDTH - 64)

@@ -8,22 +8,44 @@ label is a PlainLabel, tooltips go through `set_tip` or `show_tip`, names on but
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtGui import Qt as QtText  # the same namespace, with the functions for text
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from cnnviz.widgets import theme
 
 LONGEST_TIP = 1000  # letters; what is longer is cut
 LONGEST_CAPTION = 80
 
 
 class PlainLabel(QLabel):
-    """A label that shows its text letter for letter."""
+    """A label that shows its text letter for letter; the text may be left out, the parent then stands first.
 
-    def __init__(self, text: str | QWidget | None = None, parent: QWidget | None = None) -> None:
+    `size`, `weight` and `mono` choose its font, `role` its colour in the style sheet.
+    """
+
+    def __init__(
+        self,
+        text: str | QWidget | None = None,
+        parent: QWidget | None = None,
+        size: float = 0,
+        role: str = "",
+        weight: QFont.Weight = theme.REGULAR,
+        mono: bool = False,
+        wrap: bool = False,
+        name: str = "",
+    ) -> None:
         super().__init__(text if isinstance(text, QWidget) else parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
         if isinstance(text, str):
             self.setText(text)
+        if size:
+            self.setFont(theme.font(size, weight, mono))
+        if role:
+            self.setProperty("role", role)
+        if name:
+            self.setObjectName(name)
 
 
 def tip_text(text: str) -> str:

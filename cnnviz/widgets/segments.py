@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import PRESS, KeyOwner
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
@@ -64,9 +65,7 @@ class Segments(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = hbox(self, 0)
         self.group = QButtonGroup(self)
         for number, word in enumerate(words):
             segment = Segment(*word, self)

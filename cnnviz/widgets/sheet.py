@@ -9,10 +9,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 HEAD = 44  # pixels
@@ -43,27 +44,18 @@ class Sheet(QWidget):
         self.hide()
         head = QWidget(self)
         head.setFixedHeight(HEAD)
-        self._tools = QHBoxLayout(head)
-        self._tools.setContentsMargins(14, 0, 8, 0)
-        self._tools.setSpacing(8)
-        self.title = PlainLabel(title, head)
-        self.title.setFont(theme.font(theme.READOUT, theme.BOLD))
+        self._tools = hbox(head, 8, (14, 0, 8, 0))
+        self.title = PlainLabel(title, head, size=theme.READOUT, weight=theme.BOLD)
         self._tools.addWidget(self.title)
-        self.subtitle = PlainLabel(head)
-        self.subtitle.setFont(theme.font(theme.SECONDARY))
-        self.subtitle.setProperty("role", "dim")
+        self.subtitle = PlainLabel(head, size=theme.SECONDARY, role="dim")
         self._tools.addWidget(self.subtitle)
         self._tools.addStretch(1)
         self._close = Button(f"{name}_close", "flat", "close", head)
         tell(self._close, self.tr("Close"), self.tr("Back to the network (Esc)"))
         self._close.clicked.connect(self.closing)
         self._tools.addWidget(self._close)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(14, 8, 14, 12)
-        self.body.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self.body = vbox(spacing=8, margins=(14, 8, 14, 12))
+        column = vbox(self, 0)
         column.addWidget(head)
         column.addLayout(self.body, 1)
 

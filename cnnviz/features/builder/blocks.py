@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 
 LABEL = 96  # pixels at the left, for the layers' names
@@ -230,16 +231,12 @@ class Palette(QWidget):
             "#layer_palette QPushButton { text-align: left; min-height: 20px; padding: 0 6px; }"
             "#layer_palette QPushButton:focus { min-height: 18px; padding: 0 5px; }"
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column = vbox(self, 1)
         self.buttons: dict[str, Button] = {}
         for number, (heading, kinds) in enumerate(groups):
             if number:
                 column.addSpacing(5)
-            label = PlainLabel(heading, self)
-            label.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-            label.setProperty("role", "faint")
+            label = PlainLabel(heading, self, size=theme.FLOOR, role="faint", weight=theme.MEDIUM)
             label.setContentsMargins(6, 0, 0, 0)
             column.addWidget(label)
             for kind, sentence in kinds:

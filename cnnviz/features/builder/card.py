@@ -248,8 +248,7 @@ class LayerCard(KeyOwner, CardFace):
 
     def _show_fix(self) -> None:
         if self.text.fix and self.fix is None:
-            self.fix = Button(f"layer_{self.text.key}_fix", "flat", "", self)
-            self.fix.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            self.fix = Button(f"layer_{self.text.key}_fix", "flat", "", self, size=theme.SECONDARY)
             self.fix.clicked.connect(lambda: self.fix_wanted.emit(self.text.key))
         if self.fix is not None:
             self.fix.setVisible(bool(self.text.fix))

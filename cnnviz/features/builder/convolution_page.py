@@ -11,7 +11,7 @@ import time
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.features.builder.products import Products, number
 from cnnviz.features.builder.sandbox_form import TYPED, WATCHED, Material, SandboxForm
@@ -26,6 +26,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.controls import Button, ComboBox, Slider, restyle, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -64,9 +65,7 @@ class Player(QWidget):
         self.speed.setCurrentIndex(USUAL)
         self.speed.setFixedWidth(76)
         self.speed.activated.connect(self._restart)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8)
         row.addWidget(self.play)
         row.addWidget(self.speed)
         row.addWidget(self.scrub, 1)
@@ -166,9 +165,7 @@ class ConvolutionPage(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.player = Player(self)
         self.player.went.connect(self._went)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         column.addWidget(self.form)
         self.form.beside.addWidget(self.formula, 1)
         column.addWidget(self.sentence)
@@ -191,12 +188,10 @@ class ConvolutionPage(QWidget):
         tip = self.tr("Each place of the window: value times weight. Click a weight to type another.")
         tell(self.products, self.tr("Arithmetic"), tip)
         self.products.weight_typed.connect(self._weight_typed)
-        self._middle = QHBoxLayout()
-        self._middle.setSpacing(18)
+        self._middle = hbox(spacing=18)
         self.captions: list[QLabel] = []
         for view, stretch in ((self.input, 5), (self.products, 5), (self.output, 5)):
-            column = QVBoxLayout()
-            column.setSpacing(4)
+            column = vbox(spacing=4)
             caption = self._label(f"{view.objectName()}_caption", theme.SECONDARY, weight=theme.SEMIBOLD)
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.captions.append(caption)

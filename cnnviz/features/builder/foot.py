@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 
@@ -27,8 +28,7 @@ class Foot(KeyOwner, QWidget):
         self.setFixedHeight(44)
         self.totals = self._label("build_totals", theme.BODY, theme.SEMIBOLD)
         self.note = self._label("build_note", theme.SECONDARY, theme.REGULAR)
-        words = QVBoxLayout()
-        words.setSpacing(1)
+        words = vbox(spacing=1)
         words.addStretch(1)
         words.addWidget(self.totals)
         words.addWidget(self.note)
@@ -47,9 +47,7 @@ class Foot(KeyOwner, QWidget):
         self.wait.clicked.connect(self.withdraw)
         self.begin = self._button("build_begin_run", "primary", self.tr("Begin the new run"))
         self.begin.clicked.connect(self._confirmed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8, (0, 4, 0, 0))
         row.addLayout(words, 1)
         for button in (self.settings, self.use, self.wait, self.begin):
             row.addWidget(button)
@@ -110,8 +108,7 @@ class Foot(KeyOwner, QWidget):
         return label
 
     def _button(self, name: str, kind: str, text: str) -> Button:
-        button = Button(name, kind, "", self)
-        button.setText(text)
+        button = Button(name, kind, "", self, text)
         button.setAccessibleName(text)
         return button
 

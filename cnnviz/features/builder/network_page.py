@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cnnviz.features.builder import words
 from cnnviz.features.builder.blocks import WIDTH as PALETTE
@@ -23,6 +23,7 @@ from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.models import vgg
@@ -199,20 +200,16 @@ class NetworkPage(QWidget):
         self.foot.use_wanted.connect(self._use)
         self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
         self.area.setMinimumWidth(ROOMY + 20)
-        cards = QVBoxLayout()
-        cards.setSpacing(2)
+        cards = vbox(spacing=2)
         heads = Heads(self.list, self)
         self.area.verticalScrollBar().rangeChanged.connect(heads.update)
         cards.addWidget(heads)
         cards.addWidget(self.area, 1)
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        row = hbox(spacing=14)
         row.addWidget(self.palette_)
         row.addLayout(cards, 1)
         row.addWidget(self.blocks, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(self, 4)
         column.addLayout(row, 1)
         column.addWidget(self.foot)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.builder.fields import SmallField
 from cnnviz.features.builder.words import TIPS
@@ -14,6 +14,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.blueprint import MisfitError, parse
@@ -127,9 +128,7 @@ class SandboxForm(QWidget):
             "#sandbox_form QLineEdit { min-height: 22px; padding: 0 5px; border-radius: 4px; }"
             "#sandbox_form QComboBox { min-height: 22px; }"
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         row = QHBoxLayout()
         self.kinds = self._kinds()
         row.addWidget(self.kinds)
@@ -140,8 +139,7 @@ class SandboxForm(QWidget):
         self.preset = self._presets()
         row.addWidget(self.preset)
         column.addLayout(row)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = hbox(spacing=6)
         column.addLayout(row)
         self.fields: dict[str, SmallField] = {}
         captions = (
@@ -151,9 +149,7 @@ class SandboxForm(QWidget):
             ("padding", self.tr("padding"), translate("build", TIPS["padding"])),
         )
         for name, caption, tip in captions:
-            label = PlainLabel(caption, self)
-            label.setFont(theme.font(theme.SECONDARY))
-            label.setProperty("role", "dim")
+            label = PlainLabel(caption, self, size=theme.SECONDARY, role="dim")
             row.addWidget(label)
             field = SmallField(f"sandbox_{name}", self)
             field.setFixedWidth(60 if name == "padding" else 40)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import cells, hits, scenes, sentences
 from cnnviz.features.canvas.alone import SingleLayerView
@@ -20,6 +20,7 @@ from cnnviz.features.canvas.toolbar import CanvasToolbar
 from cnnviz.features.canvas.touched import Touched
 from cnnviz.session import Session, stops
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
+from cnnviz.widgets.layouts import vbox
 
 
 class CanvasPanel(QWidget):
@@ -39,9 +40,7 @@ class CanvasPanel(QWidget):
             " block, a layer; Plus opens more sources of the selected number, P slides over a layer."
         )
         self.view.setAccessibleDescription(self._about)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(self, 0)
         column.addWidget(self.toolbar)
         column.addWidget(self.view, 1)
         self.slide = SlideBar(session, self)

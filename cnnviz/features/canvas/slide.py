@@ -10,12 +10,13 @@ import time
 from math import prod
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas.layer_layout import Operation
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.segments import Segments
 from core.trace.recording import Cell
@@ -75,9 +76,7 @@ class SlideBar(QWidget):
         self.speed.setCurrentIndex(USUAL)
         self.speed.setFixedWidth(72)
         self.speed.activated.connect(self._start_clock)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8, (12, 0, 8, 0))
         for widget in (self.play, self.way, self.speed):
             row.addWidget(widget)
         row.addWidget(self.scrub, 1)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas.scene import CHANGE, GRADIENT, NOW
 from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.plain import set_tip
 from cnnviz.widgets.segments import Segments
@@ -103,9 +104,7 @@ class CanvasToolbar(QWidget):
         )
         self.beneath.hide()
         self.beneath.chosen.connect(self._beneath_chosen)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(6)
+        row = hbox(self, 6, (12, 0, 8, 0))
         row.addWidget(self.path, 1)
         for widget in (self.source, self.back, self.image, self.forth, self.draw):
             row.addWidget(widget)

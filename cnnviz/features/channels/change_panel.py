@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures, ProbabilityPair
 from cnnviz.session import Session
@@ -18,6 +19,7 @@ from cnnviz.session.drawing import SHAPE
 from cnnviz.system import clipboard
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.plain import PlainLabel
@@ -204,12 +206,9 @@ class ChangePanel(QWidget):
     # building
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 6)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        self.title = self._label(theme.BODY, "", theme.SEMIBOLD)
+        column = vbox(self, 6, (12, 8, 12, 6))
+        head = hbox(spacing=12)
+        self.title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
         self.modes = Segments(
             "excite_mode",
             (
@@ -240,9 +239,8 @@ class ChangePanel(QWidget):
         column.addLayout(head)
         self.aims.setSpacing(10)
         self.aims.addStretch(1)
-        self.go = Button("excite_go", "raised", "play", self)
-        self.go.clicked.connect(self.toggle)
-        self.steps = self._label(theme.SECONDARY, "dim")
+        self.go = Button("excite_go", "raised", "play", self, clicked=self.toggle)
+        self.steps = PlainLabel(self, size=theme.SECONDARY, role="dim")
         self.aims.addWidget(self.go)
         self.aims.addWidget(self.steps)
         column.addLayout(self.aims)
@@ -250,11 +248,8 @@ class ChangePanel(QWidget):
         self.pictures.setAccessibleName(self.tr("The image, what is added, and what comes of it"))
         column.addWidget(self.pictures)
         self.bound_row = QWidget(self)
-        row = QHBoxLayout(self.bound_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        words = self._label(theme.SECONDARY, "dim")
-        words.setText(self.tr("at most"))
+        row = hbox(self.bound_row, 10)
+        words = PlainLabel(self.tr("at most"), self, size=theme.SECONDARY, role="dim")
         self.bound = Slider("excite_bound", self.bound_row)
         self.bound.setRange(2, 120)
         self.bound.setValue(30)
@@ -264,17 +259,15 @@ class ChangePanel(QWidget):
         )
         tell(self.bound, self.tr("How much change is allowed"), tip)
         self.bound.valueChanged.connect(self._bound)
-        self.now = self._label(theme.SECONDARY, "dim")
+        self.now = PlainLabel(self, size=theme.SECONDARY, role="dim")
         row.addWidget(words)
         row.addWidget(self.bound)
         row.addWidget(self.now, 1)
         column.addWidget(self.bound_row)
-        self.said = self._label(theme.SECONDARY, "")
-        self.said.setWordWrap(True)
+        self.said = PlainLabel(self, size=theme.SECONDARY, wrap=True)
         column.addWidget(self.said)
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot = hbox(spacing=8)
         self.undo = self._foot(
             "excite_undo", self.tr("Undo"), self.tr("Back to the image as it was."), self._undo
         )
@@ -290,7 +283,7 @@ class ChangePanel(QWidget):
             self.tr("Put the changed image into the clipboard."),
             self._copy_image,
         )
-        self.when = self._label(theme.FLOOR, "dim")
+        self.when = PlainLabel(self, size=theme.FLOOR, role="dim")
         for button in (self.undo, self.pad, self.copy_button):
             foot.addWidget(button)
         foot.addStretch(1)
@@ -298,18 +291,8 @@ class ChangePanel(QWidget):
         column.addLayout(foot)
         self.look()
 
-    def _foot(self, name: str, words: str, tip: str, do: object) -> Button:
-        made = Button(name, "flat", "", self)
-        made.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        made.setText(words)
-        tell(made, words, tip)
-        made.clicked.connect(do)
-        return made
-
-    def _label(self, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
-        made = PlainLabel(self)
-        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        made.setProperty("role", role)
+    def _foot(self, name: str, words: str, tip: str, do: Callable[[], object]) -> Button:
+        made = Button(name, "flat", "", self, words, tip, clicked=do, size=theme.SECONDARY)
         return made
 
     # asking

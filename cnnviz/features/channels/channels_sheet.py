@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from cnnviz.features.channels.about import AboutChannel
 from cnnviz.features.channels.change_panel import ChangePanel, SourceImage
@@ -21,6 +21,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -83,14 +84,11 @@ class ChannelsPanel(KeyOwner, Sheet):
     # building
 
     def _build(self) -> None:
-        self.cancel = Button("excite_cancel", "flat", "", self)
-        self.cancel.setText(self.tr("Cancel"))
+        self.cancel = Button("excite_cancel", "flat", "", self, self.tr("Cancel"))
         tell(self.cancel, self.tr("Cancel"), self.tr("Stop reading the images. What was found before stays."))
         self.cancel.clicked.connect(self._cancel)
-        self.again_button = Button("excite_again", "raised", "reset", self)
-        self.again_button.say(self.tr("Look again"))
         tip = self.tr("Have the network as it is now read all test images. Training isn't held up.")
-        tell(self.again_button, self.tr("Look again"), tip)
+        self.again_button = Button("excite_again", "raised", "reset", self, self.tr("Look again"), tip)
         self.again_button.clicked.connect(self.look_again)
         self.add_tool(self.cancel)
         self.add_tool(self.again_button)
@@ -116,20 +114,16 @@ class ChannelsPanel(KeyOwner, Sheet):
 
     def _left(self) -> QWidget:
         left = QWidget(self.page)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self.choices = QHBoxLayout()
-        self.choices.setSpacing(10)
+        column = vbox(left, 6)
+        self.choices = hbox(spacing=10)
         self.choices.addStretch(1)
         self.block_choice: Segments | ComboBox | None = None
         self.layer_choice: Segments | None = None
-        self.after = self._label(left, theme.SECONDARY, "dim")
-        self.after.setText(self.tr("after"))
+        self.after = PlainLabel(self.tr("after"), left, size=theme.SECONDARY, role="dim")
         column.addLayout(self.choices)
         row = QHBoxLayout()
-        self.index_words = self._label(left, theme.SECONDARY, "dim")
-        self.page_words = self._label(left, theme.SECONDARY, "dim")
+        self.index_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
+        self.page_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
         self.back = self._turn(left, "excite_page_back", "left", self.tr("Channels before these"), -1)
         self.forth = self._turn(left, "excite_page_next", "right", self.tr("Channels after these"), 1)
         row.addWidget(self.index_words)
@@ -143,7 +137,7 @@ class ChannelsPanel(KeyOwner, Sheet):
         self.means.layer_wanted.connect(self._turn_layer)
         column.addWidget(self.means)
         row = QHBoxLayout()
-        self.heading = self._label(left, theme.BODY, "", theme.SEMIBOLD)
+        self.heading = PlainLabel(left, size=theme.BODY, weight=theme.SEMIBOLD)
         self.rankings = Segments(
             "excite_ranking",
             (
@@ -166,7 +160,7 @@ class ChannelsPanel(KeyOwner, Sheet):
         row.addStretch(1)
         row.addWidget(self.rankings)
         column.addLayout(row)
-        self.silent = self._label(left, theme.SECONDARY, "wrong")
+        self.silent = PlainLabel(left, size=theme.SECONDARY, role="wrong")
         column.addWidget(self.silent)
         self.entries = ExcitingImages("excite_entries", left)
         self.entries.setAccessibleName(
@@ -189,9 +183,7 @@ class ChannelsPanel(KeyOwner, Sheet):
     def _right(self) -> QWidget:
         right = QWidget(self.page)
         right.setFixedWidth(RIGHT)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(right, 8)
         self.about = AboutChannel("excite_about", right)
         self.about.setAccessibleName(self.tr("Mean, kernels, and mean by class"))
         self.change = ChangePanel(self.session, right)
@@ -204,12 +196,6 @@ class ChannelsPanel(KeyOwner, Sheet):
         made = Button(name, "flat", icon, parent)
         tell(made, text, self.tr("Sixteen channels stand side by side (Page Up, Page Down)."))
         made.clicked.connect(lambda: self.choose_channel(self.channel + way * PAGE))
-        return made
-
-    def _label(self, parent: QWidget, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
-        made = PlainLabel(parent)
-        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        made.setProperty("role", role)
         return made
 
     # having the images read

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.curves import plots
 from cnnviz.features.curves.feeding import COLUMNS, feed, others, start_anew
@@ -18,6 +18,7 @@ from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
 from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session import Session
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import set_tip
 
 LOW_PLOT = 120  # pixels
@@ -42,9 +43,7 @@ class CurvesPanel(QWidget):
         self._watching: QWidget | None = None  # the window whose height decides ours
         self._plots_row = QWidget(self)
         self.plots: dict[str, CurvePlot] = {}
-        row = QHBoxLayout(self._plots_row)
-        row.setContentsMargins(8, 2, 8, 4)
-        row.setSpacing(6)
+        row = hbox(self._plots_row, 6, (8, 2, 8, 4))
         for name in plots.NAMES:
             plot = self.plots[name] = plots.make_plot(name, self._plots_row)
             plot.pointed.connect(self._pointed)
@@ -64,8 +63,7 @@ class CurvesPanel(QWidget):
         self.fold_button = plots.small_button(self.plots["update"], "curves_fold")
         self.fold_button.clicked.connect(self._fold)
         self._strip_row = QWidget(self)
-        strip_row = QHBoxLayout(self._strip_row)
-        strip_row.setContentsMargins(12, 0, 8, 0)
+        strip_row = hbox(self._strip_row, margins=(12, 0, 8, 0))
         self.strip = SparkStrip(self._strip_row)
         self.strip.setObjectName("curves_strip")
         self.strip.clicked.connect(self._open)
@@ -73,8 +71,7 @@ class CurvesPanel(QWidget):
         self.open_button.clicked.connect(self._open)
         strip_row.addWidget(self.strip, 1)
         strip_row.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = vbox(self)
         column.addWidget(self._plots_row)
         column.addWidget(self._strip_row)
         self._say_what_they_do()

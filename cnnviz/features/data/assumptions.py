@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection
@@ -28,9 +29,7 @@ class Assumptions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, Field] = {}
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(7)
+        self._rows = vbox(self, 7)
         self._build()
 
     @property
@@ -80,9 +79,7 @@ class Assumptions(QWidget):
 
     def _build_range(self) -> None:
         control = QWidget(self)
-        row = QHBoxLayout(control)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = hbox(control, 6)
         self.low, self.high = (NumberField(f"data_{name}", False, control) for name in ("black", "white"))
         self.low.setAccessibleName(self.tr("stored value of black"))
         self.high.setAccessibleName(self.tr("stored value of white"))
@@ -221,16 +218,11 @@ class Assumptions(QWidget):
 
 def heading(text: str, parent: QWidget) -> PlainLabel:
     """The name of a group of lines."""
-    label = PlainLabel(text, parent)
-    label.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+    label = PlainLabel(text, parent, size=theme.SECONDARY, weight=theme.BOLD)
     return label
 
 
 def paragraph(name: str, parent: QWidget) -> PlainLabel:
     """A text of several lines."""
-    label = PlainLabel(parent)
-    label.setObjectName(name)
-    label.setFont(theme.font(theme.SECONDARY))
-    label.setProperty("role", "dim")
-    label.setWordWrap(True)
+    label = PlainLabel(parent, size=theme.SECONDARY, role="dim", wrap=True, name=name)
     return label

@@ -14,11 +14,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from cnnviz.session import Session
 from cnnviz.session.worker import in_words
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import ENTER, KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.sheet import Sheet
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
@@ -72,8 +71,7 @@ class DataPanel(KeyOwner, Sheet):
     # building
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        row = hbox(spacing=14)
         self.set_list = SetList(self)
         self.set_list.chosen.connect(self._look)
         row.addWidget(self.set_list)
@@ -83,9 +81,7 @@ class DataPanel(KeyOwner, Sheet):
         self.examples.pointed.connect(self._pointed)
         row.addWidget(self._scrolled(self.examples), 1)
         side = QWidget(self)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 10, 14, 10)
-        column.setSpacing(7)
+        column = vbox(side, 7, (12, 10, 14, 10))
         column.addWidget(heading(self.tr("What was understood"), side))
         self.facts = paragraph("data_facts", side)
         column.addWidget(self.facts)
@@ -128,8 +124,7 @@ class DataPanel(KeyOwner, Sheet):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.body.addWidget(self.bar)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot = hbox(spacing=8)
         self.effect = paragraph("data_effect", self)
         foot.addWidget(self.effect, 1)
         self.leave_out_button = self._button(
@@ -143,8 +138,7 @@ class DataPanel(KeyOwner, Sheet):
             "data_stop", self.tr("Stop reading"), self.tr("Nothing is opened; the run is as it was.")
         )
         self.stop_button.clicked.connect(self.closing)
-        self.use_button = Button("data_use", "primary", "", self)
-        self.use_button.setText(self.tr("Use these images"))
+        self.use_button = Button("data_use", "primary", "", self, self.tr("Use these images"))
         words = self.tr("Begin a new run on them (Enter); the run so far is kept.")
         tell(self.use_button, self.use_button.text(), words)
         self.use_button.clicked.connect(self.use)
@@ -153,9 +147,7 @@ class DataPanel(KeyOwner, Sheet):
         self.body.addLayout(foot)
 
     def _button(self, name: str, text: str, sentence: str) -> Button:
-        button = Button(name, "raised", "", self)
-        button.setText(text)
-        tell(button, text, sentence)
+        button = Button(name, "raised", "", self, text, sentence)
         return button
 
     # what is done

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.data.assumptions import heading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import caption
 
 WIDTH = 216  # pixels
@@ -27,12 +28,9 @@ class SetList(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._rows: list[tuple[object, Button]] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(self, 4)
         column.addWidget(heading(self.tr("Images to choose from"), self))
-        self._sets = QVBoxLayout()
-        self._sets.setSpacing(2)
+        self._sets = vbox(spacing=2)
         column.addLayout(self._sets)
         column.addSpacing(8)
         words = (

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.draw.answer import AnswerBars, Seen
 from cnnviz.features.draw.pad import Pad
@@ -17,6 +17,7 @@ from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STUCK, AscentRunner
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
@@ -134,17 +135,16 @@ class DrawCard(QWidget):
             self.tr("Left and Right, or a digit, choose the class that the gradient is for; Home goes back")
         )
         self._buttons: list[Button] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(8)
+        column = vbox(self, 8, (0, 0, 0, 14))
         column.addLayout(self._title())
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
+        middle = hbox(spacing=12)
         middle.addWidget(self.pad)
         middle.addLayout(self._answer(), 1)
         column.addLayout(middle)
         column.addLayout(self._tools())
-        self._goal = self._label("draw_target", theme.SECONDARY, "dim")
+        self._goal = PlainLabel(
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target"
+        )
         column.addWidget(self._goal)
         column.addWidget(self.bars)
         self.turn = self._button("draw_turn", "play", "")
@@ -191,18 +191,11 @@ class DrawCard(QWidget):
 
     # building
 
-    def _label(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        label.setProperty("role", role)
-        return label
-
     def _title(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = self._label("draw_title", theme.BODY, weight=theme.BOLD)
+        title = PlainLabel(self, size=theme.BODY, weight=theme.BOLD, name="draw_title")
         title.setText(self.tr("Draw a digit"))
-        self._step = self._label("draw_step", theme.SECONDARY, "dim")
+        self._step = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_step")
         close = self._button("draw_close", "close", self.tr("Leave the pad"))
         set_tip(close, self.tr("The network is shown the batch's image again; the drawing stays here (D)"))
         close.clicked.connect(self.session.drawing.stop)
@@ -213,24 +206,22 @@ class DrawCard(QWidget):
         return row
 
     def _answer(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        caption = self._label("seen_caption", theme.FLOOR, "dim")
+        column = vbox(spacing=2)
+        caption = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="seen_caption")
         caption.setText(self.tr("as it is seen"))
-        self._read = self._label("draw_read", theme.VALUE + 12, weight=theme.BOLD)
-        self._sure = self._label("draw_sure", theme.SECONDARY, "dim")
+        self._read = PlainLabel(self, size=theme.VALUE + 12, weight=theme.BOLD, name="draw_read")
+        self._sure = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_sure")
         column.addWidget(caption)
         column.addWidget(self.seen)
         column.addStretch(1)
-        reads = self._label("draw_reads", theme.FLOOR, "dim")
+        reads = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="draw_reads")
         reads.setText(self.tr("reads"))
         for label in (reads, self._read, self._sure):
             column.addWidget(label)
         return column
 
     def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = hbox(spacing=4)
         self._tool = Segments(
             "draw_tool",
             (

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QBrush, QHideEvent, QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, calibrated, one_bin, percent
@@ -22,6 +22,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration, best_temperature, calibration
@@ -249,9 +250,7 @@ class CalibrationPage(EvaluatePage):
         self.diagram.setAccessibleName(self.tr("Reliability diagram: how often right over how sure"))
         self.diagram.pointed.connect(self._point)
         self.diagram.said.connect(session.message)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row = hbox(self, 24)
         row.addWidget(self.diagram, 1)
         row.addWidget(self._side())
 
@@ -299,25 +298,19 @@ class CalibrationPage(EvaluatePage):
         self.slider.setRange(-STEPS, STEPS)
         tell(self.slider, self.tr("Temperature"), self.tr("What the logits are divided by, 0.25 to 4."))
         self.slider.valueChanged.connect(self._look)
-        self.reading = PlainLabel(side)
-        self.reading.setFont(theme.font(theme.BODY, mono=True))
+        self.reading = PlainLabel(side, size=theme.BODY, mono=True)
         self.reading.setMinimumWidth(72)
-        self.back = Button("evaluate_temperature_back", "flat", "", side)
-        self.back.setText(self.tr("back to 1"))
+        self.back = Button("evaluate_temperature_back", "flat", "", side, self.tr("back to 1"))
         tell(self.back, self.tr("Temperature 1"), self.tr("The network's own probabilities."))
         self.back.clicked.connect(lambda: self.slider.setValue(0))
-        self.best = Button("evaluate_temperature_best", "raised", "", side)
-        self.best.setText(self.tr("Find the best"))
+        self.best = Button("evaluate_temperature_best", "raised", "", side, self.tr("Find the best"))
         tip = self.tr("The temperature with the least mean loss on these very images.")
         tell(self.best, self.tr("Find the best temperature"), tip)
         self.best.clicked.connect(self._find)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = hbox(spacing=8)
         for widget in (self.reading, self.slider, self.back):
             line.addWidget(widget, int(widget is self.slider))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(10)
+        column = vbox(side, 10, (0, 8, 0, 8))
         column.addWidget(self.sentence)
         column.addSpacing(6)
         column.addLayout(grid)
@@ -403,13 +396,10 @@ def _label(parent: QWidget, size: int, weight: object, role: str = "") -> QLabel
 
 def _figure(grid: QGridLayout, parent: QWidget, row: int, name: str, words: str) -> QLabel:
     """A number and what it is."""
-    number = PlainLabel(parent)
-    number.setObjectName(name)
+    number = PlainLabel(parent, name=name)
     number.setAccessibleName(words)
     number.setFont(theme.font(theme.VALUE if row == 0 else theme.READOUT, mono=True))
-    text = PlainLabel(words, parent)
-    text.setFont(theme.font(theme.SECONDARY))
-    text.setProperty("role", "dim")
+    text = PlainLabel(words, parent, size=theme.SECONDARY, role="dim")
     grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignVCenter)
     return number

@@ -27,6 +27,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
@@ -260,9 +261,7 @@ class ClassesPage(EvaluatePage):
         self.gallery.entered.connect(evaluation.show_image)
         self.gallery.pointed.connect(self._point_image)
         self.gallery.walked.connect(self._point_image)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
+        row = hbox(self, 20)
         row.addWidget(self.matrix)
         row.addLayout(self._side(), 1)
 
@@ -281,8 +280,7 @@ class ClassesPage(EvaluatePage):
         title.setText(self.tr("Right, class by class"))
         head.addWidget(title, 1)
         head.addWidget(self.order)
-        column = QVBoxLayout()
-        column.setSpacing(6)
+        column = vbox(spacing=6)
         column.addLayout(head)
         column.addWidget(scroll, 3)
         column.addWidget(self.heading)
@@ -381,7 +379,6 @@ class ClassesPage(EvaluatePage):
 
 
 def _heading(parent: QWidget) -> QLabel:
-    made = PlainLabel(parent)
-    made.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+    made = PlainLabel(parent, size=theme.SECONDARY, weight=theme.SEMIBOLD)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return made

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.result import Result
@@ -18,6 +18,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -92,17 +93,11 @@ class EvaluationBar(QWidget):
         self.setObjectName("evaluate_bar")
         self.evaluation = evaluation
         self.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, PROGRESS)
-        row.setSpacing(8)
-        self.found = PlainLabel(self)
-        self.found.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
-        self.note = PlainLabel(self)
-        self.note.setFont(theme.font(theme.SECONDARY))
-        self.note.setProperty("role", "dim")
+        row = hbox(self, 8, (0, 0, 0, PROGRESS))
+        self.found = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.cancel = Button("evaluate_cancel", "flat", "", self)
-        self.cancel.setText(self.tr("Cancel"))
+        self.cancel = Button("evaluate_cancel", "flat", "", self, self.tr("Cancel"))
         tell(self.cancel, self.tr("Cancel"), self.tr("Stop evaluating. The result of before stays."))
         self.cancel.clicked.connect(evaluation.cancel)
         row.addWidget(self.found)
@@ -186,14 +181,11 @@ class EvaluatePanel(KeyOwner, Sheet):
         self._tests = 0  # of the run in sight, as far as they were looked at
         self._add_tools()
         self.bar = EvaluationBar(self.evaluation, self)
-        self.empty = PlainLabel(self)
-        self.empty.setFont(theme.font(theme.BODY))
-        self.empty.setProperty("role", "dim")
+        self.empty = PlainLabel(self, size=theme.BODY, role="dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedLayout()
         self.stack.addWidget(self.empty)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = hbox(spacing=16)
         row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.bar, 1)
         self.body.addLayout(row)
@@ -300,10 +292,8 @@ class EvaluatePanel(KeyOwner, Sheet):
         self.repeat.setFont(theme.font(theme.SECONDARY))
         tip = self.tr("Evaluate again after each test, at the end of an epoch, while this sheet is open.")
         tell(self.repeat, self.tr("Evaluate after each test"), tip)
-        self.again_button = Button("evaluate_again", "raised", "", self)
-        self.again_button.setText(self.tr("Evaluate again"))
         tip = self.tr("Have the network as it is now read all images. Training isn't held up.")
-        tell(self.again_button, self.tr("Evaluate again"), tip)
+        self.again_button = Button("evaluate_again", "raised", "", self, self.tr("Evaluate again"), tip)
         self.again_button.clicked.connect(self.evaluation.evaluate)
         for control in (self.which, self.repeat, self.again_button):
             self.add_tool(control)

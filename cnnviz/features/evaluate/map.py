@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, LegendRow
@@ -25,6 +25,7 @@ from cnnviz.session.background import Background, Report
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.evaluation.pca import Components, layers, maps, nearest_own_middle
 from core.evaluation.robustness import sample
@@ -84,9 +85,7 @@ class MapSide(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
-        head = PlainLabel(self.tr("Class, images, read wrongly"), self)
-        head.setFont(theme.font(theme.SECONDARY))
-        head.setProperty("role", "dim")
+        head = PlainLabel(self.tr("Class, images, read wrongly"), self, size=theme.SECONDARY, role="dim")
         self.legend = ClassLegend("map_legend", self)
         tip = self.tr("Click hides or shows a class, double click all others.")
         tell(self.legend, self.tr("Classes"), tip)
@@ -99,8 +98,7 @@ class MapSide(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self._area.setWidget(self.legend)
         self.legend.setAutoFillBackground(False)
-        self.all = Button("map_all", "raised", "", self)
-        self.all.setText(self.tr("All classes"))
+        self.all = Button("map_all", "raised", "", self, self.tr("All classes"))
         tell(self.all, self.tr("All classes"), self.tr("Show every class again (A)"))
         self.all.clicked.connect(self.legend.show_all)
         self.wrong = QCheckBox(self.tr("only those read wrongly"), self)
@@ -109,19 +107,14 @@ class MapSide(QWidget):
         self.wrong.setFont(theme.font(theme.SECONDARY))
         tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
         self.wrong.toggled.connect(self._changed)
-        note = PlainLabel(self)
-        note.setFont(theme.font(theme.SECONDARY))
-        note.setProperty("role", "dim")
-        note.setWordWrap(True)
+        note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         note.setText(
             self.tr(
                 "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
                 "that two axes can't show. Wheel: closer; drag: move; Home: whole."
             )
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(self, 4)
         column.addWidget(head)
         column.addWidget(self._area, 1000)  # as much as it needs, before the empty room beneath
         column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
@@ -203,11 +196,9 @@ class MapPage(EvaluatePage):
         self.count = ComboBox("map_count", self)
         tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
         self.count.activated.connect(self._again)
-        self.fit = Button("map_fit", "raised", "", self)
-        self.fit.setText(self.tr("Whole"))
+        self.fit = Button("map_fit", "raised", "", self, self.tr("Whole"))
         tell(self.fit, self.tr("Whole"), self.tr("Everything in sight again (Home)"))
-        self.kept = PlainLabel(self)
-        self.kept.setFont(theme.font(theme.BODY))
+        self.kept = PlainLabel(self, size=theme.BODY)
         self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.working = Working("map_working", self)
         self.working.cancel.clicked.connect(self.background.cancel)
@@ -231,19 +222,15 @@ class MapPage(EvaluatePage):
         set_tip(self.strip, "")
         self.strip.chosen.connect(self.show_layer)
         self.strip.looked_at.connect(self._strip_looked_at)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         for control in (self.layer, self.count, self.fit):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.kept, 1)
         row.addWidget(self.working)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
+        middle = hbox(spacing=12)
         middle.addWidget(self.scatter, 1)
         middle.addWidget(self.side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(self, 8)
         column.addLayout(row)
         column.addLayout(middle, 1)
         column.addWidget(self.strip)

@@ -6,7 +6,7 @@ The walk goes on over the canvas: whoever looks at a mistake there goes to the n
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, image, percent
@@ -14,6 +14,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.mistakes import mistakes
 
@@ -38,24 +39,17 @@ class MistakesPage(EvaluatePage):
         evaluation.walk.moved.connect(self.gallery.select)
         self.true = self._choice("evaluate_true", self.tr("True class"))
         self.read = self._choice("evaluate_read", self.tr("Read as"))
-        self.count = PlainLabel(self)
-        self.count.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self.count = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD)
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.open_button = Button("evaluate_open_mistake", "raised", "", self)
-        self.open_button.setText(self.tr("To the canvas"))
         tip = self.tr("See how the network comes to read this image so, layer by layer (Enter).")
-        tell(self.open_button, self.tr("To the canvas"), tip)
+        self.open_button = Button("evaluate_open_mistake", "raised", "", self, self.tr("To the canvas"), tip)
         self.open_button.clicked.connect(lambda: self.open(self.gallery.selected))
-        self.next_button = Button("evaluate_next_mistake", "raised", "right", self)
-        self.next_button.say(self.tr("Next mistake"))
+        self.next_button = Button("evaluate_next_mistake", "raised", "right", self, self.tr("Next mistake"))
         tell(self.next_button, self.tr("Next mistake"), self.tr("Select the next mistake (N)."))
         self.next_button.clicked.connect(self.next)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         for words, choice in ((self.tr("true class"), self.true), (self.tr("read as"), self.read)):
-            label = PlainLabel(words, self)
-            label.setFont(theme.font(theme.SECONDARY))
-            label.setProperty("role", "dim")
+            label = PlainLabel(words, self, size=theme.SECONDARY, role="dim")
             label.setBuddy(choice)
             row.addWidget(label)
             row.addWidget(choice)
@@ -63,9 +57,7 @@ class MistakesPage(EvaluatePage):
         row.addWidget(self.count, 1)
         row.addWidget(self.next_button)
         row.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         column.addLayout(row)
         column.addWidget(self.gallery, 1)
 

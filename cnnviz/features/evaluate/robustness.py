@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
@@ -20,6 +20,7 @@ from cnnviz.session.background import Background, Report
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.disturbance import KINDS, disturb
 from core.evaluation.robustness import Point, bearable, measure, sample
@@ -225,25 +226,20 @@ class RobustnessPage(EvaluatePage):
         self.back.clicked.connect(lambda: self.show_example(self.position - 1))
         self.next.clicked.connect(lambda: self.show_example(self.position + 1))
         self.weak.clicked.connect(self._next_weak)
-        self.example = PlainLabel(self)
-        self.example.setFont(theme.font(theme.BODY))
+        self.example = PlainLabel(self, size=theme.BODY)
         self.example.setMinimumWidth(168)
         self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.working = Working("robustness_working", self)
         self.working.cancel.clicked.connect(self.background.cancel)
         self.working.again.clicked.connect(self._again)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         for control in (self.count, self.back, self.example, self.next, self.weak):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.working)
-        self.sentence = PlainLabel(self)
-        self.sentence.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         self.plots: dict[str, RobustnessPlot] = {}
-        plots = QHBoxLayout()
-        plots.setSpacing(8)
+        plots = hbox(spacing=8)
         for kind in KINDS:
             self.plots[kind] = plot = RobustnessPlot(
                 f"robustness_{kind}", max(map(len, KINDS.values())), self
@@ -256,13 +252,9 @@ class RobustnessPage(EvaluatePage):
             plot.chosen.connect(lambda at, kind=kind: self._open(kind, at))
             plot.said.connect(self.session.message)
             plots.addWidget(plot, 1)
-        self.note = PlainLabel(self)
-        self.note.setFont(theme.font(theme.SECONDARY))
-        self.note.setProperty("role", "dim")
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(self, 8)
         column.addLayout(row)
         column.addWidget(self.sentence)
         column.addLayout(plots, 1)

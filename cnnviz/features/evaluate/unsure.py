@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QTransform,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
@@ -31,6 +31,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel
@@ -210,13 +211,10 @@ class UnsurePage(EvaluatePage):
             + self.tr("The higher the threshold, the fewer images it answers, and the more of them rightly.")
         )
         self.plot.chosen.connect(self.choose)
-        top = QHBoxLayout()
-        top.setSpacing(24)
+        top = hbox(spacing=24)
         top.addWidget(self.plot, 1)
         top.addWidget(self._side())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         column.addLayout(top, 1)
         self.heads: dict[str, QLabel] = {}
         self.rows: dict[str, StrangeImages] = {}
@@ -241,16 +239,13 @@ class UnsurePage(EvaluatePage):
         tell(self.slider, self.tr("Threshold"), self.tr("Less sure answers become: I don't know."))
         self.slider.setValue(round(self.threshold * STEPS))
         self.slider.valueChanged.connect(lambda value: self.choose(value / STEPS))
-        self.reading = PlainLabel(side)
-        self.reading.setFont(theme.font(theme.BODY, mono=True))
+        self.reading = PlainLabel(side, size=theme.BODY, mono=True)
         self.reading.setMinimumWidth(64)
-        self.best = Button("evaluate_threshold_find", "raised", "", side)
-        self.best.setText(self.tr("Right 99.9 % of the time"))
+        self.best = Button("evaluate_threshold_find", "raised", "", side, self.tr("Right 99.9 % of the time"))
         tip = self.tr("The lowest threshold from which 99.9 % of the answers on these images are right.")
         tell(self.best, self.tr("Right 99.9 % of the time"), tip)
         self.best.clicked.connect(self._find)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = hbox(spacing=8)
         line.addWidget(self.reading)
         line.addWidget(self.slider, 1)
         why = self._label(side, theme.SECONDARY)
@@ -261,9 +256,7 @@ class UnsurePage(EvaluatePage):
                 " of them. A threshold chosen on these very images flatters a little."
             )
         )
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(8)
+        column = vbox(side, 8, (0, 8, 0, 8))
         for widget in (self.sentence, self.answered, self.held_back):
             column.addWidget(widget)
         column.addSpacing(8)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.plain import PlainLabel
 
 BAR = 72  # pixels
@@ -21,22 +22,16 @@ class Working(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._fraction: float | None = None
-        self.words = PlainLabel(self)
-        self.words.setFont(theme.font(theme.SECONDARY))
-        self.words.setProperty("role", "dim")
-        self.cancel = Button(f"{name}_cancel", "raised", "", self)
-        self.cancel.setText(translate("Evaluate", "Cancel"))
+        self.words = PlainLabel(self, size=theme.SECONDARY, role="dim")
+        self.cancel = Button(f"{name}_cancel", "raised", "", self, translate("Evaluate", "Cancel"))
         tell(
             self.cancel,
             translate("Evaluate", "Cancel"),
             translate("Evaluate", "Stop here. What is found stays."),
         )
-        self.again = Button(f"{name}_again", "raised", "", self)
-        self.again.setText(translate("Evaluate", "Go on"))
+        self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"))
         tell(self.again, translate("Evaluate", "Go on"), translate("Evaluate", "Begin this work anew."))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8)
         row.addSpacing(BAR + 4)
         row.addWidget(self.words)
         row.addWidget(self.cancel)

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.health.checkup import IMAGES, Checkup
 from cnnviz.features.health.hint_card import HintBox
@@ -21,6 +21,7 @@ from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable, layer_columns, layer_row
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -49,8 +50,7 @@ class Spreads(QObject):
 
     def layout_of_plots(self) -> QHBoxLayout:
         """The two side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         row.addWidget(self.weights, 1)
         row.addWidget(self.gradients, 1)
         return row
@@ -140,8 +140,7 @@ class HealthPanel(Sheet):
         self._columns = layer_columns()
         self._add_tools()
         self._boxes: list[HintBox] = []
-        self._hints = QVBoxLayout()
-        self._hints.setSpacing(6)
+        self._hints = vbox(spacing=6)
         self.body.addLayout(self._hints)
         self.table = LayerTable("health_table", self._columns, self)
         self.table.setAccessibleName(self.tr("Figures of the layers"))
@@ -151,10 +150,7 @@ class HealthPanel(Sheet):
         self.body.addWidget(self.table, 3)
         self.spreads = Spreads(session, self.checkup, self)
         self.body.addLayout(self.spreads.layout_of_plots(), 4)
-        self.note = PlainLabel(self)
-        self.note.setObjectName("health_note")
-        self.note.setFont(theme.font(theme.SECONDARY))
-        self.note.setProperty("role", "dim")
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", name="health_note")
         self.body.addWidget(self.note)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -205,9 +201,7 @@ class HealthPanel(Sheet):
         self.counts.setAccessibleName(self.tr("Scale of the counts"))
         self.fit.chosen.connect(self._fit_chosen)
         self.counts.chosen.connect(self._counts_chosen)
-        words = PlainLabel(self.tr("Bins over"), self)
-        words.setFont(theme.font(theme.SECONDARY))
-        words.setProperty("role", "dim")
+        words = PlainLabel(self.tr("Bins over"), self, size=theme.SECONDARY, role="dim")
         for control in (words, self.fit, self.counts):
             self.add_tool(control)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.health.checkup import Checkup, Done
 from cnnviz.session import Session
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.health import Hint, words
 
@@ -26,12 +27,14 @@ class HintBox(QWidget):
         self.hint: Hint | None = None
         self.done: Done | None = None
         self._wide = wide
-        self._title = self._label("hint_title", theme.BODY, weight=theme.BOLD)
-        self._place = self._label("hint_place", theme.FLOOR, "dim")
+        self._title = PlainLabel(self, size=theme.BODY, weight=theme.BOLD, wrap=True, name="hint_title")
+        self._place = PlainLabel(self, size=theme.FLOOR, role="dim", wrap=True, name="hint_place")
         self._place.setWordWrap(False)
-        self._text = self._label("hint_evidence", theme.SECONDARY, "dim")
-        self._why_text = self._label("hint_why_text", theme.SECONDARY)
-        self._formula = self._label("hint_formula", theme.FLOOR, "dim", mono=True)
+        self._text = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="hint_evidence")
+        self._why_text = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="hint_why_text")
+        self._formula = PlainLabel(
+            self, size=theme.FLOOR, role="dim", mono=True, wrap=True, name="hint_formula"
+        )
         self._formula.setWordWrap(False)
         self._turn = Button("hint_next", "flat", "right", self)
         tell(
@@ -40,10 +43,8 @@ class HintBox(QWidget):
             self.tr("Show the next hint; after the last one comes the first."),
         )
         self._turn.clicked.connect(lambda: self.turned.emit(1))
-        self._close = Button("hint_dismiss", "flat", "close", self)
-        self._close.clicked.connect(self._dismiss)
-        self.fix_button = Button("hint_fix", "raised", "", self)
-        self.fix_button.clicked.connect(self._fix)
+        self._close = Button("hint_dismiss", "flat", "close", self, clicked=self._dismiss)
+        self.fix_button = Button("hint_fix", "raised", "", self, clicked=self._fix)
         self.why_button = Button("hint_why", "flat", "", self)
         self.why_button.setCheckable(True)
         self.why_button.setText(self.tr("Why?"))
@@ -98,39 +99,22 @@ class HintBox(QWidget):
             tip = self.tr("Opens the settings with this changed; nothing starts before the reset there.")
         tell(self.fix_button, text, tip)
 
-    def _label(
-        self, name: str, size: int, role: str = "", weight: object = theme.REGULAR, mono: bool = False
-    ) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, weight, mono))  # type: ignore[arg-type]
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
-
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2)
+        head = hbox(spacing=2)
         head.addSpacing(22)
         head.addWidget(self._title, 1)
         head.addWidget(self._place)
         head.addWidget(self._turn)
         head.addWidget(self._close)
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
+        foot = hbox(spacing=6)
         foot.addWidget(self.fix_button)
         foot.addWidget(self.why_button)
         foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 5, 5, 9)
-        column.setSpacing(4)
+        column = vbox(self, 4, (10, 5, 5, 9))
         column.addLayout(head)
-        body = QVBoxLayout()
-        body.setContentsMargins(0, 0, 5, 0)
-        body.setSpacing(7)
+        body = vbox(spacing=7, margins=(0, 0, 5, 0))
         if self._wide:  # the numbers and the button side by side
-            row = QHBoxLayout()
-            row.setSpacing(16)
+            row = hbox(spacing=16)
             row.addWidget(self._text, 1)
             row.addLayout(foot)
             body.addLayout(row)
@@ -183,8 +167,7 @@ class HintCard(QWidget):
         self._kind = ""  # of the hint in sight
         self.box = HintBox(self.checkup, self)
         self.box.turned.connect(self._turn)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
+        column = vbox(self, margins=(0, 0, 0, 12))
         column.addWidget(self.box)
         self.checkup.hints_changed.connect(self.show_hints)
         self.show_hints()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.images import tools
 from cnnviz.widgets.controls import restyle
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.plain import set_tip
 
 
@@ -20,9 +21,7 @@ class Finder(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("images_finder")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8)
         self.part = tools.parts(self)
         self.field = tools.field(self)
         self.field.textEdited.connect(self.typed)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnnviz.features.images.enlarged import Enlarged
 from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training.version import Version
 
@@ -21,9 +22,7 @@ Dated = Callable[[str, Version, int], str]
 
 def line(parent: QWidget, name: str, role: str = "", size: float = theme.SECONDARY) -> QLabel:
     """A line of text that never asks for more room than there is."""
-    made = PlainLabel(parent)
-    made.setObjectName(name)
-    made.setFont(theme.font(size, theme.REGULAR if role else theme.SEMIBOLD))
+    made = PlainLabel(parent, size=size, weight=theme.REGULAR if role else theme.SEMIBOLD, name=name)
     made.setProperty("role", role)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return made
@@ -41,9 +40,7 @@ class ImageCard(QWidget):
         self.setObjectName("image_card")
         self.setAccessibleName(self.tr("The selected image"))
         self._image: np.ndarray | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         self.name = line(self, "image_name", size=theme.BODY)
         self.enlarged = Enlarged("image_enlarged", SIDE, self)
         self.enlarged.setAccessibleName(self.tr("The selected image, enlarged"))
@@ -54,10 +51,8 @@ class ImageCard(QWidget):
         column.addWidget(self.enlarged, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.pixel)
         column.addWidget(self.reads)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.show_button = Button("images_show", "primary", "", self)
-        self.show_button.setText(self.tr("Show on the canvas"))
+        row = hbox(spacing=8)
+        self.show_button = Button("images_show", "primary", "", self, self.tr("Show on the canvas"))
         words = self.tr("The whole network answers this image, forward and backward (Enter).")
         tell(self.show_button, self.show_button.text(), words)
         self.show_button.clicked.connect(self.wanted)

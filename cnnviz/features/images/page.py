@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.images import tools
 from cnnviz.features.images.chips import ClassChips
@@ -12,6 +12,7 @@ from cnnviz.features.images.finder import Finder
 from cnnviz.features.images.image_card import ImageCard
 from cnnviz.features.images.set_card import SetCard
 from cnnviz.widgets.image_grid import ImageGrid
+from cnnviz.widgets.layouts import hbox, vbox
 
 BOTH = 780  # pixels of height from which the two cards stand one under the other
 
@@ -22,11 +23,8 @@ class ImagesPage(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("images_page")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        left = QVBoxLayout()
-        left.setSpacing(8)
+        row = hbox(self, 14)
+        left = vbox(spacing=8)
         self.finder = Finder(self)
         self.chips = ClassChips("images_classes", self)
         self.chips.setAccessibleName(self.tr("Classes"))

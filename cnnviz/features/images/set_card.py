@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cnnviz.features.images.bars import CountBars
 from cnnviz.features.images.enlarged import Enlarged, scaled
 from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import line
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
@@ -33,9 +34,7 @@ class SetCard(QWidget):
         self.found: Statistics | None = None
         self.summary: Summary | None = None
         self._classes: Sequence[str] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(self, 4)
         self.name = line(self, "set_name", size=theme.BODY)
         column.addWidget(self.name)
         self.mean = Enlarged("mean_image", SIDE, self)
@@ -187,13 +186,16 @@ class _Numbers(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(1)
         names = (self.tr("images"), self.tr("mean pixel"), self.tr("standard deviation"))
-        self._heads = [self._label("", "faint") for _ in range(2)]
+        self._heads = [PlainLabel("", self, size=theme.SECONDARY, role="faint") for _ in range(2)]
         for at, head in enumerate(self._heads, 1):
             grid.addWidget(head, 0, at, Qt.AlignmentFlag.AlignRight)
-        self.cells: list[list[QLabel]] = []
+        self.cells: list[list[PlainLabel]] = []
         for row, name in enumerate(names, 1):
-            grid.addWidget(self._label(name, "dim"), row, 0)
-            cells = [self._label("", "" if at == 0 else "dim", mono=True) for at in range(2)]
+            grid.addWidget(PlainLabel(name, self, size=theme.SECONDARY, role="dim"), row, 0)
+            cells = [
+                PlainLabel("", self, size=theme.SECONDARY, role="" if at == 0 else "dim", mono=True)
+                for at in range(2)
+            ]
             for at, cell in enumerate(cells, 1):
                 grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignRight)
             self.cells.append(cells)
@@ -213,9 +215,3 @@ class _Numbers(QWidget):
         for head, word in zip(self._heads, words, strict=True):
             head.setText(word)
             head.setVisible(bool(word))
-
-    def _label(self, text: str, role: str, mono: bool = False) -> QLabel:
-        label = PlainLabel(text, self)
-        label.setFont(theme.font(theme.SECONDARY, mono=mono))
-        label.setProperty("role", role)
-        return label

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 
@@ -19,8 +20,7 @@ LEAST, FIELD = 120, 190  # the field's width
 
 def button(parent: QWidget, name: str, text: str, tip: str) -> Button:
     """A button that says what it does."""
-    made = Button(name, "raised", "", parent)
-    made.setText(text)
+    made = Button(name, "raised", "", parent, text)
     tell(made, text.rstrip("."), tip)
     return made
 
@@ -95,9 +95,7 @@ def sizes(parent: QWidget) -> Segments:
 
 def note(parent: QWidget) -> QLabel:
     """A line of small text that takes the room there is."""
-    made = PlainLabel(parent)
-    made.setFont(theme.font(theme.SECONDARY))
-    made.setProperty("role", "dim")
+    made = PlainLabel(parent, size=theme.SECONDARY, role="dim")
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return made
 
@@ -130,9 +128,7 @@ def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside = QWidget(area)
     inside.setObjectName("images_side_body")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 12, 0)
-    column.setSpacing(10)
+    column = vbox(inside, 10, (0, 0, 12, 0))
     column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
     for card in cards:
         column.addWidget(card)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -139,12 +140,8 @@ class BatchInColumn(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        name = PlainLabel(self.tr("This batch"), self)
-        name.setFont(theme.font(theme.SECONDARY, theme.BOLD))
-        self.tally = PlainLabel(self)
-        self.tally.setObjectName("batch_tally")
-        self.tally.setFont(theme.font(theme.SECONDARY))
-        self.tally.setProperty("role", "dim")
+        name = PlainLabel(self.tr("This batch"), self, size=theme.SECONDARY, weight=theme.BOLD)
+        self.tally = PlainLabel(self, size=theme.SECONDARY, role="dim", name="batch_tally")
         title = QHBoxLayout()
         title.addWidget(name)
         title.addStretch(1)
@@ -153,9 +150,7 @@ class BatchInColumn(QWidget):
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)
         self.grid.pointed.connect(self._explain)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        rows = vbox(self, 0)
         rows.addLayout(title)
         rows.addSpacing(8)
         rows.addWidget(self.grid)

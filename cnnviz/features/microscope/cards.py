@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.trace.recording import LayerRecord, Stop, Trace
 
@@ -22,9 +23,7 @@ class EmptyCard(QWidget):
     def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("empty_card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 18, 16, 12)
-        column.setSpacing(0)
+        column = vbox(self, 0, (16, 18, 16, 12))
         column.addWidget(_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
         self._title, self._sentence = PlainLabel(self), PlainLabel(self)
@@ -78,23 +77,15 @@ class StopCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stop_card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(6)
-        self._title = PlainLabel(self)
-        self._title.setFont(theme.font(theme.READOUT, theme.BOLD))
-        self._sentence = PlainLabel(self)
-        self._sentence.setFont(theme.font(theme.BODY))
-        self._sentence.setProperty("role", "dim")
-        self._sentence.setWordWrap(True)
+        column = vbox(self, 6, (14, 12, 14, 12))
+        self._title = PlainLabel(self, size=theme.READOUT, weight=theme.BOLD)
+        self._sentence = PlainLabel(self, size=theme.BODY, role="dim", wrap=True)
         self._bar = _Bar(self)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(3)
         self._facts.setColumnStretch(0, 1)
-        self._stale = PlainLabel(self)
-        self._stale.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        self._stale.setWordWrap(True)
+        self._stale = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, wrap=True)
         self.again = Button("record_again_button", "raised", "record", self)
         column.addWidget(self._title)
         column.addWidget(self._bar)
@@ -134,8 +125,7 @@ class StopCard(QWidget):
                 item = self._facts.itemAtPosition(row, column)
                 label = item.widget() if item is not None else None
                 if not isinstance(label, QLabel):
-                    label = PlainLabel(self)
-                    label.setFont(theme.font(theme.SECONDARY, mono=column == 1))
+                    label = PlainLabel(self, size=theme.SECONDARY, mono=column == 1)
                     label.setProperty("role", "dim" if column == 0 else "")
                     label.setAlignment(
                         Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
@@ -205,14 +195,10 @@ class Legend(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        title = PlainLabel(heading, self)
-        title.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        title = PlainLabel(heading, self, size=theme.SECONDARY, weight=theme.BOLD)
         grid.addWidget(title, 0, 0, 1, 2)
         for row, (sign, sentence) in enumerate(lines, 1):
-            text = PlainLabel(sentence, self)
-            text.setFont(theme.font(theme.SECONDARY))
-            text.setProperty("role", "dim")
-            text.setWordWrap(True)
+            text = PlainLabel(sentence, self, size=theme.SECONDARY, role="dim", wrap=True)
             grid.addWidget(_Sign(sign, self), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1)
         grid.setColumnStretch(1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cnnviz.features.microscope.blocks.text import Note
 from cnnviz.features.microscope.page_view import EDGE, PageView
@@ -23,6 +23,7 @@ from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
@@ -41,9 +42,7 @@ class Inspector(QWidget):
         self._counted: tuple[Trace | None, Account | None] = None, None  # the ledger, and whose
         self._turns: tuple[QAction, ...] = ()
         self._scrolled: dict[Cell, int] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(self, 0)
         column.addWidget(self._bar())
         self.view = PageView(self)
         self.view.setAccessibleName(self.tr("The numbers of this page: arrows move, Enter opens"))
@@ -82,22 +81,15 @@ class Inspector(QWidget):
         bar = QWidget(self)
         bar.setObjectName("inspector_bar")
         bar.setFixedHeight(30)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(6, 2, 6, 0)
-        row.setSpacing(2)
+        row = hbox(bar, 2, (6, 2, 6, 0))
         self._back = Button("page_back_button", "flat", "left", bar)
         self._forth = Button("page_forward_button", "flat", "right", bar)
-        self._copied = PlainLabel(bar)
-        self._copied.setFont(theme.font(theme.SECONDARY))
-        self._copied.setProperty("role", "dim")
-        self._copy = Button("page_copy_button", "flat", "", bar)
-        self._copy.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        self._copy.setText(self.tr("copy"))
+        self._copied = PlainLabel(bar, size=theme.SECONDARY, role="dim")
+        self._copy = Button("page_copy_button", "flat", "", bar, self.tr("copy"), size=theme.SECONDARY)
         self._copy.setAccessibleName(self.tr("Copy this page as text"))
         set_tip(self._copy, self.tr("Copy the whole page as text"))
         self._copy.clicked.connect(self.copy)
-        self._close = Button("page_close_button", "flat", "", bar)
-        self._close.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self._close = Button("page_close_button", "flat", "", bar, size=theme.SECONDARY)
         self._close.setText(self.tr("this batch"))
         self._close.setAccessibleName(self.tr("Close this page"))
         set_tip(self._close, self.tr("Close this page; the column shows the batch again (Esc)"))
@@ -113,9 +105,7 @@ class Inspector(QWidget):
         """Where a page leads beside other numbers: what excites its channel, what its step bought."""
         ways = QWidget(self)
         ways.setObjectName("inspector_ways")
-        row = QHBoxLayout(ways)
-        row.setContentsMargins(8, 0, 8, 2)
-        row.setSpacing(4)
+        row = hbox(ways, 4, (8, 0, 8, 2))
         self._ways_taken: dict[str, QAction] = {}
         self.excite, self.bought = (
             Button(name, "flat", "", ways) for name in ("inspector_excite", "inspector_bought")

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
 from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, stop_facts, stop_title
@@ -20,6 +20,7 @@ from cnnviz.features.microscope.inspector import Inspector
 from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 WIDTH, NARROW, RAIL = 340, 320, 28
@@ -158,15 +159,11 @@ class MicroscopePanel(QWidget):
 
     def _column(self) -> QWidget:
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(page, 0)
         column.addWidget(self._header(page))
         body = QWidget(page)
         body.setObjectName("microscope_page")
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(12, 12, 12, 12)
-        rows.setSpacing(0)
+        rows = vbox(body, 0, (12, 12, 12, 12))
         self._empty = EmptyCard("", "", body)
         self._card = StopCard(body)
         self._rows = rows
@@ -174,8 +171,7 @@ class MicroscopePanel(QWidget):
         rows.addWidget(self._card)
         self._ledger = Button("ledger_button", "raised", "", body)
         self._bought = Button("update_button", "raised", "", body)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = hbox(spacing=8)
         line.addWidget(self._ledger)
         line.addWidget(self._bought)
         line.addStretch(1)
@@ -207,14 +203,9 @@ class MicroscopePanel(QWidget):
         header.setObjectName("microscope_header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setFixedHeight(32)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(12, 0, 6, 0)
-        title = PlainLabel(self.tr("Microscope"), header)
-        title.setFont(theme.font(theme.BODY, theme.BOLD))
-        self._when = PlainLabel(header)
-        self._when.setObjectName("recorded_at")
-        self._when.setFont(theme.font(theme.SECONDARY))
-        self._when.setProperty("role", "dim")
+        row = hbox(header, margins=(12, 0, 6, 0))
+        title = PlainLabel(self.tr("Microscope"), header, size=theme.BODY, weight=theme.BOLD)
+        self._when = PlainLabel(header, size=theme.SECONDARY, role="dim", name="recorded_at")
         self._close = Button("microscope_close", "flat", "close", header)
         tip = self.tr("The column becomes a rail, and the network takes the room (M)")
         tell(self._close, self.tr("Fold the microscope"), tip)

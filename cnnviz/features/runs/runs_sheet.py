@@ -23,6 +23,7 @@ from cnnviz.session import Session
 from cnnviz.system import paths
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import FileError, one_line
@@ -218,11 +219,8 @@ class RunsPanel(Sheet):
         self._show_group()
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.note = PlainLabel(self)
-        self.note.setFont(theme.font(theme.SECONDARY))
-        self.note.setProperty("role", "dim")
+        row = hbox(spacing=8)
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
         row.addWidget(self.note, 1)
         tip = self.tr("Lay the curves of all runs over one another.")
         row.addWidget(tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all))

@@ -51,9 +51,7 @@ def scale(parent: QWidget) -> ComboBox:
 
 def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], object]) -> Button:
     """A button that says what it does."""
-    made = Button(name, "raised", "", parent)
-    made.setText(text)
-    made.clicked.connect(do)
+    made = Button(name, "raised", "", parent, text, clicked=do)
     tell(made, text.rstrip("."), tip)
     return made
 

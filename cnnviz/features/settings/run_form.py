@@ -9,11 +9,12 @@ import dataclasses
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.data.augment import Augmentation
 from core.presets import PRESETS
@@ -32,9 +33,7 @@ class RunForm(QWidget):
         super().__init__(parent)
         self._run = self._base = TrainConfig()
         self._fields: dict[str, Field] = {}
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(7)
+        self._rows = vbox(self, 7)
         self._build_network()
         self._build_data()
         self._build_learning()
@@ -109,10 +108,7 @@ class RunForm(QWidget):
         choice = self._choice("preset", self.tr("preset"), presets, tip, wide=True)
         choice.setPlaceholderText(self.tr("a network of your own"))
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
-        self._summary = PlainLabel(self)
-        self._summary.setObjectName("network_summary")
-        self._summary.setFont(theme.font(theme.FLOOR, mono=True))
-        self._summary.setProperty("role", "dim")
+        self._summary = PlainLabel(self, size=theme.FLOOR, role="dim", mono=True, name="network_summary")
         self._summary.setAccessibleName(self.tr("Summary of the network"))
         self._rows.addWidget(self._summary)
 
@@ -169,8 +165,7 @@ class RunForm(QWidget):
     def _heading(self, text: str) -> None:
         if self._rows.count():
             self._rows.addSpacing(6)
-        label = PlainLabel(text, self)
-        label.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        label = PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD)
         self._rows.addWidget(label)
 
     def _choice(

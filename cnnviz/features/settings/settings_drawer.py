@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
@@ -18,6 +18,7 @@ from cnnviz.system import language
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import ConfigError, TrainConfig
 
@@ -43,9 +44,7 @@ class SettingsDrawer(QWidget):
         self._form = RunForm(self)
         self._form.live_changed.connect(self._apply_live)
         self._form.preset_chosen.connect(self._fill_preset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
+        column = vbox(self, 0, (0, 0, 1, 0))
         column.addWidget(self._header())
         column.addWidget(self._body(), 1)
         column.addWidget(self._footer())
@@ -93,10 +92,8 @@ class SettingsDrawer(QWidget):
     def _header(self) -> QWidget:
         header = QWidget(self)
         header.setFixedHeight(40)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(14, 0, 8, 0)
-        title = PlainLabel(self.tr("Settings"), header)
-        title.setFont(theme.font(theme.BODY, theme.BOLD))
+        row = hbox(header, margins=(14, 0, 8, 0))
+        title = PlainLabel(self.tr("Settings"), header, size=theme.BODY, weight=theme.BOLD)
         row.addWidget(title, 1)
         self._close = Button("settings_close", "flat", "close", header)
         tell(self._close, self.tr("Close the settings"), self.tr("What was edited stays until a reset (S)"))
@@ -106,13 +103,10 @@ class SettingsDrawer(QWidget):
     def _body(self) -> QWidget:
         page = QWidget(self)
         page.setObjectName("settings_page")
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(14, 10, 10, 12)
-        rows.setSpacing(7)
+        rows = vbox(page, 7, (14, 10, 10, 12))
         rows.addWidget(self._form)
         rows.addSpacing(6)
-        heading = PlainLabel(self.tr("Window"), page)
-        heading.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        heading = PlainLabel(self.tr("Window"), page, size=theme.SECONDARY, weight=theme.BOLD)
         rows.addWidget(heading)
         self._theme = ComboBox("theme_choice", page)
         for text, name in (
@@ -158,15 +152,9 @@ class SettingsDrawer(QWidget):
 
     def _footer(self) -> QWidget:
         footer = QWidget(self)
-        column = QVBoxLayout(footer)
-        column.setContentsMargins(14, 8, 14, 12)
-        column.setSpacing(6)
-        self._note = PlainLabel(footer)
-        self._note.setFont(theme.font(theme.SECONDARY))
-        self._note.setProperty("role", "dim")
-        self._note.setWordWrap(True)
-        button = Button("apply_settings", "primary", "", footer)
-        button.setText(self.tr("Reset with these settings"))
+        column = vbox(footer, 6, (14, 8, 14, 12))
+        self._note = PlainLabel(footer, size=theme.SECONDARY, role="dim", wrap=True)
+        button = Button("apply_settings", "primary", "", footer, self.tr("Reset with these settings"))
         tell(
             button,
             button.text(),

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background
@@ -17,6 +17,7 @@ from cnnviz.system.film_files import FilmWriter, film_writer, missing
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.files.atomic import FileError
 from core.training import ConfigError
@@ -48,18 +49,11 @@ class FilmDialog(QDialog):
         self._out = Path()
         self._target: QWidget = parent
         self._fields: dict[str, Field] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 18, 20, 16)
-        self._column.setSpacing(7)
-        heading = PlainLabel(self.tr("Film of this run"), self)
-        heading.setFont(theme.font(theme.BODY, theme.BOLD))
+        self._column = vbox(self, 7, (20, 18, 20, 16))
+        heading = PlainLabel(self.tr("Film of this run"), self, size=theme.BODY, weight=theme.BOLD)
         self._column.addWidget(heading)
         self._build(span)
-        self.note = PlainLabel(self)
-        self.note.setObjectName("film_note")
-        self.note.setFont(theme.font(theme.SECONDARY))
-        self.note.setProperty("role", "dim")
-        self.note.setWordWrap(True)
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="film_note")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("film_progress")
         self._bar.setTextVisible(False)
@@ -266,10 +260,8 @@ class FilmDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        self.stop_button = Button("film_stop", "raised", "", self)
-        self.stop_button.clicked.connect(self.stop)
-        self.make_button = Button("film_make", "primary", "", self)
-        self.make_button.say(self.tr("Make the film…"))
+        self.stop_button = Button("film_stop", "raised", "", self, clicked=self.stop)
+        self.make_button = Button("film_make", "primary", "", self, self.tr("Make the film…"))
         tell(self.make_button, self.tr("Make the film"), self.tr("Ask where to, then go through the steps."))
         self.make_button.clicked.connect(self.begin)
         row.addWidget(self.stop_button)

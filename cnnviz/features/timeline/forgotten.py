@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from cnnviz.features.timeline.forgotten_grid import ForgottenGrid, ForgottenImage
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training import count_forgotten
@@ -34,8 +35,7 @@ class ForgottenSection(QWidget):
         super().__init__(parent)
         self.session = session
         self.setObjectName("forgotten")
-        title = PlainLabel(self.tr("Learnt and forgotten"), self)
-        title.setFont(theme.font(theme.SECONDARY, theme.BOLD))
+        title = PlainLabel(self.tr("Learnt and forgotten"), self, size=theme.SECONDARY, weight=theme.BOLD)
         self.sets = Segments(
             "forgotten_set",
             (
@@ -54,25 +54,19 @@ class ForgottenSection(QWidget):
             self,
         )
         self.sets.chosen.connect(self._set_chosen)
-        self.sentence = PlainLabel(self)
-        self.sentence.setObjectName("forgotten_sentence")
-        self.sentence.setFont(theme.font(theme.SECONDARY))
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="forgotten_sentence")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("forgotten_progress")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
-        self._stop = Button("forgotten_stop", "raised", "", self)
-        self._stop.say(self.tr("Stop"))
+        self._stop = Button("forgotten_stop", "raised", "", self, self.tr("Stop"))
         tell(self._stop, self.tr("Stop"), self.tr("Stop reading the images; nothing is kept of it."))
         self._stop.clicked.connect(self._stopped)
         self.grid = ForgottenGrid("forgotten_grid", self)
         self.grid.setAccessibleName(self.tr("Images, most forgotten first"))
         self.grid.pointed.connect(self._pointed)
         self.grid.entered.connect(self._entered)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6, (0, 12, 0, 0))
         for widget in (title, self.sets, self.sentence, self._bar, self._stop, self.grid):
             column.addWidget(widget)
         self._chosen = BATCH

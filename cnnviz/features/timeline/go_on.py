@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.data.augment import Augmentation
 from core.training import ConfigError, Snapshot
@@ -37,11 +38,8 @@ class GoOnDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(WIDTH)
         self._fields: dict[str, Field] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(7)
-        heading = PlainLabel(title, self)
-        heading.setFont(theme.font(theme.BODY, theme.BOLD))
+        column = vbox(self, 7, (20, 18, 20, 16))
+        heading = PlainLabel(title, self, size=theme.BODY, weight=theme.BOLD)
         column.addWidget(heading)
         about = PlainLabel(
             self.tr("A branch begins here. The steps after it stay as they are, in the run beside it."), self
@@ -153,12 +151,10 @@ class GoOnDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        cancel = Button("go_on_cancel", "raised", "", self)
-        cancel.say(self.tr("Cancel"))
+        cancel = Button("go_on_cancel", "raised", "", self, self.tr("Cancel"))
         tell(cancel, self.tr("Cancel"), self.tr("Stay at this step; nothing begins."))
         cancel.clicked.connect(self.reject)
-        begin = Button("go_on_begin", "primary", "", self)
-        begin.say(self.tr("Go on"))
+        begin = Button("go_on_begin", "primary", "", self, self.tr("Go on"))
         tell(begin, self.tr("Go on"), self.tr("Begin the branch, paused."))
         begin.setDefault(True)
         begin.clicked.connect(self.accept)

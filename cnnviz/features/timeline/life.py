@@ -6,12 +6,13 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from cnnviz.features.timeline.life_plot import LifePlot
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 
@@ -28,26 +29,13 @@ class LifeSection(QWidget):
         super().__init__(parent)
         self.session = session
         self.setObjectName("life")
-        self._where = PlainLabel(self)
-        self._where.setObjectName("life_where")
-        self._where.setFont(theme.font(theme.SECONDARY))
-        self._where.setProperty("role", "dim")
-        title = PlainLabel(self.tr("Its life"), self)
-        title.setFont(theme.font(theme.BODY, theme.BOLD))
-        self.value = PlainLabel(self)
-        self.value.setObjectName("life_value")
-        self.value.setFont(theme.font(theme.READOUT, mono=True))
+        self._where = PlainLabel(self, size=theme.SECONDARY, role="dim", name="life_where")
+        title = PlainLabel(self.tr("Its life"), self, size=theme.BODY, weight=theme.BOLD)
+        self.value = PlainLabel(self, size=theme.READOUT, mono=True, name="life_value")
         self.plot = LifePlot(self)
         self.plot.setAccessibleName(self.tr("The weight's value over the steps"))
-        self.sentence = PlainLabel(self)
-        self.sentence.setObjectName("life_sentence")
-        self.sentence.setFont(theme.font(theme.SECONDARY))
-        self.sentence.setWordWrap(True)
-        self.note = PlainLabel(self)
-        self.note.setObjectName("life_note")
-        self.note.setFont(theme.font(theme.FLOOR))
-        self.note.setProperty("role", "dim")
-        self.note.setWordWrap(True)
+        self.sentence = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="life_sentence")
+        self.note = PlainLabel(self, size=theme.FLOOR, role="dim", wrap=True, name="life_note")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("life_progress")
         self._bar.setTextVisible(False)
@@ -57,9 +45,7 @@ class LifeSection(QWidget):
         row.addWidget(title)
         row.addStretch(1)
         row.addWidget(self.value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(self, 4)
         column.addWidget(self._where)
         column.addLayout(row)
         for widget in (self.plot, self._bar, self.sentence, self.note):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.timeline.forgotten import ForgottenSection
 from cnnviz.features.timeline.life import LifeSection
 from cnnviz.session import Session
+from cnnviz.widgets.layouts import vbox
 
 
 class PastCard(QWidget):
@@ -18,9 +19,7 @@ class PastCard(QWidget):
         self.setAccessibleName(self.tr("All steps of this run"))
         self.life = LifeSection(session, self)
         self.forgotten = ForgottenSection(session, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(0)
+        column = vbox(self, 0, (0, 0, 0, 14))
         column.addWidget(self.life)
         column.addWidget(self.forgotten)
 

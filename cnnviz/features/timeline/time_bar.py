@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cnnviz.features.timeline.track import TimeTrack
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.plain import PlainLabel
 
 HEIGHT = 28
@@ -48,18 +49,14 @@ class TimeBar(QWidget):
         self.rate.setFont(theme.font(theme.FLOOR, mono=True))
         self.rate.setMenu(self._speeds())
         self.track = TimeTrack(session, self)
-        self.number = PlainLabel(self)
-        self.number.setObjectName("time_step")
-        self.number.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+        self.number = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, name="time_step")
         self.now = self._button("time_live", "", self.tr("Back to the newest step (Ctrl+End)"))
         self.now.say(self.tr("Live"))
         self.now.clicked.connect(session.time.live)
         self.save = self._button("time_film", "", self.tr("Write the film of this run to a file"))
         self.save.say(self.tr("Film…"))
         self.save.clicked.connect(self.film_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8, (8, 0, 8, 0))
         row.addWidget(self.play)
         row.addWidget(self.rate)
         row.addWidget(self.track, 1)

@@ -24,6 +24,7 @@ from cnnviz.session.weight_edits import of
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 LISTED = 6  # acts in sight
@@ -41,14 +42,13 @@ class TouchCard(KeyOwner, QWidget):
         self.setObjectName("touch_card")
         self.setAccessibleName(self.tr("Touch the weights"))
         self._buttons: list[Button] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(8)
+        column = vbox(self, 8, (0, 0, 0, 14))
         column.addLayout(self._title())
         self.comparison = Comparison(session, touching.figures, self)
         column.addWidget(self.comparison)
-        self._lesson = self._label("touch_lesson", theme.SECONDARY, "dim")
-        self._lesson.setWordWrap(True)
+        self._lesson = PlainLabel(
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, wrap=True, name="touch_lesson"
+        )
         column.addWidget(self._lesson)
         column.addSpacing(2)
         self.editor = WeightEditor(session, touching, self)
@@ -58,8 +58,7 @@ class TouchCard(KeyOwner, QWidget):
         column.addWidget(self.wide)
         self._done_title = self._heading("touch_done_title", self.tr("What was done"))
         column.addWidget(self._done_title)
-        self._list = self._label("touch_list", theme.SECONDARY)
-        self._list.setWordWrap(True)
+        self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
         column.addWidget(self._list)
         column.addLayout(self._way_back())
         keys = QKeySequence.StandardKey
@@ -87,24 +86,15 @@ class TouchCard(KeyOwner, QWidget):
 
     # building
 
-    def _label(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        label.setProperty("role", role)
-        return label
-
     def _heading(self, name: str, text: str) -> QLabel:
-        label = self._label(name, theme.SECONDARY, weight=theme.BOLD)
-        label.setText(text)
+        label = PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD, name=name)
         label.setContentsMargins(0, 6, 0, 0)
         return label
 
     def _title(self) -> QHBoxLayout:
         self._keys: list[QShortcut] = []
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        title = self._label("touch_title", theme.BODY, weight=theme.BOLD)
+        row = hbox(spacing=2)
+        title = PlainLabel(self, size=theme.BODY, weight=theme.BOLD, name="touch_title")
         title.setText(self.tr("Touch the weights"))
         self.undo = self._button(
             "touch_undo", "undo", self.tr("Undo"), self.tr("Take the newest change back (Ctrl+Z)")
@@ -125,8 +115,7 @@ class TouchCard(KeyOwner, QWidget):
         return row
 
     def _way_back(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(6)
+        column = vbox(spacing=6)
         self.back = self._button(
             "touch_put_back",
             "reset",

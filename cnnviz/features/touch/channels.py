@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.training.acts import silenced
 
@@ -269,12 +270,8 @@ class ChannelRow(QWidget):
     def __init__(self, session: Session, touching: Touching, parent: QWidget) -> None:
         super().__init__(parent)
         self.session, self.touching = session, touching
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self._caption = PlainLabel(self)
-        self._caption.setObjectName("channel_caption")
-        self._caption.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+        column = vbox(self, 6)
+        self._caption = PlainLabel(self, size=theme.FLOOR, weight=theme.MEDIUM, name="channel_caption")
         self._caption.setProperty("role", "dim")
         column.addWidget(self._caption)
         self.switches = ChannelSwitches(self)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import Snapshot
 
@@ -125,9 +126,7 @@ class Comparison(QWidget):
         self.setObjectName("touch_comparison")
         self.setAccessibleName(self.tr("Before and now"))
         self._complete = False  # whether two answers have been shown
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         grid = QGridLayout()
         grid.setSpacing(2)
         self._columns = [_Column(which, self) for which in ("before", "now")]
@@ -143,11 +142,7 @@ class Comparison(QWidget):
         )
         self.bars.pointed.connect(self._explain)
         column.addWidget(self.bars)
-        self._trouble = PlainLabel(self)
-        self._trouble.setObjectName("touch_trouble")
-        self._trouble.setFont(theme.font(theme.SECONDARY))
-        self._trouble.setProperty("role", "wrong")
-        self._trouble.setWordWrap(True)
+        self._trouble = PlainLabel(self, size=theme.SECONDARY, role="wrong", wrap=True, name="touch_trouble")
         self._trouble.hide()
         column.addWidget(self._trouble)
 
@@ -215,17 +210,14 @@ class _Column(QWidget):
         super().__init__(parent)
         self._which = which
         self.classes: tuple[str, ...] = ()  # their names, where they are known
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column = vbox(self, 1)
         self._caption = self._make("caption", theme.FLOOR, "dim")
         self.read = self._make("read", theme.VALUE, weight=theme.BOLD)
         self._sure = self._make("sure", theme.SECONDARY, "dim")
         self.test = self._make("test", theme.SECONDARY, weight=theme.SEMIBOLD)
         self.test.setMinimumHeight(18)
         column.addWidget(self._caption)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         row.addWidget(self.read)
         row.addWidget(self._sure, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)

@@ -7,12 +7,13 @@ import math
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.form import NumberField
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 SMALL = 0.01  # a step where every weight is zero
@@ -27,9 +28,7 @@ class ValueField(KeyOwner, QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         self.field = NumberField("touch_value", parent=self)
         tell(
             self.field,
@@ -37,24 +36,16 @@ class ValueField(KeyOwner, QWidget):
             self.tr("Type a number and press Enter; the network answers with it at once."),
         )
         column.addWidget(self.field)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = hbox(spacing=4)
         less = self._button("weight_less", "−", self.tr("Less by a step (-)"))
         more = self._button("weight_more", "+", self.tr("More by a step (+)"))
         zero = self._button("weight_zero", "0", self.tr("Make it zero"))
         for button in (less, more, zero):
             row.addWidget(button, 1)
         column.addLayout(row)
-        self._by = PlainLabel(self)
-        self._by.setObjectName("weight_step")
-        self._by.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-        self._by.setProperty("role", "dim")
+        self._by = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="weight_step")
         column.addWidget(self._by)
-        self.error = PlainLabel(self)
-        self.error.setObjectName("touch_error")
-        self.error.setFont(theme.font(theme.FLOOR))
-        self.error.setProperty("role", "wrong")
-        self.error.setWordWrap(True)
+        self.error = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True, name="touch_error")
         self.error.hide()
         column.addWidget(self.error)
         self.field.returnPressed.connect(self._typed)
@@ -89,8 +80,7 @@ class ValueField(KeyOwner, QWidget):
         restyle(self.field, "wrong", bool(text))
 
     def _button(self, name: str, text: str, tip: str) -> Button:
-        button = Button(name, "raised", "", self)
-        button.setText(text)
+        button = Button(name, "raised", "", self, text)
         button.setMinimumWidth(30)
         tell(button, tip.partition(" (")[0], tip)
         return button

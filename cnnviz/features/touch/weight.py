@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
 from cnnviz.features.touch.channels import ChannelRow, index_of, slab
@@ -16,6 +16,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -215,14 +216,11 @@ class WeightEditor(QWidget):
         self.session, self.touching = session, touching
         self.setObjectName("weight_editor")
         self._step = SMALL
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         column.addLayout(self._which())
         self.channels = ChannelRow(session, touching, self)
         column.addWidget(self.channels)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = hbox(spacing=12)
         self.grid = KernelGrid(self)
         tell(
             self.grid,
@@ -238,16 +236,8 @@ class WeightEditor(QWidget):
 
     # building
 
-    def _label(self, name: str, size: int, role: str = "", mono: bool = False) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, theme.MEDIUM, mono))
-        label.setProperty("role", role)
-        return label
-
     def _which(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         self.layer = ComboBox("touch_layer", self)
         tell(
             self.layer,
@@ -271,18 +261,20 @@ class WeightEditor(QWidget):
         return row
 
     def _around(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        pages = QHBoxLayout()
-        pages.setSpacing(2)
-        self._page = self._label("kernel_page", theme.SECONDARY, "dim")
+        column = vbox(spacing=6)
+        pages = hbox(spacing=2)
+        self._page = PlainLabel(
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="kernel_page"
+        )
         self._back = self._button("kernel_back", "left", self.tr("The kernel of the input before (PgUp)"))
         self._forth = self._button("kernel_forth", "right", self.tr("The kernel of the next input (PgDn)"))
         pages.addWidget(self._page, 1)
         pages.addWidget(self._back)
         pages.addWidget(self._forth)
         column.addLayout(pages)
-        self._place = self._label("weight_place", theme.SECONDARY, "", mono=True)
+        self._place = PlainLabel(
+            self, size=theme.SECONDARY, weight=theme.MEDIUM, mono=True, name="weight_place"
+        )
         column.addWidget(self._place)
         self.value = ValueField(self)
         column.addWidget(self.value)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.touch import words
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
@@ -30,9 +31,7 @@ class WholeLayer(QWidget):
         self.session, self.touching = session, touching
         self.setObjectName("whole_layer")
         self._places = list(BEGIN)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         first = QHBoxLayout()
         self.what = Segments(
             "touch_what",
@@ -63,25 +62,17 @@ class WholeLayer(QWidget):
         first.addStretch(1)
         first.addWidget(self.whom)
         column.addLayout(first)
-        second = QHBoxLayout()
-        second.setSpacing(8)
+        second = hbox(spacing=8)
         self.slider = Slider("touch_amount", self)
-        self._amount = PlainLabel(self)
-        self._amount.setObjectName("touch_amount_text")
-        self._amount.setFont(theme.font(theme.SECONDARY, mono=True))
+        self._amount = PlainLabel(self, size=theme.SECONDARY, mono=True, name="touch_amount_text")
         self._amount.setMinimumWidth(70)
-        self.apply = Button("touch_apply", "raised", "", self)
-        self.apply.setText(self.tr("Apply"))
+        self.apply = Button("touch_apply", "raised", "", self, self.tr("Apply"))
         tell(self.apply, self.tr("Apply"), self.tr("Change the weights so; it can be undone."))
         second.addWidget(self.slider, 1)
         second.addWidget(self._amount)
         second.addWidget(self.apply)
         column.addLayout(second)
-        self._error = PlainLabel(self)
-        self._error.setObjectName("touch_wide_error")
-        self._error.setFont(theme.font(theme.SECONDARY))
-        self._error.setProperty("role", "wrong")
-        self._error.setWordWrap(True)
+        self._error = PlainLabel(self, size=theme.SECONDARY, role="wrong", wrap=True, name="touch_wide_error")
         self._error.hide()
         column.addWidget(self._error)
         self.reset = Button("touch_reset", "flat", "reset", self)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.presets import PRESETS
 
@@ -172,9 +173,7 @@ class StopLabel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("stop_name")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 6, 4, 6)
-        column.setSpacing(0)
+        column = vbox(self, 0, (4, 6, 4, 6))
         self._layer, self._phrase = PlainLabel(self), PlainLabel(self)
         self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
         self._phrase.setFont(theme.font(theme.SECONDARY))
@@ -199,11 +198,8 @@ class Speed(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 6, 4, 6)
-        row.setSpacing(6)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        row = hbox(self, 6, (4, 6, 4, 6))
+        words = vbox(spacing=0)
         name, self._value = PlainLabel(self.tr("speed"), self), PlainLabel(self)
         name.setFont(theme.font(theme.SECONDARY))
         name.setProperty("role", "dim")

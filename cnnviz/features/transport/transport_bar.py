@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
 from cnnviz.session import Session
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox
 from core.training import TrainConfig
 
 HEIGHT = 48
@@ -38,9 +39,7 @@ class TransportPanel(QWidget):
         self._buttons: list[Button] = []
         self._now: list[QWidget] = []  # what gives way to `_then` while a past step is in sight
         self._then: list[QWidget] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 0, 12, 0)
-        self._row.setSpacing(4)
+        self._row = hbox(self, 4, (8, 0, 12, 0))
         self._place = StopLabel(self)
         self._speed = Speed(session, self)
         self._preset = preset_choice(self)
@@ -105,8 +104,7 @@ class TransportPanel(QWidget):
         line.setObjectName("separator")
         line.setFixedSize(1, 24)
         holder = QFrame(self)
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(4, 0, 4, 0)
+        layout = hbox(holder, margins=(4, 0, 4, 0))
         layout.addWidget(line)
         return holder
 

@@ -32,6 +32,7 @@ from cnnviz.session.background import Background
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.dashed_card import DashedCard
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
@@ -92,17 +93,14 @@ class UpdatePanel(Sheet):
     # building
 
     def _build(self) -> None:
-        self.again_button = Button("update_again", "raised", "reset", self)
-        self.again_button.say(self.tr("Make it with this rate"))
+        self.again_button = Button("update_again", "raised", "reset", self, self.tr("Make it with this rate"))
         tip = self.tr("Take the step back and make it again, on the same batch, with the rate at the line.")
         tell(self.again_button, self.tr("Make it with this rate"), tip)
         self.again_button.clicked.connect(self.make_again)
-        self.cancel = Button("update_cancel", "flat", "", self)
-        self.cancel.setText(self.tr("Stop"))
+        self.cancel = Button("update_cancel", "flat", "", self, self.tr("Stop"))
         tell(self.cancel, self.tr("Stop"), self.tr("Stop computing. What is found stays."))
         self.cancel.clicked.connect(self._stop)
-        self.go_on = Button("update_go_on", "raised", "", self)
-        self.go_on.setText(self.tr("Go on"))
+        self.go_on = Button("update_go_on", "raised", "", self, self.tr("Go on"))
         tell(self.go_on, self.tr("Go on"), self.tr("Compute what is missing."))
         self.go_on.clicked.connect(self._go_on)
         for control in (self.cancel, self.go_on, self.again_button):
@@ -129,13 +127,10 @@ class UpdatePanel(Sheet):
     def _left(self) -> QWidget:
         left = QWidget(self.page)
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(left, 6)
         self.own = _BeforeAndNow(left)
         self.others = _BeforeAndNow(left)
-        line = QHBoxLayout()
-        line.setSpacing(24)
+        line = hbox(spacing=24)
         line.addWidget(self.own)
         line.addWidget(self.others)
         line.addStretch(1)
@@ -153,11 +148,9 @@ class UpdatePanel(Sheet):
         self.plot.stretched.connect(self._stretch)
         column.addLayout(line)
         column.addWidget(self.plot, 1)
-        head = QHBoxLayout()
-        head.setSpacing(20)
-        title = self._label(left, theme.BODY, "", theme.SEMIBOLD)
-        title.setText(self.tr("Each layer's part alone"))
-        about = self._label(left, theme.SECONDARY, "dim")
+        head = hbox(spacing=20)
+        title = PlainLabel(self.tr("Each layer's part alone"), left, size=theme.BODY, weight=theme.SEMIBOLD)
+        about = PlainLabel(left, size=theme.SECONDARY, role="dim")
         about.setText(self.tr("the loss of this batch if only this layer had moved"))
         head.addWidget(title)
         head.addWidget(about)
@@ -169,16 +162,14 @@ class UpdatePanel(Sheet):
         self.parts.entered.connect(self._choose_layer)
         self.parts.pointed.connect(lambda n: self._explain(self.parts, self.tr("A layer's part"), n))
         column.addWidget(self.parts)
-        self.overlap = self._label(left, theme.SECONDARY, "dim")
+        self.overlap = PlainLabel(left, size=theme.SECONDARY, role="dim")
         column.addWidget(self.overlap)
         return left
 
     def _right(self) -> QWidget:
         right = QWidget(self.page)
         right.setFixedWidth(RIGHT)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(right, 6)
         self.images_title, self.images_note = self._heading(right, column)
         self.images = BatchImages("update_images", right)
         self.images.setAccessibleName(self.tr("The images of the batch, best gain first"))
@@ -188,17 +179,14 @@ class UpdatePanel(Sheet):
         column.addSpacing(14)
         title, self.changed_note = self._heading(right, column)
         title.setText(self.tr("Test images that changed their answer"))
-        self.counts = QHBoxLayout()
-        self.counts.setSpacing(16)
-        self.now_right = self._label(right, theme.SECONDARY, "right", theme.SEMIBOLD)
-        self.now_wrong = self._label(right, theme.SECONDARY, "wrong", theme.SEMIBOLD)
-        self.neither = self._label(right, theme.SECONDARY, "dim")
+        self.counts = hbox(spacing=16)
+        self.now_right = PlainLabel(right, size=theme.SECONDARY, role="right", weight=theme.SEMIBOLD)
+        self.now_wrong = PlainLabel(right, size=theme.SECONDARY, role="wrong", weight=theme.SEMIBOLD)
+        self.neither = PlainLabel(right, size=theme.SECONDARY, role="dim")
         for label in (self.now_right, self.now_wrong, self.neither):
             self.counts.addWidget(label)
         self.counts.addStretch(1)
-        self.more = Button("update_more", "flat", "", right)
-        self.more.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        self.more.clicked.connect(self._toggle_more)
+        self.more = Button("update_more", "flat", "", right, clicked=self._toggle_more, size=theme.SECONDARY)
         self.counts.addWidget(self.more)
         column.addLayout(self.counts)
         self.changed = ChangedImages("update_changed", right)
@@ -206,27 +194,20 @@ class UpdatePanel(Sheet):
         self.changed.entered.connect(self._exhibit)
         self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))
         column.addWidget(self.changed)
-        self.hint = self._label(right, theme.SECONDARY, "dim")
-        self.hint.setWordWrap(True)
+        self.hint = PlainLabel(right, size=theme.SECONDARY, role="dim", wrap=True)
         column.addWidget(self.hint)
         column.addStretch(1)
         return right
 
     def _heading(self, parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
-        title = self._label(parent, theme.BODY, "", theme.SEMIBOLD)
-        note = self._label(parent, theme.SECONDARY, "dim")
+        title = PlainLabel(parent, size=theme.BODY, weight=theme.SEMIBOLD)
+        note = PlainLabel(parent, size=theme.SECONDARY, role="dim")
         row = QHBoxLayout()
         row.addWidget(title)
         row.addStretch(1)
         row.addWidget(note)
         column.addLayout(row)
         return title, note
-
-    def _label(self, parent: QWidget, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
-        made = PlainLabel(parent)
-        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        made.setProperty("role", role)
-        return made
 
     # which update
 
@@ -617,9 +598,7 @@ class _BeforeAndNow(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(self, 8)
         self.words, self.numbers = PlainLabel(self), PlainLabel(self)
         self.words.setFont(theme.font(theme.BODY))
         self.words.setProperty("role", "dim")

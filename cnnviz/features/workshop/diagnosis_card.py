@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 
 ICONS = {"right": "check", "wrong": "warning", "": "info"}
@@ -32,9 +33,7 @@ class DiagnosisCard(QWidget):
         self.setObjectName(name)
         self.text = DiagnosisText()
         self.faded = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(44, 10, 14, 10)
-        column.setSpacing(3)
+        column = vbox(self, 3, (44, 10, 14, 10))
         self._before, self._lines, self._after = PlainLabel(self), PlainLabel(self), PlainLabel(self)
         for label, size, weight, role in (
             (self._before, theme.SECONDARY, theme.REGULAR, "dim"),

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from cnnviz.features.workshop.arithmetic import ArithmeticTable, table_of
 from cnnviz.features.workshop.code_lines import CodeView
@@ -21,6 +21,7 @@ from cnnviz.features.workshop.three_grids import ComparedArrays, ThreeGrids, sam
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -80,15 +81,9 @@ class ExercisePage(QScrollArea):
 
     def _middle(self, page: QWidget) -> QWidget:
         middle = QWidget(page)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.title = PlainLabel(middle)
-        self.title.setFont(theme.font(theme.READOUT, theme.BOLD))
-        self.about = PlainLabel(middle)
-        self.about.setFont(theme.font(theme.SECONDARY))
-        self.about.setProperty("role", "dim")
-        self.about.setWordWrap(True)
+        column = vbox(middle, 8)
+        self.title = PlainLabel(middle, size=theme.READOUT, weight=theme.BOLD)
+        self.about = PlainLabel(middle, size=theme.SECONDARY, role="dim", wrap=True)
         self.chips = QuantityChips("workshop_chips", middle)
         self.chips.setAccessibleName(self.tr("Quantities: Left and Right"))
         self.chips.chosen.connect(self._choose_chip)
@@ -109,17 +104,14 @@ class ExercisePage(QScrollArea):
             middle,
         )
         self.lines.chosen.connect(self._show_lines)
-        self.place = PlainLabel(middle)
-        self.place.setFont(theme.font(theme.SECONDARY))
-        self.place.setProperty("role", "dim")
+        self.place = PlainLabel(middle, size=theme.SECONDARY, role="dim")
         head.addWidget(self.lines)
         head.addWidget(self.place)
         head.addStretch(1)
         self.code = CodeView("workshop_code", middle)
         self.code.setAccessibleName(self.tr("Lines of code"))
         self.code.setMinimumHeight(150)
-        top = QHBoxLayout()
-        top.setSpacing(14)
+        top = hbox(spacing=14)
         top.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.chips, 1)
         column.addLayout(top)
@@ -127,18 +119,13 @@ class ExercisePage(QScrollArea):
             column.addWidget(widget)
         column.addLayout(head)
         column.addWidget(self.code, 1)
-        self.notes = PlainLabel(middle)
-        self.notes.setFont(theme.font(theme.SECONDARY))
-        self.notes.setProperty("role", "dim")
-        self.notes.setWordWrap(True)
+        self.notes = PlainLabel(middle, size=theme.SECONDARY, role="dim", wrap=True)
         column.addWidget(self.notes)
         return middle
 
     def _side(self, page: QWidget) -> QWidget:
         self.side = QWidget(page)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = vbox(self.side, 12)
         self.first = FirstWrong("workshop_first", self.side)
         self.hints = HintList("workshop_hints", self.side)
         self.hints.reference.connect(self._open_reference)

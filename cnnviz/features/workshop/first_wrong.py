@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cnnviz.features.workshop.arithmetic import ArithmeticTable
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 
@@ -129,9 +130,7 @@ class FirstWrong(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.number: WrongNumber | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(5)
+        column = vbox(self, 5, (14, 12, 14, 12))
         self._title = self._label(theme.BODY, weight=theme.SEMIBOLD)
         self._title.setText(self.tr("The first wrong number"))
         self._place = self._label(theme.SECONDARY, "dim", mono=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 
@@ -23,28 +24,19 @@ class HintList(QWidget):
         self.seen = 0
         self._key: object = None
         self._asked = self._answered = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, 6)
         self.words: list[PlainLabel] = []
         for _ in range(3):
-            label = PlainLabel(self)
-            label.setFont(theme.font(theme.SECONDARY))
-            label.setWordWrap(True)
+            label = PlainLabel(self, size=theme.SECONDARY, wrap=True)
             self.words.append(label)
             column.addWidget(label)
-        self.right = PlainLabel(self)
-        self.right.setFont(theme.font(theme.SECONDARY, mono=True))
-        self.right.setProperty("role", "right")
-        self.right.setWordWrap(True)
+        self.right = PlainLabel(self, size=theme.SECONDARY, role="right", mono=True, wrap=True)
         self.right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.right)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         self.more = Button(f"{name}_next", "raised", "right", self)
         self.show_answer = Button(f"{name}_answer", "raised", "", self)
-        self.show_reference = Button(f"{name}_reference", "raised", "", self)
-        self.show_reference.say(self.tr("Reference"))
+        self.show_reference = Button(f"{name}_reference", "raised", "", self, self.tr("Reference"))
         tell(
             self.show_reference,
             self.tr("Reference"),

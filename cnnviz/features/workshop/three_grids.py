@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import colormap, theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.number_grid import BAR, NumberGrid
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
@@ -46,15 +47,12 @@ class PlaneStepper(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = hbox(self, 0)
         self.back, self.forth = (
             Button(f"{name}_back", "flat", "left", self),
             Button(f"{name}_next", "flat", "right", self),
         )
-        self.words = PlainLabel(self)
-        self.words.setFont(theme.font(theme.SECONDARY, theme.MEDIUM))
+        self.words = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM)
         for widget in (self.back, self.words, self.forth):
             row.addWidget(widget)
         for button in (self.back, self.forth):
@@ -90,13 +88,9 @@ class ThreeGrids(QWidget):
         self.compared: ComparedArrays | None = None
         self.plane: tuple[int, ...] = ()
         self.corner, self.shown = (0, 0), (1, 1)  # of the plane, where it is too large to be seen whole
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        self.heading = PlainLabel(self)
-        self.heading.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
+        column = vbox(self, 4)
+        head = hbox(spacing=6)
+        self.heading = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
         head.addWidget(self.heading)
         head.addStretch(1)
         self.steppers = (PlaneStepper(f"{name}_first", self), PlaneStepper(f"{name}_second", self))
@@ -104,23 +98,18 @@ class ThreeGrids(QWidget):
         self.steppers[1].stepped.connect(self._step_second)
         for stepper in self.steppers:
             head.addWidget(stepper)
-        self.amount = PlainLabel(self)
-        self.amount.setFont(theme.font(theme.SECONDARY))
-        self.amount.setProperty("role", "dim")
+        self.amount = PlainLabel(self, size=theme.SECONDARY, role="dim")
         head.addWidget(self.amount)
         column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = hbox(spacing=4)
         self.grids: list[NumberGrid] = []
         for key, words, sign in (
             ("yours", self.tr("yours"), "−"),
             ("right", self.tr("right"), "="),
             ("difference", self.tr("difference"), ""),
         ):
-            part = QVBoxLayout()
-            part.setSpacing(2)
-            label = PlainLabel(words, self)
-            label.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+            part = vbox(spacing=2)
+            label = PlainLabel(words, self, size=theme.SECONDARY, weight=theme.SEMIBOLD)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             grid = NumberGrid(f"{name}_{key}", self)
             grid.setAccessibleName(words)
@@ -130,15 +119,10 @@ class ThreeGrids(QWidget):
             part.addWidget(grid, 1)
             row.addLayout(part, 1)
             if sign:
-                between = PlainLabel(sign, self)
-                between.setFont(theme.font(theme.READOUT))
-                between.setProperty("role", "dim")
+                between = PlainLabel(sign, self, size=theme.READOUT, role="dim")
                 row.addWidget(between, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row, 1)
-        self.caption = PlainLabel(self)
-        self.caption.setFont(theme.font(theme.SECONDARY))
-        self.caption.setProperty("role", "dim")
-        self.caption.setWordWrap(True)
+        self.caption = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         column.addWidget(self.caption)
 
     def show_arrays(self, compared: ComparedArrays | None, counted: str, faded: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
 from cnnviz.features.workshop.exercise_page import ExercisePage
@@ -19,6 +19,7 @@ from cnnviz.system.paths import documents_folder
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.dashed_card import DashedCard
+from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, write_atomically
@@ -83,9 +84,7 @@ class WorkshopPanel(Sheet):
             )
         )
         self.work = QWidget(self)
-        row = QHBoxLayout(self.work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(22)
+        row = hbox(self.work, 22)
         row.addWidget(self._left())
         self.page = ExercisePage(self.session, self.file, self.work)
         self.training = OwnTraining(self.work)
@@ -96,23 +95,19 @@ class WorkshopPanel(Sheet):
         self.body.addWidget(self.work, 1)
 
     def _button(self, name: str, icon: str, words: str) -> Button:
-        made = Button(name, "raised", icon, self)
-        made.say(words)
+        made = Button(name, "raised", icon, self, words)
         self._buttons.append(made)
         return made
 
     def _left(self) -> QWidget:
         left = QWidget(self.work)
         left.setFixedWidth(LEFT)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(left, 8)
         self.list = ExerciseList("workshop_list", left)
         self.list.setAccessibleName(self.tr("Exercises: Up and Down"))
         self.list.chosen.connect(self.choose)
         column.addWidget(self.list)
-        self.progress_words = PlainLabel(left)
-        self.progress_words.setFont(theme.font(theme.BODY))
+        self.progress_words = PlainLabel(left, size=theme.BODY)
         self.progress = QProgressBar(left)
         self.progress.setObjectName("workshop_progress")
         self.progress.setTextVisible(False)
@@ -128,13 +123,8 @@ class WorkshopPanel(Sheet):
         column.addSpacing(4)
         column.addWidget(self.train)
         column.addStretch(1)
-        self.terminal = PlainLabel(left)
-        self.terminal.setFont(theme.font(theme.FLOOR, mono=True))
-        self.terminal.setProperty("role", "dim")
-        self.terminal.setWordWrap(True)
-        words = PlainLabel(self.tr("in a terminal, the same:"), left)
-        words.setFont(theme.font(theme.FLOOR))
-        words.setProperty("role", "faint")
+        self.terminal = PlainLabel(left, size=theme.FLOOR, role="dim", mono=True, wrap=True)
+        words = PlainLabel(self.tr("in a terminal, the same:"), left, size=theme.FLOOR, role="faint")
         column.addWidget(words)
         column.addWidget(self.terminal)
         return left
