@@ -60,6 +60,12 @@ class Engine(Loop):
         self._run.until = (trainer.step_number // trainer.steps_per_epoch + 1) * trainer.steps_per_epoch
         self._go()
 
+    def train_until(self, step: int) -> None:
+        """Train up to a step, then pause."""
+        self._ready()
+        self._run.until = step
+        self._go()
+
     def record(self) -> Trace:
         """Train on the next batch and record all of it, then pause; the grid shows that batch."""
         trainer = self._ready()

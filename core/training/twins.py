@@ -1,0 +1,165 @@
+"""A run with a mistake in one layer beside its twin without: same seed, same batches, and what it misleads.
+
+For the lab: which layers' gradients still point the right way, and what can be said of how both learn.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from core.losses import CrossEntropyLoss
+from core.mistakes import CATALOGUE, Mistake
+from core.network import Sequential
+from core.training.config import TrainConfig
+from core.training.network_copy import NetworkCopy
+from core.training.trainer import Trainer
+
+AS_RIGHT = 0.999  # a cosine from which a gradient points the right way
+SEEN = 50  # steps whose losses are averaged
+SPREADS = 2.0  # between two averages that are told apart
+PART = 0.1  # of the twin's loss, at least, to be told apart
+AWAY = 3.0  # times the loss of guessing: it runs away
+
+Spec = Mapping[str, Any]
+
+
+def with_mistake(spec: Spec, layer: str, key: str) -> dict[str, Any]:
+    """The spec with one layer's mistake; all others are right. ValueError for a layer that there isn't."""
+    made = without_mistakes(spec)
+    item = next((item for item in made["layers"] if item["name"] == layer), None)
+    if item is None:
+        raise ValueError(f"there is no layer {layer!r}")
+    item["mistake"] = key
+    return made
+
+
+def without_mistakes(spec: Spec) -> dict[str, Any]:
+    """The spec with every layer right."""
+    made = copy.deepcopy(dict(spec))
+    for item in made["layers"]:
+        item.pop("mistake", None)
+    return made
+
+
+def offered(spec: Spec) -> dict[str, tuple[Mistake, ...]]:
+    """The mistakes that each layer of a network can be given so that it still trains."""
+    found = {}
+    for item in spec["layers"]:
+        fitting = tuple(m for m in CATALOGUE if m.layer == item["type"] and m.trains and not m.resizes)
+        if fitting:
+            found[item["name"]] = fitting
+    return found
+
+
+def hide_one(spec: Spec, seed: int, layer: str = "") -> tuple[str, str]:
+    """A layer and a mistake that can be found there, drawn by a seed."""
+    rng = np.random.default_rng([seed, 18])
+    places = [
+        (name, mistake.id)
+        for name, mistakes in offered(spec).items()
+        for mistake in mistakes
+        if mistake.findable and (not layer or name == layer)
+    ]
+    names = sorted({name for name, _ in places})
+    if not names:
+        raise ValueError("no layer of this network has a mistake that can be found")
+    name = names[int(rng.integers(len(names)))]
+    keys = [key for each, key in places if each == name]
+    return name, keys[int(rng.integers(len(keys)))]
+
+
+class RightTwin:
+    """The same run without the mistake, made step by step to wherever the other one stands."""
+
+    def __init__(self, config: TrainConfig, spec: Spec, images: tuple[Any, Any]) -> None:
+        self.trainer = Trainer(replace(config, spec=without_mistakes(spec)), *images)
+        self.losses: list[float] = []
+
+    def advance(self, step: int, report: Callable[[float], None]) -> None:
+        """Make its steps up to a number; `report` may raise to end it between two of them."""
+        while self.trainer.step_number < step:
+            report(0.0)
+            self.losses.append(float(self.trainer.step().loss))
+
+
+def alignments(network: NetworkCopy, count: int = 64) -> dict[str, float]:
+    """How far each layer's gradient points the right way: the cosine with the right one, 1 is all of it.
+
+    Both networks have the same weights and see the same batch, in training. NaN where a gradient has no
+    direction.
+    """
+    x = network.preprocessing(network.train.images[:count])
+    labels = network.train.labels[:count]
+    wrong, right = (
+        _gradients(spec, network, x, labels) for spec in (network.spec, without_mistakes(network.spec))
+    )
+    found = {}
+    for name, ours in right.items():
+        layer, _, parameter = name.rpartition(".")
+        if parameter != "weight":
+            continue
+        theirs = wrong[name]
+        with np.errstate(all="ignore"):
+            size = float(np.linalg.norm(ours) * np.linalg.norm(theirs))
+            found[layer] = float((ours * theirs).sum() / size) if size else float("nan")
+    return found
+
+
+def _gradients(spec: Spec, network: NetworkCopy, x: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
+    made = Sequential.from_spec(spec, rng=np.random.default_rng(0))
+    made.load_state_dict(network.state)
+    made.train()
+    loss = CrossEntropyLoss()
+    with np.errstate(all="ignore"):
+        loss.forward(made.forward(x), labels)
+        made.backward(loss.backward())
+    return {
+        name: np.asarray(p.grad, np.float64)
+        for name, p in made.named_parameters().items()
+        if p.grad is not None
+    }
+
+
+@dataclass(frozen=True)
+class TwinVerdict:
+    """What a pair of runs shows: misled layers, and how the broken one learns.
+
+    `learning` is "same" (not a number differs), "as well", "worse", "better", "away" (it runs away) or
+    "early" (too few steps to say).
+    """
+
+    misled: tuple[str, ...]
+    learning: str
+    broken: float
+    twin: float
+
+
+def verdict(
+    broken: Sequence[float] | np.ndarray,
+    twin: Sequence[float],
+    cosines: Mapping[str, float],
+    classes: int = 10,
+) -> TwinVerdict:
+    """Judge the losses of both runs, step by step, and the gradients."""
+    misled = tuple(name for name, cosine in cosines.items() if not cosine >= AS_RIGHT)
+    count = min(len(broken), len(twin))
+    mine, ours = np.asarray(broken[:count], float), np.asarray(twin[:count], float)
+    last = slice(max(0, count - SEEN), count)
+    means = (float(np.mean(mine[last])), float(np.mean(ours[last]))) if count else (float("nan"),) * 2
+    if count and (not np.isfinite(mine).all() or means[0] > AWAY * np.log(classes)):
+        return TwinVerdict(misled, "away", *means)
+    if count < SEEN:
+        return TwinVerdict(misled, "early", *means)
+    if np.allclose(mine, ours, rtol=1e-4, atol=1e-6):
+        return TwinVerdict(misled, "same", *means)
+    spread = max(float(np.std(mine[last])), float(np.std(ours[last]))) / np.sqrt(SEEN / 5)
+    apart = max(SPREADS * spread, PART * means[1])
+    learning = (
+        "worse" if means[0] - means[1] > apart else "better" if means[1] - means[0] > apart else "as well"
+    )
+    return TwinVerdict(misled, learning, *means)

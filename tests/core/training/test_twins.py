@@ -1,0 +1,96 @@
+"""A run with a mistake beside its twin: what is misled, and what may be said of how both learn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import AvgPool2d, Conv2d, Flatten, Linear, ReLU, Sequential
+from core.data.dataset import Dataset
+from core.training import NetworkCopy, TrainConfig, Trainer
+from core.training.twins import (
+    RightTwin,
+    alignments,
+    hide_one,
+    offered,
+    verdict,
+    with_mistake,
+    without_mistakes,
+)
+
+Data = tuple[Dataset, Dataset]
+RNG = np.random.default_rng(0)
+SPEC = Sequential(
+    {
+        "conv1": Conv2d(1, 3, 5, padding=2, rng=RNG),
+        "relu1": ReLU(),
+        "pool1": AvgPool2d(2),
+        "conv2": Conv2d(3, 4, 3, rng=RNG),
+        "relu2": ReLU(),
+        "flatten": Flatten(),
+        "fc3": Linear(16, 4, rng=RNG),
+    }
+).spec()
+LOSSES = 2.0 + 0.1 * np.random.default_rng(1).standard_normal(60)
+
+
+@pytest.fixture
+def broken(config: TrainConfig, data: Data) -> Trainer:
+    return Trainer(replace(config, spec=with_mistake(SPEC, "conv2", "conv.dx-unturned")), *data)
+
+
+def test_only_what_lies_before_a_wrong_gradient_is_misled(broken: Trainer) -> None:
+    broken.step()
+    found = alignments(NetworkCopy.of(broken))
+    assert list(found) == ["conv1", "conv2", "fc3"]
+    assert found["conv1"] < 0.99
+    assert found["conv2"] == pytest.approx(1, abs=1e-6)
+    assert found["fc3"] == pytest.approx(1, abs=1e-6)
+
+
+def test_the_twin_is_the_run_without_the_mistake(broken: Trainer, config: TrainConfig, data: Data) -> None:
+    twin = RightTwin(broken.config, broken.network.spec(), data)
+    right = Trainer(replace(config, spec=SPEC), *data)
+    twin.advance(5, lambda fraction: None)
+    assert twin.losses == [float(right.step().loss) for _ in range(5)]
+    assert twin.losses[0] == float(broken.step().loss)  # forward is right: it begins alike
+
+
+def test_a_spec_has_one_mistake_or_none() -> None:
+    one = with_mistake(with_mistake(SPEC, "conv1", "conv.y-nobias"), "conv2", "conv.dx-unturned")
+    assert [item.get("mistake") for item in one["layers"]] == [None, None, None, "conv.dx-unturned"] + 3 * [
+        None
+    ]
+    assert without_mistakes(one) == SPEC
+    with pytest.raises(ValueError, match="there is no layer 'conv9'"):
+        with_mistake(SPEC, "conv9", "conv.y-nobias")
+
+
+def test_what_is_hidden_can_be_found_and_trained_with() -> None:
+    drawn = [hide_one(SPEC, seed) for seed in range(30)]
+    assert len(set(drawn)) > 10
+    for layer, key in drawn:
+        fitting = {mistake.id: mistake for mistake in offered(SPEC)[layer]}
+        assert fitting[key].findable
+        Sequential.from_spec(with_mistake(SPEC, layer, key), rng=RNG)
+    assert drawn == [hide_one(SPEC, seed) for seed in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("broken_losses", "learning"),
+    [
+        (LOSSES, "same"),
+        (LOSSES + 0.01, "as well"),
+        (LOSSES + 1.5, "worse"),
+        (LOSSES - 1.5, "better"),
+        (LOSSES + 20, "away"),
+        (np.where(np.arange(60) > 50, np.nan, LOSSES), "away"),
+        (LOSSES[:20] + 0.1, "early"),
+    ],
+)
+def test_the_verdict_says_no_more_than_the_losses_do(broken_losses: np.ndarray, learning: str) -> None:
+    said = verdict(broken_losses, list(LOSSES), {"conv1": 0.4, "fc": 1.0, "odd": float("nan")})
+    assert said.learning == learning
+    assert said.misled == ("conv1", "odd")
