@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.shell.action_words import with_keys
+from cnnviz.shell.broken_run import toggle_lab
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
@@ -387,6 +388,16 @@ ROWS: tuple[Command, ...] = (
         lambda w: w.panels.microscope.toggle_touch(),
         QT_TRANSLATE_NOOP(
             "actions", "Change a weight, switch a channel off, add noise: see the answer beside what it was."
+        ),
+        group="play",
+    ),
+    Command(
+        "lab",
+        QT_TRANSLATE_NOOP("actions", "Break it"),
+        ("Shift+K",),
+        toggle_lab,
+        QT_TRANSLATE_NOOP(
+            "actions", "Put a mistake into a layer and watch it beside its right twin; or find a hidden one."
         ),
         group="play",
     ),

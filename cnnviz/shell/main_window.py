@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidge
 from cnnviz.features.runs.library import Library
 from cnnviz.session import Session
 from cnnviz.shell.availability import Availability
+from cnnviz.shell.broken_run import end_lab
 from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.keyboard import Keyboard
 from cnnviz.shell.panels import PANELS, SHEETS, Panels
@@ -520,6 +521,7 @@ class MainWindow(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
         end_tour(self)
+        end_lab(self)
         self._delete_dropped()
         for panel in self.panels.values():
             if isinstance(panel, Sheet):

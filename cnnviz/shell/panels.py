@@ -35,6 +35,12 @@ def _touch_card(*about: Any) -> QWidget:
     return TouchCard(*about)
 
 
+def _lab_card(*about: Any) -> QWidget:
+    from cnnviz.features.lab.card import LabCard
+
+    return LabCard(*about)
+
+
 def _past_card(*about: Any) -> QWidget:
     from cnnviz.features.timeline.past_card import PastCard
 
@@ -42,7 +48,8 @@ def _past_card(*about: Any) -> QWidget:
 
 
 def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
-    return MicroscopePanel(session, ColumnCards(HintsInColumn, _draw_card, _touch_card, _past_card), parent)
+    cards = ColumnCards(HintsInColumn, _draw_card, _touch_card, _past_card, _lab_card)
+    return MicroscopePanel(session, cards, parent)
 
 
 class Panels(dict[str, Any]):

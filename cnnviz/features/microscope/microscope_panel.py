@@ -34,6 +34,7 @@ class ColumnCards:
     draw: Callable[..., Any]  # (session, actions, parent)
     touch: Callable[..., Any]  # (session, parent)
     past: Callable[..., Any]  # (session, parent)
+    lab: Callable[..., Any]  # (session, parent)
 
 
 class MicroscopePanel(QWidget):
@@ -70,6 +71,7 @@ class MicroscopePanel(QWidget):
         self._touch_card: Any = None
         self._past_card: Any = None
         session.time.changed.connect(self._show_past)
+        self._lab_card: Any = None
         self._show_guest()
         self._show_trace()
 
@@ -102,6 +104,29 @@ class MicroscopePanel(QWidget):
             self._touch_card.touching.changed.connect(self._show_touch)
             self._rows.insertWidget(0, self._touch_card)
         self._touch_card.touching.toggle()
+
+    def toggle_lab(self) -> None:
+        """Opens the card to break a layer, in an open column, or closes it."""
+        if self._lab_card is None:
+            self._lab_card = self._cards.lab(self.session, self._body.widget())
+            self._lab_card.lab.changed.connect(self._show_lab)
+            self._rows.insertWidget(0, self._lab_card)
+        self._lab_card.lab.toggle()
+
+    @property
+    def lab_open(self) -> bool:
+        """Whether the card to break a layer is open."""
+        return self._lab_card is not None and self._lab_card.lab.open
+
+    @Slot()
+    def _show_lab(self) -> None:
+        if self._lab_card.lab.open == self._lab_card.isVisible():
+            return
+        self._lab_card.show_open()
+        if self.lab_open:
+            self.fold(False)
+            self._body.verticalScrollBar().setValue(0)
+        self._show_trace()
 
     def close_touch(self) -> None:
         """Closes the card to change weights with, if it is open."""
@@ -271,7 +296,8 @@ class MicroscopePanel(QWidget):
         """The hint to record a batch, where nothing has its place."""
         touched = self._touch_card is not None and self._touch_card.touching.open
         past = self._past_card is not None and not self._past_card.isHidden()
-        taken = self.session.trace is not None or self.session.drawing.open or touched or past
+        open_cards = touched or past or self.lab_open
+        taken = self.session.trace is not None or self.session.drawing.open or open_cards
         self._empty.setVisible(not taken)
 
     @Slot()

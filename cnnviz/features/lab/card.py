@@ -1,0 +1,408 @@
+"""The card in the microscope's column to break a layer, see what that does, or find a hidden mistake."""
+
+from __future__ import annotations
+
+import math
+import secrets
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from cnnviz.features.lab.gradient_bars import GradientBars
+from cnnviz.session import Session
+from cnnviz.session.lab import HIDDEN_STEPS, Lab
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.segments import Segments
+from core.mistakes import Mistake, mistake
+from core.mistakes.kinds import kind_of
+from core.trace.recording import Cell, Trace
+from core.training.twins import TwinVerdict
+
+KEY = Qt.ItemDataRole.UserRole
+LISTED, LISTED_BRIEF = 220, 92  # pixels of the list, while it is chosen from and while a run is looked at
+QUANTITIES = {"forward": "output", "backward": "grad_input", "state": "output"}
+
+
+class LabCard(QWidget):
+    """Everything for breaking a layer, in a column of 296 or 316 px."""
+
+    def __init__(self, session: Session, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.session, self.lab = session, session.part(Lab)
+        self.setObjectName("lab_card")
+        self.setAccessibleName(self.tr("Break it"))
+        self._said = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.setSpacing(8)
+        column.addLayout(self._title())
+        self.about = self._label("lab_about", theme.SECONDARY, "dim")
+        column.addWidget(self.about)
+        self.layers = ComboBox("lab_layers", self)
+        self.layers.setAccessibleName(self.tr("Layer"))
+        self.layers.currentIndexChanged.connect(self._show_mistakes)
+        column.addWidget(self.layers)
+        self.mistakes = QListWidget(self)
+        self.mistakes.setObjectName("lab_mistakes")
+        self.mistakes.setAccessibleName(self.tr("Mistakes: Up and Down"))
+        self.mistakes.setFont(theme.font(theme.SECONDARY))
+        self.mistakes.setWordWrap(True)
+        self.mistakes.setSpacing(1)
+        self.mistakes.currentItemChanged.connect(self._show_lesson)
+        column.addWidget(self.mistakes)
+        self.lesson = self._label("lab_lesson", theme.SECONDARY, "dim")
+        column.addWidget(self.lesson)
+        self.act = self._button("lab_act", "primary", "")
+        self.act.clicked.connect(self._do)
+        column.addWidget(self.act)
+        self.figures = QWidget(self)
+        column.addWidget(self.figures)
+        self._build_figures()
+        self.sentence = self._label("lab_sentence", theme.BODY)
+        column.addWidget(self.sentence)
+        column.addLayout(self._ways_on())
+        self.lab.changed.connect(self.look)
+        session.snapshot_changed.connect(self._refresh)
+
+    # building
+
+    def _label(self, name: str, size: int, role: str = "", weight: object = theme.REGULAR) -> PlainLabel:
+        made = PlainLabel(self)
+        made.setObjectName(name)
+        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
+        made.setProperty("role", role)
+        made.setWordWrap(True)
+        return made
+
+    def _button(self, name: str, kind: str, icon: str) -> Button:
+        return Button(name, kind, icon, self)
+
+    def _title(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = self._label("lab_title", theme.BODY, weight=theme.BOLD)
+        title.setText(self.tr("Break it"))
+        title.setWordWrap(False)
+        self.ways = Segments(
+            "lab_ways",
+            (
+                ("lab_choose", self.tr("Choose"), self.tr("Put a mistake of your choice into a layer.")),
+                (
+                    "lab_find",
+                    self.tr("Find the bug"),
+                    self.tr("One is hidden somewhere: find it by its numbers."),
+                ),
+            ),
+            self,
+        )
+        self.ways.chosen.connect(self.look)
+        close = self._button("lab_close", "flat", "close")
+        tell(close, self.tr("Close"), self.tr("Your own run comes back (Shift+K)"))
+        close.clicked.connect(self.lab.stop)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self.ways)
+        row.addWidget(close)
+        return row
+
+    def _build_figures(self) -> None:
+        column = QVBoxLayout(self.figures)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        table = QGridLayout()
+        table.setHorizontalSpacing(12)
+        table.setVerticalSpacing(2)
+        self._cells: list[PlainLabel] = []
+        heads = ("", self.tr("broken"), self.tr("twin, right"))
+        rows = (heads, (self.tr("loss, 50 steps"), "", ""))
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                label = PlainLabel(text, self.figures)
+                label.setFont(theme.font(theme.SECONDARY, mono=bool(i and j)))
+                label.setProperty("role", "" if i and j else "right" if j == 2 else "dim")
+                label.setAlignment(Qt.AlignmentFlag.AlignRight if j else Qt.AlignmentFlag.AlignLeft)
+                table.addWidget(label, i, j)
+                if i and j:
+                    self._cells.append(label)
+        table.setColumnStretch(0, 1)
+        column.addLayout(table)
+        self.when = self._label("lab_when", theme.FLOOR, "faint")
+        column.addWidget(self.when)
+        words = self._label("lab_bars_title", theme.SECONDARY, "dim")
+        words.setText(self.tr("How far the gradients still point the right way"))
+        column.addWidget(words)
+        self.bars = GradientBars("lab_bars", self.figures)
+        column.addWidget(self.bars)
+
+    def _ways_on(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        self.mend = self._button("lab_mend", "raised", "undo")
+        self.mend.say(self.tr("Put it right"))
+        tell(
+            self.mend,
+            self.tr("Put it right"),
+            self.tr("Go on from here without the mistake: does it recover?"),
+        )
+        self.mend.clicked.connect(self.lab.mend)
+        self.prove = self._button("lab_prove", "raised", "check")
+        self.prove.say(self.tr("Prove it"))
+        tip = self.tr("Record the next batch, and open the page of a number that the mistake has changed.")
+        tell(self.prove, self.tr("Prove it"), tip)
+        self.prove.clicked.connect(self._prove)
+        self.reveal = self._button("lab_reveal", "raised", "")
+        self.reveal.say(self.tr("Tell me"))
+        tell(self.reveal, self.tr("Tell me"), self.tr("Say which mistake it is, and where."))
+        self.reveal.clicked.connect(self.lab.reveal)
+        for button in (self.mend, self.prove, self.reveal):
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        self.back = self._button("lab_back", "raised", "reset")
+        self.back.say(self.tr("Back to your run"))
+        tell(self.back, self.tr("Back to your run"), self.tr("It waits whole, and goes on where it was."))
+        self.back.clicked.connect(self._back)
+        column.addWidget(self.back)
+        return column
+
+    # choosing
+
+    @property
+    def finding(self) -> bool:
+        """Whether a mistake is to be found."""
+        return self.ways.group.checkedId() == 1
+
+    def show_open(self) -> None:
+        """Follow the card's being opened or closed."""
+        self.setVisible(self.lab.open)
+        if self.lab.open:
+            self._offer_layers()
+            self.look()
+            self.layers.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_layers(self) -> None:
+        chosen = self.layers.currentData()
+        self.layers.blockSignals(True)
+        self.layers.clear()
+        kinds = {item["name"]: item["type"] for item in self.lab.spec["layers"]}
+        words = self.tr("{0}   {1}, {2} mistakes")
+        for name, mistakes in self.lab.offers.items():
+            self.layers.addItem(words.format(name, kinds[name], len(mistakes)), name)
+        self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)))
+        self.layers.blockSignals(False)
+        self._show_mistakes()
+
+    @Slot()
+    def _show_mistakes(self) -> None:
+        groups = {
+            "forward": self.tr("forward"),
+            "backward": self.tr("backward"),
+            "state": self.tr("state"),
+            "update": self.tr("update"),
+            "whole run": self.tr("throughout"),
+        }
+        self.mistakes.clear()
+        offers: tuple[Mistake, ...] = self.lab.offers.get(self.layers.currentData(), ())
+        for place, words in groups.items():
+            some = [each for each in offers if each.place == place]
+            if not some:
+                continue
+            head = QListWidgetItem(words, self.mistakes)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            for each in some:
+                item = QListWidgetItem(each.title, self.mistakes)
+                item.setData(KEY, each.id)
+        first = next((i for i in range(self.mistakes.count()) if self.mistakes.item(i).data(KEY)), -1)
+        self.mistakes.setCurrentRow(first)
+
+    @property
+    def key(self) -> str:
+        """The mistake that is chosen in the list, "" if none is."""
+        item = self.mistakes.currentItem()
+        return str(item.data(KEY) or "") if item is not None else ""
+
+    @Slot()
+    def _show_lesson(self) -> None:
+        self.lesson.setText(
+            mistake(self.key).lesson if self.key and not self.finding and not self.lab.running else ""
+        )
+        self.lesson.setVisible(bool(self.lesson.text()))
+
+    @Slot()
+    def _do(self) -> None:
+        """Break it, hide one, or tell which one it is, whichever the button says."""
+        if not self.finding:
+            if self.key:
+                self.lab.begin(self.layers.currentData(), self.key)
+        elif not self.lab.hidden:
+            self._said = ""
+            self.lab.hide(secrets.randbelow(1_000_000))
+        else:
+            right = self.lab.guess(self.layers.currentData(), self.key)
+            self._said = self._right_guess() if right else self._wrong_guess()
+            self.look()
+
+    @Slot()
+    def _back(self) -> None:
+        self._said = ""
+        self.lab.back()
+        self.lab.changed.emit()
+
+    @Slot()
+    def _prove(self) -> None:
+        if not self.lab.hidden and self.lab.key:
+            self.session.record(partial(changed_cell, self.lab.layer, self.lab.key))
+        else:
+            self.session.record()
+
+    # looking
+
+    @Slot()
+    def _refresh(self) -> None:
+        if self.lab.open and self.isVisible():
+            self.figures_now()
+
+    @Slot()
+    def look(self, _: int = 0) -> None:
+        """Show what is so now."""
+        lab, finding = self.lab, self.finding
+        if not lab.open:
+            return
+        about = self.tr("The run begins again from its seed with one mistake. Yours waits, and comes back.")
+        if finding:
+            words = self.tr(
+                "A mistake is drawn and trained with for {0} steps. Read pages, prove, look at the ledger."
+            )
+            about = words.format(HIDDEN_STEPS)
+        self.about.setText(about)
+        self.about.setVisible(not lab.running)
+        if not finding:
+            self.act.say(self.tr("Break it"))
+        else:
+            self.act.say(self.tr("This is it") if lab.hidden else self.tr("Hide one"))
+        self.act.setEnabled(bool(self.key) or not finding or not lab.hidden)
+        told = lab.running and not lab.hidden
+        self.mend.setVisible(told and not lab.mended)
+        self.prove.setVisible(lab.running)
+        self.reveal.setVisible(lab.running and lab.hidden)
+        self.back.setVisible(lab.running)
+        self.figures.setVisible(told)
+        self.mistakes.setFixedHeight(LISTED_BRIEF if told else LISTED)
+        self.mistakes.scrollToItem(self.mistakes.currentItem())
+        self._show_lesson()
+        self.figures_now()
+
+    def figures_now(self) -> None:
+        """The losses, the bars and the sentence."""
+        found = self.lab.found
+        for cell, value in zip(
+            self._cells, (found.verdict.broken, found.verdict.twin) if found else (math.nan,) * 2, strict=True
+        ):
+            cell.setText(significant(value, signed=False) if math.isfinite(value) else "…")
+        self.when.setText(self.tr("at step {0}").format(f"{found.step:,}") if found else "")
+        self.bars.show_cosines(found.cosines if found else {})
+        self.sentence.setText(self.words())
+        self.sentence.setVisible(bool(self.sentence.text()))
+
+    def words(self) -> str:
+        """What there is to say."""
+        lab = self.lab
+        if not lab.running:
+            return ""
+        if lab.hidden:
+            if self._said:
+                return self._said
+            return self.tr("One is in there. Choose the layer and the mistake, then press “This is it”.")
+        name = mistake(lab.key).title if lab.key else ""
+        head = self.tr("{0}: {1}.").format(lab.layer, name)
+        if lab.mended:
+            head = self.tr(
+                "{0} is right again since it was put right; the weights are those that it had."
+            ).format(lab.layer)
+        parts = [self._said, head] if self._said else [head]
+        if lab.found is None:
+            parts.append(self.tr("Train (Space) to see what it does."))
+        else:
+            parts.append(self._judged(lab.found.verdict))
+        return " ".join(parts)
+
+    def _judged(self, verdict: TwinVerdict) -> str:
+        """How it learns, and which layers are misled."""
+        learning = {
+            "same": self.tr("Nothing changes: not one loss differs from the twin's."),
+            "as well": self.tr("It learns all the same, as well as its twin."),
+            "worse": self.tr("It learns worse than its twin."),
+            "better": self.tr("Its loss is lower than its twin's."),
+            "away": self.tr("It runs away."),
+            "early": self.tr("It is too early to say how it learns."),
+        }[verdict.learning]
+        if not verdict.misled:
+            return learning
+        misled = self.tr("Misled: {0}.").format(", ".join(verdict.misled))
+        return self.tr("{0} {1}").format(learning, misled)
+
+    def _right_guess(self) -> str:
+        known = mistake(self.lab.key)
+        words = self.tr("✓ That is it, after {0} guesses and {1} pages. {2}")
+        return words.format(len(self.lab.guesses), self.lab.pages, known.lesson)
+
+    def _wrong_guess(self) -> str:
+        layer, key = self.lab.guesses[-1]
+        known = mistake(key)
+        kind = next(item["type"] for item in self.lab.spec["layers"] if item["name"] == layer)
+        shown = ", ".join(
+            q for q in kind_of(kind).quantities if q != "arguments" and q in affected(kind, key)
+        )
+        words = self.tr("Not this one. “{0}” would show in {1} of {2}; look at its page.")
+        return words.format(known.title, shown or "-", layer)
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.lab.stop()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+
+def affected(kind: str, key: str) -> frozenset[str]:
+    """The quantities that a mistake changes."""
+    from core.mistakes.catalogue import affects
+
+    return affects(kind_of(kind)).get(key, frozenset())
+
+
+def changed_cell(layer: str, key: str, trace: Trace) -> Cell:
+    """A number of a recorded batch that a mistake has changed, where its page tells otherwise."""
+    from core.trace.explain import explain
+
+    record = trace[layer]
+    names = {"y": "output", "dX": "grad_input", "dW": "weight.grad", "dgamma": "weight.grad"}
+    names |= {"db": "bias.grad", "dbeta": "bias.grad"}
+    for quantity in ("dX", "dW", "dgamma", "db", "dbeta", "y"):
+        if quantity not in affected(record.kind, key) or names[quantity] not in record.quantities:
+            continue
+        array = record[names[quantity]]
+        every = max(1, array.size // 24)
+        for flat in range(0, array.size, every):
+            index = tuple(int(i) for i in np.unravel_index(flat, array.shape))
+            cell = Cell(layer, names[quantity], index)
+            told = explain(trace, cell)
+            if abs(told.total - told.value) > 1e-4 * max(told.scale, 1e-30):
+                return cell
+    return Cell(layer, "output", (0,) * record.output.ndim)

@@ -1,0 +1,276 @@
+"""The lab: a run with a mistake in one layer beside its right twin, while the user's own run waits whole."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz.session.background import Background, Report
+from core.mistakes import Mistake
+from core.training import NetworkCopy
+from core.training.twins import (
+    RightTwin,
+    TwinVerdict,
+    alignments,
+    hide_one,
+    offered,
+    verdict,
+    with_mistake,
+    without_mistakes,
+)
+
+if TYPE_CHECKING:
+    from cnnviz.session.session import Session
+    from core.training.run import SuspendedRun
+
+OFTEN = 20  # steps between two looks at the gradients
+HIDDEN_STEPS = 100  # that are made before a hidden mistake is looked for
+
+
+@dataclass(frozen=True)
+class LabFinding:
+    """What is known of the pair at a step: losses of both, cosines of the gradients, and the verdict."""
+
+    step: int
+    cosines: dict[str, float]
+    verdict: TwinVerdict
+
+
+class Lab(QObject):
+    """One experiment at a time; `changed` whenever something of it has.
+
+    `held` tells which checkpoint is to be kept in the file of the run while the user's own waits, None when
+    it is back.
+    """
+
+    changed = Signal()
+    held = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.session = session
+        self.open = False
+        self.kept = False  # whether somebody keeps the user's own run in a file meanwhile
+        self.layer, self.key = "", ""  # of the mistake that is in the run
+        self.hidden = False  # whether it is to be found
+        self.mended = False
+        self.seed = 0
+        self.guesses: list[tuple[str, str]] = []
+        self.pages = 0
+        self.found: LabFinding | None = None
+        self.aside: SuspendedRun | None = None
+        self._asking = False
+        self._twin: RightTwin | None = None
+        self._looked = -1
+        self.background = Background(session, self)
+        session.snapshot_changed.connect(self._follow)
+        session.selection_changed.connect(self._count)
+
+    # what there is
+
+    @property
+    def running(self) -> bool:
+        """Whether an experiment is in the place of the user's run."""
+        return self.aside is not None
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The network in sight, all of it right."""
+        shot = self.session.snapshot
+        return without_mistakes(shot.spec) if shot is not None else {"layers": []}
+
+    @property
+    def offers(self) -> dict[str, tuple[Mistake, ...]]:
+        """The mistakes that each layer can be given."""
+        return offered(self.spec)
+
+    @property
+    def twin_losses(self) -> list[float]:
+        """The twin's losses, step by step."""
+        return [] if self._twin is None else self._twin.losses
+
+    # beginning and ending
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open the card, or close it: the user's own run comes back."""
+        if self.open:
+            self.stop()
+        elif self.session.snapshot is not None:
+            self.open = True
+            self.changed.emit()
+
+    def stop(self) -> None:
+        """Close the card; the user's own run comes back."""
+        if self.open:
+            self.open = False
+            self.back()
+            self.changed.emit()
+
+    def begin(self, layer: str, key: str, hidden: bool = False) -> None:
+        """Begin the run again from its seed with a mistake in a layer, paused; the user's own run waits."""
+        if self._asking or self.session.snapshot is None:
+            return
+        config = replace(self.session.config, spec=with_mistake(self.spec, layer, key))
+        self._asking = True
+        self.session.leave()
+        begin = partial(self._begin, layer, key, hidden, config)
+        if self.aside is not None:
+            begin(self.aside)
+        else:
+            self.session.ask(self.session.engine.suspend, then=begin, failed=self._refused)
+
+    def hide(self, seed: int, layer: str = "") -> None:
+        """Begin a run with a mistake that is drawn by a seed, and train it a little."""
+        self.seed = seed
+        self.begin(*hide_one(self.spec, seed, layer), hidden=True)
+
+    def guess(self, layer: str, key: str) -> bool:
+        """Whether this is the mistake; what was guessed is kept."""
+        self.guesses.append((layer, key))
+        right = (layer, key) == (self.layer, self.key)
+        if right:
+            self.hidden = False
+        self.changed.emit()
+        return right
+
+    def reveal(self) -> None:
+        """Tell which mistake it is."""
+        self.hidden = False
+        self.changed.emit()
+
+    def mend(self) -> None:
+        """Put the mistake right, and go on from here with the weights as they are."""
+        if not self.running or self.mended or self._asking:
+            return
+        self._asking = True
+        self.session.pause()
+        self.session.ask(self.session.engine.checkpoint, then=self._mend, failed=self._refused)
+
+    def back(self) -> None:
+        """Put the user's own run back into its place, and go on with what was going on."""
+        aside, self.aside = self.aside, None
+        self.background.cancel()
+        self._twin, self.found, self.layer, self.key = None, None, "", ""
+        self.hidden = self.mended = False
+        if aside is not None:
+            self.session.leave()
+            self.session.ask(self.session.engine.take_back, aside, then=partial(self._is_back, aside))
+
+    def end_at_once(self) -> None:
+        """The window closes: the user's own run is back in its place before the training thread ends."""
+        aside, self.aside = self.aside, None
+        self.background.end()
+        if aside is not None:
+            self.session.ask(self.session.engine.take_back, aside)
+
+    # what the training thread answers
+
+    def _begin(self, layer: str, key: str, hidden: bool, config: Any, aside: SuspendedRun) -> None:
+        if self.aside is None:
+            self.aside = aside
+            self.held.emit(aside.copy)
+        then = partial(self._begun, layer, key, hidden, config)
+        self.session.ask(self.session.engine.start_other, config, then=then, failed=self._refused)
+
+    def _begun(self, layer: str, key: str, hidden: bool, config: Any, _: int) -> None:
+        self._asking = False
+        self.layer, self.key, self.hidden, self.mended = layer, key, hidden, False
+        self.guesses, self.pages, self.found, self._looked = [], 0, None, -1
+        self._twin = None
+        self.background.cancel()
+        self.session.ask(self.session.engine.copy, then=partial(self._make_twin, config))
+        if hidden:
+            self.session.ask(self.session.engine.train_until, HIDDEN_STEPS)
+        self.changed.emit()
+
+    def _make_twin(self, config: Any, copy: NetworkCopy) -> None:
+        if self.running:
+            work = partial(_twin, config, copy)
+            self.background.start(work, self._take_twin)
+
+    def _take_twin(self, twin: RightTwin) -> None:
+        self._twin = twin
+        self._follow()
+
+    def _mend(self, checkpoint: Any) -> None:
+        spec = without_mistakes(checkpoint.spec)
+        config = replace(checkpoint.config, spec=spec)
+        mended = replace(checkpoint, spec=spec, config=config)
+        self.session.ask(self.session.engine.resume, mended, then=self._is_mended, failed=self._refused)
+
+    def _is_mended(self, _: object) -> None:
+        self._asking, self.mended, self.hidden = False, True, False
+        self._looked = -1
+        self.changed.emit()
+        self._follow()
+
+    def _is_back(self, aside: SuspendedRun, _: object) -> None:
+        self.held.emit(None)
+        self.session.ask(self.session.engine.go_on, aside)
+        self.changed.emit()
+
+    def _refused(self, _: BaseException) -> None:
+        """A message has said why."""
+        self._asking = False
+        self.changed.emit()
+
+    # following the run
+
+    @Slot()
+    def _count(self) -> None:
+        if self.hidden and self.session.selection is not None:
+            self.pages += 1
+
+    @Slot()
+    def _follow(self) -> None:
+        """Bring the twin to the step in sight, and look at the gradients now and then."""
+        shot, twin = self.session.snapshot, self._twin
+        if not self.running or twin is None or shot is None or self.background.running:
+            return
+        step = shot.step
+        behind = step - twin.trainer.step_number
+        if self._looked < 0 or abs(step - self._looked) >= OFTEN or (behind <= 0 and step != self._looked):
+            self.session.ask(self.session.engine.copy, then=self._look)
+        elif behind > 0:
+            self.background.start(partial(_advance, twin, step), self._advanced)
+
+    def _look(self, copy: NetworkCopy) -> None:
+        if self.running and self._twin is not None and not self.background.running:
+            self._looked = copy.step
+            self.background.start(partial(_both, self._twin, copy), self._take)
+
+    def _advanced(self, _: object) -> None:
+        self._judge({} if self.found is None else self.found.cosines)
+        self._follow()
+
+    def _take(self, cosines: dict[str, float]) -> None:
+        self._judge(cosines)
+        self._follow()
+
+    def _judge(self, cosines: dict[str, float]) -> None:
+        broken = self.session.history.column("loss")
+        shot = self.session.snapshot
+        step = shot.step if shot is not None else 0
+        self.found = LabFinding(step, cosines, verdict(broken, self.twin_losses, cosines))
+        self.changed.emit()
+
+
+def _twin(config: Any, copy: NetworkCopy, report: Report) -> RightTwin:
+    report(0.0)
+    return RightTwin(config, copy.spec, (copy.train, copy.test))
+
+
+def _advance(twin: RightTwin, step: int, report: Report) -> None:
+    twin.advance(min(step, twin.trainer.step_number + OFTEN), report)
+
+
+def _both(twin: RightTwin, copy: NetworkCopy, report: Report) -> dict[str, float]:
+    """The twin brought along, and the gradients' directions."""
+    _advance(twin, copy.step, report)
+    cosines = alignments(copy)
+    return {name: cosine if math.isfinite(cosine) else math.nan for name, cosine in cosines.items()}

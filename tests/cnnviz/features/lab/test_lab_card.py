@@ -1,0 +1,129 @@
+"""The lab: a mistake beside its right twin, one that is to be found, and the own run whole afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cnnviz.features.lab.card import KEY, LabCard
+from cnnviz.session.lab import Lab
+from core.trace.explain import explain
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def weights(window: Any) -> dict[str, bytes]:
+    network = window.session.engine.trainer.network
+    return {name: array.tobytes() for name, array in network.state_dict().items()}
+
+
+@pytest.fixture
+def lab(window: Any, qtbot: Any) -> Lab:
+    """The lab, open, over a run of three steps."""
+    window.resize(1280, 720)
+    for _ in range(3):
+        window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
+    window.action("lab").trigger()
+    made: Lab = window.session.part(Lab)
+    assert made.open
+    return made
+
+
+@pytest.fixture
+def card(window: Any, lab: Lab) -> LabCard:
+    made = window.panels.microscope.findChild(LabCard, "lab_card")
+    assert made.isVisible()
+    return made
+
+
+def choose(card: LabCard, kind: str, key: str) -> str:
+    """Choose a mistake in the last layer of a kind; the layer's name."""
+    spec = card.lab.spec["layers"]
+    layer = [item["name"] for item in spec if item["type"] == kind][-1]
+    card.layers.setCurrentIndex(card.layers.findData(layer))
+    rows = [i for i in range(card.mistakes.count()) if card.mistakes.item(i).data(KEY) == key]
+    card.mistakes.setCurrentRow(rows[0])
+    return str(layer)
+
+
+def broken(card: LabCard, qtbot: Any, kind: str, key: str, steps: int = 2) -> str:
+    layer = choose(card, kind, key)
+    QTest.mouseClick(card.act, LEFT)
+    qtbot.waitUntil(lambda: card.lab.key == key)
+    for _ in range(steps):
+        card.session.step_batch()
+    found = lambda: card.lab.found is not None and card.lab.found.step == steps  # noqa: E731
+    qtbot.waitUntil(lambda: found() and len(card.lab.twin_losses) == steps, timeout=20_000)
+    return layer
+
+
+def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    session, lab = window.session, card.lab
+    before, steps, losses = weights(window), session.snapshot.step, session.history.column("loss").tolist()
+    layer = broken(card, qtbot, "Linear", "linear.dx-sign")
+    assert session.history.column("loss")[0] == np.float32(lab.twin_losses[0])  # its forward pass is right
+    assert lab.found is not None
+    assert lab.found.cosines[layer] == pytest.approx(1, abs=1e-6)
+    first = next(iter(lab.found.cosines.values()))
+    assert first == pytest.approx(-1, abs=1e-4)  # the sign is all that is wrong
+    assert "against it" in card.bars.words(next(iter(lab.found.cosines)))
+    assert "Misled:" in card.words()
+    assert session.run_before.resting
+    window.action("lab").trigger()
+    qtbot.waitUntil(lambda: not lab.running and session.snapshot.step == steps)
+    qtbot.waitUntil(lambda: not session.run_before.resting)
+    assert weights(window) == before
+    assert session.history.column("loss").tolist() == losses
+    assert not card.isVisible()
+
+
+def test_put_right_it_goes_on_from_where_it_is(window: Any, card: LabCard, qtbot: Any) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign")
+    at = weights(window)
+    QTest.mouseClick(card.mend, LEFT)
+    qtbot.waitUntil(lambda: card.lab.mended)
+    assert weights(window) == at
+    assert window.session.snapshot.step == 2
+    trainer = window.session.engine.trainer
+    assert not any("mistake" in item for item in trainer.network.spec()["layers"])
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
+    assert "right again" in card.words()
+
+
+def test_proof_opens_a_number_that_its_page_tells_otherwise(window: Any, card: LabCard, qtbot: Any) -> None:
+    layer = broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    QTest.mouseClick(card.prove, LEFT)
+    qtbot.waitUntil(lambda: window.session.selection is not None)
+    cell = window.session.selection
+    assert (cell.layer, cell.quantity) == (layer, "grad_input")
+    told = explain(window.session.trace, cell)
+    assert told.total == pytest.approx(-told.value, rel=1e-3)
+
+
+def test_a_hidden_mistake_is_guessed_and_told(
+    window: Any, card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("cnnviz.session.lab.HIDDEN_STEPS", 2)
+    QTest.mouseClick(card.ways.group.button(1), LEFT)
+    assert card.act.text() == "Hide one"
+    lab.hide(5)
+    qtbot.waitUntil(lambda: lab.hidden and window.session.snapshot.step == 2)
+    assert not card.figures.isVisible()
+    others = [m.id for m in lab.offers[lab.layer] if m.id != lab.key]
+    card.layers.setCurrentIndex(card.layers.findData(lab.layer))
+    for key, said in ((others[0], "Not this one"), (lab.key, "That is it, after 2 guesses")):
+        row = next(i for i in range(card.mistakes.count()) if card.mistakes.item(i).data(KEY) == key)
+        card.mistakes.setCurrentRow(row)
+        QTest.mouseClick(card.act, LEFT)
+        assert said in card.words()
+    assert not lab.hidden
+    QTest.mouseClick(card.back, LEFT)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
