@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
@@ -37,15 +38,22 @@ class Sheet(QWidget):
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+    def opened(self) -> None:
+        """Do what is due when the sheet comes into sight."""
+
+    def closed(self) -> None:
+        """Stop what is not to go on out of sight."""
+
+    _open = False
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(title)
         self.hide()
         head = QWidget(self)
         head.setFixedHeight(HEAD)
         self._tools = hbox(head, 8, (14, 0, 8, 0))
-        self.title = PlainLabel(title, head, size=theme.READOUT, weight=theme.BOLD)
+        self.title = PlainLabel(head, size=theme.READOUT, weight=theme.BOLD)
         self._tools.addWidget(self.title)
         self.subtitle = PlainLabel(head, size=theme.SECONDARY, role="dim")
         self._tools.addWidget(self.subtitle)
@@ -59,12 +67,66 @@ class Sheet(QWidget):
         column.addWidget(head)
         column.addLayout(self.body, 1)
 
+    def entitle(self, title: str) -> None:
+        """Show a title; it is the sheet's name as well."""
+        self.setAccessibleName(title)
+        self.title.setText(title)
+
     def add_tool(self, control: QWidget) -> None:
         """Puts a control before the close button."""
         self._tools.insertWidget(self._tools.count() - 1, control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._open = True
+        self.opened()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._open:
+            self._open = False
+            self.closed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("background"))
         painter.fillRect(0, HEAD - 1, self.width(), 1, theme.colour("line"))
         painter.end()
+
+
+class ColumnsSheet(Sheet):
+    """A sheet of two columns that scrolls; a dashed card stands in their place while there is nothing to show.
+
+    Below `narrow` pixels of width the right column goes under the left one.
+    """
+
+    def __init__(self, name: str, icon: str, narrow: int, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._narrow = narrow
+        self.empty = DashedCard(f"{name}_empty", icon, self)
+        self.page = QWidget(self)
+        self.page.setObjectName(f"{name}_page")
+        self.scroller = QScrollArea(self)
+        self.scroller.setObjectName(f"{name}_scroll")
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(self.page)
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.page)
+        self.columns.setContentsMargins(0, 0, 0, 0)
+        self.columns.setSpacing(20)
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.scroller, 1)
+
+    def show_columns(self, shown: bool) -> None:
+        """Show the columns, or the card instead of them."""
+        self.empty.setVisible(not shown)
+        self.scroller.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._narrow
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self.columns.direction() != direction:
+            self.columns.setDirection(direction)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.builder.fields import undoing
@@ -27,14 +27,10 @@ NETWORK, CONVOLUTION = 0, 1
 class BuildPanel(KeyOwner, Sheet):
     """Two pages; the second is made when it is first looked at."""
 
-    _made = False  # a sheet begins hidden, before there are pages
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("build", "", parent)
+        super().__init__("build", parent)
         self.session = session
-        title = self.tr("Build a network")
-        self.setAccessibleName(title)
-        self.title.setText(title)
+        self.entitle(self.tr("Build a network"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.network = NetworkPage(session, self)
         self.convolution: ConvolutionPage | None = None
@@ -64,7 +60,6 @@ class BuildPanel(KeyOwner, Sheet):
         self._stack.addWidget(self.network)
         self.body.addLayout(self._stack, 1)
         session.config_changed.connect(self._run_changed)
-        self._made = True
 
     @Slot(int)
     def show_page(self, number: int) -> None:
@@ -108,14 +103,10 @@ class BuildPanel(KeyOwner, Sheet):
         elif not way:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self._page_opened()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not self._made:
-            return
+    def closed(self) -> None:
         self.network.foot.withdraw()
         if self.convolution is not None:
             self.convolution.closed()

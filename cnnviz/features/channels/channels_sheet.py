@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.channels.about import AboutChannel
 from cnnviz.features.channels.change_panel import ChangePanel, SourceImage
@@ -19,12 +18,11 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
-from cnnviz.widgets.sheet import Sheet
+from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.survey import RANKINGS
 from core.training import NetworkCopy
 
@@ -43,17 +41,15 @@ KEYS = (
 )
 
 
-class ChannelsPanel(KeyOwner, Sheet):
+class ChannelsPanel(KeyOwner, ColumnsSheet):
     """Has the images read when it is opened and nothing is known of the network there is now."""
 
     own_keys = KEYS
-    _made = False  # whether its own parts are there
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("excite", "", parent)
+        super().__init__("excite", "", NARROW, parent)
         self.session = session
-        self.setAccessibleName(self.tr("What excites this channel?"))
-        self.title.setText(self.tr("What excites this channel?"))
+        self.entitle(self.tr("What excites this channel?"))
         self.found: ChannelFindings | None = None
         self.layer, self.channel = "", 0
         self.ranking = RANKINGS[0]
@@ -68,12 +64,8 @@ class ChannelsPanel(KeyOwner, Sheet):
         self._build()
         session.snapshot_changed.connect(self._moved_on)
         session.config_changed.connect(self._run_changed)
-        self._made = True
 
     # what others call
-
-    def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Nothing of the window's is needed here."""
 
     def end_work(self) -> None:
         """Lets all work in the background go; the window closes."""
@@ -92,25 +84,10 @@ class ChannelsPanel(KeyOwner, Sheet):
         self.again_button.clicked.connect(self.look_again)
         self.add_tool(self.cancel)
         self.add_tool(self.again_button)
-        self.empty = DashedCard("excite_empty", "", self)
         self.empty.button.setText(self.tr("Have them read"))
         self.empty.button.clicked.connect(self.look_again)
-        self.page = QWidget(self)
-        self.page.setObjectName("excite_page")
-        self.scroller = QScrollArea(self)
-        self.scroller.setObjectName("excite_scroll")
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self.page)
-        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.page)
-        self.columns.setContentsMargins(0, 0, 0, 0)
-        self.columns.setSpacing(20)
         self.columns.addWidget(self._left(), 1)
         self.columns.addWidget(self._right())
-        self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self.scroller, 1)
 
     def _left(self) -> QWidget:
         left = QWidget(self.page)
@@ -351,8 +328,7 @@ class ChannelsPanel(KeyOwner, Sheet):
         stale = found is not None and self.session.moved_on(found.version)
         kind = "primary" if stale else "raised"
         self.again_button.show_kind(kind)
-        self.empty.setVisible(found is None)
-        self.scroller.setVisible(found is not None)
+        self.show_columns(found is not None)
         self._show_head()
         if found is None:
             self._show_empty()
@@ -523,8 +499,7 @@ class ChannelsPanel(KeyOwner, Sheet):
         }[key]
         self.choose_channel(self.channel + by)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         wanted = self._selected()
         if self.found is None or self.session.moved_on(self.found.version):
             self._wanted = wanted
@@ -536,19 +511,13 @@ class ChannelsPanel(KeyOwner, Sheet):
         self.change.follow_canvas()
         self.means.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._made:  # a sheet hides itself before its own parts are made
-            self._asked = None
-            self.background.cancel()
-            self.change.pause()
+    def closed(self) -> None:
+        self._asked = None
+        self.background.cancel()
+        self.change.pause()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= NARROW
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self.columns.direction() != direction:
-            self.columns.setDirection(direction)
         roomy = self.height() >= 800
         self.change.use_large(False if self.width() < 1000 else roomy)
         self.entries.setMinimumHeight(4 * 92 if not roomy else 4 * 140)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -43,10 +43,9 @@ class DataPanel(KeyOwner, Sheet):
     own_keys = ENTER
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("data", "", parent)
+        super().__init__("data", parent)
         self.session = session
-        self.setAccessibleName(self.tr("Data"))
-        self.title.setText(self.tr("Data"))
+        self.entitle(self.tr("Data"))
         self.recent: Callable[[], Sequence[Path]] = tuple  # the paths of sets that were used lately
         self._used: OpenedData | None = None  # the images in use
         self._all: dict[str, int] = {}  # every class of the set, those that are left out among them
@@ -353,8 +352,7 @@ class DataPanel(KeyOwner, Sheet):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self._ask()
         self._refresh()
         self.use_button.setFocus(Qt.FocusReason.OtherFocusReason)

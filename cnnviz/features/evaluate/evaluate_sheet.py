@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
@@ -165,13 +165,10 @@ class EvaluatePanel(KeyOwner, Sheet):
 
     own_keys = TURNS
 
-    _made = False  # whether its own parts are there
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("evaluate", "", parent)
+        super().__init__("evaluate", parent)
         self.session = session
-        self.setAccessibleName(self.tr("Evaluate"))
-        self.title.setText(self.tr("Evaluate"))
+        self.entitle(self.tr("Evaluate"))
         self.evaluation = EvaluationJob(session, self)
         self.evaluation.changed.connect(self.look)
         self.evaluation.shown.connect(self._make_way)
@@ -194,7 +191,6 @@ class EvaluatePanel(KeyOwner, Sheet):
         session.history_changed.connect(self._tested)
         session.config_changed.connect(self._run_changed)
         self.page_name = PAGES[0].name
-        self._made = True
 
     # what others call
 
@@ -348,15 +344,12 @@ class EvaluatePanel(KeyOwner, Sheet):
         if self.switch.isAncestorOf(self.focusWidget() or self):
             self.switch.group.button(place).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self._tests = len(self.session.history.evaluations)
         if self.evaluation.result is None or self.evaluation.stale:
             self._begin()
         self.look()
         self.switch.group.button(self.switch.group.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._made:  # a sheet hides itself before its own parts are made
-            self.evaluation.cancel()
+    def closed(self) -> None:
+        self.evaluation.cancel()

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.health.checkup import IMAGES, Checkup
@@ -131,11 +130,10 @@ class HealthPanel(Sheet):
     """The table, the chosen layer's two histograms, and above them the hints, if there are any."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("health", "", parent)
+        super().__init__("health", parent)
         self.session = session
         self.checkup = Checkup.of(session)
-        self.setAccessibleName(self.tr("Distributions and health"))
-        self.title.setText(self.tr("Distributions and health"))
+        self.entitle(self.tr("Distributions and health"))
         self._shown_at = 0.0
         self._columns = layer_columns()
         self._add_tools()
@@ -293,14 +291,12 @@ class HealthPanel(Sheet):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self.checkup.watch(True)
         self.look()
         self._show_hints()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
+    def closed(self) -> None:
         self.checkup.watch(False)
         self._timer.stop()

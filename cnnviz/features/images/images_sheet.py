@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.images import query, tools
@@ -26,10 +26,9 @@ class ImagesPanel(Sheet):
     """Shows one part of the run's images at a time: those to train on, or those to test with."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("images", "", parent)
+        super().__init__("images", parent)
         self.session = session
-        self.setAccessibleName(self.tr("Images"))
-        self.title.setText(self.tr("Images"))
+        self.entitle(self.tr("Images"))
         self.parts: tuple[DatasetPart, ...] = ()  # to train on, to test with
         self.numbers = np.empty(0, np.intp)  # of the images in the wall
         self._range: tuple[int, int] | None = None
@@ -296,14 +295,12 @@ class ImagesPanel(Sheet):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self._ask()
         self._add_up()
         self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
+    def closed(self) -> None:
         self.sums.background.cancel()
         self.reading.of(None)
         self.wall.point(-1)

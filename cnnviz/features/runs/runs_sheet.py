@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.features.runs import tools
@@ -38,10 +37,9 @@ class RunsPanel(Sheet):
     library: Library
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("runs", "", parent)
+        super().__init__("runs", parent)
         self.session = session
-        self.setAccessibleName(self.tr("Runs"))
-        self.title.setText(self.tr("Runs"))
+        self.entitle(self.tr("Runs"))
         self._drawn = 0.0  # when the curves were drawn
         self._fresh = True  # nobody has chosen yet what is shown
         self._watched: Path | None = None  # the folder of a group that is shown as it grows
@@ -375,11 +373,9 @@ class RunsPanel(Sheet):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self.look()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
+    def closed(self) -> None:
         self.plot.point(-1)

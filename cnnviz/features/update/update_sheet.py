@@ -12,13 +12,10 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,11 +28,10 @@ from cnnviz.session import Session, lesson
 from cnnviz.session.background import Background
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip
-from cnnviz.widgets.sheet import Sheet
+from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.along import ENDS
 from core.trace.recording import Trace
 from core.training import NetworkCopy
@@ -45,16 +41,13 @@ RIGHT = 488
 REST = 150  # ms after which what takes longer follows the line
 
 
-class UpdatePanel(Sheet):
+class UpdatePanel(ColumnsSheet):
     """Looks at the trace in sight if it has an update, else at the last one that had."""
 
-    _made = False  # whether its own parts are there
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("update", "", parent)
+        super().__init__("update", "record", NARROW, parent)
         self.session = session
-        self.setAccessibleName(self.tr("What did this update buy?"))
-        self.title.setText(self.tr("What did this update buy?"))
+        self.entitle(self.tr("What did this update buy?"))
         self.findings: UpdateFindings | None = None
         self.layer = ""  # whose own part of the line is drawn
         self.t = 1.0
@@ -75,7 +68,6 @@ class UpdatePanel(Sheet):
         self._build()
         session.trace_changed.connect(self._trace_changed)
         session.snapshot_changed.connect(self._moved_on)
-        self._made = True
 
     # what others call
 
@@ -105,24 +97,9 @@ class UpdatePanel(Sheet):
         self.go_on.clicked.connect(self._go_on)
         for control in (self.cancel, self.go_on, self.again_button):
             self.add_tool(control)
-        self.empty = DashedCard("update_empty", "record", self)
-        self.page = QWidget(self)
-        self.page.setObjectName("update_page")
-        self.scroller = QScrollArea(self)
-        self.scroller.setObjectName("update_scroll")
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self.page)
-        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.page)
-        self.columns.setContentsMargins(0, 0, 0, 0)
-        self.columns.setSpacing(20)
         self.columns.addWidget(self._left(), 1)
         self.right = self._right()
         self.columns.addWidget(self.right)
-        self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self.scroller, 1)
 
     def _left(self) -> QWidget:
         left = QWidget(self.page)
@@ -406,8 +383,7 @@ class UpdatePanel(Sheet):
         if not self.isVisible():
             return
         findings = self.findings
-        self.empty.setVisible(findings is None)
-        self.scroller.setVisible(findings is not None)
+        self.show_columns(findings is not None)
         running = self.background.running
         self.cancel.setVisible(running)
         self.go_on.setVisible(
@@ -568,25 +544,18 @@ class UpdatePanel(Sheet):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self._begin()
         if self.findings is not None:
             self.plot.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._made:  # a sheet hides itself before its own parts are made
-            self._rest.stop()
-            self.background.cancel()
-            self.live.cancel()
+    def closed(self) -> None:
+        self._rest.stop()
+        self.background.cancel()
+        self.live.cancel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= NARROW
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self.columns.direction() != direction:
-            self.columns.setDirection(direction)
         roomy = self.height() >= 700
         self.plot.setMinimumHeight(260 if not roomy else 400)
         self.images.use_large(roomy)

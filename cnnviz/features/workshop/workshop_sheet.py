@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
@@ -35,10 +35,9 @@ class WorkshopPanel(Sheet):
     """Checks the learner's file at every save while it is open, and shows what was found."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("workshop", "", parent)
+        super().__init__("workshop", parent)
         self.session = session
-        self.setAccessibleName(self.tr("Workshop: write it yourself"))
-        self.title.setText(self.tr("Workshop: write it yourself"))
+        self.entitle(self.tr("Workshop: write it yourself"))
         self.file = LearnerFile(session, self)
         self.file.changed.connect(self.look)
         self.current = 0
@@ -263,8 +262,7 @@ class WorkshopPanel(Sheet):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         if self.file.path is None and (path := self._remembered()) is not None:
             self.file.open(path)
         self.look()
