@@ -70,6 +70,7 @@ class MicroscopePanel(QWidget):
         self.hints = cards.hints(session, self._rows, self, self._rail.mark)
         self._touch_card: Any = None
         self._past_card: Any = None
+        self._past = False  # whether it is shown
         session.time.changed.connect(self._show_past)
         self._lab_card: Any = None
         self._show_guest()
@@ -155,8 +156,9 @@ class MicroscopePanel(QWidget):
         if past and self._past_card is None:
             self._past_card = self._cards.past(self.session, self._body.widget())
             self._rows.insertWidget(0, self._past_card)
-        if self._past_card is not None and past == self._past_card.isHidden():
-            self._past_card.show_past(past)
+        if past != self._past:
+            self._past = past
+            self._past_card.setVisible(past)
             self._invite()
 
     @property
@@ -295,8 +297,7 @@ class MicroscopePanel(QWidget):
     def _invite(self) -> None:
         """The hint to record a batch, where nothing has its place."""
         touched = self._touch_card is not None and self._touch_card.touching.open
-        past = self._past_card is not None and not self._past_card.isHidden()
-        open_cards = touched or past or self.lab_open
+        open_cards = touched or self._past or self.lab_open
         taken = self.session.trace is not None or self.session.drawing.open or open_cards
         self._empty.setVisible(not taken)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from cnnviz.features.timeline.forgotten_grid import ForgottenGrid, ForgottenImage
@@ -118,6 +119,10 @@ class ForgottenSection(QWidget):
             return read == labels, places
 
         self._background.start(work, then=partial(self._take_looks, wanted, images))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     # what was found
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from cnnviz.features.timeline.life_plot import LifePlot
@@ -77,8 +78,11 @@ class LifeSection(QWidget):
             return
         self.plot.show_then(time.step)
         self._show_value()
-        if time.weight is not None and self._known is None:
-            self._look_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._look_up()
 
     # looking it up
 
@@ -87,7 +91,7 @@ class LifeSection(QWidget):
         """From the keyframes, at once."""
         time = self.session.time
         timeline = time.timeline
-        if time.weight is None or timeline is None or time.step is None:
+        if time.weight is None or timeline is None or time.step is None or not self.isVisible():
             return
         name, index = time.weight
         array = None if time.shown is None else time.shown.parameters.get(name)

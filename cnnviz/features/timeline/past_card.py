@@ -22,10 +22,3 @@ class PastCard(QWidget):
         column = vbox(self, 0, (0, 0, 0, 14))
         column.addWidget(self.life)
         column.addWidget(self.forgotten)
-
-    def show_past(self, shown: bool) -> None:
-        """Show it, or put it away."""
-        self.setVisible(shown)
-        if shown:
-            self.life.refresh()
-            self.forgotten.refresh()

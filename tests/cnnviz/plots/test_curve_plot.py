@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from cnnviz.plots import loading
 from cnnviz.plots.area import Area
-from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints
+from cnnviz.plots.columns import GrowingColumns
+from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
 from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.widgets import theme
 
@@ -385,3 +386,45 @@ def test_what_an_empty_card_says_goes_with_the_first_step(plot):
     plot.grab()
     plot.resize(plot.width() - 1, plot.height())
     np.testing.assert_array_equal(grown, pixels(plot))
+
+
+def drag(plot: CurvePlot, kind: QEvent.Type, x: float, y: float = 60.0) -> None:
+    button = Qt.MouseButton.LeftButton
+    place = QPointF(x, y)
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+    event = QMouseEvent(kind, place, plot.mapToGlobal(place), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(plot.built().viewport(), event)
+
+
+def test_a_past_step_is_dragged_to_and_other_branches_are_clicked(qtbot, plot):
+    give(plot, np.linspace(2, 1, 100))
+    plot.built()
+    plot.refresh()
+    plot.playhead.wanted = True
+    dragged, dropped, chosen = [], [], []
+    plot.playhead.dragged.connect(dragged.append)
+    plot.playhead.dropped.connect(lambda: dropped.append(True))
+    plot.playhead.chosen.connect(chosen.append)
+    x = float(area_of(plot).x(40))
+    drag(plot, QEvent.Type.MouseButtonPress, x - 20)
+    drag(plot, QEvent.Type.MouseMove, x - 19)
+    assert dragged == []  # a click is no drag
+    drag(plot, QEvent.Type.MouseMove, x)
+    assert dragged == [40]
+    drag(plot, QEvent.Type.MouseButtonRelease, x)
+    assert dropped == [True]
+    before = pixels(plot)
+    plot.show_then(40)
+    assert (pixels(plot) != before).any()
+    columns = GrowingColumns()
+    columns.extend(np.linspace(2, 0.5, 160).astype(np.float32))
+    plot.curves.others = (OtherRun(7, "run 7", 30, 0, columns),)
+    plot.refresh()
+    pixels(plot)
+    assert plot.curves.whole >= 160
+    ((box, key),) = plot._branches
+    assert key == 7
+    middle = box.center()
+    drag(plot, QEvent.Type.MouseButtonPress, middle.x(), middle.y())
+    drag(plot, QEvent.Type.MouseButtonRelease, middle.x(), middle.y())
+    assert chosen == [7]

@@ -179,7 +179,7 @@ def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> N
     session.time.go(20)
     qtbot.waitUntil(lambda: session.time.exact)
     card = PastCard(session, bar.window())
-    card.show_past(True)
+    card.show()
     name, array = next((n, a) for n, a in session.time.shown.parameters.items() if a.ndim > 1)  # type: ignore[union-attr]
     index = tuple(size - 1 for size in array.shape)
     session.time.point_at_weight(name, index)

@@ -1,0 +1,30 @@
+"""Branches stand beneath the run that they went on from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cnnviz.features.runs.library import as_tree
+from cnnviz.features.runs.table import RunTable
+from core.experiments import RunRecord
+from core.training import TrainConfig
+
+
+def test_branches_stand_beneath_their_run(tmp_path: Path) -> None:
+    config = TrainConfig()
+    parents = {"d": "b", "c": "a", "b": "a", "a": "", "z": "gone"}
+    runs = [
+        (tmp_path / name, RunRecord(name, config, branch_of=parent, branch_step=412))
+        for name, parent in parents.items()
+    ]
+    assert [place.name for place, _ in as_tree(runs)] == ["a", "c", "b", "d", "z"]
+    circle = [(tmp_path / "x", RunRecord("x", config, branch_of="y"))]
+    circle.append((tmp_path / "y", RunRecord("y", config, branch_of="x")))
+    assert len(as_tree(circle)) == 2
+    table = RunTable()
+    table.fill(as_tree(runs))
+    assert table.data(table.index(1, 0)).startswith("↳ ")
+    assert "went on from step 412" in table.data(table.index(1, 1))
+    (tmp_path / "kept").mkdir()
+    runs[1][1].save(tmp_path / "kept")
+    assert RunRecord.load(tmp_path / "kept").branch_of == "a"
