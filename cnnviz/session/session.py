@@ -219,6 +219,8 @@ class Session(QObject):
     def title(self) -> str:
         """The name of the network: its preset's, or that of a file's network."""
         if self.config.spec is not None:
+            if any("mistake" in item for item in self.config.spec["layers"]):
+                return self.tr("a network with a mistake")
             return self.tr("a network of your own")
         return preset(self.config.preset).title
 

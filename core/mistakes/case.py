@@ -70,6 +70,11 @@ class Case(dict[str, Any]):
     features = channels
 
     @property
+    def training(self) -> bool:
+        """Whether the trial is in training; where nothing is said, it is."""
+        return bool(self.get("training", True))
+
+    @property
     def n(self) -> int:
         """Images in the batch."""
         return int(self["n"]) if "n" in self else len(self["x"])

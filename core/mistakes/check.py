@@ -145,7 +145,7 @@ class CheckSession:
     def run(self, said: deque[str], stop: threading.Event | None) -> list[CheckedExercise]:
         """Start the process, listen until it ends, and judge what it gave back."""
         each = max(0.5, min(self.left * 0.9, self.seconds / 3))
-        command = [sys.executable, "-I", str(CHILD), str(self.file), str(self.folder), str(each)]
+        command = [sys.executable, "-I", "-B", str(CHILD), str(self.file), str(self.folder), str(each)]
         command += [str(self.megabytes), json.dumps(self.names)]
         one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         process = subprocess.Popen(

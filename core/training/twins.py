@@ -23,6 +23,7 @@ AS_RIGHT = 0.999  # a cosine from which a gradient points the right way
 SEEN = 50  # steps whose losses are averaged
 SPREADS = 2.0  # between two averages that are told apart
 PART = 0.1  # of the twin's loss, at least, to be told apart
+LEAST = 0.02  # of a loss: below, both have learnt it
 AWAY = 3.0  # times the loss of guessing: it runs away
 
 Spec = Mapping[str, Any]
@@ -158,7 +159,7 @@ def verdict(
     if np.allclose(mine, ours, rtol=1e-4, atol=1e-6):
         return TwinVerdict(misled, "same", *means)
     spread = max(float(np.std(mine[last])), float(np.std(ours[last]))) / np.sqrt(SEEN / 5)
-    apart = max(SPREADS * spread, PART * means[1])
+    apart = max(SPREADS * spread, PART * means[1], LEAST)
     learning = (
         "worse" if means[0] - means[1] > apart else "better" if means[1] - means[0] > apart else "as well"
     )

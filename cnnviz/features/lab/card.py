@@ -336,8 +336,10 @@ class LabCard(QWidget):
         learning = {
             "same": self.tr("Nothing changes: not one loss differs from the twin's."),
             "as well": self.tr("It learns all the same, as well as its twin."),
-            "worse": self.tr("It learns worse than its twin."),
-            "better": self.tr("Its loss is lower than its twin's."),
+            "worse": self.tr("In this run it learns worse than its twin."),
+            "better": self.tr(
+                "In this run its loss is lower than its twin's; with another seed it may be otherwise."
+            ),
             "away": self.tr("It runs away."),
             "early": self.tr("It is too early to say how it learns."),
         }[verdict.learning]

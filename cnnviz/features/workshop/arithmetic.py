@@ -55,6 +55,8 @@ def table_of(explanation: Explanation, most: int, norm: bool = False) -> Arithme
         shown = [term for term in every if (id(term[0]), term[1]) in kept]
     rows = tuple(_row(group, i, norm) for group, i in shown)
     others = explanation.total - sum(row.product for row in rows)
+    if abs(others) < 1e-12 * explanation.scale:
+        others = 0.0  # nothing but rounding
     return ArithmeticTable(explanation.formula, rows, len(every) - len(rows), others, explanation.total)
 
 

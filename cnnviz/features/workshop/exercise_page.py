@@ -118,9 +118,10 @@ class ExercisePage(QScrollArea):
         for widget in (self.about, self.card, self.grids):
             column.addWidget(widget)
         column.addLayout(head)
-        column.addWidget(self.code, 1)
+        column.addWidget(self.code, 100)
         self.notes = PlainLabel(middle, size=theme.SECONDARY, role="dim", wrap=True)
         column.addWidget(self.notes)
+        column.addStretch(1)
         return middle
 
     def _side(self, page: QWidget) -> QWidget:
@@ -235,7 +236,8 @@ class ExercisePage(QScrollArea):
         says += [factor_words(result.factor)] if result.factor else []
         if not says:
             before = self.tr("{0} isn't right yet:").format(name)
-            return DiagnosisText("wrong", before, (result.words,), self._made_of_wrong())
+            trial = self.tr('First in the trial "{0}".').format(result.trial) if result.trial else ""
+            return DiagnosisText("wrong", before, (result.words,), self._made_of_wrong() or trial)
         if result.verdict == "wrote":
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
         before = self.tr("Your {0} is what comes out if").format(name)
@@ -385,6 +387,12 @@ class ExercisePage(QScrollArea):
                 if code is None
                 else _marked(code, result.line, self.file.text)
             )
+        missing = result is None or result.verdict == "missing"
+        if code is None and missing:
+            code = CodeLines(tuple(exercise.start.splitlines()), 1)
+            self.code.show_code(code, "right")
+            self.place.setText(self.tr("How it begins"))
+            return
         ok = result is not None and result.ok
         self.code.show_code(code, "right" if ok else "wrong")
         self.place.setText("")

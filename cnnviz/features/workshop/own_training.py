@@ -82,7 +82,9 @@ class OwnTraining(QWidget):
         self._process.setProcessEnvironment(environment)
         self._process.setWorkingDirectory(str(file.parent))
         script = str(Path(beside.__file__))
-        self._process.start(sys.executable, ["-I", script, str(file), json.dumps(names), f"{seconds:g}"])
+        self._process.start(
+            sys.executable, ["-I", "-B", script, str(file), json.dumps(names), f"{seconds:g}"]
+        )
         self._timer.start()
         self.look()
 

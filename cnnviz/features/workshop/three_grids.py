@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.widgets import colormap, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
-from cnnviz.widgets.number_grid import BAR, NumberGrid
+from cnnviz.widgets.number_grid import BAR, READABLE, NumberGrid
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 
-LEAST, MOST = 3, 36  # pixels of a cell
-WHOLE = 12  # cells a side up to which numbers are written when there is room
+LEAST, MOST = 3, READABLE - 1  # pixels of a cell: numbers are read in the caption
+WHOLE = 12  # cells a side up to which all rows are in sight
 HIGHEST = 24  # rows in sight
 
 
