@@ -5,8611 +5,8931 @@
     <name>AccuracyBars</name>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>of its own images, right</source>
-        <translation type="unfinished"></translation>
+        <translation>该类图像中读对的比例</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
 </context>
 <context>
     <name>AnswerBars</name>
     <message>
         <source>class {0}: {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}：{1} %</translation>
     </message>
     <message>
         <source>{0}. Click: the gradient is for this class</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。点击：求这个类别的梯度</translation>
     </message>
 </context>
 <context>
     <name>App</name>
     <message>
         <source>cnnviz ended abruptly the last time. What is known of it stands in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>cnnviz 上次意外终止。已知的情况记录在 {0}</translation>
     </message>
 </context>
 <context>
     <name>ArithmeticView</name>
     <message>
         <source>{0}; and {1} more, {2} together; sum {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；另有 {1} 项，合计 {2}；总和 {3}</translation>
     </message>
     <message>
         <source>{0}; sum {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；总和 {3}</translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 项</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation>总和</translation>
+    </message>
+</context>
+<context>
+    <name>Assumptions</name>
+    <message>
+        <source>Several sets of images lie there: which one is meant.</source>
+        <translation>那里有好几组图像：指的是哪一组。</translation>
+    </message>
+    <message>
+        <source>which set</source>
+        <translation>哪一组</translation>
+    </message>
+    <message>
+        <source>column of labels</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>The name or the number of the table&apos;s column.</source>
+        <translation>表格中该列的名称或编号。</translation>
+    </message>
+    <message>
+        <source>light on dark</source>
+        <translation>深底浅字</translation>
+    </message>
+    <message>
+        <source>dark, inverted</source>
+        <translation>浅底深字，反相</translation>
+    </message>
+    <message>
+        <source>The network learns from light ink on dark ground, as MNIST is. Dark ink can be inverted.</source>
+        <translation>网络学习的是深色底上的浅色墨迹，与 MNIST 相同。深色墨迹可以反相。</translation>
+    </message>
+    <message>
+        <source>ink</source>
+        <translation>墨迹</translation>
+    </message>
+    <message>
+        <source>upright</source>
+        <translation>正立</translation>
+    </message>
+    <message>
+        <source>transposed</source>
+        <translation>转置</translation>
+    </message>
+    <message>
+        <source>turned by 90°</source>
+        <translation>旋转 90°</translation>
+    </message>
+    <message>
+        <source>turned by 180°</source>
+        <translation>旋转 180°</translation>
+    </message>
+    <message>
+        <source>turned by 270°</source>
+        <translation>旋转 270°</translation>
+    </message>
+    <message>
+        <source>Images that lie on their side are turned clockwise; EMNIST&apos;s are transposed.</source>
+        <translation>侧放的图像按顺时针旋转；EMNIST 的图像是转置的。</translation>
+    </message>
+    <message>
+        <source>orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>One channel of brightness, or three: red, green and blue.</source>
+        <translation>一个亮度通道，或红、绿、蓝三个通道。</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Height and width in pixels, 8 to 64 each, such as 28x28.</source>
+        <translation>以像素计的高和宽，各为 8 到 64，例如 28x28。</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>as guessed</source>
+        <translation>按推测</translation>
+    </message>
+    <message>
+        <source>as MNIST&apos;s digits</source>
+        <translation>像 MNIST 的数字那样</translation>
+    </message>
+    <message>
+        <source>scaled whole</source>
+        <translation>整体缩放</translation>
+    </message>
+    <message>
+        <source>How pictures of another size are brought to this one: what is drawn scaled to 20 pixels and put in the middle by its mass, as MNIST&apos;s digits were, or the whole picture scaled.</source>
+        <translation>其他大小的图片怎样变成这个大小：把画的内容缩放到 20 像素并按质心居中，像 MNIST 的数字那样；或者缩放整张图片。</translation>
+    </message>
+    <message>
+        <source>other sizes</source>
+        <translation>其他大小</translation>
+    </message>
+    <message>
+        <source>Of 100 images so many are kept for testing, and never learnt from.</source>
+        <translation>每 100 张图像留这么多用于测试，从不用于学习。</translation>
+    </message>
+    <message>
+        <source>for testing, %</source>
+        <translation>用于测试，%</translation>
+    </message>
+    <message>
+        <source>stored value of black</source>
+        <translation>黑色的存储值</translation>
+    </message>
+    <message>
+        <source>stored value of white</source>
+        <translation>白色的存储值</translation>
+    </message>
+    <message>
+        <source>The stored values that are black and white; others lie between them.</source>
+        <translation>表示黑和白的存储值；其他值介于两者之间。</translation>
+    </message>
+    <message>
+        <source>black, white</source>
+        <translation>黑，白</translation>
     </message>
 </context>
 <context>
     <name>Autosave</name>
     <message>
         <source>Another window keeps its run by itself; save this one&apos;s weights to keep them.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个窗口正在自动保存它的运行；若要保留本窗口的，请保存它的权重。</translation>
     </message>
     <message>
         <source>The run can&apos;t be kept by itself: {0} Save the weights by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法自动保存这次运行：{0} 请手动保存权重。</translation>
     </message>
     <message>
         <source>The run can&apos;t be kept by itself: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法自动保存这次运行：{0}</translation>
     </message>
     <message>
         <source>The last run is kept, at step {0}. Continue it?</source>
-        <translation type="unfinished"></translation>
+        <translation>上次的运行已保存在第 {0} 步。要继续吗？</translation>
     </message>
     <message>
         <source>The last run ended at step {0} without saying goodbye. Continue it?</source>
-        <translation type="unfinished"></translation>
+        <translation>上次的运行在第 {0} 步意外中断。要继续吗？</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>cnnviz ended abruptly; what is known of it stands in {0}. </source>
-        <translation type="unfinished"></translation>
+        <translation>cnnviz 意外终止；已知的情况记录在 {0}。</translation>
     </message>
 </context>
 <context>
     <name>Availability</name>
     <message>
         <source>Finish the step under way, then stop training. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>完成当前这一步，然后停止训练。不会丢失任何东西。</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Train on batch after batch until paused. The picture follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个批次接一个批次地训练，直到暂停。画面随之更新。</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Record next batch</source>
-        <translation type="unfinished"></translation>
+        <translation>记录下一个批次</translation>
     </message>
     <message>
         <source>Pause, train on one more batch and keep every number of it, to walk it step by step.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停，再训练一个批次，并保存其中的每一个数，以便逐步查看。</translation>
     </message>
     <message>
         <source>Record this image</source>
-        <translation type="unfinished"></translation>
+        <translation>记录这张图像</translation>
     </message>
     <message>
         <source>Pause and keep every number of {0}, to walk it; nothing is learnt.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停并保存 {0} 的每一个数，以便逐步查看；网络不会从中学习。</translation>
     </message>
     <message>
         <source>Record this batch again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新记录这个批次</translation>
     </message>
     <message>
         <source>Keep every number of the batch of the past step in sight, as it was; to walk it.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前所看的过去那一步的批次的每一个数，与当时完全相同，以便逐步查看。</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close the message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息</translation>
     </message>
     <message>
         <source>Close the message (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息（Esc）</translation>
     </message>
 </context>
 <context>
     <name>BatchGrid</name>
     <message>
         <source>image {0}, label {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}，标签 {1}</translation>
     </message>
     <message>
         <source>image {0}, label {1}, reads {2} {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}，标签 {1}，读作 {2} {3}</translation>
     </message>
 </context>
 <context>
     <name>BatchInColumn</name>
     <message>
         <source>This batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次</translation>
     </message>
     <message>
         <source>The images of this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次的图像</translation>
     </message>
     <message>
         <source>{0} images, {1} right, {2} wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像，{1} 张正确，{2} 张错误</translation>
     </message>
     <message>
         <source>{0} images, not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像，尚未识别</translation>
     </message>
     <message>
         <source>{0} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅 {0}</translation>
     </message>
     <message>
         <source>As the network read them at step {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>网络在第 {0:,} 步时的识别结果</translation>
     </message>
     <message>
         <source>Click to watch it: all maps show this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击即可观察它：所有特征图都显示这张图像。</translation>
     </message>
 </context>
 <context>
     <name>BuildPanel</name>
     <message>
         <source>Build a network</source>
-        <translation type="unfinished"></translation>
+        <translation>搭建网络</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Put a network together, layer by layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>一层一层地搭建网络。</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>See what one convolution or pooling does, with numbers of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>用你自己的数字，看一次卷积或池化做了什么。</translation>
     </message>
 </context>
 <context>
     <name>CalibrationPage</name>
     <message>
         <source>Reliability diagram: how often right over how sure</source>
-        <translation type="unfinished"></translation>
+        <translation>可靠性图：多有把握，与多常正确</translation>
     </message>
     <message>
         <source>expected calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>期望校准误差</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>sure, on average</source>
-        <translation type="unfinished"></translation>
+        <translation>平均把握</translation>
     </message>
     <message>
         <source>mean loss</source>
-        <translation type="unfinished"></translation>
+        <translation>平均损失</translation>
     </message>
     <message>
         <source>The sum over all bins of {0}: how far the bars end from the diagonal, weighted by their images (Guo et al. 2017).</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有区间求和 {0}：条形的末端离对角线有多远，按图像数量加权（Guo 等，2017）。</translation>
     </message>
     <message>
         <source>Try a temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>试试温度</translation>
     </message>
     <message>
         <source>Divide every logit by T before the softmax. No answer changes, only how sure it is: above 1 it is more modest, below 1 surer. The network itself stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 softmax 之前把每个 logit 除以 T。答案不变，只改变把握的大小：大于 1 更谦虚，小于 1 更自信。网络本身不变。</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>What the logits are divided by, 0.25 to 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>logit 除以的数，0.25 到 4。</translation>
     </message>
     <message>
         <source>back to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为 1</translation>
     </message>
     <message>
         <source>Temperature 1</source>
-        <translation type="unfinished"></translation>
+        <translation>温度 1</translation>
     </message>
     <message>
         <source>The network&apos;s own probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络自己的概率。</translation>
     </message>
     <message>
         <source>Find the best</source>
-        <translation type="unfinished"></translation>
+        <translation>寻找最佳值</translation>
     </message>
     <message>
         <source>The temperature with the least mean loss on these very images.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这些图像上平均损失最小的温度。</translation>
     </message>
     <message>
         <source>Find the best temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>寻找最佳温度</translation>
     </message>
     <message>
         <source>Finding it: {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找：{0} %</translation>
     </message>
     <message>
         <source>Reliability</source>
-        <translation type="unfinished"></translation>
+        <translation>可靠性</translation>
     </message>
 </context>
 <context>
     <name>CanvasPanel</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Network canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>网络画布</translation>
     </message>
     <message>
         <source>Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a block, a layer; Plus opens more sources of the selected number, P slides over a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方是每一层的计算结果，下方是它的梯度。Tab 在特征图之间移动，上下键选择块中的层，Page Up 和 Page Down 切换通道；0、1、2 分别显示网络、块、层；加号展开所选数字的更多来源，P 在层上滑动窗口。</translation>
     </message>
     <message>
         <source>then: step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>过去：第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
         <source>The network as it was at this step, made again. Click a number to record its batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>重现的这一步时的网络。点击一个数即可记录它的批次。</translation>
     </message>
     <message>
         <source>probe at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步的探针</translation>
     </message>
     <message>
         <source>This image alone through the newest weights, batch-norm and dropout as when testing. The weights&apos; gradients are those of the training batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>只把这一张图像送入最新的权重，批量归一化和 dropout 按测试时处理。权重的梯度仍是训练批次的。</translation>
     </message>
     <message>
         <source>recorded at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>记录于第 {0} 步</translation>
     </message>
     <message>
         <source>One image of the recorded batch, exactly as it was trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录批次中的一张图像，与训练时完全相同。</translation>
     </message>
     <message>
         <source>This image alone, as when testing: nothing was learnt from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有这一张图像，按测试时处理：网络没有从中学习。</translation>
     </message>
     <message>
         <source>channel {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {0}</translation>
     </message>
     <message>
         <source>Loading the images …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入图像 …</translation>
     </message>
     <message>
         <source>Press Train</source>
-        <translation type="unfinished"></translation>
+        <translation>请按“训练”</translation>
     </message>
     <message>
         <source>not yet: press Train</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无：请按“训练”</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>What this input map alone adds; all of them and the bias make y.</source>
-        <translation type="unfinished"></translation>
+        <translation>单是这张输入特征图的贡献；所有贡献加上偏置就是 y。</translation>
     </message>
     <message>
         <source>What this output map alone gives back here; all of them make dX.</source>
-        <translation type="unfinished"></translation>
+        <translation>单是这张输出特征图传回的部分；全部加起来就是 dX。</translation>
     </message>
     <message>
         <source>Input times weight, at the selected number; their sum is the part.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选数字处的输入乘以权重；它们的和就是这一部分。</translation>
     </message>
     <message>
         <source>Gradient times weight, at the selected number.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选数字处的梯度乘以权重。</translation>
     </message>
     <message>
         <source>The weight from this input to the output that is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这个输入到所看的输出的权重。</translation>
     </message>
     <message>
         <source>The gradient of the weight above, over the whole batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方权重在整个批次上的梯度。</translation>
     </message>
     <message>
         <source>Not computed yet at this stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>走到这一站时还没有计算。</translation>
     </message>
     <message>
         <source>{0} channel {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 通道 {1}</translation>
     </message>
     <message>
         <source>The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>它由前面的权重算出。上下键：其他层。PgUp 和 PgDn：其他通道。</translation>
     </message>
     <message>
         <source>{0} weight [{1}]</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 权重 [{1}]</translation>
     </message>
     <message>
         <source>{0} weight gradient [{1}]</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 权重梯度 [{1}]</translation>
     </message>
     <message>
         <source>{0}, row {1} col {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1} 行第 {2} 列</translation>
     </message>
     <message>
         <source>{0} feature map {3}, row {1} col {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 特征图 {3}，第 {1} 行第 {2} 列</translation>
     </message>
     <message>
         <source>{0} number {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 第 {1} 个数</translation>
     </message>
     <message>
         <source>gradient of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的梯度</translation>
     </message>
     <message>
         <source>What this layer computed here for the watched image.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层在此处为所观察的图像算出的结果。</translation>
     </message>
     <message>
         <source>If it grew by 1, the loss would change by about {0}, says the gradient beneath it.</source>
-        <translation type="unfinished"></translation>
+        <translation>下方的梯度说明：若它增大 1，损失大约变化 {0}。</translation>
     </message>
     <message>
         <source>A small change of the number above would not change the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方的数略微变化，损失不会变化。</translation>
     </message>
     <message>
         <source> The loss is the mean over {0} images.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失是 {0} 张图像的平均值。</translation>
     </message>
     <message>
         <source>If the number above ({0}) grew by 1, the loss would change by about {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>若上方的数（{0}）增大 1，损失大约变化 {1}。</translation>
     </message>
     <message>
         <source>Kernel of output channel {0}, input channel {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道 {0}、输入通道 {1} 的卷积核。</translation>
     </message>
     <message>
         <source>From input {1} to output {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从输入 {1} 到输出 {0}。</translation>
     </message>
     <message>
         <source>Its gradient over the batch is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在整个批次上的梯度是 {0}。</translation>
     </message>
     <message>
         <source>It changed by {0} in this update.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在这次更新中变化了 {0}。</translation>
     </message>
     <message>
         <source>Its gradient over the last batch was {0}, before the weights were edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>在权重被手动修改之前，它在上一个批次上的梯度是 {0}。</translation>
     </message>
     <message>
         <source>The kernel turned by 180 degrees: through it dX gathers from every output it took part in.</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转了 180 度的卷积核：dX 通过它从所参与的每个输出收集梯度。</translation>
     </message>
     <message>
         <source>By so much the update changed the weight above; it is now {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次更新使上方的权重变化了这么多；现在是 {0}。</translation>
     </message>
     <message>
         <source>Averaged over the last training batch, before the weights were edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重被手动修改之前，上一个训练批次的平均值。</translation>
     </message>
     <message>
         <source>Averaged over the training batch: if the weight grew by 1, the loss would change by about this much.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练批次的平均值：若权重增大 1，损失大约变化这么多。</translation>
     </message>
     <message>
         <source>class {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}</translation>
     </message>
     <message>
         <source>class {0}: logit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}：logit {1}</translation>
     </message>
     <message>
         <source>The softmax will turn the logits into probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 会把 logit 变成概率。</translation>
     </message>
     <message>
         <source>Softmax makes it a probability of {0} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 把它变成概率 {0} %。</translation>
     </message>
     <message>
         <source>gradient of logit {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>logit {0} 的梯度：{1}</translation>
     </message>
     <message>
         <source>How the loss would change if the number above grew.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方的数增大时，损失如何变化。</translation>
     </message>
     <message>
         <source>p - y = {0} - {1}: the probe is this one image.</source>
-        <translation type="unfinished"></translation>
+        <translation>p - y = {0} - {1}：探针只有这一张图像。</translation>
     </message>
     <message>
         <source>(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images.</source>
-        <translation type="unfinished"></translation>
+        <translation>(p - y) / N = ({0} - {1}) / {2}：损失是 {2} 张图像的平均值。</translation>
     </message>
     <message>
         <source>Show this layer of the block, {0}, in both lanes.</source>
-        <translation type="unfinished"></translation>
+        <translation>在上下两栏都显示这个块的 {0} 层。</translation>
     </message>
     <message>
         <source>Other channels: {0} of {1} are shown. The wheel turns pages too.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他通道：共 {1} 个，显示 {0} 个。滚轮也能翻页。</translation>
     </message>
     <message>
         <source>weights of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的权重</translation>
     </message>
     <message>
         <source>{0}. Click to give them room.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。点击可给它们腾出空间。</translation>
     </message>
     <message>
         <source>{0}, folded away for want of room. Click to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，因空间不足而折叠。点击展开。</translation>
     </message>
     <message>
         <source>colour bar of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的色标</translation>
     </message>
     <message>
         <source>Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>零的颜色与空白格相同；短刻度标在上限的十分之一处。</translation>
     </message>
     <message>
         <source>{0}, and beneath them their gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，下方是它们的梯度。</translation>
     </message>
     <message>
         <source>{0}: the image as the network gets it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：网络得到的图像。</translation>
     </message>
     <message>
         <source>{0}, and beneath it dL/d of it, in the same place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，下方同一位置是它的 dL/d。</translation>
     </message>
 </context>
 <context>
     <name>CanvasToolbar</name>
     <message>
         <source>recorded at step 8,888,888</source>
-        <translation type="unfinished"></translation>
+        <translation>记录于第 8,888,888 步</translation>
     </message>
     <message>
         <source>Previous image ([)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图像（[）</translation>
     </message>
     <message>
         <source>Next image (])</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图像（]）</translation>
     </message>
     <message>
         <source>test image 88888   label 88  reads 88 ✓</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 88888&#x3000;标签 88&#x3000;读作 88 ✓</translation>
     </message>
     <message>
         <source>Scale of the colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色的范围</translation>
     </message>
     <message>
         <source>What a colour&apos;s limit is shared by: each map alone, a whole layer, or frozen as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色上限由谁共用：每张特征图各自一个、整层一个，或固定为现在的值。</translation>
     </message>
     <message>
         <source>Scale: per layer</source>
-        <translation type="unfinished"></translation>
+        <translation>范围：每层</translation>
     </message>
     <message>
         <source>Scale: per map</source>
-        <translation type="unfinished"></translation>
+        <translation>范围：每图</translation>
     </message>
     <message>
         <source>Scale: frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>范围：固定</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>总览</translation>
     </message>
     <message>
         <source>The whole network, a column a block (0).</source>
-        <translation type="unfinished"></translation>
+        <translation>整个网络，每个块一列（0）。</translation>
     </message>
     <message>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>块</translation>
     </message>
     <message>
         <source>Every layer of the block in focus, with its kernels (1, or double-click a block).</source>
-        <translation type="unfinished"></translation>
+        <translation>焦点所在块的每一层及其卷积核（1，或双击一个块）。</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>One layer alone, one input and one output large (2, or double-click a layer).</source>
-        <translation type="unfinished"></translation>
+        <translation>单独一层，放大一个输入和一个输出（2，或双击一个层）。</translation>
     </message>
     <message>
         <source>image {0} / {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0} / {1}</translation>
     </message>
     <message>
         <source>reads {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 {0}</translation>
     </message>
     <message>
         <source>gradient for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {0} 的梯度</translation>
     </message>
     <message>
         <source>label {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {0}</translation>
     </message>
 </context>
 <context>
     <name>CardList</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
 </context>
 <context>
     <name>ChangePanel</name>
     <message>
         <source>Change an image until...</source>
-        <translation type="unfinished"></translation>
+        <translation>改变图像，直到……</translation>
     </message>
     <message>
         <source>the watched image</source>
-        <translation type="unfinished"></translation>
+        <translation>正在观察的图像</translation>
     </message>
     <message>
         <source>The class to aim at</source>
-        <translation type="unfinished"></translation>
+        <translation>目标类别</translation>
     </message>
     <message>
         <source>it is read as</source>
-        <translation type="unfinished"></translation>
+        <translation>它被读作</translation>
     </message>
     <message>
         <source>Change the image until it is read as a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>改变图像，直到它被读作某个类别。</translation>
     </message>
     <message>
         <source>this channel fires</source>
-        <translation type="unfinished"></translation>
+        <translation>这个通道被激活</translation>
     </message>
     <message>
         <source>Change the image until the chosen channel is as high as on its best test image.</source>
-        <translation type="unfinished"></translation>
+        <translation>改变图像，直到所选通道的值与它在最佳测试图像上一样高。</translation>
     </message>
     <message>
         <source>what mattered</source>
-        <translation type="unfinished"></translation>
+        <translation>什么起了作用</translation>
     </message>
     <message>
         <source>Which pixels of the image spoke for a class, and which against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的哪些像素支持某个类别，哪些反对。</translation>
     </message>
     <message>
         <source>The image, what is added, and what comes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>图像、所加的变化，以及结果</translation>
     </message>
     <message>
         <source>at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多</translation>
     </message>
     <message>
         <source>The length of the change: the root of the sum of all squared changes of pixels from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>变化的长度：所有像素（0 到 1）变化的平方和的平方根。</translation>
     </message>
     <message>
         <source>How much change is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>允许多大的变化</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Back to the image as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为原来的图像。</translation>
     </message>
     <message>
         <source>To the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>放到画板</translation>
     </message>
     <message>
         <source>Put the changed image onto the drawing pad.</source>
-        <translation type="unfinished"></translation>
+        <translation>把改变后的图像放到画板上。</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Put the changed image into the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>把改变后的图像复制到剪贴板。</translation>
     </message>
     <message>
         <source>covering, {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在遮挡，{0} %</translation>
     </message>
     <message>
         <source>What mattered</source>
-        <translation type="unfinished"></translation>
+        <translation>什么起了作用</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Thirty steps a second (Space).</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒三十步（空格）。</translation>
     </message>
     <message>
         <source>There is no image to ask about yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以询问的图像。</translation>
     </message>
     <message>
         <source>network at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步的网络</translation>
     </message>
     <message>
         <source>{0} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 步</translation>
     </message>
     <message>
         <source>the image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>what is added</source>
-        <translation type="unfinished"></translation>
+        <translation>所加的变化</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>改变后</translation>
     </message>
     <message>
         <source>{0} of change (now {1}; the image itself is {2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的变化（现在是 {1}；图像本身是 {2}）</translation>
     </message>
     <message>
         <source>reads {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 {0}</translation>
     </message>
     <message>
         <source>No gradient reaches the pixels: this channel can&apos;t be raised from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度到达像素：从这里无法让这个通道升高。</translation>
     </message>
     <message>
         <source>{0} is at {1}; its best test image reaches {2}. Allow more to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 为 {1}；它的最佳测试图像达到 {2}。允许更大的变化才能继续。</translation>
     </message>
     <message>
         <source>{0}: {1} → {2}; its best test image reaches {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} → {2}；它的最佳测试图像达到 {3}。</translation>
     </message>
     <message>
         <source>Not within {0}: allow more, or choose another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 之内做不到：请允许更大的变化，或选择另一个类别。</translation>
     </message>
     <message>
         <source>No gradient reaches the pixels: the network is as sure as its numbers allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度到达像素：网络已达到数值所能表示的最大把握。</translation>
     </message>
     <message>
         <source>It is read as that already: choose another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经被读作这个类别：请选择另一个。</translation>
     </message>
     <message>
         <source>The gradient of the pixels, step by step: what is added looks like noise, and the image hardly changes; the answer does.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿像素的梯度一步一步走：所加的变化看上去像噪声，图像几乎不变，答案却变了。</translation>
     </message>
     <message>
         <source>Start: the pixels follow their gradient until the network is 90 % sure of the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>开始：像素沿着梯度变化，直到网络有 90 % 的把握。</translation>
     </message>
     <message>
         <source>{0}: probability {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：概率 {1}</translation>
     </message>
     <message>
         <source>covered</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡</translation>
     </message>
     <message>
         <source>gradient × input</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 × 输入</translation>
     </message>
     <message>
         <source>Covered: by how much the probability of {0} falls when a black window of {1} × {1} pixels hides the place; black on black changes nothing, and what two places show together it can&apos;t tell. Gradient × input: each pixel&apos;s share in the logit, for very small changes only; where pixels are black it is zero, though ink there might matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡：用 {1} × {1} 像素的黑色窗口遮住某处时，{0} 的概率下降多少；黑色遮在黑色上没有变化，两处共同表现的内容它也看不出来。梯度 × 输入：每个像素对 logit 的贡献，只对极小的变化成立；黑色像素处为零，尽管那里有墨迹时也许很重要。</translation>
     </message>
     <message>
         <source>The changed image is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>改变后的图像已在剪贴板中。</translation>
     </message>
 </context>
 <context>
     <name>ChannelRow</name>
     <message>
         <source>Output channels and their switches</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道及其开关</translation>
     </message>
     <message>
         <source>Click a number to pick the channel, its switch to turn it off or on (arrows, Space).</source>
-        <translation type="unfinished"></translation>
+        <translation>点击数字选择通道，点击开关将它关闭或打开（方向键，空格）。</translation>
     </message>
     <message>
         <source>output channel {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道 {0}，共 {1} 个</translation>
     </message>
     <message>
         <source>{0}; {1} off</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；{1} 个关闭</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>{0} channel {1} is {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的通道 {1} 已{2}</translation>
     </message>
     <message>
         <source>{0} channel {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 通道 {1}</translation>
     </message>
     <message>
         <source>Its switch silences it: weights, bias and batch-norm become zero, or come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的开关使通道静默：权重、偏置和批量归一化都变为零，或者恢复。</translation>
     </message>
 </context>
 <context>
     <name>Channels</name>
     <message>
         <source>{0} Its mean is highest for {1}; {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}平均值最高的类别是 {1}；{2}。</translation>
     </message>
     <message>
         <source>Their mean</source>
-        <translation type="unfinished"></translation>
+        <translation>它们的平均</translation>
     </message>
     <message>
         <source>Its kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>它的卷积核</translation>
     </message>
     <message>
         <source>Its {0} kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>它的 {0} 个卷积核</translation>
     </message>
     <message>
         <source>first {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>前 {0} 个</translation>
     </message>
     <message>
         <source>Mean by class</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的平均值</translation>
     </message>
     <message>
         <source>a {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>一个 {0}</translation>
     </message>
     <message>
         <source>channel {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {0}</translation>
     </message>
     <message>
         <source>unit {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {0}</translation>
     </message>
     <message>
         <source>test image {0}, a {1}: {2}; it looks at the whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}，一个 {1}：{2}；它看整张图像</translation>
     </message>
     <message>
         <source>test image {0}, a {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}，一个 {1}：第 {3} 行第 {4} 列为 {2}；它看第 {5}-{6} 行、第 {7}-{8} 列</translation>
     </message>
     <message>
         <source>What it looks at: the whole image.</source>
-        <translation type="unfinished"></translation>
+        <translation>它看的范围：整张图像。</translation>
     </message>
     <message>
         <source>What it looks at: {0} × {1} pixels of the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>它看的范围：图像的 {0} × {1} 个像素。</translation>
     </message>
     <message>
         <source>Channel {0} was silent on all {1} images: it never rose above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {0} 在全部 {1} 张图像上都静默：从未大于零。</translation>
     </message>
     <message>
         <source>above zero on {0} % of the images</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} % 的图像上大于零</translation>
     </message>
 </context>
 <context>
     <name>ChannelsPanel</name>
     <message>
         <source>What excites this channel?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么激活这个通道？</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop reading the images. What was found before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止读取图像。此前的结果保留。</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查看</translation>
     </message>
     <message>
         <source>Have the network as it is now read all test images. Training isn&apos;t held up.</source>
-        <translation type="unfinished"></translation>
+        <translation>让现在的网络读取全部测试图像。训练不受影响。</translation>
     </message>
     <message>
         <source>Have them read</source>
-        <translation type="unfinished"></translation>
+        <translation>开始读取</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>Channels before these</source>
-        <translation type="unfinished"></translation>
+        <translation>前面的通道</translation>
     </message>
     <message>
         <source>Channels after these</source>
-        <translation type="unfinished"></translation>
+        <translation>后面的通道</translation>
     </message>
     <message>
         <source>The channels of the layer: Left and Right</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层的通道：左右键</translation>
     </message>
     <message>
         <source>highest</source>
-        <translation type="unfinished"></translation>
+        <translation>最高</translation>
     </message>
     <message>
         <source>The images on which it rises most.</source>
-        <translation type="unfinished"></translation>
+        <translation>使它升得最高的图像。</translation>
     </message>
     <message>
         <source>lowest</source>
-        <translation type="unfinished"></translation>
+        <translation>最低</translation>
     </message>
     <message>
         <source>The images on which its least value is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>使它的最小值最低的图像。</translation>
     </message>
     <message>
         <source>around zero</source>
-        <translation type="unfinished"></translation>
+        <translation>零附近</translation>
     </message>
     <message>
         <source>The images whose highest value is nearest to zero: it can&apos;t make up its mind.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值最接近零的图像：它拿不定主意。</translation>
     </message>
     <message>
         <source>The images: Enter shows one on the canvas, C takes it to change</source>
-        <translation type="unfinished"></translation>
+        <translation>图像：Enter 显示在画布上，C 取来修改</translation>
     </message>
     <message>
         <source>What excites a channel</source>
-        <translation type="unfinished"></translation>
+        <translation>什么激活一个通道</translation>
     </message>
     <message>
         <source>A channel has no name of its own: what it looks for shows in the images that raise it most. Click: that image on the canvas. Shift and click, or C: change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道本身没有名字：它在寻找什么，要看哪些图像使它升得最高。点击：把图像显示在画布上。Shift 加点击，或 C：修改它。</translation>
     </message>
     <message>
         <source>Mean, kernels, and mean by class</source>
-        <translation type="unfinished"></translation>
+        <translation>平均、卷积核和各类别平均值</translation>
     </message>
     <message>
         <source>Sixteen channels stand side by side (Page Up, Page Down).</source>
-        <translation type="unfinished"></translation>
+        <translation>并排十六个通道（Page Up、Page Down）。</translation>
     </message>
     <message>
         <source>There are no test images.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有测试图像。</translation>
     </message>
     <message>
         <source>Layers with weights</source>
-        <translation type="unfinished"></translation>
+        <translation>带权重的层</translation>
     </message>
     <message>
         <source>after {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 之后</translation>
     </message>
     <message>
         <source>After which layer of the block</source>
-        <translation type="unfinished"></translation>
+        <translation>块中哪一层之后</translation>
     </message>
     <message>
         <source>All test images are being read, {0} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取全部测试图像，{0} %。</translation>
     </message>
     <message>
         <source>Have all test images read, and see what each channel looks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>让网络读取全部测试图像，看看每个通道在寻找什么。</translation>
     </message>
     <message>
         <source>reading, {0} %; this is of step {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取，{0} %；这是第 {1} 步的结果</translation>
     </message>
     <message>
         <source>all {0} test images, network at step {1}, {2} s</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 张测试图像，第 {1} 步的网络，{2} 秒</translation>
     </message>
     <message>
         <source>The mean of what excites each of its {0} channels most:</source>
-        <translation type="unfinished"></translation>
+        <translation>最能激活它的 {0} 个通道的图像的平均：</translation>
     </message>
     <message>
         <source>The mean of what excites each of its {0} units most:</source>
-        <translation type="unfinished"></translation>
+        <translation>最能激活它的 {0} 个单元的图像的平均：</translation>
     </message>
     <message>
         <source>{0}-{1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}-{1}，共 {2}</translation>
     </message>
     <message>
         <source>{0} {1}: the {2} images with the highest value</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}：值最高的 {2} 张图像</translation>
     </message>
     <message>
         <source>{0} {1}: the {2} images with the lowest value</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}：值最低的 {2} 张图像</translation>
     </message>
     <message>
         <source>{0} {1}: the {2} images nearest to zero</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}：最接近零的 {2} 张图像</translation>
     </message>
     <message>
         <source>Its numbers ran away: no image can be ranked.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的数值已失控：无法给图像排序。</translation>
     </message>
     <message>
         <source>test image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}</translation>
     </message>
 </context>
 <context>
     <name>Checkup</name>
     <message>
         <source>It is {0} from here on; it was {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起是 {0}；原来是 {1}。</translation>
     </message>
     <message>
         <source>The learning rate is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率已改变</translation>
     </message>
     <message>
         <source>The settings are filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>设置已填好</translation>
     </message>
     <message>
         <source>Reset there to start the new run. Until then this one stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里重置即可开始新的运行。在此之前本次运行不变。</translation>
     </message>
 </context>
 <context>
     <name>ClassChips</name>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>ClassExamples</name>
+    <message>
+        <source>Class {0}: left out. A click takes it in again.</source>
+        <translation>类别 {0}：已略去。点击可重新加入。</translation>
+    </message>
+    <message>
+        <source>Class {0}: {1:,} images. A click leaves it out.</source>
+        <translation>类别 {0}：{1:,} 张图像。点击可略去。</translation>
+    </message>
+    <message>
+        <source>Class {0}: {1:,} images.</source>
+        <translation>类别 {0}：{1:,} 张图像。</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <source>{0:,} images</source>
+        <translation>{0:,} 张图像</translation>
     </message>
 </context>
 <context>
     <name>ClassesPage</name>
     <message>
         <source>Confusion matrix: true class by class read</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵：真实类别与识别类别</translation>
     </message>
     <message>
         <source>Accuracy of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别的准确率</translation>
     </message>
     <message>
         <source>in the classes&apos; order</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别顺序</translation>
     </message>
     <message>
         <source>worst first</source>
-        <translation type="unfinished"></translation>
+        <translation>最差的在前</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序</translation>
     </message>
     <message>
         <source>Which class&apos;s bar comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>哪个类别的条形排在前面。</translation>
     </message>
     <message>
         <source>Images of the chosen cell</source>
-        <translation type="unfinished"></translation>
+        <translation>所选单元格的图像</translation>
     </message>
     <message>
         <source>Right, class by class</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的正确率</translation>
     </message>
     <message>
         <source>There are no such images.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的图像。</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
         <source>Class {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}</translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>Before and now</source>
-        <translation type="unfinished"></translation>
+        <translation>之前与现在</translation>
     </message>
     <message>
         <source>Probabilities before and now</source>
-        <translation type="unfinished"></translation>
+        <translation>之前与现在的概率</translation>
     </message>
     <message>
         <source>A pair a class: hollow is before the first change, solid is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别一对：空心是第一次修改之前，实心是现在。</translation>
     </message>
     <message>
         <source>The answer is no longer a number: {0} is the first layer whose output ran beyond the largest number there is. Undo the change, or a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>答案不再是数：{0} 是第一个输出超出可表示最大数的层。请撤销修改，或撤销一部分。</translation>
     </message>
     <message>
         <source>the softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax</translation>
     </message>
     <message>
         <source>class {0}: {1} before, {2} now</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}：之前 {1}，现在 {2}</translation>
     </message>
     <message>
         <source>How probable the network finds this class for the watched image.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络认为所观察的图像属于这个类别的概率。</translation>
     </message>
 </context>
 <context>
     <name>ConvolutionPage</name>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>Point at a cell, or move with the arrows: which outputs read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个格子，或用方向键移动：看哪些输出读取它。</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Point at a cell, or move with the arrows: what it is made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个格子，或用方向键移动：看它由什么组成。</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Each place of the window: value times weight. Click a weight to type another.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的每个位置：数值乘以权重。点击权重可输入另一个值。</translation>
     </message>
     <message>
         <source>Arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>算式</translation>
     </message>
     <message>
         <source>the window is square here: type one number</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的窗口是正方形：请输入一个数</translation>
     </message>
     <message>
         <source>{0}: type a number</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：请输入一个数</translation>
     </message>
     <message>
         <source>input {0}×{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {0}×{1}</translation>
     </message>
     <message>
         <source>output {0}×{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {0}×{1}</translation>
     </message>
     <message>
         <source>The picture is the last one that made sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的是最后一次合理的结果。</translation>
     </message>
     <message>
         <source>output = floor((input + padding - kernel) / stride) + 1</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 = floor((输入 + 填充 - 卷积核) / 步幅) + 1</translation>
     </message>
     <message>
         <source>row {0} column {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行 第 {1} 列</translation>
     </message>
     <message>
         <source>window × kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口 × 卷积核</translation>
     </message>
     <message>
         <source>window × equal shares</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口 × 相等的份额</translation>
     </message>
     <message>
         <source>the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>the largest of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数中最大的</translation>
     </message>
     <message>
         <source>sum of the {0} products</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个乘积之和</translation>
     </message>
     <message>
         <source>equal to {0}&apos;s own number</source>
-        <translation type="unfinished"></translation>
+        <translation>等于 {0} 自己算出的数</translation>
     </message>
     <message>
         <source>backward, with every dy = 1</source>
-        <translation type="unfinished"></translation>
+        <translation>反向，每个 dy = 1</translation>
     </message>
     <message>
         <source>dx, the sum over {0} outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>dx，对 {0} 个输出求和</translation>
     </message>
     <message>
         <source>equal to {0}&apos;s own backward</source>
-        <translation type="unfinished"></translation>
+        <translation>等于 {0} 自己的反向结果</translation>
     </message>
     <message>
         <source>✗ a weight is a number such as 0.5, got {0!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ 权重应是 0.5 这样的数，得到的是 {0!r}</translation>
     </message>
 </context>
 <context>
     <name>CurvePlot</name>
     <message>
         <source>step {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：{1}</translation>
     </message>
     <message>
         <source>step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>mean {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 {0}</translation>
     </message>
     <message>
         <source>mean of {0} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 步的平均</translation>
     </message>
     <message>
         <source>each step</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步</translation>
     </message>
 </context>
 <context>
     <name>CurvesPanel</name>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>L2</source>
-        <translation type="unfinished"></translation>
+        <translation>L2</translation>
     </message>
     <message>
         <source>LR</source>
-        <translation type="unfinished"></translation>
+        <translation>LR</translation>
     </message>
     <message>
         <source>L2 norm instead of RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>用 L2 范数代替均方根</translation>
     </message>
     <message>
         <source>Show the L2 norm of each layer&apos;s whole gradient. It grows with the number of weights; the RMS per weight compares layers of any size.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示每层整个梯度的 L2 范数。它随权重数量增大；每个权重的均方根可以比较任意大小的层。</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Show the learning rate of each step in a plot of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>用单独的图显示每一步的学习率。</translation>
     </message>
     <message>
         <source>Fold the curves to one line</source>
-        <translation type="unfinished"></translation>
+        <translation>把曲线折叠为一行</translation>
     </message>
     <message>
         <source>Fold the curves to one line, so that the network has more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>把曲线折叠为一行，给网络更多空间。</translation>
     </message>
     <message>
         <source>Open the curves</source>
-        <translation type="unfinished"></translation>
+        <translation>展开曲线</translation>
     </message>
     <message>
         <source>Open the curves; the network gets less room.</source>
-        <translation type="unfinished"></translation>
+        <translation>展开曲线；网络的空间变小。</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Press Train (Space): the loss of each batch appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“训练”（空格）：每个批次的损失显示在这里。</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Train to see how many images are read right.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练后可看到有多少图像读对。</translation>
     </message>
     <message>
         <source>Train to see how large each layer&apos;s gradient is.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练后可看到每一层的梯度有多大。</translation>
     </message>
     <message>
         <source>Update / weight, RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>更新 / 权重，均方根</translation>
     </message>
     <message>
         <source>Train to see how far each step moves the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练后可看到每一步使权重移动多少。</translation>
     </message>
     <message>
         <source>Train to see the learning rate of each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练后可看到每一步的学习率。</translation>
     </message>
     <message>
         <source>Wheel or + and -: zoom the steps; drag: move; Esc: all steps; double click: enlarge; right click: more.</source>
-        <translation type="unfinished"></translation>
+        <translation>滚轮或 + 和 -：缩放步数；拖动：移动；Esc：全部步数；双击：放大；右键：更多。</translation>
     </message>
     <message>
         <source>Gradient, L2 norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度，L2 范数</translation>
     </message>
     <message>
         <source>Gradient, RMS per weight</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度，每个权重的均方根</translation>
     </message>
     <message>
         <source>{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个批次为 {0}，{2} 为 {1}。它是正确答案概率的 -ln。</translation>
     </message>
     <message>
         <source>{0} of this batch was read right, {1} as a {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个批次读对了 {0}，{2} 为 {1}。</translation>
     </message>
     <message>
         <source>{0} at this step, {1} as a {2}: how far it moved the weights, as a part of their size.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步为 {0}，{2} 为 {1}：这一步使权重移动了多少，占其大小的比例。</translation>
     </message>
     <message>
         <source>{0} at this step, {1} as a {2}: what the optimiser multiplies its steps with.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步为 {0}，{2} 为 {1}：优化器的步长所乘的数。</translation>
     </message>
     <message>
         <source>{0} at this step, {1} as a {2}: the length of the whole gradient of this layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步为 {0}，{2} 为 {1}：这一层整个梯度的长度。</translation>
     </message>
     <message>
         <source>{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步为 {0}，{2} 为 {1}：一个典型的权重对损失的影响有多强。</translation>
     </message>
     <message>
         <source>{0} at step {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {1} 步的{0}</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>{0} gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 梯度范数</translation>
     </message>
     <message>
         <source>{0} gradient RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 梯度均方根</translation>
     </message>
     <message>
         <source>{0} update / weight</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 更新 / 权重</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Classes with their first images</source>
+        <translation>各类别及其最前面的图像</translation>
+    </message>
+    <message>
+        <source>What was understood</source>
+        <translation>理解的结果</translation>
+    </message>
+    <message>
+        <source>If it is otherwise</source>
+        <translation>若并非如此</translation>
+    </message>
+    <message>
+        <source>As guessed</source>
+        <translation>按推测</translation>
+    </message>
+    <message>
+        <source>Take back all that was said about these images.</source>
+        <translation>撤回关于这些图像的所有说明。</translation>
+    </message>
+    <message>
+        <source>Left out, and what else there is to know</source>
+        <translation>略去的内容，以及其他需要知道的</translation>
+    </message>
+    <message>
+        <source>How much has been read</source>
+        <translation>已读取多少</translation>
+    </message>
+    <message>
+        <source>Go on without the pictures that can&apos;t be read.</source>
+        <translation>不用无法读取的图片，继续下去。</translation>
+    </message>
+    <message>
+        <source>Bring the images to the size and colours that the network of now takes, so that it can stay.</source>
+        <translation>把图像变成现在的网络所接受的大小和颜色，使网络得以保留。</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Nothing is opened; the run is as it was.</source>
+        <translation>没有打开任何东西；运行保持原样。</translation>
+    </message>
+    <message>
+        <source>Use these images</source>
+        <translation>使用这些图像</translation>
+    </message>
+    <message>
+        <source>Begin a new run on them (Enter); the run so far is kept.</source>
+        <translation>用它们开始新的运行（Enter）；目前的运行保留。</translation>
+    </message>
+    <message>
+        <source>There must be two classes to tell apart.</source>
+        <translation>至少要有两个类别才能区分。</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Some of the images, as you said; all are being read again.</source>
+        <translation>按你所说显示其中一些图像；正在重新读取全部。</translation>
+    </message>
+    <message>
+        <source>Nothing is left out.</source>
+        <translation>没有略去任何东西。</translation>
+    </message>
+    <message>
+        <source>{0}, comes with cnnviz</source>
+        <translation>{0}，cnnviz 自带</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Bring them to {0}x{1}, {2}</source>
+        <translation>变成 {0}x{1}，{2}</translation>
+    </message>
+    <message>
+        <source>The run is on these images.</source>
+        <translation>运行正在使用这些图像。</translation>
+    </message>
+    <message>
+        <source>The run on them begins as soon as all are read.</source>
+        <translation>全部读完后，用它们的运行立即开始。</translation>
+    </message>
+    <message>
+        <source>The network takes {0} now: for these images it is made anew, of the same layers, with {1} inputs and {2} outputs. The run so far is kept.</source>
+        <translation>网络现在接受的是 {0}：对这些图像要重新建立，层相同，有 {1} 个输入和 {2} 个输出。目前的运行保留。</translation>
+    </message>
+    <message>
+        <source>A new run begins on them; the run so far is kept, with its images.</source>
+        <translation>用它们开始新的运行；目前的运行连同它的图像保留。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
     <name>Dialogs</name>
     <message>
         <source>Save weights</source>
-        <translation type="unfinished"></translation>
+        <translation>保存权重</translation>
     </message>
     <message>
         <source>Weights (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 (*.safetensors)</translation>
     </message>
     <message>
         <source>Load weights</source>
-        <translation type="unfinished"></translation>
+        <translation>载入权重</translation>
     </message>
     <message>
         <source>Weights (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 (*.safetensors);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Keep this trace</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这次记录</translation>
     </message>
     <message>
         <source>Traces (*.trace)</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 (*.trace)</translation>
     </message>
     <message>
         <source>Open a trace</source>
-        <translation type="unfinished"></translation>
+        <translation>打开记录</translation>
     </message>
     <message>
         <source>Traces (*.trace);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 (*.trace);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Images (*.gz *.npz *-ubyte *idx*);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <source>Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)</source>
+        <translation>图像 (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open images</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像</translation>
     </message>
     <message>
         <source>Open a folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像文件夹</translation>
     </message>
     <message>
         <source>Where are the run&apos;s images now?</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行的图像现在在哪里？</translation>
     </message>
 </context>
 <context>
     <name>DrawCard</name>
     <message>
         <source>Draw a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>画一个数字</translation>
     </message>
     <message>
         <source>Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>画板</translation>
     </message>
     <message>
         <source>Draw with the mouse or a finger; the right button erases. By keyboard: arrows move the pen, Space puts it down and lifts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用鼠标或手指画；右键擦除。用键盘：方向键移动画笔，空格落笔和抬笔。</translation>
     </message>
     <message>
         <source>What the network sees</source>
-        <translation type="unfinished"></translation>
+        <translation>网络看到的图像</translation>
     </message>
     <message>
         <source>28 x 28 pixels, treated as MNIST&apos;s were: scaled to 20 pixels, put in the middle by its mass.</source>
-        <translation type="unfinished"></translation>
+        <translation>28 x 28 像素，处理方式与 MNIST 相同：缩放到 20 像素，按质心放到中央。</translation>
     </message>
     <message>
         <source>The network&apos;s answer</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的答案</translation>
     </message>
     <message>
         <source>Left and Right, or a digit, choose the class that the gradient is for; Home goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>左右键或数字键选择求梯度的类别；Home 恢复</translation>
     </message>
     <message>
         <source>Leave the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>离开画板</translation>
     </message>
     <message>
         <source>The network is shown the batch&apos;s image again; the drawing stays here (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>网络重新显示批次中的图像；画的内容保留在这里（D）</translation>
     </message>
     <message>
         <source>as it is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>网络所见</translation>
     </message>
     <message>
         <source>reads</source>
-        <translation type="unfinished"></translation>
+        <translation>读作</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Put ink onto the sheet (X changes to the eraser).</source>
-        <translation type="unfinished"></translation>
+        <translation>在画板上画墨迹（X 换成橡皮）。</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮</translation>
     </message>
     <message>
         <source>Take ink away; so does the right button (X).</source>
-        <translation type="unfinished"></translation>
+        <translation>擦去墨迹；右键也可以（X）。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Change it until it is read as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>改变它，直到被读作 {0}</translation>
     </message>
     <message>
         <source>The pixels follow their gradient, thirty steps a second; undo takes all of them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素沿着梯度变化，每秒三十步；撤销可全部恢复。</translation>
     </message>
     <message>
         <source>Nothing is drawn yet: draw, drop or paste a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有画：请画一个数字，或拖入、粘贴一个</translation>
     </message>
     <message>
         <source>{0} % sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} % 的把握</translation>
     </message>
     <message>
         <source>step {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0:,} 步</translation>
     </message>
     <message>
         <source>The network reads {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读作 {0}，{1}</translation>
     </message>
     <message>
         <source>Gradient for the class it reads; click another</source>
-        <translation type="unfinished"></translation>
+        <translation>对所读类别的梯度；点击另一个类别</translation>
     </message>
     <message>
         <source>Gradient for class {0}; click it again to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>对类别 {0} 的梯度；再次点击取消</translation>
     </message>
     <message>
         <source>Click: the lower lane shows what would make the network read it as this class.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击：下栏显示怎样才能让网络把它读作这个类别。</translation>
     </message>
 </context>
 <context>
     <name>Drawing</name>
     <message>
         <source>A drawing has 28 x 28 pixels; this run&apos;s images are of another size.</source>
-        <translation type="unfinished"></translation>
+        <translation>手绘图是 28 x 28 像素；这次运行的图像是另一种大小。</translation>
     </message>
     <message>
         <source>your drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>你画的图</translation>
     </message>
     <message>
         <source>Nothing is drawn yet: draw a digit first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有画：请先画一个数字。</translation>
     </message>
 </context>
 <context>
     <name>Evaluate</name>
     <message>
         <source>read as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 {0}</translation>
     </message>
     <message>
         <source>{0} is a {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}是 {1}</translation>
     </message>
     <message>
         <source>{0}, {1} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，把握 {1}</translation>
     </message>
     <message>
         <source>is a {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>是 {0}</translation>
     </message>
     <message>
         <source>{0} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>把握 {0}</translation>
     </message>
     <message>
         <source>read as →</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 →</translation>
     </message>
     <message>
         <source>← true class</source>
-        <translation type="unfinished"></translation>
+        <translation>← 真实类别</translation>
     </message>
     <message>
         <source>✓ read rightly</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 读对</translation>
     </message>
     <message>
         <source>no mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>没有错误</translation>
     </message>
     <message>
         <source>× part of the true class: 0</source>
-        <translation type="unfinished"></translation>
+        <translation>× 占真实类别的比例：0</translation>
     </message>
     <message>
         <source>Right, of those it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>作答的图像中正确的比例</translation>
     </message>
     <message>
         <source>of all images are answered</source>
-        <translation type="unfinished"></translation>
+        <translation>作答的图像占全部的比例</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>How well each class is read, and which is taken for which.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别识别得怎样，哪个被当成哪个。</translation>
     </message>
     <message>
         <source>Mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>The images that are read wrongly, the most confident ones first.</source>
-        <translation type="unfinished"></translation>
+        <translation>读错的图像，最有把握的在前。</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>校准</translation>
     </message>
     <message>
         <source>Whether the network is as sure as it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的把握是否与它的正确率相符。</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图</translation>
     </message>
     <message>
         <source>Each image a point, layer by layer: where the classes come apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图像是一个点，逐层观察：类别在哪里分开。</translation>
     </message>
     <message>
         <source>Robustness</source>
-        <translation type="unfinished"></translation>
+        <translation>鲁棒性</translation>
     </message>
     <message>
         <source>How much noise, shift and rotation its reading bears.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的识别能承受多少噪声、平移和旋转。</translation>
     </message>
     <message>
         <source>I don&apos;t know</source>
-        <translation type="unfinished"></translation>
+        <translation>我不知道</translation>
     </message>
     <message>
         <source>A threshold below which it gives no answer, and what that buys.</source>
-        <translation type="unfinished"></translation>
+        <translation>设一个阈值，低于它就不作答，看看有什么收获。</translation>
     </message>
     <message>
         <source>test image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}</translation>
     </message>
     <message>
         <source>training image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图像 {0}</translation>
     </message>
     <message>
         <source>test images, network at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像，第 {0} 步的网络</translation>
     </message>
     <message>
         <source>training images, network at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图像，第 {0} 步的网络</translation>
     </message>
     <message>
         <source>not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未测量</translation>
     </message>
     <message>
         <source>guessing: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>瞎猜：{0}</translation>
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>standard deviation (black is 0, white is 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差（黑为 0，白为 1）</translation>
     </message>
     <message>
         <source>noise {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声 {0}</translation>
     </message>
     <message>
         <source>noise of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声 {0}</translation>
     </message>
     <message>
         <source>{0}, noise {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，噪声 {1}</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>平移</translation>
     </message>
     <message>
         <source>pixels, in any direction</source>
-        <translation type="unfinished"></translation>
+        <translation>像素，任意方向</translation>
     </message>
     <message>
         <source>{0} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 像素</translation>
     </message>
     <message>
         <source>a shift of {0} px</source>
-        <translation type="unfinished"></translation>
+        <translation>平移 {0} 像素</translation>
     </message>
     <message>
         <source>{0}, shifted {1} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，平移 {1} 像素</translation>
     </message>
     <message>
         <source>A shift</source>
-        <translation type="unfinished"></translation>
+        <translation>平移</translation>
     </message>
     <message>
         <source>Rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>degrees, to either side</source>
-        <translation type="unfinished"></translation>
+        <translation>度，左右皆可</translation>
     </message>
     <message>
         <source>{0} degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 度</translation>
     </message>
     <message>
         <source>a rotation of {0} degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {0} 度</translation>
     </message>
     <message>
         <source>{0}, rotated {1} degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，旋转 {1} 度</translation>
     </message>
     <message>
         <source>A rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>The same images, disturbed more and more: the curves grow as they are measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的图像，干扰越来越大：曲线随测量延伸。</translation>
     </message>
     <message>
         <source>It reads hardly better than guessing as it is: there is nothing to lose yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>它现在几乎与瞎猜一样：还没有什么可失去的。</translation>
     </message>
     <message>
         <source>Nothing drawn here costs it a tenth of its accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中的任何干扰都没有使准确率下降十分之一。</translation>
     </message>
     <message>
         <source>It keeps nine tenths of its {0} up to {1}, {2} or {3}. {4} is the first to hurt, after {5} of what is drawn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {1}、{2} 或 {3} 之内，它保住了 {0} 的十分之九。最先造成影响的是{4}，只到图中范围的 {5}。</translation>
     </message>
     <message>
         <source>{0}: not measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：尚未测量。</translation>
     </message>
     <message>
         <source>{0} of {1} images are read rightly. {2} is read as {3} {4}, {5} sure. Click shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 张图像中有 {0} 张读对。{2} 被读作 {3}，{4}，把握 {5}。点击即可查看。</translation>
     </message>
     <message>
         <source>first component: {0} of the variance</source>
-        <translation type="unfinished"></translation>
+        <translation>第一主成分：方差的 {0}</translation>
     </message>
     <message>
         <source>second component: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第二主成分：{0}</translation>
     </message>
     <message>
         <source>true {0}: {1} of {2} are read as something else. Click for these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}：{2} 张中有 {1} 张被读作别的。点击查看这些图像。</translation>
     </message>
     <message>
         <source>read as {0}: {1} of {2} are something else. Click for these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 {0}：{2} 张中有 {1} 张是别的。点击查看这些图像。</translation>
     </message>
     <message>
         <source>true {0}, read as {1}: {2} of {3} ({4}), {5}.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}，读作 {1}：{3} 张中的 {2} 张（{4}），{5}。</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>true {0}, read as something else: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}，读作别的：{1}</translation>
     </message>
     <message>
         <source>something else, read as {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别是别的，读作 {0}：{1}</translation>
     </message>
     <message>
         <source>least sure first</source>
-        <translation type="unfinished"></translation>
+        <translation>最没把握的在前</translation>
     </message>
     <message>
         <source>surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最有把握的在前</translation>
     </message>
     <message>
         <source>true {0}, read as {1}: {2}, {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}，读作 {1}：{2}，{3}</translation>
     </message>
     <message>
         <source>true {0}, read as {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}，读作 {1}：{2}</translation>
     </message>
     <message>
         <source>There is no {0} among these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图像中没有 {0}。</translation>
     </message>
     <message>
         <source>Of {0} images of {1}, {2} are read rightly ({3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的 {0} 张图像中，读对 {2} 张（{3}）。</translation>
     </message>
     <message>
         <source>None at all is read as {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一张被读作 {0}。</translation>
     </message>
     <message>
         <source>Of {0} read as {1}, {2} are right: precision {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 {1} 的 {0} 张中，{2} 张正确：精确率 {3}。</translation>
     </message>
     <message>
         <source>{0}, read rightly, {1} sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，读对，把握 {1}。</translation>
     </message>
     <message>
         <source>true {0}, read as {1}, {2} sure; {0} got {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}，读作 {1}，把握 {2}；{0} 得到 {3}。</translation>
     </message>
     <message>
         <source>Click or Enter: to the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击或 Enter：显示在画布上。</translation>
     </message>
     <message>
         <source>There are no images.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像。</translation>
     </message>
     <message>
         <source>On average it is {0} sure and {1} right: it is about as sure as it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均把握 {0}，正确率 {1}：把握与正确率大致相符。</translation>
     </message>
     <message>
         <source>When it is {0} sure it is right {1} of the time: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>当它的把握为 {0} 时，正确率为 {1}：{2}。</translation>
     </message>
     <message>
         <source>it is too modest</source>
-        <translation type="unfinished"></translation>
+        <translation>它过于谦虚</translation>
     </message>
     <message>
         <source>it is too sure of itself</source>
-        <translation type="unfinished"></translation>
+        <translation>它过于自信</translation>
     </message>
     <message>
         <source>At T = {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>T = {0} 时：{1}</translation>
     </message>
     <message>
         <source>No image is read with a confidence of {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像的置信度在 {0} 到 {1} 之间。</translation>
     </message>
     <message>
         <source>{0} images are read with a confidence of {1} to {2}, on average {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像的置信度在 {1} 到 {2} 之间，平均 {3}。</translation>
     </message>
     <message>
         <source>{0} of them rightly: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {0} 张读对：{1}。</translation>
     </message>
     <message>
         <source>Adds {0} to the error.</source>
-        <translation type="unfinished"></translation>
+        <translation>使误差增加 {0}。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop here. What is found stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此停止。已得到的结果保留。</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Begin this work anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始这项工作。</translation>
     </message>
 </context>
 <context>
     <name>EvaluatePanel</name>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>The images are being loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入图像。</translation>
     </message>
     <message>
         <source>There are no test images. The training images can be chosen above.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有测试图像。可以在上方选择训练图像。</translation>
     </message>
     <message>
         <source>The network is reading the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络正在读取图像。</translation>
     </message>
     <message>
         <source>Nothing has been evaluated yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有评估过。</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>test images</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像</translation>
     </message>
     <message>
         <source>training images</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图像</translation>
     </message>
     <message>
         <source>Which images are read: those it has never learnt from, or those that it is trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取哪些图像：它从未学过的，还是用来训练的。</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>after each test</source>
-        <translation type="unfinished"></translation>
+        <translation>每次测试后</translation>
     </message>
     <message>
         <source>Evaluate again after each test, at the end of an epoch, while this sheet is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页打开时，在每轮末尾的测试之后重新评估。</translation>
     </message>
     <message>
         <source>Evaluate after each test</source>
-        <translation type="unfinished"></translation>
+        <translation>每次测试后评估</translation>
     </message>
     <message>
         <source>Evaluate again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新评估</translation>
     </message>
     <message>
         <source>Have the network as it is now read all images. Training isn&apos;t held up.</source>
-        <translation type="unfinished"></translation>
+        <translation>让现在的网络读取全部图像。训练不受影响。</translation>
     </message>
 </context>
 <context>
     <name>EvaluationBar</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop evaluating. The result of before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止评估。之前的结果保留。</translation>
     </message>
     <message>
         <source>{0} % right: {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} % 正确：{2} 张中的 {1} 张</translation>
     </message>
     <message>
         <source>Reading the images...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取图像……</translation>
     </message>
     <message>
         <source>mean loss {0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>平均损失 {0} · {1}</translation>
     </message>
 </context>
 <context>
     <name>ExercisePage</name>
     <message>
         <source>Quantities: Left and Right</source>
-        <translation type="unfinished"></translation>
+        <translation>各个量：左右键</translation>
     </message>
     <message>
         <source>your lines</source>
-        <translation type="unfinished"></translation>
+        <translation>你的代码</translation>
     </message>
     <message>
         <source>Where you make this quantity.</source>
-        <translation type="unfinished"></translation>
+        <translation>你计算这个量的地方。</translation>
     </message>
     <message>
         <source>reference</source>
-        <translation type="unfinished"></translation>
+        <translation>参考</translation>
     </message>
     <message>
         <source>The lines of the core&apos;s own layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>core 中该层自己的代码。</translation>
     </message>
     <message>
         <source>printed</source>
-        <translation type="unfinished"></translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>What your file printed while it was checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查时你的文件打印的内容。</translation>
     </message>
     <message>
         <source>Lines of code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码行</translation>
     </message>
     <message>
         <source>Note: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>说明：{0}</translation>
     </message>
     <message>
         <source>arguments unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>参数未被改动</translation>
     </message>
     <message>
         <source>share kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的比例</translation>
     </message>
     <message>
         <source>a mask each</source>
-        <translation type="unfinished"></translation>
+        <translation>每次一个掩码</translation>
     </message>
     <message>
         <source>running mean</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动均值</translation>
     </message>
     <message>
         <source>running variance</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动方差</translation>
     </message>
     <message>
         <source>weights after each step</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后的权重</translation>
     </message>
     <message>
         <source>not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有</translation>
     </message>
     <message>
         <source>It is being checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查。</translation>
     </message>
     <message>
         <source>Nothing is known of it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有任何结果。</translation>
     </message>
     <message>
         <source>{0} is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 正确。</translation>
     </message>
     <message>
         <source>{0}: they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：是的。</translation>
     </message>
     <message>
         <source>Not written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有写。</translation>
     </message>
     <message>
         <source>Write it in your file, and save.</source>
-        <translation type="unfinished"></translation>
+        <translation>在你的文件中写出来，然后保存。</translation>
     </message>
     <message>
         <source>It doesn&apos;t get that far:</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有走到这一步：</translation>
     </message>
     <message>
         <source>Line {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行，共 {1} 行。</translation>
     </message>
     <message>
         <source>{0} isn&apos;t right yet:</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 还不正确：</translation>
     </message>
     <message>
         <source>An argument is changed:</source>
-        <translation type="unfinished"></translation>
+        <translation>某个参数被改动了：</translation>
     </message>
     <message>
         <source>Your {0} is what comes out if</source>
-        <translation type="unfinished"></translation>
+        <translation>你的 {0} 正是下面这种错误的结果：</translation>
     </message>
     <message>
         <source>It equals that in every number of every trial.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每次试验的每个数上都与它相等。</translation>
     </message>
     <message>
         <source>It equals that in every usual trial; in those that ask for more it is wrong in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每次普通试验中都与它相等；在要求更高的试验中，错误有所不同。</translation>
     </message>
     <message>
         <source>It is made of layers that aren&apos;t right themselves: {0}. Begin with those.</source>
-        <translation type="unfinished"></translation>
+        <translation>它由本身还不正确的层组成：{0}。请先修正它们。</translation>
     </message>
     <message>
         <source>{0} numbers, all right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数，全部正确。</translation>
     </message>
     <message>
         <source>{0} of {1} numbers differ; the first one is outlined.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个数中有 {0} 个不同；第一个已用框标出。</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>output channel</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道</translation>
     </message>
     <message>
         <source>input channel</source>
-        <translation type="unfinished"></translation>
+        <translation>输入通道</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>With that mistake the same place comes to {0}: your number.</source>
-        <translation type="unfinished"></translation>
+        <translation>带有这个错误时，同一位置得到 {0}：正是你的数。</translation>
     </message>
     <message>
         <source>There are no lines for this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有对应的代码行。</translation>
     </message>
     <message>
         <source>The last lines that your file printed</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文件最后打印的几行</translation>
     </message>
     <message>
         <source>{0}, {1}, lines {2} to {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}，第 {2} 到 {3} 行</translation>
     </message>
     <message>
         <source>{0}{1}, lines {2} to {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1}，第 {2} 到 {3} 行</translation>
     </message>
 </context>
 <context>
     <name>ExplainerPanel</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Loading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入</translation>
     </message>
     <message>
         <source>Reading the images and building the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取图像并搭建网络。</translation>
     </message>
     <message>
         <source>Diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>发散</translation>
     </message>
     <message>
         <source>A number grew beyond all bounds. A lower learning rate, then Reset, usually helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个数无限增大。通常降低学习率再重置即可。</translation>
     </message>
     <message>
         <source>{0}, forward</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，前向</translation>
     </message>
     <message>
         <source>{0}, backward</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，反向</translation>
     </message>
     <message>
         <source>The loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>The update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>To begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>train now (Space), open the trained network (Ctrl+T), draw a digit (D), or take the tour (F1). Top: what each layer computed for this image; beneath it, its gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即训练（空格），打开训练好的网络（Ctrl+T），画一个数字（D），或参加导览（F1）。上方：每一层为这张图像算出的结果；下方：它的梯度。</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>总览</translation>
     </message>
     <message>
         <source>Top: what each layer computed for this image. Beneath it, in the same place: how the loss would change if that number grew. Orange is positive, blue negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方：每一层为这张图像算出的结果。下方同一位置：若那个数增大，损失如何变化。橙色为正，蓝色为负。</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
         <source>Save somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到别处</translation>
     </message>
     <message>
         <source>Saved the weights to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重已保存到 {0}</translation>
     </message>
     <message>
         <source>Loaded the weights of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已载入 {0} 的权重</translation>
     </message>
     <message>
         <source>A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练好的网络：在 MNIST 上训练了 {0} 轮的 LeNet-5。按 D 画一个数字给它读。</translation>
     </message>
     <message>
         <source>There is no recorded batch to keep. Record one first (R).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可保存的已记录批次。请先记录一个（R）。</translation>
     </message>
     <message>
         <source>Kept the recorded batch in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已把记录的批次保存到 {0}</translation>
     </message>
     <message>
         <source>Opened {0}, recorded at step {1:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开 {0}，记录于第 {1:,} 步</translation>
     </message>
     <message>
         <source>A new run has begun. The one before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的运行已开始。之前的运行已保留。</translation>
     </message>
     <message>
         <source>There is no run to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以返回的运行。</translation>
     </message>
     <message>
         <source>Find the images...</source>
-        <translation type="unfinished"></translation>
+        <translation>查找图像……</translation>
     </message>
     <message>
         <source>The run stands at step {0} again. Train goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行又回到第 {0} 步。“训练”从那里继续。</translation>
     </message>
 </context>
 <context>
     <name>Finder</name>
     <message>
         <source>Training {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0:,}</translation>
     </message>
     <message>
         <source>Test {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试 {0:,}</translation>
     </message>
 </context>
 <context>
     <name>FirstWrong</name>
     <message>
         <source>The first wrong number</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个错误的数</translation>
     </message>
     <message>
         <source>yours</source>
-        <translation type="unfinished"></translation>
+        <translation>你的</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>{0} in the trial &quot;{1}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>试验“{1}”中的 {0}</translation>
     </message>
 </context>
 <context>
     <name>Foot</name>
     <message>
         <source>Open in settings</source>
-        <translation type="unfinished"></translation>
+        <translation>在设置中打开</translation>
     </message>
     <message>
         <source>Open the settings of the run, filled with this network: choose the recipe, then reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开运行的设置，已填入这个网络：选择训练方案，然后重置。</translation>
     </message>
     <message>
         <source>Use this network</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这个网络</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>Back to the layers; nothing has happened (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回各层；什么也没有发生（Esc）</translation>
     </message>
     <message>
         <source>Begin the new run</source>
-        <translation type="unfinished"></translation>
+        <translation>开始新的运行</translation>
     </message>
     <message>
         <source>Not while something is wrong: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>有错误时不可用：{0}</translation>
     </message>
     <message>
         <source>Use this network?</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这个网络吗？</translation>
     </message>
 </context>
 <context>
     <name>GreyHistogram</name>
     <message>
         <source>most often {0}, {1} times</source>
-        <translation type="unfinished"></translation>
+        <translation>最常见 {0}，{1} 次</translation>
     </message>
     <message>
         <source>from {0:,.0f} to {1:,}, logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {0:,.0f} 到 {1:,}，对数刻度</translation>
     </message>
     <message>
         <source>up to {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 {0:,}</translation>
     </message>
 </context>
 <context>
     <name>Guard</name>
     <message>
         <source>There is not enough memory. Training is paused; close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足。训练已暂停；请关闭其他程序。</translation>
     </message>
 </context>
 <context>
     <name>Heads</name>
     <message>
         <source>layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>multiply-adds</source>
-        <translation type="unfinished"></translation>
+        <translation>乘加次数</translation>
     </message>
 </context>
 <context>
     <name>Health</name>
     <message>
         <source>layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>The layers that learn, from the image to the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>有可学习参数的层，从图像到损失。</translation>
     </message>
     <message>
         <source>numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>How many numbers the layer learns: its weight and its bias.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层学习多少个数：权重和偏置。</translation>
     </message>
     <message>
         <source>weight RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 RMS</translation>
     </message>
     <message>
         <source>Root mean square of these numbers now: their usual size.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数现在的均方根：它们通常的大小。</translation>
     </message>
     <message>
         <source>at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>起始时</translation>
     </message>
     <message>
         <source>The same before the first step, or when first seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，第一步之前，或首次见到时。</translation>
     </message>
     <message>
         <source>gradient RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 RMS</translation>
     </message>
     <message>
         <source>The usual size of the layer&apos;s gradient: median of 50 steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层梯度通常的大小：50 步的中位数。</translation>
     </message>
     <message>
         <source>update / weight</source>
-        <translation type="unfinished"></translation>
+        <translation>更新 / 权重</translation>
     </message>
     <message>
         <source>How far a step moves the weights, by their size; about 0.001 is usual: the tick.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步使权重移动多少，相对其大小；通常约为 0.001：刻度所示。</translation>
     </message>
     <message>
         <source>output RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 RMS</translation>
     </message>
     <message>
         <source>The usual size of what the layer puts out for 512 test images.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层对 512 张测试图像的输出通常的大小。</translation>
     </message>
     <message>
         <source>dead</source>
-        <translation type="unfinished"></translation>
+        <translation>死亡</translation>
     </message>
     <message>
         <source>Units after this layer whose ReLU is 0 for every one of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层之后，对所有图像 ReLU 都为 0 的单元。</translation>
     </message>
     <message>
         <source>saturated</source>
-        <translation type="unfinished"></translation>
+        <translation>饱和</translation>
     </message>
     <message>
         <source>Outputs of the sigmoid or tanh after this layer beyond 95 % of its range.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层之后的 sigmoid 或 tanh，输出超出其范围 95 % 的部分。</translation>
     </message>
     <message>
         <source>weight RMS {0}, {1} at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 RMS {0}，起始时 {1}</translation>
     </message>
     <message>
         <source>gradient RMS {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 RMS {0}</translation>
     </message>
     <message>
         <source>update / weight {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>更新 / 权重 {0}</translation>
     </message>
     <message>
         <source>{0} of the units of {1} dead</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的单元中有 {0} 死亡</translation>
     </message>
     <message>
         <source>{0} of the outputs of {1} saturated, {2} of its units stuck at one end</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的输出中有 {0} 饱和，其单元中有 {2} 卡在一端</translation>
     </message>
 </context>
 <context>
     <name>HealthPanel</name>
     <message>
         <source>Distributions and health</source>
-        <translation type="unfinished"></translation>
+        <translation>分布与健康状况</translation>
     </message>
     <message>
         <source>Figures of the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>各层的数据</translation>
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者</translation>
     </message>
     <message>
         <source>The bins reach over now and over the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>区间涵盖现在和起始时。</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>The bins reach over the numbers of now alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>区间只涵盖现在的数。</translation>
     </message>
     <message>
         <source>What the bins reach over</source>
-        <translation type="unfinished"></translation>
+        <translation>区间涵盖的范围</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计数</translation>
     </message>
     <message>
         <source>The height of a bar is the count.</source>
-        <translation type="unfinished"></translation>
+        <translation>条形的高度就是计数。</translation>
     </message>
     <message>
         <source>Log counts</source>
-        <translation type="unfinished"></translation>
+        <translation>对数计数</translation>
     </message>
     <message>
         <source>A handful beside thousands is seen as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>与几千并列的几个也能看到。</translation>
     </message>
     <message>
         <source>Scale of the counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计数的刻度</translation>
     </message>
     <message>
         <source>Bins over</source>
-        <translation type="unfinished"></translation>
+        <translation>区间</translation>
     </message>
     <message>
         <source>weights of step {0}, start of step {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步的权重，起始为第 {1} 步</translation>
     </message>
     <message>
         <source>gradients and updates: median of steps {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度与更新：第 {0} 到 {1} 步的中位数</translation>
     </message>
     <message>
         <source>gradients and updates: median of steps {0} to {1}, before the weights were edited</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度与更新：第 {0} 到 {1} 步的中位数，权重被手动修改之前</translation>
     </message>
     <message>
         <source>outputs, dead and saturated: {0} test images at step {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出、死亡与饱和：第 {1} 步，{0} 张测试图像</translation>
     </message>
     <message>
         <source>outputs, dead and saturated: {0} test images are being read</source>
-        <translation type="unfinished"></translation>
+        <translation>输出、死亡与饱和：正在读取 {0} 张测试图像</translation>
     </message>
 </context>
 <context>
     <name>HintBox</name>
     <message>
         <source>Next hint</source>
-        <translation type="unfinished"></translation>
+        <translation>下一条提示</translation>
     </message>
     <message>
         <source>Show the next hint; after the last one comes the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示下一条提示；最后一条之后回到第一条。</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么？</translation>
     </message>
     <message>
         <source>Open what is behind this, in a few sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>用几句话说明背后的原因。</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略</translation>
     </message>
     <message>
         <source>Say no more about this in this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行中不再提示这一条。</translation>
     </message>
     <message>
         <source>Hint: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>提示：{0}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Put the setting back to what it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>把设置恢复为原来的值。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>What was changed stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>已作的修改保留。</translation>
     </message>
     <message>
         <source>From the next step on. Undo puts it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>从下一步起生效。撤销可恢复。</translation>
     </message>
     <message>
         <source>Opens the settings with this changed; nothing starts before the reset there.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开已修改此项的设置；在那里重置之前什么也不会开始。</translation>
     </message>
 </context>
 <context>
     <name>HintCard</name>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
 </context>
 <context>
     <name>HintList</name>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>参考</translation>
     </message>
     <message>
         <source>The lines of the core&apos;s own layer, beside yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>core 中该层自己的代码，与你的并列。</translation>
     </message>
     <message>
         <source>Hint {0} of {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>提示 {0}/{1}：{2}</translation>
     </message>
     <message>
         <source>A hint</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Next hint</source>
-        <translation type="unfinished"></translation>
+        <translation>下一条提示</translation>
     </message>
     <message>
         <source>Three hints, from a question to almost the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>三条提示，从一个问题到几乎就是答案。</translation>
     </message>
     <message>
         <source>Really show it</source>
-        <translation type="unfinished"></translation>
+        <translation>确定显示</translation>
     </message>
     <message>
         <source>Show the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>显示答案</translation>
     </message>
     <message>
         <source>The right line. It asks once before it shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确的那一行。显示之前会问一次。</translation>
     </message>
 </context>
 <context>
     <name>HistogramPlot</name>
     <message>
         <source>{0} to {1}: {2} now</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 到 {1}：现在 {2}</translation>
     </message>
     <message>
         <source>{0}, {1} {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1} {2}</translation>
     </message>
     <message>
         <source>most often {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>最常见 {0}</translation>
     </message>
 </context>
 <context>
     <name>ImageCard</name>
     <message>
         <source>The selected image</source>
-        <translation type="unfinished"></translation>
+        <translation>所选图像</translation>
     </message>
     <message>
         <source>The selected image, enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>放大的所选图像</translation>
     </message>
     <message>
         <source>Show on the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>显示在画布上</translation>
     </message>
     <message>
         <source>The whole network answers this image, forward and backward (Enter).</source>
-        <translation type="unfinished"></translation>
+        <translation>整个网络对这张图像作出回答，前向和反向（Enter）。</translation>
     </message>
     <message>
         <source>Draw over it</source>
-        <translation type="unfinished"></translation>
+        <translation>在上面画</translation>
     </message>
     <message>
         <source>No image is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择图像</translation>
     </message>
     <message>
         <source>{0}  ·  label {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  ·  标签 {1}</translation>
     </message>
     <message>
         <source>Put a copy onto the pad: change it and watch the answer change.</source>
-        <translation type="unfinished"></translation>
+        <translation>把副本放到画板上：修改它，观察答案的变化。</translation>
     </message>
     <message>
         <source>The pad has 28 x 28 grey pixels; this image is of another size.</source>
-        <translation type="unfinished"></translation>
+        <translation>画板是 28 x 28 的灰度像素；这张图像是另一种大小。</translation>
     </message>
     <message>
         <source>The network reads {0} {1}  {2} %, at step {3:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读作 {0} {1}  {2} %，第 {3:,} 步</translation>
     </message>
     <message>
         <source>{0} pixels. Point at one for its value.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 像素。指向一个像素查看它的值。</translation>
     </message>
     <message>
         <source>row {0}, column {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行，第 {1} 列</translation>
     </message>
     <message>
         <source>{0}: {1} of 255</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}/255</translation>
     </message>
     <message>
         <source>{0} of 255, {1} as a number from 0 to 1, before the network&apos;s own scaling.</source>
-        <translation type="unfinished"></translation>
+        <translation>255 级中的 {0}，换成 0 到 1 的数是 {1}，在网络自己的缩放之前。</translation>
     </message>
     <message>
         <source>Pixel, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>像素，{0}</translation>
     </message>
 </context>
 <context>
     <name>Images</name>
     <message>
         <source>Training image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图像 {0}</translation>
     </message>
     <message>
         <source>Test image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}</translation>
     </message>
     <message>
         <source>training image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图像 {0}</translation>
     </message>
     <message>
         <source>test image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}</translation>
     </message>
     <message>
         <source>All {0:,} training images</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0:,} 张训练图像</translation>
     </message>
     <message>
         <source>All {0:,} test images</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0:,} 张测试图像</translation>
     </message>
     <message>
         <source>Training images of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的训练图像</translation>
     </message>
     <message>
         <source>Test images of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的测试图像</translation>
     </message>
     <message>
         <source>label {0}. Click: enlarge it. Double-click: the network&apos;s answer on the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {0}。点击：放大。双击：在画布上显示网络的回答。</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Click: every class is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击：显示每个类别。</translation>
     </message>
     <message>
         <source>{0:,} of {1:,} images, {2:.3g} %. Click: show this class, or take it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1:,} 张图像中的 {0:,} 张，{2:.3g} %。点击：显示或去掉这个类别。</translation>
     </message>
     <message>
         <source>Class {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}</translation>
     </message>
     <message>
         <source>There is no class {0}. There are: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别 {0}。现有：{1}</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; is no class and no number. Try: label {1}, #247, 100-200</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”既不是类别也不是数字。试试：label {1}、#247、100-200</translation>
     </message>
     <message>
         <source>There is no image {0}: they are numbered 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像 {0}：编号从 0 到 {1}。</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>The images that the network learns from.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络学习所用的图像。</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>The images that it is tested with, and never learns from.</source>
-        <translation type="unfinished"></translation>
+        <translation>用来测试、网络从不学习的图像。</translation>
     </message>
     <message>
         <source>label 3, #247, 100-200</source>
-        <translation type="unfinished"></translation>
+        <translation>label 3、#247、100-200</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>A label, an image&apos;s number, or a range: label 3, #247, 12000-12100 (Ctrl+F).</source>
-        <translation type="unfinished"></translation>
+        <translation>标签、图像编号或范围：label 3、#247、12000-12100（Ctrl+F）。</translation>
     </message>
     <message>
         <source>How large the images are: a pixel of theirs is one, two or three wide (+ and -, Ctrl + wheel).</source>
-        <translation type="unfinished"></translation>
+        <translation>图像多大：它的一个像素显示为一、二或三个像素宽（+ 和 -，Ctrl + 滚轮）。</translation>
     </message>
     <message>
         <source>S</source>
-        <translation type="unfinished"></translation>
+        <translation>小</translation>
     </message>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>中</translation>
     </message>
     <message>
         <source>L</source>
-        <translation type="unfinished"></translation>
+        <translation>大</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>小</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished"></translation>
+        <translation>大</translation>
     </message>
     <message>
         <source>This image</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图像</translation>
     </message>
     <message>
         <source>The selected image, its pixels and what it is read as.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选图像、它的像素，以及它被读作什么。</translation>
     </message>
     <message>
         <source>All together</source>
-        <translation type="unfinished"></translation>
+        <translation>整体</translation>
     </message>
     <message>
         <source>Mean, spread and greys of the chosen classes, or of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选类别或全部类别的均值、离散程度和灰度。</translation>
     </message>
 </context>
 <context>
     <name>ImagesPage</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Wall of images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像墙</translation>
     </message>
 </context>
 <context>
     <name>ImagesPanel</name>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Open images...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像……</translation>
     </message>
     <message>
         <source>Start again on images of your own: an idx pair such as Fashion-MNIST, or npz.</source>
-        <translation type="unfinished"></translation>
+        <translation>用你自己的图像重新开始：idx 文件对（如 Fashion-MNIST）或 npz。</translation>
     </message>
     <message>
         <source>Open a folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹……</translation>
     </message>
     <message>
         <source>Start again on pictures of your own, in one folder a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>用你自己的图片重新开始，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Use MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 MNIST</translation>
     </message>
     <message>
         <source>Begin a new run on the handwritten digits that come with cnnviz; this one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 cnnviz 自带的手写数字开始新的运行；本次运行保留。</translation>
     </message>
     <message>
         <source>There is no image of these classes and numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有属于这些类别和编号的图像。</translation>
     </message>
     <message>
         <source>{0:,} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:,} 张图像</translation>
     </message>
     <message>
         <source>{0}, label {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，标签 {1}</translation>
     </message>
     <message>
         <source>Images {0} to {1}; {2:,} in all  ·  arrows move, Enter: on the canvas, + and -: size</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0} 到 {1}；共 {2:,} 张  ·  方向键移动，Enter：画布，+ 和 -：大小</translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
     <message>
         <source>What this number is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数由什么组成</translation>
     </message>
     <message>
         <source>The numbers of this page: arrows move, Enter opens</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的数：方向键移动，Enter 打开</translation>
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy this page as text</source>
-        <translation type="unfinished"></translation>
+        <translation>把本页复制为文本</translation>
     </message>
     <message>
         <source>Copy the whole page as text</source>
-        <translation type="unfinished"></translation>
+        <translation>把整页复制为文本</translation>
     </message>
     <message>
         <source>this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次</translation>
     </message>
     <message>
         <source>Close this page</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭本页</translation>
     </message>
     <message>
         <source>Close this page; the column shows the batch again (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭本页；这一栏重新显示批次（Esc）</translation>
     </message>
     <message>
         <source>What excites this channel?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么激活这个通道？</translation>
     </message>
     <message>
         <source>The test images that raise the channel of this number most.</source>
-        <translation type="unfinished"></translation>
+        <translation>使这个数所在通道升得最高的测试图像。</translation>
     </message>
     <message>
         <source>What did this step buy?</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步带来了什么？</translation>
     </message>
     <message>
         <source>The loss along the recorded step, and who gained by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿着所记录的这一步的损失，以及谁受益。</translation>
     </message>
     <message>
         <source>What excites channel {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么激活通道 {0}？</translation>
     </message>
     <message>
         <source>What excites unit {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么激活单元 {0}？</translation>
     </message>
     <message>
         <source>copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
     <name>Keeper</name>
     <message>
         <source>The window, larger than the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>大于屏幕的窗口</translation>
     </message>
 </context>
 <context>
     <name>LayerCard</name>
     <message>
         <source>The layer&apos;s name, as it stands everywhere in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>层的名字，在窗口各处都一样。</translation>
     </message>
     <message>
         <source>Name of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的名字</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>Puts it right; undo takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>自动改正；撤销可恢复</translation>
     </message>
     <message>
         <source>Take this layer out (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除这一层（Delete）</translation>
     </message>
 </context>
 <context>
     <name>LearnerFile</name>
     <message>
         <source>{0} can&apos;t be read: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}：{1}</translation>
     </message>
 </context>
 <context>
     <name>Library</name>
     <message>
         <source>Its weights were changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的权重被手动修改过。</translation>
     </message>
     <message>
         <source>The run can&apos;t be kept in Runs: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把运行保存到“运行”中：{0}</translation>
     </message>
     <message>
         <source>The kept runs have reached {0} MiB: {1} of the oldest can&apos;t be gone on with any more. Their curves stay. Pin a run in Runs to keep it whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存的运行已达到 {0} MiB：最早的 {1} 个不能再继续训练，它们的曲线保留。在“运行”中固定一个运行可完整保留它。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>{0} was not opened: there is one network and one set of images at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开 {0}：一次只能有一个网络和一组图像。</translation>
     </message>
     <message>
         <source>Every image of this batch is read right.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个批次的每张图像都读对了。</translation>
     </message>
     <message>
-        <source>Drop one file, or paste one picture: pictures, weights (.safetensors), traces (.trace), images (idx or npz).</source>
-        <translation type="unfinished"></translation>
+        <source>Drop one file, the files of one set or a folder, or paste one picture: pictures, weights (.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV).</source>
+        <translation>请拖入一个文件、一组文件或一个文件夹，或粘贴一张图片：图片、权重（.safetensors）、记录（.trace）、图像（图片文件夹、idx、npz、CSV）。</translation>
     </message>
     <message>
         <source>{0} - cnnviz</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} - cnnviz</translation>
     </message>
 </context>
 <context>
     <name>MapPage</name>
     <message>
         <source>Whose outputs are mapped. Go from the input to the last layer and watch classes part.</source>
-        <translation type="unfinished"></translation>
+        <translation>画出谁的输出。从输入一直看到最后一层，观察类别如何分开。</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>How many images are mapped, drawn from all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>从全部图像中抽取多少张来画。</translation>
     </message>
     <message>
         <source>Whole</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Everything in sight again (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示全部（Home）</translation>
     </message>
     <message>
         <source>Map of the images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的分布图</translation>
     </message>
     <message>
         <source>Each dot is an image. Point at one to see it, click to put it on the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个点是一张图像。指向它即可查看，点击放到画布上。</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>The map of every layer, in the order of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层的分布图，按网络的顺序。</translation>
     </message>
     <message>
         <source>Mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算分布图</translation>
     </message>
     <message>
         <source>all {0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 张图像</translation>
     </message>
     <message>
         <source>{0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像</translation>
     </message>
     <message>
         <source>Not all layers are mapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些层还没有画出。</translation>
     </message>
     <message>
         <source>The map of {0} is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算 {0} 的分布图。</translation>
     </message>
     <message>
         <source>There is no map of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 {0} 的分布图。</translation>
     </message>
     <message>
         <source>{0} {1}: these two axes keep {2} of the variance; {3} of the dots lie nearest to the middle of their own class.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}：这两个轴保留了方差的 {2}；{3} 的点离自己类别的中心最近。</translation>
     </message>
     <message>
         <source>at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>{0} images, {1} of them read wrongly. Click hides or shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像，其中 {1} 张读错。点击隐藏或显示。</translation>
     </message>
     <message>
         <source>Class {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}</translation>
     </message>
     <message>
         <source>{0} Click, or Enter, puts it on the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 点击或 Enter 把它放到画布上。</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图</translation>
     </message>
     <message>
         <source>Its first two components keep {0} and {1} of the variance; {2} of the dots lie nearest to the middle of their own class. Click shows it large.</source>
-        <translation type="unfinished"></translation>
+        <translation>前两个主成分保留了方差的 {0} 和 {1}；{2} 的点离自己类别的中心最近。点击放大显示。</translation>
     </message>
 </context>
 <context>
     <name>MapSide</name>
     <message>
         <source>Class, images, read wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>类别、图像数、读错数</translation>
     </message>
     <message>
         <source>Click hides or shows a class, double click all others.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击隐藏或显示一个类别，双击则针对其余所有类别。</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Show every class again (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示所有类别（A）</translation>
     </message>
     <message>
         <source>only those read wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>只看读错的</translation>
     </message>
     <message>
         <source>Only those read wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>只看读错的</translation>
     </message>
     <message>
         <source>Leave out what is read rightly.</source>
-        <translation type="unfinished"></translation>
+        <translation>不显示读对的。</translation>
     </message>
     <message>
         <source>A ring marks what is read wrongly. Dots that overlap here may lie apart in directions that two axes can&apos;t show. Wheel: closer; drag: move; Home: whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环标出读错的图像。这里重叠的点，在两个轴显示不了的方向上可能相距很远。滚轮：拉近；拖动：移动；Home：全部。</translation>
     </message>
 </context>
 <context>
     <name>Material</name>
     <message>
         <source>the input&apos;s size must be a whole number from 1 to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的大小必须是 1 到 {0} 的整数</translation>
     </message>
     <message>
         <source>the watched image is {0}×{1}: take a size of {2} or less</source>
-        <translation type="unfinished"></translation>
+        <translation>所观察的图像是 {0}×{1}：请取不超过 {2} 的大小</translation>
     </message>
     <message>
         <source>{0}, kernel {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，卷积核 {1}</translation>
     </message>
 </context>
 <context>
     <name>MicroscopePanel</name>
     <message>
         <source>Microscope</source>
-        <translation type="unfinished"></translation>
+        <translation>显微镜</translation>
     </message>
     <message>
         <source>Microscope: this batch, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>显微镜：逐步查看本批次</translation>
     </message>
     <message>
         <source>Record again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新记录</translation>
     </message>
     <message>
         <source>What did it buy?  {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>它带来了什么？  {0}</translation>
     </message>
     <message>
         <source>How to read the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样看这幅图</translation>
     </message>
     <message>
         <source>The column becomes a rail, and the network takes the room (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>这一栏收成窄条，空间让给网络（M）</translation>
     </message>
     <message>
         <source>Fold the microscope</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠显微镜</translation>
     </message>
     <message>
         <source>Under every map lies its gradient: dL / d(that map).</source>
-        <translation type="unfinished"></translation>
+        <translation>每张特征图下方是它的梯度：dL / d(该特征图)。</translation>
     </message>
     <message>
         <source>A number at zero has the colour of an empty tile.</source>
-        <translation type="unfinished"></translation>
+        <translation>零的颜色与空白格相同。</translation>
     </message>
     <message>
         <source>Between layers: the weights, and beneath, their gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>层与层之间：权重，下方是它们的梯度。</translation>
     </message>
     <message>
         <source>The image you watch; × marks the ones read wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>你正在观察的图像；× 标出读错的图像。</translation>
     </message>
     <message>
         <source>Record one batch to walk it step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>记录一个批次，逐步查看</translation>
     </message>
     <message>
         <source>Training pauses there, one batch further on.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练会在一个批次之后暂停。</translation>
     </message>
     <message>
         <source>Record {0} to walk it step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 {0}，逐步查看</translation>
     </message>
     <message>
         <source>Training pauses there; nothing is learnt from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练会暂停；网络不会从中学习。</translation>
     </message>
     <message>
         <source>recorded at step {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>记录于第 {0:,} 步</translation>
     </message>
     <message>
         <source>{0}, step {1:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1:,} 步</translation>
     </message>
     <message>
         <source>Recorded at step {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>记录于第 {0:,} 步</translation>
     </message>
     <message>
         <source>The loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>The update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>{0}, forward {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，前向第 {1} 站，共 {2} 站</translation>
     </message>
     <message>
         <source>{0}, backward {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，反向第 {1} 站，共 {2} 站</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>gradient of the input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的梯度</translation>
     </message>
     <message>
         <source>RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>RMS</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>loss of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次的损失</translation>
     </message>
     <message>
         <source>weights of</source>
-        <translation type="unfinished"></translation>
+        <translation>权重：</translation>
     </message>
     <message>
         <source>change / size</source>
-        <translation type="unfinished"></translation>
+        <translation>变化 / 大小</translation>
     </message>
 </context>
 <context>
     <name>MistakeWalk</name>
     <message>
         <source>Mistake {0} of {1} at step {2}: {3} N: the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {2} 步的第 {0} 个错误，共 {1} 个：{3} N：下一个。</translation>
     </message>
 </context>
 <context>
     <name>MistakesPage</name>
     <message>
         <source>Wrongly read images, the most confident first</source>
-        <translation type="unfinished"></translation>
+        <translation>读错的图像，最有把握的在前</translation>
     </message>
     <message>
         <source>True class</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别</translation>
     </message>
     <message>
         <source>Read as</source>
-        <translation type="unfinished"></translation>
+        <translation>读作</translation>
     </message>
     <message>
         <source>To the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>放到画布</translation>
     </message>
     <message>
         <source>See how the network comes to read this image so, layer by layer (Enter).</source>
-        <translation type="unfinished"></translation>
+        <translation>看网络怎样一层一层地把这张图像读成这样（Enter）。</translation>
     </message>
     <message>
         <source>Next mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个错误</translation>
     </message>
     <message>
         <source>Select the next mistake (N).</source>
-        <translation type="unfinished"></translation>
+        <translation>选择下一个错误（N）。</translation>
     </message>
     <message>
         <source>true class</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别</translation>
     </message>
     <message>
         <source>read as</source>
-        <translation type="unfinished"></translation>
+        <translation>读作</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>任意</translation>
     </message>
     <message>
         <source>List only the mistakes of one class.</source>
-        <translation type="unfinished"></translation>
+        <translation>只列出某个类别的错误。</translation>
     </message>
     <message>
         <source>No mistake of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这种错误。</translation>
     </message>
     <message>
         <source>Every image is read rightly.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图像都读对了。</translation>
     </message>
     <message>
         <source>{0} mistakes, the surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个错误，最有把握的在前</translation>
     </message>
     <message>
         <source>{0} of {1} mistakes, the surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个错误中的 {0} 个，最有把握的在前</translation>
     </message>
     <message>
         <source>{0} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>把握 {0}</translation>
     </message>
     <message>
         <source>true {0}, read as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}，读作 {1}</translation>
     </message>
     <message>
         <source>true {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}</translation>
     </message>
     <message>
         <source>read as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>读作 {0}</translation>
     </message>
 </context>
 <context>
     <name>NetworkBlocks</name>
     <message>
         <source>Picture of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的图示</translation>
     </message>
 </context>
 <context>
     <name>NetworkPage</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>No layer yet: add one from the left, or begin from a network above.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有层：从左边添加一个，或从上方的网络开始。</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>{0} parameters, {1} multiply-adds an image</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个参数，每张图像 {1} 次乘加</translation>
     </message>
     <message>
         <source>{0} parameters, {1} multiply-adds an image before the trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>出错之前：{0} 个参数，每张图像 {1} 次乘加</translation>
     </message>
     <message>
         <source>about {0} to train in batches of {1}; {2} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {1} 张一批训练约需 {0}；{2} 层</translation>
     </message>
     <message>
         <source>A new run begins from seed {0}, with the settings of this one. This run is kept in Runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>从随机种子 {0} 开始新的运行，设置与本次相同。本次运行保存在“运行”中。</translation>
     </message>
     <message>
         <source>Nothing is known here while a layer before it has a trouble.</source>
-        <translation type="unfinished"></translation>
+        <translation>前面的层有错误时，这里什么也算不出来。</translation>
     </message>
     <message>
         <source>{0}, every map drawn to the same scale. Click: go to its layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，每张特征图按同一比例绘制。点击：转到它的层。</translation>
     </message>
     <message>
         <source>A new run has begun. The one before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的运行已开始。之前的运行已保留。</translation>
     </message>
 </context>
 <context>
     <name>NetworkPicture</name>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>click a number</source>
-        <translation type="unfinished"></translation>
+        <translation>请点击一个数</translation>
     </message>
 </context>
 <context>
     <name>NetworkTools</name>
     <message>
         <source>Begin from...</source>
-        <translation type="unfinished"></translation>
+        <translation>起点……</translation>
     </message>
     <message>
         <source>the network in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口中的网络</translation>
     </message>
     <message>
         <source>an empty list</source>
-        <translation type="unfinished"></translation>
+        <translation>空列表</translation>
     </message>
     <message>
         <source>Begin from</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>Put the layers of another network in place of these; undo brings these back.</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一个网络的层替换这些层；撤销可恢复。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Undo the edit (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销编辑（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Redo the edit (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做编辑（Ctrl+Shift+Z）</translation>
     </message>
 </context>
 <context>
     <name>NetworkView</name>
     <message>
         <source>logit → softmax → loss</source>
-        <translation type="unfinished"></translation>
+        <translation>logit → softmax → 损失</translation>
     </message>
     <message>
         <source>W turned 180°</source>
-        <translation type="unfinished"></translation>
+        <translation>W 旋转 180°</translation>
     </message>
     <message>
         <source>W turned</source>
-        <translation type="unfinished"></translation>
+        <translation>W 旋转</translation>
     </message>
     <message>
         <source>products</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积</translation>
     </message>
     <message>
         <source>given back by dY</source>
-        <translation type="unfinished"></translation>
+        <translation>dY 传回的部分</translation>
     </message>
     <message>
         <source>ACTIVATIONS</source>
-        <translation type="unfinished"></translation>
+        <translation>激活值</translation>
     </message>
     <message>
         <source>GRADIENTS  dL / d(above)</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度  dL / d(上方)</translation>
     </message>
     <message>
         <source>logit</source>
-        <translation type="unfinished"></translation>
+        <translation>logit</translation>
     </message>
     <message>
         <source>probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>L {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>L {0}</translation>
     </message>
     <message>
         <source>dL / d(above)</source>
-        <translation type="unfinished"></translation>
+        <translation>dL / d(上方)</translation>
     </message>
     <message>
         <source>p − y, this image alone</source>
-        <translation type="unfinished"></translation>
+        <translation>p − y，仅此图像</translation>
     </message>
     <message>
         <source>(p − y) / {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>(p − y) / {0}</translation>
     </message>
     <message>
         <source>+{0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 个</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
 </context>
 <context>
     <name>NumberField</name>
     <message>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>整数</translation>
     </message>
     <message>
         <source>a number such as 0.05</source>
-        <translation type="unfinished"></translation>
+        <translation>0.05 这样的数</translation>
     </message>
     <message>
         <source>must be {0}, got {1!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是{0}，得到的是 {1!r}</translation>
     </message>
 </context>
 <context>
     <name>Overlay</name>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>epoch {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 轮</translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 项</translation>
     </message>
 </context>
 <context>
     <name>OwnImages</name>
     <message>
         <source>Nothing was opened. The run is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开任何东西。运行保持原样。</translation>
     </message>
     <message>
         <source>Reading {0}: {1} %. The run goes on until all is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {0}：{1} %。全部读完之前运行继续。</translation>
     </message>
     <message>
         <source>Stop reading</source>
-        <translation type="unfinished"></translation>
+        <translation>停止读取</translation>
     </message>
     <message>
         <source>MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST</translation>
     </message>
     <message>
         <source>A new run on the images of {0}: {1:,} to learn from, {2:,} to test.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 的图像上开始新的运行：{1:,} 张用于学习，{2:,} 张用于测试。</translation>
     </message>
     <message>
         <source>A new run with a new network, for that of {3} doesn&apos;t take the images of {0}: {1:,} to learn from, {2:,} to test.</source>
-        <translation type="unfinished"></translation>
+        <translation>用新网络开始新的运行，因为 {3} 的网络不适合 {0} 的图像：{1:,} 张用于学习，{2:,} 张用于测试。</translation>
     </message>
     <message>
         <source>The network stays, on the images of {0}: {1:,} to learn from, {2:,} to test. Reset begins with a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络保留，换用 {0} 的图像：{1:,} 张用于学习，{2:,} 张用于测试。重置会从新网络开始。</translation>
     </message>
     <message>
         <source>Leave out {0:,} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>略去 {0:,} 张图片</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>略去它</translation>
     </message>
 </context>
 <context>
     <name>Pad</name>
     <message>
         <source>Draw a digit here, of any size</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里画一个数字，大小不限</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Types of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层的类型</translation>
     </message>
     <message>
         <source>Add {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {0}</translation>
     </message>
 </context>
 <context>
     <name>PinnedImage</name>
     <message>
         <source>{0} doesn&apos;t fit this run: its images are of another size or have other classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不适合这次运行：它的图像大小或类别不同。</translation>
     </message>
 </context>
 <context>
     <name>PlaneStepper</name>
     <message>
         <source>The one before</source>
-        <translation type="unfinished"></translation>
+        <translation>前一个</translation>
     </message>
     <message>
         <source>The one after</source>
-        <translation type="unfinished"></translation>
+        <translation>后一个</translation>
     </message>
 </context>
 <context>
     <name>Player</name>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Moves the window over the input, place by place.</source>
-        <translation type="unfinished"></translation>
+        <translation>把窗口在输入上逐个位置移动。</translation>
     </message>
     <message>
         <source>row 88 column 88, 888 of 888</source>
-        <translation type="unfinished"></translation>
+        <translation>第 88 行 第 88 列，888 / 888</translation>
     </message>
     <message>
         <source>Speed of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的速度</translation>
     </message>
     <message>
         <source>How many places a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒多少个位置。</translation>
     </message>
     <message>
         <source>{0} / s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / 秒</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>Pause the window</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停窗口</translation>
     </message>
     <message>
         <source>Slide the window</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口</translation>
     </message>
     <message>
         <source>The window goes over the input, place by place</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口在输入上逐个位置移动</translation>
     </message>
 </context>
 <context>
     <name>Plot</name>
     <message>
         <source>Saved the plot to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图已保存到 {0}</translation>
     </message>
     <message>
         <source>View all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Logarithmic (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>对数（L）</translation>
     </message>
     <message>
         <source>Back to its place</source>
-        <translation type="unfinished"></translation>
+        <translation>放回原处</translation>
     </message>
     <message>
         <source>Enlarge</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Export as {0}...</source>
-        <translation type="unfinished"></translation>
+        <translation>导出为 {0}……</translation>
     </message>
     <message>
         <source>Copied the plot as a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>已把图复制为图片。</translation>
     </message>
     <message>
         <source>Export the plot</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图</translation>
     </message>
 </context>
 <context>
     <name>Products</name>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Click to open the microscope (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>点击打开显微镜（M）</translation>
     </message>
     <message>
         <source>Hint: {0}. Click to read it (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>提示：{0}。点击阅读（M）</translation>
     </message>
 </context>
 <context>
     <name>Recorded</name>
     <message>
         <source>Step {0} is again as it was, with the learning rate {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步恢复原样，学习率为 {1}。</translation>
     </message>
     <message>
         <source>Step {0} was made again, on the same batch, with the learning rate {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
     <name>ReliabilityDiagram</name>
     <message>
         <source>{0} to {1} sure: {2} right, {3} images</source>
-        <translation type="unfinished"></translation>
+        <translation>把握 {0} 到 {1}：{2} 正确，{3} 张图像</translation>
     </message>
     <message>
         <source>how sure it is (confidence)</source>
-        <translation type="unfinished"></translation>
+        <translation>把握有多大（置信度）</translation>
     </message>
     <message>
         <source>how often it is right (accuracy)</source>
-        <translation type="unfinished"></translation>
+        <translation>多常正确（准确率）</translation>
     </message>
     <message>
         <source>× too sure</source>
-        <translation type="unfinished"></translation>
+        <translation>× 过于自信</translation>
     </message>
     <message>
         <source>too modest</source>
-        <translation type="unfinished"></translation>
+        <translation>过于谦虚</translation>
     </message>
     <message>
         <source>as sure as it is right</source>
-        <translation type="unfinished"></translation>
+        <translation>把握与正确率相符</translation>
     </message>
     <message>
         <source>how many images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像数量</translation>
     </message>
 </context>
 <context>
     <name>RobustnessPage</name>
     <message>
         <source>How many images are measured, drawn from all of them. More take longer, and err less.</source>
-        <translation type="unfinished"></translation>
+        <translation>从全部图像中抽取多少张来测量。多则更慢，误差更小。</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Previous example</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个例子</translation>
     </message>
     <message>
         <source>The image before this one</source>
-        <translation type="unfinished"></translation>
+        <translation>这张之前的图像</translation>
     </message>
     <message>
         <source>Next example</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个例子</translation>
     </message>
     <message>
         <source>The image after this one</source>
-        <translation type="unfinished"></translation>
+        <translation>这张之后的图像</translation>
     </message>
     <message>
         <source>Misread soonest</source>
-        <translation type="unfinished"></translation>
+        <translation>最易读错</translation>
     </message>
     <message>
         <source>The next of the images that bear the least, the weakest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>承受能力最差的下一张图像，最弱的在前。</translation>
     </message>
     <message>
         <source>Accuracy against the amount. Click a point to put its image on the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率随干扰大小的变化。点击一个点，把它的图像放到画布上。</translation>
     </message>
     <message>
         <source>Measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量</translation>
     </message>
     <message>
         <source>all {0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 张图像</translation>
     </message>
     <message>
         <source>{0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像</translation>
     </message>
     <message>
         <source>Not all is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有全部测完。</translation>
     </message>
     <message>
         <source>{0}: a {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：一个 {1}</translation>
     </message>
     <message>
         <source>{0} of {1}, {2} · band: one standard error, √(p (1 − p) / n)</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 张中的 {0} 张，{2} · 色带：一个标准误，√(p (1 − p) / n)</translation>
     </message>
     <message>
         <source>{0} test images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张测试图像</translation>
     </message>
     <message>
         <source>{0} training images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张训练图像</translation>
     </message>
     <message>
         <source>network at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步的网络</translation>
     </message>
     <message>
         <source>dashed: at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>虚线：第 {0} 步</translation>
     </message>
 </context>
 <context>
     <name>RunBefore</name>
     <message>
         <source>Go back to the run before (step {0})</source>
-        <translation type="unfinished"></translation>
+        <translation>回到之前的运行（第 {0} 步）</translation>
     </message>
 </context>
 <context>
     <name>RunForm</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>The network with its recipe. Choosing one fills in the recipe below.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络及其训练方案。选择后会填好下面的方案。</translation>
     </message>
     <message>
         <source>preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>a network of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的网络</translation>
     </message>
     <message>
         <source>Summary of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络摘要</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>images at most</source>
-        <translation type="unfinished"></translation>
+        <translation>图像数上限</translation>
     </message>
     <message>
         <source>Train on the first so many; empty: on all.</source>
-        <translation type="unfinished"></translation>
+        <translation>只用最前面这么多张训练；留空：用全部。</translation>
     </message>
     <message>
         <source>0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>0 到 1</translation>
     </message>
     <message>
         <source>mean 0, variance 1</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 0，方差 1</translation>
     </message>
     <message>
         <source>0 to 255</source>
-        <translation type="unfinished"></translation>
+        <translation>0 到 255</translation>
     </message>
     <message>
         <source>-1 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>-1 到 1</translation>
     </message>
     <message>
         <source>How the bytes of a pixel become the network&apos;s input.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素的字节怎样变成网络的输入。</translation>
     </message>
     <message>
         <source>pixels as</source>
-        <translation type="unfinished"></translation>
+        <translation>像素表示</translation>
     </message>
     <message>
         <source>Move and slant each image at random, anew in every epoch: slower, better in the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一轮都重新随机移动和倾斜每张图像：更慢，但最终更好。</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>shift and shear</source>
-        <translation type="unfinished"></translation>
+        <translation>平移与剪切</translation>
     </message>
     <message>
         <source>augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>数据增强</translation>
     </message>
     <message>
         <source>Images a step: with more, the gradient is steadier and an epoch has fewer steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每步的图像数：越多，梯度越稳定，每轮的步数越少。</translation>
     </message>
     <message>
         <source>batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批次大小</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>The rule that turns a gradient into a change of the weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>把梯度变成权重变化的规则。</translation>
     </message>
     <message>
         <source>optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>How far a step goes along the gradient. Applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步沿梯度走多远。立即生效。</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>How much of the last step&apos;s direction goes on. Applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步的方向保留多少。立即生效。</translation>
     </message>
     <message>
         <source>momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>动量</translation>
     </message>
     <message>
         <source>weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>How strongly weights are pulled towards zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重被拉向零的力度。</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>in steps</source>
-        <translation type="unfinished"></translation>
+        <translation>阶梯</translation>
     </message>
     <message>
         <source>one cycle</source>
-        <translation type="unfinished"></translation>
+        <translation>单周期</translation>
     </message>
     <message>
         <source>How the learning rate changes over the epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率怎样随轮数变化。</translation>
     </message>
     <message>
         <source>schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>How long the schedule is; training goes on after it at the last rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>调度有多长；之后以最后的学习率继续训练。</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>The same seed gives the same weights and the same batches, bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的随机种子给出相同的权重和相同的批次，逐位一致。</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
 </context>
 <context>
     <name>Runs</name>
     <message>
         <source>{0}, seed {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，种子 {1}</translation>
     </message>
     <message>
         <source>Test accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>测试准确率</translation>
     </message>
     <message>
         <source>Test error</source>
-        <translation type="unfinished"></translation>
+        <translation>测试错误率</translation>
     </message>
     <message>
         <source>Training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失</translation>
     </message>
     <message>
         <source>after each epoch, all test images</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮之后，全部测试图像</translation>
     </message>
     <message>
         <source>mean of {0} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 步的平均</translation>
     </message>
     <message>
         <source>each step</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>seed {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>种子 {0}</translation>
     </message>
     <message>
         <source>began with the weights of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {0} 的权重开始</translation>
     </message>
     <message>
         <source>rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>动量</translation>
     </message>
     <message>
         <source>{0} changed to {1:g} at step {2:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在第 {2:,} 步改为 {1:g}</translation>
     </message>
     <message>
         <source>{0} changed {3} times, the last time to {1:g} at step {2:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 改变了 {3} 次，最后一次在第 {2:,} 步改为 {1:g}</translation>
     </message>
     <message>
         <source>weights edited by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>权重被手动修改</translation>
     </message>
     <message>
         <source>run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>{0} (pinned)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（已固定）</translation>
     </message>
     <message>
         <source>on {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 上</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>ran away</source>
-        <translation type="unfinished"></translation>
+        <translation>已失控</translation>
     </message>
     <message>
         <source>{0} s of the processor, {1} s by the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器 {0} 秒，实际 {1} 秒</translation>
     </message>
     <message>
         <source>test error</source>
-        <translation type="unfinished"></translation>
+        <translation>测试错误率</translation>
     </message>
     <message>
         <source>test accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>测试准确率</translation>
     </message>
     <message>
         <source>training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>量</translation>
     </message>
     <message>
         <source>What the curves are of.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线表示什么。</translation>
     </message>
     <message>
         <source>logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>线性</translation>
     </message>
     <message>
         <source>Logarithmic tells small errors apart; linear shows differences as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>对数刻度能分清很小的误差；线性刻度如实显示差别。</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>刻度</translation>
     </message>
     <message>
         <source>Table of runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行列表</translation>
     </message>
     <message>
         <source>{0} ({1} runs)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（{1} 个运行）</translation>
     </message>
     <message>
         <source>Let it go when room is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要空间时可以丢弃</translation>
     </message>
     <message>
         <source>Pin: keep it whole</source>
-        <translation type="unfinished"></translation>
+        <translation>固定：完整保留</translation>
     </message>
     <message>
         <source>Go on with this one</source>
-        <translation type="unfinished"></translation>
+        <translation>继续这个运行</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>As {0}...</source>
-        <translation type="unfinished"></translation>
+        <translation>导出为 {0}……</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
     <name>RunsPanel</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Curves of the ticked runs</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选的运行的曲线</translation>
     </message>
     <message>
         <source>Move the mouse for the exact values of an epoch; click a line to choose its run.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动鼠标查看某一轮的精确值；点击一条线选择它的运行。</translation>
     </message>
     <message>
         <source>It is the run under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是正在进行的运行。</translation>
     </message>
     <message>
         <source>Of {0} only the curves are kept. Make it again to have its network.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只保留了曲线。要得到它的网络，请重新运行一次。</translation>
     </message>
     <message>
         <source>{0} is in a folder of yours, which cnnviz leaves as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在你自己的文件夹中，cnnviz 不会改动。</translation>
     </message>
     <message>
         <source>The run under way can&apos;t be deleted. Begin another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在进行的运行不能删除。请先开始另一个。</translation>
     </message>
     <message>
         <source>Deleted {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除 {0}。</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>There are no runs in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有运行</translation>
     </message>
     <message>
         <source>Show runs from another folder, such as those of `cnnviz experiments`.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一个文件夹中的运行，例如 `cnnviz experiments` 的结果。</translation>
     </message>
     <message>
         <source>Open a folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹……</translation>
     </message>
     <message>
         <source>Take the curves in sight elsewhere: PNG, SVG, CSV or the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>把显示的曲线带到别处：PNG、SVG、CSV 或剪贴板。</translation>
     </message>
     <message>
         <source>Export...</source>
-        <translation type="unfinished"></translation>
+        <translation>导出……</translation>
     </message>
     <message>
         <source>Lay the curves of all runs over one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>把所有运行的曲线叠在一起。</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部显示</translation>
     </message>
     <message>
         <source>Take every tick away.</source>
-        <translation type="unfinished"></translation>
+        <translation>取消所有勾选。</translation>
     </message>
     <message>
         <source>Show none</source>
-        <translation type="unfinished"></translation>
+        <translation>全不显示</translation>
     </message>
     <message>
         <source>Have the chosen run go on where it stood, paused; the one under way is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>让所选的运行从停下的地方继续，处于暂停；正在进行的运行保留。</translation>
     </message>
     <message>
         <source>Go on with this one</source>
-        <translation type="unfinished"></translation>
+        <translation>继续这个运行</translation>
     </message>
     <message>
         <source>Rename the chosen run, note something, pin or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名所选的运行、写备注、固定或删除。</translation>
     </message>
     <message>
         <source>More...</source>
-        <translation type="unfinished"></translation>
+        <translation>更多……</translation>
     </message>
     <message>
         <source>Open the settings, filled from the chosen run and its seed: change one, then reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开设置，已填入所选运行及其种子：改一项，然后重置。</translation>
     </message>
     <message>
         <source>Again with one thing changed</source>
-        <translation type="unfinished"></translation>
+        <translation>改一处，再来一次</translation>
     </message>
     <message>
         <source>Tick runs in the table to lay their curves over one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>在表中勾选运行，把它们的曲线叠在一起。</translation>
     </message>
     <message>
         <source>No run is kept yet. Train for an epoch, open a folder of runs, or run a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有保存的运行。请训练一轮、打开一个含有运行的文件夹，或运行一组。</translation>
     </message>
     <message>
         <source>{0} runs, {1} shown</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个运行，显示 {1} 个</translation>
     </message>
     <message>
         <source>{0} · {1} is running</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1} 正在运行</translation>
     </message>
     <message>
         <source>That run was on other images; a reset begins on those of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>那个运行用的是其他图像；重置会从 {0} 的图像开始。</translation>
     </message>
     <message>
         <source>Begin it on MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>在 MNIST 上开始</translation>
     </message>
     <message>
         <source>Open a folder of runs</source>
-        <translation type="unfinished"></translation>
+        <translation>打开含有运行的文件夹</translation>
     </message>
     <message>
         <source>Stop {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 {0}</translation>
     </message>
     <message>
         <source>End its processes. What is finished stays; the same group goes on later.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束它的进程。已完成的保留；同一组以后可以继续。</translation>
     </message>
     <message>
         <source>Run a group...</source>
-        <translation type="unfinished"></translation>
+        <translation>运行一组……</translation>
     </message>
     <message>
         <source>Make runs that differ in one thing, in processes beside this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>在窗口之外的进程中做一组只差一处的运行。</translation>
     </message>
 </context>
 <context>
     <name>SandboxForm</name>
     <message>
         <source>size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Side of the input, up to {0} cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的边长，最多 {0} 格。</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Side of the window, up to 7 cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的边长，最多 7 格。</translation>
     </message>
     <message>
         <source>stride</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅</translation>
     </message>
     <message>
         <source>padding</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不作改变</translation>
     </message>
     <message>
         <source>blur</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊</translation>
     </message>
     <message>
         <source>edges</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘</translation>
     </message>
     <message>
         <source>sharpen</source>
-        <translation type="unfinished"></translation>
+        <translation>锐化</translation>
     </message>
     <message>
         <source>upright edges</source>
-        <translation type="unfinished"></translation>
+        <translation>竖直边缘</translation>
     </message>
     <message>
         <source>level edges</source>
-        <translation type="unfinished"></translation>
+        <translation>水平边缘</translation>
     </message>
     <message>
         <source>typed by you</source>
-        <translation type="unfinished"></translation>
+        <translation>由你输入</translation>
     </message>
     <message>
         <source>{0}, step {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1} 步</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>Multiply what the window sees, and add.</source>
-        <translation type="unfinished"></translation>
+        <translation>把窗口看到的数相乘再相加。</translation>
     </message>
     <message>
         <source>Max-pool</source>
-        <translation type="unfinished"></translation>
+        <translation>最大池化</translation>
     </message>
     <message>
         <source>Keep the largest that the window sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留窗口中最大的数。</translation>
     </message>
     <message>
         <source>Average-pool</source>
-        <translation type="unfinished"></translation>
+        <translation>平均池化</translation>
     </message>
     <message>
         <source>Keep the mean of what the window sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留窗口中的平均值。</translation>
     </message>
     <message>
         <source>Weights to begin with; click a weight below to type your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>起始的权重；点击下方的权重可输入自己的值。</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>digits 0 to 9</source>
-        <translation type="unfinished"></translation>
+        <translation>数字 0 到 9</translation>
     </message>
     <message>
         <source>a bright square</source>
-        <translation type="unfinished"></translation>
+        <translation>一个亮方块</translation>
     </message>
     <message>
         <source>the watched image</source>
-        <translation type="unfinished"></translation>
+        <translation>正在观察的图像</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>What the window slides over; the image is cropped to the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口在什么上面滑动；图像被裁剪到这个大小。</translation>
     </message>
 </context>
 <context>
     <name>Scatter</name>
     <message>
         <source>{0} images, {1} of them read wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像，其中 {1} 张读错</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>a network of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的网络</translation>
     </message>
 </context>
 <context>
     <name>SetCard</name>
     <message>
         <source>The images as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>图像总体</translation>
     </message>
     <message>
         <source>Mean image</source>
-        <translation type="unfinished"></translation>
+        <translation>平均图像</translation>
     </message>
     <message>
         <source>Standard deviation of each pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素的标准差</translation>
     </message>
     <message>
         <source>Each pixel&apos;s mean over these images: bright where most of them have ink.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素在这些图像上的平均值：多数图像有墨迹的地方是亮的。</translation>
     </message>
     <message>
         <source>Each pixel&apos;s standard deviation over these images: bright where they differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素在这些图像上的标准差：各图像不同的地方是亮的。</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>Heights by powers: rare greys are seen as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>高度按幂次：稀少的灰度也能看到。</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>线性</translation>
     </message>
     <message>
         <source>Heights as the counts are.</source>
-        <translation type="unfinished"></translation>
+        <translation>高度就是计数。</translation>
     </message>
     <message>
         <source>How often each grey occurs</source>
-        <translation type="unfinished"></translation>
+        <translation>每个灰度出现的次数</translation>
     </message>
     <message>
         <source>Ink of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别的墨量</translation>
     </message>
     <message>
         <source>Adding up the images...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在累计图像……</translation>
     </message>
     <message>
         <source>Adding up the images... {0:.0f} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在累计图像…… {0:.0f} %</translation>
     </message>
     <message>
         <source>Greys 1 to 255; {0:.1f} % are 0</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度 1 到 255；{0:.1f} % 为 0</translation>
     </message>
     <message>
         <source>mean, white is 1</source>
-        <translation type="unfinished"></translation>
+        <translation>均值，白为 1</translation>
     </message>
     <message>
         <source>spread, white is {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>离散程度，白为 {0}</translation>
     </message>
     <message>
         <source>no spread: all are alike</source>
-        <translation type="unfinished"></translation>
+        <translation>没有离散：全都一样</translation>
     </message>
     <message>
         <source>no image</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像</translation>
     </message>
     <message>
         <source>too large for one a class</source>
-        <translation type="unfinished"></translation>
+        <translation>图像太大，无法每类显示一张</translation>
     </message>
     <message>
         <source>mean {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 {0}</translation>
     </message>
     <message>
         <source>spread {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差 {0}</translation>
     </message>
     <message>
         <source>over {0:,} images its mean is {1} and its standard deviation {2}, of 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0:,} 张图像上，它的均值是 {1}，标准差是 {2}（范围 0 到 1）。</translation>
     </message>
     <message>
         <source>Pixel, row {0}, column {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>像素，第 {0} 行，第 {1} 列</translation>
     </message>
     <message>
         <source>{0:,} of {1:,} pixels have it, {2:.3g} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1:,} 个像素中有 {0:,} 个是这个灰度，{2:.3g} %。</translation>
     </message>
     <message>
         <source>Grey {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度 {0}</translation>
     </message>
     <message>
         <source>Ink of each class: its mean pixel, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别的墨量：像素的平均值，0 到 1</translation>
     </message>
     <message>
         <source>{0}: {1} over {2:,} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{2:,} 张图像上为 {1}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>The mean of all pixels of this class, from 0 (black) to 1 (white): how much of it is ink.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个类别所有像素的平均值，从 0（黑）到 1（白）：有多少是墨迹。</translation>
     </message>
     <message>
         <source>Ink of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的墨量</translation>
+    </message>
+</context>
+<context>
+    <name>SetList</name>
+    <message>
+        <source>Images to choose from</source>
+        <translation>可选择的图像</translation>
+    </message>
+    <message>
+        <source>Open a file...</source>
+        <translation>打开文件……</translation>
+    </message>
+    <message>
+        <source>An idx pair such as Fashion-MNIST, npz, CSV.</source>
+        <translation>idx 文件对（如 Fashion-MNIST）、npz、CSV。</translation>
+    </message>
+    <message>
+        <source>Open a folder...</source>
+        <translation>打开文件夹……</translation>
+    </message>
+    <message>
+        <source>Pictures of your own, one folder a class.</source>
+        <translation>你自己的图片，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The run before</source>
+        <translation>之前的运行</translation>
+    </message>
+    <message>
+        <source>It goes on where it stood, on its own images.</source>
+        <translation>它从停下的地方继续，用它自己的图像。</translation>
+    </message>
+    <message>
+        <source>{0}, in use</source>
+        <translation>{0}，正在使用</translation>
+    </message>
+    <message>
+        <source>70,000 handwritten digits that come with cnnviz.</source>
+        <translation>cnnviz 自带的 70,000 个手写数字。</translation>
+    </message>
+    <message>
+        <source>MNIST, in use</source>
+        <translation>MNIST，正在使用</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
     </message>
 </context>
 <context>
     <name>SettingsDrawer</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Close the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭设置</translation>
     </message>
     <message>
         <source>What was edited stays until a reset (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>已修改的内容保留到重置为止（S）</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>The light theme suits projectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色主题适合投影仪。</translation>
     </message>
     <message>
         <source>theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Acts at once; training goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即生效；训练继续进行。</translation>
     </message>
     <message>
         <source>language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
     <message>
         <source>reduced</source>
-        <translation type="unfinished"></translation>
+        <translation>减少</translation>
     </message>
     <message>
         <source>Reduced: nothing slides, what opens is there at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>减少：没有滑动效果，打开的内容立即出现。</translation>
     </message>
     <message>
         <source>motion</source>
-        <translation type="unfinished"></translation>
+        <translation>动画</translation>
     </message>
     <message>
         <source>one</source>
-        <translation type="unfinished"></translation>
+        <translation>一个</translation>
     </message>
     <message>
         <source>two, if faster</source>
-        <translation type="unfinished"></translation>
+        <translation>两个（若更快）</translation>
     </message>
     <message>
         <source>How many processes make a training step. The weights are the same, bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>由多少个进程完成一个训练步。权重逐位相同。</translation>
     </message>
     <message>
         <source>workers</source>
-        <translation type="unfinished"></translation>
+        <translation>进程</translation>
     </message>
     <message>
         <source>Reset with these settings</source>
-        <translation type="unfinished"></translation>
+        <translation>用这些设置重置</translation>
     </message>
     <message>
         <source>Start a new run from its seed. The run so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>从随机种子开始新的运行。目前的运行保留。</translation>
     </message>
     <message>
         <source>Your changes wait for a reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的修改等待重置后生效。</translation>
     </message>
     <message>
         <source>What is marked live applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>标有“实时”的立即生效。</translation>
     </message>
     <message>
         <source>in all</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Back to the network (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回网络（Esc）</translation>
     </message>
 </context>
 <context>
     <name>SlideBar</name>
     <message>
         <source>Sliding window</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前向</translation>
     </message>
     <message>
         <source>The window slides over the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口在输入上滑动。</translation>
     </message>
     <message>
         <source>Gather</source>
-        <translation type="unfinished"></translation>
+        <translation>收集</translation>
     </message>
     <message>
         <source>Backward: an input gathers from all outputs it was used in.</source>
-        <translation type="unfinished"></translation>
+        <translation>反向：一个输入从用到它的所有输出收集梯度。</translation>
     </message>
     <message>
         <source>Scatter</source>
-        <translation type="unfinished"></translation>
+        <translation>分发</translation>
     </message>
     <message>
         <source>Backward: an output gives its gradient, times the kernel, away.</source>
-        <translation type="unfinished"></translation>
+        <translation>反向：一个输出把自己的梯度乘以卷积核分发出去。</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Moves the window over the cells of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>把窗口在这一层的格子上移动。</translation>
     </message>
     <message>
         <source>row 88 col 88,  888 of 888</source>
-        <translation type="unfinished"></translation>
+        <translation>第 88 行 第 88 列，888 / 888</translation>
     </message>
     <message>
         <source>Speed of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的速度</translation>
     </message>
     <message>
         <source>How many positions a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒多少个位置。</translation>
     </message>
     <message>
         <source>{0} / s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / 秒</translation>
     </message>
     <message>
         <source>{0} positions</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个位置</translation>
     </message>
     <message>
         <source>row {0} col {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行 第 {1} 列</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>第几个</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>Pause the window</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停窗口</translation>
     </message>
     <message>
         <source>Slide the window</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口</translation>
     </message>
     <message>
         <source>The window goes over the layer, cell by cell (P)</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口在这一层上逐格移动（P）</translation>
     </message>
 </context>
 <context>
     <name>Speed</name>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>How many steps a second: slow to watch single updates, full to learn as fast as it goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒多少步：慢，可看清每次更新；全速，则尽快学习。</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>{0} / s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / 秒</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
 </context>
 <context>
     <name>Spreads</name>
     <message>
         <source>How the weights are spread</source>
-        <translation type="unfinished"></translation>
+        <translation>权重怎样分布</translation>
     </message>
     <message>
         <source>How the gradients are spread</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度怎样分布</translation>
     </message>
     <message>
         <source>{0}, weights and biases</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，权重和偏置</translation>
     </message>
     <message>
         <source>now, step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>现在，第 {0} 步</translation>
     </message>
     <message>
         <source>{0}, gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，梯度</translation>
     </message>
     <message>
         <source>step {0}, before the weights were edited</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步，权重被手动修改之前</translation>
     </message>
     <message>
         <source>The gradient of step {0} wasn&apos;t kept with the run. Press Train.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步的梯度没有随运行保存。请按“训练”。</translation>
     </message>
     <message>
         <source>There is no gradient before the first step. Press Train.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步之前没有梯度。请按“训练”。</translation>
     </message>
     <message>
         <source>at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>outside: {0} now, {1} at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>范围之外：现在 {0}，起始时 {1}</translation>
     </message>
     <message>
         <source>Bars are counts of now, orange above zero and blue below; the line is the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>条形是现在的计数，橙色大于零，蓝色小于零；线条是起始时。</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>Train now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即训练</translation>
     </message>
     <message>
         <source>A network that knows nothing begins to learn, in front of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个什么都不会的网络，当着你的面开始学习。</translation>
     </message>
     <message>
         <source>Open the trained network</source>
-        <translation type="unfinished"></translation>
+        <translation>打开训练好的网络</translation>
     </message>
     <message>
         <source>It has learnt already and reads 99.5 % of new digits right.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经学过，新的数字能读对 99.5 %。</translation>
     </message>
     <message>
         <source>Draw a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>画一个数字</translation>
     </message>
     <message>
         <source>The network reads it while you draw.</source>
-        <translation type="unfinished"></translation>
+        <translation>你一边画，网络一边读。</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>参加导览</translation>
     </message>
     <message>
         <source>Three minutes: one digit through the network, and its error back.</source>
-        <translation type="unfinished"></translation>
+        <translation>三分钟：一个数字穿过网络，误差再传回来。</translation>
     </message>
     <message>
         <source>Continue the last run, at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>继续上次的运行，第 {0} 步</translation>
     </message>
     <message>
         <source>Weights, optimiser and curves as they were; paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重、优化器和曲线都和当时一样；处于暂停。</translation>
     </message>
     <message>
         <source>Go back to the run before, at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>回到之前的运行，第 {0} 步</translation>
     </message>
     <message>
         <source>Weights, optimiser and curves as they were; paused. The run in its place is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重、优化器和曲线都和当时一样；处于暂停。被替换的运行保留。</translation>
     </message>
     <message>
         <source>A new run on the handwritten digits that come with cnnviz; this one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 cnnviz 自带的手写数字开始新的运行；本次运行保留。</translation>
     </message>
     <message>
         <source>Use MNIST again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新使用 MNIST</translation>
     </message>
     <message>
         <source>{0}, a network</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，一个网络</translation>
     </message>
     <message>
         <source>{0}, a recorded batch</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，一个已记录的批次</translation>
     </message>
     <message>
         <source>{0}, images: a new run on them</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，图像：用它们开始新的运行</translation>
     </message>
     <message>
         <source>Start page</source>
-        <translation type="unfinished"></translation>
+        <translation>起始页</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>To the network (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>到网络（Esc）</translation>
     </message>
     <message>
         <source>Watch a small neural network learn to read handwritten digits, and look into every number it computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>看一个小型神经网络学习识别手写数字，并查看它算出的每一个数。</translation>
     </message>
     <message>
         <source>Show this page when cnnviz starts</source>
-        <translation type="unfinished"></translation>
+        <translation>cnnviz 启动时显示本页</translation>
     </message>
     <message>
         <source>The menu opens it at any time</source>
-        <translation type="unfinished"></translation>
+        <translation>随时可从菜单打开</translation>
     </message>
     <message>
         <source>1 to 4, or arrows and Enter; Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>1 到 4，或方向键和 Enter；Esc 关闭</translation>
     </message>
 </context>
 <context>
     <name>StrangeImages</name>
     <message>
         <source>{0}: read as {1}, {2} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：读作 {1}，把握 {2}</translation>
     </message>
     <message>
         <source>don&apos;t know</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道</translation>
     </message>
 </context>
 <context>
     <name>ThreeGrids</name>
     <message>
         <source>yours</source>
-        <translation type="unfinished"></translation>
+        <translation>你的</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差值</translation>
     </message>
     <message>
         <source>axis</source>
-        <translation type="unfinished"></translation>
+        <translation>轴</translation>
     </message>
     <message>
         <source>{0} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数</translation>
     </message>
     <message>
         <source>In sight: rows {0} to {1}, columns {2} to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示：第 {0} 到 {1} 行，第 {2} 到 {3} 列。</translation>
     </message>
     <message>
         <source>{0}{1}: yours {2}, right {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1}：你的 {2}，正确 {3}</translation>
     </message>
     <message>
         <source>{0}, difference {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，差值 {1}</translation>
     </message>
 </context>
 <context>
     <name>TimeBar</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Play the film of this run, a keyframe a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>播放这次运行的影片，每个关键帧一幅画面</translation>
     </message>
     <message>
         <source>Train on from this step. The steps after it stay, as a run beside this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这一步继续训练。其后的各步作为另一个运行保留在旁边。</translation>
     </message>
     <message>
         <source>Go on from here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里继续</translation>
     </message>
     <message>
         <source>Back to the newest step</source>
-        <translation type="unfinished"></translation>
+        <translation>回到最新一步</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>{0} of {1} ✓ exact</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1} ✓ 精确</translation>
     </message>
     <message>
         <source>{0} of {1}, not exact</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}，不精确</translation>
     </message>
     <message>
         <source>≈ {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ {0}/{1}</translation>
     </message>
 </context>
 <context>
     <name>TimeTrack</name>
     <message>
         <source>Steps of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行的各步</translation>
     </message>
     <message>
         <source>step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>step {0}: learning rate {1}, by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：学习率 {1}，手动</translation>
     </message>
     <message>
         <source>step {0}: momentum {1}, by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：动量 {1}，手动</translation>
     </message>
     <message>
         <source>step {0}: {1} BLAS threads</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：{1} 个 BLAS 线程</translation>
     </message>
     <message>
         <source>step {0}: weights changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：手动修改权重</translation>
     </message>
     <message>
         <source>step {0}: the numbers ran away; back to the last good weights</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：数值失控；回到上一次良好的权重</translation>
     </message>
     <message>
         <source>step {0}: a step failed and was taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：某一步失败，已撤回</translation>
     </message>
     <message>
         <source>step {0}: went on from here</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：从这里继续</translation>
     </message>
 </context>
 <context>
     <name>TimeTravel</name>
     <message>
         <source>This step could not be made again to the last bit (other threads or another machine). Shown as replayed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步无法逐位重现（线程数不同或换了机器）。按重放的结果显示。</translation>
     </message>
 </context>
 <context>
     <name>TouchCard</name>
     <message>
         <source>Touch the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>修改权重</translation>
     </message>
     <message>
         <source>The whole layer</source>
-        <translation type="unfinished"></translation>
+        <translation>整个层</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>做过的修改</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Take the newest change back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回最近的修改（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Make it again (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重新执行（Ctrl+Shift+Z）</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>What was done stays done (W)</source>
-        <translation type="unfinished"></translation>
+        <translation>已作的修改保留（W）</translation>
     </message>
     <message>
         <source>Put everything back</source>
-        <translation type="unfinished"></translation>
+        <translation>全部恢复</translation>
     </message>
     <message>
         <source>The network, and the run, as before the first change.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络和运行，恢复到第一次修改之前。</translation>
     </message>
     <message>
         <source>Compare from here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里开始比较</translation>
     </message>
     <message>
         <source>Take the network as it is now for the one before; what was done can&apos;t be put back then.</source>
-        <translation type="unfinished"></translation>
+        <translation>把现在的网络当作“之前”的网络；之前的修改从此不能恢复。</translation>
     </message>
     <message>
         <source>Compare from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起比较</translation>
     </message>
     <message>
         <source>Go back to step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>回到第 {0} 步</translation>
     </message>
     <message>
         <source>and {0} before</source>
-        <translation type="unfinished"></translation>
+        <translation>以及之前的 {0} 项</translation>
     </message>
     <message>
         <source>What was done before training went on is part of the run now.</source>
-        <translation type="unfinished"></translation>
+        <translation>继续训练之前所作的修改，现在已是运行的一部分。</translation>
     </message>
     <message>
         <source>Pick a weight, here or on the network, and change it: training pauses.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里或网络上选一个权重并修改它：训练会暂停。</translation>
     </message>
     <message>
         <source>Everything is back, bit for bit: the network is the one from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切都已恢复，逐位一致：网络与之前完全相同。</translation>
     </message>
     <message>
         <source>Training has gone on from the change; see how the network takes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>修改之后训练已继续；看网络怎样应对。</translation>
     </message>
 </context>
 <context>
     <name>Touching</name>
     <message>
         <source>{0} channel {1}: off</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 通道 {1}：关闭</translation>
     </message>
     <message>
         <source>{0} channel {1}: on</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 通道 {1}：打开</translation>
     </message>
     <message>
         <source>{0}: × {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：× {1}</translation>
     </message>
     <message>
         <source>{0}: noise of {1} RMS</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} RMS 的噪声</translation>
     </message>
     <message>
         <source>{0}: the smallest {1} % to zero</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：最小的 {1} % 归零</translation>
     </message>
     <message>
         <source>{0}: as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：恢复原样</translation>
     </message>
     <message>
         <source>Channel {0} of {1} has its numbers back, bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的通道 {0} 的数已恢复，逐位一致。</translation>
     </message>
     <message>
         <source>{0} weights were shaken, the biases left alone. What is learnt is spread over many of them: see how much it takes until the answers go.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个权重被扰动，偏置没有动。学到的内容分散在许多权重中：看看要多大的扰动，答案才会消失。</translation>
     </message>
     <message>
         <source>{0} has the numbers from before the first change, bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 恢复了第一次修改之前的数，逐位一致。</translation>
     </message>
     <message>
         <source>Its weights were zero before: there is nothing to switch on.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的权重原来就是零：没有什么可打开的。</translation>
     </message>
     <message>
         <source>Every weight here is zero, so noise of their size is zero as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的每个权重都是零，与其大小相当的噪声也是零。</translation>
     </message>
     <message>
         <source>A weight would grow beyond the largest number there is; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个权重会超出可表示的最大数；什么也没有改变。</translation>
     </message>
     <message>
         <source>all layers</source>
-        <translation type="unfinished"></translation>
+        <translation>所有层</translation>
     </message>
     <message>
         <source>Batch-norm&apos;s weight stretches all that channel {0} says about its mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>批量归一化的权重，会拉伸通道 {0} 对其均值的全部偏离。</translation>
     </message>
     <message>
         <source>Batch-norm&apos;s bias is where channel {0} has its mean: all of it moved along.</source>
-        <translation type="unfinished"></translation>
+        <translation>批量归一化的偏置，就是通道 {0} 的均值所在：整个通道随之移动。</translation>
     </message>
     <message>
         <source>A bias is added at every place: all {0} numbers of map {1} moved by the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置加在每个位置上：特征图 {1} 的全部 {0} 个数移动了同样多。</translation>
     </message>
     <message>
         <source>A bias moves number {0} of {1} by the same for every image.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置使 {1} 的第 {0} 个数对每张图像都移动同样多。</translation>
     </message>
     <message>
         <source>The kernel slides: this one weight has a part in all {0} numbers of map {1}, so all changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核是滑动的：这一个权重参与了特征图 {1} 的全部 {0} 个数，所以全都变了。</translation>
     </message>
     <message>
         <source>One weight joins one input to one output: number {0} of {1}, and what comes after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个权重连接一个输入和一个输出：{1} 的第 {0} 个数，以及它之后的一切。</translation>
     </message>
     <message>
         <source>{0} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个权重</translation>
     </message>
     <message>
         <source>{0} and the bias</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和偏置</translation>
     </message>
     <message>
         <source>{0}, and {1}&apos;s weight and bias for it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，以及 {1} 中对应的权重和偏置</translation>
     </message>
     <message>
         <source>{0}, and {1}&apos;s running mean</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，以及 {1} 的滑动均值</translation>
     </message>
     <message>
         <source>Its logit is 0 for every image: neither likely nor impossible.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的 logit 对每张图像都是 0：既不可能性大，也不是不可能。</translation>
     </message>
     <message>
         <source>What it hands on is {0} everywhere, for every image.</source>
-        <translation type="unfinished"></translation>
+        <translation>它传下去的处处都是 {0}，对每张图像都一样。</translation>
     </message>
     <message>
         <source>Channel {0} is silent: its {1}, are zero. {2} Training may wake it.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {0} 静默：它的{1}都为零。{2}训练可能把它唤醒。</translation>
     </message>
     <message>
         <source>All that {0} gives is {1} times what it was. In training batch-norm would undo that at once; in use it goes by the mean and spread that it remembers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 给出的一切都是原来的 {1} 倍。训练时批量归一化会立即抵消它；使用时则按它记住的均值和方差计算。</translation>
     </message>
     <message>
         <source>The logits are {0} times what they were: the order of the classes stays, only how sure the network is changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>logit 是原来的 {0} 倍：类别的次序不变，只是网络的把握变了。</translation>
     </message>
     <message>
         <source>All that {0} gives is {1} times what it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 给出的一切都是原来的 {1} 倍。</translation>
     </message>
     <message>
         <source>{0} of {1} weights are zero now, the smallest. See how many can go before the answers do; training on often heals what was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个权重中有 {0} 个现在为零，都是最小的。看看去掉多少，答案才会消失；继续训练常能弥补损失。</translation>
     </message>
     <message>
         <source>The run stands at step {0} again, as before the first change.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行又回到第 {0} 步，与第一次修改之前相同。</translation>
     </message>
 </context>
 <context>
     <name>Tour</name>
     <message>
         <source>The tour&apos;s network goes on. Your own run is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>导览的网络继续使用。你自己的运行已保留。</translation>
     </message>
 </context>
 <context>
     <name>TourCard</name>
     <message>
         <source>Show it again</source>
-        <translation type="unfinished"></translation>
+        <translation>再显示一次</translation>
     </message>
     <message>
         <source>Bring what this step shows back into sight</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示这一步要看的内容</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Go on (Right or Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>继续（右键或 Enter）</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>离开</translation>
     </message>
     <message>
         <source>Leave the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>离开导览</translation>
     </message>
     <message>
         <source>Everything is as it was before the tour (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>一切恢复到导览之前（Esc）</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>The step before (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>前一步（左键）</translation>
     </message>
 </context>
 <context>
     <name>Training</name>
     <message>
         <source>{0}, of a run on other images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，所属的运行用的是其他图像</translation>
     </message>
     <message>
         <source>{0}, before another run began or this one was put back</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，在另一个运行开始或本运行被放回之前</translation>
     </message>
     <message>
         <source>{0}; the network is at step {1} now</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；网络现在是第 {1} 步</translation>
     </message>
     <message>
         <source>{0}, before the weights were edited</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，权重被手动修改之前</translation>
     </message>
     <message>
         <source>The recorded step is undone: the network is as it was at step {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>所记录的一步已撤销：网络回到第 {0} 步时的样子。</translation>
     </message>
     <message>
         <source>Go back to step {0} with a learning rate of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>以学习率 {1} 回到第 {0} 步</translation>
     </message>
     <message>
         <source>The last image of each epoch is left out: {0} can&apos;t take the mean and variance of one image. With another batch size every image is trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮的最后一张图像被略去：{0} 无法求一张图像的均值和方差。换一个批次大小，每张图像都会用于训练。</translation>
     </message>
 </context>
 <context>
     <name>TransportPanel</name>
     <message>
         <source>a network of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的网络</translation>
     </message>
     <message>
         <source>A network with its recipe. Choosing another one starts training from nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络及其训练方案。选择另一个会从头开始训练。</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>控制栏</translation>
     </message>
     <message>
         <source>Readouts</source>
-        <translation type="unfinished"></translation>
+        <translation>读数</translation>
     </message>
     <message>
         <source>The newest step&apos;s numbers; the test accuracy stands with the step it was measured at.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新一步的数；测试准确率标明测量时的步数。</translation>
     </message>
     <message>
         <source>LOADING</source>
-        <translation type="unfinished"></translation>
+        <translation>载入中</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>PAUSED</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>RECORDED</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录</translation>
     </message>
     <message>
         <source>STALE</source>
-        <translation type="unfinished"></translation>
+        <translation>已过时</translation>
     </message>
     <message>
         <source>DIVERGED</source>
-        <translation type="unfinished"></translation>
+        <translation>发散</translation>
     </message>
     <message>
         <source>STOPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>THEN</source>
-        <translation type="unfinished"></translation>
+        <translation>过去</translation>
     </message>
     <message>
         <source>The network as it was at step {0}. Esc goes back to now.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步时的网络。Esc 回到现在。</translation>
     </message>
     <message>
         <source>The images are being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取图像。</translation>
     </message>
     <message>
         <source>Training: the picture is the network&apos;s newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练：画面是最新的网络。</translation>
     </message>
     <message>
         <source>Paused: the picture is the network as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：画面是现在的网络。</translation>
     </message>
     <message>
         <source>The picture is the batch recorded at step {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面是第 {0} 步所记录的批次。</translation>
     </message>
     <message>
         <source>Recorded at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>记录于第 {0} 步</translation>
     </message>
     <message>
         <source>Some number is no longer finite; training has stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个数不再有限；训练已停止。</translation>
     </message>
     <message>
         <source>Nothing can be trained; the message says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法训练；消息说明了原因。</translation>
     </message>
     <message>
         <source>test acc</source>
-        <translation type="unfinished"></translation>
+        <translation>测试准确率</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>train acc</source>
-        <translation type="unfinished"></translation>
+        <translation>训练准确率</translation>
     </message>
     <message>
         <source>steps / s</source>
-        <translation type="unfinished"></translation>
+        <translation>步 / 秒</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>forward {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>前向 {0}/{1}</translation>
     </message>
     <message>
         <source>backward {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>反向 {0}/{1}</translation>
     </message>
     <message>
         <source>the weights learn</source>
-        <translation type="unfinished"></translation>
+        <translation>权重在学习</translation>
     </message>
     <message>
         <source>forward turns to backward</source>
-        <translation type="unfinished"></translation>
+        <translation>由前向转为反向</translation>
     </message>
 </context>
 <context>
     <name>Trouble</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出错了</translation>
     </message>
     <message>
         <source>Something went wrong in cnnviz itself</source>
-        <translation type="unfinished"></translation>
+        <translation>cnnviz 自身出了错</translation>
     </message>
     <message>
         <source>The network and its weights are unharmed, and you can go on. If it happens again, save the weights and start cnnviz anew; `cnnviz --safe` starts it with its default settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络及其权重完好，你可以继续。如果再次发生，请保存权重并重新启动 cnnviz；`cnnviz --safe` 用默认设置启动。</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Show report</source>
-        <translation type="unfinished"></translation>
+        <translation>显示报告</translation>
     </message>
     <message>
         <source>Show all that is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示已知的全部情况。</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Copy versions, settings, the error and the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制版本、设置、错误和日志。</translation>
     </message>
     <message>
         <source>Save weights</source>
-        <translation type="unfinished"></translation>
+        <translation>保存权重</translation>
     </message>
     <message>
         <source>Save the network as it is now, to be safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>以防万一，保存现在的网络。</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Close this message.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭这条消息。</translation>
     </message>
 </context>
 <context>
     <name>TurnedDrawing</name>
     <message>
         <source>Read as {0} after {1} steps: what was added has the length {2}, the drawing {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>经过 {1} 步被读作 {0}：所加变化的长度是 {2}，原图是 {3}。</translation>
     </message>
     <message>
         <source>It is read as {0} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经被读作 {0}。</translation>
     </message>
     <message>
         <source>Not read as {0} within a change of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在变化 {1} 之内没有被读作 {0}。</translation>
     </message>
     <message>
         <source>No gradient reaches the pixels: the drawing can&apos;t be changed from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度到达像素：从这里无法改变这幅图。</translation>
     </message>
 </context>
 <context>
     <name>UnsurePage</name>
     <message>
         <source>Accuracy against coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与覆盖率</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖率</translation>
     </message>
     <message>
         <source>The higher the threshold, the fewer images it answers, and the more of them rightly.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值越高，作答的图像越少，答对的比例越高。</translation>
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>字母</translation>
     </message>
     <message>
         <source>Answer only from this probability on</source>
-        <translation type="unfinished"></translation>
+        <translation>达到这个概率才作答</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Less sure answers become: I don&apos;t know.</source>
-        <translation type="unfinished"></translation>
+        <translation>把握不足的答案变为：我不知道。</translation>
     </message>
     <message>
         <source>Right 99.9 % of the time</source>
-        <translation type="unfinished"></translation>
+        <translation>99.9 % 正确</translation>
     </message>
     <message>
         <source>The lowest threshold from which 99.9 % of the answers on these images are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>使这些图像上 99.9 % 的答案正确的最低阈值。</translation>
     </message>
     <message>
         <source>A probability compares the classes with one another; it doesn&apos;t say whether the image is any of them. A threshold chosen on these very images flatters a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率只是在类别之间比较，并不说明图像是否属于其中任何一个。在同样的图像上选出的阈值会略显乐观。</translation>
     </message>
     <message>
         <source>noise {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声 {0}</translation>
     </message>
     <message>
         <source>the letter {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>字母 {0}</translation>
     </message>
     <message>
         <source>No threshold makes 99.9 % of the answers right.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一个阈值能使 99.9 % 的答案正确。</translation>
     </message>
     <message>
         <source>It answers {0} of {1} images, {2}; {3} of these answers are wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 张图像中它回答了 {0} 张，{2}；其中 {3} 个答案是错的。</translation>
     </message>
     <message>
         <source>To {0} it says: I don&apos;t know; {1} of them it would have read wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {0} 张它说：我不知道；其中 {1} 张它本会读错。</translation>
     </message>
     <message>
         <source>{0} % right when it must answer, {1} % when it need not.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须作答时 {0} % 正确，可以不答时 {1} %。</translation>
     </message>
     <message>
         <source>{0} % right when it must answer; now it answers none.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须作答时 {0} % 正确；现在它一个也不回答。</translation>
     </message>
     <message>
         <source>Noise: {0} of {1} pictures of nothing get an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声：{1} 张空无内容的图片中有 {0} 张得到答案</translation>
     </message>
     <message>
         <source>Letters: {0} of {1} pictures get an answer, though none is a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>字母：{1} 张图片中有 {0} 张得到答案，尽管没有一张是数字</translation>
     </message>
     <message>
         <source>Letters: {0} of {1} pictures get an answer, though none is of a class</source>
-        <translation type="unfinished"></translation>
+        <translation>字母：{1} 张图片中有 {0} 张得到答案，尽管没有一张属于任何类别</translation>
     </message>
     <message>
         <source>Being read...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取……</translation>
     </message>
 </context>
 <context>
     <name>Update</name>
     <message>
         <source>image {0} of the batch, a {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>批次中的图像 {0}，一个 {1}</translation>
     </message>
     <message>
         <source>image {0} of the batch, a {1}: loss {2} before the step, {3} at the line; read as {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>批次中的图像 {0}，一个 {1}：这一步之前损失 {2}，在竖线处 {3}；读作 {4}</translation>
     </message>
     <message>
         <source>its loss fell</source>
-        <translation type="unfinished"></translation>
+        <translation>损失下降</translation>
     </message>
     <message>
         <source>rose</source>
-        <translation type="unfinished"></translation>
+        <translation>上升</translation>
     </message>
     <message>
         <source>read wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>读错</translation>
     </message>
     <message>
         <source>best gain first</source>
-        <translation type="unfinished"></translation>
+        <translation>受益最多的在前</translation>
     </message>
     <message>
         <source>test image {0}, a {1}: read as {2} before the step, as {3} at the line</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}，一个 {1}：这一步之前读作 {2}，在竖线处读作 {3}</translation>
     </message>
     <message>
         <source>true {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别 {0}</translation>
     </message>
     <message>
         <source>If only {0} made this step, the loss of this batch would change by {1}. Click: its own line.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果只有 {0} 走这一步，本批次的损失将变化 {1}。点击：它自己的曲线。</translation>
     </message>
     <message>
         <source>all {0}, one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 层，逐层之和</translation>
     </message>
     <message>
         <source>together</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起</translation>
     </message>
     <message>
         <source>Together they buy about as much as one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起的效果与逐层之和大致相同。</translation>
     </message>
     <message>
         <source>Together they buy less than the sum: they overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起的效果小于逐层之和：它们有重叠。</translation>
     </message>
     <message>
         <source>Together they buy more than the sum: they help one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起的效果大于逐层之和：它们互相促进。</translation>
     </message>
     <message>
         <source>{0} times this step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的 {0} 倍</translation>
     </message>
     <message>
         <source>{0} times this step, rate {1}: the gradient promised {2}, {3} came, {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的 {0} 倍，学习率 {1}：梯度预计 {2}，实际 {3}，{4}</translation>
     </message>
     <message>
         <source>{0} % of it</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {0} %</translation>
     </message>
     <message>
         <source>it rose instead</source>
-        <translation type="unfinished"></translation>
+        <translation>反而上升了</translation>
     </message>
     <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>不是数</translation>
     </message>
     <message>
         <source>The first points are being computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算最初的几个点。</translation>
     </message>
     <message>
         <source>Loss along {0}&apos;s part of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>沿 {0} 在这一步中的部分的损失</translation>
     </message>
     <message>
         <source>Loss along this step</source>
-        <translation type="unfinished"></translation>
+        <translation>沿这一步的损失</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>times this step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的倍数</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次</translation>
     </message>
     <message>
         <source>this batch, {0} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次，仅 {0}</translation>
     </message>
     <message>
         <source>{0} test images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张测试图像</translation>
     </message>
     <message>
         <source>what the gradient promised</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的预计</translation>
     </message>
     <message>
         <source>best for this batch: {0}×</source>
-        <translation type="unfinished"></translation>
+        <translation>对本批次最佳：{0}×</translation>
     </message>
     <message>
         <source>best for the test images: {0}×</source>
-        <translation type="unfinished"></translation>
+        <translation>对测试图像最佳：{0}×</translation>
     </message>
     <message>
         <source>this step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步</translation>
     </message>
     <message>
         <source>with rate {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率 {0}</translation>
     </message>
     <message>
         <source>no step</source>
-        <translation type="unfinished"></translation>
+        <translation>不走</translation>
     </message>
     <message>
         <source>promised</source>
-        <translation type="unfinished"></translation>
+        <translation>预计</translation>
     </message>
     <message>
         <source>came</source>
-        <translation type="unfinished"></translation>
+        <translation>实际</translation>
     </message>
     <message>
         <source>Beyond {0}× the loss is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {0}× 损失不再是数。</translation>
     </message>
 </context>
 <context>
     <name>UpdatePanel</name>
     <message>
         <source>What did this update buy?</source>
-        <translation type="unfinished"></translation>
+        <translation>这次更新带来了什么？</translation>
     </message>
     <message>
         <source>Make it with this rate</source>
-        <translation type="unfinished"></translation>
+        <translation>用这个学习率执行</translation>
     </message>
     <message>
         <source>Take the step back and make it again, on the same batch, with the rate at the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回这一步，在同一批次上用竖线处的学习率重新执行。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop computing. What is found stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止计算。已得到的结果保留。</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Compute what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算缺少的部分。</translation>
     </message>
     <message>
         <source>Loss along this step</source>
-        <translation type="unfinished"></translation>
+        <translation>沿这一步的损失</translation>
     </message>
     <message>
         <source>Loss along the step</source>
-        <translation type="unfinished"></translation>
+        <translation>沿这一步的损失</translation>
     </message>
     <message>
         <source>The weights go along a straight line through this update; at each point the loss is computed anew on the same images. Drag the line, or the arrows; wheel or Up and Down: how far.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重沿着直线经过这次更新；在每一点上都用同样的图像重新计算损失。拖动竖线或用方向键；滚轮或上下键：看多远。</translation>
     </message>
     <message>
         <source>Each layer&apos;s part alone</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层单独的部分</translation>
     </message>
     <message>
         <source>the loss of this batch if only this layer had moved</source>
-        <translation type="unfinished"></translation>
+        <translation>只有这一层移动时本批次的损失</translation>
     </message>
     <message>
         <source>A layer&apos;s part</source>
-        <translation type="unfinished"></translation>
+        <translation>一层的部分</translation>
     </message>
     <message>
         <source>The images of the batch, best gain first</source>
-        <translation type="unfinished"></translation>
+        <translation>批次的图像，受益最多的在前</translation>
     </message>
     <message>
         <source>An image of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次中的一张图像</translation>
     </message>
     <message>
         <source>Test images that changed their answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答案改变的测试图像</translation>
     </message>
     <message>
         <source>A test image</source>
-        <translation type="unfinished"></translation>
+        <translation>一张测试图像</translation>
     </message>
     <message>
         <source>Other images: not compared. The file doesn&apos;t say on which images this run is tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他图像：没有比较。文件没有说明这个运行用哪些图像测试。</translation>
     </message>
     <message>
         <source>Other images: not compared. Another run has begun since.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他图像：没有比较。此后已开始另一个运行。</translation>
     </message>
     <message>
         <source>There are no test images.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有测试图像。</translation>
     </message>
     <message>
         <source>Record one batch to see what its update bought.</source>
-        <translation type="unfinished"></translation>
+        <translation>请记录一个批次，看它的更新带来了什么。</translation>
     </message>
     <message>
         <source>This recording made no update. Record the next batch to see what one buys.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次记录没有更新。请记录下一个批次，看更新带来什么。</translation>
     </message>
     <message>
         <source>step {0}, learning rate {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步，学习率 {1}</translation>
     </message>
     <message>
         <source>{0}, from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，来自文件</translation>
     </message>
     <message>
         <source>Loss of its own batch</source>
-        <translation type="unfinished"></translation>
+        <translation>它自己的批次的损失</translation>
     </message>
     <message>
         <source>{0} test images, weights alone</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张测试图像，仅权重</translation>
     </message>
     <message>
         <source>Only the weights move: running statistics are those after the step. With those of before, the network as it was had {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只移动权重：滑动统计量取这一步之后的。若取之前的，原来的网络是 {0}。</translation>
     </message>
     <message>
         <source>The {0} images of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次的 {0} 张图像</translation>
     </message>
     <message>
         <source>their losses are being computed</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算它们的损失</translation>
     </message>
     <message>
         <source>{0} better   {1} worse   {2} as before</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张变好   {1} 张变差   {2} 张不变</translation>
     </message>
     <message>
         <source>As before: its loss changed by less than {0}, 1e-4 of the batch&apos;s loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>不变：损失的变化小于 {0}，即批次损失的 1e-4。</translation>
     </message>
     <message>
         <source>Stopped before all test images were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>在读完全部测试图像之前停止了。</translation>
     </message>
     <message>
         <source>Reading {0} test images, {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {0} 张测试图像，{1} %</translation>
     </message>
     <message>
         <source>✓ {0} now right</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ {0} 张现在读对</translation>
     </message>
     <message>
         <source>× {0} now wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>× {0} 张现在读错</translation>
     </message>
     <message>
         <source>{0} wrong both times</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张两次都读错</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>更少</translation>
     </message>
     <message>
         <source>{0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 张</translation>
     </message>
     <message>
         <source>Show all of them, or as many as there is room for.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部，或只显示放得下的。</translation>
     </message>
     <message>
         <source>Click one to see it on the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一张，在画布上查看。</translation>
     </message>
     <message>
         <source>No test image changed its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有测试图像改变答案。</translation>
     </message>
     <message>
         <source>These are of {0}×; those of the line are being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些属于 {0}×；竖线处的正在读取。</translation>
     </message>
     <message>
         <source>test image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图像 {0}</translation>
     </message>
 </context>
 <context>
     <name>ValueField</name>
     <message>
         <source>Value of the picked weight</source>
-        <translation type="unfinished"></translation>
+        <translation>所选权重的值</translation>
     </message>
     <message>
         <source>Type a number and press Enter; the network answers with it at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一个数并按 Enter；网络立即作出回答。</translation>
     </message>
     <message>
         <source>Less by a step (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>减小一级（-）</translation>
     </message>
     <message>
         <source>More by a step (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>增大一级（+）</translation>
     </message>
     <message>
         <source>Make it zero</source>
-        <translation type="unfinished"></translation>
+        <translation>设为零</translation>
     </message>
     <message>
         <source>+ and − by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 和 −：每次 {0}</translation>
     </message>
     <message>
         <source>Type a number, such as 0.25</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一个数，例如 0.25</translation>
     </message>
 </context>
 <context>
     <name>WeightEditor</name>
     <message>
         <source>The weights, one a cell</source>
-        <translation type="unfinished"></translation>
+        <translation>权重，每格一个</translation>
     </message>
     <message>
         <source>Drag a cell up or down, or turn the wheel on it; arrows move, + and - change, Enter types.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下拖动一个格子，或在上面滚动滚轮；方向键移动，+ 和 - 修改，Enter 输入。</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>The layer whose weights are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪一层的权重。</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>The weights that multiply the layer&apos;s input.</source>
-        <translation type="unfinished"></translation>
+        <translation>与这一层的输入相乘的权重。</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>What is added, one an output channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>加上的数，每个输出通道一个。</translation>
     </message>
     <message>
         <source>The kernel of the input before (PgUp)</source>
-        <translation type="unfinished"></translation>
+        <translation>前一个输入的卷积核（PgUp）</translation>
     </message>
     <message>
         <source>The kernel of the next input (PgDn)</source>
-        <translation type="unfinished"></translation>
+        <translation>后一个输入的卷积核（PgDn）</translation>
     </message>
     <message>
         <source>input {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {0}，共 {1} 个</translation>
     </message>
     <message>
         <source>one a channel</source>
-        <translation type="unfinished"></translation>
+        <translation>每个通道一个</translation>
     </message>
     <message>
         <source>{0} inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个输入</translation>
     </message>
     <message>
         <source>its kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>它的卷积核</translation>
     </message>
     <message>
         <source>Drag up for more, down for less; double-click to type.</source>
-        <translation type="unfinished"></translation>
+        <translation>向上拖增大，向下拖减小；双击可输入。</translation>
     </message>
 </context>
 <context>
     <name>WholeLayer</name>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>Add random numbers to the weights, sized against the layer&apos;s RMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>给权重加上随机数，大小以这一层的 RMS 为准。</translation>
     </message>
     <message>
         <source>Prune</source>
-        <translation type="unfinished"></translation>
+        <translation>剪枝</translation>
     </message>
     <message>
         <source>Set the smallest weights to zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>把最小的权重设为零。</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>刻度</translation>
     </message>
     <message>
         <source>Multiply weights and biases by a factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>把权重和偏置乘以一个系数。</translation>
     </message>
     <message>
         <source>this layer</source>
-        <translation type="unfinished"></translation>
+        <translation>这一层</translation>
     </message>
     <message>
         <source>Only the layer that is picked above.</source>
-        <translation type="unfinished"></translation>
+        <translation>只对上面所选的层。</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Every convolution and every fully connected layer; pruning takes all together.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个卷积层和全连接层；剪枝时合在一起排序。</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Change the weights so; it can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样修改权重；可以撤销。</translation>
     </message>
     <message>
         <source>The layer as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复这一层</translation>
     </message>
     <message>
         <source>Give this layer the numbers that it had before the first change.</source>
-        <translation type="unfinished"></translation>
+        <translation>给这一层恢复第一次修改之前的数。</translation>
     </message>
     <message>
         <source>{0} as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 恢复原样</translation>
     </message>
     <message>
         <source>Size of the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声的大小</translation>
     </message>
     <message>
         <source>Sigma of the noise, as a part of the layer&apos;s RMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声的标准差，以这一层 RMS 的倍数表示。</translation>
     </message>
     <message>
         <source>Share to prune</source>
-        <translation type="unfinished"></translation>
+        <translation>剪枝的比例</translation>
     </message>
     <message>
         <source>The share of weights that become zero, the smallest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>变为零的权重的比例，最小的在先。</translation>
     </message>
     <message>
         <source>Factor</source>
-        <translation type="unfinished"></translation>
+        <translation>系数</translation>
     </message>
     <message>
         <source>What weights and biases are multiplied by.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重和偏置所乘的数。</translation>
     </message>
 </context>
 <context>
     <name>Worker</name>
     <message>
         <source>Nothing can be trained: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法训练：{0}</translation>
     </message>
 </context>
 <context>
     <name>Workshop</name>
     <message>
         <source>of {0} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>/ {0} 个数</translation>
     </message>
 </context>
 <context>
     <name>WorkshopPanel</name>
     <message>
         <source>Workshop: write it yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>工作坊：自己动手写</translation>
     </message>
     <message>
         <source>New file…</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件…</translation>
     </message>
     <message>
         <source>Write a starting file: signatures and docstrings, nothing solved.</source>
-        <translation type="unfinished"></translation>
+        <translation>写出一个起始文件：只有函数签名和文档字符串，没有答案。</translation>
     </message>
     <message>
         <source>Use my own code…</source>
-        <translation type="unfinished"></translation>
+        <translation>使用我的代码…</translation>
     </message>
     <message>
         <source>Check a file of yours. It runs in a process of its own, and is never written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查你自己的文件。它在单独的进程中运行，不会被改写。</translation>
     </message>
     <message>
         <source>Open in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>在编辑器中打开</translation>
     </message>
     <message>
         <source>Open the file in the program that your system opens Python files with.</source>
-        <translation type="unfinished"></translation>
+        <translation>用系统打开 Python 文件的程序打开这个文件。</translation>
     </message>
     <message>
         <source>Write the layers of a network yourself, in plain numpy and in your own editor. At every save each is checked, and what is wrong is named. Begin with a new file, or use code that you have.</source>
-        <translation type="unfinished"></translation>
+        <translation>用纯 numpy、在自己的编辑器里，亲手写出网络的各层。每次保存都会检查每一层，并指出错误所在。从新文件开始，或使用已有的代码。</translation>
     </message>
     <message>
         <source>Exercises: Up and Down</source>
-        <translation type="unfinished"></translation>
+        <translation>练习：上下键</translation>
     </message>
     <message>
         <source>in a terminal, the same:</source>
-        <translation type="unfinished"></translation>
+        <translation>在终端中，同样的检查：</translation>
     </message>
     <message>
         <source>A new file for your layers</source>
-        <translation type="unfinished"></translation>
+        <translation>用来写层的新文件</translation>
     </message>
     <message>
         <source>A file with layers of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>含有你写的层的文件</translation>
     </message>
     <message>
         <source>No program is known that opens {0}. Open it in your editor; every save is checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到能打开 {0} 的程序。请在你的编辑器中打开；每次保存都会检查。</translation>
     </message>
     <message>
         <source>{0} of {1} are right</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个中有 {0} 个正确</translation>
     </message>
     <message>
         <source>{0}, saved {1}, is being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，保存于 {1}，正在检查</translation>
     </message>
     <message>
         <source>{0}, saved {1}, checked in {2} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，保存于 {1}，检查用时 {2} 秒</translation>
     </message>
     <message>
         <source>not written yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有写</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
 </context>
 <context>
     <name>_Column</name>
     <message>
         <source>before, step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>之前，第 {0} 步</translation>
     </message>
     <message>
         <source>now, step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>现在，第 {0} 步</translation>
     </message>
     <message>
         <source>not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>不是数</translation>
     </message>
     <message>
         <source>testing … {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>测试中 … {0} %</translation>
     </message>
     <message>
         <source>test …</source>
-        <translation type="unfinished"></translation>
+        <translation>测试 …</translation>
     </message>
     <message>
         <source>test {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>测试 {0} %</translation>
     </message>
     <message>
         <source>test {0} % at step {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试 {0} %，第 {1} 步</translation>
     </message>
     <message>
         <source>{0} of {1} test images are read right at step {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {2} 步：{1} 张测试图像中读对 {0} 张</translation>
     </message>
 </context>
 <context>
     <name>_Numbers</name>
     <message>
         <source>images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>mean pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>平均像素</translation>
     </message>
     <message>
         <source>standard deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Train on batch after batch until paused. The picture follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个批次接一个批次地训练，直到暂停。画面随之更新。</translation>
     </message>
     <message>
         <source>Train on one batch</source>
-        <translation type="unfinished"></translation>
+        <translation>训练一个批次</translation>
     </message>
     <message>
         <source>One step: one batch forward, backward, and one update of every weight. Then pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步：一个批次的前向、反向，以及每个权重的一次更新。然后暂停。</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Train to the end of the epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>训练到本轮结束</translation>
     </message>
     <message>
         <source>Train on the rest of this epoch&apos;s images, test, then pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练本轮余下的图像，测试，然后暂停。</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>Record next batch</source>
-        <translation type="unfinished"></translation>
+        <translation>记录下一个批次</translation>
     </message>
     <message>
         <source>Pause, train on one more batch and keep every number of it, to walk it step by step.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停，再训练一个批次，并保存其中的每一个数，以便逐步查看。</translation>
     </message>
     <message>
         <source>Step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一步</translation>
     </message>
     <message>
         <source>One operation further through the recorded batch; records the next batch if none is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在已记录的批次中前进一个运算；没有记录时先记录下一个批次。</translation>
     </message>
     <message>
         <source>Step back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一步</translation>
     </message>
     <message>
         <source>One operation back through the recorded batch. Nothing is computed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>在已记录的批次中后退一个运算。不需要重新计算。</translation>
     </message>
     <message>
         <source>To the first step</source>
-        <translation type="unfinished"></translation>
+        <translation>到第一站</translation>
     </message>
     <message>
         <source>Go back to the first operation of the recorded batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>回到已记录批次的第一个运算。</translation>
     </message>
     <message>
         <source>To the last step</source>
-        <translation type="unfinished"></translation>
+        <translation>到最后一站</translation>
     </message>
     <message>
         <source>Go on to the last operation of the recorded batch, its update.</source>
-        <translation type="unfinished"></translation>
+        <translation>到已记录批次的最后一个运算，即它的更新。</translation>
     </message>
     <message>
         <source>Leave the recorded batch</source>
-        <translation type="unfinished"></translation>
+        <translation>离开已记录的批次</translation>
     </message>
     <message>
         <source>Let the recorded batch go and show the network as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>放开已记录的批次，显示现在的网络。</translation>
     </message>
     <message>
         <source>Undo the recorded step</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销所记录的一步</translation>
     </message>
     <message>
         <source>Take the recorded update back: every weight is what it was before this batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回所记录的更新：每个权重都恢复到这个批次之前。</translation>
     </message>
     <message>
         <source>What did this update buy?</source>
-        <translation type="unfinished"></translation>
+        <translation>这次更新带来了什么？</translation>
     </message>
     <message>
         <source>The loss along the recorded step, each layer&apos;s part in it, and who gained by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿所记录的一步的损失、每一层的作用，以及谁受益。</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Start again from the same seed: new weights, an empty history, the same batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>从同一个随机种子重新开始：新的权重、空的历史、同样的批次。</translation>
     </message>
     <message>
         <source>Go back to the run before</source>
-        <translation type="unfinished"></translation>
+        <translation>回到之前的运行</translation>
     </message>
     <message>
         <source>The run that this one took the place of goes on where it stood; this one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>被本次运行替换的运行从停下的地方继续；本次运行保留。</translation>
     </message>
     <message>
         <source>Previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图像</translation>
     </message>
     <message>
         <source>Watch the image before this one in the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>观察批次中的前一张图像。</translation>
     </message>
     <message>
         <source>Next image</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图像</translation>
     </message>
     <message>
         <source>Watch the next image of the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>观察批次中的下一张图像。</translation>
     </message>
     <message>
         <source>Next mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个错误</translation>
     </message>
     <message>
         <source>Watch the next image of the batch that the network reads wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>观察批次中下一张网络读错的图像。</translation>
     </message>
     <message>
         <source>Draw a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>画一个数字</translation>
     </message>
     <message>
         <source>Open the pad: the whole network answers while you draw. Again: back to the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开画板：你一边画，整个网络一边回答。再按一次：回到批次。</translation>
     </message>
     <message>
         <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片</translation>
     </message>
     <message>
         <source>Have the network read the picture on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>让网络读取剪贴板上的图片。</translation>
     </message>
     <message>
         <source>Record this drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>记录这幅画</translation>
     </message>
     <message>
         <source>Pause and keep every number of the drawing&apos;s way, to walk it; nothing is learnt.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停并保存这幅画经过网络的每一个数，以便逐步查看；网络不会从中学习。</translation>
     </message>
     <message>
         <source>Record this</source>
-        <translation type="unfinished"></translation>
+        <translation>记录这个</translation>
     </message>
     <message>
         <source>Undo the stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销笔画</translation>
     </message>
     <message>
         <source>Take the last change of the drawing back.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回对画的最近一次修改。</translation>
     </message>
     <message>
         <source>Redo the stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>重做笔画</translation>
     </message>
     <message>
         <source>Make the change again that was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新执行被撤回的修改。</translation>
     </message>
     <message>
         <source>Eraser or brush</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮或画笔</translation>
     </message>
     <message>
         <source>Take the eraser for the brush, or the brush for the eraser.</source>
-        <translation type="unfinished"></translation>
+        <translation>在画笔和橡皮之间切换。</translation>
     </message>
     <message>
         <source>Clear the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>清空画板</translation>
     </message>
     <message>
         <source>Take a new sheet; undo brings the old one back.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一张新纸；撤销可恢复旧的。</translation>
     </message>
     <message>
         <source>Back to the number before</source>
-        <translation type="unfinished"></translation>
+        <translation>回到前一个数</translation>
     </message>
     <message>
         <source>Show the number that was looked at before this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示在这之前看过的数。</translation>
     </message>
     <message>
         <source>Forward to the next number</source>
-        <translation type="unfinished"></translation>
+        <translation>前往后一个数</translation>
     </message>
     <message>
         <source>Show the number that was gone back from.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示刚才返回之前的数。</translation>
     </message>
     <message>
         <source>The whole network</source>
-        <translation type="unfinished"></translation>
+        <translation>整个网络</translation>
     </message>
     <message>
         <source>Show every block of the network, one layer of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络的每个块，每块一层。</translation>
     </message>
     <message>
         <source>One block</source>
-        <translation type="unfinished"></translation>
+        <translation>一个块</translation>
     </message>
     <message>
         <source>Show every layer of the block in focus, with its kernels.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示焦点所在块的每一层及其卷积核。</translation>
     </message>
     <message>
         <source>One layer</source>
-        <translation type="unfinished"></translation>
+        <translation>一层</translation>
     </message>
     <message>
         <source>Show one layer alone, one input and one output large.</source>
-        <translation type="unfinished"></translation>
+        <translation>单独显示一层，放大一个输入和一个输出。</translation>
     </message>
     <message>
         <source>Slide the window</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口</translation>
     </message>
     <message>
         <source>Go over the layer cell by cell, or pause: window, products and page follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这一层上逐格移动，或暂停：窗口、乘积和页面随之变化。</translation>
     </message>
     <message>
         <source>Read the selected number&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读所选数字的页面</translation>
     </message>
     <message>
         <source>Give the keyboard to the microscope: arrows move from number to number, Enter opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>把键盘交给显微镜：方向键在数字间移动，Enter 打开。</translation>
     </message>
     <message>
         <source>Gradient ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度账本</translation>
     </message>
     <message>
         <source>How much of the gradient each layer of the recorded batch let through, and what stopped it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录批次的每一层让多少梯度通过，是什么挡住了其余部分。</translation>
     </message>
     <message>
         <source>Microscope</source>
-        <translation type="unfinished"></translation>
+        <translation>显微镜</translation>
     </message>
     <message>
         <source>Open or fold the column at the right; the network takes the room.</source>
-        <translation type="unfinished"></translation>
+        <translation>展开或折叠右侧一栏；空间让给网络。</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>Show or hide the curves; the network takes the room.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏曲线；空间让给网络。</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Open or close the settings of the run: network, data, optimiser, seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开或关闭运行的设置：网络、数据、优化器、随机种子。</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Compare the runs that were kept, run a group of them, or one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>比较保存的运行，运行一组，或再运行一个。</translation>
     </message>
     <message>
         <source>Build a network</source>
-        <translation type="unfinished"></translation>
+        <translation>搭建网络</translation>
     </message>
     <message>
         <source>Put a network together, layer by layer, and use it; or play with one convolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>一层一层地搭建网络并使用它；或者摆弄一次卷积。</translation>
     </message>
     <message>
         <source>Touch the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>修改权重</translation>
     </message>
     <message>
         <source>Change a weight, switch a channel off, add noise: see the answer beside what it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>修改一个权重、关闭一个通道、加上噪声：把答案与原来的对照。</translation>
     </message>
     <message>
         <source>Workshop: write it yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>工作坊：自己动手写</translation>
     </message>
     <message>
         <source>Write the layers of a network in your own file; at every save it is said what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>在自己的文件中写网络的层；每次保存都会指出错误。</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Have the network read all test images: each class, every mistake, how sure it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>让网络读取全部测试图像：每个类别、每个错误、把握有多大。</translation>
     </message>
     <message>
         <source>What excites this channel?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么激活这个通道？</translation>
     </message>
     <message>
         <source>The test images that raise a channel most, and an image changed until its answer turns.</source>
-        <translation type="unfinished"></translation>
+        <translation>使一个通道升得最高的测试图像，以及把图像改到答案翻转。</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Look through all the images that the run learns from and is tested with.</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览运行用来学习和测试的所有图像。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Choose the images that the run is on: MNIST, those used lately, or any of your own.</source>
+        <translation>选择运行所用的图像：MNIST、最近用过的，或你自己的任何图像。</translation>
     </message>
     <message>
         <source>Distributions and health</source>
-        <translation type="unfinished"></translation>
+        <translation>分布与健康状况</translation>
     </message>
     <message>
         <source>How each layer does: weights, gradients and units, and hints if something is amiss.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层状况如何：权重、梯度和单元，若有问题则给出提示。</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色</translation>
     </message>
     <message>
         <source>Change between the dark theme and the light one, which suits projectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>在深色主题和适合投影仪的浅色主题之间切换。</translation>
     </message>
     <message>
         <source>Save weights...</source>
-        <translation type="unfinished"></translation>
+        <translation>保存权重……</translation>
     </message>
     <message>
         <source>Write the network and its weights to a file that PyTorch can read as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>把网络及其权重写入文件，PyTorch 也能读取。</translation>
     </message>
     <message>
         <source>Open the trained network</source>
-        <translation type="unfinished"></translation>
+        <translation>打开训练好的网络</translation>
     </message>
     <message>
         <source>Go on with a LeNet-5 that has learnt already, so that all can be explored at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用一个已经学好的 LeNet-5，马上就可以探索一切。</translation>
     </message>
     <message>
         <source>Load weights...</source>
-        <translation type="unfinished"></translation>
+        <translation>载入权重……</translation>
     </message>
     <message>
         <source>Go on with the network of a file. A file that doesn&apos;t fit changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用文件中的网络。不适合的文件不会改变任何东西。</translation>
     </message>
     <message>
         <source>Keep this trace...</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这次记录……</translation>
     </message>
     <message>
         <source>Write the recorded batch to a file, every number of it, to open it again in a lesson.</source>
-        <translation type="unfinished"></translation>
+        <translation>把已记录的批次连同其中每一个数写入文件，以便上课时再打开。</translation>
     </message>
     <message>
         <source>Open a trace...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开记录……</translation>
     </message>
     <message>
         <source>Show a batch kept in a file. The running network stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示文件中保存的批次。正在运行的网络不变。</translation>
     </message>
     <message>
         <source>Open images...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像……</translation>
     </message>
     <message>
-        <source>Start again on images of your own: an idx pair such as Fashion-MNIST, or npz.</source>
-        <translation type="unfinished"></translation>
+        <source>Look over images of your own, and begin a run on them: idx, npz, CSV and others.</source>
+        <translation>查看你自己的图像，并用它们开始运行：idx、npz、CSV 等。</translation>
+    </message>
+    <message>
+        <source>Look over pictures of your own, in one folder a class, and begin a run on them.</source>
+        <translation>查看你自己的图片（每个类别一个文件夹），并用它们开始运行。</translation>
     </message>
     <message>
         <source>Open a folder of images...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start again on pictures of your own, in one folder a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像文件夹……</translation>
     </message>
     <message>
         <source>Use MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 MNIST</translation>
     </message>
     <message>
         <source>Begin a new run on the handwritten digits that come with cnnviz; this one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 cnnviz 自带的手写数字开始新的运行；本次运行保留。</translation>
     </message>
     <message>
         <source>One step back in time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间后退一步</translation>
     </message>
     <message>
         <source>Show the network as it was one step before the one in sight.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络在当前所见的前一步时的样子。</translation>
     </message>
     <message>
         <source>One step on in time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间前进一步</translation>
     </message>
     <message>
         <source>Show the network as it was one step after the one in sight.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络在当前所见的后一步时的样子。</translation>
     </message>
     <message>
         <source>One keyframe back in time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间后退一个关键帧</translation>
     </message>
     <message>
         <source>Show the network as it was at the keyframe before.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络在前一个关键帧时的样子。</translation>
     </message>
     <message>
         <source>One keyframe on in time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间前进一个关键帧</translation>
     </message>
     <message>
         <source>Show the network as it was at the keyframe after.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络在后一个关键帧时的样子。</translation>
     </message>
     <message>
         <source>Go to the start of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>到运行的开头</translation>
     </message>
     <message>
         <source>Show the network as it was before its first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络在第一步之前的样子。</translation>
     </message>
     <message>
         <source>Back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>回到现在</translation>
     </message>
     <message>
         <source>Show the newest step; what went on before goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最新一步；之前在进行的继续进行。</translation>
     </message>
     <message>
         <source>Time bar</source>
-        <translation type="unfinished"></translation>
+        <translation>时间条</translation>
     </message>
     <message>
         <source>Keep the bar of all steps in sight: drag it to go back to any of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>一直显示所有步的时间条：拖动它可回到任何一步。</translation>
     </message>
     <message>
         <source>Go on from here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里继续</translation>
     </message>
     <message>
         <source>Train on from the past step in sight; the steps after it stay as a run beside this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>从当前所见的过去一步继续训练；其后的各步作为另一个运行保留在旁边。</translation>
     </message>
     <message>
         <source>Close what is open</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭打开的内容</translation>
     </message>
     <message>
         <source>Close the message, else the settings, else leave the recorded batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息，否则关闭设置，再否则离开已记录的批次。</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Everything that the window can do, with its keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口能做的一切及其按键。</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>参加导览</translation>
     </message>
     <message>
         <source>A dozen steps through the window; your own run waits and comes back afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>十几步看遍窗口；你自己的运行会等着，之后恢复。</translation>
     </message>
     <message>
         <source>Start page</source>
-        <translation type="unfinished"></translation>
+        <translation>起始页</translation>
     </message>
     <message>
         <source>What to do first, and what can be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>先做什么，以及可以继续什么。</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Stop training and close the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止训练并关闭窗口。</translation>
     </message>
 </context>
 <context>
     <name>build</name>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>池化</translation>
     </message>
     <message>
         <source>Normalisation</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>激活函数</translation>
     </message>
     <message>
         <source>Fully connected</source>
-        <translation type="unfinished"></translation>
+        <translation>全连接</translation>
     </message>
     <message>
         <source>Regularisation</source>
-        <translation type="unfinished"></translation>
+        <translation>正则化</translation>
     </message>
     <message>
         <source>Kernels slide over the maps and multiply what they see: one map a kernel comes out.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核在特征图上滑动，与看到的数相乘：每个卷积核产生一张特征图。</translation>
     </message>
     <message>
         <source>Keeps the largest number of each window: smaller maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留每个窗口中最大的数：特征图变小。</translation>
     </message>
     <message>
         <source>Keeps the mean of each window: smaller, smoother maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留每个窗口的平均值：特征图更小、更平滑。</translation>
     </message>
     <message>
         <source>Gives each map mean 0 and variance 1 over the batch, then a learnt scale and shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每张特征图在批次上均值为 0、方差为 1，再作学得的缩放和平移。</translation>
     </message>
     <message>
         <source>The same for a row of numbers: each number is normalised over the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>对一行数作同样处理：每个数在批次上归一化。</translation>
     </message>
     <message>
         <source>Normalises every pixel of every map by itself: many more parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每张特征图的每个像素单独归一化：参数多得多。</translation>
     </message>
     <message>
         <source>Keeps what is positive, makes the rest zero: the usual choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留正数，其余变为零：最常用的选择。</translation>
     </message>
     <message>
         <source>As ReLU, but lets a hundredth of what is negative through.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 ReLU 相同，但负数保留百分之一。</translation>
     </message>
     <message>
         <source>As ReLU for what is positive; bends smoothly to -1 below.</source>
-        <translation type="unfinished"></translation>
+        <translation>正数与 ReLU 相同；负数平滑地弯向 -1。</translation>
     </message>
     <message>
         <source>Squeezes every number between 0 and 1; the slope is at most 1/4.</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个数压缩到 0 和 1 之间；斜率最大为 1/4。</translation>
     </message>
     <message>
         <source>Squeezes every number between -1 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个数压缩到 -1 和 1 之间。</translation>
     </message>
     <message>
         <source>Makes probabilities of scores. The loss has one already, so it is seldom needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>把得分变成概率。损失中已有一个，所以很少需要。</translation>
     </message>
     <message>
         <source>The logarithm of softmax. The loss has one already.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 的对数。损失中已有一个。</translation>
     </message>
     <message>
         <source>Lays the maps out in one row of numbers: what Linear takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>把特征图排成一行数：Linear 所需的输入。</translation>
     </message>
     <message>
         <source>Every output is a weighted sum of all inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出是所有输入的加权和。</translation>
     </message>
     <message>
         <source>Leaves numbers out at random while training, so that none is relied on alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机略去一些数，使网络不会只依赖其中某一个。</translation>
     </message>
     <message>
         <source>in</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>of</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>stride</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅</translation>
     </message>
     <message>
         <source>padding</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>eps</source>
-        <translation type="unfinished"></translation>
+        <translation>eps</translation>
     </message>
     <message>
         <source>mom.</source>
-        <translation type="unfinished"></translation>
+        <translation>动量</translation>
     </message>
     <message>
         <source>affine</source>
-        <translation type="unfinished"></translation>
+        <translation>affine</translation>
     </message>
     <message>
         <source>shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>slope</source>
-        <translation type="unfinished"></translation>
+        <translation>斜率</translation>
     </message>
     <message>
         <source>alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>alpha</translation>
     </message>
     <message>
         <source>axis</source>
-        <translation type="unfinished"></translation>
+        <translation>轴</translation>
     </message>
     <message>
         <source>p</source>
-        <translation type="unfinished"></translation>
+        <translation>p</translation>
     </message>
     <message>
         <source>pads</source>
-        <translation type="unfinished"></translation>
+        <translation>计边框</translation>
     </message>
     <message>
         <source>Maps that come in; empty: as many as the layer before makes.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的特征图数；留空：等于前一层产生的数量。</translation>
     </message>
     <message>
         <source>Maps that go out: one a kernel. More see more, cost more.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的特征图数：每个卷积核一张。越多看得越多，代价也越大。</translation>
     </message>
     <message>
         <source>Numbers that come in; empty: as many as there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的数的个数；留空：有多少就多少。</translation>
     </message>
     <message>
         <source>Numbers that go out; the last layer has one a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的数的个数；最后一层每个类别一个。</translation>
     </message>
     <message>
         <source>Maps or numbers to normalise; empty: as many as come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>要归一化的特征图或数的个数；留空：等于输入的数量。</translation>
     </message>
     <message>
         <source>Side of the window in pixels, or height and width: 3, 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的边长（像素），或高和宽：3, 5。</translation>
     </message>
     <message>
         <source>How far the window moves each time: 2 halves the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口每次移动多远：2 使大小减半。</translation>
     </message>
     <message>
         <source>Pixels of zeros around; &quot;same&quot; keeps the size, &quot;valid&quot; is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>四周补零的像素数；&quot;same&quot; 保持大小不变，&quot;valid&quot; 不填充。</translation>
     </message>
     <message>
         <source>Whether a learnt number is added to each output.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否给每个输出加上一个学得的数。</translation>
     </message>
     <message>
         <source>Added to the variance, so that nothing is divided by zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>加到方差上，避免除以零。</translation>
     </message>
     <message>
         <source>How much of each batch goes into the running mean and variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个批次有多少计入滑动均值和方差。</translation>
     </message>
     <message>
         <source>Whether a learnt scale and shift follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>之后是否有学得的缩放和平移。</translation>
     </message>
     <message>
         <source>Maps, height, width; empty: as they come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图数、高、宽；留空：与输入相同。</translation>
     </message>
     <message>
         <source>What negative numbers are multiplied by.</source>
-        <translation type="unfinished"></translation>
+        <translation>负数所乘的系数。</translation>
     </message>
     <message>
         <source>Where it levels off: at minus this.</source>
-        <translation type="unfinished"></translation>
+        <translation>趋于平稳的位置：这个数的相反数。</translation>
     </message>
     <message>
         <source>The axis whose numbers sum to one; 1 is the classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>和为一的那个轴；1 是类别。</translation>
     </message>
     <message>
         <source>The probability of being left out, from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>被略去的概率，从 0 到 1。</translation>
     </message>
     <message>
         <source>Whether the border&apos;s zeros count in the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>边框的零是否计入平均值。</translation>
     </message>
 </context>
 <context>
     <name>images</name>
     <message>
         <source>it is not a picture that can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可以读取的图片</translation>
     </message>
     <message>
         <source>Choose a PNG or JPEG file</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 PNG 或 JPEG 文件</translation>
     </message>
     <message>
         <source>it has {0} x {1} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {0} x {1} 像素</translation>
     </message>
     <message>
         <source>Make it smaller: a digit is read in 28 x 28</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩小它：数字是按 28 x 28 读取的</translation>
     </message>
     <message>
         <source>it is cut off: its end is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>它被截断了：末尾缺失</translation>
     </message>
     <message>
         <source>Fetch it again, or choose another picture</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新获取，或选择另一张图片</translation>
     </message>
     <message>
         <source>it is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>它已损坏</translation>
     </message>
     <message>
         <source>Choose another picture</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一张图片</translation>
     </message>
 </context>
 <context>
     <name>inspector</name>
     <message>
         <source>pad</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>and {0:,} more, together</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0:,} 项，合计</translation>
     </message>
     <message>
         <source>fold to the largest {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠为最大的 {0} 项</translation>
     </message>
     <message>
         <source>image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}</translation>
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积</translation>
     </message>
     <message>
         <source>‹ larger</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ 较大</translation>
     </message>
     <message>
         <source>smaller ›</source>
-        <translation type="unfinished"></translation>
+        <translation>较小 ›</translation>
     </message>
     <message>
         <source>the sum of all {0:,} terms equals the recorded number</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0:,} 项之和等于记录的数</translation>
     </message>
     <message>
         <source>equals the recorded number</source>
-        <translation type="unfinished"></translation>
+        <translation>等于记录的数</translation>
     </message>
     <message>
         <source>worked out from its terms</source>
-        <translation type="unfinished"></translation>
+        <translation>由各项算出</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>whole method</source>
-        <translation type="unfinished"></translation>
+        <translation>整个方法</translation>
     </message>
     <message>
         <source>Its numbers (each opens its page)</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的数（各有一页）</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>From here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里出发</translation>
     </message>
     <message>
         <source>Sum over the {0} input channels, and the bias</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {0} 个输入通道求和，再加偏置</translation>
     </message>
     <message>
         <source>The window, and the bias</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口，以及偏置</translation>
     </message>
     <message>
         <source>window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>products</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积</translation>
     </message>
     <message>
         <source>Input channel {0}: window × kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>输入通道 {0}：窗口 × 卷积核</translation>
     </message>
     <message>
         <source>channel {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {0}</translation>
     </message>
     <message>
         <source>No window ever saw this number, so nothing depends on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗口看到过这个数，所以没有什么依赖于它。</translation>
     </message>
     <message>
         <source>turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转后</translation>
     </message>
     <message>
         <source>Sum over the {0} output channels</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {0} 个输出通道求和</translation>
     </message>
     <message>
         <source>Channel {0}: window of dY × kernel turned 180°</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {0}：dY 的窗口 × 旋转 180° 的卷积核</translation>
     </message>
     <message>
         <source>W turned</source>
-        <translation type="unfinished"></translation>
+        <translation>W 旋转</translation>
     </message>
     <message>
         <source>Image {0}: what the weight saw × gradient there</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}：权重看到的数 × 那里的梯度</translation>
     </message>
     <message>
         <source>Image {0}: all gradients of channel {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}：通道 {1} 的所有梯度</translation>
     </message>
     <message>
         <source>the sum of all {0:,} products and the bias equals the recorded number</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0:,} 个乘积与偏置之和等于记录的数</translation>
     </message>
     <message>
         <source>the sum of all {0:,} products equals the recorded number</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0:,} 个乘积之和等于记录的数</translation>
     </message>
     <message>
         <source>of {0} maps</source>
-        <translation type="unfinished"></translation>
+        <translation>/ {0} 张特征图</translation>
     </message>
     <message>
         <source>of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像中</translation>
     </message>
     <message>
         <source>Where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>它所在的位置</translation>
     </message>
     <message>
         <source>gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>how the loss depends on it</source>
-        <translation type="unfinished"></translation>
+        <translation>损失怎样依赖于它</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>what the step made of it</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步把它变成了什么</translation>
     </message>
     <message>
         <source>after the step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步之后</translation>
     </message>
     <message>
         <source>of the label&apos;s own logit</source>
-        <translation type="unfinished"></translation>
+        <translation>标签自己的 logit 的梯度</translation>
     </message>
     <message>
         <source>the same number in {0}: its page goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>同一个数在 {0} 中：它的页面由此继续</translation>
     </message>
     <message>
         <source>Go on to the neighbour</source>
-        <translation type="unfinished"></translation>
+        <translation>转到相邻的数</translation>
     </message>
     <message>
         <source>Where the number stands on the curve</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数在曲线上的位置</translation>
     </message>
     <message>
         <source>what came in</source>
-        <translation type="unfinished"></translation>
+        <translation>进来的数</translation>
     </message>
     <message>
         <source>what went on</source>
-        <translation type="unfinished"></translation>
+        <translation>传下去的数</translation>
     </message>
     <message>
         <source>slope</source>
-        <translation type="unfinished"></translation>
+        <translation>斜率</translation>
     </message>
     <message>
         <source>how much of a small change passes</source>
-        <translation type="unfinished"></translation>
+        <translation>小变化能通过多少</translation>
     </message>
     <message>
         <source>gradient that came back</source>
-        <translation type="unfinished"></translation>
+        <translation>传回来的梯度</translation>
     </message>
     <message>
         <source>slope × dy</source>
-        <translation type="unfinished"></translation>
+        <translation>斜率 × dy</translation>
     </message>
     <message>
         <source>gradient that it receives</source>
-        <translation type="unfinished"></translation>
+        <translation>它得到的梯度</translation>
     </message>
     <message>
         <source>The number was positive: the gate is open and it passes unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数是正的：门打开，原样通过。</translation>
     </message>
     <message>
         <source>The number was not positive: the gate is closed and 0 goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数不是正的：门关闭，传下去的是 0。</translation>
     </message>
     <message>
         <source>The gate was open, so the gradient passes back unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>门是开的，所以梯度原样传回。</translation>
     </message>
     <message>
         <source>The gate was closed: a small change of the number changes nothing, so the gradient is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>门是关的：这个数略微变化不会改变任何东西，所以梯度是 0。</translation>
     </message>
     <message>
         <source>Nothing is struck out when the network is only used: the number passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络在使用时不略去任何数：这个数通过。</translation>
     </message>
     <message>
         <source>Drawn to stay: it passes, made larger to make up for those struck out.</source>
-        <translation type="unfinished"></translation>
+        <translation>被抽中保留：它通过，并放大以补偿被略去的数。</translation>
     </message>
     <message>
         <source>Struck out at random in this batch: 0 goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这个批次中被随机略去：传下去的是 0。</translation>
     </message>
     <message>
         <source>mask</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码</translation>
     </message>
     <message>
         <source>1 stays, 0 is struck out</source>
-        <translation type="unfinished"></translation>
+        <translation>1 保留，0 略去</translation>
     </message>
     <message>
         <source>with p = {0:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>p = {0:g}</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>their product</source>
-        <translation type="unfinished"></translation>
+        <translation>它们的乘积</translation>
     </message>
     <message>
         <source>This is where it begins: nothing in this batch made this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里是起点：这个批次中没有什么产生它。</translation>
     </message>
     <message>
         <source>What it is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>它由什么组成</translation>
     </message>
     <message>
         <source>Its terms</source>
-        <translation type="unfinished"></translation>
+        <translation>它的各项</translation>
     </message>
     <message>
         <source>what goes into a layer; X for short</source>
-        <translation type="unfinished"></translation>
+        <translation>进入一层的数；简写 X</translation>
     </message>
     <message>
         <source>what comes out of a layer; Y for short</source>
-        <translation type="unfinished"></translation>
+        <translation>一层给出的数；简写 Y</translation>
     </message>
     <message>
         <source>how the loss would change if a layer&apos;s output grew; dY for short</source>
-        <translation type="unfinished"></translation>
+        <translation>一层的输出增大时损失如何变化；简写 dY</translation>
     </message>
     <message>
         <source>how the loss would change if a layer&apos;s input grew; dX for short</source>
-        <translation type="unfinished"></translation>
+        <translation>一层的输入增大时损失如何变化；简写 dX</translation>
     </message>
     <message>
         <source>numbers that the network learns; W for short</source>
-        <translation type="unfinished"></translation>
+        <translation>网络学习的数；简写 W</translation>
     </message>
     <message>
         <source>a learned number that is added everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>处处都加上的一个学得的数</translation>
     </message>
     <message>
         <source>how the loss would change if the number grew, over the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数增大时损失如何变化，按整个批次计</translation>
     </message>
     <message>
         <source>as it is after the step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步之后的值</translation>
     </message>
     <message>
         <source>how much of a small change an activation lets through</source>
-        <translation type="unfinished"></translation>
+        <translation>激活函数让小变化通过多少</translation>
     </message>
     <message>
         <source>1 for numbers that dropout kept, 0 for those it struck out</source>
-        <translation type="unfinished"></translation>
+        <translation>1 表示 dropout 保留的数，0 表示略去的数</translation>
     </message>
     <message>
         <source>where in its window the largest number stood</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的数在窗口中的位置</translation>
     </message>
     <message>
         <source>the number less the mean, over the standard deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数减去均值，再除以标准差</translation>
     </message>
     <message>
         <source>one over the standard deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差的倒数</translation>
     </message>
     <message>
         <source>what the last layer says for each class; any number</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一层对每个类别给出的数，可以是任意值</translation>
     </message>
     <message>
         <source>the softmax of the logits: positive, with sum 1</source>
-        <translation type="unfinished"></translation>
+        <translation>logit 的 softmax：都为正，和为 1</translation>
     </message>
     <message>
         <source>the logarithms of the probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>概率的对数</translation>
     </message>
     <message>
         <source>a running sum of gradients, older ones fading</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的累积和，旧的逐渐淡出</translation>
     </message>
     <message>
         <source>going back, the window slides the other way, so the kernel is met turned by 180 degrees; dY is the gradient of the output</source>
-        <translation type="unfinished"></translation>
+        <translation>反向时窗口朝另一个方向滑动，所以遇到的卷积核旋转了 180 度；dY 是输出的梯度</translation>
     </message>
     <message>
         <source>γ is the learned stretch, σ the standard deviation, μ the mean, M how many numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>γ 是学得的缩放，σ 是标准差，μ 是均值，M 是数的个数</translation>
     </message>
     <message>
         <source>z is the logit, p the probability, y or t the target: 1 for the label, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>z 是 logit，p 是概率，y 或 t 是目标：标签处为 1，其余为 0</translation>
     </message>
     <message>
         <source>the loss is a mean over images, so a gradient is a sum over them</source>
-        <translation type="unfinished"></translation>
+        <translation>损失是各图像的平均值，所以梯度是对各图像求和</translation>
     </message>
     <message>
         <source>a gradient is a slope: it can be measured by moving a little</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度是斜率：稍微移动一下就能测出来</translation>
     </message>
     <message>
         <source>pad 0</source>
-        <translation type="unfinished"></translation>
+        <translation>填充 0</translation>
     </message>
     <message>
         <source>The gradient ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度账本</translation>
     </message>
     <message>
         <source>Counting the gradients of {0:,} images ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计 {0:,} 张图像的梯度 …</translation>
     </message>
     <message>
         <source>layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Σ |gradient|, its root</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ |梯度|，取平方根</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>被挡住</translation>
     </message>
     <message>
         <source>all {0} images of step {1:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 张图像，第 {1:,} 步</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <source>A layer&apos;s row opens the number where most was stopped, or where most went on.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一层的行，打开被挡住最多或通过最多之处的数。</translation>
     </message>
     <message>
         <source>The gradient flows from the loss down to the pixel. Gates that were closed on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度从损失一直流向像素。前向时关闭的门，</translation>
     </message>
     <message>
         <source>forward stop it on the way back; a pooling window hands all of it to its winner.</source>
-        <translation type="unfinished"></translation>
+        <translation>反向时也把它挡住；池化窗口把全部梯度交给胜者。</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>struck out</source>
-        <translation type="unfinished"></translation>
+        <translation>略去</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished"></translation>
+        <translation>落选</translation>
     </message>
     <message>
         <source>Σ |dY| of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的 Σ |dY|</translation>
     </message>
     <message>
         <source>Σ |dX| of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的 Σ |dX|</translation>
     </message>
     <message>
         <source>ReLU closed {0:,} of {1:,} gates, and stopped {2} % of the |gradient| that met them.</source>
-        <translation type="unfinished"></translation>
+        <translation>ReLU 关闭了 {1:,} 个门中的 {0:,} 个，挡住了到达那里的 |梯度| 的 {2} %。</translation>
     </message>
     <message>
         <source>Max-pooling gave nothing to {0:,} of {1:,} numbers: they had lost their window.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大池化对 {1:,} 个数中的 {0:,} 个什么也没有给：它们在窗口中落选了。</translation>
     </message>
     <message>
         <source>Dropout had struck out {0:,} of {1:,} numbers, and stopped {2} % of the |gradient|.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout 略去了 {1:,} 个数中的 {0:,} 个，挡住了 |梯度| 的 {2} %。</translation>
     </message>
     <message>
         <source>{0} inputs, a weight each</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个输入，各有一个权重</translation>
     </message>
     <message>
         <source>{0} outputs used it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个输出用到了它</translation>
     </message>
     <message>
         <source>gradient of output {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {0} 的梯度</translation>
     </message>
     <message>
         <source>input {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {0}</translation>
     </message>
     <message>
         <source>contribution</source>
-        <translation type="unfinished"></translation>
+        <translation>贡献</translation>
     </message>
     <message>
         <source>this image&apos;s share</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图像的份额</translation>
     </message>
     <message>
         <source>Image {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}</translation>
     </message>
     <message>
         <source>Image by image, the largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>逐张图像，最大的在前</translation>
     </message>
     <message>
         <source>The largest products first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的乘积在前</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>{0} classes, row by row</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个类别，逐行</translation>
     </message>
     <message>
         <source>what the last layer says</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一层给出的数</translation>
     </message>
     <message>
         <source>max</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>largest z</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的 z</translation>
     </message>
     <message>
         <source>taken off, so that nothing overflows</source>
-        <translation type="unfinished"></translation>
+        <translation>先减去它，避免溢出</translation>
     </message>
     <message>
         <source>over all {0} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>对全部 {0} 个类别求和</translation>
     </message>
     <message>
         <source>exp / Σ exp</source>
-        <translation type="unfinished"></translation>
+        <translation>exp / Σ exp</translation>
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>1 for the label, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>标签处为 1，其余为 0</translation>
     </message>
     <message>
         <source>smoothed</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑后</translation>
     </message>
     <message>
         <source>(p - t) / {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>(p - t) / {0}</translation>
     </message>
     <message>
         <source>loss of this image</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图像的损失</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>-ln p of the label: the loss of this image</source>
-        <translation type="unfinished"></translation>
+        <translation>标签的 -ln p：这张图像的损失</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>the mean of all {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 张的平均</translation>
     </message>
     <message>
         <source>The chosen number</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的数</translation>
     </message>
     <message>
         <source>only </source>
-        <translation type="unfinished"></translation>
+        <translation>仅 </translation>
     </message>
     <message>
         <source>Raising the logit of {0} lowers the loss: the network gave the right answer {1}{2} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的 logit 增大会使损失下降：网络给正确答案{1} {2} %。</translation>
     </message>
     <message>
         <source>Raising the logit of {0} raises the loss: it took {1} %, and the answer is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的 logit 增大会使损失上升：它占了 {1} %，而答案是 {2}。</translation>
     </message>
     <message>
         <source>Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签平滑 {0:g}：标签的目标是 {1:.3g}，其他每个类别是 {2:.3g}。</translation>
     </message>
     <message>
         <source>What each of the {0} images adds</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图像各自的贡献</translation>
     </message>
     <message>
         <source>image 1</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 1</translation>
     </message>
     <message>
         <source>sum {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>和 {0}</translation>
     </message>
     <message>
         <source>-ln {0} / {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>-ln {0} / {1}</translation>
     </message>
     <message>
         <source>adds</source>
-        <translation type="unfinished"></translation>
+        <translation>贡献</translation>
     </message>
     <message>
         <source>all {0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 张图像</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>第几个</translation>
     </message>
     <message>
         <source>mean of {0:,} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:,} 个数的均值</translation>
     </message>
     <message>
         <source>running mean</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动均值</translation>
     </message>
     <message>
         <source>the learned stretch (weight)</source>
-        <translation type="unfinished"></translation>
+        <translation>学得的缩放（权重）</translation>
     </message>
     <message>
         <source>the learned shift (bias)</source>
-        <translation type="unfinished"></translation>
+        <translation>学得的平移（偏置）</translation>
     </message>
     <message>
         <source>Where the {0:,} numbers of the {1} stand</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的 {0:,} 个数所在的位置</translation>
     </message>
     <message>
         <source>through its own x̂</source>
-        <translation type="unfinished"></translation>
+        <translation>通过它自己的 x̂</translation>
     </message>
     <message>
         <source>gradient of this output</source>
-        <translation type="unfinished"></translation>
+        <translation>这个输出的梯度</translation>
     </message>
     <message>
         <source>over all {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>对全部 {0:,} 个</translation>
     </message>
     <message>
         <source>numbers in the {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的数</translation>
     </message>
     <message>
         <source>Three paths</source>
-        <translation type="unfinished"></translation>
+        <translation>三条路径</translation>
     </message>
     <message>
         <source>One path: in use the statistics stand still</source>
-        <translation type="unfinished"></translation>
+        <translation>一条路径：使用时统计量固定不变</translation>
     </message>
     <message>
         <source>; over the batch all dx come to {0}, as nearly 0 as rounding allows</source>
-        <translation type="unfinished"></translation>
+        <translation>；在批次上所有 dx 之和为 {0}，在舍入误差之内就是 0</translation>
     </message>
     <message>
         <source>it raises μ, which lowers all {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>它抬高 μ，使全部 {0:,} 个数降低</translation>
     </message>
     <message>
         <source>it widens σ, which shrinks all {0:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>它扩大 σ，使全部 {0:,} 个数缩小</translation>
     </message>
     <message>
         <source>Image {0}: its largest terms, by row and column</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0}：最大的各项，按行和列</translation>
     </message>
     <message>
         <source>Image {0} adds {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {0} 贡献 {1}。</translation>
     </message>
     <message>
         <source>all images</source>
-        <translation type="unfinished"></translation>
+        <translation>所有图像</translation>
     </message>
     <message>
         <source>{0}, its label</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，它的标签</translation>
     </message>
     <message>
         <source>{0}, the target</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，目标</translation>
     </message>
     <message>
         <source>the whole batch</source>
-        <translation type="unfinished"></translation>
+        <translation>整个批次</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>col</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>axis {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>轴 {0}</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>input channel</source>
-        <translation type="unfinished"></translation>
+        <translation>输入通道</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>window of X</source>
-        <translation type="unfinished"></translation>
+        <translation>X 的窗口</translation>
     </message>
     <message>
         <source>outside the map: never wins</source>
-        <translation type="unfinished"></translation>
+        <translation>在图外：从不胜出</translation>
     </message>
     <message>
         <source>× {0:.4g}</source>
-        <translation type="unfinished"></translation>
+        <translation>× {0:.4g}</translation>
     </message>
     <message>
         <source>winner:  1 × dY = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>胜者：1 × dY = {0}</translation>
     </message>
     <message>
         <source>loser:  0 × dY = 0</source>
-        <translation type="unfinished"></translation>
+        <translation>落选：0 × dY = 0</translation>
     </message>
     <message>
         <source>{0} numbers, one winner</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数，一个胜者</translation>
     </message>
     <message>
         <source>{0} numbers, one mean</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数，一个平均值</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>均值</translation>
     </message>
     <message>
         <source>The cells of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的格子</translation>
     </message>
     <message>
         <source>winner takes all</source>
-        <translation type="unfinished"></translation>
+        <translation>胜者全得</translation>
     </message>
     <message>
         <source>all shares added up</source>
-        <translation type="unfinished"></translation>
+        <translation>所有份额相加</translation>
     </message>
     <message>
         <source>No window ever saw this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗口看到过这个数。</translation>
     </message>
     <message>
         <source>Forward: {0} numbers, one winner</source>
-        <translation type="unfinished"></translation>
+        <translation>前向：{0} 个数，一个胜者</translation>
     </message>
     <message>
         <source>Forward: a mean</source>
-        <translation type="unfinished"></translation>
+        <translation>前向：平均值</translation>
     </message>
     <message>
         <source>Backward: the gradient goes back the same way</source>
-        <translation type="unfinished"></translation>
+        <translation>反向：梯度原路返回</translation>
     </message>
     <message>
         <source>The {0} cells of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的 {0} 个格子</translation>
     </message>
     <message>
         <source>{0} windows overlap here; it won {1} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个窗口在这里重叠；它赢得了其中 {1} 个。</translation>
     </message>
     <message>
         <source>{0} windows overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个窗口重叠。</translation>
     </message>
     <message>
         <source>an equal share of each window</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗口的相等份额</translation>
     </message>
     <message>
         <source>equals the recorded number; a tie would go to the first</source>
-        <translation type="unfinished"></translation>
+        <translation>等于记录的数；若相等则取第一个</translation>
     </message>
     <message>
         <source>equals the recorded number; {0} were equal, the first of them won</source>
-        <translation type="unfinished"></translation>
+        <translation>等于记录的数；有 {0} 个相等，第一个胜出</translation>
     </message>
     <message>
         <source>The places are counted from the top left, row by row</source>
-        <translation type="unfinished"></translation>
+        <translation>位置从左上角开始逐行计数</translation>
     </message>
     <message>
         <source>the winner&apos;s place</source>
-        <translation type="unfinished"></translation>
+        <translation>胜者的位置</translation>
     </message>
     <message>
         <source>This was the largest of its {0} numbers, so it receives the whole gradient. The others receive exactly 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是 {0} 个数中最大的，所以得到全部梯度。其余的得到的恰好是 0。</translation>
     </message>
     <message>
         <source>It won {0} of the {1} windows that saw it, and receives their gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>看到它的 {1} 个窗口中，它赢得了 {0} 个，并得到它们的梯度。</translation>
     </message>
     <message>
         <source>Another number of its window was larger: this one changed nothing, and receives exactly 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口中有另一个数更大：它没有改变任何东西，得到的恰好是 0。</translation>
     </message>
     <message>
         <source>the same number, as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>同一个数，作为 {0}</translation>
     </message>
     <message>
         <source>here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处</translation>
     </message>
     <message>
         <source>Why this gradient is zero</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这个梯度是零</translation>
     </message>
     <message>
         <source>Prove it</source>
-        <translation type="unfinished"></translation>
+        <translation>验证它</translation>
     </message>
     <message>
         <source>Nudge the number, run the network again: does the loss move as it should?</source>
-        <translation type="unfinished"></translation>
+        <translation>微微移动这个数，再运行网络：损失是否如预期变化？</translation>
     </message>
     <message>
         <source>Nudge it by ±{0:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>微移 ±{0:g}</translation>
     </message>
     <message>
         <source>Runs beside training; nothing is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>与训练并行运行；不改变任何东西</translation>
     </message>
     <message>
         <source>Running with ±{0:g} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正以 ±{0:g} 运行 …</translation>
     </message>
     <message>
         <source>Try ±{0:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>试试 ±{0:g}</translation>
     </message>
     <message>
         <source>Another nudge: too large bends, too small rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个微移量：太大会弯曲，太小有舍入误差</translation>
     </message>
     <message>
         <source>loss with the number a little lower</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数略小时的损失</translation>
     </message>
     <message>
         <source>loss with the number a little higher</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数略大时的损失</translation>
     </message>
     <message>
         <source>numeric</source>
-        <translation type="unfinished"></translation>
+        <translation>数值微分</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>what the backward pass said</source>
-        <translation type="unfinished"></translation>
+        <translation>反向传播给出的结果</translation>
     </message>
     <message>
         <source>their difference / {0:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>两者之差 / {0:g}</translation>
     </message>
     <message>
         <source>A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a pooling window changes its mind. Any slope between the two is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个拐点：左边斜率 {0}，右边斜率 {1}，因为在微移之内某个 ReLU 或池化窗口改变了选择。介于两者之间的任何斜率都是对的。</translation>
     </message>
     <message>
         <source>Both are zero, as nearly as rounding can tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都是零，在舍入误差之内。</translation>
     </message>
     <message>
         <source>They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者一致：相对误差 {0:.1e}。记录有 7 位有效数字，微移的运行有 16 位。</translation>
     </message>
     <message>
         <source>They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a pool changes its mind on the way. Try a smaller nudge.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者相差 {0:.1e}：步子这么大时损失不是直线，因为途中某个 ReLU 或池化改变了选择。请试试更小的微移。</translation>
     </message>
     <message>
         <source>relative error {0:.1e}</source>
-        <translation type="unfinished"></translation>
+        <translation>相对误差 {0:.1e}</translation>
     </message>
     <message>
         <source>{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 把这个偏置加到整个通道上；{1} 随后减去均值，偏置也随之消去。</translation>
     </message>
     <message>
         <source>Whatever it is, the loss stays the same: what is left is rounding.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论它是多少，损失都不变：剩下的只是舍入误差。</translation>
     </message>
     <message>
         <source>old weight</source>
-        <translation type="unfinished"></translation>
+        <translation>旧权重</translation>
     </message>
     <message>
         <source>new weight</source>
-        <translation type="unfinished"></translation>
+        <translation>新权重</translation>
     </message>
     <message>
         <source>change</source>
-        <translation type="unfinished"></translation>
+        <translation>变化</translation>
     </message>
     <message>
         <source>up</source>
-        <translation type="unfinished"></translation>
+        <translation>增大</translation>
     </message>
     <message>
         <source>down</source>
-        <translation type="unfinished"></translation>
+        <translation>减小</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排对照</translation>
     </message>
     <message>
         <source>The optimiser&apos;s terms</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的各项</translation>
     </message>
     <message>
         <source>Kept, and new</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的，与新的</translation>
     </message>
     <message>
         <source>{0}, step {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1} 步：{2}</translation>
     </message>
     <message>
         <source>w</source>
-        <translation type="unfinished"></translation>
+        <translation>w</translation>
     </message>
     <message>
         <source>the weight before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前的权重</translation>
     </message>
     <message>
         <source>of this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次的</translation>
     </message>
     <message>
         <source>before the step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步之前</translation>
     </message>
     <message>
         <source>{0} of {1} pull the other way</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 张中有 {0} 张拉向另一边</translation>
     </message>
     <message>
         <source>Whose gradient is it? {0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>是谁的梯度？{0} 张图像</translation>
     </message>
     <message>
         <source>mean {0}, sum {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 {0}，总和 {1}</translation>
     </message>
     <message>
         <source>the step taken</source>
-        <translation type="unfinished"></translation>
+        <translation>所走的一步</translation>
     </message>
     <message>
         <source>what the optimiser made of it, at a rate of {0:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器由此得出的，学习率 {0:g}</translation>
     </message>
     <message>
         <source>the step</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步</translation>
     </message>
     <message>
         <source>A column an image, already divided by {0}; choose one to look into it. Image {1} gives {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图像一列，已除以 {0}；选择一张深入查看。图像 {1} 给出 {2}。</translation>
     </message>
     <message>
         <source>the other {0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 {0} {1}</translation>
     </message>
     <message>
         <source>bias {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置 {0}</translation>
     </message>
 </context>
 <context>
     <name>lesson</name>
     <message>
         <source>This trace is no batch of images with labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份记录不是带标签的图像批次。</translation>
     </message>
 </context>
 <context>
     <name>overrides</name>
     <message>
         <source>This part couldn&apos;t be drawn: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>这一部分无法绘制：{0}</translation>
     </message>
 </context>
 <context>
     <name>pictures</name>
     <message>
         <source>This picture can&apos;t be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这张图片：{0}。</translation>
     </message>
     <message>
         <source>it has no pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有像素</translation>
     </message>
     <message>
         <source>it has {0} x {1} pixels; make it smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {0} x {1} 像素；请缩小它</translation>
     </message>
 </context>
 <context>
     <name>sandbox</name>
     <message>
         <source>pad -∞</source>
-        <translation type="unfinished"></translation>
+        <translation>填充 -∞</translation>
     </message>
     <message>
         <source>largest</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>pad 0</source>
-        <translation type="unfinished"></translation>
+        <translation>填充 0</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 到 {1}</translation>
     </message>
     <message>
         <source>Output ({0}, {1}) looks at rows {2} and columns {3} of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 ({0}, {1}) 看输入的第 {2} 行和第 {3} 列。</translation>
     </message>
     <message>
         <source>{0} of these places lie on the border, which never wins.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {0} 个位置在边框上，从不胜出。</translation>
     </message>
     <message>
         <source>{0} of these places lie on the border and count as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {0} 个位置在边框上，按 0 计算。</translation>
     </message>
     <message>
         <source>No window reads input ({0}, {1}): it changes nothing, and its gradient is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗口读取输入 ({0}, {1})：它不改变任何东西，梯度为 0。</translation>
     </message>
     <message>
         <source>Input ({0}, {1}) is read by {2} of the outputs. Backward, it gets the gradient dy of those in which it is the largest, and nothing of the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 ({0}, {1}) 被 {2} 个输出读取。反向时，它在哪些输出中最大，就得到那些输出的梯度 dy，其余的什么也不给。</translation>
     </message>
     <message>
         <source>Input ({0}, {1}) is read by {2} of the outputs. Backward, its gradient is the sum of their dy, each times the weight through which it was read: the kernel, turned by half.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 ({0}, {1}) 被 {2} 个输出读取。反向时，它的梯度是它们的 dy 各乘以读取时的权重之和：即旋转半圈的卷积核。</translation>
     </message>
     <message>
         <source>Input ({0}, {1}) is read by {2} of the outputs. Backward, it gets an equal share of the gradient dy of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 ({0}, {1}) 被 {2} 个输出读取。反向时，它从每个输出的梯度 dy 得到相等的份额。</translation>
     </message>
     <message>
         <source>the stride leaves a rest of {0} rows and {1} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅剩下 {0} 行和 {1} 列</translation>
     </message>
     <message>
         <source>the stride is longer than the window</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅大于窗口</translation>
     </message>
     <message>
         <source>{0}, and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，且{1}</translation>
     </message>
     <message>
         <source>{0} cells of the input are never read (crossed out): {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入中有 {0} 个格子从未被读取（打叉的）：{1}。</translation>
     </message>
 </context>
 <context>
     <name>stops</name>
     <message>
         <source>Each output is the sum of a window of every input map times a kernel, plus a bias.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出是每张输入特征图的一个窗口乘以卷积核，全部相加再加偏置。</translation>
     </message>
     <message>
         <source>Of every window only the largest number goes on; where it stood is remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗口只有最大的数传下去；它的位置被记住。</translation>
     </message>
     <message>
         <source>Every window is replaced by its mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗口由它的平均值代替。</translation>
     </message>
     <message>
         <source>Each channel is brought to mean 0 and variance 1 over the batch, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个通道在批次上变为均值 0、方差 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Each number is brought to mean 0 and variance 1 over the batch, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个数在批次上变为均值 0、方差 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Each pixel is brought to mean 0 and variance 1 over the batch, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素在批次上变为均值 0、方差 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Each output is the sum of all inputs, every one times its own weight, plus a bias.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出是所有输入各乘以自己的权重之和，再加偏置。</translation>
     </message>
     <message>
         <source>The maps become one row of numbers; not one of them changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图排成一行数；一个也不变。</translation>
     </message>
     <message>
         <source>Some numbers are struck out at random; the rest are scaled up to make up for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机略去一些数；其余的放大以作补偿。</translation>
     </message>
     <message>
         <source>Negative numbers become 0, positive ones pass: the blue goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>负数变为 0，正数通过：蓝色消失。</translation>
     </message>
     <message>
         <source>Positive numbers pass; negative ones are made much smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>正数通过；负数缩小很多。</translation>
     </message>
     <message>
         <source>Positive numbers pass; negative ones bend towards -1.</source>
-        <translation type="unfinished"></translation>
+        <translation>正数通过；负数弯向 -1。</translation>
     </message>
     <message>
         <source>Every number is squeezed between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个数都压缩到 0 和 1 之间。</translation>
     </message>
     <message>
         <source>Every number is squeezed between -1 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个数都压缩到 -1 和 1 之间。</translation>
     </message>
     <message>
         <source>The numbers become probabilities: positive, with sum 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数变成概率：都为正，和为 1。</translation>
     </message>
     <message>
         <source>The numbers become logarithms of probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数变成概率的对数。</translation>
     </message>
     <message>
         <source>Each input gathers the gradients of all outputs it took part in, by the kernel turned 180 degrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入通过旋转 180 度的卷积核，收集它所参与的所有输出的梯度。</translation>
     </message>
     <message>
         <source>The winner of each window receives the whole gradient, the others exactly 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗口的胜者得到全部梯度，其余的恰好是 0。</translation>
     </message>
     <message>
         <source>Each gradient is shared out evenly over its window.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个梯度在它的窗口上平均分配。</translation>
     </message>
     <message>
         <source>The gradient goes three ways: directly, through the channel&apos;s mean and through its variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度走三条路：直接地、通过通道的均值、通过它的方差。</translation>
     </message>
     <message>
         <source>The gradient goes three ways: directly, through the mean and through the variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度走三条路：直接地、通过均值、通过方差。</translation>
     </message>
     <message>
         <source>The gradient goes three ways: directly, through the pixel&apos;s mean and through its variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度走三条路：直接地、通过像素的均值、通过它的方差。</translation>
     </message>
     <message>
         <source>Each input gathers the gradients of all outputs, every one times its weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入收集所有输出的梯度，各乘以自己的权重。</translation>
     </message>
     <message>
         <source>The row of gradients is folded back into maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>一行梯度重新折叠成特征图。</translation>
     </message>
     <message>
         <source>The gradient passes where the number passed, scaled the same; elsewhere it is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>数通过的地方梯度也通过，缩放相同；其他地方是 0。</translation>
     </message>
     <message>
         <source>The gradient passes where the input was positive; elsewhere it is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入为正的地方梯度通过；其他地方是 0。</translation>
     </message>
     <message>
         <source>The gradient passes where the input was positive; elsewhere it is made much smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入为正的地方梯度通过；其他地方缩小很多。</translation>
     </message>
     <message>
         <source>The gradient passes where the input was positive; elsewhere it fades.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入为正的地方梯度通过；其他地方逐渐消失。</translation>
     </message>
     <message>
         <source>The gradient is multiplied by the slope s (1 - s): small where s is near 0 or 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度乘以斜率 s (1 - s)：s 接近 0 或 1 时很小。</translation>
     </message>
     <message>
         <source>The gradient is multiplied by the slope 1 - t²: small where t is near -1 or 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度乘以斜率 1 - t²：t 接近 -1 或 1 时很小。</translation>
     </message>
     <message>
         <source>Raising one probability lowers the others, so the gradients are mixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个概率升高会使其他的降低，所以梯度是混合的。</translation>
     </message>
     <message>
         <source>The gradient becomes probability minus target, up to scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度变成概率减目标，只差一个系数。</translation>
     </message>
     <message>
         <source>How unlikely the network found the right answers, in one number. From here the gradients flow back.</source>
-        <translation type="unfinished"></translation>
+        <translation>用一个数表示网络认为正确答案有多不可能。梯度从这里往回流。</translation>
     </message>
     <message>
         <source>Every weight moves a little against its gradient: the only moment at which the network learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个权重沿梯度的反方向移动一点：网络只在这一刻学习。</translation>
     </message>
     <message>
         <source>The mean and variance kept from training are taken, not those of a batch; then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用训练时保存的均值和方差，而不是批次的；再缩放和平移。</translation>
     </message>
     <message>
         <source>The gradient is only scaled: the mean and variance kept from training don&apos;t depend on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度只作缩放：训练时保存的均值和方差与它无关。</translation>
     </message>
     <message>
         <source>Nothing is struck out when testing: numbers pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试时不略去任何数：数直接通过。</translation>
     </message>
     <message>
         <source>Nothing was struck out, so the gradient passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有略去任何数，所以梯度通过。</translation>
     </message>
 </context>
 <context>
     <name>tour</name>
     <message>
         <source>That didn&apos;t work; the message above says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有成功；上方的消息说明了原因。</translation>
     </message>
     <message>
         <source>What this step speaks of is not in sight any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步所说的内容已不在视野中。</translation>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候 …</translation>
     </message>
     <message>
         <source>Opening the trained network …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开训练好的网络 …</translation>
     </message>
     <message>
         <source>Making a new network …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在建立新的网络 …</translation>
     </message>
     <message>
         <source>Recording the next batch …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在记录下一个批次 …</translation>
     </message>
     <message>
         <source>Drawing a three, stroke by stroke …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在一笔一笔地画一个 3 …</translation>
     </message>
     <message>
         <source>Training begins …</source>
-        <translation type="unfinished"></translation>
+        <translation>训练开始 …</translation>
     </message>
     <message>
         <source>step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
         <source>Back to my run</source>
-        <translation type="unfinished"></translation>
+        <translation>回到我的运行</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Your own run, at step {0}, is let go, as by Reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的运行（第 {0} 步）会像重置一样被放开。</translation>
     </message>
     <message>
         <source>Keep this network</source>
-        <translation type="unfinished"></translation>
+        <translation>保留这个网络</translation>
     </message>
     <message>
         <source>Your own run waits at step {0}; it comes back when you leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的运行停在第 {0} 步等候；离开时恢复。</translation>
     </message>
     <message>
         <source>A network that can read</source>
-        <translation type="unfinished"></translation>
+        <translation>一个会识字的网络</translation>
     </message>
     <message>
         <source>This is LeNet-5, a small convolutional network, and it has learnt already: of 10,000 digits that it had never seen it reads 9,954 right. This is the real window: you may click anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 LeNet-5，一个小型卷积网络，它已经学过：10,000 个从未见过的数字中，它能读对 9,954 个。这是真正的窗口：你可以点击任何地方。</translation>
     </message>
     <message>
         <source>It looks at one image</source>
-        <translation type="unfinished"></translation>
+        <translation>它看一张图像</translation>
     </message>
     <message>
         <source>A handwritten digit, 28 by 28 pixels; each pixel is a number. Above it stand its label, which is the right answer, and what the network reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个手写数字，28 乘 28 像素；每个像素是一个数。上方是它的标签，即正确答案，以及网络读出的结果。</translation>
     </message>
     <message>
         <source>From left to right: reading</source>
-        <translation type="unfinished"></translation>
+        <translation>从左到右：识别</translation>
     </message>
     <message>
         <source>Each column is made from the one before it. The first ones find strokes and edges; the last one has a row for every digit, and the longest bar is the answer. Orange numbers are positive, blue ones negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一列由前一列算出。最前面的列寻找笔画和边缘；最后一列每个数字一行，最长的条就是答案。橙色的数为正，蓝色为负。</translation>
     </message>
     <message>
         <source>Kernels: what it has learnt</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核：它学到的东西</translation>
     </message>
     <message>
         <source>Each square is a kernel, 5 by 5 weights. It slides over the whole image and answers strongly where the image looks like it. Learning means finding good weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个方块是一个卷积核，5 乘 5 个权重。它在整张图像上滑动，哪里与它相像，反应就强。学习就是找到好的权重。</translation>
     </message>
     <message>
         <source>Beneath: which way is better</source>
-        <translation type="unfinished"></translation>
+        <translation>下方：往哪边更好</translation>
     </message>
     <message>
         <source>The loss says how wrong the answer is. Under every number stands its gradient: how the loss would change if that number grew. Orange: it would rise. Blue: it would fall.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失说明答案错得有多厉害。每个数下方是它的梯度：若那个数增大，损失如何变化。橙色：会上升。蓝色：会下降。</translation>
     </message>
     <message>
         <source>One batch, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>一个批次，一步一步</translation>
     </message>
     <message>
         <source>The network learns from a batch of {images} images at a time. This one is recorded, every number of it. The track goes forward to the loss, then backward: drag along it, or use the arrows.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络每次从 {images} 张图像的一个批次中学习。这个批次已被记录，每一个数都在。轨道先前向到损失，再反向：沿着它拖动，或用方向键。</translation>
     </message>
     <message>
         <source>A kernel and its gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>一个卷积核和它的梯度</translation>
     </message>
     <message>
         <source>At the top the kernels, beneath them their gradients, gathered from all {images} images. Now each weight moves a little against its gradient, and the loss falls. That is learning.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方是卷积核，下方是它们的梯度，由全部 {images} 张图像汇集而来。现在每个权重沿梯度的反方向移动一点，损失就下降。这就是学习。</translation>
     </message>
     <message>
         <source>Click any number</source>
-        <translation type="unfinished"></translation>
+        <translation>点击任意一个数</translation>
     </message>
     <message>
         <source>The microscope shows the arithmetic behind it. This number is 25 pixels times 25 weights, added up, plus a bias. The page checks the sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>显微镜显示它背后的算式。这个数是 25 个像素乘以 25 个权重，加起来，再加偏置。页面会核对总和。</translation>
     </message>
     <message>
         <source>And on, to where it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>再往前，看它从哪里来</translation>
     </message>
     <message>
         <source>Each number on a page opens a page of its own. We have followed one of the 25: it is a pixel, and here the way ends. The arrow at the top goes back, as in a browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>页面上的每个数都能打开自己的页面。我们跟随了 25 个中的一个：它是一个像素，路到此为止。上方的箭头可以返回，就像浏览器。</translation>
     </message>
     <message>
         <source>Draw one yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>自己画一个</translation>
     </message>
     <message>
         <source>While you draw, the whole network answers. Draw on, or clear the sheet and try your own: how bad must a digit be to fool it?</source>
-        <translation type="unfinished"></translation>
+        <translation>你一边画，整个网络一边回答。接着画，或清空画板自己试试：数字要写得多糟才能骗过它？</translation>
     </message>
     <message>
         <source>Now from the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>现在从头开始</translation>
     </message>
     <message>
         <source>A new network, its weights drawn by chance, learns while you watch. The loss falls, the accuracy rises, and the pictures above change with every batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个新的网络，权重是随机的，当着你的面学习。损失下降，准确率上升，上方的画面随每个批次变化。</translation>
     </message>
     <message>
         <source>Your turn</source>
-        <translation type="unfinished"></translation>
+        <translation>轮到你了</translation>
     </message>
     <message>
         <source>Space trains and pauses. R records a batch: click any number of it. S has the settings: try a learning rate of 1. V shows which digits it gets wrong, and W lets you change its weights. F1 begins this tour again.</source>
-        <translation type="unfinished"></translation>
+        <translation>空格开始和暂停训练。R 记录一个批次：点击其中任意一个数。S 打开设置：试试学习率 1。V 显示它读错了哪些数字，W 可以修改它的权重。F1 重新开始导览。</translation>
     </message>
 </context>
 </TS>

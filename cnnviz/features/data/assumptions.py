@@ -38,43 +38,46 @@ class Assumptions(QWidget):
         return self._fields
 
     def _build(self) -> None:
-        tr = self.tr
-        tip = tr("Several sets of images lie there: which one is meant.")
-        self._choice("pair", tr("which set"), [], tip)
-        self._line("label", tr("column of labels"), tr("The name or the number of the table's column."))
+        tip = self.tr("Several sets of images lie there: which one is meant.")
+        self._choice("pair", self.tr("which set"), [], tip)
+        self._line(
+            "label", self.tr("column of labels"), self.tr("The name or the number of the table's column.")
+        )
         kinds: list[tuple[str, Any]] = [
-            (tr("light on dark"), False),
-            (tr("dark, inverted"), True),
+            (self.tr("light on dark"), False),
+            (self.tr("dark, inverted"), True),
         ]
-        tip = tr("The network learns from light ink on dark ground, as MNIST is. Dark ink can be inverted.")
-        self._choice("invert", tr("ink"), kinds, tip)
+        tip = self.tr(
+            "The network learns from light ink on dark ground, as MNIST is. Dark ink can be inverted."
+        )
+        self._choice("invert", self.tr("ink"), kinds, tip)
         kinds = [
-            (tr("upright"), "no"),
-            (tr("transposed"), "transpose"),
-            (tr("turned by 90°"), "90"),
-            (tr("turned by 180°"), "180"),
-            (tr("turned by 270°"), "270"),
+            (self.tr("upright"), "no"),
+            (self.tr("transposed"), "transpose"),
+            (self.tr("turned by 90°"), "90"),
+            (self.tr("turned by 180°"), "180"),
+            (self.tr("turned by 270°"), "270"),
         ]
-        tip = tr("Images that lie on their side are turned clockwise; EMNIST's are transposed.")
-        self._choice("turn", tr("orientation"), kinds, tip)
+        tip = self.tr("Images that lie on their side are turned clockwise; EMNIST's are transposed.")
+        self._choice("turn", self.tr("orientation"), kinds, tip)
         self._build_range()
-        kinds = [(tr("grey"), False), (tr("in colour"), True)]
-        tip = tr("One channel of brightness, or three: red, green and blue.")
-        self._choice("colour", tr("colour"), kinds, tip)
-        tip = tr("Height and width in pixels, 8 to 64 each, such as 28x28.")
-        self._line("size", tr("size"), tip)
+        kinds = [(self.tr("grey"), False), (self.tr("in colour"), True)]
+        tip = self.tr("One channel of brightness, or three: red, green and blue.")
+        self._choice("colour", self.tr("colour"), kinds, tip)
+        tip = self.tr("Height and width in pixels, 8 to 64 each, such as 28x28.")
+        self._line("size", self.tr("size"), tip)
         kinds = [
-            (tr("as guessed"), None),
-            (tr("as MNIST's digits"), "digit"),
-            (tr("scaled whole"), "scale"),
+            (self.tr("as guessed"), None),
+            (self.tr("as MNIST's digits"), "digit"),
+            (self.tr("scaled whole"), "scale"),
         ]
-        tip = tr(
+        tip = self.tr(
             "How pictures of another size are brought to this one: what is drawn scaled to 20 pixels and put "
             "in the middle by its mass, as MNIST's digits were, or the whole picture scaled."
         )
-        self._choice("fit", tr("other sizes"), kinds, tip)
-        tip = tr("Of 100 images so many are kept for testing, and never learnt from.")
-        control = self._number("test", tr("for testing, %"), tip)
+        self._choice("fit", self.tr("other sizes"), kinds, tip)
+        tip = self.tr("Of 100 images so many are kept for testing, and never learnt from.")
+        control = self._number("test", self.tr("for testing, %"), tip)
         control.settled.connect(self._share_settled)
 
     def _build_range(self) -> None:
