@@ -24,9 +24,11 @@ class HintWords(NamedTuple):
     formula: str
 
 
-def words(hint: Hint) -> HintWords:
-    """The sentences of a hint with its numbers in their places. KeyError when one is missing."""
-    parts, formula = _parts(hint.kind)
+def words(hint: Hint, language: str = "") -> HintWords:
+    """The sentences of a hint with its numbers in their places, in a language such as "zh_CN" if it has them,
+    else in English. KeyError when one is missing.
+    """
+    parts, formula = _parts(hint.kind, language)
     filling = hint.filling()
     way = hint.fix.key or ("live" if hint.fix.live else "new")
     evidence = f"evidence-{hint.case}" if hint.case else "evidence"
@@ -36,9 +38,11 @@ def words(hint: Hint) -> HintWords:
 
 
 @cache
-def _parts(kind: str) -> tuple[dict[str, str], str]:
+def _parts(kind: str, language: str) -> tuple[dict[str, str], str]:
     """The parts of a file by their headings, each in one line, and its formula."""
-    text = (resources.files("resources") / "hints" / f"{kind}.md").read_text(encoding="utf-8")
+    folder = resources.files("resources") / "hints"
+    file = folder / language / f"{kind}.md"
+    text = (file if file.is_file() else folder / f"{kind}.md").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     formula: list[str] = []
     heading, inside = "", False

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.health.checkup import Checkup, Done
 from cnnviz.session import Session
+from cnnviz.system import language
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -59,7 +60,7 @@ class HintBox(QWidget):
         """Shows a hint; `place` is "1 of 2" where there are several."""
         same = self.hint is not None and self.hint.kind == hint.kind and self.done is None
         self.hint, self.done = hint, None
-        said = words(hint)
+        said = words(hint, language.current())
         self._title.setText(said.title)
         self._text.setText(f"{said.sentence} {said.evidence}")
         self._why_text.setText(said.why)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.health.checkup import Checkup
 from cnnviz.session import Session
+from cnnviz.system import language
 
 if TYPE_CHECKING:
     from cnnviz.features.health.hint_card import HintCard
@@ -40,7 +41,7 @@ class HintsInColumn(QObject):
         if hints:
             from core.health import words
 
-            self._mark(len(hints), words(hints[0]).title)
+            self._mark(len(hints), words(hints[0], language.current()).title)
         else:
             self._mark(0, "")
 

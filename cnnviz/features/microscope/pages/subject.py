@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number
+from cnnviz.system import language
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets.colormap import peak, round_up
 from core.trace.explain import Cells, Constants, Explanation, Node, TermGroup, explain
@@ -243,14 +244,17 @@ class _Kept(dict[str, object]):
 
 def text(kind: str, quantity: str, words: Mapping[str, object]) -> Text:
     """The text about a quantity of a kind of layer, with its words filled in; empty if there is none."""
-    found = parts(kind.lower()).get(quantity, Text("", ""))
+    found = parts(kind.lower(), language.current()).get(quantity, Text("", ""))
     return Text(found.sentence.format_map(_Kept(words)), found.formula)
 
 
 @cache
-def parts(name: str) -> dict[str, Text]:
-    """All parts of a file by their headings."""
-    file = resources.files("resources") / "explain" / f"{name}.md"
+def parts(name: str, code: str = language.SOURCE) -> dict[str, Text]:
+    """All parts of a file by their headings, in a language if it has the file."""
+    folder = resources.files("resources") / "explain"
+    file = folder / code / f"{name}.md"
+    if not file.is_file():
+        file = folder / f"{name}.md"
     if not file.is_file():
         return {}
     found: dict[str, Text] = {}
