@@ -101,21 +101,8 @@ def size(*_: str) -> int:
 
 
 def translations(*words: str) -> int:
-    """Bring resources/translations up to date, and say how complete each language is."""
-    from cnnviz.terminal.languages import languages
-
-    folder = ROOT / "resources" / "translations"
-    tools = Path(sys.executable).parent
-    sources = [str(p.relative_to(ROOT)) for p in sorted((ROOT / "cnnviz").rglob("*.py"))]
-    files = [folder / f"cnnviz_{code}.ts" for code in words] or sorted(folder.glob("cnnviz_*.ts"))
-    failed = 0
-    for file in files:
-        command = [tools / "pyside6-lupdate", "-locations", "none", "-no-obsolete", *sources, "-ts", file]
-        failed += bool(subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode)
-        command = [tools / "pyside6-lrelease", "-silent", file, "-qm", file.with_suffix(".qm")]
-        failed += bool(subprocess.run(command, cwd=ROOT).returncode)
-    languages()
-    return failed
+    """Bring resources/translations up to date, or only say how complete each language is."""
+    return python("tests/translations/update.py", *words)
 
 
 TASKS: dict[str, Callable[..., int]] = {

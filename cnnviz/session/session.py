@@ -20,6 +20,7 @@ from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
 from cnnviz.session.shown import Shown
 from cnnviz.session.training import Training
+from cnnviz.system.wording import worded
 from core.presets import preset
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class Session(QObject):
             if any("mistake" in item for item in self.config.spec["layers"]):
                 return self.tr("a network with a mistake")
             return self.tr("a network of your own")
-        return preset(self.config.preset).title
+        return worded(preset(self.config.preset).title)
 
     def refresh(self) -> None:
         """Tell everything once more, to those who have only begun to listen."""

@@ -126,16 +126,21 @@ def take_argument(arguments: list[str]) -> tuple[str, list[str]]:
     return "", arguments
 
 
+def begin(code: str) -> None:
+    """Speak a language in a terminal, from the first word on."""
+    global _current
+    _current = code
+
+
 def use(code: str, app: QApplication) -> None:
     """Speak a language from now on; what is on the screen already has to be made anew."""
-    global _current
     from PySide6.QtCore import QLibraryInfo, QTranslator
     from PySide6.QtGui import QFont
 
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)
         translator.setParent(None)
-    _current = code
+    begin(code)
     if code == SOURCE:
         return
     if code == PSEUDO:

@@ -10,21 +10,47 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
 
 from cnnviz.system import language
 from cnnviz.system.complaint import complain
+from cnnviz.system.wording import worded
 
 NO_MEMORY = "there is not enough memory: close other programs, or take a smaller batch or network"
 INTERRUPTED = 130  # what shells give for Ctrl+C
 
 
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help in the language that is spoken."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, f"{worded('usage:')} ")
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(worded(heading or "") or None)
+
+    def add_text(self, text: str | None) -> None:
+        super().add_text("\n".join(map(worded, text.split("\n"))) if text else text)
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return worded(action.help or "") or None
+
+
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser whose errors are one line."""
+    """An ArgumentParser that speaks the person's language, and whose errors are one line."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(formatter_class=Help, **named)
 
     def error(self, message: str) -> NoReturn:
-        complain(f"{message} (see {self.prog} --help)", self.prog)
+        complain(f"{worded(message)} (see {self.prog} --help)", self.prog)
         sys.exit(2)
 
 
@@ -36,6 +62,7 @@ def run(arguments: Sequence[str]) -> int:
         asked, arguments = language.take_argument(list(arguments))
         if asked:
             os.environ[language.VARIABLE] = language.checked(asked)  # for the processes begun from here, too
+        language.begin(language.choose())
     except language.LanguageError as error:
         complain(f"{error} (see cnnviz languages)")
         return 2
@@ -86,13 +113,12 @@ def _guarded(do: Callable[[argparse.Namespace], int], options: argparse.Namespac
 
 
 def _window_parser() -> Parser:
-    commands = "\n".join(f"  {name:13}{about}" for name, (about, _, _) in COMMANDS.items())
+    commands = "\n".join(f"  {name:13}{worded(about)}" for name, (about, _, _) in COMMANDS.items())
     parser = Parser(
         prog="cnnviz",
         usage="cnnviz [--version | --info] [--safe] [--language CODE] [paths ...] | cnnviz COMMAND ...",
         description="A microscope for backpropagation: opens the window, and the files named.",
-        epilog=f"in a terminal:\n{commands}\n\n`cnnviz COMMAND --help` says more.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join([worded("in a terminal:"), commands, "", "`cnnviz COMMAND --help` says more."]),
     )
     parser.add_argument("--version", action="version", version=f"cnnviz {version()}")
     parser.add_argument("--info", action="store_true", help="print versions, folders and settings")
@@ -132,7 +158,8 @@ def _window(options: argparse.Namespace) -> int:
 
     reason = display.why_not()
     if reason:
-        print(f"No window can be opened: {reason}. Running `cnnviz demo` instead.", file=sys.stderr)
+        told = worded(f"No window can be opened: {reason}. Running `cnnviz demo` instead.")
+        print(told, file=sys.stderr)
         return _demo(argparse.Namespace(out=None))
     lacking = display.missing_screen_libraries()
     if lacking:

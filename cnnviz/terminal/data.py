@@ -12,8 +12,9 @@ from typing import Any
 from tqdm import tqdm
 
 import core
+from cnnviz.system.wording import worded
 from core.data.choices import FITS, TURNS, DataChoices
-from core.data.inspection import OpenedData
+from core.data.inspection import Inspection, OpenedData
 from core.training import ConfigError
 
 OPTIONS = (
@@ -63,6 +64,11 @@ def chosen(options: argparse.Namespace) -> dict[str, Any]:
         raise ConfigError("test_share" if field == "test" else field, message) from error
 
 
+def spoken(inspection: Inspection) -> str:
+    """What is known of images, line by line in the language that is spoken."""
+    return "\n".join(map(worded, str(inspection).split("\n")))
+
+
 def open_with_progress(path: str, choices: dict[str, Any], hold_out: bool = True) -> OpenedData:
     """The images at a path; reading that takes long shows how far it is."""
     start, bar = time.monotonic(), None
@@ -71,7 +77,14 @@ def open_with_progress(path: str, choices: dict[str, Any], hold_out: bool = True
         nonlocal bar
         if bar is None and time.monotonic() - start > PATIENCE:
             tqdm.monitor_interval = 0  # no thread beside the reading
-            bar = tqdm(total=100, desc="reading", unit=" %", file=sys.stderr, leave=False, mininterval=0.2)
+            bar = tqdm(
+                total=100,
+                desc=worded("reading the images"),
+                unit=" %",
+                file=sys.stderr,
+                leave=False,
+                mininterval=0.2,
+            )
         if bar is not None:
             bar.update(100 * done - bar.n)
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from cnnviz.system.wording import worded
+
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
 
@@ -54,8 +56,8 @@ def run(out: str | Path | None = None) -> int:
         signal.signal(signal.SIGINT, before)
         window.close()
         application.processEvents()
-    print(f"pictures and weights: {folder}")
-    print(f"test accuracy: {accuracy:.4f} ({images} images)")
+    print(worded(f"pictures and weights: {folder}"))
+    print(worded(f"test accuracy: {accuracy:.4f} ({images} images)"))
     return 0
 
 

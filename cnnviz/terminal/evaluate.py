@@ -11,7 +11,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 import core
-from cnnviz.terminal.data import chosen, open_with_progress
+from cnnviz.system.wording import worded
+from cnnviz.terminal.data import chosen, open_with_progress, spoken
 from core.blueprint.memory import check_testing
 from core.data.dataset import DIGITS, Dataset
 from core.data.inspection import OpenedData
@@ -28,7 +29,7 @@ UNKNOWN = "how its images were prepared isn't known: 0 to 1 is assumed (--prepro
 
 def result(accuracy: float, images: int) -> str:
     """The last line of a training or evaluation."""
-    return f"test accuracy: {accuracy:.4f} ({images} images)"
+    return worded(f"test accuracy: {accuracy:.4f} ({images} images)")
 
 
 def evaluate(options: argparse.Namespace) -> int:
@@ -42,12 +43,12 @@ def evaluate(options: argparse.Namespace) -> int:
     network, about = _load(path, options.like, names, opened)
     if opened is not None:
         opened = _in_its_size(path, network, opened, options.data, choices)
-        print(opened.inspection)
+        print(spoken(opened.inspection))
     for theirs, ours, change in about.get("matched", ()):
         if theirs != ours or change:
             print(f"{theirs} -> {ours}" + (f" ({change})" if change else ""))
     for text in about.get("assumed", ()):
-        print(f"assumed: {text}")
+        print(worded(f"assumed: {text}"))
     test = core.mnist()[1] if opened is None else _test_images(opened, about)
     test = _with_classes(path, network, test, about)
     try:
@@ -56,7 +57,7 @@ def evaluate(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise FileError(path, f"its preprocessing makes no sense ({error})", "Choose another file") from error
     if options.preprocessing is None and "preprocessing" not in about:
-        print(f"assumed: {UNKNOWN}")
+        print(worded(f"assumed: {UNKNOWN}"))
     right = 0
     with threadpool_limits(limits=options.threads, user_api="blas"), np.errstate(all="ignore"):
         plan = core.compile(network.astype(np.float32), BATCH, core.CrossEntropyLoss())
@@ -157,7 +158,7 @@ def _with_classes(path: str, network: core.Sequential, test: Dataset, about: dic
     if made is not None:
         return made
     if len(test.classes) == count:
-        print(f"assumed: the network's outputs are, in order, {', '.join(test.classes)}")
+        print(worded(f"assumed: the network's outputs are, in order, {', '.join(test.classes)}"))
         return test
     reason = f"its network gives {count} outputs, not one for each of {len(test.classes)} classes"
     raise FileError(path, reason, "Choose another file, or the classes to test (--classes)")

@@ -12,6 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from cnnviz.system.complaint import complain
+from cnnviz.system.wording import worded
 from cnnviz.terminal.train import REFRESH, prepare, progress, signals
 from core.experiments import GROUPS, RunRecord, group, table
 from core.experiments import prepare as prepare_run
@@ -53,7 +54,7 @@ def experiments(options: argparse.Namespace) -> int:
         done = sum(run.finished for run in runs)
         complain(f"Stopped with {done} of {len(runs)} runs finished; the same command goes on from here.")
         return 128 + caught[0]
-    print(f"table, picture, weights and histories: {out}")
+    print(worded(f"table, picture, weights and histories: {out}"))
     return 0
 
 
@@ -62,7 +63,7 @@ def print_groups() -> None:
     width = max(len(each.name) for each in GROUPS)
     for each in GROUPS:
         runs = len(each.presets) * len(each.seeds)
-        print(f"{each.name:{width}}  {runs:2} runs: {each.about}")
+        print(worded(f"{each.name:{width}}  {runs:2} runs: {each.about}"))
 
 
 def run_all(folders: list[Path], jobs: int, caught: list[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from cnnviz.system.wording import worded
 from core.presets import PRESETS
 
 
@@ -15,5 +16,5 @@ def presets() -> int:
             print(f"\n{group}")
         for preset in members:
             source = f" [{preset.source}]" if preset.source else ""
-            print(f"{preset.name:{width}}  {preset.title}: {preset.about}{source}")
+            print(f"{preset.name:{width}}  {worded(preset.title)}: {worded(preset.about)}{source}")
     return 0

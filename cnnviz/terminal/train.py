@@ -21,7 +21,8 @@ from tqdm import tqdm
 import core
 from cnnviz.system.complaint import complain
 from cnnviz.system.ending import ending_signals
-from cnnviz.terminal.data import chosen, open_with_progress
+from cnnviz.system.wording import worded
+from cnnviz.terminal.data import chosen, open_with_progress, spoken
 from cnnviz.terminal.evaluate import result
 from core.files.atomic import SaveError, why, write_atomically
 from core.training import (
@@ -71,7 +72,7 @@ def train(options: argparse.Namespace) -> int:
             trainer.resume(resumed)
         history = continued(trainer, resumed)
         if trainer.dropped:
-            print(f"{trainer.dropped_words}.", file=sys.stderr)
+            print(worded(f"{trainer.dropped_words}."), file=sys.stderr)
         about = (
             {"data": os.path.abspath(options.data), "data_choices": options.data_choices}
             if options.data
@@ -82,14 +83,15 @@ def train(options: argparse.Namespace) -> int:
         except DivergenceError as error:
             save(trainer, history, out)
             keep_steps(timeline, options)
-            complain(f"{error} {kept_in(out)}")
+            complain(f"{worded(str(error))} {worded(kept_in(out))}")
             return 1
         if caught:
             total = config.epochs * trainer.steps_per_epoch
             save(trainer, history, out)
             keep(trainer, history, out, about)
             keep_steps(timeline, options)
-            complain(f"Stopped after step {trainer.step_number} of {total}. {kept_in(out)}{further(out)}")
+            told = f"Stopped after step {trainer.step_number} of {total}."
+            complain(f"{worded(told)} {worded(kept_in(out))}{worded(further(out))}")
             return 128 + caught[0]
         save(trainer, history, out)
         if options.keep:
@@ -117,7 +119,7 @@ def images(options: argparse.Namespace, resumed: Checkpoint | None) -> tuple[cor
     if place is None:
         return core.mnist()
     opened = open_with_progress(place, choices)
-    print(opened.inspection)
+    print(spoken(opened.inspection))
     return opened.train, opened.test
 
 
@@ -191,16 +193,18 @@ def run(
             bar.update(epoch * images + position * trainer.batch_size - bar.n)
             if time.monotonic() - told > REFRESH:
                 told = time.monotonic()
-                bar.set_postfix_str(f"loss {record.loss:.4f}, accuracy {record.accuracy:.3f}", refresh=False)
+                said = worded(f"loss {record.loss:.4f}, accuracy {record.accuracy:.3f}")
+                bar.set_postfix_str(said, refresh=False)
             if verbose and record.step % EVERY == 0:
                 bar.write(line(record), file=sys.stdout)
             if position == 0:
                 found = trainer.evaluate()
                 history.add_evaluation(*found)
-                bar.set_description_str(f"epoch {found.epoch:.0f}/{epochs}, test {found.accuracy:.2%}")
+                said = worded(f"epoch {found.epoch:.0f}/{epochs}, test {found.accuracy:.2%}")
+                bar.set_description_str(said)
             if history.trouble != trouble:
                 trouble = history.trouble
-                bar.write(trouble, file=sys.stderr)
+                bar.write(worded(trouble), file=sys.stderr)
             if time.monotonic() - kept > KEEP:
                 keep(trainer, history, out, about)
                 kept = time.monotonic()
@@ -208,7 +212,7 @@ def run(
 
 def line(record: StepRecord) -> str:
     """A step in a line."""
-    return (
+    return worded(
         f"epoch {record.epoch:7.3f}  step {record.step:6d}  "
         f"loss {record.loss:8.5f}  accuracy {record.accuracy:.4f}  lr {record.lr:.3g}"
     )

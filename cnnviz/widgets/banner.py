@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -57,6 +58,7 @@ class Banner(QWidget):
         self._kind = kind
         self._do = None
         self._remedy.hide()
+        text = worded(text)
         self._label.setText(text)
         self.setAccessibleName(text)
         self._timer.stop()

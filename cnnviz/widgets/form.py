@@ -11,6 +11,7 @@ import unicodedata
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle
 from cnnviz.widgets.plain import PlainLabel
@@ -105,6 +106,7 @@ class Field(QWidget):
 
     def show_error(self, text: str) -> None:
         """Says under the field what is wrong with it; "" takes it away."""
+        text = worded(text)
         if text == self._error.text():
             return
         self._error.setText(text)

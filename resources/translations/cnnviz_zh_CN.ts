@@ -7517,6 +7517,3521 @@
     </message>
 </context>
 <context>
+    <name>core</name>
+    <message>
+        <source>image {0}</source>
+        <translation>图像 {0}</translation>
+    </message>
+    <message>
+        <source>input channel {0}</source>
+        <translation>输入通道 {0}</translation>
+    </message>
+    <message>
+        <source>output channel {0}</source>
+        <translation>输出通道 {0}</translation>
+    </message>
+    <message>
+        <source>input {0}</source>
+        <translation>输入 {0}</translation>
+    </message>
+    <message>
+        <source>output {0}</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <source>window {0}</source>
+        <translation>窗口 {0}</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>显示本帮助并退出</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>显示版本并退出</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: {0}</source>
+        <translation>无法识别的参数：{0}</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: {0}</source>
+        <translation>缺少必需的参数：{0}</translation>
+    </message>
+    <message>
+        <source>argument {0}: invalid int value: {1}</source>
+        <translation>参数 {0}：{1} 不是整数</translation>
+    </message>
+    <message>
+        <source>argument {0}: invalid float value: {1}</source>
+        <translation>参数 {0}：{1} 不是数</translation>
+    </message>
+    <message>
+        <source>argument {0}: invalid choice: {1} (choose from {2})</source>
+        <translation>参数 {0}：没有选项 {1}（可选 {2}）</translation>
+    </message>
+    <message>
+        <source>argument {0}: expected one argument</source>
+        <translation>参数 {0}：需要一个值</translation>
+    </message>
+    <message>
+        <source>argument {0}: {1}</source>
+        <translation>参数 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>assumed: {0}</source>
+        <translation>假定：{0}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>usage:</source>
+        <translation>用法:</translation>
+    </message>
+    <message>
+        <source>pixels, 8 to 64 a side</source>
+        <translation>像素，每边 8 到 64</translation>
+    </message>
+    <message>
+        <source>Small VGG</source>
+        <translation>小型 VGG</translation>
+    </message>
+    <message>
+        <source>Plain SGD</source>
+        <translation>普通 SGD</translation>
+    </message>
+    <message>
+        <source>Max-pooling</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>batch norm</source>
+        <translation>批量归一化</translation>
+    </message>
+    <message>
+        <source>initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The network must end in {0} numbers, one a class, but ends in {1}</source>
+        <translation>网络必须以 {0} 个数结束，每个类别一个，但结束时是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: another layer has this name</source>
+        <translation>{0}：另一层用了这个名字</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>{0} 个参数</translation>
+    </message>
+    <message>
+        <source>about {0} of memory to train</source>
+        <translation>训练约需 {0} 内存</translation>
+    </message>
+    <message>
+        <source>{0}: with {1} the network would need {2} in batches of {3}; the limit is {4}. Make it smaller</source>
+        <translation>{0}：有了 {1}，网络以 {3} 张一批训练需要 {2}；上限是 {4}。请缩小它</translation>
+    </message>
+    <message>
+        <source>The loss takes the softmax itself: with a second one the network learns slowly</source>
+        <translation>损失本身带有 softmax：再加一个，网络学得就慢</translation>
+    </message>
+    <message>
+        <source>With p = 1 nothing gets through while training</source>
+        <translation>p = 1 时，训练中什么也通不过</translation>
+    </message>
+    <message>
+        <source>{0}: add a Linear</source>
+        <translation>{0}：请添加一个 Linear</translation>
+    </message>
+    <message>
+        <source>{0}: batch-norm needs more than one value of each kind, and a batch has one image: take a larger batch in the settings</source>
+        <translation>{0}：批量归一化需要每种至少两个值，而一个批次只有一张图像：请在设置中取更大的批次</translation>
+    </message>
+    <message>
+        <source>There is no layer yet: add one from the left</source>
+        <translation>还没有层：从左边添加一个</translation>
+    </message>
+    <message>
+        <source>Add a fully connected layer</source>
+        <translation>添加一个全连接层</translation>
+    </message>
+    <message>
+        <source>Nothing can be learnt: no layer has weights. Add a convolution or a Linear</source>
+        <translation>什么也学不到：没有一层带权重。请添加卷积或 Linear</translation>
+    </message>
+    <message>
+        <source>Add Flatten and Linear to {0}</source>
+        <translation>把 Flatten 和 Linear 加到 {0}</translation>
+    </message>
+    <message>
+        <source>Set out_features to {0}</source>
+        <translation>把 out_features 设为 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: set out_features of {1} to {2}</source>
+        <translation>{0}：把 {1} 的 out_features 设为 {2}</translation>
+    </message>
+    <message>
+        <source>Add a Linear to {0}</source>
+        <translation>给 {0} 添加一个 Linear</translation>
+    </message>
+    <message>
+        <source>Call it {0}</source>
+        <translation>命名为 {0}</translation>
+    </message>
+    <message>
+        <source>{0} multiply-adds for each step</source>
+        <translation>每步 {0} 次乘加</translation>
+    </message>
+    <message>
+        <source>no layer has the key {0}</source>
+        <translation>没有键为 {0} 的层</translation>
+    </message>
+    <message>
+        <source>there is no place {0} among {1} layers</source>
+        <translation>{1} 层中没有第 {0} 个位置</translation>
+    </message>
+    <message>
+        <source>spec: expected {&quot;layers&quot;: [...]}</source>
+        <translation>spec：应为 {&quot;layers&quot;: [...]}</translation>
+    </message>
+    <message>
+        <source>there is no layer {0} among {1}</source>
+        <translation>{1} 层中没有第 {0} 层</translation>
+    </message>
+    <message>
+        <source>spec: each layer needs a &quot;name&quot; and a &quot;type&quot;, got {0}</source>
+        <translation>spec：每层都需要 &quot;name&quot; 和 &quot;type&quot;，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>fully connected</source>
+        <translation>全连接</translation>
+    </message>
+    <message>
+        <source>unknown layer type {0}; known are {1}</source>
+        <translation>未知的层类型 {0}；已知的有 {1}</translation>
+    </message>
+    <message>
+        <source>{0} has no argument {1}</source>
+        <translation>{0} 没有参数 {1}</translation>
+    </message>
+    <message>
+        <source>training in batches of {0} needs {1}, and the limit is {2}</source>
+        <translation>以 {0} 张一批训练需要 {1}，上限是 {2}</translation>
+    </message>
+    <message>
+        <source>Recording a batch of {0} images needs about {1} of memory, and the limit is {2}</source>
+        <translation>记录 {0} 张图像的批次约需 {1} 内存，上限是 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: take a smaller network</source>
+        <translation>{0}：请取更小的网络</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} 字节</translation>
+    </message>
+    <message>
+        <source>about {0} of memory</source>
+        <translation>约 {0} 内存</translation>
+    </message>
+    <message>
+        <source>{0}: set the batch size to at most {1} in the settings</source>
+        <translation>{0}：请在设置中把批次大小设为最多 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: take batches of at most {1}, or a smaller network</source>
+        <translation>{0}：请取最多 {1} 张的批次，或更小的网络</translation>
+    </message>
+    <message>
+        <source>its network of {0} parameters, most of them in {1}, needs about {2} of memory to train, and the limit is {3}</source>
+        <translation>它的网络有 {0} 个参数，大部分在 {1} 中，训练约需 {2} 内存，上限是 {3}</translation>
+    </message>
+    <message>
+        <source>testing needs about {0} of memory, and the limit is {1}</source>
+        <translation>测试约需 {0} 内存，上限是 {1}</translation>
+    </message>
+    <message>
+        <source>a list of 1 to {0} layers is expected</source>
+        <translation>应为 1 到 {0} 层的列表</translation>
+    </message>
+    <message>
+        <source>layer {0} has no name and no type</source>
+        <translation>第 {0} 层没有名字和类型</translation>
+    </message>
+    <message>
+        <source>layer {0}: another layer is called {1}</source>
+        <translation>第 {0} 层：另一层也叫 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: mistake is not the id of one</source>
+        <translation>{0}：mistake 不是已知错误的编号</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has no argument {2}</source>
+        <translation>{0}：{1} 没有参数 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is neither a number, a word nor a few numbers</source>
+        <translation>{0}：{1} 既不是数、词，也不是几个数</translation>
+    </message>
+    <message>
+        <source>upright edges</source>
+        <translation>竖直边缘</translation>
+    </message>
+    <message>
+        <source>level edges</source>
+        <translation>水平边缘</translation>
+    </message>
+    <message>
+        <source>the input can have at most {0}×{1} cells here</source>
+        <translation>这里输入最多可有 {0}×{1} 格</translation>
+    </message>
+    <message>
+        <source>the border can be at most {0} cells wide here</source>
+        <translation>这里边框最多可宽 {0} 格</translation>
+    </message>
+    <message>
+        <source>the kernel can have at most {0} cells here</source>
+        <translation>这里卷积核最多可有 {0} 格</translation>
+    </message>
+    <message>
+        <source>the kernel has {0} weights, and the window {1} places</source>
+        <translation>卷积核有 {0} 个权重，窗口有 {1} 个位置</translation>
+    </message>
+    <message>
+        <source>padding &quot;same&quot; is for convolutions: type a number</source>
+        <translation>padding &quot;same&quot; 用于卷积：请输入一个数</translation>
+    </message>
+    <message>
+        <source>{0} {1} of {2}×{3}</source>
+        <translation>{0} {1}，{2}×{3}</translation>
+    </message>
+    <message>
+        <source>{0} number{1}</source>
+        <translation>{0} 个数{1}</translation>
+    </message>
+    <message>
+        <source>, padding included</source>
+        <translation>，包括填充</translation>
+    </message>
+    <message>
+        <source>a {0}×{1} window doesn&apos;t fit into a map of {2}×{3}{4}: set kernel_size to {5} or less</source>
+        <translation>{0}×{1} 的窗口放不进 {2}×{3} 的特征图{4}：请把 kernel_size 设为 {5} 或更小</translation>
+    </message>
+    <message>
+        <source>Set kernel_size to {0}</source>
+        <translation>把 kernel_size 设为 {0}</translation>
+    </message>
+    <message>
+        <source>padding must be at most half of kernel_size, {0}</source>
+        <translation>padding 最多为 kernel_size 的一半，即 {0}</translation>
+    </message>
+    <message>
+        <source>{0} needs one row of numbers but gets {1}: put a Flatten before it</source>
+        <translation>{0} 需要一行数，得到的是 {1}：请在它前面放一个 Flatten</translation>
+    </message>
+    <message>
+        <source>{0} is for maps but gets {1}: BatchNorm1d is for rows of numbers</source>
+        <translation>{0} 用于特征图，得到的是 {1}：BatchNorm1d 用于一行数</translation>
+    </message>
+    <message>
+        <source>{0} is for rows of numbers but gets {1}: BatchNorm2d is for maps</source>
+        <translation>{0} 用于一行数，得到的是 {1}：BatchNorm2d 用于特征图</translation>
+    </message>
+    <message>
+        <source>{0} gets {1}: its shape must be {2}</source>
+        <translation>{0} 得到 {1}：它的 shape 必须是 {2}</translation>
+    </message>
+    <message>
+        <source>dim must be at most {0}: it gets {1}</source>
+        <translation>dim 最多为 {0}：它得到 {1}</translation>
+    </message>
+    <message>
+        <source>{0} needs {1}: type a whole number of at least 1</source>
+        <translation>{0} 需要 {1}：请输入至少为 1 的整数</translation>
+    </message>
+    <message>
+        <source>{0} expects {1} {2} but gets {3}: set {4} to {5}</source>
+        <translation>{0} 应得到 {1} {2}，实际得到 {3}：请把 {4} 设为 {5}</translation>
+    </message>
+    <message>
+        <source>{0} needs maps but gets {1}: move it in front of the layer that lays them out in a row</source>
+        <translation>{0} 需要特征图，得到的是 {1}：请把它移到把特征图排成一行的层之前</translation>
+    </message>
+    <message>
+        <source>padding must be &quot;same&quot;, &quot;valid&quot; or a whole number, got {0}</source>
+        <translation>padding 必须是 &quot;same&quot;、&quot;valid&quot; 或整数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>padding &quot;same&quot; keeps the size and needs stride 1: set stride to 1, or padding to a number</source>
+        <translation>padding &quot;same&quot; 保持大小，需要步幅 1：请把 stride 设为 1，或把 padding 设为一个数</translation>
+    </message>
+    <message>
+        <source>Set padding to {0}</source>
+        <translation>把 padding 设为 {0}</translation>
+    </message>
+    <message>
+        <source>Put a Flatten before it</source>
+        <translation>在它前面放一个 Flatten</translation>
+    </message>
+    <message>
+        <source>Make it a BatchNorm1d</source>
+        <translation>改为 BatchNorm1d</translation>
+    </message>
+    <message>
+        <source>Make it a BatchNorm2d</source>
+        <translation>改为 BatchNorm2d</translation>
+    </message>
+    <message>
+        <source>Let its shape follow</source>
+        <translation>让它的 shape 自动跟随</translation>
+    </message>
+    <message>
+        <source>Set dim to 1</source>
+        <translation>把 dim 设为 1</translation>
+    </message>
+    <message>
+        <source>{0} must be at most {1}</source>
+        <translation>{0} 最多为 {1}</translation>
+    </message>
+    <message>
+        <source>Set {0} to {1}</source>
+        <translation>把 {0} 设为 {1}</translation>
+    </message>
+    <message>
+        <source>Set stride to 1</source>
+        <translation>把 stride 设为 1</translation>
+    </message>
+    <message>
+        <source>Save it with numpy.savez(path, images=..., labels=...)</source>
+        <translation>请用 numpy.savez(path, images=..., labels=...) 保存</translation>
+    </message>
+    <message>
+        <source>Swap the two files</source>
+        <translation>请对调两个文件</translation>
+    </message>
+    <message>
+        <source>npz arrays</source>
+        <translation>npz 数组</translation>
+    </message>
+    <message>
+        <source>idx files</source>
+        <translation>idx 文件</translation>
+    </message>
+    <message>
+        <source>npy arrays</source>
+        <translation>npy 数组</translation>
+    </message>
+    <message>
+        <source>it holds labels, where images are expected</source>
+        <translation>其中是标签，而这里应为图像</translation>
+    </message>
+    <message>
+        <source>it holds images, where labels are expected</source>
+        <translation>其中是图像，而这里应为标签</translation>
+    </message>
+    <message>
+        <source>it holds {0} labels for {1} images</source>
+        <translation>其中有 {1} 张图像，却有 {0} 个标签</translation>
+    </message>
+    <message>
+        <source>the {0} column of {1} is taken for the labels</source>
+        <translation>把 {1} 的 {0} 列当作标签</translation>
+    </message>
+    <message>
+        <source>npy array</source>
+        <translation>npy 数组</translation>
+    </message>
+    <message>
+        <source>the file of its {0} is not beside it</source>
+        <translation>它的{0}文件不在旁边</translation>
+    </message>
+    <message>
+        <source>Put it there{0}</source>
+        <translation>请把它放在那里{0}</translation>
+    </message>
+    <message>
+        <source>EMNIST&apos;s images lie on their side: they are transposed</source>
+        <translation>EMNIST 的图像是侧放的：已转置</translation>
+    </message>
+    <message>
+        <source>it holds no images</source>
+        <translation>其中没有图像</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>请选择另一个文件</translation>
+    </message>
+    <message>
+        <source>Choose the two files of one pair</source>
+        <translation>请选择同一对的两个文件</translation>
+    </message>
+    <message>
+        <source>a numpy .npy file</source>
+        <translation>numpy 的 .npy 文件</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be looked through</source>
+        <translation>无法查看其内容</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>请选择另一个文件夹</translation>
+    </message>
+    <message>
+        <source>the array {0} holds pickled objects, which are never opened</source>
+        <translation>数组 {0} 含有 pickle 对象，这种内容从不打开</translation>
+    </message>
+    <message>
+        <source>Make it with numpy.savez from arrays of numbers or of text (array.astype(str))</source>
+        <translation>请用 numpy.savez 由数字或文本数组（array.astype(str)）生成</translation>
+    </message>
+    <message>
+        <source>Choose one of them (pair), such as {0}</source>
+        <translation>请选择其中之一（pair），例如 {0}</translation>
+    </message>
+    <message>
+        <source>a numpy .npz file</source>
+        <translation>numpy 的 .npz 文件</translation>
+    </message>
+    <message>
+        <source>it holds {0} arrays; beside other files, one is expected</source>
+        <translation>其中有 {0} 个数组；与其他文件一起时应只有一个</translation>
+    </message>
+    <message>
+        <source>Open it alone</source>
+        <translation>请单独打开它</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} from 0 to {2}, got {3}</source>
+        <translation>{0}：应为 0 到 {2} 的{1}，得到的是 {3}</translation>
+    </message>
+    <message>
+        <source>augmentation: expected {0}, got {1}</source>
+        <translation>augmentation：应为 {0}，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>turn: expected one of {0}, got {1}</source>
+        <translation>turn：应为 {0} 之一，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>fit: expected one of {0}, got {1}</source>
+        <translation>fit：应为 {0} 之一，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>size: expected {0} to {1} pixels a side, got {2}</source>
+        <translation>size：每边应为 {0} 到 {1} 像素，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>range: expected black below white, got {0}</source>
+        <translation>range：黑应小于白，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>test: expected a share between 0 and 1, got {0}</source>
+        <translation>test：应为 0 到 1 之间的比例，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>classes: expected at least two names, each once</source>
+        <translation>classes：至少需要两个名字，且不重复</translation>
+    </message>
+    <message>
+        <source>{0} is no choice about data; there are {1}</source>
+        <translation>{0} 不是关于数据的选项；选项有 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} makes no sense</source>
+        <translation>{0}：{1} 没有意义</translation>
+    </message>
+    <message>
+        <source>it holds {0} bytes, which are no whole images of {1} bytes</source>
+        <translation>其中有 {0} 字节，不是整数张 {1} 字节的图像</translation>
+    </message>
+    <message>
+        <source>it has no labels called {0}</source>
+        <translation>其中没有名为 {0} 的标签</translation>
+    </message>
+    <message>
+        <source>Choose from {0} (pair)</source>
+        <translation>请从 {0} 中选择（pair）</translation>
+    </message>
+    <message>
+        <source>its {0} labels are used; pair says which</source>
+        <translation>使用了它的 {0} 标签；用 pair 可指定</translation>
+    </message>
+    <message>
+        <source>Fetch it again: it is cut off, or not CIFAR&apos;s binary version</source>
+        <translation>请重新获取：文件被截断，或不是 CIFAR 的二进制版本</translation>
+    </message>
+    <message>
+        <source>{0} images</source>
+        <translation>{0} 张图像</translation>
+    </message>
+    <message>
+        <source>{0} labels</source>
+        <translation>{0} 个标签</translation>
+    </message>
+    <message>
+        <source>images: expected uint8 (N, H, W) or (N, C, H, W), got {0} {1}</source>
+        <translation>images：应为 uint8 (N, H, W) 或 (N, C, H, W)，得到的是 {0} {1}</translation>
+    </message>
+    <message>
+        <source>labels: expected uint8 {0}, got {1} {2}</source>
+        <translation>labels：应为 uint8 {0}，得到的是 {1} {2}</translation>
+    </message>
+    <message>
+        <source>labels: expected 0 to {0}, got {1}</source>
+        <translation>labels：应为 0 到 {0}，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: not among the classes {1}</source>
+        <translation>{0}：不在类别 {1} 之中</translation>
+    </message>
+    <message>
+        <source>preprocessing: expected one of {0}, got {1}</source>
+        <translation>preprocessing：应为 {0} 之一，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>preprocessing: &apos;standard&apos; needs a training set with images</source>
+        <translation>preprocessing：&apos;standard&apos; 需要有图像的训练集</translation>
+    </message>
+    <message>
+        <source>preprocessing: scale and shift must be numbers up to {0}, got {1}, {2}</source>
+        <translation>preprocessing：scale 和 shift 必须是不超过 {0} 的数，得到的是 {1}、{2}</translation>
+    </message>
+    <message>
+        <source>a Dataset is indexed by a slice or by a list of indices</source>
+        <translation>Dataset 只能用切片或索引列表取值</translation>
+    </message>
+    <message>
+        <source>preprocessing: expected name, scale and shift, got {0}</source>
+        <translation>preprocessing：应为 name、scale 和 shift，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds one folder of pictures for each class</source>
+        <translation>请选择这样的文件夹：其中每个类别有一个图片文件夹</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>Photoshop 文档</translation>
+    </message>
+    <message>
+        <source>a raw photograph</source>
+        <translation>相机原始照片</translation>
+    </message>
+    <message>
+        <source>system volume information</source>
+        <translation>system volume information</translation>
+    </message>
+    <message>
+        <source>folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>that are no ordinary files</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>Put a folder of pictures for each other class beside it: there must be two to tell apart</source>
+        <translation>请在旁边为其他每个类别放一个图片文件夹：至少要有两个类别才能区分</translation>
+    </message>
+    <message>
+        <source>it holds {0} pictures in {1} classes</source>
+        <translation>其中有 {1} 个类别的 {0} 张图片</translation>
+    </message>
+    <message>
+        <source>, and {0} other pictures can&apos;t be used either</source>
+        <translation>，另有 {0} 张图片也不能使用</translation>
+    </message>
+    <message>
+        <source>Take it away, or put a good one in its place</source>
+        <translation>请拿走它，或换上一张好的</translation>
+    </message>
+    <message>
+        <source>{0} pictures lie in folders inside their class&apos;s folder and are used</source>
+        <translation>{0} 张图片在类别文件夹里的子文件夹中，已使用</translation>
+    </message>
+    <message>
+        <source>digits of other sizes were scaled and centred by mass in {0}x{1}, as in MNIST</source>
+        <translation>其他大小的数字已缩放并按质心居中为 {0}x{1}，与 MNIST 相同</translation>
+    </message>
+    <message>
+        <source>the folders inside its folders are the classes</source>
+        <translation>以子文件夹中的文件夹为类别</translation>
+    </message>
+    <message>
+        <source>its folders hold no pictures but more folders</source>
+        <translation>它的子文件夹中没有图片，只有更多文件夹</translation>
+    </message>
+    <message>
+        <source>folders that were looked through already</source>
+        <translation>已经查看过的文件夹</translation>
+    </message>
+    <message>
+        <source>Put the pictures of each class into a folder of their own inside it, named after the class</source>
+        <translation>请在其中为每个类别建一个文件夹，以类别命名，把图片放进去</translation>
+    </message>
+    <message>
+        <source>its folders hold no pictures</source>
+        <translation>它的子文件夹中没有图片</translation>
+    </message>
+    <message>
+        <source>it holds no folders</source>
+        <translation>其中没有文件夹</translation>
+    </message>
+    <message>
+        <source>it holds one class only, {0}</source>
+        <translation>其中只有一个类别：{0}</translation>
+    </message>
+    <message>
+        <source>Use at most {0} in {1}</source>
+        <translation>{1} 中最多使用 {0}</translation>
+    </message>
+    <message>
+        <source>files {0}</source>
+        <translation>文件 {0}</translation>
+    </message>
+    <message>
+        <source>pictures of several sizes were scaled to {0}x{1}</source>
+        <translation>多种大小的图片已缩放为 {0}x{1}</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>{0} 张图片</translation>
+    </message>
+    <message>
+        <source>Choose a folder inside it, such as {0}</source>
+        <translation>请选择其中的一个文件夹，例如 {0}</translation>
+    </message>
+    <message>
+        <source>it holds more than {0} files</source>
+        <translation>其中的文件超过 {0} 个</translation>
+    </message>
+    <message>
+        <source>that are no pictures</source>
+        <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>this class has no pictures</source>
+        <translation>这个类别没有图片</translation>
+    </message>
+    <message>
+        <source>Add some, or take the folder away</source>
+        <translation>请添加一些，或拿走这个文件夹</translation>
+    </message>
+    <message>
+        <source>its {0} pictures {1}</source>
+        <translation>它的 {0} 张图片{1}</translation>
+    </message>
+    <message>
+        <source>its {0} pictures are not sorted into classes</source>
+        <translation>它的 {0} 张图片没有按类别分开</translation>
+    </message>
+    <message>
+        <source>of {0} pictures {1}</source>
+        <translation>{0} 张图片中{1}</translation>
+    </message>
+    <message>
+        <source>pictures that lie in no class&apos;s folder</source>
+        <translation>不在任何类别文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>pictures that can&apos;t be read</source>
+        <translation>无法读取的图片</translation>
+    </message>
+    <message>
+        <source>{0} pictures are blank</source>
+        <translation>{0} 张图片是空白的</translation>
+    </message>
+    <message>
+        <source>{0} pictures were scaled to {1}x{2}</source>
+        <translation>{0} 张图片已缩放为 {1}x{2}</translation>
+    </message>
+    <message>
+        <source>beside its parts lies {0}, which is not used</source>
+        <translation>在各部分旁边还有 {0}，没有使用</translation>
+    </message>
+    <message>
+        <source>that can be read: they {0}</source>
+        <translation>可读取：{0}</translation>
+    </message>
+    <message>
+        <source>none of its pictures can be read</source>
+        <translation>其中没有一张图片能读取</translation>
+    </message>
+    <message>
+        <source>Replace them, or take it away</source>
+        <translation>请替换它们，或把它拿走</translation>
+    </message>
+    <message>
+        <source>coloured ink on light paper was made grey</source>
+        <translation>浅色纸上的彩色墨迹已变为灰度</translation>
+    </message>
+    <message>
+        <source>Choose a picture with one digit in it</source>
+        <translation>请选择只含一个数字的图片</translation>
+    </message>
+    <message>
+        <source>are {0}, which can&apos;t be read here: save them as PNG or JPEG</source>
+        <translation>是{0}，这里无法读取：请另存为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>are {0},</source>
+        <translation>是{0}，</translation>
+    </message>
+    <message>
+        <source>lie in {0} and are not sorted into classes</source>
+        <translation>在 {0} 中，没有按类别分开</translation>
+    </message>
+    <message>
+        <source>Choose an idx file such as train-images-idx3-ubyte.gz, or fetch it again</source>
+        <translation>请选择 idx 文件，例如 train-images-idx3-ubyte.gz，或重新获取</translation>
+    </message>
+    <message>
+        <source>it holds idx data of another kind (type 0x{0}, {1} dimensions)</source>
+        <translation>其中是另一种 idx 数据（类型 0x{0}，{1} 维）</translation>
+    </message>
+    <message>
+        <source>its header claims {0} MiB of data</source>
+        <translation>它的文件头声称有 {0} MiB 数据</translation>
+    </message>
+    <message>
+        <source>its header claims {0} bytes of data, {1} are there</source>
+        <translation>它的文件头声称有 {0} 字节数据，实际有 {1}</translation>
+    </message>
+    <message>
+        <source>it holds {0} data than its header claims ({1} bytes)</source>
+        <translation>其中的数据比文件头声称的（{1} 字节）{0}</translation>
+    </message>
+    <message>
+        <source>it is {0}</source>
+        <translation>它是{0}</translation>
+    </message>
+    <message>
+        <source>Choose one of numbers with 1 dimension (labels) or 3 (images)</source>
+        <translation>请选择 1 维（标签）或 3 维（图像）的数字文件</translation>
+    </message>
+    <message>
+        <source>it ends within its header</source>
+        <translation>它在文件头中就结束了</translation>
+    </message>
+    <message>
+        <source>it holds the label {0}; 0 to {1} are expected</source>
+        <translation>其中有标签 {0}；应为 0 到 {1}</translation>
+    </message>
+    <message>
+        <source>Choose labels of ten classes</source>
+        <translation>请选择十个类别的标签</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is not an idx file</source>
+        <translation>它不是 idx 文件</translation>
+    </message>
+    <message>
+        <source>its gzip compression ends early</source>
+        <translation>它的 gzip 压缩提前结束</translation>
+    </message>
+    <message>
+        <source>its gzip compression is damaged</source>
+        <translation>它的 gzip 压缩已损坏</translation>
+    </message>
+    <message>
+        <source>expected uint8 pixels (H, W), (H, W, 3) or (H, W, 4), got {0}</source>
+        <translation>应为 uint8 像素 (H, W)、(H, W, 3) 或 (H, W, 4)，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>it has no pixels</source>
+        <translation>它没有像素</translation>
+    </message>
+    <message>
+        <source>nothing is drawn in it</source>
+        <translation>其中什么也没有画</translation>
+    </message>
+    <message>
+        <source>pictures that lie</source>
+        <translation>位于别处的图片</translation>
+    </message>
+    <message>
+        <source>pictures that</source>
+        <translation>这样的图片</translation>
+    </message>
+    <message>
+        <source>files that are no pictures</source>
+        <translation>不是图片的文件</translation>
+    </message>
+    <message>
+        <source>files that are no</source>
+        <translation>不是这种的文件</translation>
+    </message>
+    <message>
+        <source>images of</source>
+        <translation>图像，类别</translation>
+    </message>
+    <message>
+        <source>picture that lies</source>
+        <translation>位于别处的图片</translation>
+    </message>
+    <message>
+        <source>picture that</source>
+        <translation>这样的图片</translation>
+    </message>
+    <message>
+        <source>file that is no picture</source>
+        <translation>不是图片的文件</translation>
+    </message>
+    <message>
+        <source>file that is no</source>
+        <translation>不是这种的文件</translation>
+    </message>
+    <message>
+        <source>image of</source>
+        <translation>图像，类别</translation>
+    </message>
+    <message>
+        <source>dark on light, inverted</source>
+        <translation>浅底深字，已反相</translation>
+    </message>
+    <message>
+        <source>light on dark, as stored</source>
+        <translation>深底浅字，与存储相同</translation>
+    </message>
+    <message>
+        <source>{0} (not sure: {1})</source>
+        <translation>{0}（不确定：{1}）</translation>
+    </message>
+    <message>
+        <source>, stored as {0}x{1}</source>
+        <translation>，存储为 {0}x{1}</translation>
+    </message>
+    <message>
+        <source>upright as stored</source>
+        <translation>与存储相同，正立</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, {2} images of {3}x{4} pixels, {5}{6}</source>
+        <translation>{0}：{1}，{2} 张图像，{3}x{4} 像素，{5}{6}</translation>
+    </message>
+    <message>
+        <source>{0} classes: {1}</source>
+        <translation>{0} 个类别：{1}</translation>
+    </message>
+    <message>
+        <source>values {0} to {1}; {2}; {3}</source>
+        <translation>数值 {0} 到 {1}；{2}；{3}</translation>
+    </message>
+    <message>
+        <source>{0} to train on, {1} to test ({2})</source>
+        <translation>{0} 张用于训练，{1} 张用于测试（{2}）</translation>
+    </message>
+    <message>
+        <source>Left out: {0}.</source>
+        <translation>已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>turned by {0} degrees</source>
+        <translation>旋转 {0} 度</translation>
+    </message>
+    <message>
+        <source>left out: {0}</source>
+        <translation>已略去：{0}</translation>
+    </message>
+    <message>
+        <source>Dark ink on light paper was inverted.</source>
+        <translation>浅色纸上的深色墨迹已反相。</translation>
+    </message>
+    <message>
+        <source>Put it into a folder named after its class, beside those of the other classes</source>
+        <translation>请把它放进以其类别命名的文件夹，与其他类别的文件夹并列</translation>
+    </message>
+    <message>
+        <source>it holds several sets of images: {0}</source>
+        <translation>其中有几组图像：{0}</translation>
+    </message>
+    <message>
+        <source>{0} files can&apos;t be opened together</source>
+        <translation>{0} 个文件不能一起打开</translation>
+    </message>
+    <message>
+        <source>a gzip file</source>
+        <translation>gzip 文件</translation>
+    </message>
+    <message>
+        <source>a CIFAR binary file</source>
+        <translation>CIFAR 二进制文件</translation>
+    </message>
+    <message>
+        <source>of no kind</source>
+        <translation>类型未知</translation>
+    </message>
+    <message>
+        <source>ready images</source>
+        <translation>现成的图像</translation>
+    </message>
+    <message>
+        <source>its own test part</source>
+        <translation>自带的测试部分</translation>
+    </message>
+    <message>
+        <source>0 files can&apos;t be opened together</source>
+        <translation>0 个文件不能一起打开</translation>
+    </message>
+    <message>
+        <source>an idx file</source>
+        <translation>idx 文件</translation>
+    </message>
+    <message>
+        <source>a table of text</source>
+        <translation>文本表格</translation>
+    </message>
+    <message>
+        <source>it holds no data that is known here</source>
+        <translation>其中没有这里认识的数据</translation>
+    </message>
+    <message>
+        <source>nothing that reads pictures is installed here</source>
+        <translation>这里没有安装能读取图片的组件</translation>
+    </message>
+    <message>
+        <source>Install cnnviz with Qt</source>
+        <translation>请连同 Qt 一起安装 cnnviz</translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation>请选择另一个</translation>
+    </message>
+    <message>
+        <source>Load it as weights</source>
+        <translation>请把它作为权重载入</translation>
+    </message>
+    <message>
+        <source>Continue it instead</source>
+        <translation>请改为继续它</translation>
+    </message>
+    <message>
+        <source>Open it as a recorded batch</source>
+        <translation>请把它作为已记录的批次打开</translation>
+    </message>
+    <message>
+        <source>it holds {0}, where images and labels are expected</source>
+        <translation>其中有 {0}，而这里应为图像和标签</translation>
+    </message>
+    <message>
+        <source>it holds several sets of images with labels: {0}</source>
+        <translation>其中有几组带标签的图像：{0}</translation>
+    </message>
+    <message>
+        <source>{0} is not one of its sets of images: {1}</source>
+        <translation>{0} 不是其中的一组图像：{1}</translation>
+    </message>
+    <message>
+        <source>Give each row one label and the pixels of one image, 784 for 28x28</source>
+        <translation>请让每行有一个标签和一张图像的像素，28x28 为 784 个</translation>
+    </message>
+    <message>
+        <source>its rows have {0} to {1} columns</source>
+        <translation>各行有 {0} 到 {1} 列</translation>
+    </message>
+    <message>
+        <source>its rows have {0} columns, which are not a label and a square of pixels</source>
+        <translation>各行有 {0} 列，不是一个标签加一个正方形的像素</translation>
+    </message>
+    <message>
+        <source>first, last or a number up to {0}</source>
+        <translation>first、last 或不超过 {0} 的数</translation>
+    </message>
+    <message>
+        <source>it has no column {0}</source>
+        <translation>其中没有列 {0}</translation>
+    </message>
+    <message>
+        <source>Choose from {0}</source>
+        <translation>请从 {0} 中选择</translation>
+    </message>
+    <message>
+        <source>it has no column of labels</source>
+        <translation>其中没有标签列</translation>
+    </message>
+    <message>
+        <source>it holds several tables of images: {0}</source>
+        <translation>其中有几张图像表：{0}</translation>
+    </message>
+    <message>
+        <source>Choose one of them</source>
+        <translation>请选择其中之一</translation>
+    </message>
+    <message>
+        <source>it has {0} GiB</source>
+        <translation>它有 {0} GiB</translation>
+    </message>
+    <message>
+        <source>Use a smaller table</source>
+        <translation>请使用更小的表</translation>
+    </message>
+    <message>
+        <source>a line of it is longer than any row of pixels</source>
+        <translation>其中一行比任何一行像素都长</translation>
+    </message>
+    <message>
+        <source>, or name the column of the labels (label)</source>
+        <translation>，或指定标签列（label）</translation>
+    </message>
+    <message>
+        <source>rows without labels</source>
+        <translation>没有标签的行</translation>
+    </message>
+    <message>
+        <source>its compression is damaged</source>
+        <translation>它的压缩已损坏</translation>
+    </message>
+    <message>
+        <source>Fetch it again</source>
+        <translation>请重新获取</translation>
+    </message>
+    <message>
+        <source>a row near {0} is not numbers ({1})</source>
+        <translation>{0} 附近的一行不是数字（{1}）</translation>
+    </message>
+    <message>
+        <source>without values</source>
+        <translation>没有数值</translation>
+    </message>
+    <message>
+        <source>{0} {1}, {2}, are not labels</source>
+        <translation>{0} {1}，{2}，不是标签</translation>
+    </message>
+    <message>
+        <source>it has no class {0} and another number of classes, {1}</source>
+        <translation>其中没有类别 {0}，类别数也不同，为 {1}</translation>
+    </message>
+    <message>
+        <source>{0} {1} are not images: (N, 28, 28) is expected</source>
+        <translation>{0} {1} 不是图像：应为 (N, 28, 28)</translation>
+    </message>
+    <message>
+        <source>{0} of the images</source>
+        <translation>图像中的 {0}</translation>
+    </message>
+    <message>
+        <source>it holds {0} images only, and {1} is kept for testing</source>
+        <translation>其中只有 {0} 张图像，而 {1} 留作测试</translation>
+    </message>
+    <message>
+        <source>of text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Give each image one whole number or one name</source>
+        <translation>请给每张图像一个整数或一个名字</translation>
+    </message>
+    <message>
+        <source>it holds {0} different labels</source>
+        <translation>其中有 {0} 种不同的标签</translation>
+    </message>
+    <message>
+        <source>Use at most {0} classes, or name those to keep (classes)</source>
+        <translation>请最多使用 {0} 个类别，或指定要保留的（classes）</translation>
+    </message>
+    <message>
+        <source>There must be two classes to tell apart: add images of another one</source>
+        <translation>至少要有两个类别才能区分：请添加另一个类别的图像</translation>
+    </message>
+    <message>
+        <source>its names of classes do not fit its labels and are not used</source>
+        <translation>它的类别名与标签不符，没有使用</translation>
+    </message>
+    <message>
+        <source>Choose from {0}{1}</source>
+        <translation>请从 {0} 中选择{1}</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} and {2} {3}</source>
+        <translation>{0} 有 {1}，以及 {2} {3}</translation>
+    </message>
+    <message>
+        <source>{0} {1} has neither one nor three channels</source>
+        <translation>{0} {1} 既不是一个通道也不是三个通道</translation>
+    </message>
+    <message>
+        <source>Bring them into that order, or say their size (size)</source>
+        <translation>请调整为那个次序，或说明其大小（size）</translation>
+    </message>
+    <message>
+        <source>Say which values are black and white (range), or use 0 to 255, or 0 to 1</source>
+        <translation>请说明哪些值是黑和白（range），或使用 0 到 255、0 到 1</translation>
+    </message>
+    <message>
+        <source>values from {0} to {1} look standardised: the smallest is taken for black</source>
+        <translation>{0} 到 {1} 的数值像是标准化过的：最小值当作黑</translation>
+    </message>
+    <message>
+        <source>transparent pixels were taken for {0} paper</source>
+        <translation>透明像素按{0}的纸处理</translation>
+    </message>
+    <message>
+        <source>images of {0}x{1} pixels were scaled to {2}x{3}</source>
+        <translation>{0}x{1} 像素的图像已缩放为 {2}x{3}</translation>
+    </message>
+    <message>
+        <source>its images to test have the shape {0}, those to train on {1}</source>
+        <translation>测试图像的形状是 {0}，训练图像是 {1}</translation>
+    </message>
+    <message>
+        <source>Choose one size for both (size), and grey or colour</source>
+        <translation>请为两者选择同一大小（size），以及灰度或彩色</translation>
+    </message>
+    <message>
+        <source>there is only a part named for {0}: it is used for both</source>
+        <translation>只有名为 {0} 的部分：两者都用它</translation>
+    </message>
+    <message>
+        <source>its validation part is used for testing</source>
+        <translation>用它的验证部分来测试</translation>
+    </message>
+    <message>
+        <source>every seventh image</source>
+        <translation>每七张中的一张</translation>
+    </message>
+    <message>
+        <source>Use at least {0}</source>
+        <translation>请至少使用 {0}</translation>
+    </message>
+    <message>
+        <source>with values from {0} to {1}</source>
+        <translation>数值在 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>no image is of the classes that were chosen</source>
+        <translation>没有图像属于所选的类别</translation>
+    </message>
+    <message>
+        <source>Choose others</source>
+        <translation>请选择其他的</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}, not numbers</source>
+        <translation>{0} 中是 {1}，不是数字</translation>
+    </message>
+    <message>
+        <source>Save the pixels as numbers</source>
+        <translation>请把像素存为数字</translation>
+    </message>
+    <message>
+        <source>{0} {1} has its images along the last axis</source>
+        <translation>{0} {1} 的图像沿最后一个轴排列</translation>
+    </message>
+    <message>
+        <source>Give each image one label</source>
+        <translation>请给每张图像一个标签</translation>
+    </message>
+    <message>
+        <source>Save images of shape (N, H, W) or (N, H, W, 3)</source>
+        <translation>请保存形状为 (N, H, W) 或 (N, H, W, 3) 的图像</translation>
+    </message>
+    <message>
+        <source>{0}: {1} numbers in a row are taken as red, then green, then blue</source>
+        <translation>{0}：一行的 {1} 个数按先红、再绿、后蓝处理</translation>
+    </message>
+    <message>
+        <source>{0} has values that are no numbers (NaN)</source>
+        <translation>{0} 中有不是数的值（NaN）</translation>
+    </message>
+    <message>
+        <source>{0} has values from {1} to {2}</source>
+        <translation>{0} 的数值从 {1} 到 {2}</translation>
+    </message>
+    <message>
+        <source>the brightest value is {0}: {1} is taken for white</source>
+        <translation>最亮的值是 {0}：{1} 当作白</translation>
+    </message>
+    <message>
+        <source>values from -0.5 to 0.5</source>
+        <translation>数值从 -0.5 到 0.5</translation>
+    </message>
+    <message>
+        <source>values from -1 to 1</source>
+        <translation>数值从 -1 到 1</translation>
+    </message>
+    <message>
+        <source>its three channels are the same: grey</source>
+        <translation>三个通道相同：灰度</translation>
+    </message>
+    <message>
+        <source>colours were made grey by their brightness</source>
+        <translation>颜色按亮度变为灰度</translation>
+    </message>
+    <message>
+        <source>each digit of {0}x{1} pixels was scaled to {2} and centred by mass, as in MNIST</source>
+        <translation>{0}x{1} 像素的每个数字已缩放到 {2} 并按质心居中，与 MNIST 相同</translation>
+    </message>
+    <message>
+        <source>its {0} part is empty</source>
+        <translation>它的 {0} 部分是空的</translation>
+    </message>
+    <message>
+        <source>images of classes that were not chosen</source>
+        <translation>未选类别的图像</translation>
+    </message>
+    <message>
+        <source>values below 0: -128 is taken for black</source>
+        <translation>数值小于 0：-128 当作黑</translation>
+    </message>
+    <message>
+        <source>no value is above 1/255: that is taken for white</source>
+        <translation>没有大于 1/255 的值：1/255 当作白</translation>
+    </message>
+    <message>
+        <source>the brightest value is {0}: 2 is taken for white</source>
+        <translation>最亮的值是 {0}：2 当作白</translation>
+    </message>
+    <message>
+        <source>the brightest value is 16: that is taken for white</source>
+        <translation>最亮的值是 16：它当作白</translation>
+    </message>
+    <message>
+        <source>grey images were given three channels</source>
+        <translation>灰度图像已变为三个通道</translation>
+    </message>
+    <message>
+        <source>images of its validation part, as there is a test part</source>
+        <translation>它的验证部分的图像，因为另有测试部分</translation>
+    </message>
+    <message>
+        <source>{0} goes from {1} to {2} instead</source>
+        <translation>{0} 改为从 {1} 到 {2}</translation>
+    </message>
+    <message>
+        <source>the published experiments, with their own initialisation</source>
+        <translation>已发表的实验，用它们自己的初始化</translation>
+    </message>
+    <message>
+        <source>the same recipes, begun as He et al. advise</source>
+        <translation>同样的训练方案，按 He 等人的建议初始化</translation>
+    </message>
+    <message>
+        <source>the most accurate recipe</source>
+        <translation>最准确的训练方案</translation>
+    </message>
+    <message>
+        <source>five activation functions</source>
+        <translation>五种激活函数</translation>
+    </message>
+    <message>
+        <source>five optimisers</source>
+        <translation>五种优化器</translation>
+    </message>
+    <message>
+        <source>the largest of four, or their mean</source>
+        <translation>四个数中取最大，或取平均</translation>
+    </message>
+    <message>
+        <source>with batch-norm and without</source>
+        <translation>有和没有批量归一化</translation>
+    </message>
+    <message>
+        <source>how the weights begin</source>
+        <translation>权重怎样开始</translation>
+    </message>
+    <message>
+        <source>four learning rates</source>
+        <translation>四种学习率</translation>
+    </message>
+    <message>
+        <source>no group or preset is called {0}; the groups are {1}</source>
+        <translation>没有名为 {0} 的组或预设；组有 {1}</translation>
+    </message>
+    <message>
+        <source>status {0}</source>
+        <translation>状态 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: its process ended early ({1})</source>
+        <translation>{0}：它的进程提前结束（{1}）</translation>
+    </message>
+    <message>
+        <source>Remove its folder to run it again</source>
+        <translation>删除它的文件夹即可重新运行</translation>
+    </message>
+    <message>
+        <source>it is a list or a single value</source>
+        <translation>它是列表或单个值</translation>
+    </message>
+    <message>
+        <source>name or config is missing</source>
+        <translation>缺少 name 或 config</translation>
+    </message>
+    <message>
+        <source>what is said of it is not a text</source>
+        <translation>关于它的说明不是文本</translation>
+    </message>
+    <message>
+        <source>pinned is neither true nor false</source>
+        <translation>pinned 既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>its state is {0}</source>
+        <translation>它的状态是 {0}</translation>
+    </message>
+    <message>
+        <source>its time is not a number</source>
+        <translation>它的时间不是数</translation>
+    </message>
+    <message>
+        <source>it doesn&apos;t describe a run ({0})</source>
+        <translation>它没有描述一次运行（{0}）</translation>
+    </message>
+    <message>
+        <source>a run with another setting is kept there ({0} {1}, not {2})</source>
+        <translation>那里保存着另一种设置的运行（{0} 是 {1}，不是 {2}）</translation>
+    </message>
+    <message>
+        <source>Name another folder</source>
+        <translation>请指定另一个文件夹</translation>
+    </message>
+    <message>
+        <source>| run | test accuracy | each seed | epochs | time of a run (processor / clock) | command |</source>
+        <translation>| 运行 | 测试准确率 | 各种子 | 轮数 | 一次运行的时间（处理器 / 实际） | 命令 |</translation>
+    </message>
+    <message>
+        <source>`cnnviz experiments {0} --seeds {1}`</source>
+        <translation>`cnnviz experiments {0} --seeds {1}`</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Free some space or save somewhere else</source>
+        <translation>请腾出空间或保存到别处</translation>
+    </message>
+    <message>
+        <source>your disk quota is used up</source>
+        <translation>你的磁盘配额已用完</translation>
+    </message>
+    <message>
+        <source>the file is too large for this disk</source>
+        <translation>文件对这个磁盘来说太大</translation>
+    </message>
+    <message>
+        <source>Save it on another disk</source>
+        <translation>请保存到另一个磁盘</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>Save somewhere else</source>
+        <translation>请保存到别处</translation>
+    </message>
+    <message>
+        <source>access is not allowed</source>
+        <translation>不允许访问</translation>
+    </message>
+    <message>
+        <source>Choose another place or ask for permission</source>
+        <translation>请选择另一个位置，或取得权限</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Check the path or choose another one</source>
+        <translation>请检查路径，或选择另一个</translation>
+    </message>
+    <message>
+        <source>part of the path is not a folder</source>
+        <translation>路径的一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>请选择一个文件</translation>
+    </message>
+    <message>
+        <source>the name is too long for this disk</source>
+        <translation>名字对这个磁盘来说太长</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name</source>
+        <translation>请选择更短的名字</translation>
+    </message>
+    <message>
+        <source>its links lead round in a circle</source>
+        <translation>它的链接形成了循环</translation>
+    </message>
+    <message>
+        <source>Choose another path</source>
+        <translation>请选择另一个路径</translation>
+    </message>
+    <message>
+        <source>the disk reported an error</source>
+        <translation>磁盘报告了错误</translation>
+    </message>
+    <message>
+        <source>Save somewhere else and check the disk</source>
+        <translation>请保存到别处并检查磁盘</translation>
+    </message>
+    <message>
+        <source>its name holds a character that no file name can have</source>
+        <translation>名字中有文件名不能使用的字符</translation>
+    </message>
+    <message>
+        <source>Choose another name</source>
+        <translation>请选择另一个名字</translation>
+    </message>
+    <message>
+        <source>Try again or choose another place</source>
+        <translation>请再试一次，或选择另一个位置</translation>
+    </message>
+    <message>
+        <source>it holds {0} MiB; {1} MiB are expected at most</source>
+        <translation>它有 {0} MiB；最多应为 {1} MiB</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>是一个目录</translation>
+    </message>
+    <message>
+        <source>it is not an ordinary file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is too large for the memory</source>
+        <translation>它对内存来说太大</translation>
+    </message>
+    <message>
+        <source>Choose a smaller file</source>
+        <translation>请选择更小的文件</translation>
+    </message>
+    <message>
+        <source>Choose idx files, an .npz file with images and labels, a CSV table, or a folder of pictures for each class</source>
+        <translation>请选择 idx 文件、含图像和标签的 .npz 文件、CSV 表格，或每个类别一个的图片文件夹</translation>
+    </message>
+    <message>
+        <source>Save it as PNG or JPEG</source>
+        <translation>请另存为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>a PyTorch file of pickled objects</source>
+        <translation>含 pickle 对象的 PyTorch 文件</translation>
+    </message>
+    <message>
+        <source>a Keras model</source>
+        <translation>Keras 模型</translation>
+    </message>
+    <message>
+        <source>a TensorFlow model</source>
+        <translation>TensorFlow 模型</translation>
+    </message>
+    <message>
+        <source>a MATLAB .mat file</source>
+        <translation>MATLAB 的 .mat 文件</translation>
+    </message>
+    <message>
+        <source>a Parquet file</source>
+        <translation>Parquet 文件</translation>
+    </message>
+    <message>
+        <source>a tar file</source>
+        <translation>tar 文件</translation>
+    </message>
+    <message>
+        <source>a zip file</source>
+        <translation>zip 文件</translation>
+    </message>
+    <message>
+        <source>an xz file</source>
+        <translation>xz 文件</translation>
+    </message>
+    <message>
+        <source>a Zstandard file</source>
+        <translation>Zstandard 文件</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Convert it where Keras is, then save its weights with numpy.savez</source>
+        <translation>请在装有 Keras 的地方转换，再用 numpy.savez 保存它的权重</translation>
+    </message>
+    <message>
+        <source>It is a language model, which has no place here</source>
+        <translation>这是一个语言模型，在这里用不上</translation>
+    </message>
+    <message>
+        <source>Unpack it (tar xf {0}) and open the folder that comes out</source>
+        <translation>请解压（tar xf {0}），打开得到的文件夹</translation>
+    </message>
+    <message>
+        <source>Unpack it and open the folder that comes out</source>
+        <translation>请解压，打开得到的文件夹</translation>
+    </message>
+    <message>
+        <source>Unpack it (bunzip2 {0}) and open what comes out</source>
+        <translation>请解压（bunzip2 {0}），打开得到的文件</translation>
+    </message>
+    <message>
+        <source>Unpack it (unxz {0}) and open what comes out</source>
+        <translation>请解压（unxz {0}），打开得到的文件</translation>
+    </message>
+    <message>
+        <source>Unpack it (unzstd {0}) and open what comes out</source>
+        <translation>请解压（unzstd {0}），打开得到的文件</translation>
+    </message>
+    <message>
+        <source>{0}: on an iPhone, Settings &gt; Camera &gt; Formats &gt; Most Compatible</source>
+        <translation>{0}：在 iPhone 上选择“设置 &gt; 相机 &gt; 格式 &gt; 兼容性最佳”</translation>
+    </message>
+    <message>
+        <source>It was saved in place of the file: fetch the file itself</source>
+        <translation>保存的不是文件本身：请获取文件本身</translation>
+    </message>
+    <message>
+        <source>It stands for a file that was not fetched: git lfs pull brings it</source>
+        <translation>它代表一个没有取回的文件：git lfs pull 可取回</translation>
+    </message>
+    <message>
+        <source>an idx file of labels</source>
+        <translation>标签的 idx 文件</translation>
+    </message>
+    <message>
+        <source>an idx file of images</source>
+        <translation>图像的 idx 文件</translation>
+    </message>
+    <message>
+        <source>a safetensors file</source>
+        <translation>safetensors 文件</translation>
+    </message>
+    <message>
+        <source>an office document</source>
+        <translation>办公文档</translation>
+    </message>
+    <message>
+        <source>a checkpoint of a run</source>
+        <translation>运行的检查点</translation>
+    </message>
+    <message>
+        <source>Continue it: cnnviz train --resume FILE</source>
+        <translation>继续它：cnnviz train --resume FILE</translation>
+    </message>
+    <message>
+        <source>a recorded batch</source>
+        <translation>已记录的批次</translation>
+    </message>
+    <message>
+        <source>Open it in the window</source>
+        <translation>请在窗口中打开</translation>
+    </message>
+    <message>
+        <source>a file of no kind that is known here</source>
+        <translation>类型未知的文件</translation>
+    </message>
+    <message>
+        <source>Open it on the pad, or put it into a folder named after its class</source>
+        <translation>请在画板上打开，或放进以其类别命名的文件夹</translation>
+    </message>
+    <message>
+        <source>Open it as images</source>
+        <translation>请作为图像打开</translation>
+    </message>
+    <message>
+        <source>Unpack it (gunzip) and open what comes out</source>
+        <translation>请解压（gunzip），打开得到的文件</translation>
+    </message>
+    <message>
+        <source>{0} is not a JSON value</source>
+        <translation>{0} 不是 JSON 值</translation>
+    </message>
+    <message>
+        <source>its metadata are not as cnnviz writes them</source>
+        <translation>它的元数据不是 cnnviz 所写的形式</translation>
+    </message>
+    <message>
+        <source>its metadata are not texts</source>
+        <translation>它的元数据不是文本</translation>
+    </message>
+    <message>
+        <source>its metadata are not readable JSON</source>
+        <translation>它的元数据不是可读的 JSON</translation>
+    </message>
+    <message>
+        <source>Make it with numpy.savez from arrays of numbers</source>
+        <translation>请用 numpy.savez 由数字数组生成</translation>
+    </message>
+    <message>
+        <source>it unpacks to {0} GiB</source>
+        <translation>它解压后有 {0} GiB</translation>
+    </message>
+    <message>
+        <source>it is a zip file, not an .npz of arrays</source>
+        <translation>它是 zip 文件，不是由数组组成的 .npz</translation>
+    </message>
+    <message>
+        <source>the array {0} is in a version of the format that is not read</source>
+        <translation>数组 {0} 的格式版本无法读取</translation>
+    </message>
+    <message>
+        <source>the array {0} holds {1}, not numbers</source>
+        <translation>数组 {0} 中是 {1}，不是数字</translation>
+    </message>
+    <message>
+        <source>the array {0} claims the shape {1} and has another size</source>
+        <translation>数组 {0} 声称形状为 {1}，大小却不同</translation>
+    </message>
+    <message>
+        <source>the array {0} has {1} GiB</source>
+        <translation>数组 {0} 有 {1} GiB</translation>
+    </message>
+    <message>
+        <source>the array {0} is cut off</source>
+        <translation>数组 {0} 被截断</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>它已损坏</translation>
+    </message>
+    <message>
+        <source>it is not an .npz file</source>
+        <translation>它不是 .npz 文件</translation>
+    </message>
+    <message>
+        <source>The file is damaged: use another copy of it</source>
+        <translation>文件已损坏：请用它的另一份副本</translation>
+    </message>
+    <message>
+        <source>Choose a .safetensors file; safetensors.torch.save_file(model.state_dict(), path) makes one of a PyTorch model</source>
+        <translation>请选择 .safetensors 文件；safetensors.torch.save_file(model.state_dict(), path) 可由 PyTorch 模型生成</translation>
+    </message>
+    <message>
+        <source>its header claims {0} bytes and the file holds {1}</source>
+        <translation>它的文件头声称有 {0} 字节，文件有 {1}</translation>
+    </message>
+    <message>
+        <source>the entry of {0} is not a tensor&apos;s</source>
+        <translation>{0} 的条目不是张量的条目</translation>
+    </message>
+    <message>
+        <source>the shape or place of {0} has {1} numbers</source>
+        <translation>{0} 的形状或位置有 {1} 个数</translation>
+    </message>
+    <message>
+        <source>{0} has the type {1}, which is not supported</source>
+        <translation>{0} 的类型是 {1}，不支持</translation>
+    </message>
+    <message>
+        <source>{0} claims the shape {1} and has {2} bytes</source>
+        <translation>{0} 声称形状为 {1}，却有 {2} 字节</translation>
+    </message>
+    <message>
+        <source>it holds {0} MiB</source>
+        <translation>它有 {0} MiB</translation>
+    </message>
+    <message>
+        <source>it became shorter while it was read</source>
+        <translation>读取过程中它变短了</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>请再试一次</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>读取过程中它被修改了</translation>
+    </message>
+    <message>
+        <source>it is not a safetensors file</source>
+        <translation>它不是 safetensors 文件</translation>
+    </message>
+    <message>
+        <source>its header is not readable JSON</source>
+        <translation>它的文件头不是可读的 JSON</translation>
+    </message>
+    <message>
+        <source>its tensors need {0} bytes and {1} are there</source>
+        <translation>它的张量需要 {0} 字节，实际有 {1}</translation>
+    </message>
+    <message>
+        <source>the shape or place of {0} is not a list of counts</source>
+        <translation>{0} 的形状或位置不是计数的列表</translation>
+    </message>
+    <message>
+        <source>{0} holds what is neither true nor false</source>
+        <translation>{0} 中有既非真也非假的值</translation>
+    </message>
+    <message>
+        <source>the safetensors library refuses it ({0})</source>
+        <translation>safetensors 库拒绝了它（{0}）</translation>
+    </message>
+    <message>
+        <source>a list of at most {0} layers is expected</source>
+        <translation>应为最多 {0} 层的列表</translation>
+    </message>
+    <message>
+        <source>a layer without a name</source>
+        <translation>有一层没有名字</translation>
+    </message>
+    <message>
+        <source>{0}: a layer without a type</source>
+        <translation>{0}：有一层没有类型</translation>
+    </message>
+    <message>
+        <source>{0}: {1} lacks its sizes</source>
+        <translation>{0}：{1} 缺少大小</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has sizes that are not positive whole numbers</source>
+        <translation>{0}：{1} 的大小不是正整数</translation>
+    </message>
+    <message>
+        <source>fit: expected &quot;both&quot; or &quot;now&quot;, got {0}</source>
+        <translation>fit：应为 &quot;both&quot; 或 &quot;now&quot;，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>shift and shear</source>
+        <translation>平移与剪切</translation>
+    </message>
+    <message>
+        <source>these weights</source>
+        <translation>这些权重</translation>
+    </message>
+    <message>
+        <source>units: there are no images to look at</source>
+        <translation>units：没有可看的图像</translation>
+    </message>
+    <message>
+        <source>LeNet-5 for five epochs; the group changes its {0}</source>
+        <translation>LeNet-5 训练五轮；这一组改变的是 {0}</translation>
+    </message>
+    <message>
+        <source>LeNet-5 with batch-norm</source>
+        <translation>带批量归一化的 LeNet-5</translation>
+    </message>
+    <message>
+        <source>max-pooling, ReLU and batch-norm; 98.8 % in an epoch</source>
+        <translation>最大池化、ReLU 和批量归一化；一轮 98.8 %</translation>
+    </message>
+    <message>
+        <source>the same network without batch-norm: slower at first, and more easily upset</source>
+        <translation>同一网络，没有批量归一化：起初较慢，也更容易失稳</translation>
+    </message>
+    <message>
+        <source>LeNet-5 as in 1998</source>
+        <translation>1998 年的 LeNet-5</translation>
+    </message>
+    <message>
+        <source>average pooling and tanh, on pixels from -1 to 1</source>
+        <translation>平均池化和 tanh，像素为 -1 到 1</translation>
+    </message>
+    <message>
+        <source>LeCun et al. 1998, Gradient-based learning applied to document recognition</source>
+        <translation>LeCun et al. 1998, Gradient-based learning applied to document recognition</translation>
+    </message>
+    <message>
+        <source>The most accurate</source>
+        <translation>最准确的</translation>
+    </message>
+    <message>
+        <source>LeNet-5 with batch-norm on digits shifted and sheared anew each epoch</source>
+        <translation>带批量归一化的 LeNet-5，每轮都重新平移和剪切数字</translation>
+    </message>
+    <message>
+        <source>eight 3x3 convolutions in pairs, as VGG has them; fits grey and colour pictures of any small size</source>
+        <translation>八个 3x3 卷积，像 VGG 那样成对；适合任何小尺寸的灰度和彩色图片</translation>
+    </message>
+    <message>
+        <source>Simonyan and Zisserman 2014, Very deep convolutional networks for large-scale image recognition</source>
+        <translation>Simonyan and Zisserman 2014, Very deep convolutional networks for large-scale image recognition</translation>
+    </message>
+    <message>
+        <source>For colour pictures</source>
+        <translation>用于彩色图片</translation>
+    </message>
+    <message>
+        <source>four 3x3 convolutions with batch-norm and dropout, for pictures as CIFAR-10&apos;s</source>
+        <translation>四个 3x3 卷积，带批量归一化和 dropout，用于 CIFAR-10 那样的图片</translation>
+    </message>
+    <message>
+        <source>Published: raw pixels</source>
+        <translation>已发表：原始像素</translation>
+    </message>
+    <message>
+        <source>LeNet-5 on pixels from 0 to 255, which only a tiny learning rate survives; published 93.52 %</source>
+        <translation>LeNet-5，像素为 0 到 255，只有极小的学习率才行得通；发表的结果 93.52 %</translation>
+    </message>
+    <message>
+        <source>Published: standardised input</source>
+        <translation>已发表：标准化输入</translation>
+    </message>
+    <message>
+        <source>the same network on pixels of mean 0 and variance 1, at 100 times the rate; published 96.53 %</source>
+        <translation>同一网络，像素均值为 0、方差为 1，学习率是其 100 倍；发表的结果 96.53 %</translation>
+    </message>
+    <message>
+        <source>Published: with batch-norm</source>
+        <translation>已发表：带批量归一化</translation>
+    </message>
+    <message>
+        <source>the same again with batch-norm after each pooling; published 97.21 %</source>
+        <translation>同上，每次池化之后加批量归一化；发表的结果 97.21 %</translation>
+    </message>
+    <message>
+        <source>Published: fully connected</source>
+        <translation>已发表：全连接</translation>
+    </message>
+    <message>
+        <source>784-512-128-10 with sigmoid; its rate 1e-3 counts the sum over a batch of 100; published 92 %</source>
+        <translation>784-512-128-10，sigmoid；其学习率 1e-3 按 100 张一批的总和计；发表的结果 92 %</translation>
+    </message>
+    <message>
+        <source>Published: two small convolutions</source>
+        <translation>已发表：两个小卷积</translation>
+    </message>
+    <message>
+        <source>3x3 kernels, tanh, 10,000 images and 5 epochs; published 70 %</source>
+        <translation>3x3 卷积核、tanh、10,000 张图像、5 轮；发表的结果 70 %</translation>
+    </message>
+    <message>
+        <source>Raw pixels, He initialisation</source>
+        <translation>原始像素，He 初始化</translation>
+    </message>
+    <message>
+        <source>published-raw begun with He&apos;s weights and biases of zero, and nothing else changed</source>
+        <translation>published-raw，以 He 初始化的权重和零偏置开始，其余不变</translation>
+    </message>
+    <message>
+        <source>Standardised input, He initialisation</source>
+        <translation>标准化输入，He 初始化</translation>
+    </message>
+    <message>
+        <source>published-standardised begun with He&apos;s weights and biases of zero</source>
+        <translation>published-standardised，以 He 初始化的权重和零偏置开始</translation>
+    </message>
+    <message>
+        <source>With batch-norm, He initialisation</source>
+        <translation>带批量归一化，He 初始化</translation>
+    </message>
+    <message>
+        <source>published-bn begun with He&apos;s weights and biases of zero</source>
+        <translation>published-bn，以 He 初始化的权重和零偏置开始</translation>
+    </message>
+    <message>
+        <source>Average pooling</source>
+        <translation>平均池化</translation>
+    </message>
+    <message>
+        <source>With batch-norm</source>
+        <translation>有批量归一化</translation>
+    </message>
+    <message>
+        <source>Without batch-norm</source>
+        <translation>没有批量归一化</translation>
+    </message>
+    <message>
+        <source>All weights small</source>
+        <translation>所有权重都很小</translation>
+    </message>
+    <message>
+        <source>All weights zero</source>
+        <translation>所有权重都为零</translation>
+    </message>
+    <message>
+        <source>A rate of 0.001</source>
+        <translation>学习率 0.001</translation>
+    </message>
+    <message>
+        <source>A rate of 0.01</source>
+        <translation>学习率 0.01</translation>
+    </message>
+    <message>
+        <source>A rate of 0.1</source>
+        <translation>学习率 0.1</translation>
+    </message>
+    <message>
+        <source>A rate of 1</source>
+        <translation>学习率 1</translation>
+    </message>
+    <message>
+        <source>no preset is called {0}; there are {1}</source>
+        <translation>没有名为 {0} 的预设；现有 {1}</translation>
+    </message>
+    <message>
+        <source>it holds {0}; {1} are expected at most</source>
+        <translation>其中有 {0}；最多应为 {1}</translation>
+    </message>
+    <message>
+        <source>its contents don&apos;t match their checksum</source>
+        <translation>它的内容与校验和不符</translation>
+    </message>
+    <message>
+        <source>it holds tensors, but no trace</source>
+        <translation>其中有张量，但没有记录</translation>
+    </message>
+    <message>
+        <source>Choose a file saved by Keep this trace</source>
+        <translation>请选择用“保存这次记录”保存的文件</translation>
+    </message>
+    <message>
+        <source>it was made by another version of cnnviz</source>
+        <translation>它由另一个版本的 cnnviz 生成</translation>
+    </message>
+    <message>
+        <source>Open it with that version</source>
+        <translation>请用那个版本打开</translation>
+    </message>
+    <message>
+        <source>it is no complete trace ({0})</source>
+        <translation>它不是完整的记录（{0}）</translation>
+    </message>
+    <message>
+        <source>its network can&apos;t be shown ({0})</source>
+        <translation>它的网络无法显示（{0}）</translation>
+    </message>
+    <message>
+        <source>loss: a kind and its settings are expected</source>
+        <translation>loss：应为种类及其设置</translation>
+    </message>
+    <message>
+        <source>loss: the kind is none of {0}</source>
+        <translation>loss：种类不是 {0} 之一</translation>
+    </message>
+    <message>
+        <source>loss: these are not the settings of {0}</source>
+        <translation>loss：这些不是 {0} 的设置</translation>
+    </message>
+    <message>
+        <source>loss: {0} takes a row of numbers for each image, not {1}</source>
+        <translation>loss：{0} 对每张图像需要一行数，不是 {1}</translation>
+    </message>
+    <message>
+        <source>optimizer: the type is none of {0}</source>
+        <translation>optimizer：类型不是 {0} 之一</translation>
+    </message>
+    <message>
+        <source>optimizer: these are not the settings of a step of {0}</source>
+        <translation>optimizer：这些不是 {0} 一步的设置</translation>
+    </message>
+    <message>
+        <source>{0} is missing</source>
+        <translation>缺少 {0}</translation>
+    </message>
+    <message>
+        <source>{0} has no place in it</source>
+        <translation>{0} 不应在其中</translation>
+    </message>
+    <message>
+        <source>what it says about itself is not what a trace says</source>
+        <translation>它对自己的说明不是记录应有的</translation>
+    </message>
+    <message>
+        <source>there are no images in it</source>
+        <translation>其中没有图像</translation>
+    </message>
+    <message>
+        <source>modes: true or false is expected for each layer</source>
+        <translation>modes：每层应为 true 或 false</translation>
+    </message>
+    <message>
+        <source>step: expected a whole number from 0 to {0}</source>
+        <translation>step：应为 0 到 {0} 的整数</translation>
+    </message>
+    <message>
+        <source>loss: the labels are not from 0 to {0}</source>
+        <translation>loss：标签不在 0 到 {0}</translation>
+    </message>
+    <message>
+        <source>images: the values are not all from -{0} to {1}</source>
+        <translation>images：数值不全在 -{0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>optimizer: its settings are not numbers</source>
+        <translation>optimizer：它的设置不是数</translation>
+    </message>
+    <message>
+        <source>{0} has the shape {1}, {2} is expected</source>
+        <translation>{0} 的形状是 {1}，应为 {2}</translation>
+    </message>
+    <message>
+        <source>{0} has the type {1}, {2} is expected</source>
+        <translation>{0} 的类型是 {1}，应为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: the arguments are not those of {1}</source>
+        <translation>{0}：参数不是 {1} 的参数</translation>
+    </message>
+    <message>
+        <source>{0} has values that are not finite</source>
+        <translation>{0} 中有非有限的值</translation>
+    </message>
+    <message>
+        <source>{0}: argmax is not from 0 to {1}</source>
+        <translation>{0}：argmax 不在 0 到 {1}</translation>
+    </message>
+    <message>
+        <source>{0}.{1}{2} is {3}</source>
+        <translation>{0}.{1}{2} 为 {3}</translation>
+    </message>
+    <message>
+        <source>{0} channel {1} is off</source>
+        <translation>{0} 的通道 {1} 已关闭</translation>
+    </message>
+    <message>
+        <source>{0} channel {1} is on</source>
+        <translation>{0} 的通道 {1} 已打开</translation>
+    </message>
+    <message>
+        <source>{0} times {1}</source>
+        <translation>{0} 乘以 {1}</translation>
+    </message>
+    <message>
+        <source>noise of {0} RMS on {1}</source>
+        <translation>{1} 上 {0} RMS 的噪声</translation>
+    </message>
+    <message>
+        <source>the smallest {0} % of {1} are zero</source>
+        <translation>{1} 最小的 {0} % 为零</translation>
+    </message>
+    <message>
+        <source>{0} is as it was</source>
+        <translation>{0} 恢复原样</translation>
+    </message>
+    <message>
+        <source>there is no layer with weights called {0}</source>
+        <translation>没有名为 {0} 的带权重的层</translation>
+    </message>
+    <message>
+        <source>there is no {0} in this network</source>
+        <translation>这个网络中没有 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no {1} in {2}</source>
+        <translation>{0}：{2} 中没有 {1}</translation>
+    </message>
+    <message>
+        <source>a weight must be a finite number, got {0}</source>
+        <translation>权重必须是有限的数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>{0} is too large: a weight is at most {1} in size</source>
+        <translation>{0} 太大：权重的大小最多为 {1}</translation>
+    </message>
+    <message>
+        <source>{0} has no channel {1}; there are {2}</source>
+        <translation>{0} 没有通道 {1}；共有 {2} 个</translation>
+    </message>
+    <message>
+        <source>channel {0} of {1} is silent already</source>
+        <translation>{1} 的通道 {0} 已经静默</translation>
+    </message>
+    <message>
+        <source>not off</source>
+        <translation>没有关闭</translation>
+    </message>
+    <message>
+        <source>channel {0} of {1} was not switched off here: there is nothing to switch on again</source>
+        <translation>{1} 的通道 {0} 不是在这里关闭的：没有什么可重新打开的</translation>
+    </message>
+    <message>
+        <source>the factor must be a finite number, got {0}</source>
+        <translation>系数必须是有限的数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>the noise must be a number above 0, got {0}</source>
+        <translation>噪声必须是大于 0 的数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>all zero</source>
+        <translation>全为零</translation>
+    </message>
+    <message>
+        <source>every weight here is zero: noise relative to their size is zero as well</source>
+        <translation>这里的每个权重都是零：与其大小相当的噪声也是零</translation>
+    </message>
+    <message>
+        <source>the share must be above 0 and at most 1, got {0}</source>
+        <translation>比例必须大于 0 且最多为 1，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>its content was changed since it was saved (SHA-256 differs)</source>
+        <translation>保存之后它的内容被改动（SHA-256 不同）</translation>
+    </message>
+    <message>
+        <source>it is no checkpoint of a run</source>
+        <translation>它不是运行的检查点</translation>
+    </message>
+    <message>
+        <source>its version is not a number</source>
+        <translation>它的版本不是数</translation>
+    </message>
+    <message>
+        <source>it needs a newer cnnviz (version {0} of the format)</source>
+        <translation>它需要更新的 cnnviz（格式版本 {0}）</translation>
+    </message>
+    <message>
+        <source>Update cnnviz</source>
+        <translation>请更新 cnnviz</translation>
+    </message>
+    <message>
+        <source>its metadata are not those that cnnviz writes</source>
+        <translation>它的元数据不是 cnnviz 所写的</translation>
+    </message>
+    <message>
+        <source>the weights are not finite</source>
+        <translation>权重不是有限的</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: go back to good ones</source>
+        <translation>没有保存：请回到良好的权重</translation>
+    </message>
+    <message>
+        <source>what it says about itself makes no sense ({0})</source>
+        <translation>它对自己的说明没有意义（{0}）</translation>
+    </message>
+    <message>
+        <source>no run can be made of it ({0})</source>
+        <translation>无法由它得到运行（{0}）</translation>
+    </message>
+    <message>
+        <source>the run</source>
+        <translation>这次运行</translation>
+    </message>
+    <message>
+        <source>about: step is {0} where the run stands at {1}</source>
+        <translation>about：step 是 {0}，而运行在第 {1} 步</translation>
+    </message>
+    <message>
+        <source>about: data is not a path</source>
+        <translation>about：data 不是路径</translation>
+    </message>
+    <message>
+        <source>about: row is not the name of a folder</source>
+        <translation>about：row 不是文件夹的名字</translation>
+    </message>
+    <message>
+        <source>the state {0} is not that of {1}</source>
+        <translation>状态 {0} 不是 {1} 的</translation>
+    </message>
+    <message>
+        <source>the tensor {0} is missing</source>
+        <translation>缺少张量 {0}</translation>
+    </message>
+    <message>
+        <source>the tensor {0} has no place in the run</source>
+        <translation>张量 {0} 在运行中没有位置</translation>
+    </message>
+    <message>
+        <source>the weights have the types {0}, where F32 is expected</source>
+        <translation>权重的类型是 {0}，应为 F32</translation>
+    </message>
+    <message>
+        <source>its history is missing</source>
+        <translation>缺少它的历史</translation>
+    </message>
+    <message>
+        <source>history: step has the shape {0}</source>
+        <translation>history：step 的形状是 {0}</translation>
+    </message>
+    <message>
+        <source>{0} has the shape {1}</source>
+        <translation>{0} 的形状是 {1}</translation>
+    </message>
+    <message>
+        <source>history: the steps are not in order, or beyond the run&apos;s</source>
+        <translation>history：各步没有按顺序，或超出了运行</translation>
+    </message>
+    <message>
+        <source>{0} holds a test that can&apos;t have been</source>
+        <translation>{0} 中有不可能存在的测试</translation>
+    </message>
+    <message>
+        <source>{0}: expected a whole number from {1} to {2}</source>
+        <translation>{0}：应为 {1} 到 {2} 的整数</translation>
+    </message>
+    <message>
+        <source>{0}: expected a number from {1} to {2}</source>
+        <translation>{0}：应为 {1} 到 {2} 的数</translation>
+    </message>
+    <message>
+        <source>{0}: expected an object</source>
+        <translation>{0}：应为对象</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is missing or has no place there</source>
+        <translation>{0}：缺少 {1}，或它不应在那里</translation>
+    </message>
+    <message>
+        <source>position: fresh is not true or false</source>
+        <translation>position：fresh 不是 true 或 false</translation>
+    </message>
+    <message>
+        <source>position: the optimiser has made another number of steps than the run</source>
+        <translation>position：优化器走过的步数与运行不同</translation>
+    </message>
+    <message>
+        <source>position: by_hand is no pair of a step and a rate</source>
+        <translation>position：by_hand 不是一步和一个学习率</translation>
+    </message>
+    <message>
+        <source>position: momentum must be below 1</source>
+        <translation>position：momentum 必须小于 1</translation>
+    </message>
+    <message>
+        <source>adjustments: expected a list</source>
+        <translation>adjustments：应为列表</translation>
+    </message>
+    <message>
+        <source>preprocessing: name is not a name</source>
+        <translation>preprocessing：name 不是名字</translation>
+    </message>
+    <message>
+        <source>layers: the history is that of another network</source>
+        <translation>layers：历史属于另一个网络</translation>
+    </message>
+    <message>
+        <source>about: {0} is not true or false</source>
+        <translation>about：{0} 不是 true 或 false</translation>
+    </message>
+    <message>
+        <source>about: {0} is not a name</source>
+        <translation>about：{0} 不是名字</translation>
+    </message>
+    <message>
+        <source>history: {0} has values that no step has</source>
+        <translation>history：{0} 中有任何一步都不会有的值</translation>
+    </message>
+    <message>
+        <source>history: {0} has negative values</source>
+        <translation>history：{0} 中有负值</translation>
+    </message>
+    <message>
+        <source>adjustments: expected a step, a name and a value each</source>
+        <translation>adjustments：每项应为一步、一个名字和一个值</translation>
+    </message>
+    <message>
+        <source>data: {0} is not a text</source>
+        <translation>data：{0} 不是文本</translation>
+    </message>
+    <message>
+        <source>about: data_choices are no choices about images ({0})</source>
+        <translation>about：data_choices 不是关于图像的选项（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} has negative values</source>
+        <translation>{0} 中有负值</translation>
+    </message>
+    <message>
+        <source>must be a number from {0} to {1}{2}, got {3}</source>
+        <translation>必须是从 {0} 到 {1}{2} 的数，得到的是 {3}</translation>
+    </message>
+    <message>
+        <source>must be a whole number from {0} to {1}, got {2}</source>
+        <translation>必须是 {0} 到 {1} 的整数，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>must be one of {0}, got {1}</source>
+        <translation>必须是 {0} 之一，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>must be the name of a preset</source>
+        <translation>必须是预设的名字</translation>
+    </message>
+    <message>
+        <source>must be a network&apos;s spec, or none</source>
+        <translation>必须是网络的 spec，或没有</translation>
+    </message>
+    <message>
+        <source>must be an object of shift, shear, rotation and noise, or none</source>
+        <translation>必须是含 shift、shear、rotation 和 noise 的对象，或没有</translation>
+    </message>
+    <message>
+        <source>must be true or false, got {0}</source>
+        <translation>必须是 true 或 false，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>needs a momentum above 0</source>
+        <translation>需要大于 0 的动量</translation>
+    </message>
+    <message>
+        <source>no such setting</source>
+        <translation>没有这项设置</translation>
+    </message>
+    <message>
+        <source>The last good weights are kept; try a lower learning rate than {0}.</source>
+        <translation>上一次良好的权重已保留；请试试低于 {0} 的学习率。</translation>
+    </message>
+    <message>
+        <source>the loss grew to {0}</source>
+        <translation>损失增大到 {0}</translation>
+    </message>
+    <message>
+        <source>the loss is no longer a number</source>
+        <translation>损失不再是数</translation>
+    </message>
+    <message>
+        <source>, and {0} was the first layer with numbers out of bounds</source>
+        <translation>，{0} 是第一个数值超出范围的层</translation>
+    </message>
+    <message>
+        <source>{0}, or put back what was changed by hand.</source>
+        <translation>{0}，或恢复手动修改的内容。</translation>
+    </message>
+    <message>
+        <source>The weights are as you changed them before it: undo the change, or a part of it.</source>
+        <translation>权重是你在此之前修改的样子：请撤销修改，或撤销一部分。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {0}: {1}{2}. {3}</source>
+        <translation>训练在第 {0} 步停止：{1}{2}。{3}</translation>
+    </message>
+    <message>
+        <source>A new run from the seed</source>
+        <translation>从随机种子开始新的运行</translation>
+    </message>
+    <message>
+        <source>A new run on {0}</source>
+        <translation>在 {0} 上开始新的运行</translation>
+    </message>
+    <message>
+        <source>Loaded {0}</source>
+        <translation>已载入 {0}</translation>
+    </message>
+    <message>
+        <source>The run goes on from step {0}</source>
+        <translation>运行从第 {0} 步继续</translation>
+    </message>
+    <message>
+        <source>A run beside another one</source>
+        <translation>在另一个运行旁边的运行</translation>
+    </message>
+    <message>
+        <source>must be at least 1, got {0}</source>
+        <translation>必须至少为 1，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>Only a recorded step can be taken back, and only until the next one is made: record a batch first</source>
+        <translation>只有记录的一步能撤回，而且只能在下一步之前：请先记录一个批次</translation>
+    </message>
+    <message>
+        <source>can&apos;t change while a run goes on</source>
+        <translation>运行进行时不能改变</translation>
+    </message>
+    <message>
+        <source>must be above 0, got {0}</source>
+        <translation>必须大于 0，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>the network has {0} outputs and the images of {1} have {2} classes: they don&apos;t go together; train a network of their own instead</source>
+        <translation>网络有 {0} 个输出，而 {1} 的图像有 {2} 个类别：两者不匹配；请为它们训练自己的网络</translation>
+    </message>
+    <message>
+        <source>the names of the classes are not known</source>
+        <translation>类别的名字未知</translation>
+    </message>
+    <message>
+        <source>the network has {0} outputs and the images of {1} have {2} classes ({3}); train a network of their own instead</source>
+        <translation>网络有 {0} 个输出，而 {1} 的图像有 {2} 个类别（{3}）；请为它们训练自己的网络</translation>
+    </message>
+    <message>
+        <source>There is no memory for more of the history: its older half was dropped.</source>
+        <translation>没有内存保存更多历史：较早的一半已丢弃。</translation>
+    </message>
+    <message>
+        <source>The history stays in memory: {0} has no room for its file ({1}). Free some space there before a long run.</source>
+        <translation>历史保留在内存中：{0} 没有空间存放它的文件（{1}）。长时间运行之前请在那里腾出空间。</translation>
+    </message>
+    <message>
+        <source>the keyframe is of another network</source>
+        <translation>关键帧属于另一个网络</translation>
+    </message>
+    <message>
+        <source>the keyframe has {0} numbers more than the network</source>
+        <translation>关键帧比网络多 {0} 个数</translation>
+    </message>
+    <message>
+        <source>No room for more keyframes on the disk: {0}</source>
+        <translation>磁盘上没有空间存放更多关键帧：{0}</translation>
+    </message>
+    <message>
+        <source>training has been closed</source>
+        <translation>训练已关闭</translation>
+    </message>
+    <message>
+        <source>calls are answered once the data are loaded</source>
+        <translation>数据载入之后才会回答</translation>
+    </message>
+    <message>
+        <source>{0} images to train on, {1} to test</source>
+        <translation>{0} 张图像用于训练，{1} 张用于测试</translation>
+    </message>
+    <message>
+        <source>Epoch {0} is done</source>
+        <translation>第 {0} 轮完成</translation>
+    </message>
+    <message>
+        <source>Test accuracy {0} after epoch {1}</source>
+        <translation>第 {1} 轮之后的测试准确率 {0}</translation>
+    </message>
+    <message>
+        <source>Training stopped: {0}</source>
+        <translation>训练停止：{0}</translation>
+    </message>
+    <message>
+        <source>these have {0}, but this run&apos;s network takes {1}. Convert them first.</source>
+        <translation>这些有 {0}，而本次运行的网络需要 {1}。请先转换。</translation>
+    </message>
+    <message>
+        <source>{0} needs more than one image in a batch to take their mean and variance: take batches of at least 2</source>
+        <translation>{0} 需要批次中有多于一张图像来求均值和方差：请取至少 2 张的批次</translation>
+    </message>
+    <message>
+        <source>a network without parameters has nothing to learn</source>
+        <translation>没有参数的网络没有什么可学</translation>
+    </message>
+    <message>
+        <source>{0}: expected one output a class, {1}, got {2}</source>
+        <translation>{0}：应为每个类别一个输出，即 {1}，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>the images to test have another size than those to train on, {0} instead of {1} (channels, height, width): bring both to one size</source>
+        <translation>测试图像与训练图像大小不同，是 {0} 而不是 {1}（通道、高、宽）：请使两者大小一致</translation>
+    </message>
+    <message>
+        <source>the images to test have a label {0}, and those to train on have {1} classes, 0 to {2}: give both the same classes</source>
+        <translation>测试图像有标签 {0}，而训练图像有 {1} 个类别，0 到 {2}：请使两者类别相同</translation>
+    </message>
+    <message>
+        <source>{0} channels</source>
+        <translation>{0} 个通道</translation>
+    </message>
+    <message>
+        <source>{0} x {1} pixels, {2}</source>
+        <translation>{0} x {1} 像素，{2}</translation>
+    </message>
+    <message>
+        <source>must be a number from 0 to below 1, got {0}</source>
+        <translation>必须是 0 到小于 1 的数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>no network can be made of it: {0}</source>
+        <translation>无法由它建立网络：{0}</translation>
+    </message>
+    <message>
+        <source>{0} has none</source>
+        <translation>{0} 没有</translation>
+    </message>
+    <message>
+        <source>step {0} can&apos;t be made again: its numbers run away, which they didn&apos;t when it was made</source>
+        <translation>第 {0} 步无法重现：它的数值失控，而当时并没有</translation>
+    </message>
+    <message>
+        <source>the keyframe that it begins with is missing</source>
+        <translation>缺少作为开头的关键帧</translation>
+    </message>
+    <message>
+        <source>an act is of no known kind</source>
+        <translation>有未知种类的操作</translation>
+    </message>
+    <message>
+        <source>it holds no keyframes of a run</source>
+        <translation>其中没有运行的关键帧</translation>
+    </message>
+    <message>
+        <source>it needs a newer cnnviz (version {0})</source>
+        <translation>它需要更新的 cnnviz（版本 {0}）</translation>
+    </message>
+    <message>
+        <source>the state is not that of its optimiser</source>
+        <translation>状态不是它的优化器的</translation>
+    </message>
+    <message>
+        <source>a keyframe is of another network</source>
+        <translation>有关键帧属于另一个网络</translation>
+    </message>
+    <message>
+        <source>a keyframe was changed since it was saved, its digest differs</source>
+        <translation>有关键帧在保存之后被改动，摘要不同</translation>
+    </message>
+    <message>
+        <source>a keyframe has values that are not finite</source>
+        <translation>有关键帧含非有限的值</translation>
+    </message>
+    <message>
+        <source>a keyframe is of no step of its run</source>
+        <translation>有关键帧不属于这次运行的任何一步</translation>
+    </message>
+    <message>
+        <source>its tensors are of other types</source>
+        <translation>它的张量是其他类型</translation>
+    </message>
+    <message>
+        <source>what it says about itself is too long</source>
+        <translation>它对自己的说明太长</translation>
+    </message>
+    <message>
+        <source>it was changed since it was saved, SHA-256 differs</source>
+        <translation>保存之后它被改动，SHA-256 不同</translation>
+    </message>
+    <message>
+        <source>its keyframes don&apos;t fill the file</source>
+        <translation>它的关键帧没有填满文件</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this, and nothing was changed: close other programs, or take a smaller batch or network</source>
+        <translation>内存不足，什么也没有改变：请关闭其他程序，或取更小的批次或网络</translation>
+    </message>
+    <message>
+        <source>spacing must be at least 1, got {0}</source>
+        <translation>spacing 必须至少为 1，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>budget and disk must be at least 0 bytes, got {0} and {1}</source>
+        <translation>budget 和 disk 必须至少为 0 字节，得到的是 {0} 和 {1}</translation>
+    </message>
+    <message>
+        <source>step {0} has no batch that could be recorded: the run begins there</source>
+        <translation>第 {0} 步没有可以记录的批次：运行从那里开始</translation>
+    </message>
+    <message>
+        <source>the run was trained on other images ({0})</source>
+        <translation>这次运行是在其他图像上训练的（{0}）</translation>
+    </message>
+    <message>
+        <source>the keyframe of step {0} can&apos;t be read any more</source>
+        <translation>第 {0} 步的关键帧已无法读取</translation>
+    </message>
+    <message>
+        <source>step {0} can&apos;t be had: this run has steps {1} to {2}</source>
+        <translation>得不到第 {0} 步：这次运行有第 {1} 到 {2} 步</translation>
+    </message>
+    <message>
+        <source>the keyframes before step {0} are gone</source>
+        <translation>第 {0} 步之前的关键帧已不存在</translation>
+    </message>
+    <message>
+        <source>a weight would grow beyond the largest number there is; nothing was changed</source>
+        <translation>某个权重会超出可表示的最大数；什么也没有改变</translation>
+    </message>
+    <message>
+        <source>training has gone on from it</source>
+        <translation>训练已从那里继续</translation>
+    </message>
+    <message>
+        <source>nothing was changed</source>
+        <translation>什么也没有改变</translation>
+    </message>
+    <message>
+        <source>There is no change to undo: {0}</source>
+        <translation>没有可撤销的修改：{0}</translation>
+    </message>
+    <message>
+        <source>There is no change to do again</source>
+        <translation>没有可重做的修改</translation>
+    </message>
+    <message>
+        <source>The last image of each epoch is left out: {0} can&apos;t take the mean and variance of one image. With another batch size every image is trained on</source>
+        <translation>每轮的最后一张图像被略去：{0} 无法求一张图像的均值和方差。换一个批次大小，每张图像都会用于训练</translation>
+    </message>
+    <message>
+        <source>{0} is of a network that doesn&apos;t take these images ({1})</source>
+        <translation>{0} 属于不接受这些图像的网络（{1}）</translation>
+    </message>
+    <message>
+        <source>the run was trained on other images ({0}, {1}); open them first</source>
+        <translation>这次运行是在其他图像上训练的（{0}，{1}）；请先打开它们</translation>
+    </message>
+    <message>
+        <source>the state is not that of {0}</source>
+        <translation>状态不是 {0} 的</translation>
+    </message>
+    <message>
+        <source>the state of {0} after {1} steps is missing</source>
+        <translation>缺少 {0} 在 {1} 步之后的状态</translation>
+    </message>
+    <message>
+        <source>there are no images to train on</source>
+        <translation>没有用于训练的图像</translation>
+    </message>
+    <message>
+        <source>{0}; open images that it takes first</source>
+        <translation>{0}；请先打开它所接受的图像</translation>
+    </message>
+    <message>
+        <source>expected an image uint8 {0}, got {1} {2}</source>
+        <translation>应为图像 uint8 {0}，得到的是 {1} {2}</translation>
+    </message>
+    <message>
+        <source>there is no class {0}; there are {1}</source>
+        <translation>没有类别 {0}；共有 {1} 个</translation>
+    </message>
+    <message>
+        <source>there is no image {0}; the training set has 0 to {1}</source>
+        <translation>没有图像 {0}；训练集有 0 到 {1}</translation>
+    </message>
+    <message>
+        <source>there is no image {0} in the grid of {1}</source>
+        <translation>{1} 张的图像网格中没有图像 {0}</translation>
+    </message>
+    <message>
+        <source>a fully connected layer stands for a convolution as large as its maps: what follows it is this network&apos;s, which may have no activation there</source>
+        <translation>全连接层代表与其特征图一样大的卷积：其后的部分按本网络，那里可能没有激活函数</translation>
+    </message>
+    <message>
+        <source>reshaped from {0}</source>
+        <translation>由 {0} 变形</translation>
+    </message>
+    <message>
+        <source>{0} takes {1} and {2} gives {3}: its layers are not in a row (branches and skips can&apos;t be built here)</source>
+        <translation>{0} 接受 {1}，而 {2} 给出 {3}：各层不是顺序相连（这里不能建立分支和跳跃连接）</translation>
+    </message>
+    <message>
+        <source>the tensor {0} {1} has no place in the network</source>
+        <translation>张量 {0} {1} 在网络中没有位置</translation>
+    </message>
+    <message>
+        <source>no form of {0} has these shapes</source>
+        <translation>{0} 没有哪种形式具有这些形状</translation>
+    </message>
+    <message>
+        <source>of the activations possible, those that read {0} of some digits, not {1}</source>
+        <translation>在可能的激活函数中，选能读对一些数字中 {0} 的，而不是 {1}</translation>
+    </message>
+    <message>
+        <source>it holds no fully connected layer: say its network</source>
+        <translation>其中没有全连接层：请说明它的网络</translation>
+    </message>
+    <message>
+        <source>batch-norm stands before the activation and the pooling</source>
+        <translation>批量归一化在激活函数和池化之前</translation>
+    </message>
+    <message>
+        <source>{0} has no partner</source>
+        <translation>{0} 没有配对</translation>
+    </message>
+    <message>
+        <source>{0} ({1}) follows no layer of that size</source>
+        <translation>{0}（{1}）不接在任何那个大小的层之后</translation>
+    </message>
+    <message>
+        <source>it has {0} convolutions: say its network</source>
+        <translation>它有 {0} 个卷积：请说明它的网络</translation>
+    </message>
+    <message>
+        <source>its first fully connected layer takes {0} numbers, which no usual padding and pooling gives: say its network</source>
+        <translation>它的第一个全连接层需要 {0} 个数，常见的填充和池化都得不到：请说明它的网络</translation>
+    </message>
+    <message>
+        <source>max-pooling by 2 behind {0}</source>
+        <translation>{0} 之后以 2 作最大池化</translation>
+    </message>
+    <message>
+        <source>no pooling</source>
+        <translation>没有池化</translation>
+    </message>
+    <message>
+        <source>the mean of each map in front of the first fully connected layer</source>
+        <translation>第一个全连接层之前取每张特征图的平均值</translation>
+    </message>
+    <message>
+        <source>the tensor {0} is no weight, bias or running statistic</source>
+        <translation>张量 {0} 不是权重、偏置或滑动统计量</translation>
+    </message>
+    <message>
+        <source>the tensors {0} and {1} claim one place</source>
+        <translation>张量 {0} 和 {1} 占同一位置</translation>
+    </message>
+    <message>
+        <source>the tensor {0} belongs to no layer known here</source>
+        <translation>张量 {0} 不属于这里已知的任何层</translation>
+    </message>
+    <message>
+        <source>none are left</source>
+        <translation>没有剩下的</translation>
+    </message>
+    <message>
+        <source>{0} needs weights of the shape {1}; of those left over: {2}</source>
+        <translation>{0} 需要形状为 {1} 的权重；剩下的有：{2}</translation>
+    </message>
+    <message>
+        <source>{0} was taken before {1}, which has the same shape</source>
+        <translation>{0} 排在形状相同的 {1} 之前</translation>
+    </message>
+    <message>
+        <source>{0} has no bias: {1} is zero</source>
+        <translation>{0} 没有偏置：{1} 为零</translation>
+    </message>
+    <message>
+        <source>{0} has the shape {1}, {2} needs {3}</source>
+        <translation>{0} 的形状是 {1}，{2} 需要 {3}</translation>
+    </message>
+    <message>
+        <source>the tensor {0} has no place in the network: {1} has no {2}</source>
+        <translation>张量 {0} 在网络中没有位置：{1} 没有 {2}</translation>
+    </message>
+    <message>
+        <source>kernels turned from (kH, kW, I, O)</source>
+        <translation>卷积核由 (kH, kW, I, O) 转换</translation>
+    </message>
+    <message>
+        <source>transposed from (in, out)</source>
+        <translation>由 (in, out) 转置</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>没有位置</translation>
+    </message>
+    <message>
+        <source>{0} has no {1}, which {2} needs</source>
+        <translation>{0} 没有 {2} 所需的 {1}</translation>
+    </message>
+    <message>
+        <source>its activations and poolings are those of {0}</source>
+        <translation>它的激活函数和池化是 {0} 的</translation>
+    </message>
+    <message>
+        <source>transposed from (in, out), rows put into the order (C, H, W)</source>
+        <translation>由 (in, out) 转置，各行按 (C, H, W) 排列</translation>
+    </message>
+    <message>
+        <source>Use another file</source>
+        <translation>请使用另一个文件</translation>
+    </message>
+    <message>
+        <source>the network has no {0}</source>
+        <translation>网络没有 {0}</translation>
+    </message>
+    <message>
+        <source>it holds no array {0}</source>
+        <translation>其中没有数组 {0}</translation>
+    </message>
+    <message>
+        <source>Bring it into that order with a function</source>
+        <translation>请用函数调整为那个次序</translation>
+    </message>
+    <message>
+        <source>Choose a file of this network, or load the file as a network of its own</source>
+        <translation>请选择这个网络的文件，或把文件作为自己的网络载入</translation>
+    </message>
+    <message>
+        <source>Say which network it is of (like; cnnviz evaluate --as), or where each tensor belongs (names; --map)</source>
+        <translation>请说明它属于哪个网络（like；cnnviz evaluate --as），或每个张量属于哪里（names；--map）</translation>
+    </message>
+    <message>
+        <source>It is part {0} of {1} of a model: load all in Python and save them with safetensors.torch.save_file(model.state_dict(), path)</source>
+        <translation>它是模型的第 {0} 部分，共 {1} 部分：请在 Python 中全部载入，用 safetensors.torch.save_file(model.state_dict(), path) 保存</translation>
+    </message>
+    <message>
+        <source>Name another network, or say where each tensor belongs (names)</source>
+        <translation>请指定另一个网络，或说明每个张量属于哪里（names）</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: go back to weights from before it diverged</source>
+        <translation>没有保存：请回到发散之前的权重</translation>
+    </message>
+    <message>
+        <source>an item about the network can&apos;t be saved ({0})</source>
+        <translation>网络的某一项无法保存（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} has the type {1}, floating-point numbers are expected</source>
+        <translation>{0} 的类型是 {1}，应为浮点数</translation>
+    </message>
+    <message>
+        <source>it holds no tensors</source>
+        <translation>其中没有张量</translation>
+    </message>
+    <message>
+        <source>the map gives two tensors one name</source>
+        <translation>对应表给了两个张量同一个名字</translation>
+    </message>
+    <message>
+        <source>Give each a name of its own</source>
+        <translation>请给每个起自己的名字</translation>
+    </message>
+    <message>
+        <source>Load it into a float64 network</source>
+        <translation>请载入 float64 的网络</translation>
+    </message>
+    <message>
+        <source>it is a checkpoint of a run, not weights alone</source>
+        <translation>它是运行的检查点，不只是权重</translation>
+    </message>
+    <message>
+        <source>it is a recorded batch (a trace), not weights</source>
+        <translation>它是已记录的批次（记录），不是权重</translation>
+    </message>
+    <message>
+        <source>Open it as a trace instead</source>
+        <translation>请改为作为记录打开</translation>
+    </message>
+    <message>
+        <source>the tensor {0} has no place in the network</source>
+        <translation>张量 {0} 在网络中没有位置</translation>
+    </message>
+    <message>
+        <source>{0} has negative variances</source>
+        <translation>{0} 中有负的方差</translation>
+    </message>
+    <message>
+        <source>{0} has the type {1}</source>
+        <translation>{0} 的类型是 {1}</translation>
+    </message>
+    <message>
+        <source>Save float32 or float64 weights</source>
+        <translation>请保存 float32 或 float64 的权重</translation>
+    </message>
+    <message>
+        <source>it holds tensors, but not the network that they belong to: {0}</source>
+        <translation>其中有张量，但没有它们所属的网络：{0}</translation>
+    </message>
+    <message>
+        <source>Choose another network (like)</source>
+        <translation>请选择另一个网络（like）</translation>
+    </message>
+    <message>
+        <source>it is a numpy .npz file, and {0}</source>
+        <translation>它是 numpy 的 .npz 文件，而且{0}</translation>
+    </message>
+    <message>
+        <source>Save the weights as float32</source>
+        <translation>请把权重存为 float32</translation>
+    </message>
+    <message>
+        <source>its network can&apos;t be built ({0})</source>
+        <translation>无法建立它的网络（{0}）</translation>
+    </message>
+    <message>
+        <source>it holds no tensor {0}</source>
+        <translation>其中没有张量 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, checked in {1} s</source>
+        <translation>{0}，检查用时 {1} 秒</translation>
+    </message>
+    <message>
+        <source>{0} of {1} written exercises are right</source>
+        <translation>已写的 {1} 个练习中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>, right is {0}</source>
+        <translation>，正确的是 {0}</translation>
+    </message>
+    <message>
+        <source>also checked, where a file has or declares it</source>
+        <translation>文件中若有或声明了，也会检查</translation>
+    </message>
+    <message>
+        <source>{0} mistakes</source>
+        <translation>{0} 种错误</translation>
+    </message>
+    <message>
+        <source>{0}: the signatures of ten exercises; `cnnviz check {1} --watch` says what is right</source>
+        <translation>{0}：十个练习的函数签名；`cnnviz check {1} --watch` 会说明哪些正确</translation>
+    </message>
+    <message>
+        <source>a FILE is needed (see cnnviz check --help)</source>
+        <translation>需要一个 FILE（见 cnnviz check --help）</translation>
+    </message>
+    <message>
+        <source>cnnviz check</source>
+        <translation>cnnviz check</translation>
+    </message>
+    <message>
+        <source>--seconds: must be above 0, got {0}</source>
+        <translation>--seconds：必须大于 0，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file</source>
+        <translation>{0}：没有这个文件</translation>
+    </message>
+    <message>
+        <source>it printed{0}:</source>
+        <translation>它打印了{0}：</translation>
+    </message>
+    <message>
+        <source>first in &quot;{0}&quot;: {1}{2} is {3}</source>
+        <translation>首先在“{0}”中：{1}{2} 为 {3}</translation>
+    </message>
+    <message>
+        <source>line {0}</source>
+        <translation>第 {0} 行</translation>
+    </message>
+    <message>
+        <source>{0} is there already, and was left as it is</source>
+        <translation>{0} 已经存在，保持原样</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未尝试</translation>
+    </message>
+    <message>
+        <source>there is not enough memory: close other programs, or take a smaller batch or network</source>
+        <translation>内存不足：请关闭其他程序，或取更小的批次或网络</translation>
+    </message>
+    <message>
+        <source>train a network on MNIST or on images of your own</source>
+        <translation>在 MNIST 或你自己的图像上训练网络</translation>
+    </message>
+    <message>
+        <source>test weights on MNIST&apos;s 10,000 test images or on your own</source>
+        <translation>用 MNIST 的 10,000 张测试图像或你自己的图像测试权重</translation>
+    </message>
+    <message>
+        <source>say how images of your own are understood</source>
+        <translation>说明怎样理解你自己的图像</translation>
+    </message>
+    <message>
+        <source>make a group of runs and compare them</source>
+        <translation>做一组运行并加以比较</translation>
+    </message>
+    <message>
+        <source>list the recipes</source>
+        <translation>列出各种训练方案</translation>
+    </message>
+    <message>
+        <source>check layers that you wrote, and name their mistakes</source>
+        <translation>检查你写的层，并指出错误</translation>
+    </message>
+    <message>
+        <source>make a film of a run that was kept, in the window</source>
+        <translation>在窗口中把保存的运行做成影片</translation>
+    </message>
+    <message>
+        <source>list the languages, and how complete each is</source>
+        <translation>列出各种语言及其完成度</translation>
+    </message>
+    <message>
+        <source>train for one epoch without a window and save its pictures</source>
+        <translation>不用窗口训练一轮，并保存画面</translation>
+    </message>
+    <message>
+        <source>{0} (see {1} --help)</source>
+        <translation>{0}（见 {1} --help）</translation>
+    </message>
+    <message>
+        <source>A microscope for backpropagation: opens the window, and the files named.</source>
+        <translation>反向传播的显微镜：打开窗口和指定的文件。</translation>
+    </message>
+    <message>
+        <source>cnnviz {0}</source>
+        <translation>cnnviz {0}</translation>
+    </message>
+    <message>
+        <source>print versions, folders and settings</source>
+        <translation>打印版本、文件夹和设置</translation>
+    </message>
+    <message>
+        <source>start with the default settings</source>
+        <translation>用默认设置启动</translation>
+    </message>
+    <message>
+        <source>of the window and the terminal, such as zh_CN (see cnnviz languages)</source>
+        <translation>窗口和终端的语言，例如 zh_CN（见 cnnviz languages）</translation>
+    </message>
+    <message>
+        <source>weights, traces or images to open</source>
+        <translation>要打开的权重、记录或图像</translation>
+    </message>
+    <message>
+        <source>(not installed)</source>
+        <translation>（未安装）</translation>
+    </message>
+    <message>
+        <source>No window can be opened: {0}. Running `cnnviz demo` instead.</source>
+        <translation>无法打开窗口：{0}。改为运行 `cnnviz demo`。</translation>
+    </message>
+    <message>
+        <source>the recipe (default lenet5-bn, see cnnviz presets)</source>
+        <translation>训练方案（默认 lenet5-bn，见 cnnviz presets）</translation>
+    </message>
+    <message>
+        <source>passes over the training images</source>
+        <translation>训练图像过几遍</translation>
+    </message>
+    <message>
+        <source>images a step</source>
+        <translation>每步的图像数</translation>
+    </message>
+    <message>
+        <source>the first learning rate</source>
+        <translation>起始学习率</translation>
+    </message>
+    <message>
+        <source>one seed, one result (default 0)</source>
+        <translation>一个随机种子，一个结果（默认 0）</translation>
+    </message>
+    <message>
+        <source>train on the first IMAGES only</source>
+        <translation>只用最前面的 IMAGES 张图像训练</translation>
+    </message>
+    <message>
+        <source>BLAS threads (default 1)</source>
+        <translation>BLAS 线程数（默认 1）</translation>
+    </message>
+    <message>
+        <source>processes that make a step, where measured to be faster; the numbers are the same (default 1)</source>
+        <translation>完成一步的进程数，只在测得更快时使用；数值相同（默认 1）</translation>
+    </message>
+    <message>
+        <source>write weights.safetensors and history.csv there</source>
+        <translation>把 weights.safetensors 和 history.csv 写到那里</translation>
+    </message>
+    <message>
+        <source>keep the run in DIR with all of its steps</source>
+        <translation>把运行连同所有步保存在 DIR 中</translation>
+    </message>
+    <message>
+        <source>go on with a run: its folder or checkpoint.safetensors</source>
+        <translation>继续一次运行：它的文件夹或 checkpoint.safetensors</translation>
+    </message>
+    <message>
+        <source>go on from this step of a run that was kept with --keep</source>
+        <translation>从用 --keep 保存的运行的这一步继续</translation>
+    </message>
+    <message>
+        <source>a line a hundred steps</source>
+        <translation>每一百步一行</translation>
+    </message>
+    <message>
+        <source>train on these images instead of MNIST&apos;s</source>
+        <translation>用这些图像代替 MNIST 训练</translation>
+    </message>
+    <message>
+        <source>a .safetensors or .npz file, PyTorch&apos;s too</source>
+        <translation>.safetensors 或 .npz 文件，PyTorch 的也可以</translation>
+    </message>
+    <message>
+        <source>test on these images instead of MNIST&apos;s</source>
+        <translation>用这些图像代替 MNIST 测试</translation>
+    </message>
+    <message>
+        <source>the network that the weights are of</source>
+        <translation>权重所属的网络</translation>
+    </message>
+    <message>
+        <source>where tensors belong: lines `theirs -&gt; ours`, or JSON</source>
+        <translation>张量属于哪里：`theirs -&gt; ours` 各行，或 JSON</translation>
+    </message>
+    <message>
+        <source>how its images are prepared</source>
+        <translation>它的图像怎样预处理</translation>
+    </message>
+    <message>
+        <source>images: a file or a folder</source>
+        <translation>图像：文件或文件夹</translation>
+    </message>
+    <message>
+        <source>for programs</source>
+        <translation>供程序使用</translation>
+    </message>
+    <message>
+        <source>the folder for pictures and weights</source>
+        <translation>存放画面和权重的文件夹</translation>
+    </message>
+    <message>
+        <source>the folder of a run that was kept with train --keep</source>
+        <translation>用 train --keep 保存的运行的文件夹</translation>
+    </message>
+    <message>
+        <source>.gif, .webp, .png or .mp4; or a folder of pictures</source>
+        <translation>.gif、.webp、.png 或 .mp4；或存放图片的文件夹</translation>
+    </message>
+    <message>
+        <source>of the window in pixels (default 1280x720)</source>
+        <translation>窗口的像素大小（默认 1280x720）</translation>
+    </message>
+    <message>
+        <source>pictures a second (default 15)</source>
+        <translation>每秒画面数（默认 15）</translation>
+    </message>
+    <message>
+        <source>a group or a preset; none lists the groups</source>
+        <translation>一个组或预设；不写则列出各组</translation>
+    </message>
+    <message>
+        <source>the folder for all results (default experiments/GROUP)</source>
+        <translation>存放所有结果的文件夹（默认 experiments/GROUP）</translation>
+    </message>
+    <message>
+        <source>runs at a time, at most one a core</source>
+        <translation>同时进行的运行数，每个核心最多一个</translation>
+    </message>
+    <message>
+        <source>a run of each preset from each seed</source>
+        <translation>每个预设用每个种子各运行一次</translation>
+    </message>
+    <message>
+        <source>a Python file with your own layers</source>
+        <translation>含有你写的层的 Python 文件</translation>
+    </message>
+    <message>
+        <source>check again at every save</source>
+        <translation>每次保存都重新检查</translation>
+    </message>
+    <message>
+        <source>only this one (can be repeated)</source>
+        <translation>只检查这一个（可重复）</translation>
+    </message>
+    <message>
+        <source>at most so long (default 20)</source>
+        <translation>最多这么久（默认 20）</translation>
+    </message>
+    <message>
+        <source>print one JSON object</source>
+        <translation>打印一个 JSON 对象</translation>
+    </message>
+    <message>
+        <source>write the results as JUnit XML, too</source>
+        <translation>同时把结果写成 JUnit XML</translation>
+    </message>
+    <message>
+        <source>list the exercises and all mistakes</source>
+        <translation>列出练习和所有错误</translation>
+    </message>
+    <message>
+        <source>write a file to begin with: ten exercises, none solved</source>
+        <translation>写出起始文件：十个练习，没有答案</translation>
+    </message>
+    <message>
+        <source>must be from 1 to 1024, got {0}</source>
+        <translation>必须是 1 到 1024，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>{0} (see cnnviz languages)</source>
+        <translation>{0}（见 cnnviz languages）</translation>
+    </message>
+    <message>
+        <source>there is neither a file nor a command called {0} (see cnnviz --help)</source>
+        <translation>没有名为 {0} 的文件或命令（见 cnnviz --help）</translation>
+    </message>
+    <message>
+        <source>`cnnviz COMMAND --help` says more.</source>
+        <translation>`cnnviz COMMAND --help` 有更多说明。</translation>
+    </message>
+    <message>
+        <source>in a terminal:</source>
+        <translation>在终端中：</translation>
+    </message>
+    <message>
+        <source>what the images are, where the guess is another</source>
+        <translation>图像是什么，若推测有误</translation>
+    </message>
+    <message>
+        <source>dark ink on light paper, to be inverted</source>
+        <translation>浅色纸上的深色墨迹，需反相</translation>
+    </message>
+    <message>
+        <source>transpose (as EMNIST), or degrees clockwise</source>
+        <translation>转置（如 EMNIST），或顺时针的度数</translation>
+    </message>
+    <message>
+        <source>the stored values that are black and white</source>
+        <translation>表示黑和白的存储值</translation>
+    </message>
+    <message>
+        <source>three channels</source>
+        <translation>三个通道</translation>
+    </message>
+    <message>
+        <source>one channel</source>
+        <translation>一个通道</translation>
+    </message>
+    <message>
+        <source>other sizes: centred as MNIST&apos;s digits, or scaled</source>
+        <translation>其他大小：像 MNIST 的数字那样居中，或缩放</translation>
+    </message>
+    <message>
+        <source>the classes to keep, or new names for all</source>
+        <translation>要保留的类别，或所有类别的新名字</translation>
+    </message>
+    <message>
+        <source>the share for testing, if it has none</source>
+        <translation>用于测试的比例，若没有测试部分</translation>
+    </message>
+    <message>
+        <source>which images and labels, where there are several</source>
+        <translation>有多组时，用哪些图像和标签</translation>
+    </message>
+    <message>
+        <source>a table&apos;s column of labels</source>
+        <translation>表格的标签列</translation>
+    </message>
+    <message>
+        <source>go on without the pictures that can&apos;t be read</source>
+        <translation>不用无法读取的图片，继续下去</translation>
+    </message>
+    <message>
+        <source>reading the images</source>
+        <translation>读取图像</translation>
+    </message>
+    <message>
+        <source>pictures and weights: {0}</source>
+        <translation>画面和权重：{0}</translation>
+    </message>
+    <message>
+        <source>test accuracy: {0} ({1} images)</source>
+        <translation>测试准确率：{0}（{1} 张图像）</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>how its images were prepared isn&apos;t known: 0 to 1 is assumed (--preprocessing says otherwise)</source>
+        <translation>它的图像怎样预处理不得而知：按 0 到 1 处理（可用 --preprocessing 指定）</translation>
+    </message>
+    <message>
+        <source>its network gives {0} outputs, not one for each of {1} classes</source>
+        <translation>它的网络给出 {0} 个输出，不是 {1} 个类别各一个</translation>
+    </message>
+    <message>
+        <source>its network doesn&apos;t take these images ({0})</source>
+        <translation>它的网络不接受这些图像（{0}）</translation>
+    </message>
+    <message>
+        <source>Choose another file, or the classes to test (--classes)</source>
+        <translation>请选择另一个文件，或要测试的类别（--classes）</translation>
+    </message>
+    <message>
+        <source>says something about --data, which is missing</source>
+        <translation>是关于 --data 的说明，而 --data 没有给出</translation>
+    </message>
+    <message>
+        <source>it is no map of names</source>
+        <translation>它不是名字的对应表</translation>
+    </message>
+    <message>
+        <source>Write {&quot;theirs&quot;: &quot;ours&quot;, ...}</source>
+        <translation>请写 {&quot;theirs&quot;: &quot;ours&quot;, ...}</translation>
+    </message>
+    <message>
+        <source>its network gives {0} numbers, not one a class</source>
+        <translation>它的网络给出 {0} 个数，不是每个类别一个</translation>
+    </message>
+    <message>
+        <source>assumed: the network&apos;s outputs are, in order, {0}</source>
+        <translation>假定：网络的输出依次是 {0}</translation>
+    </message>
+    <message>
+        <source>its preprocessing makes no sense ({0})</source>
+        <translation>它的预处理没有意义（{0}）</translation>
+    </message>
+    <message>
+        <source>Choose another file, or images for it (--data)</source>
+        <translation>请选择另一个文件，或适合它的图像（--data）</translation>
+    </message>
+    <message>
+        <source>Write a line `theirs -&gt; ours` for each tensor</source>
+        <translation>请为每个张量写一行 `theirs -&gt; ours`</translation>
+    </message>
+    <message>
+        <source>{0} of {1} runs</source>
+        <translation>{1} 个运行中的 {0} 个</translation>
+    </message>
+    <message>
+        <source>table, picture, weights and histories: {0}</source>
+        <translation>表格、图片、权重和历史：{0}</translation>
+    </message>
+    <message>
+        <source>Stopped with {0} of {1} runs finished; the same command goes on from here.</source>
+        <translation>停止时 {1} 个运行中已完成 {0} 个；用同样的命令可从这里继续。</translation>
+    </message>
+    <message>
+        <source>{0}  {1} runs: {2}</source>
+        <translation>{0}  {1} 个运行：{2}</translation>
+    </message>
+    <message>
+        <source>{0}: loss {1}</source>
+        <translation>{0}：损失 {1}</translation>
+    </message>
+    <message>
+        <source>the table is written, the picture isn&apos;t: Qt&apos;s libraries are missing ({0})</source>
+        <translation>表格已写好，图片没有：缺少 Qt 的库（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} pictures: {1}</source>
+        <translation>{0} 幅画面：{1}</translation>
+    </message>
+    <message>
+        <source>expected WIDTHxHEIGHT in pixels, got {0}</source>
+        <translation>应为以像素计的 宽x高，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>expected 1 to 60 pictures a second, got {0}</source>
+        <translation>应为每秒 1 到 60 幅画面，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: it has no steps to show. Keep a run with cnnviz train --keep --out DIR.</source>
+        <translation>{0}：其中没有可显示的步。请用 cnnviz train --keep --out DIR 保存运行。</translation>
+    </message>
+    <message>
+        <source>a film is {0}, or a folder of pictures; got {1}</source>
+        <translation>影片应为 {0}，或一个图片文件夹；得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>No film was made</source>
+        <translation>没有做成影片</translation>
+    </message>
+    <message>
+        <source>{0} needs one more package: pip install &apos;cnnviz[film]&apos;</source>
+        <translation>{0} 还需要一个软件包：pip install &apos;cnnviz[film]&apos;</translation>
+    </message>
+    <message>
+        <source>it could not be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>用时太长</translation>
+    </message>
+    <message>
+        <source>{0} {1} %  {2} of {3}  {4}</source>
+        <translation>{0} {1} %  {2}/{3}  {4}</translation>
+    </message>
+    <message>
+        <source>epoch {0}  step {1}  loss {2}  accuracy {3}  lr {4}</source>
+        <translation>轮 {0}  步 {1}  损失 {2}  准确率 {3}  学习率 {4}</translation>
+    </message>
+    <message>
+        <source>Nothing was saved (--out DIR does).</source>
+        <translation>没有保存任何东西（用 --out DIR 可保存）。</translation>
+    </message>
+    <message>
+        <source>Weights and history are in {0}.</source>
+        <translation>权重和历史在 {0} 中。</translation>
+    </message>
+    <message>
+        <source>To go on: cnnviz train --resume {0} --out {1}</source>
+        <translation>要继续：cnnviz train --resume {0} --out {1}</translation>
+    </message>
+    <message>
+        <source>needs a folder to keep the run in: --out DIR</source>
+        <translation>需要一个保存运行的文件夹：--out DIR</translation>
+    </message>
+    <message>
+        <source>needs the run that has that step: --resume RUN</source>
+        <translation>需要含有那一步的运行：--resume RUN</translation>
+    </message>
+    <message>
+        <source>Stopped after step {0} of {1}.</source>
+        <translation>在第 {0} 步停止，共 {1} 步。</translation>
+    </message>
+    <message>
+        <source>a run that is resumed keeps its own</source>
+        <translation>继续的运行使用它自己的设置</translation>
+    </message>
+    <message>
+        <source>the run has steps {0} to {1}, not {2}</source>
+        <translation>这次运行有第 {0} 到 {1} 步，没有第 {2} 步</translation>
+    </message>
+    <message>
+        <source>Step {0} could not be made again to the last bit (another machine, or other threads). The run goes on from it as it was made here.</source>
+        <translation>第 {0} 步无法逐位重现（换了机器，或线程数不同）。运行从这里重现的结果继续。</translation>
+    </message>
+    <message>
+        <source>loss {0}, accuracy {1}</source>
+        <translation>损失 {0}，准确率 {1}</translation>
+    </message>
+    <message>
+        <source>epoch {0}/{1}, test {2}</source>
+        <translation>第 {0}/{1} 轮，测试 {2}</translation>
+    </message>
+    <message>
+        <source>Install them with: apt-get install {0} {1}</source>
+        <translation>请安装：apt-get install {0} {1}</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s system libraries are missing ({0}). {1}</source>
+        <translation>缺少 Qt 的系统库（{0}）。{1}</translation>
+    </message>
+    <message>
+        <source>there is no display (DISPLAY and WAYLAND_DISPLAY are not set)</source>
+        <translation>没有显示器（未设置 DISPLAY 和 WAYLAND_DISPLAY）</translation>
+    </message>
+    <message>
+        <source>no display answers at {0}</source>
+        <translation>{0} 处的显示器没有应答</translation>
+    </message>
+    <message>
+        <source>Qt needs libraries for this screen: apt-get install {0}</source>
+        <translation>Qt 在这个屏幕上需要一些库：apt-get install {0}</translation>
+    </message>
+    <message>
+        <source>no Wayland display answers at {0}</source>
+        <translation>{0} 处的 Wayland 显示器没有应答</translation>
+    </message>
+    <message>
+        <source>WAYLAND_DISPLAY is not set</source>
+        <translation>未设置 WAYLAND_DISPLAY</translation>
+    </message>
+    <message>
+        <source>there is no language {0}: choose one of {1}, or system</source>
+        <translation>没有语言 {0}：请选择 {1} 之一，或 system</translation>
+    </message>
+    <message>
+        <source>Chinese (Simplified)</source>
+        <translation>Chinese (Simplified)</translation>
+    </message>
+    <message>
+        <source>--language needs the code of a language, such as zh_CN</source>
+        <translation>--language 需要语言的代码，例如 zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>images</name>
     <message>
         <source>it is not a picture that can be read</source>

@@ -22,6 +22,7 @@ from cnnviz.features.builder.foot import Foot
 from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import hbox, vbox
 from core.blueprint import GROUPS, Blueprint, Checked, parse
@@ -64,7 +65,7 @@ class NetworkTools(QObject):
         self.start.setPlaceholderText(self.tr("Begin from..."))
         self.start.addItem(self.tr("the network in the window"), RUNNING)
         for name, title in networks():
-            self.start.addItem(title, name)
+            self.start.addItem(worded(title), name)
         self.start.addItem(self.tr("an empty list"), EMPTY)
         self.start.setCurrentIndex(-1)
         self.start.setMinimumWidth(210)
@@ -235,7 +236,7 @@ class NetworkPage(QWidget):
         self.foot.show_answer(
             totals.format(f"{answer.parameters:,}", f"{answer.multiply_adds:,}"),
             note,
-            answer.error,
+            worded(answer.error),
             self._promise(),
         )
 
@@ -351,7 +352,7 @@ class NetworkPage(QWidget):
             self.session.explain("", "")
             return
         row = self.answer.rows[index]
-        sentence = row.error or row.note or translate("build", words.KINDS[row.kind])
+        sentence = worded(row.error or row.note) or translate("build", words.KINDS[row.kind])
         if row.grey:
             sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
         self.session.explain(f"{row.name}, {row.kind}", sentence)

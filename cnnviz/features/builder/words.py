@@ -11,6 +11,7 @@ from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.card import CardText, FieldText
 from cnnviz.features.builder.products import ProductCell, number
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import worded
 from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
 from core.blueprint.sandbox import CONV, MAX, Slide
 from core.windows import Pair
@@ -118,10 +119,10 @@ def _card(item: Item, row: CheckedLayer) -> CardText:
         kind=item.kind,
         fields=tuple(_field(item, row, argument) for argument in defaults(item.kind)),
         figures=figures,
-        error=row.error,
+        error=worded(row.error),
         wrong=row.argument,
-        fix=row.fix.words if row.fix is not None else "",
-        note=row.note,
+        fix=worded(row.fix.words) if row.fix is not None else "",
+        note=worded(row.note),
         grey=row.grey,
         tip=translate("build", KINDS[item.kind]),
     )

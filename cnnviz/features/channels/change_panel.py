@@ -17,6 +17,7 @@ from cnnviz.session.ascent import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
 from cnnviz.session.background import Background, Report
 from cnnviz.session.drawing import SHAPE
 from cnnviz.system import clipboard
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -337,7 +338,7 @@ class ChangePanel(QWidget):
                     copy.network(), copy.preprocessing, source.image, aim, radius=self.runner.radius
                 )
             except ValueError as error:
-                self._why = str(error)
+                self._why = worded(str(error))
                 self.look()
                 return
             self.runner.use(ascent)

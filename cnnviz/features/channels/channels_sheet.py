@@ -16,6 +16,7 @@ from cnnviz.features.channels.entries import PAGE, ExcitingImages, MeanPatches, 
 from cnnviz.features.channels.looking import ChannelFindings, WeightedBlock, look
 from cnnviz.session import Session
 from cnnviz.session.background import Background
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import KeyOwner
@@ -219,7 +220,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.choose(layer, channel)
 
     def _failed(self, error: Exception) -> None:
-        self._trouble = str(error) or type(error).__name__
+        self._trouble = worded(str(error)) or type(error).__name__
         self.look()
 
     @Slot(float)

@@ -15,6 +15,7 @@ from cnnviz.features.draw.pad import Pad
 from cnnviz.features.draw.sheet import digit
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STUCK, AscentRunner
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -68,7 +69,7 @@ class TurnedDrawing(QObject):
             aim = PixelAim(label=target)
             ascent = PixelAscent(copy.network(), copy.preprocessing, image, aim, radius=RADIUS)
         except ValueError as error:
-            self.ended.emit(str(error))
+            self.ended.emit(worded(str(error)))
             return
         self._newest = None
         self.runner.ascent = ascent

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.evaluate.result import Result, verdict
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.wording import worded
 from core.evaluation.answers import answer
 from core.training import NetworkCopy
 
@@ -197,5 +198,5 @@ class EvaluationJob(QObject):
         self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
-        self.trouble = str(error) or type(error).__name__
+        self.trouble = worded(str(error)) or type(error).__name__
         self.changed.emit()

@@ -23,6 +23,7 @@ from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.settings import Settings
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -281,7 +282,7 @@ class MapPage(EvaluatePage):
 
     def _failed(self, error: Exception) -> None:
         self._give_up()
-        self.working.stop(str(error))
+        self.working.stop(worded(str(error)))
 
     def _ended(self) -> None:
         if self.mapping is not None and not self.mapping.complete:

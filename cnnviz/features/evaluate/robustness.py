@@ -18,6 +18,7 @@ from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -310,7 +311,7 @@ class RobustnessPage(EvaluatePage):
 
     def _failed(self, error: Exception) -> None:
         self._draw()
-        self.working.stop(str(error))
+        self.working.stop(worded(str(error)))
 
     def _ended(self) -> None:
         if self.measuring is not None and not self.measuring.complete:

@@ -18,6 +18,7 @@ from cnnviz.features.images.part import DatasetPart
 from cnnviz.features.images.reading import ImageReader, ImageReading
 from cnnviz.features.images.sums import Sums
 from cnnviz.session import Session
+from cnnviz.system.wording import worded
 from cnnviz.widgets.sheet import Sheet
 from core.training.network_copy import NetworkCopy
 
@@ -78,7 +79,7 @@ class ImagesPanel(Sheet):
         try:
             wanted = query.read(text, part.data.classes, len(part))
         except ValueError as error:
-            self.finder.say(str(error), wrong=True)
+            self.finder.say(worded(str(error)), wrong=True)
             return False
         self.chips.choose(wanted.labels)
         self._range = None if wanted.first is None or wanted.last is None else (wanted.first, wanted.last)

@@ -21,6 +21,7 @@ from cnnviz.features.microscope.pages.loss import (
 )
 from cnnviz.features.microscope.pages.subject import Pick
 from cnnviz.session import Session
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -191,7 +192,7 @@ class Inspector(QWidget):
         try:
             blocks = page(trace, cell, self._picks.get(cell), self.session.recorded.guest)
         except (KeyError, ValueError) as error:
-            blocks = [Note(str(error), "wrong", "×", "wrong")]
+            blocks = [Note(worded(str(error)), "wrong", "×", "wrong")]
         self.view.show_blocks(blocks)
         self.setAccessibleDescription("\n".join(block.text() for block in blocks[:2]))
 
@@ -215,7 +216,7 @@ class Inspector(QWidget):
 
         def failed(error: BaseException) -> None:
             if self.session.trace is trace and self.session.ledger:
-                self.view.show_blocks([Note(str(error), "wrong", "×", "wrong")])
+                self.view.show_blocks([Note(worded(str(error)), "wrong", "×", "wrong")])
 
         self.session.ask(ledger_account, trace, then=told, failed=failed)
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.form import Field, NumberField
@@ -104,7 +105,7 @@ class RunForm(QWidget):
     def _build_network(self) -> None:
         self._heading(self.tr("Network"))
         tip = self.tr("The network with its recipe. Choosing one fills in the recipe below.")
-        presets = [(preset.title, preset.name) for preset in PRESETS]
+        presets = [(worded(preset.title), preset.name) for preset in PRESETS]
         choice = self._choice("preset", self.tr("preset"), presets, tip, wide=True)
         choice.setPlaceholderText(self.tr("a network of your own"))
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))

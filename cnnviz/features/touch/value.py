@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.form import NumberField
@@ -90,7 +91,7 @@ class ValueField(KeyOwner, QWidget):
         try:
             value = self.field.value()
         except ValueError as error:
-            self.say(str(error))
+            self.say(worded(str(error)))
             return
         if value is None:
             self.say(self.tr("Type a number, such as 0.25"))

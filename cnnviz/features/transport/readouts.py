@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -234,8 +235,8 @@ class Speed(QWidget):
 def preset_choice(parent: QWidget) -> ComboBox:
     choice = ComboBox("preset", parent)
     for preset in PRESETS:
-        choice.addItem(preset.title, preset.name)
-        choice.setItemData(choice.count() - 1, preset.about, Qt.ItemDataRole.ToolTipRole)
+        choice.addItem(worded(preset.title), preset.name)
+        choice.setItemData(choice.count() - 1, worded(preset.about), Qt.ItemDataRole.ToolTipRole)
     choice.setPlaceholderText(translate("TransportPanel", "a network of your own"))
     choice.setMinimumWidth(136)
     sentence = translate(

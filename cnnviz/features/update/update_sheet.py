@@ -26,6 +26,7 @@ from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
 from cnnviz.session import Session, lesson
 from cnnviz.session.background import Background
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
@@ -282,7 +283,7 @@ class UpdatePanel(ColumnsSheet):
         self.look()
 
     def _failed(self, error: Exception) -> None:
-        self._trouble = str(error) or type(error).__name__
+        self._trouble = worded(str(error)) or type(error).__name__
         self.look()
 
     @Slot()

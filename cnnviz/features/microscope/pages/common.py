@@ -35,6 +35,7 @@ from cnnviz.features.microscope.pages.subject import (
     text,
 )
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import worded
 from cnnviz.widgets.numbers import significant
 from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.place import CellPlace
@@ -123,9 +124,9 @@ def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRow
 def _subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> Number:
     if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
         number = leaf(group.factors[0])
-        return Number(number.value, number.target, f"{group.label}, {number.name}")
+        return Number(number.value, number.target, f"{worded(group.label)}, {number.name}")
     name = (
-        group.label
+        worded(group.label)
         if group.name != "image"
         else translate("inspector", "image {0}").format((group.number or 0) + 1)
     )

@@ -1,0 +1,105 @@
+"""Collects the sentences of the core and the terminal for translators; `tasks.py translations` uses it.
+
+They are plain English with values in them: each becomes a text of the context "core" with numbered places, by
+which cnnviz.system.wording finds it again when it is shown.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCES = (
+    "core/blueprint",
+    "core/data",
+    "core/experiments",
+    "core/files",
+    "core/health",
+    "core/presets.py",
+    "core/trace/trace_file.py",
+    "core/trace/trace_items.py",
+    "core/training",
+    "core/weights",
+    "cnnviz/terminal",
+    "cnnviz/system/display.py",
+    "cnnviz/system/language.py",
+)
+# Names of terms of a sum, which the core makes of a word and a number.
+NAMES = (
+    "image {0}",
+    "input channel {0}",
+    "output channel {0}",
+    "input {0}",
+    "output {0}",
+    "window {0}",
+    "bias",
+)
+# What Python's argparse says, and words of ours that stand alone.
+WORDS = (
+    "options",
+    "positional arguments",
+    "show this help message and exit",
+    "show program's version number and exit",
+    "unrecognized arguments: {0}",
+    "the following arguments are required: {0}",
+    "argument {0}: invalid int value: {1}",
+    "argument {0}: invalid float value: {1}",
+    "argument {0}: invalid choice: {1} (choose from {2})",
+    "argument {0}: expected one argument",
+    "argument {0}: {1}",
+    "assumed: {0}",
+    "stopped",
+    "usage:",
+    "pixels, 8 to 64 a side",
+    *("Small VGG", "Plain SGD", "Max-pooling", "Momentum"),
+    *("activation", "optimiser", "pooling", "batch norm", "initialisation", "learning rate"),
+)
+SENTENCE = re.compile(r"[a-z]{2,} [a-z({]|\} [a-z]{2,}|[A-Za-z]{3,} \{")  # two words, or a word and a value
+# Parts of files' names, and lines of Python to copy.
+UNSPOKEN = re.compile(r"train training trn|test testing tst|val valid|^[xy] [xy]s |import \w+[,;.]")
+
+
+def sentences(source: str) -> Iterator[str]:
+    """The texts of a module that may be read by somebody: values become {0}, {1}, ..."""
+    tree = ast.parse(source)
+    unread: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            unread.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            unread |= {id(inner) for inner in ast.walk(node) if inner is not node}
+    for node in ast.walk(tree):
+        text = "" if id(node) in unread else template(node)
+        if SENTENCE.search(text) and not UNSPOKEN.search(text) and "\n" not in text.strip():
+            yield text.strip()
+
+
+def template(node: ast.AST) -> str:
+    """A literal with numbered places for its values; "" for what is none."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        names = iter(range(9))
+        return re.sub(r"\{(name|stem)\}", lambda _: f"{{{next(names)}}}", node.value)
+    text, number = "", 0
+    for part in node.values if isinstance(node, ast.JoinedStr) else ():
+        if isinstance(part, ast.Constant):
+            text += str(part.value).replace("{", "{{").replace("}", "}}")
+        else:
+            text, number = f"{text}{{{number}}}", number + 1
+    return text
+
+
+def collected(root: Path) -> list[str]:
+    """All of them, each once, in the order of the files."""
+    found = dict.fromkeys((*NAMES, *WORDS))
+    for place in SOURCES:
+        path = root / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            found |= dict.fromkeys(sentences(file.read_text(encoding="utf-8")))
+    return list(found)
+
+
+def module(root: Path) -> str:
+    """A module that Qt's extraction reads them from."""
+    return "".join(f"QT_TRANSLATE_NOOP('core', {text!r})\n" for text in collected(root))
