@@ -28,6 +28,7 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
     QThread,
+    QTranslator,
     QTransposeProxyModel,
 )
 from PySide6.QtGui import (
@@ -206,6 +207,10 @@ def call(made: Any, name: str) -> None:
     elif name == "hitButton":
         assert isinstance(made, QAbstractButton)
         QCoreApplication.sendEvent(made, mouse(QEvent.Type.MouseButtonPress))
+    elif isinstance(made, QTranslator):
+        QCoreApplication.installTranslator(made)
+        QCoreApplication.translate("Here", "a text")
+        QCoreApplication.removeTranslator(made)
     elif name == "run":
         assert isinstance(made, QThread)
         made.start()
@@ -269,6 +274,8 @@ def of_base(kind: type, name: str) -> Callable[..., Any]:
         return lambda *_: None
     if name == "boundingRect":
         return lambda *_: QRectF()
+    if name == "isEmpty":
+        return lambda *_: False
     base = next(base for base in kind.__mro__ if overrides._is_qt(base) and name in vars(base))
     return lambda self, *arguments: vars(base)[name](self, *arguments)
 
