@@ -448,6 +448,10 @@
         <translation>记录于第 {0} 步</translation>
     </message>
     <message>
+        <source>recorded at step {0}, then</source>
+        <translation>记录于第 {0} 步，过去</translation>
+    </message>
+    <message>
         <source>One image of the recorded batch, exactly as it was trained on.</source>
         <translation>已记录批次中的一张图像，与训练时完全相同。</translation>
     </message>
@@ -502,6 +506,26 @@
     <message>
         <source>Not computed yet at this stop.</source>
         <translation>走到这一站时还没有计算。</translation>
+    </message>
+    <message>
+        <source>logit of class {0}</source>
+        <translation>类别 {0} 的 logit</translation>
+    </message>
+    <message>
+        <source>At step {0}. It is {1} now.</source>
+        <translation>在第 {0} 步。现在是 {1}。</translation>
+    </message>
+    <message>
+        <source>At step {0}. It has changed by {1} since.</source>
+        <translation>在第 {0} 步。此后变化了 {1}。</translation>
+    </message>
+    <message>
+        <source>Now, at step {0}. At step {1} it was {2}.</source>
+        <translation>现在，第 {0} 步。在第 {1} 步时是 {2}。</translation>
+    </message>
+    <message>
+        <source>By so much it has changed since step {0}, when it was {1}.</source>
+        <translation>自第 {0} 步以来变化了这么多，当时是 {1}。</translation>
     </message>
     <message>
         <source>{0} channel {1}</source>
@@ -727,6 +751,30 @@
         <translation>单独一层，放大一个输入和一个输出（2，或双击一个层）。</translation>
     </message>
     <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Beneath: the gradients of this past step.</source>
+        <translation>下方：过去这一步的梯度。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Beneath: the same numbers at the newest step.</source>
+        <translation>下方：最新一步时同样的数。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Beneath: by how much each number has changed.</source>
+        <translation>下方：每个数变化了多少。</translation>
+    </message>
+    <message>
         <source>image {0} / {1}</source>
         <translation>图像 {0} / {1}</translation>
     </message>
@@ -741,6 +789,14 @@
     <message>
         <source>label {0}</source>
         <translation>标签 {0}</translation>
+    </message>
+    <message>
+        <source>then {0}</source>
+        <translation>过去 {0}</translation>
+    </message>
+    <message>
+        <source>now {0}</source>
+        <translation>现在 {0}</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1469,25 @@
     </message>
 </context>
 <context>
+    <name>CoveragePlot</name>
+    <message>
+        <source>Right, of those it answers</source>
+        <translation>作答的图像中正确的比例</translation>
+    </message>
+    <message>
+        <source>No image has an answer yet.</source>
+        <translation>还没有图像得到答案。</translation>
+    </message>
+    <message>
+        <source>at least {0} sure: {1} answered, {2} of those right</source>
+        <translation>把握至少 {0}：回答了 {1}，其中正确 {2}</translation>
+    </message>
+    <message>
+        <source>of all images are answered</source>
+        <translation>作答的图像占全部的比例</translation>
+    </message>
+</context>
+<context>
     <name>CurvePlot</name>
     <message>
         <source>step {0}: {1}</source>
@@ -1480,6 +1555,10 @@
     <message>
         <source>Open the curves; the network gets less room.</source>
         <translation>展开曲线；网络的空间变小。</translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation>运行 {0}</translation>
     </message>
     <message>
         <source>test</source>
@@ -1747,6 +1826,10 @@
         <source>Where are the run&apos;s images now?</source>
         <translation>这次运行的图像现在在哪里？</translation>
     </message>
+    <message>
+        <source>There are no steps to make a film of yet.</source>
+        <translation>还没有可以做成影片的步。</translation>
+    </message>
 </context>
 <context>
     <name>DrawCard</name>
@@ -1907,14 +1990,6 @@
     <message>
         <source>× part of the true class: 0</source>
         <translation>× 占真实类别的比例：0</translation>
-    </message>
-    <message>
-        <source>Right, of those it answers</source>
-        <translation>作答的图像中正确的比例</translation>
-    </message>
-    <message>
-        <source>of all images are answered</source>
-        <translation>作答的图像占全部的比例</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -2577,6 +2652,149 @@
     </message>
 </context>
 <context>
+    <name>FilmDialog</name>
+    <message>
+        <source>Film of this run</source>
+        <translation>这次运行的影片</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}, the first before the last</source>
+        <translation>从 {0} 到 {1}，起始小于末尾</translation>
+    </message>
+    <message>
+        <source>must be at least 2</source>
+        <translation>必须至少为 2</translation>
+    </message>
+    <message>
+        <source>must be from 1 to {0}</source>
+        <translation>必须是 1 到 {0}</translation>
+    </message>
+    <message>
+        <source>Write the film</source>
+        <translation>写出影片</translation>
+    </message>
+    <message>
+        <source>A folder for the pictures</source>
+        <translation>存放图片的文件夹</translation>
+    </message>
+    <message>
+        <source>Writing the file.</source>
+        <translation>正在写文件。</translation>
+    </message>
+    <message>
+        <source>Picture {0} of {1}: step {2}</source>
+        <translation>第 {0} 幅，共 {1} 幅：第 {2} 步</translation>
+    </message>
+    <message>
+        <source>{0} pictures: {1}</source>
+        <translation>{0} 幅画面：{1}</translation>
+    </message>
+    <message>
+        <source> The pictures made so far are in {0}.</source>
+        <translation>已做好的图片在 {0} 中。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>the network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>picture of</source>
+        <translation>画面内容</translation>
+    </message>
+    <message>
+        <source>What every picture of the film shows.</source>
+        <translation>影片的每幅画面显示什么。</translation>
+    </message>
+    <message>
+        <source>from step</source>
+        <translation>起始步</translation>
+    </message>
+    <message>
+        <source>The first step of the film.</source>
+        <translation>影片的第一步。</translation>
+    </message>
+    <message>
+        <source>to step</source>
+        <translation>末尾步</translation>
+    </message>
+    <message>
+        <source>The last step of the film.</source>
+        <translation>影片的最后一步。</translation>
+    </message>
+    <message>
+        <source>pictures at most</source>
+        <translation>画面数上限</translation>
+    </message>
+    <message>
+        <source>Fewer keyframes are shown, evenly, if there are more.</source>
+        <translation>若关键帧更多，则均匀地少显示一些。</translation>
+    </message>
+    <message>
+        <source>pictures a second</source>
+        <translation>每秒画面数</translation>
+    </message>
+    <message>
+        <source>How fast the film is.</source>
+        <translation>影片有多快。</translation>
+    </message>
+    <message>
+        <source>PNG pictures</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>animated PNG</source>
+        <translation>动画 PNG</translation>
+    </message>
+    <message>
+        <source>kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>PNG pictures need no other package.</source>
+        <translation>PNG 图片不需要其他软件包。</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数</translation>
+    </message>
+    <message>
+        <source>Make the film…</source>
+        <translation>制作影片…</translation>
+    </message>
+    <message>
+        <source>Make the film</source>
+        <translation>制作影片</translation>
+    </message>
+    <message>
+        <source>Ask where to, then go through the steps.</source>
+        <translation>先询问保存位置，再逐步制作。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stop making the film.</source>
+        <translation>停止制作影片。</translation>
+    </message>
+    <message>
+        <source>Close this card.</source>
+        <translation>关闭这张卡片。</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Training {0:,}</source>
@@ -2639,6 +2857,223 @@
     <message>
         <source>Use this network?</source>
         <translation>使用这个网络吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ForgottenGrid</name>
+    <message>
+        <source>{0}: never forgotten</source>
+        <translation>{0}：从未遗忘</translation>
+    </message>
+    <message>
+        <source>{0}: forgotten once</source>
+        <translation>{0}：遗忘一次</translation>
+    </message>
+    <message>
+        <source>{0}: forgotten {1} times</source>
+        <translation>{0}：遗忘 {1} 次</translation>
+    </message>
+    <message>
+        <source>{0}: forgotten {1} times, right at {2} of {3} looks</source>
+        <translation>{0}：遗忘 {1} 次，{3} 次查看中 {2} 次正确</translation>
+    </message>
+</context>
+<context>
+    <name>ForgottenSection</name>
+    <message>
+        <source>Learnt and forgotten</source>
+        <translation>学会与遗忘</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>The images in sight, at each keyframe.</source>
+        <translation>当前所见的图像，在每个关键帧。</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>All training images, each time they were in a batch.</source>
+        <translation>全部训练图像，每次出现在批次中时。</translation>
+    </message>
+    <message>
+        <source>Test set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>All test images, at up to {0} keyframes.</source>
+        <translation>全部测试图像，最多在 {0} 个关键帧。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop reading the images; nothing is kept of it.</source>
+        <translation>停止读取图像；不保留任何结果。</translation>
+    </message>
+    <message>
+        <source>Images, most forgotten first</source>
+        <translation>图像，遗忘最多的在前</translation>
+    </message>
+    <message>
+        <source>Looking at the images.</source>
+        <translation>正在查看图像。</translation>
+    </message>
+    <message>
+        <source>training image {0}</source>
+        <translation>训练图像 {0}</translation>
+    </message>
+    <message>
+        <source>Of {0} images that were in a batch, {1} were learnt, {2} of them forgotten again.</source>
+        <translation>在批次中出现过的 {0} 张图像中，学会了 {1} 张，其中 {2} 张又被遗忘。</translation>
+    </message>
+    <message>
+        <source>Counted from step {0}: what came before was not kept.</source>
+        <translation>从第 {0} 步开始计数：更早的没有保存。</translation>
+    </message>
+    <message>
+        <source>image {0}</source>
+        <translation>图像 {0}</translation>
+    </message>
+    <message>
+        <source>test image {0}</source>
+        <translation>测试图像 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} were forgotten again, one of them {2} times.</source>
+        <translation>{1} 张中有 {0} 张又被遗忘，其中一张 {2} 次。</translation>
+    </message>
+    <message>
+        <source>None of {1} was forgotten again.</source>
+        <translation>{1} 张中没有一张又被遗忘。</translation>
+    </message>
+    <message>
+        <source>Click to watch it.</source>
+        <translation>点击观察它。</translation>
+    </message>
+</context>
+<context>
+    <name>GoOnDialog</name>
+    <message>
+        <source>Go on from step {0}</source>
+        <translation>从第 {0} 步继续</translation>
+    </message>
+    <message>
+        <source>A branch begins here. The steps after it stay as they are, in the run beside it.</source>
+        <translation>从这里开始一个分支。其后的各步保持原样，留在旁边的运行中。</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Of the next step; the schedule goes on from it.</source>
+        <translation>下一步的学习率；调度由此继续。</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>How much of the last direction goes on.</source>
+        <translation>上一步的方向保留多少。</translation>
+    </message>
+    <message>
+        <source>How strongly weights are pulled towards zero.</source>
+        <translation>权重被拉向零的力度。</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Another one begins with nothing remembered; it mostly wants another learning rate.</source>
+        <translation>换一个优化器就从没有任何记忆开始；通常还需要另一个学习率。</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>How the rate changes over the epochs.</source>
+        <translation>学习率怎样随轮数变化。</translation>
+    </message>
+    <message>
+        <source>How long the schedule is.</source>
+        <translation>调度有多长。</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>shift and shear</source>
+        <translation>平移与剪切</translation>
+    </message>
+    <message>
+        <source>Move and slant each image at random, anew in every epoch.</source>
+        <translation>每一轮都重新随机移动和倾斜每张图像。</translation>
+    </message>
+    <message>
+        <source>augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Another seed brings the images that follow in another order.</source>
+        <translation>换一个随机种子，之后的图像就按另一种次序出现。</translation>
+    </message>
+    <message>
+        <source>order of the images</source>
+        <translation>图像的次序</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stay at this step; nothing begins.</source>
+        <translation>停留在这一步；什么也不开始。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Begin the branch, paused.</source>
+        <translation>开始分支，处于暂停。</translation>
     </message>
 </context>
 <context>
@@ -3348,6 +3783,144 @@
     </message>
 </context>
 <context>
+    <name>LifeSection</name>
+    <message>
+        <source>Its life</source>
+        <translation>它的一生</translation>
+    </message>
+    <message>
+        <source>The weight&apos;s value over the steps</source>
+        <translation>各步的权重值</translation>
+    </message>
+    <message>
+        <source>Point at a weight to see its value over all steps.</source>
+        <translation>指向一个权重，查看它在所有步上的值。</translation>
+    </message>
+    <message>
+        <source>Looking it up.</source>
+        <translation>正在查找。</translation>
+    </message>
+    <message>
+        <source>Every step, exactly.</source>
+        <translation>每一步，精确。</translation>
+    </message>
+    <message>
+        <source>Each point is a keyframe; the steps between are being made again.</source>
+        <translation>每个点是一个关键帧；中间的各步正在重现。</translation>
+    </message>
+    <message>
+        <source>Began at {0}, is {1} now. Lowest at step {2}, highest at step {3}.</source>
+        <translation>起始为 {0}，现在是 {1}。最低在第 {2} 步，最高在第 {3} 步。</translation>
+    </message>
+    <message>
+        <source>It never changed its sign.</source>
+        <translation>它从未变过符号。</translation>
+    </message>
+    <message>
+        <source>It changed its sign once.</source>
+        <translation>它变过一次符号。</translation>
+    </message>
+    <message>
+        <source>It changed its sign {0} times.</source>
+        <translation>它变过 {0} 次符号。</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>The first points are being computed.</source>
+        <translation>正在计算最初的几个点。</translation>
+    </message>
+    <message>
+        <source>Loss along this step</source>
+        <translation>沿这一步的损失</translation>
+    </message>
+    <message>
+        <source>Loss along {0}&apos;s part of this step</source>
+        <translation>沿 {0} 在这一步中的部分的损失</translation>
+    </message>
+    <message>
+        <source>{0} times this step</source>
+        <translation>这一步的 {0} 倍</translation>
+    </message>
+    <message>
+        <source>{0} times this step, rate {1}: the gradient promised {2}, {3} came, {4}</source>
+        <translation>这一步的 {0} 倍，学习率 {1}：梯度预计 {2}，实际 {3}，{4}</translation>
+    </message>
+    <message>
+        <source>{0} % of it</source>
+        <translation>其 {0} %</translation>
+    </message>
+    <message>
+        <source>it rose instead</source>
+        <translation>反而上升了</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>不是数</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>times this step</source>
+        <translation>这一步的倍数</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>this batch</source>
+        <translation>本批次</translation>
+    </message>
+    <message>
+        <source>this batch, {0} alone</source>
+        <translation>本批次，仅 {0}</translation>
+    </message>
+    <message>
+        <source>{0} test images</source>
+        <translation>{0} 张测试图像</translation>
+    </message>
+    <message>
+        <source>best for this batch: {0}×</source>
+        <translation>对本批次最佳：{0}×</translation>
+    </message>
+    <message>
+        <source>best for the test images: {0}×</source>
+        <translation>对测试图像最佳：{0}×</translation>
+    </message>
+    <message>
+        <source>what the gradient promised</source>
+        <translation>梯度的预计</translation>
+    </message>
+    <message>
+        <source>with rate {0}</source>
+        <translation>学习率 {0}</translation>
+    </message>
+    <message>
+        <source>no step</source>
+        <translation>不走</translation>
+    </message>
+    <message>
+        <source>this step</source>
+        <translation>这一步</translation>
+    </message>
+    <message>
+        <source>promised</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Beyond {0}× the loss is no number.</source>
+        <translation>超过 {0}× 损失不再是数。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>{0} was not opened: there is one network and one set of images at a time.</source>
@@ -3851,6 +4424,18 @@
         <translation>梯度  dL / d(上方)</translation>
     </message>
     <message>
+        <source>THEN step {0}</source>
+        <translation>过去 第 {0} 步</translation>
+    </message>
+    <message>
+        <source>CHANGE now − then</source>
+        <translation>变化 现在 − 过去</translation>
+    </message>
+    <message>
+        <source>NOW step {0}</source>
+        <translation>现在 第 {0} 步</translation>
+    </message>
+    <message>
         <source>logit</source>
         <translation>logit</translation>
     </message>
@@ -3861,6 +4446,14 @@
     <message>
         <source>L {0}</source>
         <translation>L {0}</translation>
+    </message>
+    <message>
+        <source>now, the same image</source>
+        <translation>现在，同一张图像</translation>
+    </message>
+    <message>
+        <source>now − then, of each logit</source>
+        <translation>现在 − 过去，每个 logit</translation>
     </message>
     <message>
         <source>dL / d(above)</source>
@@ -3901,16 +4494,19 @@
 <context>
     <name>Overlay</name>
     <message>
-        <source>epoch</source>
-        <translation>轮</translation>
-    </message>
-    <message>
         <source>epoch {0}</source>
         <translation>第 {0} 轮</translation>
     </message>
     <message>
         <source>and {0} more</source>
         <translation>另有 {0} 项</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayPlot</name>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
     </message>
 </context>
 <context>
@@ -3953,6 +4549,81 @@
     </message>
 </context>
 <context>
+    <name>OwnTraining</name>
+    <message>
+        <source>MNIST with your own layers</source>
+        <translation>用你自己的层训练 MNIST</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the training. The curves stay.</source>
+        <translation>结束训练。曲线保留。</translation>
+    </message>
+    <message>
+        <source>Line {0}: </source>
+        <translation>第 {0} 行：</translation>
+    </message>
+    <message>
+        <source>The process ended by itself.</source>
+        <translation>进程自行结束了。</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>你的</translation>
+    </message>
+    <message>
+        <source>core&apos;s</source>
+        <translation>core 的</translation>
+    </message>
+    <message>
+        <source>Loss of each batch</source>
+        <translation>每个批次的损失</translation>
+    </message>
+    <message>
+        <source>Accuracy on 500 test images</source>
+        <translation>500 张测试图像的准确率</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>还没有。</translation>
+    </message>
+    <message>
+        <source>It stopped: {0}</source>
+        <translation>它停止了：{0}</translation>
+    </message>
+    <message>
+        <source>Your layers are being built into LeNet-5.</source>
+        <translation>正在用你的层搭建 LeNet-5。</translation>
+    </message>
+    <message>
+        <source>Yours: {0}; the rest is the core&apos;s.</source>
+        <translation>你的：{0}；其余用 core 的。</translation>
+    </message>
+    <message>
+        <source>From the same weights both begin with the loss {0}.</source>
+        <translation>从同样的权重出发，两者的起始损失都是 {0}。</translation>
+    </message>
+    <message>
+        <source>From the same weights the first loss is {0} with yours and {1} with the core&apos;s.</source>
+        <translation>从同样的权重出发，第一个损失：你的是 {0}，core 的是 {1}。</translation>
+    </message>
+    <message>
+        <source>A step of both takes {0} ms: {1} images, step {2} of {3}.</source>
+        <translation>两者各走一步共需 {0} 毫秒：{1} 张图像，第 {2} 步，共 {3} 步。</translation>
+    </message>
+    <message>
+        <source>Test images read right: {0} with yours, {1} with the core&apos;s.</source>
+        <translation>读对的测试图像：你的 {0}，core 的 {1}。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
     <name>Pad</name>
     <message>
         <source>Draw a digit here, of any size</source>
@@ -3968,6 +4639,13 @@
     <message>
         <source>Add {0}</source>
         <translation>添加 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PastCard</name>
+    <message>
+        <source>All steps of this run</source>
+        <translation>这次运行的所有步</translation>
     </message>
 </context>
 <context>
@@ -4474,12 +5152,20 @@
         <translation>备注</translation>
     </message>
     <message>
+        <source>↳ {0}</source>
+        <translation>↳ {0}</translation>
+    </message>
+    <message>
         <source>{0} (pinned)</source>
         <translation>{0}（已固定）</translation>
     </message>
     <message>
         <source>on {0}</source>
         <translation>在 {0} 上</translation>
+    </message>
+    <message>
+        <source>went on from step {0}</source>
+        <translation>从第 {0} 步继续</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -4833,6 +5519,14 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>{0}, then</source>
+        <translation>{0}，过去</translation>
+    </message>
+    <message>
+        <source>{0}; in sight is step {1}, then</source>
+        <translation>{0}；所见是第 {1} 步，过去</translation>
+    </message>
     <message>
         <source>a network of your own</source>
         <translation>自己的网络</translation>
@@ -5423,24 +6117,28 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>Play the film of this run, a keyframe a picture</source>
-        <translation>播放这次运行的影片，每个关键帧一幅画面</translation>
+        <source>Play the film of this run, a keyframe a picture (Space)</source>
+        <translation>播放这次运行的影片，每个关键帧一幅画面（空格）</translation>
     </message>
     <message>
-        <source>Train on from this step. The steps after it stay, as a run beside this one.</source>
-        <translation>从这一步继续训练。其后的各步作为另一个运行保留在旁边。</translation>
+        <source>How many keyframes a second the film shows</source>
+        <translation>影片每秒显示多少个关键帧</translation>
     </message>
     <message>
-        <source>Go on from here</source>
-        <translation>从这里继续</translation>
-    </message>
-    <message>
-        <source>Back to the newest step</source>
-        <translation>回到最新一步</translation>
+        <source>Back to the newest step (Ctrl+End)</source>
+        <translation>回到最新一步（Ctrl+End）</translation>
     </message>
     <message>
         <source>Live</source>
         <translation>实时</translation>
+    </message>
+    <message>
+        <source>Write the film of this run to a file</source>
+        <translation>把这次运行的影片写入文件</translation>
+    </message>
+    <message>
+        <source>Film…</source>
+        <translation>影片…</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -5458,12 +6156,40 @@
         <source>≈ {0} of {1}</source>
         <translation>≈ {0}/{1}</translation>
     </message>
+    <message>
+        <source>Making step {0} again: {1} of {2} steps</source>
+        <translation>正在重现第 {0} 步：{2} 步中的 {1} 步</translation>
+    </message>
+    <message>
+        <source>Keyframes every {0} steps from now on: no room for more. ({1})</source>
+        <translation>从现在起每 {0} 步一个关键帧：没有更多空间。（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} / s</source>
+        <translation>{0} / 秒</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>循环播放</translation>
+    </message>
 </context>
 <context>
     <name>TimeTrack</name>
     <message>
         <source>Steps of this run</source>
         <translation>这次运行的各步</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>第 {0} 轮</translation>
+    </message>
+    <message>
+        <source>Not kept: this run was resumed at step {0}.</source>
+        <translation>没有保存：这次运行是从第 {0} 步继续的。</translation>
+    </message>
+    <message>
+        <source>step {0}: run {1} went on from here</source>
+        <translation>第 {0} 步：运行 {1} 从这里继续</translation>
     </message>
     <message>
         <source>step {0}</source>
@@ -5496,6 +6222,10 @@
     <message>
         <source>step {0}: went on from here</source>
         <translation>第 {0} 步：从这里继续</translation>
+    </message>
+    <message>
+        <source>step {0}: other arrays were put in the weights&apos; place</source>
+        <translation>第 {0} 步：权重被换成其他数组</translation>
     </message>
 </context>
 <context>
@@ -5709,6 +6439,10 @@
     <message>
         <source>{0} of {1} weights are zero now, the smallest. See how many can go before the answers do; training on often heals what was lost.</source>
         <translation>{1} 个权重中有 {0} 个现在为零，都是最小的。看看去掉多少，答案才会消失；继续训练常能弥补损失。</translation>
+    </message>
+    <message>
+        <source>This step lies in the past. Go on from here to change it.</source>
+        <translation>这一步属于过去。要修改它，请从这里继续。</translation>
     </message>
     <message>
         <source>The run stands at step {0} again, as before the first change.</source>
@@ -6154,98 +6888,6 @@
         <source>Together they buy more than the sum: they help one another.</source>
         <translation>合在一起的效果大于逐层之和：它们互相促进。</translation>
     </message>
-    <message>
-        <source>{0} times this step</source>
-        <translation>这一步的 {0} 倍</translation>
-    </message>
-    <message>
-        <source>{0} times this step, rate {1}: the gradient promised {2}, {3} came, {4}</source>
-        <translation>这一步的 {0} 倍，学习率 {1}：梯度预计 {2}，实际 {3}，{4}</translation>
-    </message>
-    <message>
-        <source>{0} % of it</source>
-        <translation>其 {0} %</translation>
-    </message>
-    <message>
-        <source>it rose instead</source>
-        <translation>反而上升了</translation>
-    </message>
-    <message>
-        <source>no number</source>
-        <translation>不是数</translation>
-    </message>
-    <message>
-        <source>The first points are being computed.</source>
-        <translation>正在计算最初的几个点。</translation>
-    </message>
-    <message>
-        <source>Loss along {0}&apos;s part of this step</source>
-        <translation>沿 {0} 在这一步中的部分的损失</translation>
-    </message>
-    <message>
-        <source>Loss along this step</source>
-        <translation>沿这一步的损失</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <source>times this step</source>
-        <translation>这一步的倍数</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>this batch</source>
-        <translation>本批次</translation>
-    </message>
-    <message>
-        <source>this batch, {0} alone</source>
-        <translation>本批次，仅 {0}</translation>
-    </message>
-    <message>
-        <source>{0} test images</source>
-        <translation>{0} 张测试图像</translation>
-    </message>
-    <message>
-        <source>what the gradient promised</source>
-        <translation>梯度的预计</translation>
-    </message>
-    <message>
-        <source>best for this batch: {0}×</source>
-        <translation>对本批次最佳：{0}×</translation>
-    </message>
-    <message>
-        <source>best for the test images: {0}×</source>
-        <translation>对测试图像最佳：{0}×</translation>
-    </message>
-    <message>
-        <source>this step</source>
-        <translation>这一步</translation>
-    </message>
-    <message>
-        <source>with rate {0}</source>
-        <translation>学习率 {0}</translation>
-    </message>
-    <message>
-        <source>no step</source>
-        <translation>不走</translation>
-    </message>
-    <message>
-        <source>promised</source>
-        <translation>预计</translation>
-    </message>
-    <message>
-        <source>came</source>
-        <translation>实际</translation>
-    </message>
-    <message>
-        <source>Beyond {0}× the loss is no number.</source>
-        <translation>超过 {0}× 损失不再是数。</translation>
-    </message>
 </context>
 <context>
     <name>UpdatePanel</name>
@@ -6652,12 +7294,20 @@
         <translation>用系统打开 Python 文件的程序打开这个文件。</translation>
     </message>
     <message>
-        <source>Write the layers of a network yourself, in plain numpy and in your own editor. At every save each is checked, and what is wrong is named. Begin with a new file, or use code that you have.</source>
-        <translation>用纯 numpy、在自己的编辑器里，亲手写出网络的各层。每次保存都会检查每一层，并指出错误所在。从新文件开始，或使用已有的代码。</translation>
+        <source>Write the layers of a network yourself, in plain numpy and in your own editor. At every save each is checked, and what is wrong is named. Begin with a new file, or with code that you have.</source>
+        <translation>用纯 numpy、在自己的编辑器里，亲手写出网络的各层。每次保存都会检查每一层，并指出错误所在。从新文件开始，或用你已有的代码开始。</translation>
     </message>
     <message>
         <source>Exercises: Up and Down</source>
         <translation>练习：上下键</translation>
+    </message>
+    <message>
+        <source>Train with your layers</source>
+        <translation>用你的层训练</translation>
+    </message>
+    <message>
+        <source>Train LeNet-5 on MNIST with those that are right, beside the core&apos;s; the rest is the core&apos;s.</source>
+        <translation>用其中正确的层在 MNIST 上训练 LeNet-5，与 core 的并列；其余用 core 的。</translation>
     </message>
     <message>
         <source>in a terminal, the same:</source>
@@ -7247,6 +7897,14 @@
     <message>
         <source>Train on from the past step in sight; the steps after it stay as a run beside this one.</source>
         <translation>从当前所见的过去一步继续训练；其后的各步作为另一个运行保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Film of this run...</source>
+        <translation>这次运行的影片……</translation>
+    </message>
+    <message>
+        <source>Write the film of this run to a file: a picture a keyframe.</source>
+        <translation>把这次运行的影片写入文件：每个关键帧一幅画面。</translation>
     </message>
     <message>
         <source>Close what is open</source>
@@ -8907,6 +9565,10 @@
         <translation>关于它的说明不是文本</translation>
     </message>
     <message>
+        <source>the step that it went on from is no number</source>
+        <translation>它由之继续的那一步不是数</translation>
+    </message>
+    <message>
         <source>pinned is neither true nor false</source>
         <translation>pinned 既不是 true 也不是 false</translation>
     </message>
@@ -9991,6 +10653,10 @@
         <translation>历史保留在内存中：{0} 没有空间存放它的文件（{1}）。长时间运行之前请在那里腾出空间。</translation>
     </message>
     <message>
+        <source>the network has no parameter {0}</source>
+        <translation>网络没有参数 {0}</translation>
+    </message>
+    <message>
         <source>the keyframe is of another network</source>
         <translation>关键帧属于另一个网络</translation>
     </message>
@@ -10025,6 +10691,10 @@
     <message>
         <source>Training stopped: {0}</source>
         <translation>训练停止：{0}</translation>
+    </message>
+    <message>
+        <source>run {0} is not kept</source>
+        <translation>没有保存运行 {0}</translation>
     </message>
     <message>
         <source>these have {0}, but this run&apos;s network takes {1}. Convert them first.</source>
@@ -10919,20 +11589,8 @@
         <translation>{0}：其中没有可显示的步。请用 cnnviz train --keep --out DIR 保存运行。</translation>
     </message>
     <message>
-        <source>a film is {0}, or a folder of pictures; got {1}</source>
-        <translation>影片应为 {0}，或一个图片文件夹；得到的是 {1}</translation>
-    </message>
-    <message>
         <source>No film was made</source>
         <translation>没有做成影片</translation>
-    </message>
-    <message>
-        <source>{0} needs one more package: pip install &apos;cnnviz[film]&apos;</source>
-        <translation>{0} 还需要一个软件包：pip install &apos;cnnviz[film]&apos;</translation>
-    </message>
-    <message>
-        <source>it could not be written</source>
-        <translation>无法写入</translation>
     </message>
     <message>
         <source>it took too long</source>
