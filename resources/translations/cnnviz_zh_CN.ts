@@ -687,6 +687,14 @@
         <source>{0}, and beneath it dL/d of it, in the same place.</source>
         <translation>{0}，下方同一位置是它的 dL/d。</translation>
     </message>
+    <message>
+        <source>all {0}</source>
+        <translation>全部 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0}/{1}</translation>
+    </message>
 </context>
 <context>
     <name>CanvasToolbar</name>
@@ -810,7 +818,7 @@
     <name>ChangePanel</name>
     <message>
         <source>Change an image until...</source>
-        <translation>改变图像，直到……</translation>
+        <translation>改变图像，直到…</translation>
     </message>
     <message>
         <source>the watched image</source>
@@ -1729,7 +1737,7 @@
     </message>
     <message>
         <source>Reading...</source>
-        <translation>正在读取……</translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>Some of the images, as you said; all are being read again.</source>
@@ -2371,7 +2379,7 @@
     </message>
     <message>
         <source>Reading the images...</source>
-        <translation>正在读取图像……</translation>
+        <translation>正在读取图像…</translation>
     </message>
     <message>
         <source>mean loss {0} · {1}</source>
@@ -2644,7 +2652,7 @@
     </message>
     <message>
         <source>Find the images...</source>
-        <translation>查找图像……</translation>
+        <translation>查找图像…</translation>
     </message>
     <message>
         <source>The run stands at step {0} again. Train goes on from there.</source>
@@ -3074,6 +3082,25 @@
     <message>
         <source>Begin the branch, paused.</source>
         <translation>开始分支，处于暂停。</translation>
+    </message>
+</context>
+<context>
+    <name>GradientBars</name>
+    <message>
+        <source>no direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %, against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3628,7 +3655,7 @@
     </message>
     <message>
         <source>Open images...</source>
-        <translation>打开图像……</translation>
+        <translation>打开图像…</translation>
     </message>
     <message>
         <source>Start again on images of your own: an idx pair such as Fashion-MNIST, or npz.</source>
@@ -3636,7 +3663,7 @@
     </message>
     <message>
         <source>Open a folder...</source>
-        <translation>打开文件夹……</translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Start again on pictures of your own, in one folder a class.</source>
@@ -3735,6 +3762,193 @@
     <message>
         <source>The window, larger than the screen</source>
         <translation>大于屏幕的窗口</translation>
+    </message>
+</context>
+<context>
+    <name>LabCard</name>
+    <message>
+        <source>Break it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Mistakes: Up and Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a mistake of your choice into a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the bug</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is hidden somewhere: find it by its numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Your own run comes back (Shift+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>twin, right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss, 50 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the gradients still point the right way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from here without the mistake: does it recover?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove it</source>
+        <translation>验证它</translation>
+    </message>
+    <message>
+        <source>Record the next batch, and open the page of a number that the mistake has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which mistake it is, and where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to your run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits whole, and goes on where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}   {1}, {2} mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>throughout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins again from its seed with one mistake. Yours waits, and comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mistake is drawn and trained with for {0} steps. Read pages, prove, look at the ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>One is in there. Choose the layer and the mistake, then press “This is it”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is right again since it was put right; the weights are those that it had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train (Space) to see what it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changes: not one loss differs from the twin&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns all the same, as well as its twin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns worse than its twin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its loss is lower than its twin&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too early to say how it learns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Misled: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ That is it, after {0} guesses and {1} pages. {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not this one. “{0}” would show in {1} of {2}; look at its page.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3849,7 +4063,7 @@
     </message>
     <message>
         <source>{0} % of it</source>
-        <translation>其 {0} %</translation>
+        <translation>为预计的 {0} %</translation>
     </message>
     <message>
         <source>it rose instead</source>
@@ -4358,7 +4572,7 @@
     <name>NetworkTools</name>
     <message>
         <source>Begin from...</source>
-        <translation>起点……</translation>
+        <translation>起点…</translation>
     </message>
     <message>
         <source>the network in the window</source>
@@ -4737,7 +4951,7 @@
     </message>
     <message>
         <source>Export as {0}...</source>
-        <translation>导出为 {0}……</translation>
+        <translation>导出为 {0}…</translation>
     </message>
     <message>
         <source>Copied the plot as a picture.</source>
@@ -5249,7 +5463,7 @@
     </message>
     <message>
         <source>As {0}...</source>
-        <translation>导出为 {0}……</translation>
+        <translation>导出为 {0}…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -5304,7 +5518,7 @@
     </message>
     <message>
         <source>Open a folder...</source>
-        <translation>打开文件夹……</translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Take the curves in sight elsewhere: PNG, SVG, CSV or the clipboard.</source>
@@ -5312,7 +5526,7 @@
     </message>
     <message>
         <source>Export...</source>
-        <translation>导出……</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Lay the curves of all runs over one another.</source>
@@ -5344,7 +5558,7 @@
     </message>
     <message>
         <source>More...</source>
-        <translation>更多……</translation>
+        <translation>更多…</translation>
     </message>
     <message>
         <source>Open the settings, filled from the chosen run and its seed: change one, then reset.</source>
@@ -5392,7 +5606,7 @@
     </message>
     <message>
         <source>Run a group...</source>
-        <translation>运行一组……</translation>
+        <translation>运行一组…</translation>
     </message>
     <message>
         <source>Make runs that differ in one thing, in processes beside this window.</source>
@@ -5580,11 +5794,11 @@
     </message>
     <message>
         <source>Adding up the images...</source>
-        <translation>正在累计图像……</translation>
+        <translation>正在累计图像…</translation>
     </message>
     <message>
         <source>Adding up the images... {0:.0f} %</source>
-        <translation>正在累计图像…… {0:.0f} %</translation>
+        <translation>正在累计图像… {0:.0f} %</translation>
     </message>
     <message>
         <source>Greys 1 to 255; {0:.1f} % are 0</source>
@@ -5663,7 +5877,7 @@
     </message>
     <message>
         <source>Open a file...</source>
-        <translation>打开文件……</translation>
+        <translation>打开文件…</translation>
     </message>
     <message>
         <source>An idx pair such as Fashion-MNIST, npz, CSV.</source>
@@ -5671,7 +5885,7 @@
     </message>
     <message>
         <source>Open a folder...</source>
-        <translation>打开文件夹……</translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Pictures of your own, one folder a class.</source>
@@ -5915,7 +6129,7 @@
     </message>
     <message>
         <source>full</source>
-        <translation>完整</translation>
+        <translation>全速</translation>
     </message>
 </context>
 <context>
@@ -6827,7 +7041,7 @@
     </message>
     <message>
         <source>Being read...</source>
-        <translation>正在读取……</translation>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -7715,6 +7929,14 @@
         <translation>修改一个权重、关闭一个通道、加上噪声：把答案与原来的对照。</translation>
     </message>
     <message>
+        <source>Break it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a mistake into a layer and watch it beside its right twin; or find a hidden one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Workshop: write it yourself</source>
         <translation>工作坊：自己动手写</translation>
     </message>
@@ -7772,7 +7994,7 @@
     </message>
     <message>
         <source>Save weights...</source>
-        <translation>保存权重……</translation>
+        <translation>保存权重…</translation>
     </message>
     <message>
         <source>Write the network and its weights to a file that PyTorch can read as well.</source>
@@ -7788,7 +8010,7 @@
     </message>
     <message>
         <source>Load weights...</source>
-        <translation>载入权重……</translation>
+        <translation>载入权重…</translation>
     </message>
     <message>
         <source>Go on with the network of a file. A file that doesn&apos;t fit changes nothing.</source>
@@ -7796,7 +8018,7 @@
     </message>
     <message>
         <source>Keep this trace...</source>
-        <translation>保存这次记录……</translation>
+        <translation>保存这次记录…</translation>
     </message>
     <message>
         <source>Write the recorded batch to a file, every number of it, to open it again in a lesson.</source>
@@ -7804,7 +8026,7 @@
     </message>
     <message>
         <source>Open a trace...</source>
-        <translation>打开记录……</translation>
+        <translation>打开记录…</translation>
     </message>
     <message>
         <source>Show a batch kept in a file. The running network stays as it is.</source>
@@ -7812,7 +8034,7 @@
     </message>
     <message>
         <source>Open images...</source>
-        <translation>打开图像……</translation>
+        <translation>打开图像…</translation>
     </message>
     <message>
         <source>Look over images of your own, and begin a run on them: idx, npz, CSV and others.</source>
@@ -7824,7 +8046,7 @@
     </message>
     <message>
         <source>Open a folder of images...</source>
-        <translation>打开图像文件夹……</translation>
+        <translation>打开图像文件夹…</translation>
     </message>
     <message>
         <source>Use MNIST</source>
@@ -7900,7 +8122,7 @@
     </message>
     <message>
         <source>Film of this run...</source>
-        <translation>这次运行的影片……</translation>
+        <translation>这次运行的影片…</translation>
     </message>
     <message>
         <source>Write the film of this run to a file: a picture a keyframe.</source>
@@ -10877,6 +11099,18 @@
         <translation>{0}；请先打开它所接受的图像</translation>
     </message>
     <message>
+        <source>there is no layer {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no layer of this network has a mistake that can be found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected an image uint8 {0}, got {1} {2}</source>
         <translation>应为图像 uint8 {0}，得到的是 {1} {2}</translation>
     </message>
@@ -11848,11 +12082,11 @@
     </message>
     <message>
         <source>of {0} maps</source>
-        <translation>/ {0} 张特征图</translation>
+        <translation>{0} 张特征图</translation>
     </message>
     <message>
         <source>of the image</source>
-        <translation>在图像中</translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Where it stands</source>
@@ -12701,6 +12935,10 @@
     <message>
         <source>bias {0}</source>
         <translation>偏置 {0}</translation>
+    </message>
+    <message>
+        <source>{0} in 10{1}</source>
+        <translation>{0}（×10{1}）</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.geometry import EMPTY, Chip, ColumnHead, Rect, ShownRange
+from cnnviz.system.translation import translate
 
 Measure = Callable[[str, bool], int]  # text, bold -> pixels
 
@@ -91,11 +92,12 @@ def _pager(page: ShownRange, right: int, y: int, room: int, measure: Measure) ->
     if page.total <= 1:
         return "", EMPTY, EMPTY, EMPTY
     if page.whole:
-        text = f"all {page.total}"
+        text = translate("CanvasPanel", "all {0}").format(page.total)
         width = measure(text, False)
         return (text, Rect(right - width, y, width, NAME_HEIGHT), EMPTY, EMPTY) if width <= room else (
             "", EMPTY, EMPTY, EMPTY)  # fmt: skip
-    for text in (f"{page.span} of {page.total}", page.span, ""):
+    several = translate("CanvasPanel", "{0} of {1}").format(page.span, page.total)
+    for text in (several, page.span, ""):
         width = measure(text, False) if text else 0
         if width + 2 * ARROW <= room or not text:
             break

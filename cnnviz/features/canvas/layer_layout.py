@@ -29,6 +29,7 @@ from cnnviz.features.canvas.geometry import (
 from cnnviz.features.canvas.heads import Measure, block_head, group_head, gutter_head
 from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, CanvasChoice, CanvasLayout
 from cnnviz.features.canvas.scene import A, B
+from cnnviz.system.translation import translate
 
 LINE = 16  # the frame's own line in the head
 SPACE = 18  # between the parts
@@ -127,7 +128,9 @@ class _LayerView:
         title = f"{self.op.layer.name}   {self.op.before.title} → {self.op.layer.title}"
         here = ShownRange(self.op.number - 1, 1, self.op.of)
         head = group_head(title, Rect(left, 2, frame.w, LINE), here, self.measure)
-        text = f"{self.op.number} of {self.op.of}"  # layers are counted from one
+        text = translate("CanvasPanel", "{0} of {1}").format(
+            self.op.number, self.op.of
+        )  # layers are counted from one
         head = ColumnHead(**{**vars(head), "page_text": text})
         group = CanvasColumn(GROUP, self.op.block, self.op.layer, frame, page=here, head=head, part="frame")
         return CanvasLayout(

@@ -28,6 +28,7 @@ from cnnviz.features.microscope.blocks.block import (
     tint,
     write,
 )
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import peak
@@ -58,7 +59,9 @@ def short(value: float, exponent: int) -> str:
 
 def scaled(name: str, exponent: int) -> str:
     """A factor's name with its power of ten: "W in 10⁻¹"."""
-    return f"{name} in 10{str(exponent).translate(SUPERSCRIPT)}" if exponent else name
+    if not exponent:
+        return name
+    return translate("inspector", "{0} in 10{1}").format(name, str(exponent).translate(SUPERSCRIPT))
 
 
 @dataclass(frozen=True)
