@@ -3088,19 +3088,19 @@
     <name>GradientBars</name>
     <message>
         <source>no direction</source>
-        <translation type="unfinished"></translation>
+        <translation>没有方向</translation>
     </message>
     <message>
         <source>all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>{0} %, against it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} %，方向相反</translation>
     </message>
     <message>
         <source>{0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} %</translation>
     </message>
 </context>
 <context>
@@ -3768,7 +3768,7 @@
     <name>LabCard</name>
     <message>
         <source>Break it</source>
-        <translation type="unfinished"></translation>
+        <translation>弄坏它</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -3776,23 +3776,23 @@
     </message>
     <message>
         <source>Mistakes: Up and Down</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：上下键</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Put a mistake of your choice into a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>把你选的错误放进一层。</translation>
     </message>
     <message>
         <source>Find the bug</source>
-        <translation type="unfinished"></translation>
+        <translation>找出错误</translation>
     </message>
     <message>
         <source>One is hidden somewhere: find it by its numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>某处藏着一个错误：凭数字把它找出来。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3800,31 +3800,31 @@
     </message>
     <message>
         <source>Your own run comes back (Shift+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的运行恢复（Shift+K）</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>有错的</translation>
     </message>
     <message>
         <source>twin, right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确的孪生网络</translation>
     </message>
     <message>
         <source>loss, 50 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>损失，50 步</translation>
     </message>
     <message>
         <source>How far the gradients still point the right way</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度还有多少指向正确的方向</translation>
     </message>
     <message>
         <source>Put it right</source>
-        <translation type="unfinished"></translation>
+        <translation>改正它</translation>
     </message>
     <message>
         <source>Go on from here without the mistake: does it recover?</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里去掉错误继续：它能恢复吗？</translation>
     </message>
     <message>
         <source>Prove it</source>
@@ -3832,39 +3832,39 @@
     </message>
     <message>
         <source>Record the next batch, and open the page of a number that the mistake has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录下一个批次，并打开一个被错误改变的数的页面。</translation>
     </message>
     <message>
         <source>Tell me</source>
-        <translation type="unfinished"></translation>
+        <translation>告诉我</translation>
     </message>
     <message>
         <source>Say which mistake it is, and where.</source>
-        <translation type="unfinished"></translation>
+        <translation>说出是哪个错误，在哪里。</translation>
     </message>
     <message>
         <source>Back to your run</source>
-        <translation type="unfinished"></translation>
+        <translation>回到你的运行</translation>
     </message>
     <message>
         <source>It waits whole, and goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>它完整地等着，会从停下的地方继续。</translation>
     </message>
     <message>
         <source>{0}   {1}, {2} mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}   {1}，{2} 个错误</translation>
     </message>
     <message>
         <source>forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前向</translation>
     </message>
     <message>
         <source>backward</source>
-        <translation type="unfinished"></translation>
+        <translation>反向</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>update</source>
@@ -3872,23 +3872,23 @@
     </message>
     <message>
         <source>throughout</source>
-        <translation type="unfinished"></translation>
+        <translation>处处</translation>
     </message>
     <message>
         <source>The run begins again from its seed with one mistake. Yours waits, and comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行带着一个错误从随机种子重新开始。你的运行等着，之后恢复。</translation>
     </message>
     <message>
         <source>A mistake is drawn and trained with for {0} steps. Read pages, prove, look at the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机抽取一个错误，带着它训练 {0} 步。请阅读页面、验证、查看账本。</translation>
     </message>
     <message>
         <source>This is it</source>
-        <translation type="unfinished"></translation>
+        <translation>就是它</translation>
     </message>
     <message>
         <source>Hide one</source>
-        <translation type="unfinished"></translation>
+        <translation>藏一个</translation>
     </message>
     <message>
         <source>at step {0}</source>
@@ -3896,59 +3896,59 @@
     </message>
     <message>
         <source>One is in there. Choose the layer and the mistake, then press “This is it”.</source>
-        <translation type="unfinished"></translation>
+        <translation>里面藏着一个。选择层和错误，然后按“就是它”。</translation>
     </message>
     <message>
         <source>{0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。</translation>
     </message>
     <message>
         <source>{0} is right again since it was put right; the weights are those that it had.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 自改正以来又正确了；权重仍是它当时的。</translation>
     </message>
     <message>
         <source>Train (Space) to see what it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练（空格），看看它会怎样。</translation>
     </message>
     <message>
         <source>Nothing changes: not one loss differs from the twin&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有变化：没有一个损失与孪生网络不同。</translation>
     </message>
     <message>
         <source>It learns all the same, as well as its twin.</source>
-        <translation type="unfinished"></translation>
+        <translation>它照样学习，与孪生网络一样好。</translation>
     </message>
     <message>
         <source>It learns worse than its twin.</source>
-        <translation type="unfinished"></translation>
+        <translation>它学得比孪生网络差。</translation>
     </message>
     <message>
         <source>Its loss is lower than its twin&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的损失比孪生网络低。</translation>
     </message>
     <message>
         <source>It runs away.</source>
-        <translation type="unfinished"></translation>
+        <translation>它失控了。</translation>
     </message>
     <message>
         <source>It is too early to say how it learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在还看不出它学得怎样。</translation>
     </message>
     <message>
         <source>Misled: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>误导性：{0}。</translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>✓ That is it, after {0} guesses and {1} pages. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 就是它，猜了 {0} 次，看了 {1} 页。{2}</translation>
     </message>
     <message>
         <source>Not this one. “{0}” would show in {1} of {2}; look at its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是这个。“{0}”会表现在 {2} 的 {1} 中；看看它的页面。</translation>
     </message>
 </context>
 <context>
@@ -7930,11 +7930,11 @@
     </message>
     <message>
         <source>Break it</source>
-        <translation type="unfinished"></translation>
+        <translation>弄坏它</translation>
     </message>
     <message>
         <source>Put a mistake into a layer and watch it beside its right twin; or find a hidden one.</source>
-        <translation type="unfinished"></translation>
+        <translation>把一个错误放进一层，与正确的孪生网络并排观察；或者找出隐藏的错误。</translation>
     </message>
     <message>
         <source>Workshop: write it yourself</source>
@@ -11100,15 +11100,15 @@
     </message>
     <message>
         <source>there is no layer {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有层 {0}</translation>
     </message>
     <message>
         <source>no layer of this network has a mistake that can be found</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网络没有一层含有可以找出的错误</translation>
     </message>
     <message>
         <source>as well</source>
-        <translation type="unfinished"></translation>
+        <translation>同样好</translation>
     </message>
     <message>
         <source>expected an image uint8 {0}, got {1} {2}</source>
