@@ -8427,6 +8427,18 @@
         <translation>偏置</translation>
     </message>
     <message>
+        <source>direct</source>
+        <translation>直接</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>方差</translation>
+    </message>
+    <message>
         <source>options</source>
         <translation>选项</translation>
     </message>
@@ -12558,7 +12570,7 @@
     </message>
     <message>
         <source>Where the {0:,} numbers of the {1} stand</source>
-        <translation>{1} 的 {0:,} 个数所在的位置</translation>
+        <translation>{1}的 {0:,} 个数所在的位置</translation>
     </message>
     <message>
         <source>through its own x̂</source>
@@ -12574,7 +12586,7 @@
     </message>
     <message>
         <source>numbers in the {0}</source>
-        <translation>{0} 中的数</translation>
+        <translation>{0}中的数</translation>
     </message>
     <message>
         <source>Three paths</source>

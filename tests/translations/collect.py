@@ -35,6 +35,7 @@ NAMES = (
     "output {0}",
     "window {0}",
     "bias",
+    *("direct", "mean", "variance"),
 )
 # What Python's argparse says, and words of ours that stand alone.
 WORDS = (

@@ -12,6 +12,7 @@ from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import layer, whose
 from cnnviz.features.microscope.pages.subject import PageSubject, by_size, meaning
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import worded
 from cnnviz.widgets.numbers import significant
 
 
@@ -272,7 +273,8 @@ def norm_grad_input(subject: PageSubject) -> list[PageBlock]:
 
 
 def _card(name: str, formula: str, words: str, subtotal: dict[str, float]) -> tuple[str, str, str, Number]:
-    return name, formula, words, Number(subtotal[name], None, name)
+    told = worded(name)
+    return told, formula, words, Number(subtotal[name], None, told)
 
 
 def parameter_grad(subject: PageSubject) -> list[PageBlock]:
