@@ -12357,14 +12357,6 @@
         <translation>点击一层的行，打开被挡住最多或通过最多之处的数。</translation>
     </message>
     <message>
-        <source>The gradient flows from the loss down to the pixel. Gates that were closed on the way</source>
-        <translation>梯度从损失一直流向像素。前向时关闭的门，</translation>
-    </message>
-    <message>
-        <source>forward stop it on the way back; a pooling window hands all of it to its winner.</source>
-        <translation>反向时也把它挡住；池化窗口把全部梯度交给胜者。</translation>
-    </message>
-    <message>
         <source>closed</source>
         <translation>关闭</translation>
     </message>
@@ -12519,6 +12511,10 @@
     <message>
         <source>Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.</source>
         <translation>标签平滑 {0:g}：标签的目标是 {1:.3g}，其他每个类别是 {2:.3g}。</translation>
+    </message>
+    <message>
+        <source>The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop it on the way back; a pooling window hands all of it to its winner.</source>
+        <translation>梯度从损失一直流向像素。前向时关闭的门，反向时也把它挡住；池化窗口把全部梯度交给胜者。</translation>
     </message>
     <message>
         <source>What each of the {0} images adds</source>
@@ -13260,7 +13256,7 @@
     </message>
     <message>
         <source>A network that can read</source>
-        <translation>一个会识字的网络</translation>
+        <translation>一个会认数字的网络</translation>
     </message>
     <message>
         <source>This is LeNet-5, a small convolutional network, and it has learnt already: of 10,000 digits that it had never seen it reads 9,954 right. This is the real window: you may click anywhere.</source>

@@ -295,13 +295,11 @@ def ledger_page(trace: Trace, counted: Account | None = None) -> list[PageBlock]
 
 
 def _story() -> str:
-    said = translate(
-        "inspector", "The gradient flows from the loss down to the pixel. Gates that were closed on the way"
+    return translate(
+        "inspector",
+        "The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop it "
+        "on the way back; a pooling window hands all of it to its winner.",
     )
-    more = translate(
-        "inspector", "forward stop it on the way back; a pooling window hands all of it to its winner."
-    )
-    return f"{said} {more}"
 
 
 def _reach(entry: LedgerEntry, target: Cell) -> Reach:
