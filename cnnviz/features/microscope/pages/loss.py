@@ -297,8 +297,8 @@ def ledger_page(trace: Trace, counted: Account | None = None) -> list[PageBlock]
 def _story() -> str:
     return translate(
         "inspector",
-        "The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop it "
-        "on the way back; a pooling window hands all of it to its winner.",
+        "The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop "
+        "it on the way back; a pooling window hands all of it to its winner.",
     )
 
 
