@@ -328,7 +328,7 @@ class _LayerView:
         tile = self._centred(x, (rows, cols), k, (0,))
         tile = Tile(tile.rect, rows, cols, (0,), size)
         width = cols * k
-        titles = {"row": f"W[{self.op.made}]", "products": "products"}
+        titles = {"row": f"W[{self.op.made}]", "products": translate("NetworkView", "products")}
         head = self._head(x, max(width, 40), titles.get(part, layer.name), "")
         self.columns.append(
             CanvasColumn(VECTOR, block, layer, self._rect(x, width), (tile,), ShownRange(0, size, size), head,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.panels import SHEETS
 from cnnviz.system import language
 
 
@@ -37,3 +40,47 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
     session.pause()
     window.choose_language("en")
     assert window.action("settings").text() == "Settings"
+
+
+NAMES = re.compile(
+    r"conv\d*|pool\d*|bn\d*|relu\d*|fc\d*|flatten|input|cnnviz|LeNet-5|ReLU|ELU|Conv2d|Tanh|Sigmoid|Softmax|Linear"
+    r"|\w*Pool2d|BatchNorm\w+|LeakyReLU|LogSoftmax|Dropout|Flatten|same|SGD|Adam\w*|RMSprop|Nesterov|MNIST"
+    r"|English|Ctrl|Shift|Esc|PgUp|PgDn|Home|End|Space|Enter|Left|Right|Up|Down|Tab|GIF|PNG|WebP|MP4|SVG|dL|dW"
+)
+
+
+def plain(text: str) -> str:
+    """The words of a text that stand outside of brackets and are no names."""
+    while (inner := re.sub(r"\[[^\[\]]*\]", "", text)) != text:
+        text = inner
+    return " ".join(re.findall(r"[A-Za-z]{3,}", NAMES.sub("", text)))
+
+
+def texts(root: QWidget) -> Iterator[str]:
+    """All that a person can read in a widget and its tooltips."""
+    for widget in (root, *root.findChildren(QWidget)):
+        yield from (widget.toolTip(), widget.statusTip(), widget.accessibleName())
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(i) for i in range(widget.count()))
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+    for action in root.findChildren(QAction):
+        yield from (action.text(), action.iconText(), action.toolTip(), action.statusTip())
+
+
+@pytest.mark.slow
+def test_every_text_of_the_window_and_its_sheets_can_be_translated(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.session.ready)
+    window.choose_language("pseudo")
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    found = {}
+    for name in ("", *SHEETS):
+        if name:
+            window.toggle_sheet(name)
+        for text in texts(window):
+            if plain(text):
+                found.setdefault(text, name)
+    assert found == {}
