@@ -10,9 +10,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.app import create
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import SHEETS
 from cnnviz.system import language
+from cnnviz.system.settings import Settings
+from core.training import TrainConfig
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +87,17 @@ def test_every_text_of_the_window_and_its_sheets_can_be_translated(qtbot: QtBot,
             if plain(text):
                 found.setdefault(text, name)
     assert found == {}
+
+
+def test_a_window_that_is_asked_for_in_chinese_speaks_it_and_the_next_one_english(
+    qtbot: QtBot, digits: tuple[object, object]
+) -> None:
+    def made(*arguments: str) -> str:
+        _, window = create(arguments, TrainConfig(batch_size=32), lambda: digits, Settings())
+        text = window.action("train").text()
+        window.close()
+        window.deleteLater()
+        return text
+
+    assert made("--language", "zh_CN") == "训练"
+    assert made("cnnviz") == "Train"
