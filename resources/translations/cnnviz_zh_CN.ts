@@ -2489,6 +2489,10 @@
         <translation>{0} 还不正确：</translation>
     </message>
     <message>
+        <source>First in the trial &quot;{0}&quot;.</source>
+        <translation>首先在试验“{0}”中。</translation>
+    </message>
+    <message>
         <source>An argument is changed:</source>
         <translation>某个参数被改动了：</translation>
     </message>
@@ -2547,6 +2551,10 @@
     <message>
         <source>The last lines that your file printed</source>
         <translation>你的文件最后打印的几行</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始情况</translation>
     </message>
     <message>
         <source>{0}, {1}, lines {2} to {3}</source>
@@ -3919,12 +3927,12 @@
         <translation>它照样学习，与孪生网络一样好。</translation>
     </message>
     <message>
-        <source>It learns worse than its twin.</source>
-        <translation>它学得比孪生网络差。</translation>
+        <source>In this run it learns worse than its twin.</source>
+        <translation>在这次运行中，它学得比孪生网络差。</translation>
     </message>
     <message>
-        <source>Its loss is lower than its twin&apos;s.</source>
-        <translation>它的损失比孪生网络低。</translation>
+        <source>In this run its loss is lower than its twin&apos;s; with another seed it may be otherwise.</source>
+        <translation>在这次运行中，它的损失比孪生网络低；换一个随机种子可能不同。</translation>
     </message>
     <message>
         <source>It runs away.</source>
@@ -5740,6 +5748,10 @@
     <message>
         <source>{0}; in sight is step {1}, then</source>
         <translation>{0}；所见是第 {1} 步，过去</translation>
+    </message>
+    <message>
+        <source>a network with a mistake</source>
+        <translation>含有错误的网络</translation>
     </message>
     <message>
         <source>a network of your own</source>
