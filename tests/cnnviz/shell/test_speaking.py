@@ -47,13 +47,14 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
 
 NAMES = re.compile(
     r"conv\d*|pool\d*|bn\d*|relu\d*|fc\d*|flatten|input|cnnviz|LeNet-5|ReLU|ELU|Conv2d|Tanh|Sigmoid|Softmax|Linear"
-    r"|\w*Pool2d|BatchNorm\w+|LeakyReLU|LogSoftmax|Dropout|Flatten|same|SGD|Adam\w*|RMSprop|Nesterov|MNIST"
+    r"|\w*Pool2d|BatchNorm\w+|LeakyReLU|LogSoftmax|Dropout|Flatten|same|SGD|Ada\w*|RMSprop|Nesterov|MNIST"
     r"|English|Ctrl|Shift|Esc|PgUp|PgDn|Home|End|Space|Enter|Left|Right|Up|Down|Tab|GIF|PNG|WebP|MP4|SVG|dL|dW"
 )
 
 
 def plain(text: str) -> str:
     """The words of a text that stand outside of brackets and are no names."""
+    text = re.sub(r"^\w+\n|\(\[\)|\(\]\)", "", text)  # an argument's name before its tip; keys
     while (inner := re.sub(r"\[[^\[\]]*\]", "", text)) != text:
         text = inner
     return " ".join(re.findall(r"[A-Za-z]{3,}", NAMES.sub("", text)))
