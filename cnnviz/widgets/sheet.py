@@ -95,7 +95,7 @@ class Sheet(QWidget):
 
 
 class ColumnsSheet(Sheet):
-    """A sheet of two columns that scrolls; a dashed card stands in their place while there is nothing to show.
+    """A sheet of two columns that scrolls; a dashed card stands there while nothing is to be shown.
 
     Below `narrow` pixels of width the right column goes under the left one.
     """

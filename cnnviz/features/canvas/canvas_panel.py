@@ -11,13 +11,12 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import cells, hits, scenes, sentences
-from cnnviz.features.canvas.alone import SingleLayerView
 from cnnviz.features.canvas.network_picture import LAYER
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import GRADIENT, A, B, Scene
+from cnnviz.features.canvas.single_layer import SingleLayerView, Touched
 from cnnviz.features.canvas.slide import SlideBar
 from cnnviz.features.canvas.toolbar import CanvasToolbar
-from cnnviz.features.canvas.touched import Touched
 from cnnviz.session import Session, stops
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.widgets.layouts import vbox

@@ -7,16 +7,19 @@ done with mouse and keys is the business of the view that is made of it.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from cnnviz.features.canvas import class_rows, focus, frame_labels, outlines, scene_painter, track
+from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
 from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE
+from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
 from cnnviz.features.canvas.scene import A, B, Scene
-from cnnviz.widgets import theme
+from cnnviz.features.canvas.shading import Shade
+from cnnviz.widgets import numbers, theme
 
 __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
 
@@ -39,7 +42,7 @@ class NetworkPicture(NetworkState):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
             painter.end()
             return
-        frame_labels.write(
+        write(
             self._backdrop.labels,
             self.kinds,
             self.layout_,
@@ -123,3 +126,32 @@ class NetworkPicture(NetworkState):
                     painter.translate(0, down)
                     painter.drawLines(lines)
                     painter.translate(0, -down)
+
+
+def write(
+    labels: Labels,
+    kinds: Mapping[tuple[str, str], str],
+    layout: CanvasLayout,
+    scene: Scene,
+    shades: Mapping[tuple[str, str], Shade | None],
+    rows: tuple[class_rows.CanvasClassRow, ...],
+    now: tuple[class_rows.CanvasClassRow, ...] = (),
+) -> None:
+    """Brings the numbers on the backdrop up to date."""
+    for column in layout.columns:
+        if column.kind == OUTPUT:
+            class_rows.write(labels, layout, scene, rows, now)
+            loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
+            class_rows.write_loss(labels, column, loss)
+        elif column.kind not in (SPINE, LINK):
+            for lane, down in ((A, 0), (B, layout.twin)):
+                if lane not in column.lanes:
+                    continue
+                shade, kind = shades.get((lane, column.ident)), kinds[lane, column.ident]
+                source = (None if shade is None else shade.ends, kind, scene.grey)
+                if labels.news((column.ident, lane), source):
+                    texts = ("", "")
+                    if shade is not None:
+                        texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
+                    scene_painter.bar_labels(labels, column, lane, texts, down)
+    labels.commit()

@@ -12,11 +12,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.images import query, tools
-from cnnviz.features.images.page import ImagesPage
-from cnnviz.features.images.part import DatasetPart
-from cnnviz.features.images.reading import ImageReader, ImageReading
-from cnnviz.features.images.sums import Sums
+from cnnviz.features.images.page import ImagesPage, button
+from cnnviz.features.images.part import DatasetPart, read
+from cnnviz.features.images.reading import ImageReader, ImageReading, Sums
 from cnnviz.session import Session
 from cnnviz.system.wording import worded
 from cnnviz.widgets.sheet import Sheet
@@ -77,7 +75,7 @@ class ImagesPanel(Sheet):
         if part is None:
             return False
         try:
-            wanted = query.read(text, part.data.classes, len(part))
+            wanted = read(text, part.data.classes, len(part))
         except ValueError as error:
             self.finder.say(worded(str(error)), wrong=True)
             return False
@@ -94,19 +92,19 @@ class ImagesPanel(Sheet):
     # building
 
     def _build(self) -> None:
-        self.file_button = tools.button(
+        self.file_button = button(
             self,
             "images_open_file",
             self.tr("Open images..."),
             self.tr("Start again on images of your own: an idx pair such as Fashion-MNIST, or npz."),
         )
-        self.folder_button = tools.button(
+        self.folder_button = button(
             self,
             "images_open_folder",
             self.tr("Open a folder..."),
             self.tr("Start again on pictures of your own, in one folder a class."),
         )
-        self.mnist_button = tools.button(
+        self.mnist_button = button(
             self,
             "images_use_mnist",
             self.tr("Use MNIST"),

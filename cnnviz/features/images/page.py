@@ -2,17 +2,195 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
-from cnnviz.features.images import tools
 from cnnviz.features.images.chips import ClassChips
-from cnnviz.features.images.finder import Finder
 from cnnviz.features.images.image_card import ImageCard
 from cnnviz.features.images.set_card import SetCard
+from cnnviz.system.translation import translate
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.image_grid import ImageGrid
+from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.segments import Segments
+
+SIDE = 300  # pixels of the column at the side, its scroll bar included
+LEAST, FIELD = 120, 190  # the field's width
+
+
+def button(parent: QWidget, name: str, text: str, tip: str) -> Button:
+    """A button that says what it does."""
+    made = Button(name, "raised", "", parent, text)
+    tell(made, text.rstrip("."), tip)
+    return made
+
+
+def parts(parent: QWidget) -> Segments:
+    """Which images: those to train on, or those to test with."""
+    words = (
+        (
+            "images_train",
+            translate("Images", "Training"),
+            translate("Images", "The images that the network learns from."),
+        ),
+        (
+            "images_test",
+            translate("Images", "Test"),
+            translate("Images", "The images that it is tested with, and never learns from."),
+        ),
+    )
+    return Segments("images_parts", words, parent)
+
+
+class FindField(KeyOwner, QLineEdit):
+    """Esc empties it first; without anything in it, Esc is the sheet's again."""
+
+    own_keys = (Qt.Key.Key_Escape,)
+
+    def owns(self, event: QKeyEvent) -> bool:
+        return bool(self.text()) and super().owns(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+
+def field(parent: QWidget) -> FindField:
+    """Where one types what to look for."""
+    made = FindField(parent)
+    made.setObjectName("images_find")
+    made.setFont(theme.font(theme.BODY))
+    made.setMinimumWidth(LEAST)
+    made.setMaximumWidth(FIELD)
+    made.setPlaceholderText(translate("Images", "label 3, #247, 100-200"))
+    tell(
+        made,
+        translate("Images", "Find"),
+        translate("Images", "A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F)."),
+    )
+    return made
+
+
+def sizes(parent: QWidget) -> Segments:
+    """How large the images are in the wall."""
+    tip = translate(
+        "Images",
+        "How large the images are: a pixel of theirs is one, two or three wide (+ and -, Ctrl + wheel).",
+    )
+    words = (
+        ("images_small", translate("Images", "S"), tip),
+        ("images_medium", translate("Images", "M"), tip),
+        ("images_large", translate("Images", "L"), tip),
+    )
+    made = Segments("images_sizes", words, parent)
+    for number, name in enumerate(
+        (translate("Images", "Small"), translate("Images", "Medium"), translate("Images", "Large"))
+    ):
+        made.group.button(number).setAccessibleName(name)
+    return made
+
+
+def note(parent: QWidget) -> QLabel:
+    """A line of small text that takes the room there is."""
+    made = PlainLabel(parent, size=theme.SECONDARY, role="dim")
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def cards(parent: QWidget) -> Segments:
+    """Which card is at the side, where there is room for one."""
+    words = (
+        (
+            "images_this",
+            translate("Images", "This image"),
+            translate("Images", "The selected image, its pixels and what it is read as."),
+        ),
+        (
+            "images_all",
+            translate("Images", "All together"),
+            translate("Images", "Mean, spread and greys of the chosen classes, or of all."),
+        ),
+    )
+    return Segments("images_cards", words, parent)
+
+
+def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
+    """The column at the side; it scrolls where it is low."""
+    area = QScrollArea(parent)
+    area.setObjectName("images_side")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFixedWidth(SIDE)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside = QWidget(area)
+    inside.setObjectName("images_side_body")
+    column = vbox(inside, 10, (0, 0, 12, 0))
+    column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area
+
+
+class Finder(QWidget):
+    """Its controls tell what is wanted; `say` answers beside the field."""
+
+    typed = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("images_finder")
+        row = hbox(self, 8)
+        self.part = parts(self)
+        self.field = field(self)
+        self.field.textEdited.connect(self.typed)
+        self.field.returnPressed.connect(self.entered)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), parent)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._go)
+        self.answer = note(self)
+        self.answer.setObjectName("images_answer")
+        self.size_choice = sizes(self)
+        self.size_choice.setMinimumWidth(self.size_choice.sizeHint().width())
+        row.addWidget(self.part)
+        row.addWidget(self.field, 2)
+        row.addWidget(self.answer, 1)
+        row.addWidget(self.size_choice)
+
+    @Slot()
+    def _go(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def name_part(self, number: int, count: int) -> None:
+        """Says in the switch how many images a part has."""
+        names = self.tr("Training {0:,}"), self.tr("Test {0:,}")
+        segment = self.part.group.button(number)
+        segment.setText(names[number].format(count))
+        segment.setAccessibleName(segment.text())
+        segment.updateGeometry()
+        self.part.setMinimumWidth(sum(each.sizeHint().width() for each in self.part.group.buttons()))
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Answers beside the field; what is wrong marks the field as well."""
+        self.answer.setText(text)
+        set_tip(self.answer, text)
+        self.field.setAccessibleDescription(text)
+        restyle(self.field, "wrong", wrong)
+        restyle(self.answer, "role", "wrong" if wrong else "dim")
+
 
 BOTH = 780  # pixels of height from which the two cards stand one under the other
 
@@ -32,14 +210,14 @@ class ImagesPage(QWidget):
         self.wall.setAccessibleName(self.tr("Wall of images"))
         self.wall.sized.connect(self.finder.size_choice.choose)
         self.finder.size_choice.chosen.connect(self.wall.use_size)
-        self.note = tools.note(self)
+        self.note = note(self)
         for part, stretch in ((self.finder, 0), (self.chips, 0), (self.wall, 1), (self.note, 0)):
             left.addWidget(part, stretch)
         row.addLayout(left, 1)
-        self.card_switch = tools.cards(self)
+        self.card_switch = cards(self)
         self.card_switch.chosen.connect(self._place_cards)
         self.image_card, self.set_card = ImageCard(self), SetCard(self)
-        row.addWidget(tools.side(self, self.card_switch, self.image_card, self.set_card))
+        row.addWidget(side(self, self.card_switch, self.image_card, self.set_card))
         self._place_cards()
 
     @Slot()

@@ -2,14 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.features.images.query import listed
 from cnnviz.system.translation import translate
 from core.data.dataset import Dataset
+
+NUMBER = re.compile(r"#?\s*(\d[\d,]*)")
+RANGE = re.compile(r"#?\s*(\d[\d,]*)\s*(?:-|\.\.)\s*#?\s*(\d[\d,]*)")
+LABEL = re.compile(r"(?:label|class)\s*[:=]?\s*(.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Query:
+    """The classes asked for (none: all), numbers from `first` to `last` (None: all), an image to go to."""
+
+    labels: frozenset[int] = frozenset()
+    first: int | None = None
+    last: int | None = None
+    image: int | None = None
+
+
+def read(text: str, classes: Sequence[str], count: int) -> Query:
+    """What a text asks for: "7" or "label 7", "#247", "12000-12100", several with commas or spaces.
+
+    A bare number is a label where there is a class of that name, else an image's number. ValueError says in
+    plain words what isn't understood, or isn't there.
+    """
+    labels: set[int] = set()
+    first = last = image = None
+    for part in _parts(text, classes):
+        named = LABEL.fullmatch(part)
+        name = named[1] if named else part
+        label = _label(name, classes)
+        between, single = RANGE.fullmatch(part), NUMBER.fullmatch(part)
+        if label is not None:
+            labels.add(label)
+        elif named:
+            raise ValueError(
+                translate("Images", "There is no class {0}. There are: {1}").format(name, listed(classes))
+            )
+        elif between:
+            low, high = sorted((_number(between[1]), _number(between[2])))
+            _check(low, count)
+            first, last = low, min(high, count - 1)
+        elif single:
+            image = _number(single[1])
+            _check(image, count)
+        else:
+            words = translate(
+                "Images", '"{0}" is no class and no number. Try: label {1}, #247, 100-200'
+            ).format(part, classes[0] if classes else 3)
+            raise ValueError(words)
+    return Query(frozenset(labels), first, last, image)
+
+
+def listed(names: Sequence[str]) -> str:
+    """A few of many names."""
+    return ", ".join(names) if len(names) <= 12 else ", ".join([*names[:8], "...", names[-1]])
+
+
+def _parts(text: str, classes: Sequence[str]) -> list[str]:
+    """The text in pieces; the name of a class may hold spaces, and so may a range."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    text = re.sub(r"#\s+", "#", text)
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)  # 12,000 is one number
+    text = re.sub(r"\s*(-|\.\.)\s*#?(?=\d)", r"\1", text) if RANGE.search(text) else text
+    text = re.sub(r"(?i)\b(label|class)\s*[:=]?\s+", r"\1 ", text)
+    parts = []
+    for piece in (piece.strip() for piece in re.split(r"[,;]", text)):
+        rest = LABEL.fullmatch(piece)
+        if not piece:
+            continue
+        if _label(rest[1] if rest else piece, classes) is not None:
+            parts.append(piece)
+        else:
+            parts += re.findall(r"(?i)(?:label|class) \S+|\S+", piece)
+    return parts
+
+
+def _label(name: str, classes: Sequence[str]) -> int | None:
+    folded = [each.casefold() for each in classes]
+    return folded.index(name.casefold()) if name.casefold() in folded else None
+
+
+def _number(digits: str) -> int:
+    return int(digits.replace(",", "")[:15])
+
+
+def _check(number: int, count: int) -> None:
+    if number >= count:
+        text = translate("Images", "There is no image {0}: they are numbered 0 to {1}.")
+        raise ValueError(text.format(number, count - 1))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""What the network reads one image as: asked of a copy of it, on a thread of its own."""
+"""What is worked out beside the window: the sums over all images, and what the network reads in one."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -9,8 +10,41 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from core.data.dataset import Dataset
+from core.data.statistics import Statistics, statistics
 from core.training.network_copy import NetworkCopy
 from core.training.version import Version
+
+
+class Sums(QObject):
+    """`added` tells that the dataset asked for has been added up, `progressed` how far it is."""
+
+    added = Signal()
+    progressed = Signal(float)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.background = Background(session, self)
+        self.background.progressed.connect(self.progressed)
+        self._known: dict[Dataset, Statistics] = {}
+
+    def of(self, data: Dataset) -> Statistics | None:
+        """What is known of a dataset, None as long as nothing is."""
+        return self._known.get(data)
+
+    def ask(self, data: Dataset) -> None:
+        """Adds up a dataset, in place of the one under way."""
+
+        def done(found: Statistics) -> None:
+            self._known[data] = found
+            self.added.emit()
+
+        self.background.start(lambda report: statistics(data, report), done)
+
+    def keep(self, datasets: Collection[Dataset]) -> None:
+        """Lets go what is known of others."""
+        self._known = {data: found for data, found in self._known.items() if data in datasets}
+
 
 MOMENT = 120  # milliseconds without another choice: walking along a row asks for nothing
 AGAIN = 500  # and between two looks at one image while the network learns

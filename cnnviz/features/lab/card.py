@@ -7,11 +7,10 @@ import secrets
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from cnnviz.features.lab.gradient_bars import GradientBars
 from cnnviz.session import Session
 from cnnviz.session.lab import HIDDEN_STEPS, Lab
 from cnnviz.widgets import theme
@@ -22,7 +21,61 @@ from cnnviz.widgets.segments import Segments
 from core.mistakes import Mistake, mistake
 from core.mistakes.kinds import kind_of
 from core.trace.recording import Cell, Trace
-from core.training.twins import TwinVerdict
+from core.training.twins import AS_RIGHT, TwinVerdict
+
+ROW, NAME, WORDS = 17.0, 60.0, 82.0
+
+
+class GradientBars(QWidget):
+    """The last layer first, as the gradient comes."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.cosines: dict[str, float] = {}
+
+    def show_cosines(self, cosines: dict[str, float]) -> None:
+        """Show other gradients."""
+        self.cosines = dict(reversed(cosines.items()))
+        self.setFixedHeight(round(ROW * len(self.cosines)) + 2)
+        self.setAccessibleName("; ".join(f"{name}: {self.words(name)}" for name in self.cosines))
+        self.update()
+
+    def words(self, name: str) -> str:
+        """What is said of a layer's gradient."""
+        cosine = self.cosines[name]
+        if math.isnan(cosine):
+            return self.tr("no direction")
+        if cosine >= AS_RIGHT:
+            return self.tr("all of it")
+        if cosine < 0:
+            return self.tr("{0} %, against it").format(f"{100 * cosine:.0f}")
+        return self.tr("{0} %").format(f"{100 * cosine:.0f}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, self.minimumHeight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for i, (name, cosine) in enumerate(self.cosines.items()):
+            y, misled = i * ROW, not cosine >= AS_RIGHT
+            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if misled else theme.REGULAR))
+            painter.setPen(theme.colour("text" if misled else "dim"))
+            metrics = painter.fontMetrics()
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, round(NAME) - 6)
+            painter.drawText(QRectF(0, y, NAME, ROW), middle, text)
+            painter.drawText(
+                QRectF(0, y, self.width(), ROW), Qt.AlignmentFlag.AlignRight | middle, self.words(name)
+            )
+            bar = QRectF(NAME, y + 4, self.width() - NAME - WORDS, ROW - 8)
+            painter.fillRect(bar, theme.colour("raised"))
+            if math.isfinite(cosine):
+                bar.setWidth(bar.width() * min(1.0, abs(cosine)))
+                role = "wrong" if cosine < 0 else "dim"
+                painter.fillRect(bar, theme.colour(role))
+        painter.end()
+
 
 KEY = Qt.ItemDataRole.UserRole
 LISTED, LISTED_BRIEF = 220, 92  # pixels of the list, while it is chosen from and while a run is looked at

@@ -8,7 +8,7 @@ from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.geometry import CanvasColumn, Tile
 from cnnviz.features.canvas.hits import find
 from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
-from cnnviz.features.canvas.relations import related
+from cnnviz.features.canvas.outlines import related
 
 LARGE = 1260, 756
 

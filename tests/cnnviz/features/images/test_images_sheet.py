@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnnviz.features.images import ImagesPanel, query
+from cnnviz.features.images import ImagesPanel
 from cnnviz.features.images.chips import ALL
+from cnnviz.features.images.part import Query, read
 
 LEFT = Qt.MouseButton.LeftButton
 TEN = tuple("0123456789")
@@ -139,32 +140,32 @@ def test_plus_and_minus_change_the_size_and_the_switch_follows(images: ImagesPan
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("7", query.Query(frozenset({7}))),
-        ("label 3", query.Query(frozenset({3}))),
-        ("Label: 3, class 5", query.Query(frozenset({3, 5}))),
-        ("3 5", query.Query(frozenset({3, 5}))),
-        ("#247", query.Query(image=247)),
-        ("247", query.Query(image=247)),
-        ("# 7", query.Query(image=7)),
-        ("1,000", query.Query(image=1000)),
-        ("100-200", query.Query(first=100, last=200)),
-        ("#200 - #100", query.Query(first=100, last=200)),
-        ("1,000..90000", query.Query(first=1000, last=59_999)),
-        ("label 3 100-200", query.Query(frozenset({3}), 100, 200)),
-        ("７", query.Query(frozenset({7}))),
-        ("", query.Query()),
+        ("7", Query(frozenset({7}))),
+        ("label 3", Query(frozenset({3}))),
+        ("Label: 3, class 5", Query(frozenset({3, 5}))),
+        ("3 5", Query(frozenset({3, 5}))),
+        ("#247", Query(image=247)),
+        ("247", Query(image=247)),
+        ("# 7", Query(image=7)),
+        ("1,000", Query(image=1000)),
+        ("100-200", Query(first=100, last=200)),
+        ("#200 - #100", Query(first=100, last=200)),
+        ("1,000..90000", Query(first=1000, last=59_999)),
+        ("label 3 100-200", Query(frozenset({3}), 100, 200)),
+        ("７", Query(frozenset({7}))),
+        ("", Query()),
     ],
 )
-def test_what_is_typed_is_understood(text: str, expected: query.Query) -> None:
-    assert query.read(text, TEN, 60_000) == expected
+def test_what_is_typed_is_understood(text: str, expected: Query) -> None:
+    assert read(text, TEN, 60_000) == expected
 
 
 def test_names_of_classes_are_found_with_spaces_and_in_any_case() -> None:
     names = ("T-shirt/top", "ankle boot", "Bag")
-    assert query.read("bag", names, 9).labels == {2}
-    assert query.read("Ankle Boot, t-shirt/top", names, 9).labels == {0, 1}
-    assert query.read("label ankle boot", names, 9).labels == {1}
-    assert query.read("3", names, 9).image == 3
+    assert read("bag", names, 9).labels == {2}
+    assert read("Ankle Boot, t-shirt/top", names, 9).labels == {0, 1}
+    assert read("label ankle boot", names, 9).labels == {1}
+    assert read("3", names, 9).image == 3
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_names_of_classes_are_found_with_spaces_and_in_any_case() -> None:
 )
 def test_what_is_not_understood_is_explained(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match="no") as caught:
-        query.read(text, TEN, 60_000)
+        read(text, TEN, 60_000)
     assert reason in str(caught.value)
 
 

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from cnnviz.features.images.bars import CountBars
 from cnnviz.features.images.chips import HIGH, ClassChips
-from cnnviz.features.images.enlarged import Enlarged, scaled
 from cnnviz.features.images.histogram import GreyHistogram
+from cnnviz.features.images.image_card import Enlarged, scaled
+from cnnviz.features.images.set_card import CountBars
 
 RNG = np.random.default_rng(0)
 MANY = RNG.integers(0, 256, (1000, 28, 28)).astype(np.uint8)
