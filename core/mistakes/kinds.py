@@ -1,17 +1,10 @@
-"""The kinds of layers that can be told, and their trials: inputs on which every two mistakes differ.
-
-All sizes of a trial are distinct where they can be, so that axes are known by their lengths. KINDS is the one
-list of kinds.
-"""
+"""The kinds of layers that can be told, each with its telling and its trials: KINDS is the one list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
-
-import numpy as np
 
 from core.mistakes import (
     activations,
@@ -25,17 +18,10 @@ from core.mistakes import (
     loss,
     optimizer,
     pooling,
+    trials,
 )
 from core.mistakes.case import Backward, Case, Forward, Results
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One case and its name. What an `optional` one asks for isn't expected of everybody's code."""
-
-    name: str
-    case: Case
-    optional: bool = False
+from core.mistakes.trials import Trial as Trial
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,292 +54,14 @@ def _trials(kind: Kind) -> tuple[Trial, ...]:
     return tuple(kind.make_trials())
 
 
-def _rng(seed: int) -> np.random.Generator:
-    return np.random.default_rng([1848, seed])
-
-
-def _zero_pads(border: int = 0) -> Any:
-    return ((border, border), (border, border))
-
-
-def _convolution(
-    seed: int, sizes: str, kernel: Any = 3, steps: Any = (1, 1), pads: Any = 0, **more: Any
-) -> Case:
-    """A convolution's case; sizes are "N C O H W"."""
-    N, C, O, H, W = map(int, sizes.split())  # noqa: E741
-    n = _rng(seed).standard_normal
-    kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
-    pads = _zero_pads(pads) if isinstance(pads, int) else pads
-    return Case(x=n((N, C, H, W)), w=n((O, C, *kernel)), b=n(O), steps=steps, pads=pads, rate=0.0, **more)
-
-
-def convolution_trials() -> list[Trial]:
-    even = ((1, 2), (1, 2))
-    return [
-        Trial("no border", _convolution(1, "3 2 4 7 9")),
-        Trial("a border of 1", _convolution(2, "3 2 4 7 9", pads=1)),
-        Trial("stride 2", _convolution(3, "3 2 4 9 11", steps=(2, 2), pads=1)),
-        Trial("as many channels out as in", _convolution(4, "2 3 3 6 8", pads=1)),
-        Trial("one image", _convolution(5, "1 2 4 5 7")),
-        Trial("backward twice", _convolution(6, "2 3 4 5 6", again=True)),
-        Trial("a learning rate of 0.1", _convolution(7, "3 2 4 6 7") | {"rate": 0.1}),
-        Trial("stride 2, sizes that don't divide", _convolution(8, "3 2 4 8 10", steps=(2, 2))),
-        Trial("a 5x5 kernel, border of 2", _convolution(9, "3 2 4 8 9", kernel=5, pads=2)),
-        Trial("a 3x2 kernel", _convolution(10, "3 2 4 7 8", kernel=(3, 2)), optional=True),
-        Trial("strides 2 and 1", _convolution(11, "3 2 4 7 9", steps=(2, 1), pads=1), optional=True),
-        Trial("an even kernel, size kept", _convolution(12, "2 3 4 6 7", 4, pads=even), optional=True),
-    ]
-
-
-def linear_trials() -> list[Trial]:
-    def case(seed: int, N: int, I: int, O: int, **more: Any) -> Case:  # noqa: E741
-        n = _rng(seed).standard_normal
-        return Case(x=n((N, I)), w=n((O, I)), b=n(O), **{"rate": 0.0, **more})
-
-    return [
-        Trial("3 images", case(1, 3, 5, 4)),
-        Trial("as many outputs as inputs", case(2, 3, 4, 4)),
-        Trial("one image", case(3, 1, 6, 4)),
-        Trial("backward twice", case(4, 2, 6, 5, again=True)),
-        Trial("a learning rate of 0.1", case(5, 3, 7, 5, rate=0.1)),
-    ]
-
-
-def _elementwise(extremes: bool, **settings: Any) -> list[Trial]:
-    n = _rng(1).standard_normal
-    zeros = n((3, 2, 4, 5))
-    zeros.flat[::7] = 0
-    cases = [
-        Trial("usual numbers", Case(x=n((3, 7)), **settings)),
-        Trial("images", Case(x=2 * n((2, 3, 4, 5)), **settings)),
-        Trial("exact zeros", Case(x=zeros, **settings)),
-    ]
-    if extremes:
-        large = n((4, 5)) * 3
-        large.flat[::3] = 1000.0
-        large.flat[1::3] = -1000.0
-        cases.append(Trial("numbers of ±1000", Case(x=large, **settings)))
-    return cases
-
-
-def row_trials() -> list[Trial]:
-    n = _rng(2).standard_normal
-    high = n((3, 5)) * 2
-    high[0] += 1e4
-    high[1] -= 1e4
-    return [
-        Trial("usual numbers", Case(x=2 * n((4, 7)))),
-        Trial("two classes", Case(x=n((5, 2)))),
-        Trial("numbers of ±10,000", Case(x=high)),
-    ]
-
-
-def log_row_trials() -> list[Trial]:
-    far = _rng(3).standard_normal((3, 5)) * 2
-    far[0, 2] += 2000
-    return [*row_trials(), Trial("one far ahead", Case(x=far))]
-
-
-def _pool_case(
-    seed: int, shape: Any, kernel: Any = 2, steps: Any = None, border: int = 0, **more: Any
-) -> Case:
-    kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
-    x = _rng(seed).permutation(int(np.prod(shape))).reshape(shape) / 10 - 3.05
-    return Case(x=x, kernel_size=kernel, steps=steps or kernel, pads=_zero_pads(border), **more)
-
-
-def pool_trials() -> list[Trial]:
-    ties = _pool_case(2, (3, 2, 6, 8))
-    ties["x"][:, :, :2, :2] = 1.5
-    ties["x"][0, 0, 2:4, 2:4] = 0
-    ties["x"][1, :, 4:, 4:] = -2.5
-    negative = _pool_case(6, (2, 3, 6, 7), 3, (2, 2), 1)
-    negative["x"] = negative["x"] - 100
-    return [
-        Trial("2x2", _pool_case(1, (3, 2, 6, 8))),
-        Trial("equal values", ties),
-        Trial("sizes that don't divide", _pool_case(3, (3, 2, 7, 9))),
-        Trial("overlapping windows", _pool_case(4, (2, 3, 7, 9), 3, (2, 2))),
-        Trial("stride 1", _pool_case(5, (2, 3, 5, 6), 2, (1, 1))),
-        Trial("a border, negative numbers", negative, optional=True),
-        Trial("strides 2 and 1", _pool_case(7, (2, 3, 6, 5), 2, (2, 1)), optional=True),
-        Trial("a 2x3 window", _pool_case(8, (2, 3, 6, 9), (2, 3)), optional=True),
-    ]
-
-
-def mean_pool_trials() -> list[Trial]:
-    bare = _pool_case(9, (2, 3, 6, 7), 3, (2, 2), 1, count_include_pad=False)
-    return [*pool_trials(), Trial("a border that doesn't count", bare, optional=True)]
-
-
-def _norm_case(seed: int, shape: Any, per: str = "channel", scale: float = 2.0, **more: Any) -> Case:
-    r = _rng(seed)
-    n, features = r.standard_normal, shape[1:] if per == "pixel" else shape[1:2]
-    mean, var = np.zeros(features), np.ones(features)
-    if not more.get("fresh", True):
-        mean, var = n(features), 0.5 + r.random(features)
-    settings = {"eps": 0.01, "momentum": 0.1, "training": True, "fresh": True} | more
-    return Case(
-        x=1 + scale * n(shape),
-        gamma=1 + 0.4 * n(features),
-        beta=n(features),
-        per=per,
-        running_mean=mean,
-        running_var=var,
-        **settings,
-    )
-
-
-def _norm_trials(shape: tuple[int, ...], per: str) -> list[Trial]:
-    def case(seed: int, n: int, **more: Any) -> Case:
-        return _norm_case(seed, (n, *shape), per, **more)
-
-    return [
-        Trial("12 images", case(1, 12)),
-        Trial("3 images", case(2, 3)),
-        Trial("small numbers, eps 0.1", case(3, 10, scale=0.3, eps=0.1, momentum=0.3)),
-        Trial("two batches", case(4, 9, again=True) | {"x2": case(7, 9)["x"] + 2}),
-        Trial("in use", case(5, 11, training=False, fresh=False), optional=True),
-        Trial("in use, 3 images", case(6, 3, training=False, fresh=False), optional=True),
-    ]
-
-
-def channel_norm_trials() -> list[Trial]:
-    return _norm_trials((2, 4, 5), "channel")
-
-
-def pixel_norm_trials() -> list[Trial]:
-    return _norm_trials((2, 4, 5), "pixel")
-
-
-def feature_norm_trials() -> list[Trial]:
-    return _norm_trials((5,), "channel")
-
-
-def dropout_trials() -> list[Trial]:
-    def x(seed: int, *shape: int) -> np.ndarray:
-        r = _rng(seed)
-        return np.asarray(r.choice([-1, 1], shape) * (0.5 + r.random(shape)))
-
-    return [
-        Trial("p = 0.3", Case(x=x(1, 20, 30), p=0.3)),
-        Trial("p = 0.6", Case(x=x(2, 25, 24), p=0.6)),
-        Trial("in use", Case(x=x(3, 6, 9), p=0.3, training=False), optional=True),
-    ]
-
-
-def flatten_trials() -> list[Trial]:
-    n = _rng(1).standard_normal
-    return [Trial("maps", Case(x=n((3, 2, 4, 5)))), Trial("square maps", Case(x=n((2, 3, 4, 4))))]
-
-
-def cross_entropy_trials() -> list[Trial]:
-    r = _rng(1)
-    n = r.standard_normal
-    huge = 2 * n((3, 5))
-    huge[0, 1] += 1e4
-    huge[1, 2] -= 1e4
-    return [
-        Trial("4 images, 7 classes", Case(x=2 * n((4, 7)), labels=np.array([2, 0, 6, 2]))),
-        Trial("6 images, 3 classes", Case(x=2 * n((6, 3)), labels=np.array([0, 2, 1, 1, 0, 2]))),
-        Trial("logits of ±10,000", Case(x=huge, labels=np.array([3, 2, 1]))),
-        Trial(
-            "label smoothing",
-            Case(x=2 * n((5, 6)), labels=np.array([1, 3, 5, 0, 3]), smoothing=0.2),
-            optional=True,
-        ),
-    ]
-
-
-def nll_trials() -> list[Trial]:
-    def case(seed: int, shape: tuple[int, int]) -> Case:
-        r = _rng(seed)
-        z = 2 * r.standard_normal(shape)
-        log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-        return Case(x=log_p, labels=r.permutation(np.arange(shape[0]) % shape[1]))
-
-    return [Trial("4 images, 7 classes", case(1, (4, 7))), Trial("6 images, 3 classes", case(2, (6, 3)))]
-
-
-def squared_error_trials() -> list[Trial]:
-    n = _rng(1).standard_normal
-    return [
-        Trial("4 images, 3 outputs", Case(x=n((4, 3)), target=n((4, 3)))),
-        Trial("one output", Case(x=n((5, 1)), target=n((5, 1)))),
-        Trial("6 images, 5 outputs", Case(x=n((6, 5)), target=n((6, 5)))),
-    ]
-
-
-def _steps_case(seed: int, **settings: Any) -> Case:
-    n = _rng(seed).standard_normal
-    return Case(w=n((3, 4)), grads=n((4, 3, 4)), rates=np.array([0.1, 0.1, 0.03, 0.05]), **settings)
-
-
-def sgd_trials() -> list[Trial]:
-    still = {"momentum": 0.0, "decay": 0.0}
-    return [
-        Trial("no momentum", _steps_case(1, **still)),
-        Trial("momentum 0.9", _steps_case(2, **(still | {"momentum": 0.9}))),
-        Trial("momentum and weight decay", _steps_case(3, momentum=0.8, decay=0.1), optional=True),
-        Trial("Nesterov", _steps_case(4, momentum=0.8, decay=0.0, nesterov=True), optional=True),
-    ]
-
-
-def _adam(decoupled: bool) -> list[Trial]:
-    settings = {"betas": (0.9, 0.99), "eps": 0.01, "decoupled": decoupled}
-    decays = Trial("weight decay", _steps_case(2, decay=0.2, **settings), optional=not decoupled)
-    return [Trial("no weight decay", _steps_case(1, decay=0.0, **settings)), decays]
-
-
-def rmsprop_trials() -> list[Trial]:
-    return [Trial("four steps", _steps_case(1, alpha=0.8, eps=0.01))]
-
-
-def adagrad_trials() -> list[Trial]:
-    return [Trial("four steps", _steps_case(1, eps=0.01))]
-
-
-def lenet_trials() -> list[Trial]:
-    r = _rng(1)
-    shapes = {"1": (6, 1, 5, 5), "2": (16, 6, 5, 5), "3": (120, 16, 5, 5), "4": (84, 120), "5": (10, 84)}
-    arrays: dict[str, np.ndarray] = {}
-    for number, shape in shapes.items():
-        spread = np.sqrt(2 / np.prod(shape[1:]))
-        arrays |= {f"w{number}": spread * r.standard_normal(shape), f"b{number}": r.normal(0, 0.3, shape[0])}
-    return [Trial("2 images", Case(x=r.random((2, 1, 28, 28)) - 0.2, **arrays))]
-
-
-def _function_trials(*cases: Case) -> Callable[[], list[Trial]]:
-    return lambda: [Trial(f"case {number}", case) for number, case in enumerate(cases, 1)]
-
-
-def pixel_trials() -> list[Trial]:
-    r = _rng(1)
-    cases = [
-        Case(images=r.integers(low, high, (n, 5, 6), dtype=np.uint8), mean=mean, std=std)
-        for n, low, high, mean, std in ((4, 0, 256, 0.1, 0.3), (3, 90, 200, 0.5, 0.5), (2, 0, 256, 0.0, 1.0))
-    ]
-    return [Trial(f"{len(case['images'])} images", case) for case in cases]
-
-
-def image_trials() -> list[Trial]:
-    r = _rng(1)
-    return [Trial("3 images", Case(images=r.integers(0, 256, (3, 4, 6), dtype=np.uint8)))]
-
-
 WEIGHTS = {"w": "dW", "b": "db"}
 SCALES = {"gamma": "dgamma", "beta": "dbeta"}
-_shapes = _function_trials(
-    Case(shape=(64, 20, 3, 4)), Case(shape=(120, 150)), Case(shape=(40, 30, 5, 5)), Case(shape=(50, 10, 1, 7))
-)
-_rates = _function_trials(Case(steps=10, lr=0.1, least=0.0), Case(steps=7, lr=0.3, least=0.02))
-
 KINDS: tuple[Kind, ...] = (
     Kind(
         "Conv2d",
         conv.tell,
         conv.QUANTITIES,
-        convolution_trials,
+        trials.convolution_trials,
         parameters=WEIGHTS,
         forward=conv.forward,
         backward=conv.backward,
@@ -363,7 +71,7 @@ KINDS: tuple[Kind, ...] = (
         "Linear",
         linear.tell,
         linear.QUANTITIES,
-        linear_trials,
+        trials.linear_trials,
         parameters=WEIGHTS,
         forward=linear.forward,
         backward=linear.backward,
@@ -373,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
         "ReLU",
         activations.tell_relu,
         activations.QUANTITIES,
-        lambda: _elementwise(False),
+        lambda: trials.elementwise_trials(False),
         forward=activations.relu,
         backward=activations.relu_backward,
     ),
@@ -381,7 +89,7 @@ KINDS: tuple[Kind, ...] = (
         "LeakyReLU",
         activations.tell_leaky,
         activations.QUANTITIES,
-        lambda: _elementwise(False, slope=0.15),
+        lambda: trials.elementwise_trials(False, slope=0.15),
         forward=activations.leaky,
         backward=activations.leaky_backward,
         words=("leaky", "lrelu"),
@@ -390,7 +98,7 @@ KINDS: tuple[Kind, ...] = (
         "ELU",
         activations.tell_elu,
         activations.QUANTITIES,
-        lambda: _elementwise(False, alpha=1.4),
+        lambda: trials.elementwise_trials(False, alpha=1.4),
         forward=activations.elu,
         backward=activations.elu_backward,
     ),
@@ -398,7 +106,7 @@ KINDS: tuple[Kind, ...] = (
         "Sigmoid",
         activations.tell_sigmoid,
         activations.QUANTITIES,
-        lambda: _elementwise(True),
+        lambda: trials.elementwise_trials(True),
         forward=activations.sigmoid,
         backward=activations.sigmoid_backward,
     ),
@@ -406,7 +114,7 @@ KINDS: tuple[Kind, ...] = (
         "Tanh",
         activations.tell_tanh,
         activations.QUANTITIES,
-        lambda: _elementwise(True),
+        lambda: trials.elementwise_trials(True),
         forward=activations.tanh,
         backward=activations.tanh_backward,
     ),
@@ -414,7 +122,7 @@ KINDS: tuple[Kind, ...] = (
         "Softmax",
         activations.tell_softmax,
         activations.QUANTITIES,
-        row_trials,
+        trials.row_trials,
         forward=activations.softmax,
         backward=activations.softmax_backward,
     ),
@@ -422,7 +130,7 @@ KINDS: tuple[Kind, ...] = (
         "LogSoftmax",
         activations.tell_log_softmax,
         activations.QUANTITIES,
-        log_row_trials,
+        trials.log_row_trials,
         forward=activations.log_softmax,
         backward=activations.log_softmax_backward,
     ),
@@ -430,7 +138,7 @@ KINDS: tuple[Kind, ...] = (
         "MaxPool2d",
         pooling.tell_max,
         pooling.QUANTITIES,
-        pool_trials,
+        trials.pool_trials,
         forward=pooling.largest,
         backward=pooling.largest_backward,
         words=("maxpool", "max-pool", "pool", "maxpooling"),
@@ -439,7 +147,7 @@ KINDS: tuple[Kind, ...] = (
         "AvgPool2d",
         pooling.tell_mean,
         pooling.QUANTITIES,
-        mean_pool_trials,
+        trials.mean_pool_trials,
         forward=pooling.mean,
         backward=pooling.mean_backward,
         words=("avgpool", "avg-pool", "meanpool", "averagepool"),
@@ -448,7 +156,7 @@ KINDS: tuple[Kind, ...] = (
         "BatchNorm2d",
         batchnorm.tell,
         batchnorm.QUANTITIES,
-        channel_norm_trials,
+        trials.channel_norm_trials,
         parameters=SCALES,
         forward=batchnorm.forward,
         backward=batchnorm.backward,
@@ -458,7 +166,7 @@ KINDS: tuple[Kind, ...] = (
         "BatchNormPixel",
         batchnorm.tell,
         batchnorm.QUANTITIES,
-        pixel_norm_trials,
+        trials.pixel_norm_trials,
         "BatchNorm2d",
         parameters=SCALES,
         forward=batchnorm.forward,
@@ -468,7 +176,7 @@ KINDS: tuple[Kind, ...] = (
         "BatchNorm1d",
         batchnorm.tell,
         batchnorm.QUANTITIES,
-        feature_norm_trials,
+        trials.feature_norm_trials,
         "BatchNorm2d",
         parameters=SCALES,
         forward=batchnorm.forward,
@@ -478,7 +186,7 @@ KINDS: tuple[Kind, ...] = (
         "Dropout",
         dropout.tell,
         dropout.QUANTITIES,
-        dropout_trials,
+        trials.dropout_trials,
         forward=dropout.forward,
         backward=dropout.backward,
     ),
@@ -486,7 +194,7 @@ KINDS: tuple[Kind, ...] = (
         "Flatten",
         flatten.tell,
         flatten.QUANTITIES,
-        flatten_trials,
+        trials.flatten_trials,
         forward=flatten.forward,
         backward=flatten.backward,
     ),
@@ -494,16 +202,16 @@ KINDS: tuple[Kind, ...] = (
         "CrossEntropyLoss",
         loss.tell_cross_entropy,
         loss.QUANTITIES,
-        cross_entropy_trials,
+        trials.cross_entropy_trials,
         style="loss",
         words=("cross-entropy", "ce", "softmax-cross-entropy", "softmax-loss"),
     ),
-    Kind("NLLLoss", loss.tell_nll, loss.QUANTITIES, nll_trials, style="loss", words=("nll",)),
+    Kind("NLLLoss", loss.tell_nll, loss.QUANTITIES, trials.nll_trials, style="loss", words=("nll",)),
     Kind(
         "MSELoss",
         loss.tell_squared_error,
         loss.QUANTITIES,
-        squared_error_trials,
+        trials.squared_error_trials,
         style="loss",
         words=("mse",),
     ),
@@ -511,39 +219,61 @@ KINDS: tuple[Kind, ...] = (
         "SGD",
         optimizer.tell_sgd,
         optimizer.QUANTITIES,
-        sgd_trials,
+        trials.sgd_trials,
         style="optimizer",
         words=("momentum", "sgd-momentum"),
     ),
-    Kind("Adam", optimizer.tell_adam, optimizer.QUANTITIES, lambda: _adam(False), style="optimizer"),
-    Kind("AdamW", optimizer.tell_adam, optimizer.QUANTITIES, lambda: _adam(True), "Adam", style="optimizer"),
-    Kind("RMSprop", optimizer.tell_rmsprop, optimizer.QUANTITIES, rmsprop_trials, style="optimizer"),
-    Kind("Adagrad", optimizer.tell_adagrad, optimizer.QUANTITIES, adagrad_trials, style="optimizer"),
-    Kind("LeNet5", lenet.tell, lenet.QUANTITIES, lenet_trials, parameters=lenet.PARAMETERS, words=("lenet",)),
+    Kind(
+        "Adam",
+        optimizer.tell_adam,
+        optimizer.QUANTITIES,
+        lambda: trials.adam_trials(False),
+        style="optimizer",
+    ),
+    Kind(
+        "AdamW",
+        optimizer.tell_adam,
+        optimizer.QUANTITIES,
+        lambda: trials.adam_trials(True),
+        "Adam",
+        style="optimizer",
+    ),
+    Kind("RMSprop", optimizer.tell_rmsprop, optimizer.QUANTITIES, trials.rmsprop_trials, style="optimizer"),
+    Kind("Adagrad", optimizer.tell_adagrad, optimizer.QUANTITIES, trials.adagrad_trials, style="optimizer"),
+    Kind(
+        "LeNet5",
+        lenet.tell,
+        lenet.QUANTITIES,
+        trials.lenet_trials,
+        parameters=lenet.PARAMETERS,
+        words=("lenet",),
+    ),
     Kind(
         "initial weights",
         data.tell_initial,
         ("spread",),
-        _shapes,
+        trials.shapes,
         style="function",
         words=("kaiming", "init", "he"),
     ),
-    Kind("fans", data.tell_fans, ("fans",), _shapes, style="function"),
-    Kind("CosineAnnealingLR", data.tell_cosine, ("rates",), _rates, style="function", words=("cosine",)),
+    Kind("fans", data.tell_fans, ("fans",), trials.shapes, style="function"),
+    Kind(
+        "CosineAnnealingLR", data.tell_cosine, ("rates",), trials.rates, style="function", words=("cosine",)
+    ),
     Kind(
         "pixels",
         data.tell_pixels,
         ("x",),
-        pixel_trials,
+        trials.pixel_trials,
         style="function",
         words=("normalise", "preprocessing"),
     ),
-    Kind("idx images", data.tell_images, ("images",), image_trials, style="function", words=("idx",)),
+    Kind("idx images", data.tell_images, ("images",), trials.image_trials, style="function", words=("idx",)),
     Kind(
         "order of images",
         data.tell_order,
         ("each once", "epochs differ"),
-        _function_trials(Case(n=50, seed=3)),
+        trials.function_trials(Case(n=50, seed=3)),
         style="function",
         words=("order", "shuffle"),
     ),

@@ -203,7 +203,9 @@ SCREENS: tuple[tuple[str, Callable[[Replay], None]], ...] = (
     ("build-convolution", _page("BuildPanel", 1)),
     ("health", lambda r: (r.do("build"), r.do("health"))[0]),
     ("runs", lambda r: (r.do("health"), r.do("runs"))[0]),
-    ("tour", lambda r: (r.do("runs"), r.do("tour"))[0]),
+    ("workshop", lambda r: (r.do("runs"), r.do("workshop"))[0]),
+    ("lab", lambda r: (r.do("workshop"), r.do("lab"))[0]),
+    ("tour", lambda r: (r.do("lab"), r.do("tour"))[0]),
 )
 
 

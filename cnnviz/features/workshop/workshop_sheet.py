@@ -155,7 +155,7 @@ class WorkshopPanel(Sheet):
     def choose_file(self) -> None:
         """Ask which file, and check it."""
         title = self.tr("A file with layers of yours")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), "Python (*.py)")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), self.tr("Python (*.py)"))
         if path:
             self.use(Path(path))
 
