@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from cnnviz.system import language
@@ -19,6 +20,9 @@ from cnnviz.system.wording import worded
 
 NO_MEMORY = "there is not enough memory: close other programs, or take a smaller batch or network"
 INTERRUPTED = 130  # what shells give for Ctrl+C
+
+AddOptions = Callable[[argparse.ArgumentParser], None]
+Do = Callable[[argparse.Namespace], int]
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -68,10 +72,12 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     try:
         if arguments and arguments[0] in COMMANDS:
-            about, add_options, do = COMMANDS[arguments[0]]
-            parser = Parser(prog=f"cnnviz {arguments[0]}", description=about)
-            add_options(parser)
-            return _guarded(do, parser.parse_args(arguments[1:]))
+            name = arguments[0]
+            about, *add_options = COMMANDS[name]
+            parser = Parser(prog=f"cnnviz {name}", description=about)
+            for add in add_options:
+                add(parser)
+            return _guarded(WITH_QT.get(name) or _importing(name), parser.parse_args(arguments[1:]))
         return _guarded(_window, _window_parser().parse_args(arguments))
     except KeyboardInterrupt:
         complain("stopped")
@@ -113,7 +119,7 @@ def _guarded(do: Callable[[argparse.Namespace], int], options: argparse.Namespac
 
 
 def _window_parser() -> Parser:
-    commands = "\n".join(f"  {name:13}{worded(about)}" for name, (about, _, _) in COMMANDS.items())
+    commands = "\n".join(f"  {name:13}{worded(about)}" for name, (about, *_) in COMMANDS.items())
     parser = Parser(
         prog="cnnviz",
         usage="cnnviz [--version | --info] [--safe] [--language CODE] [paths ...] | cnnviz COMMAND ...",
@@ -176,12 +182,10 @@ def _with_qt(module: str, name: str, argument: object) -> int:
     """Call a function of a module that imports Qt; where Qt's libraries are missing, say what installs
     them.
     """
-    import importlib
-
     from cnnviz.system import display
 
     try:
-        return int(getattr(importlib.import_module(module), name)(argument) or 0)
+        return int(getattr(import_module(module), name)(argument) or 0)
     except ImportError as error:
         if error.name and error.name.startswith(("cnnviz", "core", "resources")):
             raise
@@ -192,7 +196,7 @@ def _with_qt(module: str, name: str, argument: object) -> int:
 # the commands; each does its work in another module
 
 
-def _train_options(parser: Parser) -> None:
+def _train_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", metavar="NAME", help="the recipe (default lenet5-bn, see cnnviz presets)")
     parser.add_argument("--epochs", metavar="N", type=int, help="passes over the training images")
     parser.add_argument("--batch-size", metavar="N", type=int, help="images a step")
@@ -217,10 +221,9 @@ def _train_options(parser: Parser) -> None:
     )
     parser.add_argument("--verbose", action="store_true", help="a line a hundred steps")
     parser.add_argument("--data", metavar="PATH", help="train on these images instead of MNIST's")
-    _data_options(parser)
 
 
-def _evaluate_options(parser: Parser) -> None:
+def _evaluate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("weights", metavar="WEIGHTS", help="a .safetensors or .npz file, PyTorch's too")
     parser.add_argument("--threads", metavar="N", type=_threads, default=1, help="BLAS threads (default 1)")
     parser.add_argument("--data", metavar="PATH", help="test on these images instead of MNIST's")
@@ -229,34 +232,24 @@ def _evaluate_options(parser: Parser) -> None:
     parser.add_argument(
         "--preprocessing", choices=("unit", "standard", "raw", "signed"), help="how its images are prepared"
     )
-    _data_options(parser)
 
 
-def _inspect_options(parser: Parser) -> None:
+def _inspect_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="images: a file or a folder")
     parser.add_argument("--json", action="store_true", help="for programs")
-    _data_options(parser)
 
 
-def _data_options(parser: Parser) -> None:
+def _data_options(parser: argparse.ArgumentParser) -> None:
     from cnnviz.terminal.data import add_options
 
     add_options(parser)
 
 
-def _presets_options(parser: Parser) -> None:
-    pass
-
-
-def _demo_options(parser: Parser) -> None:
+def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help="the folder for pictures and weights")
 
 
-def _languages_options(parser: Parser) -> None:
-    pass
-
-
-def _film_options(parser: Parser) -> None:
+def _film_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", metavar="RUN", help="the folder of a run that was kept with train --keep")
     parser.add_argument(
         "--out", metavar="FILE", required=True, help=".gif, .webp, .png or .mp4; or a folder of pictures"
@@ -265,7 +258,7 @@ def _film_options(parser: Parser) -> None:
     parser.add_argument("--fps", type=int, default=15, help="pictures a second (default 15)")
 
 
-def _experiments_options(parser: Parser) -> None:
+def _experiments_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "group", metavar="GROUP", nargs="?", help="a group or a preset; none lists the groups"
     )
@@ -278,7 +271,7 @@ def _experiments_options(parser: Parser) -> None:
     parser.add_argument("--limit", metavar="IMAGES", type=int, help="train on the first IMAGES only")
 
 
-def _check_options(parser: Parser) -> None:
+def _check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", help="a Python file with your own layers")
     parser.add_argument("--watch", action="store_true", help="check again at every save")
     parser.add_argument("--exercise", metavar="NAME", action="append", help="only this one (can be repeated)")
@@ -301,62 +294,28 @@ def _threads(text: str) -> int:
     return number
 
 
-def _train(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.train import train
-
-    return train(options)
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.evaluate import evaluate
-
-    return evaluate(options)
+def _importing(command: str) -> Do:
+    """The function of a command's name in the module of its name, imported when it is called."""
+    return lambda options: int(getattr(import_module(f"cnnviz.terminal.{command}"), command)(options))
 
 
-def _inspect(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.inspect import inspect
-
-    return inspect(options)
-
-
-def _presets(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.presets import presets
-
-    return presets()
-
-
-def _languages(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.languages import languages
-
-    return languages()
-
-
-def _film(options: argparse.Namespace) -> int:
-    return _with_qt("cnnviz.terminal.film", "film", options)
-
-
-def _experiments(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.experiments import experiments
-
-    return experiments(options)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from cnnviz.terminal.check import check
-
-    return check(options)
-
-
-Command = tuple[str, Callable[[Parser], None], Callable[[argparse.Namespace], int]]
-
-COMMANDS: dict[str, Command] = {
-    "train": ("train a network on MNIST or on images of your own", _train_options, _train),
-    "evaluate": ("test weights on MNIST's 10,000 test images or on your own", _evaluate_options, _evaluate),
-    "inspect": ("say how images of your own are understood", _inspect_options, _inspect),
-    "experiments": ("make a group of runs and compare them", _experiments_options, _experiments),
-    "presets": ("list the recipes", _presets_options, _presets),
-    "check": ("check layers that you wrote, and name their mistakes", _check_options, _check),
-    "film": ("make a film of a run that was kept, in the window", _film_options, _film),
-    "languages": ("list the languages, and how complete each is", _languages_options, _languages),
-    "demo": ("train for one epoch without a window and save its pictures", _demo_options, _demo),
+# What each command does, and what adds its options.
+COMMANDS: dict[str, tuple[str, *tuple[AddOptions, ...]]] = {
+    "train": ("train a network on MNIST or on images of your own", _train_options, _data_options),
+    "evaluate": (
+        "test weights on MNIST's 10,000 test images or on your own",
+        _evaluate_options,
+        _data_options,
+    ),
+    "inspect": ("say how images of your own are understood", _inspect_options, _data_options),
+    "experiments": ("make a group of runs and compare them", _experiments_options),
+    "presets": ("list the recipes",),
+    "check": ("check layers that you wrote, and name their mistakes", _check_options),
+    "film": ("make a film of a run that was kept, in the window", _film_options),
+    "languages": ("list the languages, and how complete each is",),
+    "demo": ("train for one epoch without a window and save its pictures", _demo_options),
+}
+WITH_QT: dict[str, Do] = {
+    "film": lambda options: _with_qt("cnnviz.terminal.film", "film", options),
+    "demo": _demo,
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+
 from cnnviz.system import language
 
 
-def languages() -> int:
+def languages(_: argparse.Namespace) -> int:
     """Print a line a language: its code, its own name, and how many of the texts it has."""
     for code in language.codes():
         done, total = language.completeness(code)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from itertools import groupby
 
 from cnnviz.system.wording import worded
 from core.presets import PRESETS
 
 
-def presets() -> int:
+def presets(_: argparse.Namespace) -> int:
     """Print every preset: its name, what it is, where it comes from."""
     width = max(len(preset.name) for preset in PRESETS)
     for group, members in groupby(PRESETS, key=lambda preset: preset.group):
