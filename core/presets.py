@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from core.blueprint import fit
 from core.layers import Conv2d, Linear
 from core.models import cifar_cnn, lenet5, lenet5_1998, mlp, small_cnn, vgg
 from core.network import Sequential
@@ -41,10 +40,6 @@ class Preset:
     def spec(self) -> dict[str, Any]:
         """The spec of this preset's network."""
         return self.network(np.random.default_rng(0)).spec()
-
-    def fitted_spec(self, input_shape: tuple[int, int, int], classes: int) -> dict[str, Any]:
-        """The spec of its network for images (C, H, W) and so many classes; ValueError where it can't be."""
-        return fit(self.spec(), input_shape, classes)
 
 
 def _lenet5(**options: Any) -> Builder:

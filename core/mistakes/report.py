@@ -82,10 +82,6 @@ class DiagnosisReport:
         lines += [f"  note: {note}" for note in self.notes]
         return "\n".join(lines)
 
-    def as_rows(self) -> list[dict[str, Any]]:
-        """The results ready for JSON."""
-        return [row(result) for result in self.results]
-
 
 def row(result: DiagnosisResult) -> dict[str, Any]:
     """One result ready for JSON."""

@@ -77,11 +77,6 @@ class ForgettingEvents:
             self._order = seed, epoch, order(len(self.visits), seed, epoch)
         return self._order[2]
 
-    @property
-    def never_forgotten(self) -> np.ndarray:
-        """The images that were learnt and stayed so."""
-        return np.flatnonzero((self.learnt != NEVER) & (self.forgotten == 0))
-
 
 def count_forgotten(right: np.ndarray) -> np.ndarray:
     """How often each image was read wrongly after it was read right, from one look to the next.

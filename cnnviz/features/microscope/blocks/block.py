@@ -85,9 +85,6 @@ class PageBlock:
         """Scrolls inside the block; True if it did."""
         return False
 
-    def reveal(self, index: int) -> None:
-        """Brings a spot by its number into sight, before the keyboard goes there."""
-
     def text(self) -> str:
         """The block as text, for copying and for screen readers."""
         return ""
