@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTranslator
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -36,8 +38,22 @@ FONTS = {
         "WenQuanYi Micro Hei",
     )
 }
-
 _current = SOURCE
+
+
+class Pseudo(QTranslator):
+    """Translates every text into itself, bracketed and lengthened."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:
+        return pseudo(text)
+
+
+def pseudo(text: str) -> str:
+    """A text in brackets, and 40 % longer."""
+    return f"[{text}{'~' * round(0.4 * len(text))}]" if text.strip() else text
 
 
 class LanguageError(ValueError):
@@ -144,8 +160,6 @@ def use(code: str, app: QApplication) -> None:
     if code == SOURCE:
         return
     if code == PSEUDO:
-        from cnnviz.system.pseudo import Pseudo
-
         app.installTranslator(Pseudo(app))
         return
     for family in ("Inter", "JetBrains Mono"):

@@ -134,7 +134,7 @@ def worded(text: str) -> str:
     if code == language.SOURCE or not text:
         return text
     if code == language.PSEUDO:
-        from cnnviz.system.pseudo import pseudo
+        from cnnviz.system.language import pseudo
 
         return text if text.startswith("[") else pseudo(text)
     return catalogue(code).find(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cnnviz.session.pacing import Pace
+from cnnviz.session.training import Pace
 from cnnviz.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.fault(35)

@@ -6,24 +6,117 @@ strip of small curves while a recorded batch is studied on a low screen.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from cnnviz.features.curves import plots
-from cnnviz.features.curves.feeding import COLUMNS, feed, others, start_anew
-from cnnviz.features.curves.sentences import explanation
+from cnnviz.features.curves.feeding import COLUMNS, feed, others, plain_lines, start_anew
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
 from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
-from cnnviz.plots.curve_plot import CurvePlot
+from cnnviz.plots.curve_model import Curves
+from cnnviz.plots.curve_plot import CurvePlot, smoothing_text
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import set_tip
 
+NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last one on request
+LAYERED = ("gradient", "update")
 LOW_PLOT = 120  # pixels
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
+
+
+def explanation(kind: str, curves: Curves, step: int) -> tuple[str, str]:
+    """Subject and sentence for a step of a plot; `kind` is "loss", "accuracy", "grad_rms", ..."""
+    sentences = {
+        "loss": translate(
+            "CurvesPanel",
+            "{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer.",
+        ),
+        "accuracy": translate("CurvesPanel", "{0} of this batch was read right, {1} as a {2}."),
+        "update_ratio": translate(
+            "CurvesPanel",
+            "{0} at this step, {1} as a {2}: how far it moved the weights, as a part of their size.",
+        ),
+        "lr": translate(
+            "CurvesPanel", "{0} at this step, {1} as a {2}: what the optimiser multiplies its steps with."
+        ),
+        "grad_norm": translate(
+            "CurvesPanel", "{0} at this step, {1} as a {2}: the length of the whole gradient of this layer."
+        ),
+        "grad_rms": translate(
+            "CurvesPanel", "{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss."
+        ),
+    }
+    name = curves.chosen or curves.selected or curves.lines[-1].name if curves.names else curves.lines[0].name
+    value, mean = curves.text_of(curves.value_at(name, step)), curves.text_of(curves.mean_at(name, step))
+    title = curves.title.partition(",")[0]
+    subject = f"{title} · {name}" if curves.names else title
+    sentence = sentences[kind].format(value, mean, smoothing_text(curves.window))
+    return translate("CurvesPanel", "{0} at step {1}").format(subject, f"{step:,}"), sentence
+
+
+def make_plot(name: str, parent: QWidget) -> CurvePlot:
+    """An empty plot of that name."""
+    title, empty = {
+        "loss": (
+            translate("CurvesPanel", "Loss"),
+            translate("CurvesPanel", "Press Train (Space): the loss of each batch appears here."),
+        ),
+        "accuracy": (
+            translate("CurvesPanel", "Accuracy"),
+            translate("CurvesPanel", "Train to see how many images are read right."),
+        ),
+        "gradient": (
+            gradient_title(False),
+            translate("CurvesPanel", "Train to see how large each layer's gradient is."),
+        ),
+        "update": (
+            translate("CurvesPanel", "Update / weight, RMS"),
+            translate("CurvesPanel", "Train to see how far each step moves the weights."),
+        ),
+        "learning_rate": (
+            translate("CurvesPanel", "Learning rate"),
+            translate("CurvesPanel", "Train to see the learning rate of each step."),
+        ),
+    }[name]
+    curves = Curves(title, name != "accuracy", name == "accuracy", name in LAYERED, empty)
+    if name not in LAYERED:
+        curves.begin(plain_lines(name))
+    plot = CurvePlot(f"curves_{name}", curves, parent)
+    plot.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the arrows still step
+    plot.setAccessibleName(title)
+    set_tip(
+        plot,
+        translate(
+            "CurvesPanel",
+            "Wheel or + and -: zoom the steps; drag: move; Esc: all steps; double click: enlarge; "
+            "right click: more.",
+        ),
+    )
+    return plot
+
+
+def gradient_title(norm: bool) -> str:
+    """The title of the gradient's plot."""
+    return (
+        translate("CurvesPanel", "Gradient, L2 norm")
+        if norm
+        else translate("CurvesPanel", "Gradient, RMS per weight")
+    )
+
+
+def small_button(parent: QWidget, name: str, text: str = "") -> QToolButton:
+    """A button that fits into a title row."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setText(text)
+    button.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    button.setFixedSize(26 if text else 20, 18)
+    return button
 
 
 class CurvesPanel(QWidget):
@@ -44,8 +137,8 @@ class CurvesPanel(QWidget):
         self._plots_row = QWidget(self)
         self.plots: dict[str, CurvePlot] = {}
         row = hbox(self._plots_row, 6, (8, 2, 8, 4))
-        for name in plots.NAMES:
-            plot = self.plots[name] = plots.make_plot(name, self._plots_row)
+        for name in NAMES:
+            plot = self.plots[name] = make_plot(name, self._plots_row)
             plot.pointed.connect(self._pointed)
             plot.span_changed.connect(self._span_changed)
             plot.said.connect(session.message)
@@ -54,20 +147,20 @@ class CurvesPanel(QWidget):
             plot.playhead.chosen.connect(session.time.take_up)
             row.addWidget(plot, 1)
         self.plots["learning_rate"].hide()
-        self.norm_button = plots.small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
+        self.norm_button = small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
         self.norm_button.setCheckable(True)
         self.norm_button.toggled.connect(self._norm_toggled)
-        self.rate_button = plots.small_button(self.plots["update"], "curves_rate", self.tr("LR"))
+        self.rate_button = small_button(self.plots["update"], "curves_rate", self.tr("LR"))
         self.rate_button.setCheckable(True)
         self.rate_button.toggled.connect(self.show_learning_rate)
-        self.fold_button = plots.small_button(self.plots["update"], "curves_fold")
+        self.fold_button = small_button(self.plots["update"], "curves_fold")
         self.fold_button.clicked.connect(self._fold)
         self._strip_row = QWidget(self)
         strip_row = hbox(self._strip_row, margins=(12, 0, 8, 0))
         self.strip = SparkStrip(self._strip_row)
         self.strip.setObjectName("curves_strip")
         self.strip.clicked.connect(self._open)
-        self.open_button = plots.small_button(self._strip_row, "curves_open")
+        self.open_button = small_button(self._strip_row, "curves_open")
         self.open_button.clicked.connect(self._open)
         strip_row.addWidget(self.strip, 1)
         strip_row.addWidget(self.open_button)
@@ -164,7 +257,7 @@ class CurvesPanel(QWidget):
     @Slot(bool)
     def _norm_toggled(self, norm: bool) -> None:
         curves = self.plots["gradient"].curves
-        curves.title = plots.gradient_title(norm)
+        curves.title = gradient_title(norm)
         self.plots["gradient"].setAccessibleName(curves.title)
         curves.limits = None
         curves.columns.clear()

@@ -7,23 +7,30 @@ there closes it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnnviz.shell.start import deeds
-from cnnviz.shell.start.check import Check
 from cnnviz.shell.start.choice import StartButton
-from cnnviz.shell.start.choices import CHOICES
 from cnnviz.shell.start.pictures import StartPictures, kernels
-from cnnviz.system.translation import translate
-from cnnviz.widgets import theme
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.keys import KeyOwner, is_plain
+from cnnviz.widgets.keys import PRESS, KeyOwner, is_plain
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -32,6 +39,80 @@ if TYPE_CHECKING:
 WIDTH, MARGIN = 736, 20
 ROWS = 3  # of what can be gone on with, at most
 LOOKS = ("menu", "theme", "curves", "microscope", "escape", "start")  # what leaves it open
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One choice of the start page."""
+
+    name: str
+    title: str
+    sentence: str
+    paint: Callable[[StartPictures, QPainter, QRectF], None]
+    do: Callable[[Shell], None]
+
+
+CHOICES: tuple[Offer, ...] = (
+    Offer(
+        "train",
+        QT_TRANSLATE_NOOP("StartPage", "Train now"),
+        QT_TRANSLATE_NOOP("StartPage", "A network that knows nothing begins to learn, in front of you."),
+        StartPictures.digits,
+        deeds.train,
+    ),
+    Offer(
+        "trained",
+        QT_TRANSLATE_NOOP("StartPage", "Open the trained network"),
+        QT_TRANSLATE_NOOP("StartPage", "It has learnt already and reads 99.5 % of new digits right."),
+        StartPictures.kernel,
+        deeds.open_trained,
+    ),
+    Offer(
+        "draw",
+        QT_TRANSLATE_NOOP("StartPage", "Draw a digit"),
+        QT_TRANSLATE_NOOP("StartPage", "The network reads it while you draw."),
+        StartPictures.drawing,
+        deeds.draw,
+    ),
+    Offer(
+        "tour",
+        QT_TRANSLATE_NOOP("StartPage", "Take the tour"),
+        QT_TRANSLATE_NOOP("StartPage", "Three minutes: one digit through the network, and its error back."),
+        StartPictures.lanes,
+        deeds.tour,
+    ),
+)
+
+
+class Check(KeyOwner, QCheckBox):
+    """As QCheckBox; the mark is a check, not a colour alone."""
+
+    own_keys = PRESS
+
+    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setFont(theme.font(theme.SECONDARY))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in PRESS[1:]:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            part = QStyle.SubElement.SE_CheckBoxIndicator
+            box = QRectF(self.style().subElementRect(part, option, self))
+            painter = QPainter(self)
+            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+            painter.end()
 
 
 class StartPage(KeyOwner, QWidget):

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 
-from cnnviz.shell.tour.card import TourCard
-from cnnviz.shell.tour.spotlight import Spotlight
+from cnnviz.shell.tour.card import Spotlight, TourCard
 from cnnviz.shell.tour.steps import STEPS, Step
 from cnnviz.system.translation import translate
 

@@ -6,11 +6,108 @@ starts once they are there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cnnviz.shell.tour import targets
-from cnnviz.shell.tour.targets import Target
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.features.canvas.geometry import CanvasColumn, Rect
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from cnnviz.shell.shell import Shell
+
+Target = Callable[["Shell"], list[QRect]]
+LIVE = ("own", "trained", "live", "overview", "room")
+RECORDED = ("own", "trained", "recorded", "overview")
+
+
+def nothing(window: Shell) -> list[QRect]:
+    """The whole window is meant."""
+    return []
+
+
+def named(*names: str, grow: int = 0) -> Target:
+    """The widgets of these object names that are in sight, with so many pixels around them."""
+
+    def find(window: Shell) -> list[QRect]:
+        found = (window.findChild(QWidget, name) for name in names)
+        seen = [of_widget(window, widget) for widget in found if widget is not None and widget.isVisible()]
+        return [place.adjusted(-grow, -grow, grow, grow) for place in seen]
+
+    return find
+
+
+def of_widget(window: Shell, widget: QWidget) -> QRect:
+    """Where a widget lies in the window; only what isn't scrolled out of sight counts."""
+    seen = widget.visibleRegion().boundingRect() or widget.rect()
+    return QRect(widget.mapTo(window, seen.topLeft()), seen.size())
+
+
+def image(window: Shell) -> list[QRect]:
+    """The watched image on the canvas, and what is said of it above."""
+    column = _column(window, 0, gutter=False)
+    found = [] if column is None else [_on_canvas(window, column.rect, half=True)]
+    return found + named("image_place")(window)
+
+
+def upper(window: Shell) -> list[QRect]:
+    """Lane A, its heads included."""
+    layout = window.panels.canvas.view.layout_
+    if layout is None:
+        return []
+    lane = layout.lane_a
+    return [_on_canvas(window, Rect(lane.x, 0, lane.w, lane.bottom + 20))]
+
+
+def lower(window: Shell) -> list[QRect]:
+    """Lane B."""
+    layout = window.panels.canvas.view.layout_
+    return [] if layout is None else [_on_canvas(window, layout.lane_b)]
+
+
+def kernels(window: Shell) -> list[QRect]:
+    """The first block's kernels, in the upper lane."""
+    column = _column(window, 1, gutter=True)
+    return [] if column is None else [_on_canvas(window, column.rect, half=True)]
+
+
+def kernels_and_gradients(window: Shell) -> list[QRect]:
+    """The first block's kernels, and their gradients beneath."""
+    column = _column(window, 1, gutter=True)
+    return [] if column is None else [_on_canvas(window, column.rect)]
+
+
+def track(window: Shell) -> list[QRect]:
+    """The track between the lanes, and where it stands in words."""
+    layout = window.panels.canvas.view.layout_
+    if layout is None or not layout.stepping:
+        return []
+    return [
+        _on_canvas(window, layout.middle),
+        *named("step_back_button", "step_forward_button")(window),
+    ]
+
+
+def _column(window: Shell, block: int, gutter: bool) -> CanvasColumn | None:
+    layout = window.panels.canvas.view.layout_
+    if layout is None:
+        return None
+    found: CanvasColumn | None = layout.gutter_of(block) if gutter else layout.of_block(block)
+    return found
+
+
+def _on_canvas(window: Shell, rect: Rect, half: bool = False) -> QRect:
+    """A part of the canvas, in the window; `half` is the upper lane's part of a column."""
+    view = window.panels.canvas.view
+    height = rect.h
+    if half and view.layout_ is not None:
+        height = view.layout_.lane_a.bottom + 20 - rect.y
+    corner = view.mapTo(window, QPoint(rect.x - view.offset, rect.y))
+    whole = QRect(view.mapTo(window, QPoint(0, 0)), view.size())
+    return QRect(corner.x(), corner.y(), rect.w, height).intersected(whole)
 
 
 @dataclass(frozen=True)
@@ -25,9 +122,6 @@ class Step:
     begins: str = ""
 
 
-LIVE = ("own", "trained", "live", "overview", "room")
-RECORDED = ("own", "trained", "recorded", "overview")
-
 STEPS: tuple[Step, ...] = (
     Step(
         "trained",
@@ -37,7 +131,7 @@ STEPS: tuple[Step, ...] = (
             "This is LeNet-5, a small convolutional network, and it has learnt already: of 10,000 digits that"
             " it had never seen it reads 9,954 right. This is the real window: you may click anywhere.",
         ),
-        targets.nothing,
+        nothing,
         LIVE,
     ),
     Step(
@@ -48,7 +142,7 @@ STEPS: tuple[Step, ...] = (
             "A handwritten digit, 28 by 28 pixels; each pixel is a number. Above it stand its label, which is"
             " the right answer, and what the network reads.",
         ),
-        targets.image,
+        image,
         LIVE,
     ),
     Step(
@@ -60,7 +154,7 @@ STEPS: tuple[Step, ...] = (
             " has a row for every digit, and the longest bar is the answer. Orange numbers are positive, blue"
             " ones negative.",
         ),
-        targets.upper,
+        upper,
         LIVE,
     ),
     Step(
@@ -71,7 +165,7 @@ STEPS: tuple[Step, ...] = (
             "Each square is a kernel, 5 by 5 weights. It slides over the whole image and answers strongly"
             " where the image looks like it. Learning means finding good weights.",
         ),
-        targets.kernels,
+        kernels,
         LIVE,
     ),
     Step(
@@ -82,7 +176,7 @@ STEPS: tuple[Step, ...] = (
             "The loss says how wrong the answer is. Under every number stands its gradient: how the loss"
             " would change if that number grew. Orange: it would rise. Blue: it would fall.",
         ),
-        targets.lower,
+        lower,
         LIVE,
     ),
     Step(
@@ -93,7 +187,7 @@ STEPS: tuple[Step, ...] = (
             "The network learns from a batch of {images} images at a time. This one is recorded, every number"
             " of it. The track goes forward to the loss, then backward: drag along it, or use the arrows.",
         ),
-        targets.track,
+        track,
         (*RECORDED, "unselected", "room"),
         "walk",
     ),
@@ -105,7 +199,7 @@ STEPS: tuple[Step, ...] = (
             "At the top the kernels, beneath them their gradients, gathered from all {images} images. Now"
             " each weight moves a little against its gradient, and the loss falls. That is learning.",
         ),
-        targets.kernels_and_gradients,
+        kernels_and_gradients,
         (*RECORDED, "unselected", "room", "backward"),
     ),
     Step(
@@ -116,7 +210,7 @@ STEPS: tuple[Step, ...] = (
             "The microscope shows the arithmetic behind it. This number is 25 pixels times 25 weights, added"
             " up, plus a bias. The page checks the sum.",
         ),
-        targets.named("microscope"),
+        named("microscope"),
         (*RECORDED, "number", "page", "microscope"),
     ),
     Step(
@@ -127,7 +221,7 @@ STEPS: tuple[Step, ...] = (
             "Each number on a page opens a page of its own. We have followed one of the 25: it is a pixel,"
             " and here the way ends. The arrow at the top goes back, as in a browser.",
         ),
-        targets.named("microscope"),
+        named("microscope"),
         (*RECORDED, "leaf", "page", "microscope"),
     ),
     Step(
@@ -138,7 +232,7 @@ STEPS: tuple[Step, ...] = (
             "While you draw, the whole network answers. Draw on, or clear the sheet and try your own: how bad"
             " must a digit be to fool it?",
         ),
-        targets.named("draw_card", grow=6),
+        named("draw_card", grow=6),
         ("own", "trained", "overview", "drawn", "microscope"),
     ),
     Step(
@@ -149,7 +243,7 @@ STEPS: tuple[Step, ...] = (
             "A new network, its weights drawn by chance, learns while you watch. The loss falls, the accuracy"
             " rises, and the pictures above change with every batch.",
         ),
-        targets.named("curves"),
+        named("curves"),
         ("own", "fresh", "live", "overview", "room", "curves", "training"),
     ),
     Step(
@@ -161,7 +255,7 @@ STEPS: tuple[Step, ...] = (
             " learning rate of 1. V shows which digits it gets wrong, and W lets you change its weights. F1"
             " begins this tour again.",
         ),
-        targets.nothing,
+        nothing,
         ("own", "live", "overview"),
     ),
 )

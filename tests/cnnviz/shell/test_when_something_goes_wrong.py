@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell import crash
+from cnnviz.shell.crash import Trouble
 from cnnviz.shell.main_window import MainWindow
-from cnnviz.shell.trouble import Trouble
 from cnnviz.system import blackbox, journal, report
 from cnnviz.terminal import cli
 
