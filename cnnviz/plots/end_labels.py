@@ -10,7 +10,7 @@ import numpy as np
 
 
 def spread(wanted: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
-    """Centres for labels of `height` as near to the wanted ones as no overlap allows, inside top..bottom.
+    """Centre for labels of `height` as near to the wanted ones as no overlap allows, inside top..bottom.
 
     Keeps the order of `wanted`. Neighbours that collide form a group that stands around its own mean, so a
     label is pushed no further than its neighbours make it. If they don't fit at all, they are spaced

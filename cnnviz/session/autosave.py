@@ -114,7 +114,7 @@ class Autosave(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Has the run put aside as it stands now."""
+        """Have the run put aside as it stands now."""
         if self._held is not None:
             return
         if self._claim():
@@ -151,7 +151,7 @@ class Autosave(QObject):
             self._write(whole)
 
     def hold(self, checkpoint: Checkpoint | None) -> None:
-        """Keeps this run as it is now, whatever else is trained meanwhile; None ends that."""
+        """Keep this run as it is now, whatever else is trained meanwhile; None ends that."""
         if checkpoint is None:
             self._held = None
             return
@@ -163,14 +163,14 @@ class Autosave(QObject):
         self._writer.put(lambda: self._store(checkpoint), key=str(checkpoint.about["id"]))
 
     def _store(self, checkpoint: Checkpoint) -> None:
-        """Runs in the writing thread."""
+        """Run in the writing thread."""
         reason = self._stored(checkpoint)
         if reason:
             with contextlib.suppress(RuntimeError):  # the window has gone
                 self._failed.emit(reason)
 
     def _stored(self, checkpoint: Checkpoint) -> str:
-        """Puts the run into the file; what stood there of another run moves aside first. Why not, or ""."""
+        """Put the run into the file; what stood there of another run moves aside first. Why not, or ""."""
         try:
             if checkpoint.about["id"] != self._in_file and self.path.exists():
                 self._make_way(checkpoint.about["id"])
@@ -202,7 +202,7 @@ class Autosave(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """Puts the run aside on the way out, once the training thread has ended; gives the lock back."""
+        """Put the run aside on the way out, once the training thread has ended; gives the lock back."""
         self._timer.stop()
         self._soon.stop()
         self._writer.join(PATIENCE)
@@ -268,7 +268,7 @@ class Autosave(QObject):
             self.offer()
 
     def offer(self) -> None:
-        """Offers the run that was found, in a line with a button; nothing if there is none."""
+        """Offer the run that was found, in a line with a button; nothing if there is none."""
         if self.found is not None:
             self._session.message.emit(self.found.text, "info")
             self._session.offered.emit(self.tr("Continue"), self.found.resume)

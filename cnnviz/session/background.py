@@ -60,7 +60,7 @@ class Job(QThread):
         self._told = 0.0
 
     def report(self, fraction: float) -> None:
-        """Tells how much is done, not more often than anybody can see; raises Cancelled."""
+        """Tell how much is done, not more often than anybody can see; raises Cancelled."""
         if self.cancelled:
             raise Cancelled
         now = time.monotonic()
@@ -112,7 +112,7 @@ class Background(QObject):
         then: Callable[[Any], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Runs `work(report)` on a thread of its own, then `then(result)` in this one.
+        """Run `work(report)` on a thread of its own, then `then(result)` in this one.
 
         What `work` raises goes to `failed`; without one it becomes a message of the window.
         """
@@ -127,7 +127,7 @@ class Background(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Lets the work under way go: neither `then` nor `failed` is called, the thread ends when it can."""
+        """Let the work under way go: neither `then` nor `failed` is called, the thread ends when it can."""
         if self._drop():
             self.ended.emit()
 

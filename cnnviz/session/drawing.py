@@ -54,7 +54,7 @@ class Drawing(QObject):
         self._guest = guest
 
     def start(self) -> bool:
-        """Opens the pad; what was drawn before is there again. False if this run's images are of another
+        """Open the pad; what was drawn before is there again. False if this run's images are of another
         size.
         """
         shot = self._training.snapshot
@@ -72,14 +72,14 @@ class Drawing(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Closes the pad; the network is shown an image of the batch again."""
+        """Close the pad; the network is shown an image of the batch again."""
         if self.open:
             self.open = False
             self._shown.guests.leave(self._guest)
             self.changed.emit()
 
     def show(self, image: np.ndarray | None, target: int | None) -> None:
-        """Has the network answer an image, uint8 (28, 28), at once; None while nothing is drawn.
+        """Have the network answer an image, uint8 (28, 28), at once; None while nothing is drawn.
 
         A recorded batch gives way to the live picture.
         """
@@ -94,7 +94,7 @@ class Drawing(QObject):
                 self._shown.guests.show(self._guest)
 
     def record(self, then: Choice | None = None) -> None:
-        """Records the drawing alone, without an update; training pauses, the network stays as it is.
+        """Record the drawing alone, without an update; training pauses, the network stays as it is.
 
         `then` names the number of the trace that is selected.
         """
@@ -104,7 +104,7 @@ class Drawing(QObject):
         self._shown.record(then, self._guest)
 
     def read(self, path: str | Path) -> None:
-        """Puts the picture of a file onto the pad; one that can't be used becomes a message."""
+        """Put the picture of a file onto the pad; one that can't be used becomes a message."""
 
         def read_picture() -> np.ndarray:
             from cnnviz.session.images import decode
@@ -115,7 +115,7 @@ class Drawing(QObject):
         self._training.ask(read_picture, then=self.put)
 
     def put(self, picture: np.ndarray) -> None:
-        """Puts a picture, uint8 (28, 28), onto the pad."""
+        """Put a picture, uint8 (28, 28), onto the pad."""
         if self.start():
             self.picture_read.emit(picture)
 

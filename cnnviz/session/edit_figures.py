@@ -56,7 +56,7 @@ class Figures(QObject):
         session.state_changed.connect(self.wait)
 
     def watch(self, watched: bool) -> None:
-        """Begins to measure, or lets it be."""
+        """Begin to measure, or let it be."""
         self.watched = watched
         if watched:
             self.look()
@@ -78,7 +78,7 @@ class Figures(QObject):
         self.wait()
 
     def look(self) -> None:
-        """Has the network from before answer the image that is watched now."""
+        """Have the network from before answer the image that is watched now."""
         shot = self.session.snapshot
         if not self.watched or shot is None:
             return
@@ -103,7 +103,7 @@ class Figures(QObject):
     @Slot()
     @Slot(str)
     def wait(self, _: str = "") -> None:
-        """Tests the network once it is left alone for a moment."""
+        """Test the network once it is left alone for a moment."""
         if self.watched and not self.session.training and not self.session.closed:
             self._quiet.start()
 

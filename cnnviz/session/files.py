@@ -50,7 +50,7 @@ class Files(QObject):
     # weights
 
     def save_weights(self, path: str | Path, elsewhere: Callable[[], None] | None = None) -> None:
-        """Saves the network between two steps and says where; what fails offers `elsewhere`."""
+        """Save the network between two steps and say where; what fails offers `elsewhere`."""
         path = Path(path)
 
         def failed(_: BaseException) -> None:
@@ -64,7 +64,7 @@ class Files(QObject):
         self._training.ask(self._training.engine.save, path, then=saved, failed=failed)
 
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
-        """Loads a network between two steps; a bad file becomes a message and changes nothing."""
+        """Load a network between two steps; a bad file becomes a message and changes nothing."""
         path = Path(path)
 
         def loaded(_: object) -> None:
@@ -79,7 +79,7 @@ class Files(QObject):
         )
 
     def open_trained(self, then: Callable[[], None] | None = None) -> None:
-        """Goes on with the trained network that comes with cnnviz, on the images of MNIST, and tests it."""
+        """Go on with the trained network that comes with cnnviz, on the images of MNIST, and test it."""
         training = self._training
 
         def loaded(_: object) -> None:
@@ -95,7 +95,7 @@ class Files(QObject):
     # traces
 
     def save_trace(self, path: str | Path) -> None:
-        """Keeps the recorded batch in a file, for a lesson, and says where."""
+        """Keep the recorded batch in a file, for a lesson, and say where."""
         path, trace = Path(path), self._recorded.trace
         if trace is None:
             self._say(self.tr("There is no recorded batch to keep. Record one first (R)."), "error")
@@ -108,7 +108,7 @@ class Files(QObject):
         self._training.ask(trace.save, path, then=saved)
 
     def open_trace(self, path: str | Path) -> None:
-        """Shows the batch that a file keeps; the running network pauses and stays as it is."""
+        """Show the batch that a file keeps; the running network pauses and stays as it is."""
         from core.trace.recording import Trace
 
         path = Path(path)
@@ -174,7 +174,7 @@ class Files(QObject):
         then: Callable[[], None] | None = None,
         place: str | Path | None = None,
     ) -> None:
-        """Goes on, paused, with the run of a checkpoint; one that can't be used changes nothing.
+        """Go on, paused, with the run of a checkpoint; one that can't be used changes nothing.
 
         Its own images are opened with it, from `place` if they are elsewhere now; where they can't be found,
         `images_wanted` asks for them.
@@ -202,7 +202,7 @@ class Files(QObject):
         training.ask_run(read, then=lambda step: self._resumed(step, then), failed=failed)
 
     def continue_kept(self, kept: KeptRun, then: Callable[[], None] | None = None) -> None:
-        """Goes on, paused, with a run that is still in memory, on its own images."""
+        """Go on, paused, with a run that is still in memory, on its own images."""
         training, checkpoint, images = self._training, kept.checkpoint, kept.images
         assert checkpoint is not None
         data = None if images is None else lambda: images
@@ -229,7 +229,7 @@ class Files(QObject):
         return self.reader(where, checkpoint.about.get("data_choices"))
 
     def _resumed(self, step: int, then: Callable[[], None] | None) -> None:
-        """Says that a run stands in its place again."""
+        """Say that a run stands in its place again."""
         self._recorded.leave()
         if then is not None:
             then()

@@ -26,14 +26,14 @@ class ExternalImages(QObject):
         self._newer = False
 
     def show(self, guest: Guest | None) -> None:
-        """Has the network answer a guest at once; None goes back to the image of the batch."""
+        """Have the network answer a guest at once; None goes back to the image of the batch."""
         if guest is not self.shown:
             self.shown = guest
             self._send()
             self.changed.emit()
 
     def leave(self, guest: Guest | None) -> None:
-        """Lets a guest go, with its trace, if it is this one that is shown; another one stays."""
+        """Let a guest go, with its trace, if it is this one that is shown; another one stays."""
         if guest is None:
             return
         if guest is self._recorded.guest:

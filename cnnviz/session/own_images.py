@@ -81,7 +81,7 @@ class OwnImages(QObject):
     # reading
 
     def open(self, path: str | Path, leave_out: bool = False, then: Then | None = None) -> None:
-        """Begins a new run on the images of a file or folder as soon as they are read; what can't be used
+        """Begin a new run on the images of a file or folder as soon as they are read; what can't be used
         becomes a message. `then` is called either way, with what was said of a failure or "", but not if the
         reading is stopped.
 
@@ -91,15 +91,15 @@ class OwnImages(QObject):
         self.wanted, self._then = True, then
 
     def look(self, paths: Sequence[str | Path], leave_out: bool = False) -> None:
-        """Reads the images of a file, some files or a folder, to be looked over before they are used."""
+        """Read the images of a file, some files or a folder, to be looked over before they are used."""
         self._begin(tuple(map(Path, paths)), DataChoices(leave_out=leave_out))
 
     def look_at_shipped(self) -> None:
-        """Looks over the images that come with cnnviz."""
+        """Look over the images that come with cnnviz."""
         self._begin((), DataChoices())
 
     def choose(self, **changes: Any) -> None:
-        """Says something else about the set that is looked over; None leaves it to the guess.
+        """Say something else about the set that is looked over; None leaves it to the guess.
 
         ValueError says what makes no sense.
         """
@@ -119,7 +119,7 @@ class OwnImages(QObject):
         self.looked.emit()
 
     def use(self) -> None:
-        """Begins a new run on the set that is looked over, as soon as all of it has been read."""
+        """Begin a new run on the set that is looked over, as soon as all of it has been read."""
         self.wanted = True
         if self.opened is not None:
             self._start()
@@ -128,7 +128,7 @@ class OwnImages(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stops reading and lets go of what is looked over; the run is as it was."""
+        """Stop reading and let go of what is looked over; the run is as it was."""
         if self.running:
             self._training.message.emit(self.tr("Nothing was opened. The run is as it was."), "info")
         self._background.cancel()
@@ -217,7 +217,7 @@ class OwnImages(QObject):
     # beginning a run
 
     def use_mnist(self, config: TrainConfig | None = None) -> None:
-        """Begins a new run on the images that come with cnnviz, with the settings of this one where its
+        """Begin a new run on the images that come with cnnviz, with the settings of this one where its
         network takes them.
         """
         training = self._training
@@ -240,7 +240,7 @@ class OwnImages(QObject):
         training.ask_run(begin, then=begun)
 
     def _start(self) -> None:
-        """Begins a run on what has been read; what is looked over stays until that has begun."""
+        """Begin a run on what has been read; what is looked over stays until that has begun."""
         opened, then, training = self.opened, self._then, self._training
         assert opened is not None
         if not self.paths:
@@ -285,7 +285,7 @@ class OwnImages(QObject):
         weights: str = "",
         assumed: Sequence[str] = (),
     ) -> None:
-        """Says what has begun, and what was assumed about the images; a network that stays is tested on them
+        """Say what has begun, and what was assumed about the images; a network that stays is tested on them
         at once. `weights` is the file of the network before.
         """
         text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")

@@ -134,14 +134,14 @@ class RunBefore(QObject):
         return self._news and self.kept is not None
 
     def offer(self) -> None:
-        """Offers the run before beside the message in sight, if one has just been replaced."""
+        """Offer the run before beside the message in sight, if one has just been replaced."""
         if self.is_news and self.kept is not None:
             self._news = False
             words = self.tr("Go back to the run before (step {0})")
             self._training.offered.emit(words.format(f"{self.kept.step:,}"), self.wanted.emit)
 
     def say(self, text: str) -> None:
-        """Says what has begun, and offers the run before."""
+        """Say what has begun, and offer the run before."""
         self._training.message.emit(one_line(text), "info")
         self.offer()
 

@@ -38,8 +38,8 @@ class PinnedImage(QObject):
         return self._guest if self._guest is self._guests.shown else None
 
     def show(self, image: np.ndarray, label: int | None, name: str) -> bool:
-        """Has the network answer an image, uint8 (H, W), in place of the batch's; False, and a message, if it
-        isn't of the size of this run's images or has none of their classes.
+        """Have the network answer an image, uint8 (H, W), in place of the batch's; False, and a message, if
+        it isn't of the size of this run's images or has none of their classes.
 
         With a label the answer is right or wrong, and the gradient is for it; without, for the class read.
         """
@@ -59,7 +59,7 @@ class PinnedImage(QObject):
         return True
 
     def leave(self) -> None:
-        """Goes back to the image of the batch."""
+        """Go back to the image of the batch."""
         guest, self._guest = self._guest, None
         self._guests.leave(guest)
 

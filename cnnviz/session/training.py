@@ -35,12 +35,12 @@ class Pace:
         self._next_curves = 0.0
 
     def painted(self, seconds: float) -> None:
-        """Counts painting that somebody has measured for himself."""
+        """Count painting that somebody has measured for himself."""
         self._spent += seconds
 
     @contextmanager
     def painting(self) -> Iterator[None]:
-        """Counts everything inside as painting, once, whatever is reported in it."""
+        """Count everything inside as painting, once, whatever is reported in it."""
         before, began, busy = self._spent, time.perf_counter(), time.thread_time()
         yield
         self._spent = before + time.thread_time() - busy

@@ -13,21 +13,21 @@ class Walk:
         self._here = -1
 
     def go(self, cell: Cell) -> None:
-        """Takes down a cell that is looked at now."""
+        """Take down a cell that is looked at now."""
         if self._here >= 0 and self._been[self._here] == cell:
             return
         self._been = [*self._been[: self._here + 1], cell]
         self._here = len(self._been) - 1
 
     def pass_by(self, cell: Cell) -> None:
-        """Takes a cell's place down in place of the last one: a window that slides isn't a walk."""
+        """Take a cell's place down in place of the last one: a window that slides isn't a walk."""
         if self._here >= 0:
             self._been[self._here] = cell
         else:
             self.go(cell)
 
     def turn(self, way: int) -> Cell | None:
-        """Goes back (-1) or forward (+1) and returns the cell there; None, and stays, at either end."""
+        """Go back (-1) or forward (+1) and return the cell there; None, and stays, at either end."""
         if not self.has(way):
             return None
         self._here += way
@@ -43,5 +43,5 @@ class Walk:
         return self._been[self._here] if self._been else None
 
     def clear(self) -> None:
-        """Forgets everything: another batch has other numbers."""
+        """Forget everything: another batch has other numbers."""
         self._been, self._here = [], -1

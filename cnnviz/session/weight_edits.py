@@ -46,14 +46,14 @@ class Touching(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """Opens the card, or closes it; what was done stays done."""
+        """Open the card, or close it; what was done stays done."""
         if self.open:
             self.stop()
         else:
             self.start()
 
     def start(self) -> None:
-        """Opens the card; the live network is in sight, as it can't be touched in a recorded batch."""
+        """Open the card; the live network is in sight, as it can't be touched in a recorded batch."""
         if self.session.snapshot is None or self.open:
             return
         self.session.select(None)
@@ -65,14 +65,14 @@ class Touching(QObject):
         self._ask_report()
 
     def stop(self) -> None:
-        """Closes the card."""
+        """Close the card."""
         if self.open:
             self.open = False
             self.figures.watch(False)
             self.changed.emit()
 
     def pick(self, layer: str, parameter: str, index: tuple[int, ...]) -> None:
-        """Picks a weight or a bias; what isn't in the network is left alone."""
+        """Pick a weight or a bias; what isn't in the network is left alone."""
         array = self._parameters().get(f"{layer}.{parameter}")
         if array is None or len(index) != array.ndim:
             return
@@ -106,7 +106,7 @@ class Touching(QObject):
     # acts
 
     def do(self, act: Act, join: bool = False) -> None:
-        """Has an act done, as soon as the one before it is; what is refused is told by `refused`."""
+        """Have an act done, as soon as the one before it is; what is refused is told by `refused`."""
         if self.session.time.step is not None:
             self.session.message.emit(
                 self.tr("This step lies in the past. Go on from here to change it."), "error"
@@ -120,17 +120,17 @@ class Touching(QObject):
             self._next()
 
     def set_value(self, value: float, join: bool = False) -> None:
-        """Gives the picked number another value."""
+        """Give the picked number another value."""
         self._wanted = value
         self.do(SetValue(self.layer, self.parameter, self.index, value), join)
 
     def switch(self, channel: int, off: bool) -> None:
-        """Switches an output channel of the picked layer off, or on again."""
+        """Switch an output channel of the picked layer off, or on again."""
         self.do(SwitchOff(self.layer, channel) if off else SwitchOn(self.layer, channel))
 
     @Slot()
     def undo(self) -> None:
-        """Takes the newest change back; one that is yet to be sent is not made at all."""
+        """Take the newest change back; one that is yet to be sent is not made at all."""
         if self._queue:
             act, join = self._queue.pop()
             self._wanted = None
@@ -142,14 +142,14 @@ class Touching(QObject):
 
     @Slot()
     def redo(self) -> None:
-        """Makes the change again that was taken back."""
+        """Make the change again that was taken back."""
         if self.report.undone:
             self.session.leave()
             self.session.ask(self.session.engine.redo_touch, then=self._take)
 
     @Slot()
     def put_back(self) -> None:
-        """Puts everything back: change by change, or, if training has gone on, by going back to before it."""
+        """Put everything back: change by change, or, if training has gone on, by going back to before it."""
         session = self.session
         self._queue.clear()
         session.leave()
@@ -170,7 +170,7 @@ class Touching(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Takes the network as it is for the one to compare with from now on."""
+        """Take the network as it is for the one to compare with from now on."""
         self.session.ask(self.session.engine.keep_touches, then=self._take)
 
     def _next(self) -> None:

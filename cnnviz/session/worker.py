@@ -65,7 +65,7 @@ class Worker(QObject):
         self._thread = TrainingThread(self.engine)
 
     def start(self) -> None:
-        """Starts the thread; the engine loads its data first."""
+        """Start the thread; the engine loads its data first."""
         garbage.hold(self)
         self._thread.start()
 
@@ -76,7 +76,7 @@ class Worker(QObject):
         then: Callable[[Any], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
     ) -> Future[Any] | None:
-        """Posts a call to the engine; `then` or `failed` runs in this thread with what came of it."""
+        """Post a call to the engine; `then` or `failed` runs in this thread with what came of it."""
         if self.closed:
             return None
         future: Future[Any] = self.engine.post(call, *args)
@@ -84,7 +84,7 @@ class Worker(QObject):
         return future
 
     def close(self, patience: float) -> bool:
-        """Stops the engine and waits for its thread; False if it didn't end in time."""
+        """Stop the engine and wait for its thread; False if it didn't end in time."""
         if not self.closed and self._thread.isRunning():
             self.engine.post(self.engine.stop)
         self.closed = True

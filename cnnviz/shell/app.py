@@ -64,7 +64,7 @@ def create(
 
 
 def main(files: Sequence[str] = (), safe: bool = False) -> int:
-    """Opens the window and the files named, and returns the exit status when it has been closed.
+    """Open the window and the files named, and return the exit status when it has been closed.
 
     With `safe`, settings are the defaults, and nothing of an earlier session is offered.
     """
@@ -125,14 +125,14 @@ def _run(files: Sequence[str], safe: bool) -> int:
 
 
 def greet(window: MainWindow, files: Sequence[str]) -> None:
-    """Opens the files named; without any, the start page, unless it isn't wanted."""
+    """Open the files named; without any, the start page, unless it isn't wanted."""
     window.open_paths(files)
     if not files and window.remembered.start_page:
         open_page(window)
 
 
 def _keep_record(window: MainWindow) -> None:
-    """Logs the life of the session: states and messages, never single steps."""
+    """Log the life of the session: states and messages, never single steps."""
     journal.log.info("started, Qt %s on %s", qVersion(), QApplication.platformName())
     window.session.state_changed.connect(_log_state)
     window.session.message.connect(_log_message)
@@ -147,7 +147,7 @@ def _log_message(text: str, kind: str) -> None:
 
 
 def _mention_crash(window: MainWindow) -> None:
-    """Tells of a crash that the process before left a record of."""
+    """Tell of a crash that the process before left a record of."""
     known = blackbox.found(paths.state_folder())
     if known is not None:
         text = translate("App", "cnnviz ended abruptly the last time. What is known of it stands in {0}")

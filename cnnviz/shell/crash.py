@@ -77,7 +77,7 @@ class Trouble(QDialog):
         return "\n".join(self._reports)
 
     def add(self, report: str) -> None:
-        """Adds another failure to the report; the sheet stays as it is."""
+        """Add another failure to the report; the sheet stays as it is."""
         self._reports.append(report)
         self._report.setPlainText(self.report)
 
@@ -167,7 +167,7 @@ class Guard(QObject):
         self._installed = True
 
     def remove(self) -> None:
-        """Gives the hooks back."""
+        """Give the hooks back."""
         if self._installed:
             sys.excepthook, threading.excepthook = self._before
             self._installed = False

@@ -32,7 +32,7 @@ class Dialogs(QObject):
         return folder if remembered and folder.is_dir() else paths.documents_folder()
 
     def save_weights(self) -> None:
-        """Asks where to, then saves the weights."""
+        """Ask where to, then save the weights."""
         path = self._where_to(
             self.tr("Save weights"), self.tr("Weights (*.safetensors)"), "weights.safetensors"
         )
@@ -40,32 +40,32 @@ class Dialogs(QObject):
             self.window.save_weights(path)
 
     def load_weights(self) -> None:
-        """Asks which file, then loads."""
+        """Ask which file, then load."""
         path = self._which(self.tr("Load weights"), self.tr("Weights (*.safetensors);;All files (*)"))
         if path:
             self.window.load_weights(path)
 
     def save_trace(self) -> None:
-        """Asks where to, then keeps the recorded batch."""
+        """Ask where to, then keep the recorded batch."""
         path = self._where_to(self.tr("Keep this trace"), self.tr("Traces (*.trace)"), "lesson.trace")
         if path:
             self.window.session.save_trace(path)
 
     def open_trace(self) -> None:
-        """Asks which trace, then shows it."""
+        """Ask which trace, then show it."""
         path = self._which(self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)"))
         if path:
             self.window.session.open_trace(path)
 
     def open_data(self) -> None:
-        """Asks for a file of images, then has it looked over."""
+        """Ask for a file of images, then have it looked over."""
         kinds = self.tr("Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)")
         path = self._which(self.tr("Open images"), kinds)
         if path:
             self.window.look_over([path])
 
     def open_folder(self) -> None:
-        """Asks for a folder of pictures, one folder a class in it, then has it looked over."""
+        """Ask for a folder of pictures, one folder a class in it, then have it looked over."""
         title = self.tr("Open a folder of images")
         path = QFileDialog.getExistingDirectory(self.window, title, str(self.folder))
         if path:
@@ -73,7 +73,7 @@ class Dialogs(QObject):
             self.window.look_over([path])
 
     def find_images(self, found: Callable[[str], None], place: str) -> None:
-        """Asks where a run's images are now: a folder where they were in one, else a file."""
+        """Ask where a run's images are now: a folder where they were in one, else a file."""
         title, old = self.tr("Where are the run's images now?"), Path(place)
         start = next((str(folder) for folder in old.parents if place and folder.is_dir()), str(self.folder))
         if place and old.suffix.lower() in (".npz", ".gz"):
@@ -85,12 +85,12 @@ class Dialogs(QObject):
             found(path)
 
     def go_on(self) -> None:
-        """Asks with what to go on from the past step in sight, then begins the branch."""
+        """Ask with what to go on from the past step in sight, then begin the branch."""
         if self.window.session.time.step is not None:
             GoOnDialog(self.window.session, self.window).open()
 
     def film(self) -> None:
-        """Asks which film of this run is made, then makes it."""
+        """Ask which film of this run is made, then make it."""
         window = self.window
         if len(window.session.time.steps) < 3:
             window.session.message.emit(self.tr("There are no steps to make a film of yet."), "info")

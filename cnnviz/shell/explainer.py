@@ -41,7 +41,7 @@ class ExplainerPanel(QWidget):
 
     @Slot(object)
     def stand_for(self, page: QWidget | None) -> None:
-        """Says what a page that lies over the network is for, whenever nobody speaks; None is the network."""
+        """Say what a page that lies over the network is for, whenever nobody speaks; None is the network."""
         self._page = page
         self._hint("", "")
 

@@ -24,7 +24,7 @@ class Keyboard(QObject):
         app.focusChanged.connect(self._moved)
 
     def give_back(self) -> None:
-        """Gives the keyboard to the sheet that is open, or to the canvas."""
+        """Give the keyboard to the sheet that is open, or to the canvas."""
         stage = self._window.stage
         (stage.sheet or stage).setFocus()
 

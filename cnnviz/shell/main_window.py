@@ -156,11 +156,11 @@ class MainWindow(Shell):
     # files
 
     def save_weights(self, path: str | Path) -> None:
-        """Saves the network's weights; how it went is said in place."""
+        """Save the network's weights; how it went is said in place."""
         self.session.save_weights(path, elsewhere=self.dialogs.save_weights)
 
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
-        """Goes on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
+        """Go on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
         changes nothing.
         """
         if is_checkpoint(path):
@@ -169,11 +169,11 @@ class MainWindow(Shell):
             self.session.load_weights(path, then=then)
 
     def open_data(self, path: str | Path) -> None:
-        """Starts again on a user's own images as they are understood, without asking."""
+        """Start again on a user's own images as they are understood, without asking."""
         self.session.open_data(path)
 
     def look_over(self, paths: Sequence[str | Path]) -> None:
-        """Reads a user's own images; a sheet shows what was understood before they are used."""
+        """Read a user's own images; a sheet shows what was understood before they are used."""
         self.session.own_images.look(paths)
 
     @Slot()
@@ -189,15 +189,15 @@ class MainWindow(Shell):
             self.stage.close_sheet()
 
     def save_trace(self, path: str | Path) -> None:
-        """Keeps the recorded batch in a file."""
+        """Keep the recorded batch in a file."""
         self.session.save_trace(path)
 
     def open_trace(self, path: str | Path) -> None:
-        """Shows a batch kept in a file; the running network stays as it is."""
+        """Show a batch kept in a file; the running network stays as it is."""
         self.session.open_trace(path)
 
     def open_path(self, path: str | Path) -> None:
-        """Opens whatever a path names: weights, a run, a trace, a picture, or else images.
+        """Open whatever a path names: weights, a run, a trace, a picture, or else images.
 
         Its first bytes say what it is; where they say nothing, its name does, and whoever opens it says why
         not.
@@ -219,7 +219,7 @@ class MainWindow(Shell):
             self.look_over([path])
 
     def open_paths(self, files: Sequence[str | Path]) -> None:
-        """Opens several paths, in whatever order: images first, then the network that is to read them."""
+        """Open several paths, in whatever order: images first, then the network that is to read them."""
         images = [path for path in files if _names_images(path)]
         weights = [path for path in files if str(path).endswith(".safetensors")]
         others = [path for path in files if path not in images and path not in weights]
@@ -256,15 +256,15 @@ class MainWindow(Shell):
         return self.recent.files()
 
     def open_trained(self) -> None:
-        """Goes on with the trained network that comes with cnnviz, and tests it."""
+        """Go on with the trained network that comes with cnnviz, and test it."""
         self.session.open_trained()
 
     def use_mnist(self) -> None:
-        """Begins a new run on the images that come with cnnviz."""
+        """Begin a new run on the images that come with cnnviz."""
         self.session.use_mnist()
 
     def bring_back(self) -> None:
-        """Goes back to the run before this one."""
+        """Go back to the run before this one."""
         self.session.bring_back()
 
     @Slot()
@@ -282,24 +282,24 @@ class MainWindow(Shell):
     # what the table of actions calls
 
     def toggle_training(self) -> None:
-        """Trains or pauses; plays or stops the film while a past step is in sight."""
+        """Train or pause; play or stop the film while a past step is in sight."""
         if self.session.time.step is None:
             self.session.toggle()
         else:
             self.panels.time_bar.toggle_film()
 
     def reset(self) -> None:
-        """Starts again from the seed, with the settings of the run."""
+        """Start again from the seed, with the settings of the run."""
         self.session.reset()
 
     def watch_next(self, by: int) -> None:
-        """Watches the image so many places further, round the batch."""
+        """Watch the image so many places further, round the batch."""
         count = self.session.image_count()
         if count:
             self.session.watch((self.session.watched + by) % count)
 
     def watch_mistake(self) -> None:
-        """Goes to the next wrongly read image: of the evaluation if it shows one, else of the batch."""
+        """Go to the next wrongly read image: of the evaluation if it shows one, else of the batch."""
         evaluated = self.panels.get("EvaluatePanel")
         if evaluated is not None and evaluated.next_mistake():
             return
@@ -310,24 +310,24 @@ class MainWindow(Shell):
             self.session.watch(position)
 
     def toggle_microscope(self) -> None:
-        """Opens or folds the microscope."""
+        """Open or fold the microscope."""
         self.stage.toggle_microscope()
 
     def toggle_drawing(self) -> None:
-        """Opens the pad, or leaves it."""
+        """Open the pad, or leave it."""
         if self.session.drawing.open:
             self.session.drawing.stop()
         elif self.session.drawing.start():
             self.stage.close_message()
 
     def paste(self) -> None:
-        """Has the network read what is on the clipboard, if that is a picture."""
+        """Have the network read what is on the clipboard, if that is a picture."""
         # Qt gives None for a clipboard that another program has just given up, whatever its types say.
         copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
         self._take(copied or QMimeData())
 
     def _take(self, mime: QMimeData) -> None:
-        """Takes a picture, or files, that were pasted or dropped; anything else is answered in place."""
+        """Take a picture, or files, that were pasted or dropped; anything else is answered in place."""
         from cnnviz.features.draw import pictures
 
         files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
@@ -347,23 +347,23 @@ class MainWindow(Shell):
             )
 
     def read_page(self) -> None:
-        """Gives the keyboard to the page of the selected number."""
+        """Give the keyboard to the page of the selected number."""
         if self.session.selection is not None or self.session.ledger:
             self.panels.microscope.fold(False)
             self.panels.microscope.inspector.read()
 
     def toggle_curves(self) -> None:
-        """Shows or hides the curves."""
+        """Show or hide the curves."""
         curves = self.panels.curves
         curves.setVisible(curves.isHidden())
         self.remembered = replace(self.remembered, curves=not curves.isHidden())
 
     def toggle_settings(self) -> None:
-        """Opens or closes the settings."""
+        """Open or close the settings."""
         self.stage.toggle_drawer()
 
     def toggle_sheet(self, name: str) -> None:
-        """Opens a sheet of SHEETS over the network, or closes it."""
+        """Open a sheet of SHEETS over the network, or close it."""
         sheet = self.sheet(name)
         if self.stage.sheet is sheet:
             self.stage.close_sheet()
@@ -388,7 +388,7 @@ class MainWindow(Shell):
 
     @Slot(TrainConfig)
     def again(self, config: TrainConfig) -> None:
-        """Opens the settings, filled from a run: change one thing, then reset."""
+        """Open the settings, filled from a run: change one thing, then reset."""
         self.stage.close_sheet()
         self.panels.settings.offer(config)
         if not self.stage.drawer_open:
@@ -399,7 +399,7 @@ class MainWindow(Shell):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Closes the start page, message, settings, sheet, tour or number, zooms out, or leaves the recorded
+        """Close the start page, message, settings, sheet, tour or number, zoom out, or leave the recorded
         batch.
         """
         if (
@@ -431,7 +431,7 @@ class MainWindow(Shell):
         bar.pin(not bar.pinned)
 
     def open_menu(self) -> None:
-        """Opens the menu under its button."""
+        """Open the menu under its button."""
         transport = self.panels.transport
         self.menu().popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
 
@@ -447,14 +447,14 @@ class MainWindow(Shell):
         return menu
 
     def quit(self) -> None:
-        """Closes the window; the application ends with it."""
+        """Close the window; the application ends with it."""
         self.close()
 
     # looks
 
     @Slot(str)
     def apply_theme(self, name: str) -> None:
-        """Shows the window in "dark", "light", or as the system is."""
+        """Show the window in "dark", "light", or as the system is."""
         self.remembered = replace(self.remembered, theme=name)
         self._apply_colours()
         self.setStyleSheet(theme.stylesheet())

@@ -93,7 +93,7 @@ class Stage(QWidget):
         return not self._drawer.isHidden() and self._slide.endValue() != QPoint(-self._drawer.width(), 0)
 
     def show_choices(self, remembered: Settings) -> None:
-        """Takes over what the window remembers."""
+        """Take over what the window remembers."""
         self._reduced_motion = remembered.reduced_motion
         self._canvas.slide.still = remembered.reduced_motion
         self._open_wide = remembered.microscope
@@ -102,18 +102,18 @@ class Stage(QWidget):
         )
 
     def toggle_microscope(self) -> None:
-        """Folds the microscope if it is open, opens it if it is folded."""
+        """Fold the microscope if it is open, open it if it is folded."""
         self._microscope.fold(not self._microscope.folded)
 
     def toggle_drawer(self) -> None:
-        """Opens the settings, or closes them."""
+        """Open the settings, or close them."""
         if self.drawer_open:
             self.close_drawer()
         else:
             self._open_drawer()
 
     def close_drawer(self) -> bool:
-        """Closes the settings; True if they were open."""
+        """Close the settings; True if they were open."""
         if not self.drawer_open:
             return False
         if self._drawer.isAncestorOf(self.focusWidget() or self):
@@ -127,7 +127,7 @@ class Stage(QWidget):
         return self._sheet
 
     def open_sheet(self, sheet: Sheet) -> None:
-        """Lays a sheet over the network, in place of another one."""
+        """Lay a sheet over the network, in place of another one."""
         if self._sheet is not sheet:
             self.close_sheet()
         self._sheet = sheet
@@ -140,7 +140,7 @@ class Stage(QWidget):
 
     @Slot()
     def close_sheet(self) -> bool:
-        """Puts the sheet away; True if there was one."""
+        """Put the sheet away; True if there was one."""
         sheet, self._sheet = self._sheet, None
         if sheet is None:
             return False
@@ -151,7 +151,7 @@ class Stage(QWidget):
         return True
 
     def close_message(self) -> bool:
-        """Closes the message; True if there was one."""
+        """Close the message; True if there was one."""
         shown = not self._banner.isHidden()
         self._banner.hide()
         return shown

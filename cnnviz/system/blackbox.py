@@ -25,7 +25,7 @@ class BlackBox:
         self._file: TextIO | None = None
 
     def open(self) -> bool:
-        """Has a crash written down from now on; False where nothing can be written."""
+        """Have a crash written down from now on; False where nothing can be written."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if self.path.exists() and not self.path.is_file():
@@ -48,7 +48,7 @@ class BlackBox:
 
 
 def found(folder: Path) -> Path | None:
-    """Sets aside what processes that crashed have left behind; the newest of it, None if there is none."""
+    """Set aside what processes that crashed have left behind; the newest of it, None if there is none."""
     newest = None
     with contextlib.suppress(OSError):
         for path in sorted(folder.glob(f"{PREFIX}*.txt"), key=lambda path: path.stat().st_mtime):
@@ -60,7 +60,7 @@ def found(folder: Path) -> Path | None:
 
 
 def _set_aside(path: Path) -> Path | None:
-    """Renames a file that says something, removes an empty one; where it is still open neither succeeds."""
+    """Rename a file that says something, remove an empty one; where it is still open neither succeeds."""
     try:
         status = path.stat()
         if status.st_size == 0:

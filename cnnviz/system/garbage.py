@@ -19,14 +19,14 @@ def hold(holder: object) -> None:
 
 
 def release(holder: object) -> None:
-    """Lets Python collect by itself again, once the last holder has let go."""
+    """Let Python collect by itself again, once the last holder has let go."""
     _holders.discard(id(holder))
     if not _holders:
         gc.enable()
 
 
 def collect_due() -> None:
-    """Collects what Python would collect by itself now; to be called often, on the window's thread."""
+    """Collect what Python would collect by itself now; to be called often, on the window's thread."""
     if not _holders:
         return
     counts, limits = gc.get_count(), gc.get_threshold()

@@ -39,7 +39,7 @@ class LogMemory(logging.Handler):
 
 
 def start(folder: Path) -> Path | None:
-    """Begins the record in a folder, made if need be; the file, or None where nothing can be written."""
+    """Begin the record in a folder, made if need be; the file, or None where nothing can be written."""
     stop()
     log.setLevel(logging.INFO)
     log.propagate = False
@@ -56,7 +56,7 @@ def start(folder: Path) -> Path | None:
 
 
 def stop() -> None:
-    """Ends the record; its file is closed."""
+    """End the record; its file is closed."""
     for handler in list(log.handlers):
         log.removeHandler(handler)
         handler.close()

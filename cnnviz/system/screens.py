@@ -29,7 +29,7 @@ class Keeper(QObject):
             app.screenRemoved.connect(self._screens_changed)
 
     def open_at(self, size: QSize) -> None:
-        """Takes a remembered size, or less where the screen is smaller."""
+        """Take a remembered size, or less where the screen is smaller."""
         self._window.setMinimumSize(self._least)
         screen = QGuiApplication.primaryScreen()
         if screen is None or self._virtual:  # a virtual screen has any size
@@ -70,7 +70,7 @@ class Keeper(QObject):
             )
 
     def bring_back(self, room: QRect, screens: list[QRect]) -> None:
-        """Moves the window into `room` if its title can't be reached on any screen."""
+        """Move the window into `room` if its title can't be reached on any screen."""
         frame = self._window.frameGeometry()
         title = QRect(frame.topLeft(), QSize(frame.width(), FRAME))
         if self._window.isMaximized() or any(title.intersected(s).width() >= 100 for s in screens):

@@ -59,7 +59,7 @@ def load(path: Path | None = None) -> Settings:
 
 
 def save(settings: Settings, path: Path | None = None) -> bool:
-    """Writes the settings whole or not at all; False if the folder can't be written to."""
+    """Write the settings whole or not at all; False if the folder can't be written to."""
     path = path or paths.settings_file()
     text = json.dumps({"version": VERSION, **asdict(settings)}, indent=2, ensure_ascii=False)
     try:

@@ -19,7 +19,7 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def put(self, job: Job, key: str = "") -> None:
-        """Has a job done after those that wait; the last one that waits with the same key gives way to it."""
+        """Have a job done after those that wait; one that waits with the same key gives way to it."""
         with self._lock:
             if key and self._jobs and self._jobs[-1][0] == key:
                 self._jobs.pop()
@@ -29,7 +29,7 @@ class Writer:
                 self._thread.start()
 
     def join(self, patience: float) -> None:
-        """Waits until all is written, so many seconds at most."""
+        """Wait until all is written, so many seconds at most."""
         thread = self._thread
         if thread is not None:
             thread.join(patience)

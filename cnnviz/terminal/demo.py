@@ -29,7 +29,7 @@ class StoppedError(Exception):
 
 
 def run(out: str | Path | None = None) -> int:
-    """Trains LeNet-5 for an epoch, writes pictures and weights to `out`; the exit status.
+    """Train LeNet-5 for an epoch, write pictures and weights to `out`; the exit status.
 
     Raises OSError if the folder can't be written to, KeyboardInterrupt if it is interrupted.
     """
@@ -124,7 +124,7 @@ class Demo:
                     return images
 
     def _walk(self) -> None:
-        """Records the next batch, walks to the middle of its way back, and takes pictures there."""
+        """Record the next batch, walk to the middle of its way back, and take pictures there."""
         self._dress(LARGE, "dark")
         self.picture("paused-1600x1000-dark.png")
         self.window.action("step_forward").trigger()
@@ -147,18 +147,18 @@ class Demo:
         return self.session.snapshot.step if self.session.snapshot is not None else 0
 
     def picture(self, name: str) -> None:
-        """Saves the window as it looks now."""
+        """Save the window as it looks now."""
         self.rest(60)
         if not self.window.grab().save(str(self.folder / name)):
             raise OSError(None, "cannot be written", str(self.folder / name))
 
     def wait(self, done: Callable[[], bool]) -> None:
-        """Lets the window live until something has come true."""
+        """Let the window live until something has come true."""
         while not done():
             self.rest(15)
 
     def rest(self, milliseconds: int) -> None:
-        """Lets the window live for so long."""
+        """Let the window live for so long."""
         from PySide6.QtCore import QEventLoop, QTimer
 
         loop = QEventLoop()

@@ -54,7 +54,7 @@ class Banner(QWidget):
         self.hide()
 
     def say(self, text: str, kind: str) -> None:
-        """Shows a message; "error" stays, "info" goes by itself."""
+        """Show a message; "error" stays, "info" goes by itself."""
         self._kind = kind
         self._do = None
         self._remedy.hide()
@@ -70,12 +70,12 @@ class Banner(QWidget):
         self.update()
 
     def end_news(self) -> None:
-        """Hides what would soon have gone by itself."""
+        """Hide what would soon have gone by itself."""
         if self._timer.isActive():
             self.hide()
 
     def offer(self, words: str, do: Callable[[], None] | None) -> None:
-        """Puts a button that does something about it beside the message in sight; "" withdraws both."""
+        """Put a button that does something about it beside the message in sight; "" withdraws both."""
         if not words:
             if self._do is not None:
                 self.hide()
@@ -102,7 +102,7 @@ class Banner(QWidget):
         return "" if self.isHidden() else self._label.text()
 
     def place(self, top: int = 40, right: int = 0) -> None:
-        """Centres itself at the top of its parent, `right` pixels of which belong to somebody else."""
+        """Centre itself at the top of its parent, `right` pixels of which belong to somebody else."""
         parent, layout = self.parentWidget(), self.layout()
         if parent is None or layout is None:
             return

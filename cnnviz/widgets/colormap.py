@@ -131,5 +131,5 @@ class Limits:
         return round_up(largest)
 
     def forget(self) -> None:
-        """Starts afresh: another network, or another picture altogether."""
+        """Start afresh: another network, or another picture altogether."""
         self._held.clear()

@@ -18,7 +18,7 @@ from cnnviz.widgets.plain import set_tip
 
 
 def tell(widget: QWidget, name: str, sentence: str) -> None:
-    """Gives a control its name, its tooltip, and what the explainer strip says of it."""
+    """Give a control its name, its tooltip, and what the explainer strip says of it."""
     widget.setAccessibleName(name)
     set_tip(widget, sentence)
     widget.setStatusTip(f"{name}\n{sentence}")
@@ -66,7 +66,7 @@ class Button(KeyOwner, QPushButton):
             self.clicked.connect(clicked)
 
     def follow(self, action: QAction, text: bool = True, words: str = "") -> Button:
-        """Takes text (unless it has words of its own), tip and availability from an action; triggers it."""
+        """Take text (unless it has words of its own), tip and availability from an action; trigger it."""
         self._action, self._with_text, self._words = action, text, words
         action.changed.connect(self._follow)
         self.clicked.connect(action.trigger)
@@ -86,7 +86,7 @@ class Button(KeyOwner, QPushButton):
         self.setStatusTip(f"{action.text()}\n{action.statusTip()}")
 
     def say(self, text: str) -> None:
-        """Shows a text, a little way from the icon."""
+        """Show a text, a little way from the icon."""
         self.setText(f" {text}" if text and self.icon_name else text)
 
     def show_icon(self, name: str) -> None:

@@ -36,7 +36,7 @@ class DashedCard(QWidget):
         column.addStretch(1)
 
     def say(self, words: str) -> None:
-        """Says what is missing, or what is being done."""
+        """Say what is missing, or what is being done."""
         self.words.setText(words)
         self.setAccessibleName(words)
 

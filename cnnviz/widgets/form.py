@@ -32,7 +32,7 @@ class NumberField(QLineEdit):
         self.editingFinished.connect(self.settled)
 
     def show_value(self, value: float | None) -> None:
-        """Shows a number in its shortest exact form, with a point in every country; nothing for None."""
+        """Show a number in its shortest exact form, with a point in every country; nothing for None."""
         if value is None:
             self.clear()
         elif self.whole:
@@ -105,7 +105,7 @@ class Field(QWidget):
         return self._error.text()
 
     def show_error(self, text: str) -> None:
-        """Says under the field what is wrong with it; "" takes it away."""
+        """Say under the field what is wrong with it; "" takes it away."""
         text = worded(text)
         if text == self._error.text():
             return

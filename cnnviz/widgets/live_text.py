@@ -51,7 +51,7 @@ class LiveText(QWidget):
         return "".join(span.text for span in self._spans)
 
     def set_spans(self, *spans: Span) -> None:
-        """Shows these, if they aren't what is shown already."""
+        """Show these, if they aren't what is shown already."""
         if spans != self._spans:
             self._spans = spans
             self.setAccessibleName(self.text)

@@ -56,19 +56,19 @@ class NumberGrid(KeyOwner, QWidget):
         pads: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0)),
         unread: np.ndarray | None = None,
     ) -> None:
-        """Shows another map. Shape: values and unread (H, W)."""
+        """Show another map. Shape: values and unread (H, W)."""
         self.values, self.limit, self.signed, self.pads = values, limit, signed, pads
         self.unread = unread if unread is not None and unread.any() else None
         self.place = (min(self.place[0], values.shape[0] - 1), min(self.place[1], values.shape[1] - 1))
         self.update()
 
     def outline(self, marked: Sequence[Box] = (), seen: Sequence[Box] = ()) -> None:
-        """Outlines cells: `marked` as the selected ones, `seen` as those that they are made from."""
+        """Outline cells: `marked` as the selected ones, `seen` as those that they are made from."""
         self.marked, self.seen = tuple(marked), tuple(seen)
         self.update()
 
     def fade(self, faded: bool) -> None:
-        """Steps back while its settings make no sense."""
+        """Step back while its settings make no sense."""
         if faded != self.faded:
             self.faded = faded
             self.update()
@@ -87,7 +87,7 @@ class NumberGrid(KeyOwner, QWidget):
         return max(3, min(BIGGEST, (self.width() - 4) // columns, (self.height() - BAR) // rows))
 
     def use_cell(self, size: int) -> None:
-        """Takes so many pixels a cell."""
+        """Take so many pixels a cell."""
         if size != self.cell:
             self.cell = size
             self.update()
@@ -240,7 +240,7 @@ class NumberGrid(KeyOwner, QWidget):
     # mouse and keys
 
     def go(self, row: int, column: int) -> None:
-        """Moves to a cell, as near as there is one, and tells."""
+        """Move to a cell, as near as there is one, and tell."""
         height, width = self.values.shape
         self.place = (max(0, min(row, height - 1)), max(0, min(column, width - 1)))
         self.moved.emit(*self.place)

@@ -75,7 +75,7 @@ class Segments(QWidget):
         self.group.idClicked.connect(self.chosen)
 
     def choose(self, number: int) -> None:
-        """Shows another word as chosen, without telling anybody."""
+        """Show another word as chosen, without telling anybody."""
         self.group.button(number).setChecked(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -73,7 +73,7 @@ class Sheet(QWidget):
         self.title.setText(title)
 
     def add_tool(self, control: QWidget) -> None:
-        """Puts a control before the close button."""
+        """Put a control before the close button."""
         self._tools.insertWidget(self._tools.count() - 1, control, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def showEvent(self, event: QShowEvent) -> None:

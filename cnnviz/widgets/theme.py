@@ -1,7 +1,7 @@
 """Colours, the stops of the signed colour map, and fonts: every pixel of the window takes them from here.
 
-A theme is a frozen table of colours. One theme is current at a time; `use()` changes it, and the main
-window then tells each panel, so nothing here needs a signal or a running application to be read.
+A theme is a frozen table of colours. One theme is current at a time; `use()` changes it. The main window then
+takes the new style sheet, and Qt sends every widget a StyleChange: who keeps colours makes them anew there.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def current() -> Theme:
 
 
 def use(name: str) -> Theme:
-    """Makes `name` ("dark", "light" or "system") current and returns it; the caller tells the panels."""
+    """Make `name` ("dark", "light" or "system") current and return it; see `stylesheet`."""
     global _current
     _current = THEMES[system() if name == "system" else name]
     return _current
@@ -152,7 +152,7 @@ def colour(role: str, alpha: float = 1.0) -> QColor:
 
 
 def load_fonts() -> None:
-    """Hands the shipped fonts to Qt, once; needs a QGuiApplication."""
+    """Hand the shipped fonts to Qt, once; needs a QGuiApplication."""
     _load_fonts()
 
 

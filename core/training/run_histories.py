@@ -26,7 +26,7 @@ class RunHistories:
         self._base: History | None = None  # what the newest run goes on with
 
     def take(self, entries: Iterable[Entry]) -> list[tuple[RunBegan, History]]:
-        """Adds what has happened; what belongs to another run than the newest is left out.
+        """Add what has happened; what belongs to another run than the newest is left out.
 
         Returns the runs that have begun, each with the whole history of the run before it.
         """

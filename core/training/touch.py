@@ -208,14 +208,14 @@ class Touches:
         return replace(now, state=before.weights, step=before.step, version=before.version)
 
     def _swap(self, touch: Touch) -> Touch:
-        """Puts back what a touch has kept; what it takes away, kept in turn."""
+        """Put back what a touch has kept; what it takes away, kept in turn."""
         taken = write(self._trainer.network, touch.before)
         off, self._off = self._off, touch.off
         return replace(touch, before=taken, off=off)
 
 
 def write(network: Sequential, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
-    """Writes numbers into a network's arrays where they are; returns what stood there, to write it back."""
+    """Write numbers into a network's arrays where they are; return what stood there, to write it back."""
     state, taken = arrays(network), []
     for name, places, values in patches:
         taken.append(Patch(name, places, np.array(state[name].flat[places])))

@@ -54,13 +54,13 @@ class NetworkBlocks(QWidget):
         self._under = -1
 
     def show_stages(self, stages: Sequence[ShapeStage]) -> None:
-        """Draws these stages, from the image down."""
+        """Draw these stages, from the image down."""
         self.stages = tuple(stages)
         self.setAccessibleDescription("; ".join(f"{stage.names}: {stage.words}" for stage in stages))
         self.update()
 
     def show_current(self, key: int) -> None:
-        """Marks the stage of a layer."""
+        """Mark the stage of a layer."""
         if key != self.current:
             self.current = key
             self.update()

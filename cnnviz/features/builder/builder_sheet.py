@@ -63,7 +63,7 @@ class BuildPanel(KeyOwner, Sheet):
 
     @Slot(int)
     def show_page(self, number: int) -> None:
-        """Shows the network (0) or the convolution (1)."""
+        """Show the network (0) or the convolution (1)."""
         self.pages.choose(number)
         for tool in self.network.tools():
             tool.setVisible(number == NETWORK)

@@ -217,7 +217,7 @@ class LayerCard(KeyOwner, CardFace):
         self._typing = ""
 
     def show_text(self, text: CardText, force: bool = False) -> None:
-        """Says something else; the field that is being typed in keeps its text."""
+        """Say something else; the field that is being typed in keeps its text."""
         if text == self.text and not force:
             return
         if text.key != self.text.key:
@@ -257,7 +257,7 @@ class LayerCard(KeyOwner, CardFace):
             set_tip(self.fix, self.tr("Puts it right; undo takes it back"))
 
     def make_current(self, current: bool) -> None:
-        """Outlines the card that edits go to."""
+        """Outline the card that edits go to."""
         if current != self.current:
             self.current = current
             self.update()

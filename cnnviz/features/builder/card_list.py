@@ -43,7 +43,7 @@ class CardList(QWidget):
         return next((card for card in self.cards if card.text.key == key), None)
 
     def show_cards(self, texts: Sequence[CardText]) -> None:
-        """Shows these layers in this order."""
+        """Show these layers in this order."""
         kept = {card.text.key: card for card in self.cards}
         wanted = {text.key for text in texts}
         made: list[LayerCard] = []
@@ -74,7 +74,7 @@ class CardList(QWidget):
         self._arrange()
 
     def choose(self, key: int, focus: bool = False) -> None:
-        """Outlines a card, brings it into sight, and gives it the keyboard if asked to."""
+        """Outline a card, bring it into sight, and give it the keyboard if asked to."""
         self.current = key
         for each in self.cards:
             each.make_current(each.text.key == key)

@@ -80,7 +80,7 @@ class Player(QWidget):
         return self._timer.isActive()
 
     def show_place(self, place: int, total: int, words: str) -> None:
-        """Shows where the window stands, without telling anybody."""
+        """Show where the window stands, without telling anybody."""
         self.scrub.blockSignals(True)
         self.scrub.setRange(0, max(0, total - 1))
         self.scrub.setValue(place)
@@ -90,7 +90,7 @@ class Player(QWidget):
 
     @Slot()
     def toggle(self) -> None:
-        """Plays from here, from the start at the end; or pauses."""
+        """Play from here, from the start at the end; or pause."""
         if self.playing:
             self.pause()
             return
@@ -106,7 +106,7 @@ class Player(QWidget):
 
     @Slot()
     def pause(self) -> None:
-        """Stops where it is."""
+        """Stop where it is."""
         if self.playing:
             self._timer.stop()
             self._show()
@@ -223,7 +223,7 @@ class ConvolutionPage(QWidget):
         self.output.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self) -> None:
-        """Offers the kernels, and slides over the image, that the run has now."""
+        """Offer the kernels, and slides over the image, that the run has now."""
         self.material.offer_own()
         self.refresh()
 
@@ -252,7 +252,7 @@ class ConvolutionPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Slides anew with the settings that there are; what makes no sense is said in place."""
+        """Slide anew with the settings that there are; what makes no sense is said in place."""
         values = [self.form.value(name) for name in ("kernel_size", "stride", "padding")]
         if self.form.kind == CONV:
             self.material.fit()
@@ -378,7 +378,7 @@ class ConvolutionPage(QWidget):
         self.go((row, column))
 
     def go(self, place: Pair) -> None:
-        """Shows the arithmetic of an output."""
+        """Show the arithmetic of an output."""
         if place != self.place or self.cell is not None:
             self.place, self.cell = place, None
             self._show_place()

@@ -37,14 +37,14 @@ class SmallField(QLineEdit):
         self.setProperty("plain", bold)
 
     def show_text(self, text: str, follows: str = "") -> None:
-        """Shows a value; `follows` is what it is while there is none."""
+        """Show a value; `follows` is what it is while there is none."""
         if self.text() != text:
             self.setText(text)
         if self.placeholderText() != follows:
             self.setPlaceholderText(follows)
 
     def show_wrong(self, wrong: bool, grey: bool = False) -> None:
-        """Frames it while its value is the trouble; `grey` while a trouble before it leaves it unknown."""
+        """Frame it while its value is the trouble; `grey` while a trouble before it leaves it unknown."""
         restyle(self, "wrong", wrong)
         restyle(self, "grey", grey)
 

@@ -55,7 +55,7 @@ class Foot(KeyOwner, QWidget):
         self.withdraw()
 
     def show_answer(self, totals: str, note: str, error: str, promise: str) -> None:
-        """Shows the totals, or what is wrong; `promise` is what using the network will do."""
+        """Show the totals, or what is wrong; `promise` is what using the network will do."""
         self._totals, self._note, self._error, self._promise = totals, note, error, promise
         for button in (self.use, self.settings):
             button.setEnabled(not error)
@@ -66,7 +66,7 @@ class Foot(KeyOwner, QWidget):
 
     @Slot()
     def ask(self) -> None:
-        """Says what will happen, and waits for it to be confirmed."""
+        """Say what will happen, and wait for it to be confirmed."""
         self._show(asking=True)
         self.totals.setText(self.tr("Use this network?"))
         self.note.setText(self._promise)
@@ -75,7 +75,7 @@ class Foot(KeyOwner, QWidget):
 
     @Slot()
     def withdraw(self) -> None:
-        """Takes the question back."""
+        """Take the question back."""
         had = self.begin.hasFocus() or self.wait.hasFocus()
         self._show(asking=False)
         self._say()

@@ -120,7 +120,7 @@ class NetworkPage(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self) -> None:
-        """Checks for the run that there is; the first time, the network in the window is what there is."""
+        """Check for the run that there is; the first time, the network in the window is what there is."""
         if self._fresh and self.session.snapshot is not None:
             self._fresh = False
             self.blueprint.begin(self.session.snapshot.spec, self.image_shape())
@@ -128,18 +128,18 @@ class NetworkPage(QWidget):
         self.refresh()
 
     def turn(self, way: int) -> None:
-        """Undoes (-1) or redoes (+1) an edit."""
+        """Undo (-1) or redo (+1) an edit."""
         (self.blueprint.undo if way < 0 else self.blueprint.redo)()
         self.refresh()
 
     @Slot()
     def undo(self) -> None:
-        """Takes the last edit back."""
+        """Take the last edit back."""
         self.turn(-1)
 
     @Slot()
     def redo(self) -> None:
-        """Makes it again."""
+        """Make it again."""
         self.turn(+1)
 
     # what the network is for
@@ -217,7 +217,7 @@ class NetworkPage(QWidget):
     # showing
 
     def refresh(self, keep: bool = False) -> None:
-        """Checks the blueprint and shows what came of it; `keep` lets a question at the foot stand."""
+        """Check the blueprint and show what came of it; `keep` lets a question at the foot stand."""
         image, batch = self.image_shape(), self.session.config.batch_size
         self.answer = self.blueprint.check(image, self.classes(), batch)
         self.list.show_cards(cards(self.blueprint.items, self.answer))
@@ -247,7 +247,7 @@ class NetworkPage(QWidget):
         return text.format(self.session.config.seed)
 
     def choose(self, key: int, focus: bool = False) -> None:
-        """Makes a layer the current one, in the list and in the picture."""
+        """Make a layer the current one, in the list and in the picture."""
         self.list.choose(key, focus)
         self.blocks.show_current(key)
 

@@ -64,7 +64,7 @@ class Products(KeyOwner, QWidget):
     def show_cells(
         self, cells: Sequence[Sequence[ProductCell]], weights: np.ndarray | None, limit: float, editable: bool
     ) -> None:
-        """Shows the places of a window. Shape: cells, weights (k, k); None for no weights."""
+        """Show the places of a window. Shape: cells, weights (k, k); None for no weights."""
         self.cells = tuple(tuple(row) for row in cells)
         self.weights, self.limit, self.editable = weights, limit, editable
         self.place = (min(self.place[0], len(self.cells) - 1), min(self.place[1], len(self.cells[0]) - 1))
@@ -77,7 +77,7 @@ class Products(KeyOwner, QWidget):
         self.update()
 
     def fade(self, faded: bool) -> None:
-        """Steps back while the settings make no sense."""
+        """Step back while the settings make no sense."""
         if faded != self.faded:
             self.faded = faded
             self.update()
@@ -150,7 +150,7 @@ class Products(KeyOwner, QWidget):
     # typing a weight
 
     def open(self, row: int, column: int, text: str | None = None) -> None:
-        """Opens the editor over a weight."""
+        """Open the editor over a weight."""
         if not self.editable or self.weights is None:
             return
         self.place = (row, column)

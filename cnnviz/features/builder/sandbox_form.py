@@ -62,7 +62,7 @@ class Material(QObject):
         )
 
     def fit(self) -> None:
-        """Has the kernel follow the size that was typed, if that is one."""
+        """Have the kernel follow the size that was typed, if that is one."""
         size, old = self.form.value("kernel_size"), self.kernel
         if not isinstance(size, int) or not 1 <= size <= LARGEST_KERNEL or old.shape == (size, size):
             return
@@ -77,7 +77,7 @@ class Material(QObject):
         self.form.choose_preset(TYPED)
 
     def offer_own(self) -> None:
-        """Offers the kernels of the running network's first convolution."""
+        """Offer the kernels of the running network's first convolution."""
         shot = self.session.snapshot
         own: list[tuple[str, str, int]] = []
         for key, array in shot.parameters.items() if shot is not None else ():
@@ -92,7 +92,7 @@ class Material(QObject):
         self.form.show_presets(tuple(own), shot.step if shot is not None else 0)
 
     def take_preset(self) -> None:
-        """Takes the kernel that was chosen, with the size that it has."""
+        """Take the kernel that was chosen, with the size that it has."""
         name = str(self.form.preset.currentData())
         if name in KERNELS:
             size = self.form.value("kernel_size")
@@ -173,16 +173,16 @@ class SandboxForm(QWidget):
         return parse(self.fields[name].text())
 
     def put(self, name: str, value: object) -> None:
-        """Types a value into a field."""
+        """Type a value into a field."""
         self.fields[name].setText(str(value))
 
     def refuse(self, argument: str) -> None:
-        """Frames the field that is to blame; "" for none."""
+        """Frame the field that is to blame; "" for none."""
         for name, field in self.fields.items():
             field.show_wrong(name == argument)
 
     def show_presets(self, own: tuple[tuple[str, str, int], ...], step: int) -> None:
-        """Offers kernels: those with names, and the network's own (layer, title, number) at a step."""
+        """Offer kernels: those with names, and the network's own (layer, title, number) at a step."""
         chosen = self.preset.currentData()
         names = {
             "nothing": self.tr("changes nothing"),
@@ -202,7 +202,7 @@ class SandboxForm(QWidget):
         self.preset.setCurrentIndex(max(self.preset.findData(chosen), 0))
 
     def choose_preset(self, name: str) -> None:
-        """Shows which kernel it is, without telling."""
+        """Show which kernel it is, without telling."""
         self.preset.setCurrentIndex(max(0, self.preset.findData(name)))
 
     def _kinds(self) -> Segments:

@@ -231,7 +231,7 @@ class CurvesPanel(QWidget):
             self._stale = True
 
     def _take_history(self) -> None:
-        """Hands every line its column as it is now; columns are views, nothing is copied."""
+        """Hand every line its column as it is now; columns are views, nothing is copied."""
         self._stale = False
         history = self.session.history
         if history is not self._history:
@@ -357,7 +357,7 @@ class CurvesPanel(QWidget):
         return self.window().height() < LOW_WINDOW
 
     def _fit(self) -> None:
-        """Takes the height that the window's height and the recorded batch call for."""
+        """Take the height that the window's height and the recorded batch call for."""
         folded = self.folded
         height = STRIP if folded else (LOW if self._low() else TALL) - self._given
         if self.minimumHeight() != height or self.maximumHeight() != height:

@@ -49,7 +49,7 @@ class SparkStrip(QWidget):
         self.setFixedHeight(HEIGHT)
 
     def set_sparks(self, sparks: list[Spark]) -> None:
-        """Shows these."""
+        """Show these."""
         self.sparks = sparks
         self.update()
 

@@ -38,14 +38,14 @@ class AnswerBars(CellWidget):
         return self._target
 
     def show_answer(self, probabilities: np.ndarray | None) -> None:
-        """Shows the probabilities of the classes; None while nothing is drawn."""
+        """Show the probabilities of the classes; None while nothing is drawn."""
         shown = np.zeros(len(self._probabilities)) if probabilities is None else probabilities
         if not np.array_equal(shown, self._probabilities):
             self._probabilities = shown
             self.update()
 
     def choose(self, target: int) -> None:
-        """Marks a class as the target, without telling anybody."""
+        """Mark a class as the target, without telling anybody."""
         if target != self._target:
             self._target = target
             self.update()
@@ -64,7 +64,7 @@ class AnswerBars(CellWidget):
         return self.tr("{0}. Click: the gradient is for this class").format(self.describe(number))
 
     def pick(self, number: int) -> None:
-        """Makes a class the target; the target itself again: the class that is read."""
+        """Make a class the target; the target itself again: the class that is read."""
         self._aim(-1 if number == self._target else number)
 
     def _aim(self, target: int) -> None:
@@ -143,7 +143,7 @@ class Seen(QWidget):
         self._image = QImage()
 
     def show_image(self, image: np.ndarray | None) -> None:
-        """Shows an image, uint8 (28, 28); None for an empty tile."""
+        """Show an image, uint8 (28, 28); None for an empty tile."""
         if image is None:
             self._image = QImage()
         else:

@@ -172,22 +172,22 @@ class DrawCard(QWidget):
     # what the actions do
 
     def undo(self) -> None:
-        """Takes the last stroke back."""
+        """Take the last stroke back."""
         self.pad.sheet.undo()
         self.pad.refresh()
 
     def redo(self) -> None:
-        """Puts it there again."""
+        """Put it there again."""
         self.pad.sheet.redo()
         self.pad.refresh()
 
     def clear(self) -> None:
-        """Takes a new sheet."""
+        """Take a new sheet."""
         self.pad.sheet.clear()
         self.pad.refresh()
 
     def swap(self) -> None:
-        """Takes the eraser for the brush, or the brush for the eraser."""
+        """Take the eraser for the brush, or the brush for the eraser."""
         self._take(int(not self.pad.erasing))
 
     # building
@@ -260,7 +260,7 @@ class DrawCard(QWidget):
 
     @Slot()
     def _toggle_turn(self) -> None:
-        """Starts changing the drawing until it is read as the chosen class, or stops."""
+        """Start changing the drawing until it is read as the chosen class, or stop."""
         image = self.session.drawing.image
         if self.turning.running:
             self.turning.stop()
@@ -271,7 +271,7 @@ class DrawCard(QWidget):
 
     @Slot(object)
     def _amend(self, image: np.ndarray) -> None:
-        """Shows the next step of the change, on the pad itself."""
+        """Show the next step of the change, on the pad itself."""
         self._amending = True
         self.pad.sheet.amend(image)
         self.pad.refresh()
@@ -329,7 +329,7 @@ class DrawCard(QWidget):
         self._actions["record_drawing"].setEnabled(open_)
 
     def show_open(self) -> None:
-        """Follows the pad's being opened or closed."""
+        """Follow the pad's being opened or closed."""
         self._show_tools()
         self.setVisible(self.session.drawing.open)
         if not self.session.drawing.open:

@@ -52,13 +52,13 @@ class Pad(KeyOwner, QWidget):
         self._by_keys = False
 
     def erase(self, erasing: bool) -> None:
-        """Takes the eraser, or the brush."""
+        """Take the eraser, or the brush."""
         self.erasing = erasing
         self.sheet.end()
         self.update()
 
     def refresh(self) -> None:
-        """Shows the sheet after something else than the pen has changed it, and tells."""
+        """Show the sheet after something else than the pen has changed it, and tell."""
         self._tell()
 
     # strokes

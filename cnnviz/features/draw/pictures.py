@@ -19,7 +19,7 @@ SIZE = 28
 
 
 def put(session: Session, data: Any) -> None:
-    """Puts a picture, a QImage or QPixmap, onto the pad; one that can't be used becomes a message."""
+    """Put a picture, a QImage or QPixmap, onto the pad; one that can't be used becomes a message."""
     image = data.toImage() if isinstance(data, QPixmap) else data
     try:
         session.drawing.put(seen(image))

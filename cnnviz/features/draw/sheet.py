@@ -77,29 +77,29 @@ class DrawingSheet:
         return self._at + 1 < len(self._states)
 
     def begin(self, point: Point, erases: bool = False) -> None:
-        """Puts the pen, or the eraser, onto the sheet."""
+        """Put the pen, or the eraser, onto the sheet."""
         self.end()
         self._points, self._erases = [point], erases
 
     def extend(self, point: Point) -> None:
-        """Moves it on."""
+        """Move it on."""
         if self._points and point != self._points[-1]:
             self._points.append(point)
 
     def end(self) -> None:
-        """Lifts it."""
+        """Lift it."""
         if self._points:
             state = self.state
             self._points = []
             self._add(state)
 
     def put(self, picture: np.ndarray) -> None:
-        """Puts a picture in place of all there is."""
+        """Put a picture in place of all there is."""
         self.end()
         self._add(State(picture))
 
     def amend(self, picture: np.ndarray) -> None:
-        """Puts a picture in place of the one that was put last, as part of the same change."""
+        """Put a picture in place of the one that was put last, as part of the same change."""
         settled = self._states[self._at]
         if settled.picture is None or settled.strokes or self._points:
             self.put(picture)
@@ -107,18 +107,18 @@ class DrawingSheet:
             self._states[self._at] = State(picture)
 
     def clear(self) -> None:
-        """Takes a new sheet; undo brings the old one back."""
+        """Take a new sheet; undo brings the old one back."""
         self.end()
         if self.state.picture is not None or self.state.strokes:
             self._add(State())
 
     def undo(self) -> None:
-        """Takes the last change back."""
+        """Take the last change back."""
         self.end()
         self._at = max(0, self._at - 1)
 
     def redo(self) -> None:
-        """Makes the change again that was taken back last."""
+        """Make the change again that was taken back last."""
         self.end()
         self._at = min(len(self._states) - 1, self._at + 1)
 
@@ -148,7 +148,7 @@ def ink(state: State, pixels: int = PIXELS) -> np.ndarray:
 
 
 def paint(painter: QPainter, state: State) -> None:
-    """Paints the sheet's picture and strokes, white on black, in the sheet's own units."""
+    """Paint the sheet's picture and strokes, white on black, in the sheet's own units."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if state.picture is not None:
         height, width = state.picture.shape

@@ -66,7 +66,7 @@ class Beginning:
         return self._start.gradients_step
 
     def see(self, shot: Snapshot) -> None:
-        """Takes what a picture has that comes first."""
+        """Take what a picture has that comes first."""
         if shot.run != self.run:
             self._before, self.run = self._start, shot.run
             self._start = Start(shot.step, shot.parameters)
@@ -155,19 +155,19 @@ class Checkup(QObject):
     # what the user does
 
     def dismiss(self, hint: Hint) -> None:
-        """Shows this kind of hint no more in this run."""
+        """Show this kind of hint no more in this run."""
         self._dismissed.add(hint.kind)
         self.hints = [one for one in self.hints if one.kind != hint.kind]
         self.hints_changed.emit()
 
     def forget_done(self) -> None:
-        """Takes the word of what was changed away."""
+        """Take the word of what was changed away."""
         self.done = None
         self.hints_changed.emit()
         self._look_again()
 
     def fix(self, hint: Hint) -> None:
-        """Does what the hint proposes: at once, or in the settings, from where a new run starts."""
+        """Do what the hint proposes: at once, or in the settings, from where a new run starts."""
         fix, shot = hint.fix, self.session.snapshot
         step = shot.step if shot is not None else 0
         if fix.live:
@@ -187,7 +187,7 @@ class Checkup(QObject):
         self.hints_changed.emit()
 
     def undo(self) -> None:
-        """Puts the setting back that the newest remedy has changed."""
+        """Put the setting back that the newest remedy has changed."""
         done, self.done = self.done, None
         if done is not None:
             done.undo()
@@ -238,7 +238,7 @@ class Checkup(QObject):
 
     @Slot()
     def _check(self) -> None:
-        """Asks the rules, if there are new steps."""
+        """Ask the rules, if there are new steps."""
         self._checked = time.monotonic()
         session, shot = self.session, self.session.snapshot
         steps = session.history.steps
@@ -278,7 +278,7 @@ class Checkup(QObject):
         return {done.hint.kind}
 
     def _look_again(self) -> None:
-        """Asks the rules anew, though there are no new steps."""
+        """Ask the rules anew, though there are no new steps."""
         self._checked_step = -1
         self._follow()
 
@@ -286,7 +286,7 @@ class Checkup(QObject):
 
     @Slot()
     def _want_units(self) -> None:
-        """Has the units looked at, if it is time and something in the network speaks of them."""
+        """Have the units looked at, if it is time and something in the network speaks of them."""
         shot = self.session.snapshot
         pause = UNWATCHED if not self._watched else WATCHED if self.session.training else SETTLED
         busy = self._asking or self._background.running

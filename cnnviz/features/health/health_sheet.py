@@ -55,12 +55,12 @@ class Spreads(QObject):
         return row
 
     def use_log(self, log: bool) -> None:
-        """Counts on a logarithmic scale, or as they are."""
+        """Count on a logarithmic scale, or as they are."""
         self.weights.use_log(log)
         self.gradients.use_log(log)
 
     def show_layer(self, layer: str) -> None:
-        """Counts a layer's numbers anew."""
+        """Count a layer's numbers anew."""
         shot, begun = self.shot, self.checkup.beginning
         if shot is None or not layer:
             return
@@ -160,12 +160,12 @@ class HealthPanel(Sheet):
         session.ended.connect(self._timer.stop)
 
     def end_work(self) -> None:
-        """Lets what is waiting be; the window closes."""
+        """Let what is waiting be; the window closes."""
         self._timer.stop()
 
     @Slot()
     def look(self) -> None:
-        """Shows the run as it is now; a hidden sheet shows nothing."""
+        """Show the run as it is now; a hidden sheet shows nothing."""
         shot = self.session.snapshot
         if shot is None or not self.isVisible():
             return
@@ -207,7 +207,7 @@ class HealthPanel(Sheet):
 
     @Slot()
     def _grown(self) -> None:
-        """Shows what is new when it is time for it."""
+        """Show what is new when it is time for it."""
         if not self.isVisible() or self._timer.isActive():
             return
         wait = self._shown_at + EVERY - time.monotonic() if self.session.training else 0.0

@@ -57,7 +57,7 @@ class HintBox(QWidget):
         self.hide()
 
     def show_hint(self, hint: Hint, place: str = "") -> None:
-        """Shows a hint; `place` is "1 of 2" where there are several."""
+        """Show a hint; `place` is "1 of 2" where there are several."""
         same = self.hint is not None and self.hint.kind == hint.kind and self.done is None
         self.hint, self.done = hint, None
         said = words(hint, language.current())
@@ -77,7 +77,7 @@ class HintBox(QWidget):
         self.show()
 
     def show_done(self, done: Done) -> None:
-        """Shows what was done, and a button that takes it back."""
+        """Show what was done, and a button that takes it back."""
         self.hint, self.done = None, done
         self._title.setText(done.title)
         self._text.setText(done.text)
@@ -180,7 +180,7 @@ class HintCard(QWidget):
 
     @Slot()
     def show_hints(self) -> None:
-        """Shows what was put right, else the hint that was in sight, else the most severe."""
+        """Show what was put right, else the hint that was in sight, else the most severe."""
         hints, done = self.checkup.hints, self.checkup.done
         self.setVisible(bool(hints) or done is not None)
         if done is not None:

@@ -267,7 +267,7 @@ class LayerTable(KeyOwner, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
-        """Shows these rows; the chosen one stays chosen if it is still there, else it is the first."""
+        """Show these rows; the chosen one stays chosen if it is still there, else it is the first."""
         self.rows = tuple(rows)
         names = [row.name for row in self.rows]
         if self.current not in names and names:
@@ -277,7 +277,7 @@ class LayerTable(KeyOwner, QWidget):
         self.update()
 
     def choose(self, name: str) -> None:
-        """Chooses a row and tells of it."""
+        """Choose a row and tell of it."""
         if name != self.current:
             self.current = name
             self._describe()
@@ -302,7 +302,7 @@ class LayerTable(KeyOwner, QWidget):
             self.update()
 
     def _reveal(self) -> None:
-        """Scrolls so far that the chosen row, and a part of the one beyond it, is in sight."""
+        """Scroll so far that the chosen row, and a part of the one beyond it, is in sight."""
         if self.current not in [row.name for row in self.rows]:
             return
         place, margin = self.place_of(self.current), ROW // 2

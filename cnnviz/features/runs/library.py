@@ -72,7 +72,7 @@ class Library(QObject):
         return found
 
     def open(self, place: Path) -> int:
-        """Adds a folder's runs; how many it has."""
+        """Add a folder's runs; how many it has."""
         count = len(read_runs(place))
         if count and place not in self.opened:
             self.opened.append(place)
@@ -100,12 +100,12 @@ class Library(QObject):
         return place.parent == self.own
 
     def note(self, place: Path, **changes: object) -> None:
-        """Changes what is said of a run: `title`, `remark`, `pinned`. Raises FileError."""
+        """Change what is said of a run: `title`, `remark`, `pinned`. Raises FileError."""
         replace(RunRecord.load(place), **changes).save(place)  # type: ignore[arg-type]
         self.changed.emit()
 
     def delete(self, place: Path) -> None:
-        """Takes a run away; `bring_back` undoes it until the window closes. Raises FileError."""
+        """Take a run away; `bring_back` undoes it until the window closes. Raises FileError."""
         try:
             (self.own / DELETED).mkdir(exist_ok=True)
             os.replace(place, self.own / DELETED / place.name)
@@ -114,7 +114,7 @@ class Library(QObject):
         self.changed.emit()
 
     def bring_back(self, place: Path) -> None:
-        """Puts a deleted run back. Raises FileError."""
+        """Put a deleted run back. Raises FileError."""
         try:
             os.replace(self.own / DELETED / place.name, place)
         except OSError as error:
@@ -167,7 +167,7 @@ class Library(QObject):
         return self._place(whole.about, whole.config).name
 
     def shelve(self, path: Path) -> None:
-        """Keeps the run in a file that is about to give way; on the writing thread of whoever calls."""
+        """Keep the run in a file that is about to give way; on the writing thread of whoever calls."""
         if not self.keep:
             return
         try:
@@ -272,7 +272,7 @@ class Library(QObject):
         )
 
     def _write(self, state: str) -> None:
-        """Keeps what is known of the run; a disk that refuses costs the record, not the run."""
+        """Keep what is known of the run; a disk that refuses costs the record, not the run."""
         if not self.keep:
             return
         session = self.session
@@ -295,7 +295,7 @@ class Library(QObject):
 
     @Slot()
     def _end(self) -> None:
-        """Writes down how the run under way ended, when the window closes; what was deleted goes."""
+        """Write down how the run under way ended, when the window closes; what was deleted goes."""
         self._writer.join(PATIENCE)
         if not self.keep:
             return
@@ -354,7 +354,7 @@ def marked(record: RunRecord, place: Path) -> RunRecord:
 
 
 def prune(own: Path, budget: int, newest: Path) -> int:
-    """Removes the oldest checkpoints that aren't pinned until all are within the budget; how many went."""
+    """Remove the oldest checkpoints that aren't pinned until all are within the budget; how many went."""
     found = []
     for path in own.glob(f"*/{CHECKPOINT}"):
         with contextlib.suppress(OSError):

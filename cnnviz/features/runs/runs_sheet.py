@@ -74,19 +74,19 @@ class RunsPanel(Sheet):
     # what others call
 
     def use_library(self, library: Library) -> None:
-        """Takes the runs that are kept, and those of opened folders."""
+        """Take the runs that are kept, and those of opened folders."""
         self.library = library
         self.table.own = library.is_own
         library.changed.connect(self.look)
         self.session.history_changed.connect(self._grown)
 
     def end_work(self) -> None:
-        """Stops a group that is running; the window closes."""
+        """Stop a group that is running; the window closes."""
         self.group.close()
 
     @Slot()
     def look(self) -> None:
-        """Reads what is kept now; a hidden sheet reads nothing."""
+        """Read what is kept now; a hidden sheet reads nothing."""
         if not self.isVisible():
             return
         self.table.fill(self.library.runs())
@@ -100,7 +100,7 @@ class RunsPanel(Sheet):
 
     @Slot()
     def go_on(self) -> None:
-        """Goes on, paused, with the chosen run; the one under way is kept."""
+        """Go on, paused, with the chosen run; the one under way is kept."""
         chosen = self._chosen()
         if chosen is None:
             return
@@ -117,7 +117,7 @@ class RunsPanel(Sheet):
 
     @Slot()
     def delete(self) -> None:
-        """Deletes the chosen run; a button brings it back until the window closes."""
+        """Delete the chosen run; a button brings it back until the window closes."""
         chosen = self._chosen()
         if chosen is None:
             return
@@ -137,13 +137,13 @@ class RunsPanel(Sheet):
             self.session.offered.emit(words, lambda: self._done(self.library.bring_back, place))
 
     def pin(self) -> None:
-        """Pins the chosen run, which is kept whole then, or lets it go again."""
+        """Pin the chosen run, which is kept whole then, or let it go again."""
         chosen = self._chosen()
         if chosen is not None:
             self._done(self.library.note, chosen[0], pinned=not chosen[1].pinned)
 
     def _done(self, do: Callable[..., None], place: Path, **changes: object) -> bool:
-        """Does something to a run's folder; what the disk refuses becomes a message."""
+        """Do something to a run's folder; what the disk refuses becomes a message."""
         try:
             do(place, **changes)
         except FileError as error:
@@ -176,7 +176,7 @@ class RunsPanel(Sheet):
             {"go_on": self.go_on, "pin": self.pin, "delete": self.delete}[what]()
 
     def open_folder(self, place: Path) -> bool:
-        """Shows the runs of a folder; False, and a message, when it has none."""
+        """Show the runs of a folder; False, and a message, when it has none."""
         count = self.library.open(place)
         if not count:
             self.session.message.emit(
@@ -189,7 +189,7 @@ class RunsPanel(Sheet):
         return True
 
     def start_group(self, name: str, *options: str) -> None:
-        """Starts a group, or goes on with it, and shows its runs as they grow."""
+        """Start a group, or go on with it, and show its runs as they grow."""
         if self.group.running:
             return
         out = self.group.start(name, *options)
@@ -265,7 +265,7 @@ class RunsPanel(Sheet):
 
     @Slot()
     def _grown(self) -> None:
-        """Draws the loss of the run under way anew, now and then."""
+        """Draw the loss of the run under way anew, now and then."""
         if not self.isVisible() or self.quantity.currentData() != "loss":
             return
         if time.monotonic() - self._drawn >= OFTEN and self.table.shown & set(self.library.live()):

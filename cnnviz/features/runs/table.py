@@ -190,7 +190,7 @@ class RunTable(QAbstractTableModel):
         self.own: Callable[[Path], bool] = lambda place: False
 
     def fill(self, runs: Sequence[Run]) -> None:
-        """Shows other runs, or the same ones grown."""
+        """Show other runs, or the same ones grown."""
         runs = list(runs)
         if [place for place, _ in runs] == [place for place, _ in self.runs]:
             self.runs = runs

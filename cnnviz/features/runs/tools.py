@@ -184,7 +184,7 @@ class GroupProcess(QObject):
         return self._process.state() != QProcess.ProcessState.NotRunning
 
     def start(self, name: str, *options: str) -> Path:
-        """Makes a group's runs, or goes on with them; returns the folder that they are in."""
+        """Make a group's runs, or go on with them; return the folder that they are in."""
         self.name, self.out, self._stopped = name, paths.data_folder() / "experiments" / name, False
         environment = QProcessEnvironment.systemEnvironment()
         root, known = str(Path(__file__).parents[3]), environment.value("PYTHONPATH")
@@ -197,13 +197,13 @@ class GroupProcess(QObject):
         return self.out
 
     def stop(self) -> None:
-        """Asks it to end, and doesn't wait; the same group goes on later."""
+        """Ask it to end, and don't wait; the same group goes on later."""
         if self.running:
             self._stopped = True
             self._process.terminate()
 
     def close(self) -> None:
-        """Ends it now, for the window is closing."""
+        """End it now, for the window is closing."""
         self.stop()
         if self.running and not self._process.waitForFinished(PATIENCE):
             self._process.kill()

@@ -47,12 +47,12 @@ class RunForm(QWidget):
         self._build_learning()
 
     def show_run(self, config: TrainConfig) -> None:
-        """Shows the config of the run that is going on."""
+        """Show the config of the run that is going on."""
         self._run = config
         self.fill(config)
 
     def fill(self, config: TrainConfig) -> None:
-        """Fills the fields from a config; what they don't show is kept from it as well."""
+        """Fill the fields from a config; what they don't show is kept from it as well."""
         self._base = config
         for name, field in self._fields.items():
             value: Any = getattr(config, name)
@@ -68,7 +68,7 @@ class RunForm(QWidget):
         self.edited.emit()
 
     def show_summary(self, text: str) -> None:
-        """Shows what the network is made of."""
+        """Show what the network is made of."""
         self._summary.setText(text)
 
     def wanted(self) -> TrainConfig:
@@ -94,12 +94,12 @@ class RunForm(QWidget):
         return dataclasses.replace(wanted, **live) != self._run
 
     def clear_errors(self) -> None:
-        """Takes all refusals away."""
+        """Take all refusals away."""
         for field in self._fields.values():
             field.show_error("")
 
     def refuse(self, error: ConfigError) -> bool:
-        """Puts a refusal under its field and goes there; False if there is no such field."""
+        """Put a refusal under its field and go there; False if there is no such field."""
         field = self._fields.get(error.field)
         if field is None:
             return False
@@ -211,7 +211,7 @@ class RunForm(QWidget):
 
     @Slot()
     def _apply_live(self, name: str) -> None:
-        """Tells of a live number that was typed, unless it makes no sense."""
+        """Tell of a live number that was typed, unless it makes no sense."""
         field = self._fields[name]
         control = field.control
         field.show_error("")
@@ -267,14 +267,14 @@ class SettingsDrawer(QWidget):
     def show_choices(
         self, theme_name: str, reduced_motion: bool, workers: int = 1, language_code: str = language.SYSTEM
     ) -> None:
-        """Shows what the window has remembered."""
+        """Show what the window has remembered."""
         self._language.setCurrentIndex(max(0, self._language.findData(language_code)))
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme_name)))
         self._motion.setCurrentIndex(int(reduced_motion))
         self._workers.setCurrentIndex(max(0, self._workers.findData(workers)))
 
     def offer(self, config: TrainConfig) -> None:
-        """Fills the fields from another run; nothing starts before the reset."""
+        """Fill the fields from another run; nothing starts before the reset."""
         self._form.fill(config)
 
     def wanted(self) -> TrainConfig:
@@ -283,7 +283,7 @@ class SettingsDrawer(QWidget):
 
     @Slot()
     def apply(self) -> bool:
-        """Starts a new run with these settings; False if one of them is refused."""
+        """Start a new run with these settings; False if one of them is refused."""
         self._form.clear_errors()
         try:
             config = self._form.wanted()
@@ -405,7 +405,7 @@ class SettingsDrawer(QWidget):
             self._note.setText(self.tr("What is marked live applies at once."))
 
     def _summarise(self) -> None:
-        """Lists the layers that learn, with the sizes of their weights."""
+        """List the layers that learn, with the sizes of their weights."""
         shot = self.session.snapshot
         if shot is None:
             return

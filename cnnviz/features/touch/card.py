@@ -119,7 +119,7 @@ class WholeLayer(QWidget):
         return Prune(layer, self.amount) if self._kind == PRUNE else Scale(layer, self.amount)
 
     def refresh(self) -> None:
-        """Follows the picked layer, and whether there is anything to go back to."""
+        """Follow the picked layer, and whether there is anything to go back to."""
         self.reset.setVisible(self.touching.report.since is not None)
         self.reset.say(self.tr("{0} as it was").format(self.touching.layer))
 
@@ -211,7 +211,7 @@ class TouchCard(KeyOwner, QWidget):
         session.drawing.changed.connect(self._share_keys)
 
     def show_open(self) -> None:
-        """Follows the card's being opened or closed."""
+        """Follow the card's being opened or closed."""
         self.setVisible(self.touching.open)
         self._share_keys()
         if self.touching.open:

@@ -113,7 +113,7 @@ class ChannelSwitches(KeyOwner, QWidget):
         return ceil(len(self.off) / self.columns)
 
     def show_channels(self, off: np.ndarray, channel: int) -> None:
-        """Shows which channels are off, bool (channels,), and the one that is picked; it is in sight."""
+        """Show which channels are off, bool (channels,), and the one that is picked; it is in sight."""
         other = len(off) != len(self.off)
         moved = other or channel != self.channel
         self.off, self.channel = off, channel
@@ -286,7 +286,7 @@ class ChannelRow(QWidget):
         self.switches.pointed.connect(self._explain)
 
     def refresh(self) -> None:
-        """Shows the newest snapshot's channels."""
+        """Show the newest snapshot's channels."""
         shot, touching = self.session.snapshot, self.touching
         if shot is None:
             return

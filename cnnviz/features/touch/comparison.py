@@ -38,7 +38,7 @@ class TwinBars(QWidget):
         self._under = -1
 
     def show_answers(self, before: np.ndarray, now: np.ndarray, label: int) -> None:
-        """Shows the classes' probabilities before and now; `label` is what the image is, -1 if unknown."""
+        """Show the classes' probabilities before and now; `label` is what the image is, -1 if unknown."""
         self.before, self.now, self.label = before, now, label
         self.update()
 
@@ -148,7 +148,7 @@ class Comparison(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Shows the newest answers and figures."""
+        """Show the newest answers and figures."""
         shot = self.session.snapshot
         if shot is None:
             return
@@ -235,7 +235,7 @@ class _Column(QWidget):
         return label
 
     def show_answer(self, shares: np.ndarray | None, label: int, step: int) -> None:
-        """Shows a class and its probability; a mark says whether that is right, where it is known."""
+        """Show a class and its probability; a mark says whether that is right, where it is known."""
         name = self.tr("before, step {0}") if self._which == "before" else self.tr("now, step {0}")
         self._caption.setText(name.format(f"{step:,}"))
         if shares is None:
@@ -254,7 +254,7 @@ class _Column(QWidget):
         restyle(self._sure, "role", "wrong" if label >= 0 and best != label else "dim")
 
     def show_test(self, figure: Figure | None, testing: bool, progress: float, step: int) -> None:
-        """Shows the test accuracy with the step it is of, or how far the testing is."""
+        """Show the test accuracy with the step it is of, or how far the testing is."""
         if testing:
             self.test.setText(self.tr("testing … {0} %").format(f"{100 * progress:.0f}"))
         elif figure is None:

@@ -55,24 +55,24 @@ class ValueField(KeyOwner, QWidget):
         zero.clicked.connect(lambda: self.typed.emit(0.0))
 
     def show_value(self, value: float | None, step: float) -> None:
-        """Shows a number, unless another one is being typed."""
+        """Show a number, unless another one is being typed."""
         if not self.field.hasFocus() or not self.field.isModified():
             # as short as it is exact among 32-bit numbers: 0.15, not 0.15000000596
             self.field.show_value(None if value is None else float(str(np.float32(value))))
         self._by.setText(self.tr("+ and − by {0}").format(f"{step:g}"))
 
     def forget(self) -> None:
-        """Lets go what was typed, and what was wrong with it."""
+        """Let go what was typed, and what was wrong with it."""
         self.field.setModified(False)
         self.say("")
 
     def edit(self) -> None:
-        """Gives the keyboard to the field."""
+        """Give the keyboard to the field."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
     def say(self, text: str) -> None:
-        """Says beneath the field what is wrong; "" takes it away."""
+        """Say beneath the field what is wrong; "" takes it away."""
         if text == self.error.text():
             return
         self.error.setText(text)

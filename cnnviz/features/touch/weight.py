@@ -71,7 +71,7 @@ class KernelGrid(KeyOwner, QWidget):
         return max(SMALLEST, min(LARGEST, SIDE // max(rows, cols)))
 
     def show_values(self, values: np.ndarray, count: int, limit: float, place: tuple[int, int]) -> None:
-        """Shows numbers, (rows, cols) of which the first `count` are real, and the chosen one's place."""
+        """Show numbers, (rows, cols) of which the first `count` are real, and the chosen one's place."""
         other = values.shape != self.values.shape
         self.values, self.count, self.limit, self.place = values, count, limit, place
         if other:
@@ -309,7 +309,7 @@ class WeightEditor(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Shows the numbers as the newest snapshot has them."""
+        """Show the numbers as the newest snapshot has them."""
         touching, shot = self.touching, self.session.snapshot
         array = touching.array
         if shot is None or array is None:

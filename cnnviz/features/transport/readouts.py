@@ -52,7 +52,7 @@ class Readouts(QWidget):
         self._character = 0.0  # the width of one character of a number
 
     def show_items(self, items: Sequence[Readout]) -> None:
-        """Shows these numbers; repaints only if one of them has changed."""
+        """Show these numbers; repaint only if one of them has changed."""
         items = tuple(items)
         if items == self._items:
             return
@@ -130,7 +130,7 @@ class Pill(QWidget):
         self._word, self._icon, self._role, self._dashed = "", "live", "text", False
 
     def show_state(self, word: str, icon: str, role: str = "text", dashed: bool = False) -> None:
-        """Shows a state."""
+        """Show a state."""
         self._word, self._icon, self._role, self._dashed = word, icon, role, dashed
         self.setAccessibleName(word)
         self.updateGeometry()

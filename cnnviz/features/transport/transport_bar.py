@@ -60,7 +60,7 @@ class TransportPanel(QWidget):
         session.time.changed.connect(self._time_changed)
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Builds the row of buttons from the window's actions."""
+        """Build the row of buttons from the window's actions."""
         row = self._row
 
         def button(name: str, kind: str = "raised", text: bool = True, width: int = 0) -> Button:
@@ -233,7 +233,7 @@ class TransportPanel(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        """Drops the preset, then the speed, then readouts from the right, as the room shrinks."""
+        """Drop the preset, then the speed, then readouts from the right, as the room shrinks."""
         if self._row.count() == 0:
             return
         there = [button for button in self._buttons if not button.isHidden()]

@@ -12,7 +12,7 @@ PAGE = "StartPage"  # among the window's panels, once it has been made
 
 
 def open_page(window: Shell) -> StartPage:
-    """Lays the start page over the network; made when it is first asked for."""
+    """Lay the start page over the network; made when it is first asked for."""
     if PAGE not in window.panels:
         from cnnviz.shell.start.page import StartPage
 
@@ -23,12 +23,12 @@ def open_page(window: Shell) -> StartPage:
 
 
 def toggle_page(window: Shell) -> None:
-    """Opens the start page, or closes it."""
+    """Open the start page, or close it."""
     if not close_page(window):
         open_page(window)
 
 
 def close_page(window: Shell) -> bool:
-    """Closes the start page; True if it was open."""
+    """Close the start page; True if it was open."""
     page = window.panels.get(PAGE)
     return page is not None and bool(page.leave())

@@ -18,7 +18,7 @@ Row = tuple[str, str, str, Callable[[], None]]  # icon, text, tip, what it does
 
 
 def train(window: Shell) -> None:
-    """Has a network that knows nothing learn until paused; the run of one that knows something is kept."""
+    """Have a network that knows nothing learn until paused; the run of one that knows something is kept."""
     session = window.session
     if untaught(window):
         if not session.training:
@@ -28,12 +28,12 @@ def train(window: Shell) -> None:
 
 
 def open_trained(window: Shell) -> None:
-    """Goes on with the trained network."""
+    """Go on with the trained network."""
     window.session.open_trained()
 
 
 def draw(window: Shell) -> None:
-    """Opens the pad; a network that knows nothing yet gives way to the trained one first."""
+    """Open the pad; a network that knows nothing yet gives way to the trained one first."""
     session = window.session
     if session.drawing.open:
         return
@@ -46,7 +46,7 @@ def draw(window: Shell) -> None:
 
 
 def tour(window: Shell) -> None:
-    """Begins the guided tour."""
+    """Begin the guided tour."""
     from cnnviz.shell.tour import begin
 
     begin(window)
@@ -113,7 +113,7 @@ def hush(window: Shell, quiet: bool) -> None:
 
 
 def offer(window: Shell) -> None:
-    """Offers the last run in a line, now that the page has gone."""
+    """Offer the last run in a line, now that the page has gone."""
     kept = window.autosave
     if kept is not None:
         kept.offer()

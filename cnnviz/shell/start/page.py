@@ -157,7 +157,7 @@ class StartPage(KeyOwner, QWidget):
         session.ask(kernels, then=self._have_kernels)
 
     def open(self) -> None:
-        """Shows it over the network, with what can be gone on with now."""
+        """Show it over the network, with what can be gone on with now."""
         self._window.stage.close_message()
         self._window.stage.close_drawer()
         self._window.stage.close_sheet()
@@ -171,7 +171,7 @@ class StartPage(KeyOwner, QWidget):
 
     @Slot()
     def leave(self) -> bool:
-        """Closes it; a run to continue is offered once more, in a line. True if it was open."""
+        """Close it; a run to continue is offered once more, in a line. True if it was open."""
         was = self._close()
         if was:
             deeds.offer(self._window)

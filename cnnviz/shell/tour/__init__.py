@@ -12,7 +12,7 @@ GUIDE = "Tour"  # among the window's panels, once it has been made
 
 
 def begin(window: Shell) -> Guide:
-    """Begins the tour, unless it is under way; made when it is first asked for."""
+    """Begin the tour, unless it is under way; made when it is first asked for."""
     if GUIDE not in window.panels:
         from cnnviz.shell.tour.guide import Guide
 
@@ -23,7 +23,7 @@ def begin(window: Shell) -> Guide:
 
 
 def toggle_tour(window: Shell) -> None:
-    """Begins the tour, or leaves it."""
+    """Begin the tour, or leave it."""
     if not leave_tour(window):
         begin(window)
 
@@ -36,6 +36,6 @@ def end_tour(window: Shell) -> None:
 
 
 def leave_tour(window: Shell) -> bool:
-    """Leaves the tour; True if it was under way."""
+    """Leave the tour; True if it was under way."""
     guide = window.panels.get(GUIDE)
     return guide is not None and bool(guide.leave())

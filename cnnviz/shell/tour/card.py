@@ -47,7 +47,7 @@ class Spotlight(QWidget):
         return [place.toRect() for place in self._to]
 
     def show_on(self, places: Sequence[QRect], still: bool) -> None:
-        """Moves the light to these parts; with none, there is no light and nothing is dimmed much."""
+        """Move the light to these parts; with none, there is no light and nothing is dimmed much."""
         wanted = [QRectF(place) for place in places]
         if wanted == self._to:
             return
@@ -62,7 +62,7 @@ class Spotlight(QWidget):
             self._motion.start()
 
     def end(self) -> None:
-        """Stops moving."""
+        """Stop moving."""
         self._motion.stop()
 
     @Slot(object)
@@ -141,7 +141,7 @@ class TourCard(KeyOwner, QWidget):
         self.hide()
 
     def show_step(self, title: str, text: str, place: str, first: bool) -> None:
-        """Shows a step's words; `wait` or `ready` follows."""
+        """Show a step's words; `wait` or `ready` follows."""
         self._title.setText(title)
         self._text.setText(text)
         self._place.setText(place)
@@ -184,7 +184,7 @@ class TourCard(KeyOwner, QWidget):
         self._leave.setVisible(not keep)
 
     def place(self, targets: Sequence[QRect], room: QRect) -> None:
-        """Stands beside what it speaks of, where there is most room; in the middle when that is nothing."""
+        """Stand beside what it speaks of, where there is most room; in the middle when that is nothing."""
         self._fit()
         size = self.size()
         if not targets:

@@ -43,7 +43,7 @@ class Hand(QObject):
         self._timer.timeout.connect(self._move)
 
     def draw(self, at_once: bool) -> None:
-        """Begins on an empty sheet."""
+        """Begin on an empty sheet."""
         self.stop()
         self._pad.sheet.clear()
         self._points = [(point, i == 0) for stroke in STROKES for i, point in enumerate(stroke)]
@@ -55,7 +55,7 @@ class Hand(QObject):
             self._timer.start()
 
     def stop(self) -> None:
-        """Lifts the pen where it is."""
+        """Lift the pen where it is."""
         if self._timer.isActive():
             self._timer.stop()
             self._points = []
@@ -111,7 +111,7 @@ class Guide(QObject):
         return self.window.remembered.reduced_motion
 
     def begin(self) -> None:
-        """Begins at the first step; what is there is put aside."""
+        """Begin at the first step; what is there is put aside."""
         if self.index >= 0:
             return
         if self.returning:
@@ -138,7 +138,7 @@ class Guide(QObject):
         self.kept.begin(self._begun, self.failed)
 
     def go(self, index: int) -> None:
-        """Shows a step."""
+        """Show a step."""
         self._lift()
         self.walking.stop()
         self.index, self.ready = index, False
@@ -151,7 +151,7 @@ class Guide(QObject):
         self._look()
 
     def leave(self) -> bool:
-        """Ends the tour, and puts everything back as it was; True if there was one."""
+        """End the tour, and put everything back as it was; True if there was one."""
         if self.index < 0:
             return False
         kept = self.kept
@@ -167,7 +167,7 @@ class Guide(QObject):
             self.begin()
 
     def keep(self) -> None:
-        """Ends the tour and goes on with its network."""
+        """End the tour and go on with its network."""
         self._end()
         self.kept.abandon()
 
@@ -186,7 +186,7 @@ class Guide(QObject):
 
     @Slot()
     def again(self) -> None:
-        """Brings what the step shows into sight again."""
+        """Bring what the step shows into sight again."""
         self.go(self.index)
 
     def end_work(self) -> None:
@@ -212,12 +212,12 @@ class Guide(QObject):
         return self._chosen()[2]
 
     def follow(self) -> None:
-        """Goes the way from the number to the pixel."""
+        """Go the way from the number to the pixel."""
         self.window.session.select(self.number())
         self.window.session.select(self.leaf())
 
     def draw(self) -> None:
-        """Opens the pad with an empty sheet, and draws on it as if by hand."""
+        """Open the pad with an empty sheet, and draw on it as if by hand."""
         self.kept.lend_sheet()
         if not self.window.session.drawing.start():
             return

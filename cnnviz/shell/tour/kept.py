@@ -46,7 +46,7 @@ class Kept:
         self._curves_hidden = window.panels.curves.isHidden()
 
     def begin(self, then: Callable[[], None], failed: Callable[[BaseException], None]) -> None:
-        """Puts the run aside, and begins one of the tour's own on the images of MNIST; `then` once it is
+        """Put the run aside, and begin one of the tour's own on the images of MNIST; `then` once it is
         there.
         """
         session = self._window.session
@@ -68,13 +68,13 @@ class Kept:
         session.set_speed(None)
 
     def lend_sheet(self) -> None:
-        """Gives the pad an empty sheet, once; the reader's own comes back in the end."""
+        """Give the pad an empty sheet, once; the reader's own comes back in the end."""
         if self._sheet is None:
             pad = self._window.panels.microscope.draw_card.pad
             self._sheet, pad.sheet = pad.sheet, DrawingSheet()
 
     def end(self, then: Callable[[], None]) -> None:
-        """Puts everything back; `then` once it is there."""
+        """Put everything back; `then` once it is there."""
         session = self._window.session
         self._ended = True
         self._clear()
@@ -95,7 +95,7 @@ class Kept:
         session.ask(session.engine.take_back, aside, then=back)
 
     def abandon(self) -> None:
-        """Lets the run go: the tour's own takes its place."""
+        """Let the run go: the tour's own takes its place."""
         self._window.session.drawing.stop()
         self._give_sheet_back()
         session = self._window.session
@@ -121,7 +121,7 @@ class Kept:
             kept.hold(None)
 
     def _clear(self) -> None:
-        """Takes away what the tour has opened."""
+        """Take away what the tour has opened."""
         session = self._window.session
         session.leave()
         session.drawing.stop()

@@ -23,20 +23,20 @@ class Sight:
         self.light, self.card = Spotlight(window), TourCard(window)
 
     def show(self) -> None:
-        """Lays both over the window."""
+        """Lay both over the window."""
         self.light.setGeometry(self._window.rect())
         self.light.show()
         self.card.show()
 
     def end(self) -> None:
-        """Takes them away for good."""
+        """Take them away for good."""
         self.light.end()
         for part in (self.card, self.light):
             part.hide()
             part.deleteLater()
 
     def say(self, step: Step, index: int, kept: int) -> None:
-        """Shows a step's words; `kept` is the step that the reader's own run stands at."""
+        """Show a step's words; `kept` is the step that the reader's own run stands at."""
         count = len(STEPS)
         place = translate("tour", "step {0} of {1}").format(index + 1, count)
         self.card.show_step(
@@ -59,7 +59,7 @@ class Sight:
         )
 
     def place(self, targets: Sequence[QRect], still: bool) -> None:
-        """Moves the light to what is spoken of, and the card beside it."""
+        """Move the light to what is spoken of, and the card beside it."""
         window, stage = self._window, self._window.stage
         self.light.setGeometry(window.rect())
         self.light.show_on(targets, still)

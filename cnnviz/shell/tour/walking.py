@@ -21,7 +21,7 @@ class Walking(QObject):
         self._timer.timeout.connect(self._step)
 
     def start(self, at_once: bool) -> None:
-        """Begins where the recording begins."""
+        """Begin where the recording begins."""
         trace = self._session.trace
         if trace is None:
             return
@@ -34,7 +34,7 @@ class Walking(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Stays where it is."""
+        """Stay where it is."""
         self._timer.stop()
 
     def _step(self) -> None:
