@@ -127,3 +127,13 @@ def test_a_hidden_mistake_is_guessed_and_told(
     assert not lab.hidden
     QTest.mouseClick(card.back, LEFT)
     qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
+
+
+def test_a_window_that_closes_has_the_own_run_in_its_place(window: Any, card: LabCard, qtbot: Any) -> None:
+    before = weights(window)
+    choose(card, "Linear", "linear.dx-sign")
+    QTest.mouseClick(card.act, LEFT)
+    qtbot.waitUntil(lambda: card.lab.key == "linear.dx-sign" and window.session.snapshot.step == 0)
+    window.close()
+    assert window.session.engine.trainer.step_number == 3
+    assert weights(window) == before
