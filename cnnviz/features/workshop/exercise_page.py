@@ -240,7 +240,7 @@ class ExercisePage(QScrollArea):
             return DiagnosisText("wrong", before, (result.words,), self._made_of_wrong() or trial)
         if result.verdict == "wrote":
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
-        before = self.tr("Your {0} is what comes out if").format(name)
+        before = self.tr("Your {0} is what comes out if").format(result.quantity)
         after = self.tr("It equals that in every number of every trial.")
         if "where it is wrong in another way" in result.words:
             after = self.tr(
