@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.plots import axes, palette, playhead
 from cnnviz.plots.area import Area, draw_lines, draw_squares, draw_through, mark_outside, mixed, text_width
 from cnnviz.plots.columns import POINTS
-from cnnviz.plots.curve_model import LOW, NAME_HEIGHT, NAMES, Curves, Line
+from cnnviz.plots.curve_model import LOW, LOWEST, NAME_HEIGHT, NAMES, Curves, Line
 from cnnviz.plots.names import LEADER, LineEnd, paint_names
 from cnnviz.plots.playhead import Playhead
 from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
@@ -166,6 +166,8 @@ class CurvePlot(Plot):
         return self.curves.ticks(area)
 
     def x_ticks(self, area: Area) -> list[axes.Tick]:
+        if self.height() < LOWEST:
+            return []
         return axes.step_ticks(area.x0, area.x1, max(4, int(area.rect.width() / 110)))
 
     def newest(self) -> str:

@@ -72,7 +72,7 @@ class Playhead(QObject):
 
     def _takes(self, place: QPointF) -> bool:
         area, then = self._area(), self._curves.then
-        if area is None or not area.rect.contains(place):
+        if area is None or not area.rect.left() <= place.x() <= area.rect.right():
             return False
         on_line = then is not None and abs(float(area.x(then)) - place.x()) <= GRIP
         return on_line or self._curves.zoomed is None

@@ -44,6 +44,7 @@ def film(options: argparse.Namespace) -> int:
         count = made.finish()
     finally:
         window.close()
+        window.deleteLater()
         application.processEvents()
     if not count:
         complain(f"{folder}: it has no steps to show. Keep a run with cnnviz train --keep --out DIR.")

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any, cast
 
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
@@ -113,11 +114,19 @@ def alike(one: RunOrigin, other: RunOrigin) -> bool:
     )
 
 
+def _counter(controller: Any) -> Callable[[], int]:
+    """What says how many threads a BLAS uses: OpenBLAS's own function, in half the time, if it is that."""
+    for prefix in ("", "scipy_"):
+        for suffix in ("", "64_"):
+            found = getattr(controller.dynlib, f"{prefix}openblas_get_num_threads{suffix}", None)
+            if found is not None:
+                return cast("Callable[[], int]", found)
+    return cast("Callable[[], int]", controller.get_num_threads)
+
+
 @cache
 def _blas() -> tuple[Callable[[], int], ...]:
-    return tuple(
-        each.get_num_threads for each in ThreadpoolController().select(user_api="blas").lib_controllers
-    )
+    return tuple(map(_counter, ThreadpoolController().select(user_api="blas").lib_controllers))
 
 
 def count_threads() -> int:

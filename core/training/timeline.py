@@ -12,6 +12,7 @@ import os
 import threading
 import time
 from dataclasses import replace
+from operator import attrgetter, is_
 from pathlib import Path
 
 import numpy as np
@@ -28,12 +29,13 @@ from core.training.trainer import Trainer
 
 MEMORY = 16 << 20  # bytes of keyframes in memory: new memory costs more than the file does
 DISK = 1 << 30  # bytes of keyframes in the file
-SEEK_SECONDS = 0.12  # that making a step again may take: it decides how far apart keyframes are
+SEEK_SECONDS = 0.24  # that making a step again may take, twice the mean: how far apart keyframes are
 FIRST_SPACING, CLOSEST, WIDEST = 8, 8, 64  # steps between keyframes: at first, and once steps are timed
 TIMED = 64  # steps that are timed before the spacing is decided
 THINNEST = 1 << 20  # steps between keyframes beyond which nothing is left to thin
 MOST_BRANCHES = 8  # runs beside the present one whose steps are kept
 UNDONE = 1  # steps at a run's end that are no branch of their own when it goes on from before them
+_DATA = attrgetter("data")  # of a parameter
 
 
 class Timeline(PastSteps):
@@ -99,14 +101,15 @@ class Timeline(PastSteps):
     def before_step(self) -> None:
         """Right before a step is made: what wrote to the weights since the last one must be kept."""
         trainer = self._trainer
-        if trainer.version.run != self._line.number or self._settings != self._set_now():
+        if trainer.version.run != self._line.number or count_threads() != self._threads:
             self.look()
         if self._is_replaced():
             self._written = self._written or "replaced"
         if self._written:
             self._pin()
             self._moved = True
-        self._began = time.thread_time()
+        if self._timed is not None:
+            self._began = time.thread_time()
 
     def after_step(self) -> None:
         """Right after a step was made."""
@@ -318,12 +321,12 @@ class Timeline(PastSteps):
 
     def _remember(self) -> None:
         """Which arrays the parameters are, to notice if others are put in their place."""
-        self._arrays = [(parameter, parameter.data) for parameter in self._parameters]
+        self._arrays = [parameter.data for parameter in self._parameters]
         self._moved = self._trainer.step_number == self._line.start  # the first step may put them elsewhere
 
     def _is_replaced(self) -> bool:
         """Whether somebody has put other arrays in the parameters' place, as `load_state_dict` does."""
-        return any(parameter.data is not data for parameter, data in self._arrays)
+        return not all(map(is_, map(_DATA, self._parameters), self._arrays))
 
     def _pin(self) -> None:
         """Keep what the next step is made from."""

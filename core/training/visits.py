@@ -16,37 +16,43 @@ NEVER = -1  # an image that was not read right yet, or not visited
 
 
 class Visits:
-    """One bit an image and step: whether it was read right. Eight bytes a step for a batch of 64.
+    """Whether each image of a step's batch was read right: a byte an image, which takes no time to keep.
 
     Steps count from 0 at the beginning of their run; `first` is the first one that is known.
     """
 
     def __init__(self) -> None:
-        self._bits = bytearray()
-        self._width = 0  # bytes a step
+        self._seen = bytearray()
+        self._width = 0  # images a step
         self.first = 0
 
     def add(self, right: np.ndarray, step: int) -> None:
         """Add one step. Shape: (images of the batch,) bool"""
-        packed = np.packbits(right).tobytes()
-        if not self._bits:
+        if not self._seen:
             self.first = step
-        self._width = max(self._width, len(packed))  # the last batch of an epoch may be smaller
-        self._bits += packed.ljust(self._width, b"\0")
+            self._width = len(right)
+        if len(right) > self._width:  # it began with the smaller last batch of an epoch
+            rows, self._width = self.rows(self.first + len(self._seen)), len(right)
+            wider = np.zeros((len(rows), self._width), bool)
+            wider[:, : rows.shape[1]] = rows
+            self._seen = bytearray(wider.tobytes())
+        self._seen += right.tobytes()
+        if len(right) < self._width:
+            self._seen += bytes(self._width - len(right))
 
     def keep(self, steps: int) -> None:
         """Forget all but the first so many steps."""
-        del self._bits[max(0, steps - self.first) * self._width :]
+        del self._seen[max(0, steps - self.first) * self._width :]
 
     def rows(self, until: int) -> np.ndarray:
         """Of the steps from `first` up to another one, whether each image of the batch was read right.
 
-        Shape: (steps, 8 * bytes) bool; beyond a batch's end False
+        Shape: (steps, images of a whole batch) bool; beyond a smaller batch's end False
         """
-        known = len(self._bits) // self._width if self._width else 0
+        known = len(self._seen) // self._width if self._width else 0
         steps = max(0, min(until - self.first, known))
-        packed = np.frombuffer(bytes(self._bits[: steps * self._width]), np.uint8)
-        return np.unpackbits(packed.reshape(steps, max(1, self._width)), axis=1).astype(bool)
+        seen = np.frombuffer(bytes(self._seen[: steps * self._width]), bool)
+        return seen.reshape(steps, max(1, self._width))
 
 
 class ForgettingEvents:

@@ -92,8 +92,8 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
         plot,
         translate(
             "CurvesPanel",
-            "Wheel or + and -: zoom the steps; drag: move; Esc: all steps; double click: enlarge; "
-            "right click: more.",
+            "Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; "
+            "double click: enlarge; right click: more.",
         ),
     )
     return plot

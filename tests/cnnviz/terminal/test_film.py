@@ -52,25 +52,33 @@ def test_pictures_are_written_one_a_keyframe(tmp_path: Path) -> None:
     assert [path.name for path in sorted((tmp_path / "film").iterdir())] == ["00001.png", "00002.png"]
 
 
+def moving(place: int) -> QImage:
+    """A bright square on stripes of many colours."""
+    made = QImage(64, 48, QImage.Format.Format_RGB32)
+    for x in range(64):
+        for y in range(48):
+            inside = place <= x < place + 16 and 16 <= y < 32
+            made.setPixel(x, y, 0xFFFFFF if inside else (4 * x << 16) + (5 * y << 8) + 0x40)
+    return made
+
+
 @pytest.mark.parametrize("kind", ["gif", "webp", "png"])
-def test_animations_have_every_picture(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_animations_have_every_picture(kind: str, known: bool, tmp_path: Path) -> None:
     image = pytest.importorskip("PIL.Image")
-    film = film_writer(tmp_path / f"film.{kind}", 10)
-    for shade in (0x336699, 0x993366, 0x669933):
-        made = QImage(21, 13, QImage.Format.Format_RGB32)
-        made.fill(shade)
-        film.add(made)
+    film = film_writer(tmp_path / f"film.{kind}", 10, moving(40) if known else None)
+    for place in (0, 20, 40):
+        film.add(moving(place))
     assert film.finish() == 3
-    assert image.open(tmp_path / f"film.{kind}").n_frames == 3
+    with image.open(tmp_path / f"film.{kind}") as made:
+        assert made.n_frames == 3
 
 
 def test_an_mp4_has_every_picture(tmp_path: Path) -> None:
     av = pytest.importorskip("av")
     film = film_writer(tmp_path / "film.mp4", 10)
-    for shade in (0x336699, 0x993366, 0x669933):
-        made = QImage(64, 48, QImage.Format.Format_RGB32)
-        made.fill(shade)
-        film.add(made)
+    for place in (0, 20, 40):
+        film.add(moving(place))
     assert film.finish() == 3
     with av.open(str(tmp_path / "film.mp4")) as container:
         assert len(list(container.decode(video=0))) == 3

@@ -653,6 +653,7 @@ def test_two_hundred_steps_are_what_they_were(
     rng = np.random.default_rng(len(kind))
     acts = ["lr", "momentum", "touch", "undo touch", "record", "undo", "evaluate", "save and load"]
     acts += ["noise"] if kind != "mlp" else []
+    acts = [act for act in acts if kind != "adagrad" or act != "momentum"]  # it has none
     run, traces = Followed(config, data, budget=200_000), dict[int, Trace]()
     saved: list[tuple[Checkpoint, dict[int, State]]] = []
     while run.trainer.step_number < 300:
@@ -677,7 +678,7 @@ def test_two_hundred_steps_are_what_they_were(
 
 def test_spacing_follows_from_the_time_of_a_step(config: TrainConfig, data: Data) -> None:
     run = Followed(config, data)
-    for seconds, spacing in ((1.0, 8), (0.0034, 32), (1e-5, 64)):
+    for seconds, spacing in ((1.0, 8), (0.008, 32), (0.0034, 64), (1e-5, 64)):
         run.timeline.spacing, run.timeline._timed = 8, []
         run.timeline._decide_spacing(seconds)
         assert run.timeline.spacing == spacing
