@@ -171,7 +171,7 @@ class TimeTrack(QWidget):
                 if room >= CLOSEST_TICKS * 4:
                     painter.setPen(QPen(theme.colour("faint"), 1))
                     painter.drawLine(QLineF(x, middle - 8, x, middle + 8))
-                if room >= EPOCH_ROOM:
+                if room >= EPOCH_ROOM and x + EPOCH_ROOM <= self.width():
                     painter.setPen(theme.colour("dim"))
                     painter.drawText(QPointF(x + 4, middle + 13), self.tr("epoch {0}").format(epoch))
         painter.setPen(QPen(theme.colour("dim"), 1))
