@@ -354,13 +354,16 @@ class ChangePanel(QWidget):
 
     @Slot(object)
     def _stepped(self, step: AscentStep) -> None:
+        before, self.step = self.step, step
         if self.first is None:
             self.first = step
-        self.step = step
         if self._starts and not step.number:
             self._starts = False
             self.toggle()
-        self.look()
+        if before is None or not before.number or not step.number:
+            self.look()
+        else:  # one of thirty a second: only what it changes
+            self._show_change(step)
 
     @Slot(str)
     def _ended(self, why: str) -> None:

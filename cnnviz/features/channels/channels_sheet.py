@@ -64,6 +64,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.background.ended.connect(self.look)
         self._build()
         session.snapshot_changed.connect(self._moved_on)
+        session.time.changed.connect(self._moved_on)
         session.config_changed.connect(self._run_changed)
 
     # what others call

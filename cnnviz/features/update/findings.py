@@ -15,6 +15,7 @@ from core.trace.recording import Trace
 from core.training import Version
 
 TEST_POINTS = 21
+FIRST = 5  # points of a curve that are worth showing
 AT_ONCE = 512  # test images between two words of progress
 
 Report = Callable[[float], None]
@@ -109,7 +110,6 @@ class UpdateFindings:
     def work(self, t: float, layer: str, report: Report) -> None:
         """Find out whatever isn't known yet of the curves, and of what is so at t."""
         with self._lock:  # one that was called off may still be at its last number
-            report(0.0)
             if self.line is None:
                 self.line = UpdateLine(self.trace)
             line = self.line
@@ -142,9 +142,10 @@ class UpdateFindings:
 
         def loss(at: float) -> float:
             if at not in known:
-                report(0.1)
                 known[at] = line.batch_loss(at, layer or None)
                 self.batch[layer] = dict(known)  # never changed under the painter's hands
+                if len(known) >= FIRST:
+                    report(0.1)
             return known[at]
 
         self.end = self.chosen_end or self.end or reach(loss)

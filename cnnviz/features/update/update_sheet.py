@@ -69,6 +69,7 @@ class UpdatePanel(ColumnsSheet):
         self._build()
         session.trace_changed.connect(self._trace_changed)
         session.snapshot_changed.connect(self._moved_on)
+        session.time.changed.connect(self._moved_on)
 
     # what others call
 
@@ -204,7 +205,8 @@ class UpdatePanel(ColumnsSheet):
         if trace is None or (self.findings is not None and self.findings.trace is trace):
             if self.findings is not None and trace is not None:
                 self._work()
-            self.look()
+            else:
+                self.look()
             return
         self._rest.stop()
         self.background.cancel()
@@ -228,7 +230,6 @@ class UpdatePanel(ColumnsSheet):
             self._asked = asked = object()
             self.session.ask(self.session.network_copy, then=partial(self._copied, asked, findings))
         self._work()
-        self.look()
 
     def _batch(self, trace: Trace) -> np.ndarray:
         """The batch's images as bytes."""
@@ -368,6 +369,8 @@ class UpdatePanel(ColumnsSheet):
     def _can_make_again(self) -> bool:
         session, findings = self.session, self.findings
         if findings is None or findings.line is None or session.lesson or session.recorded.stale:
+            return False
+        if session.time.step is not None:  # the newest step alone can be taken back
             return False
         return session.trace is findings.trace and self.t > 0 and self.t != 1.0
 

@@ -63,6 +63,19 @@ def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsPanel,
     assert panel.heading.text().startswith("relu2 channel 5: the 16 images with the highest value")
 
 
+def test_a_past_step_is_surveyed_as_it_was(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+    session, live = window.session, panel.found
+    session.time.go(2)
+    qtbot.waitUntil(lambda: session.time.exact)
+    assert panel.subtitle.text().endswith("in sight is step 2, then")
+    panel.look_again()
+    qtbot.waitUntil(lambda: panel.found is not live and not panel.running)
+    past = session.time.shown.parameters["conv1.weight"]
+    assert np.array_equal(panel.found.copy.network().named_parameters()["conv1.weight"].data, past)
+    assert "network at step 2" in panel.subtitle.text()
+    assert panel.subtitle.text().endswith(", then")
+
+
 def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: ChannelsPanel) -> None:
     panel.choose("relu2", 3)
     panel.means.setFocus()

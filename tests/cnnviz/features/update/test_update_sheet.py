@@ -73,6 +73,26 @@ def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePan
     assert panel.images.image_of(0) == int(np.argmin(now - before))
 
 
+def test_a_past_step_is_looked_at_as_it_was(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+    session, then = window.session, panel.findings
+    for _ in range(3):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 7)
+    session.time.go(4)
+    qtbot.waitUntil(lambda: session.time.exact)
+    assert panel.subtitle.text().endswith(", then")
+    session.time.record()
+    qtbot.waitUntil(lambda: session.trace is not None and settled(panel))
+    assert panel.findings.trace is session.trace is not then.trace
+    assert panel.findings.batch[""] == then.batch[""]
+    assert panel.findings.fixed == then.fixed
+    assert panel.findings.changed.images.tolist() == then.changed.images.tolist()
+    panel.move_line(2.0)
+    assert not panel.again_button.isEnabled()
+    session.time.live()
+    assert panel.subtitle.text().endswith("the network is at step 7 now")
+
+
 def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     trainer = window.session.engine.trainer
     kept = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
