@@ -37,7 +37,7 @@ def steps_top(steps: int) -> int:
 
 
 def log_range(low: float, high: float, before: tuple[float, float] | None = None) -> tuple[float, float]:
-    """Limit of a log axis around low..high, on 1, 2, 5 x 10^k; `before` stays while it still fits well."""
+    """Limits of a log axis around low..high, on 1, 2, 5 x 10^k; `before` stays while it still fits well."""
     if not (math.isfinite(low) and math.isfinite(high) and high > 0):
         return before or (1e-3, 1.0)
     high = max(high, DEEPEST * 10)
@@ -55,7 +55,7 @@ def log_range(low: float, high: float, before: tuple[float, float] | None = None
 def percent_range(
     smooth: np.ndarray, noise: np.ndarray, before: tuple[float, float] | None = None
 ) -> tuple[float, float]:
-    """Limit of an accuracy axis: up to 1, down to a floor that most of the smooth values and the noise
+    """Limits of an accuracy axis: up to 1, down to a floor that most of the smooth values and the noise
     reach.
     """
     reached = 1.0
@@ -72,7 +72,7 @@ def percent_range(
 
 
 def linear_range(values: np.ndarray) -> tuple[float, float]:
-    """Limit of a linear axis from zero to a round number above nearly all values."""
+    """Limits of a linear axis from zero to a round number above nearly all values."""
     finite = values[np.isfinite(values)]
     top = quantile(finite, 0.99) if len(finite) else 0.0
     if top <= 0:

@@ -83,7 +83,7 @@ class GrowingColumns:
         self.values = values
 
     def edges(self, start: int, stop: int, width: float) -> np.ndarray:
-        """Boundary of pixel columns of `width` values each, counted from value 0 so that they stay in
+        """Boundaries of pixel columns of `width` values each, counted from value 0 so that they stay in
         place.
 
         Wide columns are snapped to whole blocks, which moves a boundary by a quarter of a column at most; the

@@ -328,7 +328,7 @@ class PlotArea(pg.GraphicsWidget):
         return made
 
     def add_dots(self, z: float = 0.0) -> Any:
-        """Dot of one size in pixels; `setData(x=, y=, brush=, symbol=, size=)` and `move_dots`."""
+        """Dots of one size in pixels; `setData(x=, y=, brush=, symbol=, size=)` and `move_dots`."""
         made = Dots(pxMode=True, pen=pg.mkPen(None), useCache=True)
         made.setZValue(z)
         self.box.addItem(made, ignoreBounds=True)

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.session import Session
-from cnnviz.shell.action_words import dress
+from cnnviz.widgets.plain import set_tip
 
 ALIVE = ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights", "use_mnist")
+
+
+def dress(action: QAction, text: str, tip: str, icon: str) -> None:
+    """Change what an action says, as Train becomes Pause."""
+    action.setProperty("icon_name", icon)  # first: it isn't announced by itself
+    action.setText(text)
+    action.setIconText(text)
+    set_tip(action, with_keys(tip, action))
+
+
+def with_keys(tip: str, action: QAction) -> str:
+    """A tooltip with the action's keys behind it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({keys})" if keys else tip
 
 
 class Availability(QObject):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from cnnviz.shell.action_words import with_keys
+from cnnviz.shell.availability import with_keys
 from cnnviz.shell.broken_run import toggle_lab
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
@@ -21,6 +21,11 @@ from cnnviz.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
+
+REPEATED = (  # while their keys are held down
+    *("step_forward", "step_back", "previous_image", "next_image"),
+    *("time_back", "time_forth", "time_keyframe_back", "time_keyframe_forth"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,6 @@ class Command:
     icon: str = ""
     group: str = ""  # of the menu; "" is not in the menu
 
-
-REPEATED = (  # while their keys are held down
-    *("step_forward", "step_back", "previous_image", "next_image"),
-    *("time_back", "time_forth", "time_keyframe_back", "time_keyframe_forth"),
-)
 
 ROWS: tuple[Command, ...] = (
     Command(

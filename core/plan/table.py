@@ -8,9 +8,9 @@ from itertools import pairwise
 from core import layers
 from core.layers import Layer
 from core.plan import activations, pooling, softmax
+from core.plan.activations import Dropout
 from core.plan.batchnorm import BatchNorm
 from core.plan.conv import Convolution, WholeImageConvolution
-from core.plan.dropout import Dropout
 from core.plan.fallback import Fallback
 from core.plan.kernel import Kernel
 from core.plan.layout import Layout

@@ -6,27 +6,124 @@ what a step speaks of goes out of sight, its card says so and offers to bring it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 
 from cnnviz.features.draw.pad import Pad
 from cnnviz.features.draw.sheet import Point
+from cnnviz.session import Session
 from cnnviz.shell.next_run import Next
 from cnnviz.shell.tour import needs
+from cnnviz.shell.tour.card import Spotlight, TourCard
 from cnnviz.shell.tour.kept import Kept
 from cnnviz.shell.tour.needs import NEEDS
-from cnnviz.shell.tour.sight import Sight
 from cnnviz.shell.tour.steps import STEPS, Step
 from cnnviz.shell.tour.strokes import STROKES
-from cnnviz.shell.tour.walking import Walking
 from cnnviz.system.translation import translate
 from core.trace.recording import Cell
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
+PAUSE = 170  # milliseconds a stop
 BEAT = 28  # milliseconds between two points
+
+
+class Sight:
+    """One tour's light and card over a window."""
+
+    def __init__(self, window: Shell) -> None:
+        self._window = window
+        self.light, self.card = Spotlight(window), TourCard(window)
+
+    def show(self) -> None:
+        """Lay both over the window."""
+        self.light.setGeometry(self._window.rect())
+        self.light.show()
+        self.card.show()
+
+    def end(self) -> None:
+        """Take them away for good."""
+        self.light.end()
+        for part in (self.card, self.light):
+            part.hide()
+            part.deleteLater()
+
+    def say(self, step: Step, index: int, kept: int) -> None:
+        """Show a step's words; `kept` is the step that the reader's own run stands at."""
+        count = len(STEPS)
+        place = translate("tour", "step {0} of {1}").format(index + 1, count)
+        self.card.show_step(
+            translate("tour", step.title),
+            translate("tour", step.text).format(**self._facts()),
+            place,
+            first=index == 0,
+        )
+        if index == count - 1:
+            done = translate("tour", "Back to my run") if kept else translate("tour", "Finish")
+            tip = translate("tour", "Your own run, at step {0}, is let go, as by Reset.").format(f"{kept:,}")
+            self.card.end_with(done, translate("tour", "Keep this network"), tip if kept else "")
+
+    def note(self, index: int, kept: int) -> str:
+        """What is said beneath the words once the step is ready."""
+        if index or not kept:
+            return ""
+        return translate("tour", "Your own run waits at step {0}; it comes back when you leave.").format(
+            f"{kept:,}"
+        )
+
+    def place(self, targets: Sequence[QRect], still: bool) -> None:
+        """Move the light to what is spoken of, and the card beside it."""
+        window, stage = self._window, self._window.stage
+        self.light.setGeometry(window.rect())
+        self.light.show_on(targets, still)
+        self.card.place(targets, QRect(stage.mapTo(window, stage.rect().topLeft()), stage.size()))
+        self.light.raise_()
+        self.card.raise_()
+
+    def _facts(self) -> dict[str, str]:
+        """The numbers that the texts name."""
+        labels = self._window.session.batch()[1]
+        return {"images": f"{len(labels)}"}
+
+
+class Walking(QObject):
+    """Forward to the loss and backward to the update; with motion reduced, at the loss at once."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._at = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._step)
+
+    def start(self, at_once: bool) -> None:
+        """Begin where the recording begins."""
+        trace = self._session.trace
+        if trace is None:
+            return
+        if at_once:
+            phases = [stop.phase for stop in trace.stops]
+            self._session.set_cursor(phases.index("loss") if "loss" in phases else 0)
+            return
+        self._session.set_cursor(0)
+        self._at = 0
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stay where it is."""
+        self._timer.stop()
+
+    def _step(self) -> None:
+        trace = self._session.trace
+        if trace is None or self._session.cursor != self._at or self._at + 1 >= len(trace.stops):
+            self._timer.stop()
+            return
+        self._at += 1
+        self._session.set_cursor(self._at)
 
 
 class Hand(QObject):
