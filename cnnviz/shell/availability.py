@@ -10,10 +10,19 @@ from PySide6.QtGui import QAction, QKeySequence
 from cnnviz.session import Session
 from cnnviz.widgets.plain import set_tip
 
-ALIVE = ("train", "step_batch", "step_epoch", "record", "reset", "save_weights", "load_weights", "use_mnist")
+NEEDS_ENGINE = (
+    "train",
+    "step_batch",
+    "step_epoch",
+    "record",
+    "reset",
+    "save_weights",
+    "load_weights",
+    "use_mnist",
+)
 
 
-def dress(action: QAction, text: str, tip: str, icon: str) -> None:
+def relabel_action(action: QAction, text: str, tip: str, icon: str) -> None:
     """Change what an action says, as Train becomes Pause."""
     action.setProperty("icon_name", icon)  # first: it isn't announced by itself
     action.setText(text)
@@ -47,11 +56,11 @@ class Availability(QObject):
         train = self._actions["train"]
         if state == "training":
             tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
-            dress(train, self.tr("Pause"), tip, "pause")
+            relabel_action(train, self.tr("Pause"), tip, "pause")
         else:
             tip = self.tr("Train on batch after batch until paused. The picture follows.")
-            dress(train, self.tr("Train"), tip, "play")
-        for name in ALIVE:
+            relabel_action(train, self.tr("Train"), tip, "play")
+        for name in NEEDS_ENGINE:
             self._actions[name].setEnabled(state != "stopped")
         self._show_place()
 
@@ -86,4 +95,4 @@ class Availability(QObject):
         elif self.session.time.step is not None:
             text = self.tr("Record this batch again")
             tip = self.tr("Keep every number of the batch of the past step in sight, as it was; to walk it.")
-        dress(self._actions["record"], text, tip.format(guest.name if guest else ""), "record")
+        relabel_action(self._actions["record"], text, tip.format(guest.name if guest else ""), "record")
