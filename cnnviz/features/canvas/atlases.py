@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from cnnviz.widgets.colormap import LEVELS, NAN, ZERO
+from cnnviz.widgets.picture import packed
 
 Key = tuple[str, str]  # lane, array
 Shape = tuple[int, int, int]  # maps, rows, columns
@@ -28,10 +29,12 @@ class Atlases:
         self._indices = np.zeros(size, np.intp)
         self._pixels = np.zeros(size, np.uint32)
         self._parts: dict[Key, np.ndarray] = {}
+        self._places: dict[Key, slice] = {}
+        self._coloured: dict[Key, np.ndarray] = {}  # images in their own colours
         self.images: dict[Key, QImage] = {}
         for (key, (n, h, w)), end in zip(shapes.items(), ends, strict=True):
             part = slice(end - n * h * w, end)
-            self._parts[key] = self._levels[part].reshape(n, h, w)
+            self._parts[key], self._places[key] = self._levels[part].reshape(n, h, w), part
             format_ = QImage.Format.Format_RGB32
             self.images[key] = QImage(self._pixels[part].data, w, n * h, 4 * w, format_)
 
@@ -54,9 +57,18 @@ class Atlases:
         self.write(key, values - np.float32(low), high - low or 1.0)
         self._parts[key] += GREYS
 
+    def write_colour(self, key: Key, values: np.ndarray, low: float, high: float) -> None:
+        """Puts an image of red, green and blue (3, h, w) in its place, in its own colours."""
+        with np.errstate(all="ignore"):
+            bytes_ = np.clip(np.rint((values - low) * (255 / ((high - low) or 1.0))), 0, 255)
+        bytes_[np.isnan(bytes_)] = 0
+        self._coloured[key] = packed(bytes_.astype(np.uint8)[None])
+
     def colour(self, table: np.ndarray) -> None:
         """Colours all that has been written, by the signed table with the grey one behind it."""
         # Truncating what has half a step added is rounding, as none is negative.
         np.add(self._levels, ZERO + 0.5, out=self._shifted)
         np.copyto(self._indices, self._shifted, casting="unsafe")
         table.take(self._indices, out=self._pixels, mode="clip")
+        for key, pixels in self._coloured.items():
+            self._pixels[self._places[key]] = pixels.reshape(-1)

@@ -11,6 +11,7 @@ from math import prod
 
 WEIGHTED = ("conv", "fc")  # the kinds of layer that a block begins with
 INPUT = "input"
+COLOUR = "input/colour"  # the image of three channels in one, and the sum of their gradients
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,24 @@ class CanvasBlock:
 
     @property
     def shown(self) -> tuple[LayerShape, ...]:
-        """The layers worth a picture of their own: a flattened array holds the very same numbers."""
-        return tuple(layer for layer in self.layers if layer.kind != "flatten") or self.layers
+        """The layers worth a picture of their own: a flattened array holds the very same numbers. An image of
+        three channels can be shown in colour besides.
+        """
+        own = tuple(layer for layer in self.layers if layer.kind != "flatten") or self.layers
+        first = self.layers[0]
+        if first.name != INPUT or not first.maps or first.shape[0] != 3:
+            return own
+        return (own[0], LayerShape(COLOUR, "colour", (1, *first.shape[1:])), *own[1:])
 
     def layer(self, name: str) -> LayerShape | None:
         """The layer of that name, if it is one of this block's."""
-        return next((layer for layer in self.layers if layer.name == name), None)
+        return next((layer for layer in (*self.layers, *self.shown) if layer.name == name), None)
 
 
 def blocks(shape: tuple[int, ...], layers: Iterable[LayerShape]) -> tuple[CanvasBlock, ...]:
     """Cuts a network into blocks: the input of `shape` first, a new one at each layer with weights."""
-    cut: list[list[LayerShape]] = [[LayerShape(INPUT, INPUT, shape)]]
+    word = "channels" if len(shape) == 3 and shape[0] == 3 else INPUT
+    cut: list[list[LayerShape]] = [[LayerShape(INPUT, word, shape)]]
     for layer in layers:
         if layer.kind in WEIGHTED:
             cut.append([layer])

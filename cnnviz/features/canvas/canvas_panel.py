@@ -228,6 +228,7 @@ class CanvasPanel(QWidget):
         trace, scene = self.session.trace, self.view.scene
         if scene is None or self.view.value_at(hit) is None:
             return
+        hit = self.view.of_channel(hit)
         if scene.past is None and trace is None and self.touched.take(hit):
             return
         if scene.twin is not None:

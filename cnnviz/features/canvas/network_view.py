@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import hits
-from cnnviz.features.canvas.blocks import CanvasBlock
+from cnnviz.features.canvas.blocks import COLOUR, INPUT, CanvasBlock
 from cnnviz.features.canvas.columns import gutter_kind
 from cnnviz.features.canvas.focus import TermSource
 from cnnviz.features.canvas.geometry import (
@@ -81,6 +82,19 @@ class NetworkView(NetworkPicture):
             if hit.index[0] < outputs and (column.gutter or column.layer.shape[0] == outputs):
                 self.select_channel(column.block, hit.index[0])
         self.cell_chosen.emit(hit)
+
+    def of_channel(self, hit: hits.Hit) -> hits.Hit:
+        """A number of the image in colour, or of its gradients' sum, as that of the channel with the most of
+        it; the channels are shown then. Any other number as it is.
+        """
+        scene = self.scene
+        values = None if scene is None else scene.array(hit.lane, INPUT)
+        if hit.key != COLOUR or values is None:
+            return hit
+        _, row, col = hit.index
+        self.show_layer(0, INPUT)
+        index = (int(np.nan_to_num(np.abs(values[:, row, col])).argmax()), row, col)
+        return self._cell_hit(hit.lane, INPUT, index) or hit
 
     def _cell_hit(self, lane: str, key: str, index: tuple[int, ...]) -> hits.Hit | None:
         """The hit of a number that is on the canvas now."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from cnnviz.features.canvas.blocks import COLOUR, INPUT
 from cnnviz.session.picture import named
 
 A, B = "a", "b"  # the lanes: activations above, gradients beneath
@@ -74,4 +75,6 @@ class Scene:
         """The array that a column named `key` shows in a lane; None if there is none yet."""
         if key.endswith(".weight"):
             return (self.weights if lane == A else self.beneath).get(key.removesuffix(".weight"))
+        if key == COLOUR and lane == A:
+            key = INPUT
         return (self.outputs if lane == A else self.gradients).get(key)

@@ -5,12 +5,13 @@ At a stop of a recorded batch only what has been computed by then goes into the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
+from cnnviz.features.canvas.blocks import COLOUR, CanvasBlock, LayerShape, blocks
 from cnnviz.features.canvas.scene import CHANGE, GRADIENT, A, B, Scene, Twin
 from cnnviz.session.picture import INPUT, Picture
 from cnnviz.system.translation import translate
@@ -77,7 +78,7 @@ def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> S
     last = picture.names[-1]
     return Scene(
         outputs=picture.outputs,
-        gradients=picture.gradients,
+        gradients=_with_sum(picture.gradients),
         weights=weights(picture.parameters),
         beneath=weights(picture.parameter_gradients),
         label=picture.label,
@@ -103,9 +104,12 @@ def past(picture: Picture, newest: Picture, grey: tuple[float, float], lane: str
         return made
     twin = Twin(lane, picture.step, newest.step, newest.logits, newest.probabilities, newest.prediction)
     gradients, beneath = dict(newest.outputs), weights(newest.parameters)
+    if COLOUR in made.gradients:
+        gradients[COLOUR] = gradients[INPUT]
     logits = None
     if lane == CHANGE:
-        gradients = {key: newest.outputs[key] - array for key, array in picture.outputs.items()}
+        changes = {key: newest.outputs[key] - array for key, array in picture.outputs.items()}
+        gradients = dict(_with_sum(changes))
         beneath = {key: beneath[key] - array for key, array in made.weights.items()}
         logits = newest.logits - picture.logits
     return replace(made, twin=twin, gradients=gradients, beneath=beneath, logit_gradient=logits, edited=False)
@@ -143,7 +147,7 @@ def stepping(
     stops = trace.stops
     return Scene(
         outputs=outputs,
-        gradients=gradients,
+        gradients=_with_sum(gradients),
         weights=after,
         beneath=beneath,
         label=picture.label,
@@ -166,6 +170,14 @@ def stepping(
     )
 
 
+def _with_sum(gradients: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    """The gradients, with the sum over the three channels of the image where it has so many."""
+    own = gradients.get(INPUT)
+    if own is None or own.ndim != 3 or len(own) != 3:
+        return gradients
+    return {**gradients, COLOUR: own.sum(axis=0, keepdims=True)}  # (3, H, W) -> (1, H, W)
+
+
 def weights(parameters: Any) -> dict[str, np.ndarray]:
     """The weights of convolutions and fully connected layers, by layer."""
     return {
@@ -185,7 +197,7 @@ def current(
         return frozenset({(A, names[-1]), (B, names[-1])})
     if stop.phase == "backward":
         before = (INPUT, *names)[names.index(stop.layer)]
-        made = {(B, before)}
+        made = {(B, before)} | ({(B, COLOUR)} if before == INPUT else set())
         return frozenset(made | {(B, f"{stop.layer}.weight")} if stop.layer in weighted else made)
     return frozenset((lane, f"{name}.weight") for name in weighted for lane in (A, B))
 

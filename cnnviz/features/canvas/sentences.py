@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cnnviz.features.canvas import hits
-from cnnviz.features.canvas.blocks import INPUT, CanvasBlock
+from cnnviz.features.canvas.blocks import COLOUR, INPUT, CanvasBlock
 from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
@@ -41,9 +41,13 @@ def explain(
     """Subject and sentence for a hit; `value` is the number there, `twin` the one above or beneath it."""
     if hit is None:
         return "", ""
+    if scene.twin is not None and hit.key == COLOUR:
+        return translate("CanvasPanel", "input, row {0} col {1}").format(*hit.index[1:]), ""
     if scene.twin is not None and hit.kind in (hits.CELL, hits.ROW):
         return _moment(hit, value, twin, scene.twin)
     if hit.kind == hits.CELL:
+        if hit.key == COLOUR:
+            return _pixel(hit, scene)
         subject = place(hit)
         if "/" in hit.key:
             shown = "" if value is None else f": {significant(value)}"
@@ -78,6 +82,32 @@ def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> t
     return subject, translate(
         "CanvasPanel", "By so much it has changed since step {0}, when it was {1}."
     ).format(then, significant(other))
+
+
+def _pixel(hit: Hit, scene: Scene) -> tuple[str, str]:
+    """What there is to say of a pixel in colour, or of the sum of the gradients of its three channels."""
+    _, row, col = hit.index
+    numbers = scene.array(hit.lane, INPUT)
+    if numbers is None:
+        subject = translate("CanvasPanel", "input, row {0} col {1}").format(row, col)
+        return subject, translate("CanvasPanel", "Not computed yet at this stop.")
+    red, green, blue = (significant(float(each)) for each in numbers[:, row, col])
+    if hit.lane == A:
+        subject = translate("CanvasPanel", "input, row {0} col {1}: red {2}, green {3}, blue {4}")
+        return subject.format(row, col, red, green, blue), translate(
+            "CanvasPanel",
+            "Beneath it lies the sum of its three gradients. A click shows the three channels one by one.",
+        )
+    total = significant(float(numbers[:, row, col].sum()))
+    subject = translate("CanvasPanel", "gradient of input, row {0} col {1}: {2} in all").format(
+        row, col, total
+    )
+    text = translate(
+        "CanvasPanel",
+        "If red, green and blue all grew by 1, the loss would change by about {0}: by {1}, {2} and {3}. "
+        "A click shows the three channels one by one.",
+    )
+    return subject, text.format(total, red, green, blue)
 
 
 def channel(layer: str, number: int) -> tuple[str, str]:

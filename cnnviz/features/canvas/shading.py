@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from cnnviz.features.canvas.atlases import Atlases, Key
 from cnnviz.features.canvas.atlases import Shape as AtlasShape
-from cnnviz.features.canvas.blocks import CanvasBlock
+from cnnviz.features.canvas.blocks import COLOUR, CanvasBlock
 from cnnviz.features.canvas.geometry import (
     FOLDED,
     KERNELS,
@@ -96,6 +96,10 @@ class Shader:
             return None
         key = lane, column.ident
         image, shown = self._atlases.images[key], shown_part(column, values)
+        if kind == GREY and column.key == COLOUR:
+            low, high = scene.grey
+            self._atlases.write_colour(key, values, low, high)
+            return Shade(image, np.array([high]), 0, (high, high))
         if kind == GREY:
             low, high = scene.grey
             self._atlases.write_grey(key, shown, low, high)
