@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session import lesson
+from cnnviz.session.foreign_weights import ForeignWeights, FoundWeights, matched
 from cnnviz.session.run_before import KeptRun, RunBefore
 from cnnviz.session.shown import Shown
 from cnnviz.session.training import Training
@@ -45,6 +46,8 @@ class Files(QObject):
         super().__init__(training)
         self._training, self._recorded, self._shown = training, shown.recorded, shown
         self._run_before = run_before
+        self.foreign = ForeignWeights(training)
+        self.foreign.load = self.load_weights
         run_before.wanted.connect(self.bring_back)
 
     # weights
@@ -63,20 +66,39 @@ class Files(QObject):
 
         self._training.ask(self._training.engine.save, path, then=saved, failed=failed)
 
-    def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
-        """Load a network between two steps; a bad file becomes a message and changes nothing."""
-        path = Path(path)
+    def load_weights(
+        self,
+        path: str | Path,
+        then: Callable[[], None] | None = None,
+        like: str | None = None,
+        confirmed: bool = False,
+    ) -> None:
+        """Load a network between two steps; a bad file becomes a message and changes nothing.
 
-        def loaded(_: object) -> None:
+        One with other names than a network's here is looked over first (`foreign`), unless it is `confirmed`;
+        `like` is the preset that it is of.
+        """
+        path, training = Path(path), self._training
+
+        def load() -> FoundWeights | None:
+            assert training.engine.trainer is not None
+            found = None if confirmed else matched(training.engine.trainer, path, like)
+            if found is not None and not found.plain:
+                return found
+            training.engine.load(path, like=like)
+            return None
+
+        def loaded(found: FoundWeights | None) -> None:
+            if found is not None:
+                self.foreign.show(path, found, then)
+                return
             self.used.emit(path)
             self._recorded.leave()
             self._run_before.say(self.tr("Loaded the weights of {0}").format(path.name))
             if then is not None:
                 then()
 
-        self._training.ask_run(
-            self._training.engine.load, path, then=loaded, late=lambda _: self.used.emit(path)
-        )
+        training.ask_run(load, then=loaded, late=lambda _: self.used.emit(path))
 
     def open_trained(self, then: Callable[[], None] | None = None) -> None:
         """Go on with the trained network that comes with cnnviz, on the images of MNIST, and test it."""

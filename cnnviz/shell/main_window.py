@@ -30,7 +30,7 @@ from cnnviz.shell.availability import Availability
 from cnnviz.shell.broken_run import end_lab
 from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.keyboard import Keyboard
-from cnnviz.shell.panels import PANELS, SHEETS, Panels
+from cnnviz.shell.panels import ASKING, PANELS, SHEETS, Panels
 from cnnviz.shell.shell import Shell
 from cnnviz.shell.speaking import speak
 from cnnviz.shell.stage import Stage
@@ -84,6 +84,8 @@ class MainWindow(Shell):
         session.files.images_wanted.connect(self.dialogs.find_images)
         session.own_images.looked.connect(self._show_data)
         session.own_images.begun.connect(self._data_begun)
+        session.files.foreign.looked.connect(self._show_weights)
+        session.files.foreign.begun.connect(self._weights_begun)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
         central = QWidget(self)
@@ -181,6 +183,19 @@ class MainWindow(Shell):
         if self.session.own_images.looking and self.stage.sheet is not self.sheet("data"):
             close_page(self)
             self.stage.open_sheet(self.sheet("data"))
+
+    @Slot()
+    def _show_weights(self) -> None:
+        sheet = self.sheet("weights")
+        if self.session.files.foreign.path is not None and self.stage.sheet is not sheet:
+            close_page(self)
+            self.stage.open_sheet(sheet)
+
+    @Slot()
+    def _weights_begun(self) -> None:
+        """The run with the weights that were looked over has begun."""
+        if self.stage.sheet is self.panels.get("WeightsPanel"):
+            self.stage.close_sheet()
 
     @Slot()
     def _data_begun(self) -> None:
@@ -371,12 +386,13 @@ class MainWindow(Shell):
             self.stage.open_sheet(sheet)
 
     def sheet(self, name: str) -> Sheet:
-        """A sheet of SHEETS; made when it is first asked for."""
-        module, kind = SHEETS[name]
+        """A sheet of SHEETS or ASKING; made when it is first asked for."""
+        module, kind = (SHEETS | ASKING)[name]
         if kind not in self.panels:
             made = getattr(importlib.import_module(module), kind)(self.session, self.stage)
             self.panels[kind] = made
-            made.setAccessibleDescription(self.actions_by_id[name].statusTip())
+            if name in SHEETS:
+                made.setAccessibleDescription(self.actions_by_id[name].statusTip())
             made.again.connect(self.again)
             made.use_actions(self.actions_by_id)
             if name == "runs":

@@ -120,3 +120,8 @@ SHEETS: dict[str, tuple[str, str]] = {
     "workshop": ("cnnviz.features.workshop", "WorkshopPanel"),
     "data": ("cnnviz.features.data", "DataPanel"),
 }
+
+# Sheets that ask about something that is under way: no action opens them.
+ASKING: dict[str, tuple[str, str]] = {
+    "weights": ("cnnviz.features.weights", "WeightsPanel"),
+}

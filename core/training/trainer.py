@@ -149,14 +149,19 @@ class Trainer:
             raise
         return False
 
-    def load(self, path: str | Path, data: tuple[Dataset, Dataset] | None = None) -> dict[str, Any]:
+    def load(
+        self,
+        path: str | Path,
+        data: tuple[Dataset, Dataset] | None = None,
+        like: str | None = None,
+    ) -> dict[str, Any]:
         """Begin a new run from a file's network and preprocessing, on other images if given; returns what the
-        file says about itself.
+        file says about itself. `like` is the preset whose network it is of, if it was said.
 
         Everything is validated before anything changes: WeightFileError for the file, ConfigError if its
         network doesn't fit the images.
         """
-        network, about = load_weights(path, near=self.network, input_shape=self._all.shape)
+        network, about = load_weights(path, like=like, near=self.network, input_shape=self._all.shape)
         network.astype(np.float32)
         try:
             images = fitting.counted(network, about.get("classes"), *(data or self.images))
