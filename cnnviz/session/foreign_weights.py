@@ -34,7 +34,7 @@ class MatchedTensor:
 @dataclass(frozen=True)
 class FoundWeights:
     """How a file's weights were understood: the table of names, what was assumed, the preset if it is one's,
-    the layers and the shape of the images.
+    the layers and the shape of the images, where that is known.
     """
 
     table: tuple[MatchedTensor, ...]
@@ -42,6 +42,7 @@ class FoundWeights:
     preset: str | None
     layers: tuple[str, ...]
     input_shape: tuple[int, ...] | None
+    same_network: bool  # whether it is the network that is there already
 
     @property
     def plain(self) -> bool:
@@ -142,4 +143,5 @@ def matched(trainer: Trainer, path: Path, like: str | None) -> FoundWeights | No
         about.get("preset"),
         tuple(str(entry["name"]) for entry in network.spec()["layers"]),
         None if shape is None else tuple(shape),
+        network.spec() == trainer.network.spec(),
     )

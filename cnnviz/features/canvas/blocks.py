@@ -36,7 +36,8 @@ class LayerShape:
     @property
     def title(self) -> str:
         """The shape in words: "16×5×5"."""
-        return "×".join(str(n) for n in self.shape)
+        shape = (3, *self.shape[1:]) if self.name == COLOUR else self.shape
+        return "×".join(str(n) for n in shape)
 
 
 @dataclass(frozen=True)

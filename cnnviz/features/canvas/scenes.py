@@ -130,7 +130,7 @@ def stepping(
     done |= {names[-1]} if picture.loss_reached else set()
     flat = flattened(picture)
     done |= {before for name, before in flat.items() if name in done}  # the very same numbers
-    gradients = {name: a for name, a in picture.gradients.items() if name in done}
+    gradients = _with_sum({name: a for name, a in picture.gradients.items() if name in done})
     last = names[-1]
     updated = picture.updated
     if updated:
@@ -147,7 +147,7 @@ def stepping(
     stops = trace.stops
     return Scene(
         outputs=outputs,
-        gradients=_with_sum(gradients),
+        gradients=gradients,
         weights=after,
         beneath=beneath,
         label=picture.label,
@@ -162,12 +162,22 @@ def stepping(
         changed=updated,
         turned=turned,
         waiting=translate("CanvasPanel", "not yet"),
-        current=frozenset((lane, flat.get(key, key)) for lane, key in current(stops[cursor], names, after)),
+        current=_current(stops[cursor], names, after, flat, COLOUR in gradients),
         stops=tuple((stop.phase, stop.layer) for stop in stops),
         cursor=cursor,
         judged=picture.judged,
         classes=picture.classes,
     )
+
+
+def _current(
+    stop: Stop, names: tuple[str, ...], after: dict[str, np.ndarray], flat: dict[str, str], colour: bool
+) -> frozenset[tuple[str, str]]:
+    """What a stop makes, by where it is shown: flattened numbers in the layer before, an image's gradients in
+    their sum as well.
+    """
+    made = frozenset((lane, flat.get(key, key)) for lane, key in current(stop, names, after))
+    return made | {(B, COLOUR)} if colour and (B, INPUT) in made else made
 
 
 def _with_sum(gradients: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
@@ -197,7 +207,7 @@ def current(
         return frozenset({(A, names[-1]), (B, names[-1])})
     if stop.phase == "backward":
         before = (INPUT, *names)[names.index(stop.layer)]
-        made = {(B, before)} | ({(B, COLOUR)} if before == INPUT else set())
+        made = {(B, before)}
         return frozenset(made | {(B, f"{stop.layer}.weight")} if stop.layer in weighted else made)
     return frozenset((lane, f"{name}.weight") for name in weighted for lane in (A, B))
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, keeps, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import one_line
 from core.presets import PRESETS
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-
-class WeightsPanel(Sheet):
+class WeightsPanel(KeyOwner, Sheet):
     """Shows what `session.files.foreign` looks over; Enter takes it."""
+
+    own_keys = ENTER
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("weights", "", parent)
@@ -69,11 +70,6 @@ class WeightsPanel(Sheet):
         self.body.addLayout(foot)
         session.files.foreign.looked.connect(self._refresh)
 
-    def theme_changed(self) -> None:
-        """Tints the button."""
-        super().theme_changed()
-        self.use_button.theme_changed()
-
     def _paragraph(self, name: str) -> PlainLabel:
         label = PlainLabel(self)
         label.setObjectName(name)
@@ -115,20 +111,17 @@ class WeightsPanel(Sheet):
             return
         known = next((preset.title for preset in PRESETS if preset.name == found.preset), "")
         text = self.tr("They fit {0}.") if known else self.tr("A network is proposed from their shapes: {1}.")
+        if found.same_network:
+            text = self.tr("They fit the network that is there now: {1}.")
         self.about.setText(text.format(known, ", ".join(found.layers)))
         said = [f"{text[:1].upper()}{text[1:]}." for text in found.assumed]
         words = self.tr("What no shape can tell, and is assumed: {0}")
         self.assumed.setText(words.format(one_line(" ".join(said))) if said else "")
         self.effect.setText(
-            self.tr(
-                "Other names than here: layers were matched by shape, in the order of their names."
-            )
+            self.tr("Other names than here: layers were matched by shape, in the order of their names.")
         )
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, ENTER) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

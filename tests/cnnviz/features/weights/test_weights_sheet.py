@@ -1,0 +1,59 @@
+"""Weights with other names are looked over before they are used; those with the same names are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import safetensors.numpy
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.models import lenet5
+
+
+@pytest.fixture
+def state() -> dict[str, np.ndarray]:
+    return lenet5(rng=np.random.default_rng(5)).state_dict()
+
+
+def test_other_names_are_a_table_to_confirm(
+    window: Any, qtbot: Any, tmp_path: Path, state: dict[str, np.ndarray]
+) -> None:
+    layers = list(dict.fromkeys(name.partition(".")[0] for name in state))
+    theirs = {
+        f"features.{layers.index(n.partition('.')[0])}.{n.partition('.')[2]}": a for n, a in state.items()
+    }
+    safetensors.numpy.save_file(theirs, tmp_path / "theirs.safetensors")
+    run = window.session.snapshot.run
+    window.load_weights(tmp_path / "theirs.safetensors")
+    qtbot.waitUntil(lambda: window.stage.sheet is not None)
+    panel = window.stage.sheet
+    assert panel.objectName() == "weights"
+    rows = [[panel.table.item(row, column).text() for column in range(3)] for row in range(len(state))]
+    assert rows[0] == ["features.0.weight", "conv1.weight", "x".join(map(str, state["conv1.weight"].shape))]
+    assert window.session.engine.trainer.run == run
+    panel.networks.activated.emit(panel.networks.findData("vgg"))
+    qtbot.waitUntil(lambda: not panel.use_button.isEnabled())
+    assert "theirs.safetensors" in panel.about.text()
+    panel.networks.activated.emit(0)
+    qtbot.waitUntil(panel.use_button.isEnabled)
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.snapshot.run != run)
+    qtbot.waitUntil(lambda: window.stage.sheet is None)
+    loaded = window.session.engine.trainer.network.state_dict()
+    assert np.array_equal(loaded["conv1.weight"], state["conv1.weight"])
+    assert window.session.files.foreign.path is None
+
+
+def test_the_same_names_need_no_question(
+    window: Any, qtbot: Any, tmp_path: Path, state: dict[str, np.ndarray]
+) -> None:
+    theirs = {f"module.{name}": array for name, array in state.items()}
+    safetensors.numpy.save_file(theirs, tmp_path / "same.safetensors")
+    run = window.session.snapshot.run
+    window.load_weights(tmp_path / "same.safetensors")
+    qtbot.waitUntil(lambda: window.session.snapshot.run != run)
+    assert window.stage.sheet is None
