@@ -41,7 +41,7 @@ def explain(
     """Subject and sentence for a hit; `value` is the number there, `twin` the one above or beneath it."""
     if hit is None:
         return "", ""
-    if scene.twin is not None and hit.key == COLOUR:
+    if scene.twin is not None and hit.kind == hits.CELL and hit.key == COLOUR:
         return translate("CanvasPanel", "input, row {0} col {1}").format(*hit.index[1:]), ""
     if scene.twin is not None and hit.kind in (hits.CELL, hits.ROW):
         return _moment(hit, value, twin, scene.twin)

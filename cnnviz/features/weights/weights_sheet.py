@@ -101,7 +101,8 @@ class WeightsPanel(KeyOwner, Sheet):
         self.table.setRowCount(len(rows))
         for number, each in enumerate(rows):
             shape = "x".join(map(str, each.shape))
-            for column, text in enumerate((each.theirs, each.ours, shape, each.change)):
+            change = each.change or self.tr("as it is")
+            for column, text in enumerate((each.theirs, each.ours, shape, change)):
                 self.table.setItem(number, column, QTableWidgetItem(one_line(text)))
         self.table.resizeColumnsToContents()
         if found is None:
