@@ -182,7 +182,7 @@ class MainWindow(Shell):
     def _show_data(self) -> None:
         if self.session.own_images.looking and self.stage.sheet is not self.sheet("data"):
             close_page(self)
-            self.stage.open_sheet(self.sheet("data"))
+            self.toggle_sheet("data")
 
     @Slot()
     def _show_weights(self) -> None:
@@ -383,6 +383,8 @@ class MainWindow(Shell):
         if self.stage.sheet is sheet:
             self.stage.close_sheet()
         else:
+            if name == "data":
+                self.stage.close_drawer()  # which lies over the sets to choose from
             self.stage.open_sheet(sheet)
 
     def sheet(self, name: str) -> Sheet:

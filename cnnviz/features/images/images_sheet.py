@@ -42,10 +42,8 @@ class ImagesPanel(Sheet):
     # what others call
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Takes the window's actions: the buttons that open a user's own images trigger them."""
-        self.file_button.clicked.connect(actions["open_data"].trigger)
-        self.folder_button.clicked.connect(actions["open_folder"].trigger)
-        self.mnist_button.clicked.connect(actions["use_mnist"].trigger)
+        """Takes the window's actions: the button for other images triggers one."""
+        self.data_button.clicked.connect(actions["data"].trigger)
 
     def end_work(self) -> None:
         """Ends what is under way on other threads; the window closes."""
@@ -92,27 +90,13 @@ class ImagesPanel(Sheet):
     # building
 
     def _build(self) -> None:
-        self.file_button = button(
+        self.data_button = button(
             self,
-            "images_open_file",
-            self.tr("Open images..."),
-            self.tr("Start again on images of your own: an idx pair such as Fashion-MNIST, or npz."),
+            "images_data",
+            self.tr("Use other images..."),
+            self.tr("Choose MNIST, images used lately, or your own; the run so far is kept."),
         )
-        self.folder_button = button(
-            self,
-            "images_open_folder",
-            self.tr("Open a folder..."),
-            self.tr("Start again on pictures of your own, in one folder a class."),
-        )
-        self.mnist_button = button(
-            self,
-            "images_use_mnist",
-            self.tr("Use MNIST"),
-            self.tr("Begin a new run on the handwritten digits that come with cnnviz; this one is kept."),
-        )
-        self.add_tool(self.file_button)
-        self.add_tool(self.folder_button)
-        self.add_tool(self.mnist_button)
+        self.add_tool(self.data_button)
         self.page = page = ImagesPage(self)
         self.body.addWidget(page, 1)
         self.finder, self.chips, self.wall, self.note = page.finder, page.chips, page.wall, page.note

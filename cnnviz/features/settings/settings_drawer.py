@@ -19,9 +19,9 @@ from cnnviz.system import language
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.form import CONTROL, Field, NumberField
 from cnnviz.widgets.layouts import hbox, vbox
-from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from core.data.augment import Augmentation
 from core.presets import PRESETS
 from core.training import ConfigError, TrainConfig
@@ -50,6 +50,12 @@ class RunForm(QWidget):
         """Show the config of the run that is going on."""
         self._run = config
         self.fill(config)
+
+    def show_images(self, name: str) -> None:
+        """Show what the images of the run are called."""
+        room = CONTROL - 24
+        text = self.images.fontMetrics().elidedText(caption(name), Qt.TextElideMode.ElideMiddle, room)
+        self.images.setText(text)
 
     def fill(self, config: TrainConfig) -> None:
         """Fill the fields from a config; what they don't show is kept from it as well."""
@@ -122,6 +128,9 @@ class RunForm(QWidget):
 
     def _build_data(self) -> None:
         self._heading(self.tr("Data"))
+        self.images = Button("setting_images", "raised", "", self)
+        set_tip(self.images, self.tr("Choose other images: MNIST, those used lately, or your own."))
+        self._rows.addWidget(Field(self.tr("images"), self.images, parent=self))
         self._number(
             "limit", self.tr("images at most"), self.tr("Train on the first so many; empty: on all."), True
         )
@@ -261,8 +270,9 @@ class SettingsDrawer(QWidget):
         self._run_changed()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """The close button is the settings action itself."""
+        """The close button is the settings action itself; the images are chosen in a sheet."""
         self._close.clicked.connect(actions["settings"].trigger)
+        self._form.images.clicked.connect(actions["data"].trigger)
 
     def show_choices(
         self, theme_name: str, reduced_motion: bool, workers: int = 1, language_code: str = language.SYSTEM
@@ -381,6 +391,8 @@ class SettingsDrawer(QWidget):
     @Slot()
     def _run_changed(self) -> None:
         self._form.show_run(self.session.config)
+        path = self.session.data_path
+        self._form.show_images(self.tr("MNIST") if path is None else path.name)
 
     @Slot()
     def _snapshot_changed(self) -> None:

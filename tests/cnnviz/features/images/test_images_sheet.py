@@ -338,15 +338,9 @@ def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
 
 
 @pytest.mark.slow
-def test_the_buttons_that_open_data_do_what_the_menu_does(window: Any, images: ImagesPanel) -> None:
-    asked = []
-    window.action("open_data").triggered.disconnect()
-    window.action("open_folder").triggered.disconnect()
-    window.action("open_data").triggered.connect(lambda: asked.append("file"))
-    window.action("open_folder").triggered.connect(lambda: asked.append("folder"))
-    images.file_button.click()
-    images.folder_button.click()
-    assert asked == ["file", "folder"]
+def test_other_images_are_chosen_in_their_own_sheet(window: Any, images: ImagesPanel) -> None:
+    images.data_button.click()
+    assert window.stage.sheet is window.panels["DataPanel"]
 
 
 @pytest.mark.slow
