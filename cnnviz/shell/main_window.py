@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidge
 
 from cnnviz.features.runs.library import Library
 from cnnviz.session import Session
+from cnnviz.shell.asking import AskingSheets
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.broken_run import end_lab
 from cnnviz.shell.dialogs import Dialogs
@@ -82,10 +83,7 @@ class MainWindow(Shell):
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
         session.files.images_wanted.connect(self.dialogs.find_images)
-        session.own_images.looked.connect(self._show_data)
-        session.own_images.begun.connect(self._data_begun)
-        session.files.foreign.looked.connect(self._show_weights)
-        session.files.foreign.begun.connect(self._weights_begun)
+        AskingSheets(self)
         session.run_before.changed.connect(self._share_undo)
         session.drawing.changed.connect(self._share_undo)
         central = QWidget(self)
@@ -177,31 +175,6 @@ class MainWindow(Shell):
     def look_over(self, paths: Sequence[str | Path]) -> None:
         """Read a user's own images; a sheet shows what was understood before they are used."""
         self.session.own_images.look(paths)
-
-    @Slot()
-    def _show_data(self) -> None:
-        if self.session.own_images.looking and self.stage.sheet is not self.sheet("data"):
-            close_page(self)
-            self.toggle_sheet("data")
-
-    @Slot()
-    def _show_weights(self) -> None:
-        sheet = self.sheet("weights")
-        if self.session.files.foreign.path is not None and self.stage.sheet is not sheet:
-            close_page(self)
-            self.stage.open_sheet(sheet)
-
-    @Slot()
-    def _weights_begun(self) -> None:
-        """The run with the weights that were looked over has begun."""
-        if self.stage.sheet is self.panels.get("WeightsPanel"):
-            self.stage.close_sheet()
-
-    @Slot()
-    def _data_begun(self) -> None:
-        """The run on the images that were looked over has begun."""
-        if self.stage.sheet is self.panels.get("DataPanel"):
-            self.stage.close_sheet()
 
     def save_trace(self, path: str | Path) -> None:
         """Keep the recorded batch in a file."""

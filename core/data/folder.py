@@ -577,7 +577,7 @@ class _Reader:
     def notes(self) -> list[str]:
         said = []
         if self.blank:
-            said.append(f"{self.blank:,} pictures are blank")
+            said.append("1 picture is blank" if self.blank == 1 else f"{self.blank:,} pictures are blank")
         if (
             self.resized
             and not self.look.digits
