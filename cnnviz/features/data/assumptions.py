@@ -221,11 +221,9 @@ class Assumptions(QWidget):
 
 def heading(text: str, parent: QWidget) -> PlainLabel:
     """The name of a group of lines."""
-    label = PlainLabel(text, parent, size=theme.SECONDARY, weight=theme.BOLD)
-    return label
+    return PlainLabel(text, parent, size=theme.SECONDARY, weight=theme.BOLD)
 
 
 def paragraph(name: str, parent: QWidget) -> PlainLabel:
     """A text of several lines."""
-    label = PlainLabel(parent, size=theme.SECONDARY, role="dim", wrap=True, name=name)
-    return label
+    return PlainLabel(parent, size=theme.SECONDARY, role="dim", wrap=True, name=name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from cnnviz.session import Session
@@ -22,15 +22,12 @@ class WeightsPanel(KeyOwner, Sheet):
     own_keys = ENTER
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("weights", "", parent)
+        super().__init__("weights", parent)
         self.session = session
-        self.setAccessibleName(self.tr("Weights from elsewhere"))
-        self.title.setText(self.tr("Weights from elsewhere"))
+        self.entitle(self.tr("Weights from elsewhere"))
         row = QHBoxLayout()
         row.setSpacing(10)
-        label = PlainLabel(self.tr("as the network"), self)
-        label.setFont(theme.font(theme.SECONDARY))
-        label.setProperty("role", "dim")
+        label = PlainLabel(self.tr("as the network"), self, size=theme.SECONDARY, role="dim")
         self.networks = ComboBox("weights_network", self)
         self.networks.addItem(self.tr("that fits best"), None)
         for preset in PRESETS:
@@ -39,7 +36,7 @@ class WeightsPanel(KeyOwner, Sheet):
         self.networks.setAccessibleName(self.tr("The network that the weights are of"))
         set_tip(self.networks, self.tr("A file of weights has names and shapes, but not the network itself."))
         self.networks.activated.connect(self._choose)
-        self.about = self._paragraph("weights_about")
+        self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_about")
         row.addWidget(label)
         row.addWidget(self.networks)
         row.addWidget(self.about, 1)
@@ -56,10 +53,10 @@ class WeightsPanel(KeyOwner, Sheet):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setFont(theme.font(theme.BODY, mono=True))
         self.body.addWidget(self.table, 1)
-        self.assumed = self._paragraph("weights_assumed")
+        self.assumed = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_assumed")
         self.body.addWidget(self.assumed)
         foot = QHBoxLayout()
-        self.effect = self._paragraph("weights_effect")
+        self.effect = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_effect")
         foot.addWidget(self.effect, 1)
         self.use_button = Button("weights_use", "primary", "", self)
         self.use_button.setText(self.tr("Use these weights"))
@@ -69,14 +66,6 @@ class WeightsPanel(KeyOwner, Sheet):
         foot.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(foot)
         session.files.foreign.looked.connect(self._refresh)
-
-    def _paragraph(self, name: str) -> PlainLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(theme.SECONDARY))
-        label.setProperty("role", "dim")
-        label.setWordWrap(True)
-        return label
 
     @Slot()
     def use(self) -> None:
@@ -130,8 +119,7 @@ class WeightsPanel(KeyOwner, Sheet):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def opened(self) -> None:
         self._refresh()
         self.use_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
