@@ -18,7 +18,7 @@ class Drawing(QObject):
     """Whether the pad is open, and the guest that is drawn on it."""
 
     changed = Signal()  # opened or closed
-    picture_read = Signal(object)  # uint8 (28, 28), for the pad
+    picture_read = Signal(object)  # uint8 (H, W) or (C, H, W), for the pad
 
     def __init__(self, shown: Shown) -> None:
         super().__init__(shown)
@@ -31,7 +31,7 @@ class Drawing(QObject):
 
     @property
     def image(self) -> np.ndarray | None:
-        """What is drawn, as the network sees it, uint8 (28, 28); None while nothing is."""
+        """What is drawn, as the network sees it, uint8 in the shape of its images; None while nothing is."""
         return None if self._guest is None else self._guest.image
 
     @property
@@ -53,13 +53,15 @@ class Drawing(QObject):
         """Take what was drawn before for what is drawn, without showing it."""
         self._guest = guest
 
-    def start(self) -> bool:
-        """Open the pad; what was drawn before is there again. False if this run's images are of another
-        size.
-        """
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the images that the network takes, (H, W) or (C, H, W)."""
         shot = self._training.snapshot
-        if shot is None or shot.probe.image.shape != SHAPE:
-            self._say(self.tr("A drawing has 28 x 28 pixels; this run's images are of another size."))
+        return SHAPE if shot is None else tuple(shot.watched.images.shape[1:])
+
+    def start(self) -> bool:
+        """Open the pad; what was drawn before is there again. False while there is no network yet."""
+        if self._training.snapshot is None:
             return False
         if not self.open:
             self._recorded.select(None)
@@ -79,13 +81,14 @@ class Drawing(QObject):
             self.changed.emit()
 
     def show(self, image: np.ndarray | None, target: int | None) -> None:
-        """Have the network answer an image, uint8 (28, 28), at once; None while nothing is drawn.
+        """Have the network answer an image, uint8 (H, W) or (C, H, W), at once, scaled to its own shape; None
+        while nothing is drawn.
 
         A recorded batch gives way to the live picture.
         """
         before, self._guest = self._guest, None
         if image is not None:
-            self._guest = Guest(image, target=target, name=self.tr("your drawing"))
+            self._guest = Guest(self._fitting(image), target=target, name=self.tr("your drawing"))
         if self.open:
             self._recorded.leave()
             if self._guest is None:
@@ -106,16 +109,18 @@ class Drawing(QObject):
     def read(self, path: str | Path) -> None:
         """Put the picture of a file onto the pad; one that can't be used becomes a message."""
 
-        def read_picture() -> np.ndarray:
+        shape = self.shape
+
+        def read() -> np.ndarray:
             from cnnviz.session.images import decode
-            from core.data.images import read_image
+            from core.data.single import read_picture
 
-            return read_image(path, decode)
+            return read_picture(path, decode, shape)
 
-        self._training.ask(read_picture, then=self.put)
+        self._training.ask(read, then=self.put)
 
     def put(self, picture: np.ndarray) -> None:
-        """Put a picture, uint8 (28, 28), onto the pad."""
+        """Put a picture, uint8 (H, W) or (C, H, W), onto the pad."""
         if self.start():
             self.picture_read.emit(picture)
 
@@ -123,11 +128,17 @@ class Drawing(QObject):
     def _run_changed(self) -> None:
         """Another run may have images of another size, or other classes."""
         shot = self._training.snapshot
-        if self.open and shot is not None and shot.probe.guest is None:
-            if shot.watched.images.shape[1:] != SHAPE:
-                self.stop()
-            elif self.image is not None:
-                self.show(self.image, None)
+        fresh = self.open and shot is not None and shot.probe.guest is None
+        if fresh and self.image is not None:
+            self.show(self.image, None)
+
+    def _fitting(self, image: np.ndarray) -> np.ndarray:
+        """An image in the shape of those that the network takes."""
+        if image.shape == self.shape:
+            return image
+        from core.data.single import in_shape
+
+        return in_shape(image, self.shape)
 
     def _say(self, text: str) -> None:
         self._training.message.emit(text, "error")

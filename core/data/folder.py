@@ -430,7 +430,7 @@ class _Look:
             brightest = max(int(_colours(each).max(initial=0)) for each in pixels)
             self.white = white_of(brightest, deepest)
         greys = [to_grey(as_bytes(each, self.white)) for each in pixels if each.size]
-        drawings = sum(map(_is_drawing, greys))
+        drawings = sum(map(is_drawing, greys))
         self.drawing = 2 * drawings > len(greys)
         self.colour = self._has_colour(pixels, greys) if choices.colour is None else choices.colour
         self.target, self.digits = self._target(choices, sizes)
@@ -463,7 +463,7 @@ class _Look:
             visible = chroma if each.shape[2] == 3 else chroma * (each[..., 3] > 0)
             coloured += bool((visible > COLOURED).mean() > 0.02)
             paper = np.median(np.concatenate([rgb[0], rgb[-1]]), axis=0)
-            if _is_drawing(grey) and paper.mean() > 127:
+            if is_drawing(grey) and paper.mean() > 127:
                 away = (paper - rgb)[np.abs(grey - paper.mean()) > 64]
                 inks.append(away[:: max(1, len(away) // 200)])
         if coloured <= max(0.05 * len(pixels), 0.5):
@@ -498,7 +498,7 @@ class _Look:
         return (side, side), False
 
 
-def _is_drawing(grey: np.ndarray) -> bool:
+def is_drawing(grey: np.ndarray) -> bool:
     """Whether a picture is ink on plain paper, of any shade. Shape: (H, W)"""
     if min(grey.shape) < 3:
         return False
@@ -561,7 +561,7 @@ class _Reader:
                     return mnist_like(pixels, self.choices.invert)
                 return mnist_like(pixels, self.choices.invert)
             if look.colour:
-                image = np.moveaxis(_coloured(pixels), 2, 0)  # (H, W, 3) -> (3, H, W)
+                image = np.moveaxis(coloured(pixels), 2, 0)  # (H, W, 3) -> (3, H, W)
             else:
                 image = np.rint(to_grey(pixels)).astype(np.uint8)
         except ValueError as error:
@@ -596,7 +596,7 @@ def _in_range(pixels: np.ndarray, low: float, high: float) -> np.ndarray:
     return made
 
 
-def _coloured(pixels: np.ndarray) -> np.ndarray:
+def coloured(pixels: np.ndarray) -> np.ndarray:
     """Red, green and blue on white paper. Shape: uint8 (H, W), (H, W, 3) or (H, W, 4) -> (H, W, 3)"""
     if pixels.ndim == 2:
         return np.repeat(pixels[..., None], 3, axis=2)

@@ -11,6 +11,7 @@ from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import MOVE, PRESS
+from cnnviz.widgets.picture import picture
 
 HEIGHT = 78
 BARS = 54  # of it, for the bars
@@ -134,7 +135,7 @@ class AnswerBars(CellWidget):
 
 
 class Seen(QWidget):
-    """The 28x28 pixels that the network sees of a drawing, three times as large."""
+    """The pixels that the network sees of a drawing; three times as large where they are 28x28."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,13 +144,8 @@ class Seen(QWidget):
         self._image = QImage()
 
     def show_image(self, image: np.ndarray | None) -> None:
-        """Show an image, uint8 (28, 28); None for an empty tile."""
-        if image is None:
-            self._image = QImage()
-        else:
-            height, width = image.shape
-            data = np.ascontiguousarray(image).tobytes()
-            self._image = QImage(data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+        """Show an image, uint8 (H, W) or (3, H, W); None for an empty tile."""
+        self._image = QImage() if image is None else picture(image)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

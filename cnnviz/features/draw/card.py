@@ -304,8 +304,8 @@ class DrawCard(QWidget):
         if self.turning.running and not self._amending:
             self.turning.stop()  # the pen has the last word
         image = digit(self.pad.sheet.state)
-        self.seen.show_image(image)
         self.session.drawing.show(image, self._target())
+        self.seen.show_image(self.session.drawing.image)
         self._show_tools()
         if image is None:
             self._show_answer()

@@ -12,7 +12,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from core.data.images import as_digit
+from cnnviz.widgets.picture import picture
+from core.data.images import SIZE, as_digit
 
 SIDE = 280.0  # units: ten to a pixel of what the network sees
 PEN = 18.0
@@ -33,7 +34,7 @@ class Stroke:
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What is on the sheet: a picture, uint8 (28, 28), or none, and strokes over it."""
+    """What is on the sheet: a picture, uint8 (H, W) or (3, H, W), or none, and strokes over it."""
 
     picture: np.ndarray | None = None
     strokes: tuple[Stroke, ...] = ()
@@ -151,11 +152,8 @@ def paint(painter: QPainter, state: State) -> None:
     """Paint the sheet's picture and strokes, white on black, in the sheet's own units."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if state.picture is not None:
-        height, width = state.picture.shape
-        data = np.ascontiguousarray(state.picture)
-        made = QImage(data.data, width, height, width, QImage.Format.Format_Grayscale8)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(0, 0, SIDE, SIDE), made)
+        painter.drawImage(QRectF(0, 0, SIDE, SIDE), picture(state.picture))
     for stroke in state.strokes:
         _paint_stroke(painter, stroke, stroke.width)
 
@@ -204,13 +202,31 @@ def _array(image: QImage) -> np.ndarray:
     return rows[:, : image.width()].copy()
 
 
+def _drawn_over(state: State, under: np.ndarray) -> np.ndarray:
+    """A picture with the strokes over it. Shape: uint8 (H, W) or (3, H, W), as `under`"""
+    height, width = under.shape[-2:]
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.scale(width / SIDE, height / SIDE)
+    paint(painter, state)
+    painter.end()
+    made = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)[
+        ..., 2::-1
+    ]  # blue comes first
+    return made[..., 0].copy() if under.ndim == 2 else np.moveaxis(made, 2, 0).copy()
+
+
 MARGIN = 4  # pixels of bare paper all round, so that a stroke at the edge isn't taken for the paper
 
 
 def digit(state: State) -> np.ndarray | None:
-    """What the network sees of a sheet: uint8 (28, 28), light on dark; None if nothing is drawn on it."""
+    """What is drawn on a sheet: uint8 (28, 28), light on dark, or a picture in its own size and colours; None
+    if nothing is.
+    """
     if state.picture is not None and not state.strokes:
         return state.picture
+    if state.picture is not None and state.picture.shape != (SIZE, SIZE):
+        return _drawn_over(state, state.picture)
     drawn = enlarged(state) if state.picture is None else ink(state)
     if drawn is None:
         return None

@@ -201,11 +201,8 @@ class ImageCard(QWidget):
         set_tip(self.name, self.name.text())
         self.reads.setText("")
         self.show_button.setEnabled(image is not None)
-        fits = image is not None and image.shape == (28, 28)
-        self.draw_button.setEnabled(fits)
+        self.draw_button.setEnabled(image is not None)
         words = self.tr("Put a copy onto the pad: change it and watch the answer change.")
-        if not fits:
-            words = self.tr("The pad has 28 x 28 grey pixels; this image is of another size.")
         tell(self.draw_button, self.draw_button.text(), words)
         self._pointed(*self.enlarged.here)
 

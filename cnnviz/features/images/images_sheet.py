@@ -236,7 +236,7 @@ class ImagesPanel(Sheet):
     def draw_over(self) -> None:
         """Puts a copy of the selected image onto the pad, and closes the sheet."""
         part, number = self.part, self.selected
-        if part is not None and number is not None and part.data.images.shape[1:] == (28, 28):
+        if part is not None and number is not None:
             self.closing.emit()
             self.session.drawing.put(part.data.images[number].copy())
 

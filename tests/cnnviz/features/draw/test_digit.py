@@ -83,10 +83,10 @@ def test_a_picture_of_mnists_size_is_seen_as_it_is(qapp: object) -> None:
 
 def test_a_picture_too_large_or_flat_is_refused_in_plain_words(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="9000 x 9000 pixels"):
-        pictures.seen(QImage(9000, 9000, QImage.Format.Format_Mono))
+        pictures.seen(QImage(9000, 9000, QImage.Format.Format_Mono), (28, 28))
     flat = QImage(60, 40, QImage.Format.Format_RGB32)
     flat.fill(QColor("white"))
     with pytest.raises(ValueError, match="nothing is drawn in it"):
-        pictures.seen(flat)
+        pictures.seen(flat, (28, 28))
     with pytest.raises(ValueError, match="no pixels"):
-        pictures.seen(QImage())
+        pictures.seen(QImage(), (28, 28))
