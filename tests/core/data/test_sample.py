@@ -10,6 +10,7 @@ import pytest
 import core
 from core.data.choices import DataChoices
 from core.data.sample import examples
+from core.data.single import in_shape, picture_for
 
 NOTHING = DataChoices()
 
@@ -55,3 +56,19 @@ def test_what_one_choice_fixes_is_not_guessed_from_a_few_images(
     assert whole.sample is not None
     some = whole.sample(DataChoices(turn="180"), whole.inspection, NOTHING)
     assert some.inspection.range == (0, 15)
+
+
+def test_one_picture_is_brought_to_the_shape_of_a_network() -> None:
+    rng = np.random.default_rng(0)
+    photo = rng.integers(0, 255, (40, 40, 3)).astype(np.uint8)
+    assert np.array_equal(picture_for(photo, (3, 40, 40)), photo.transpose(2, 0, 1))
+    assert picture_for(photo, (3, 16, 16)).shape == (3, 16, 16)
+    drawn = np.full((60, 60), 250, np.uint8)
+    drawn[20:40, 28:32] = 5  # dark ink on light paper
+    assert picture_for(drawn, (28, 28)).max() == 255
+    assert picture_for(drawn, (28, 28))[0, 0] == 0
+    assert picture_for(drawn, (32, 32))[0, 0] == 0
+    assert picture_for(drawn, (3, 32, 32))[:, 0, 0].tolist() == [250, 250, 250]  # colours are never inverted
+    grey = in_shape(photo.transpose(2, 0, 1), (20, 20))
+    assert (grey.shape, grey.dtype) == ((20, 20), np.uint8)
+    assert np.array_equal(in_shape(grey, (3, 20, 20))[2], grey)

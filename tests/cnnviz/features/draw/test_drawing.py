@@ -305,3 +305,29 @@ def test_the_card_has_a_name_and_a_tip_for_everything(window: MainWindow, card: 
         assert control.accessibleName(), control.objectName()
     for control in (card.pad, card.seen, card.record, *card._buttons):
         assert control.toolTip(), control.objectName()
+
+
+def test_the_pad_draws_for_a_network_of_coloured_images(window: Any, qtbot: Any, tmp_path: Any) -> None:
+    images = np.random.default_rng(0).integers(0, 255, (30, 16, 16, 3)).astype(np.uint8)
+    np.savez(tmp_path / "colours.npz", images=images, labels=np.arange(30) % 3)
+    window.session.open_data(tmp_path / "colours.npz")
+    qtbot.waitUntil(lambda: window.session.snapshot.watched.images.shape[1:] == (3, 16, 16))
+    drawing, card = window.session.drawing, None
+    window.action("draw").trigger()
+    card = window.panels.microscope.draw_card
+    window.session.drawing.put(images[7].transpose(2, 0, 1))
+    assert np.array_equal(drawing.image, images[7].transpose(2, 0, 1))
+    qtbot.waitUntil(lambda: np.array_equal(window.session.snapshot.probe.image, drawing.image))
+    card.pad.sheet.begin((140.0, 140.0))
+    card.pad.sheet.end()
+    card.pad.refresh()
+    changed = (drawing.image != images[7].transpose(2, 0, 1)).any(axis=0)
+    assert changed[7:9, 7:9].all()  # white ink over the picture
+    assert not changed[:5].any()
+    card.clear()
+    card.pad.sheet.begin((60.0, 60.0))
+    card.pad.sheet.extend((200.0, 220.0))
+    card.pad.sheet.end()
+    card.pad.refresh()
+    assert drawing.image.shape == (3, 16, 16)
+    assert np.array_equal(drawing.image[0], drawing.image[2])
