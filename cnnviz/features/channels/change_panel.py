@@ -15,7 +15,6 @@ from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures,
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
 from cnnviz.session.background import Background, Report
-from cnnviz.session.drawing import SHAPE
 from cnnviz.system import clipboard
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
@@ -407,8 +406,7 @@ class ChangePanel(QWidget):
             button.setVisible(changing)
             button.setEnabled(changed)
         if step is not None and changing:
-            grey28 = step.image.shape == (1, *SHAPE)
-            self.pad.setEnabled(changed and grey28)
+            self.pad.setEnabled(changed)
         self.when.setText(self._when())
         if self.source is None:
             self.pictures.show_pictures((), (), ())
@@ -526,7 +524,7 @@ class ChangePanel(QWidget):
     @Slot()
     def _to_pad(self) -> None:
         image = self.changed_image()
-        if image is not None and image.shape == SHAPE:
+        if image is not None:
             self.runner.stop()
             self._taken = False
             self.leaving.emit()
