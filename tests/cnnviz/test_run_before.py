@@ -388,6 +388,36 @@ def test_the_place_of_the_images_in_use_is_the_one_that_is_kept(
     assert load_checkpoint(folder / "run.safetensors").about["data"] == str(moved)
 
 
+@pytest.mark.slow
+def test_a_run_on_coloured_images_goes_on_with_what_was_said_of_them(
+    qtbot: QtBot, open_window: Open, tmp_path: Path, folder: Path
+) -> None:
+    path = tmp_path / "colours.npz"
+    rng = np.random.default_rng(0)
+    np.savez(path, images=rng.integers(0, 255, (90, 16, 16, 3)).astype(np.uint8), labels=np.arange(90) % 3)
+    first = open_window()
+    images = first.session.own_images
+    first.look_over([path])
+    qtbot.waitUntil(lambda: images.opened is not None)
+    images.choose(turn="90", classes=("2", "0"))
+    qtbot.waitUntil(lambda: images.opened is not None)
+    begun(qtbot, first, images.use)
+    steps(qtbot, first, 2)
+    trainer = first.session.engine.trainer
+    assert trainer is not None
+    train = trainer.train
+    assert train.shape == (3, 16, 16)
+    first.close()
+    kept = load_checkpoint(folder / "run.safetensors").about
+    assert kept["data_choices"] == {"turn": "90", "classes": ["2", "0"]}
+    second = open_window()
+    back(qtbot, second, lambda: second.load_weights(folder / "run.safetensors"), 2)
+    again = second.session.engine.trainer
+    assert again is not None
+    assert np.array_equal(again.train.images, train.images)
+    assert again.train.classes == ("2", "0")
+
+
 def test_the_oldest_that_is_not_pinned_makes_room(tmp_path: Path) -> None:
     for number in range(5):
         place = tmp_path / f"run {number}"
