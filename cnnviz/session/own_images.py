@@ -120,6 +120,8 @@ class OwnImages(QObject):
 
     def use(self) -> None:
         """Begin a new run on the set that is looked over, as soon as all of it has been read."""
+        if self.wanted:
+            return
         self.wanted = True
         if self.opened is not None:
             self._start()
