@@ -328,8 +328,9 @@ class MainWindow(Shell):
         else:
             self.session.message.emit(
                 self.tr(
-                    "Drop one file, the files of one set or a folder, or paste one picture: pictures, "
-                    "weights (.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV)."
+                    "Drop one file, or paste one picture, or drop the files of one set: pictures, weights "
+                    "(.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV)."
+                ), traces (.trace), images (folders of pictures, idx, npz, CSV)."
                 ),
                 "error",
             )
