@@ -330,7 +330,6 @@ class MainWindow(Shell):
                 self.tr(
                     "Drop one file, or paste one picture, or drop the files of one set: pictures, weights "
                     "(.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV)."
-                ), traces (.trace), images (folders of pictures, idx, npz, CSV)."
                 ),
                 "error",
             )
