@@ -35,7 +35,7 @@ COUNTED = ("images", "train", "test", "test_from", "left_out")  # by an Inspecti
 
 
 class OwnImages(QObject):
-    """Reads what paths name and begins a new run on it; only the newest asked for is read.
+    """Read what paths name and begin a new run on it; only the newest asked for is read.
 
     While a set is looked over, `paths` names it (none: the images that come with cnnviz), `choices` is what
     was said about it, `opened` the set as it was read with them, None until then; `shown` is what there is to

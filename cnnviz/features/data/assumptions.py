@@ -95,7 +95,7 @@ class Assumptions(QWidget):
     # what is shown
 
     def show_set(self, found: Inspection | None, choices: DataChoices, sets: tuple[str, ...] = ()) -> None:
-        """Shows what was found and what was chosen; `sets` are the sets to choose from, where there are
+        """Show what was found and what was chosen; `sets` are the sets to choose from, where there are
         several.
         """
         pair = self._fields["pair"].control
@@ -142,7 +142,7 @@ class Assumptions(QWidget):
             control.setModified(False)
 
     def refuse(self, text: str) -> bool:
-        """Puts what is wrong, "field: why", under its field; False if there is no such field."""
+        """Put what is wrong, "field: why", under its field; False if there is no such field."""
         name, _, why = text.partition(": ")
         field = self._fields.get(name)
         if field is None:

@@ -47,7 +47,7 @@ class ClassExamples(CellWidget):
         return list(self._counts)
 
     def show_set(self, opened: OpenedData | None, counts: Mapping[str, int], free: bool) -> None:
-        """Shows a set, or nothing. `counts` has the images of every class of it by name; a class that
+        """Show a set, or nothing. `counts` has the images of every class of it by name; a class that
         `opened` lacks is left out. `free` says whether that can be changed.
         """
         self.opened, self._counts, self.free = opened, dict(counts), free

@@ -38,7 +38,7 @@ NOTHING = DataChoices()
 
 
 class DataPanel(KeyOwner, Sheet):
-    """Shows what `session.own_images` looks over, or else the images in use."""
+    """Show what `session.own_images` looks over, or else the images in use."""
 
     own_keys = ENTER
 
@@ -59,12 +59,12 @@ class DataPanel(KeyOwner, Sheet):
     # what others call
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Takes the window's actions for opening files, and the run before."""
+        """Take the window's actions for opening files, and the run before."""
         self.set_list.use_actions(actions)
         self._bring_back = actions["bring_back"]
 
     def end_work(self) -> None:
-        """Lets go of what is looked over; the window closes."""
+        """Let go of what is looked over; the window closes."""
         self.session.own_images.cancel()
 
     # building
@@ -153,7 +153,7 @@ class DataPanel(KeyOwner, Sheet):
 
     @Slot()
     def use(self) -> None:
-        """Begins a run on the images that are looked over."""
+        """Begin a run on the images that are looked over."""
         if self.use_button.isEnabled():
             self.session.own_images.use()
 
@@ -214,7 +214,7 @@ class DataPanel(KeyOwner, Sheet):
 
     @Slot()
     def _refresh(self) -> None:
-        """Shows what there is to see of the set that is looked over, else of the images in use."""
+        """Show what there is to see of the set that is looked over, else of the images in use."""
         if not self.isVisible():
             return
         images = self.session.own_images

@@ -54,13 +54,13 @@ class SetList(QWidget):
         column.addStretch(1)
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Takes the window's actions."""
+        """Take the window's actions."""
         for name, button in self.buttons.items():
             button.clicked.connect(actions[name].trigger)
         self.buttons["bring_back"].setVisible(actions["bring_back"].isEnabled())
 
     def show_sets(self, used: tuple[str, str] | None, recent: Sequence[Path], chosen: object) -> None:
-        """Shows the images in use, their name and place (None before there are any), MNIST, and paths;
+        """Show the images in use, their name and place (None before there are any), MNIST, and paths;
         `chosen` is what is looked over.
         """
         for _, button in self._rows:

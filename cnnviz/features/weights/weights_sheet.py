@@ -17,7 +17,7 @@ from core.presets import PRESETS
 
 
 class WeightsPanel(KeyOwner, Sheet):
-    """Shows what `session.files.foreign` looks over; Enter takes it."""
+    """Show what `session.files.foreign` looks over; Enter takes it."""
 
     own_keys = ENTER
 
@@ -69,7 +69,7 @@ class WeightsPanel(KeyOwner, Sheet):
 
     @Slot()
     def use(self) -> None:
-        """Goes on with the network of the file."""
+        """Go on with the network of the file."""
         if self.use_button.isEnabled():
             self.session.files.foreign.use()
 
