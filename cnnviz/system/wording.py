@@ -76,9 +76,10 @@ class Catalogue:
             first, found, rest = text.partition(between)
             if found and (self.knows(first, depth) or self.knows(rest, depth)):
                 return self.find(first, depth) + mark + self.find(rest, depth)
-        first, found, rest = text.partition(", ")
-        if found and self.knows(first, depth) and self.knows(found + rest, depth):
-            return self.find(first, depth) + self.find(found + rest, depth)
+        for between in (", ", "("):
+            first, found, rest = text.partition(between)
+            if found and self.knows(first.rstrip(), depth) and self.knows(found + rest, depth):
+                return self.find(first.rstrip(), depth) + self.find(found + rest, depth)
         return self.instance(text, self.weak, depth, plain=True) or text
 
     def knows(self, text: str, depth: int) -> bool:

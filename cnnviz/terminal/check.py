@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from cnnviz.system.complaint import complain
+from cnnviz.system.wording import worded
 
 if TYPE_CHECKING:
     from core.mistakes.check import CheckedExercise, FileCheck
@@ -102,28 +103,28 @@ def stamp(file: Path) -> object:
 
 def told(found: FileCheck) -> str:
     """The whole check as text."""
-    lines = [f"{found.file}, checked in {found.seconds:.1f} s"]
+    lines = [worded(f"{found.file}, checked in {found.seconds:.1f} s")]
     for checked in found.exercises:
         lines += ["", *told_exercise(checked)]
     if found.said:
         shown = found.said[-SAID:]
-        lines += ["", f"it printed{' (the last lines)' if len(found.said) > SAID else ''}:"]
+        lines += ["", worded("it printed (the last lines):" if len(found.said) > SAID else "it printed:")]
         lines += [f"  | {line}" for line in shown]
     written = [c for c in found.exercises if not c.missing and c.exercise]
     right = sum(checked.ok for checked in written)
-    lines += ["", f"{right} of {len(written)} written exercises are right"]
+    lines += ["", worded(f"{right} of {len(written)} written exercises are right")]
     return "\n".join(lines)
 
 
 def told_exercise(checked: CheckedExercise) -> list[str]:
     """One exercise: a line a quantity, and what helps."""
-    title = checked.exercise.title if checked.exercise else "the file"
+    title = worded(checked.exercise.title if checked.exercise else "the file")
     if checked.missing:
-        return [f"· {title}: {checked.results[0].words if checked.results else 'not written yet'}"]
+        return [f"· {title}: {worded(checked.results[0].words if checked.results else 'not written yet')}"]
     lines = [f"{'✓' if checked.ok else '✗'} {title}"]
     lines += [f"    {told_result(result)}" for result in checked.results]
     notes = [note for note in checked.notes if not (checked.ok and note.startswith("not tried"))]
-    lines += [f"    note: {note}" for note in notes]
+    lines += [f"    {worded('note')}: {worded(note)}" for note in notes]
     return lines
 
 
@@ -131,13 +132,14 @@ def told_result(result: DiagnosisResult) -> str:
     """One quantity's line: mark, name, words, and the first wrong number."""
     mark = MARKS.get(result.verdict, "✗")
     name = f"{result.quantity}: " if result.quantity else ""
-    parts = [f"{mark} {name}{result.words}"]
+    parts = [f"{mark} {name}{worded(result.words)}"]
     if result.at is not None and result.yours is not None and result.right is not None:
         place = f"[{', '.join(map(str, result.at))}]" if result.at else ""
-        parts.append(f'first in "{result.trial}": {result.quantity}{place} is {result.yours:.6g}')
-        parts[-1] += f", right is {result.right:.6g}"
+        number = f"{result.quantity}{place}"
+        yours, right = f"{result.yours:.6g}", f"{result.right:.6g}"
+        parts.append(worded(f'first in "{result.trial}": {number} is {yours}, right is {right}'))
     if result.line is not None and not result.ok:
-        parts.append(f"line {result.line}")
+        parts.append(worded(f"line {result.line}"))
     return "; ".join(parts)
 
 
@@ -168,14 +170,14 @@ def print_list() -> None:
     from core.mistakes.catalogue import CATALOGUE
     from core.mistakes.exercises import exercises, others
 
-    print("exercises")
+    print(worded("exercises"))
     for known in exercises():
-        print(f"  {known.name:24}{known.title}: {', '.join(known.quantities)}")
-    print("\nalso checked, where a file has or declares it")
+        print(f"  {known.name:24}{worded(known.title)}: {', '.join(known.quantities)}")
+    print("\n" + worded("also checked, where a file has or declares it"))
     print("  " + ", ".join(known.name for known in others()))
-    print(f"\n{len(CATALOGUE)} mistakes")
+    print("\n" + worded(f"{len(CATALOGUE)} mistakes"))
     for mistake in CATALOGUE:
-        print(f"  {mistake.id:28}{mistake.title}")
+        print(f"  {mistake.id:28}{worded(mistake.title)}")
 
 
 def write_start(path: Path) -> int:
@@ -188,5 +190,6 @@ def write_start(path: Path) -> int:
     except FileExistsError:
         complain(f"{path} is there already, and was left as it is", "cnnviz check")
         return 1
-    print(f"{path}: the signatures of ten exercises; `cnnviz check {path} --watch` says what is right")
+    told = f"{path}: the signatures of ten exercises; `cnnviz check {path} --watch` says what is right"
+    print(worded(told))
     return 0

@@ -10259,6 +10259,478 @@
         <translation>units：没有可看的图像</translation>
     </message>
     <message>
+        <source>I took your batches for {0}</source>
+        <translation>把 {0} 当作你的批次</translation>
+    </message>
+    <message>
+        <source>I took your weights for {0}</source>
+        <translation>把 {0} 当作你的权重</translation>
+    </message>
+    <message>
+        <source>eps can&apos;t be set; yours is {0}</source>
+        <translation>eps 不能设置；你的是 {0}</translation>
+    </message>
+    <message>
+        <source>the gradient of `{0}` is read from how far it moved</source>
+        <translation>`{0}` 的梯度是根据它移动了多少读出的</translation>
+    </message>
+    <message>
+        <source>an array of the shape {0} was expected, and {1} was found</source>
+        <translation>应为形状 {0} 的数组，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>no running statistics were found to use</source>
+        <translation>没有找到可以使用的滑动统计量</translation>
+    </message>
+    <message>
+        <source>`{0}` is laid out in another order than its weight</source>
+        <translation>`{0}` 的排列次序与它的权重不同</translation>
+    </message>
+    <message>
+        <source>I took `{0}` as {1}; say otherwise with {2}=&quot;...&quot;</source>
+        <translation>把 `{0}` 当作 {1}；若不是，请用 {2}=&quot;...&quot; 说明</translation>
+    </message>
+    <message>
+        <source>{0} gives a wrong shape, and a network with it can&apos;t train</source>
+        <translation>{0} 给出错误的形状，含有它的网络无法训练</translation>
+    </message>
+    <message>
+        <source>{0} is a mistake of {1}, not of {2}</source>
+        <translation>{0} 是 {1} 的错误，不是 {2} 的</translation>
+    </message>
+    <message>
+        <source>{0} (or a usual name for it)</source>
+        <translation>{0}（或它常用的名字）</translation>
+    </message>
+    <message>
+        <source>{0} has no method {1}</source>
+        <translation>{0} 没有方法 {1}</translation>
+    </message>
+    <message>
+        <source>a class, an object, or a function that makes one is expected, not {0}</source>
+        <translation>应为类、对象或生成对象的函数，而不是 {0}</translation>
+    </message>
+    <message>
+        <source>how it is made doesn&apos;t use c.{0}</source>
+        <translation>它的构造没有用到 c.{0}</translation>
+    </message>
+    <message>
+        <source>{0} has no {1}</source>
+        <translation>{0} 没有 {1}</translation>
+    </message>
+    <message>
+        <source>the kernel is {0}x{1}</source>
+        <translation>卷积核是 {0}x{1}</translation>
+    </message>
+    <message>
+        <source>this trial has no {0}; it has {1}</source>
+        <translation>这次试验没有 {0}；它有 {1}</translation>
+    </message>
+    <message>
+        <source>there is no mistake {0} in the catalogue (cnnviz check --list)</source>
+        <translation>目录中没有错误 {0}（cnnviz check --list）</translation>
+    </message>
+    <message>
+        <source>not reached: the check ran for more than {0} s</source>
+        <translation>没有检查到：检查已超过 {0} 秒</translation>
+    </message>
+    <message>
+        <source>it ran for more than {0} s and was stopped: is there a loop that never ends?</source>
+        <translation>运行超过 {0} 秒，已停止：是不是有永不结束的循环？</translation>
+    </message>
+    <message>
+        <source>signal {0}</source>
+        <translation>信号 {0}</translation>
+    </message>
+    <message>
+        <source>it ran for too long and was stopped: is there a loop that never ends?</source>
+        <translation>运行太久，已停止：是不是有永不结束的循环？</translation>
+    </message>
+    <message>
+        <source>no {0} was found: give it back, or keep it as an attribute</source>
+        <translation>没有找到 {0}：请返回它，或把它存为属性</translation>
+    </message>
+    <message>
+        <source>the file can&apos;t be read in: {0}</source>
+        <translation>无法读入这个文件：{0}</translation>
+    </message>
+    <message>
+        <source>the process ended while this ran ({0})</source>
+        <translation>运行它时进程结束了（{0}）</translation>
+    </message>
+    <message>
+        <source>nothing that could be checked was given back</source>
+        <translation>没有返回任何可以检查的东西</translation>
+    </message>
+    <message>
+        <source>not written yet</source>
+        <translation>还没有写</translation>
+    </message>
+    <message>
+        <source>its results can&apos;t be read back</source>
+        <translation>它的结果无法读回</translation>
+    </message>
+    <message>
+        <source>each once</source>
+        <translation>各一次</translation>
+    </message>
+    <message>
+        <source>epochs differ</source>
+        <translation>各轮不同</translation>
+    </message>
+    <message>
+        <source>not tried: {0} ({1})</source>
+        <translation>未尝试：{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>there is no exercise {0}; there are {1}</source>
+        <translation>没有练习 {0}；现有 {1}</translation>
+    </message>
+    <message>
+        <source>its sign is wrong</source>
+        <translation>符号错了</translation>
+    </message>
+    <message>
+        <source>it is multiplied by the batch</source>
+        <translation>乘以了批次大小</translation>
+    </message>
+    <message>
+        <source>it is divided by the batch</source>
+        <translation>除以了批次大小</translation>
+    </message>
+    <message>
+        <source>it is twice as large</source>
+        <translation>是应有的两倍</translation>
+    </message>
+    <message>
+        <source>it is half as large</source>
+        <translation>是应有的一半</translation>
+    </message>
+    <message>
+        <source>it is divided by the number of places</source>
+        <translation>除以了位置数</translation>
+    </message>
+    <message>
+        <source>it is divided by images times places</source>
+        <translation>除以了图像数乘位置数</translation>
+    </message>
+    <message>
+        <source>(a sum over the batch where a mean is meant)</source>
+        <translation>（本应取平均，却对批次求和）</translation>
+    </message>
+    <message>
+        <source>(a mean over the batch where a sum is meant)</source>
+        <translation>（本应求和，却对批次取平均）</translation>
+    </message>
+    <message>
+        <source>scaling in use instead of in training is right as well, if both do it so</source>
+        <translation>改在使用时缩放也对，只要两边一致</translation>
+    </message>
+    <message>
+        <source>together with layers that divide their gradients by the batch, this is right</source>
+        <translation>与把梯度除以批次大小的层一起使用时，这样是对的</translation>
+    </message>
+    <message>
+        <source>together with a loss whose gradient isn&apos;t divided by the batch, this is right</source>
+        <translation>与梯度不除以批次大小的损失一起使用时，这样是对的</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>idx images</source>
+        <translation>idx 图像</translation>
+    </message>
+    <message>
+        <source>order of images</source>
+        <translation>图像的次序</translation>
+    </message>
+    <message>
+        <source>there is no kind {0}; there are {1}</source>
+        <translation>没有种类 {0}；现有 {1}</translation>
+    </message>
+    <message>
+        <source>no border</source>
+        <translation>没有边框</translation>
+    </message>
+    <message>
+        <source>a border of 1</source>
+        <translation>边框为 1</translation>
+    </message>
+    <message>
+        <source>as many channels out as in</source>
+        <translation>输出通道数与输入相同</translation>
+    </message>
+    <message>
+        <source>one image</source>
+        <translation>一张图像</translation>
+    </message>
+    <message>
+        <source>backward twice</source>
+        <translation>反向两次</translation>
+    </message>
+    <message>
+        <source>a learning rate of 0.1</source>
+        <translation>学习率 0.1</translation>
+    </message>
+    <message>
+        <source>stride 2, sizes that don&apos;t divide</source>
+        <translation>步幅 2，大小不能整除</translation>
+    </message>
+    <message>
+        <source>a 5x5 kernel, border of 2</source>
+        <translation>5x5 卷积核，边框为 2</translation>
+    </message>
+    <message>
+        <source>an even kernel, size kept</source>
+        <translation>偶数卷积核，保持大小</translation>
+    </message>
+    <message>
+        <source>as many outputs as inputs</source>
+        <translation>输出数与输入数相同</translation>
+    </message>
+    <message>
+        <source>usual numbers</source>
+        <translation>普通的数</translation>
+    </message>
+    <message>
+        <source>exact zeros</source>
+        <translation>恰好为零</translation>
+    </message>
+    <message>
+        <source>two classes</source>
+        <translation>两个类别</translation>
+    </message>
+    <message>
+        <source>numbers of ±10,000</source>
+        <translation>±10,000 的数</translation>
+    </message>
+    <message>
+        <source>one far ahead</source>
+        <translation>一个遥遥领先</translation>
+    </message>
+    <message>
+        <source>equal values</source>
+        <translation>相等的值</translation>
+    </message>
+    <message>
+        <source>sizes that don&apos;t divide</source>
+        <translation>大小不能整除</translation>
+    </message>
+    <message>
+        <source>overlapping windows</source>
+        <translation>重叠的窗口</translation>
+    </message>
+    <message>
+        <source>a border, negative numbers</source>
+        <translation>有边框，负数</translation>
+    </message>
+    <message>
+        <source>a border that doesn&apos;t count</source>
+        <translation>不计入的边框</translation>
+    </message>
+    <message>
+        <source>small numbers, eps 0.1</source>
+        <translation>很小的数，eps 0.1</translation>
+    </message>
+    <message>
+        <source>two batches</source>
+        <translation>两个批次</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用时</translation>
+    </message>
+    <message>
+        <source>in use, 3 images</source>
+        <translation>使用时，3 张图像</translation>
+    </message>
+    <message>
+        <source>square maps</source>
+        <translation>正方形的特征图</translation>
+    </message>
+    <message>
+        <source>logits of ±10,000</source>
+        <translation>±10,000 的 logit</translation>
+    </message>
+    <message>
+        <source>label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>one output</source>
+        <translation>一个输出</translation>
+    </message>
+    <message>
+        <source>no momentum</source>
+        <translation>没有动量</translation>
+    </message>
+    <message>
+        <source>momentum and weight decay</source>
+        <translation>动量和权重衰减</translation>
+    </message>
+    <message>
+        <source>no weight decay</source>
+        <translation>没有权重衰减</translation>
+    </message>
+    <message>
+        <source>four steps</source>
+        <translation>四步</translation>
+    </message>
+    <message>
+        <source>numbers of ±1000</source>
+        <translation>±1000 的数</translation>
+    </message>
+    <message>
+        <source>your {0} is what comes out if {1}</source>
+        <translation>你的 {0} 正是这样错的结果：{1}</translation>
+    </message>
+    <message>
+        <source>{0} stops in {1}{2}: {3}</source>
+        <translation>{0} 在 {1}{2} 处停止：{3}</translation>
+    </message>
+    <message>
+        <source>{0} trials</source>
+        <translation>{0} 次试验</translation>
+    </message>
+    <message>
+        <source>{0} numbers</source>
+        <translation>{0} 个数</translation>
+    </message>
+    <message>
+        <source>(but for the trials that ask for more, where it is wrong in another way)</source>
+        <translation>（要求更高的试验除外，那里是另一种错）</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>right: {0} in {1}</source>
+        <translation>正确：{0}，在 {1} 中</translation>
+    </message>
+    <message>
+        <source>it writes to what it is given</source>
+        <translation>它改写了给它的数据</translation>
+    </message>
+    <message>
+        <source>left unchanged</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>whole run</source>
+        <translation>整个过程</translation>
+    </message>
+    <message>
+        <source>It should read: {0}</source>
+        <translation>应当写成：{0}</translation>
+    </message>
+    <message>
+        <source>{0} has no label smoothing</source>
+        <translation>{0} 没有标签平滑</translation>
+    </message>
+    <message>
+        <source>{0} asks for {1}, and it isn&apos;t known what that is</source>
+        <translation>{0} 要求 {1}，而不知道那是什么</translation>
+    </message>
+    <message>
+        <source>{0}: backward gives no {1}</source>
+        <translation>{0}：backward 没有给出 {1}</translation>
+    </message>
+    <message>
+        <source>exercises</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>it printed:</source>
+        <translation>它打印了：</translation>
+    </message>
+    <message>
+        <source>it printed (the last lines):</source>
+        <translation>它打印了（最后几行）：</translation>
+    </message>
+    <message>
+        <source>no way to switch it to use was found</source>
+        <translation>没有找到把它切换到使用状态的方法</translation>
+    </message>
+    <message>
+        <source>{0} was not checked; there are {1}</source>
+        <translation>{0} 没有检查；现有 {1}</translation>
+    </message>
+    <message>
+        <source>{0} has no weight decay or look-ahead</source>
+        <translation>{0} 没有权重衰减或前瞻</translation>
+    </message>
+    <message>
+        <source>{0} has no padding</source>
+        <translation>{0} 没有填充</translation>
+    </message>
+    <message>
+        <source>wrong in {0} of {1} numbers{2}; no mistake of the catalogue gives these</source>
+        <translation>{1} 个数中有 {0} 个错误{2}；目录中没有哪个错误给出这样的结果</translation>
+    </message>
+    <message>
+        <source>wrong in the last digits</source>
+        <translation>最后几位有误</translation>
+    </message>
+    <message>
+        <source>: channels last?</source>
+        <translation>：通道在最后？</translation>
+    </message>
+    <message>
+        <source>: axes in another order?</source>
+        <translation>：轴的次序不同？</translation>
+    </message>
+    <message>
+        <source>: the same numbers in another shape?</source>
+        <translation>：同样的数，形状不同？</translation>
+    </message>
+    <message>
+        <source>the shape is wrong: yours {0}, right {1}{2}</source>
+        <translation>形状错了：你的 {0}，正确 {1}{2}</translation>
+    </message>
+    <message>
+        <source>{0} of them are not finite</source>
+        <translation>其中 {0} 个不是有限数</translation>
+    </message>
+    <message>
+        <source>only at the border</source>
+        <translation>只在边框处</translation>
+    </message>
+    <message>
+        <source>everywhere {0} times the right number</source>
+        <translation>处处是正确值的 {0} 倍</translation>
+    </message>
+    <message>
+        <source>a factor of its own for each {0}: {1}</source>
+        <translation>每个{0}各有一个系数：{1}</translation>
+    </message>
+    <message>
+        <source>only in</source>
+        <translation>只在</translation>
+    </message>
+    <message>
+        <source>only in {0}{1} {2}</source>
+        <translation>只在 {0}{1} {2}</translation>
+    </message>
+    <message>
+        <source>output channel</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <source>input channel</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
         <source>LeNet-5 for five epochs; the group changes its {0}</source>
         <translation>LeNet-5 训练五轮；这一组改变的是 {0}</translation>
     </message>
@@ -11055,6 +11527,3694 @@
         <translation>budget 和 disk 必须至少为 0 字节，得到的是 {0} 和 {1}</translation>
     </message>
     <message>
+        <source>first in &quot;{0}&quot;: {1} is {2}, right is {3}</source>
+        <translation>首先在“{0}”中：{1} 为 {2}，正确的是 {3}</translation>
+    </message>
+    <message>
+        <source>the absolute value is taken</source>
+        <translation>取了绝对值</translation>
+    </message>
+    <message>
+        <source>Take one number of the output by itself: which numbers should it be made of, and is that so?</source>
+        <translation>单独取输出的一个数：它应由哪些数组成，实际是这样吗？</translation>
+    </message>
+    <message>
+        <source>ReLU cuts negative numbers to 0; it doesn&apos;t turn them round.</source>
+        <translation>ReLU 把负数变为 0，而不是变号。</translation>
+    </message>
+    <message>
+        <source>the smaller of x and 0 is taken</source>
+        <translation>取了 x 和 0 中较小的</translation>
+    </message>
+    <message>
+        <source>ReLU lets positive numbers pass.</source>
+        <translation>ReLU 让正数通过。</translation>
+    </message>
+    <message>
+        <source>the output is 0 or 1</source>
+        <translation>输出是 0 或 1</translation>
+    </message>
+    <message>
+        <source>the output is its slope, 0 or 1</source>
+        <translation>输出是它的斜率，0 或 1</translation>
+    </message>
+    <message>
+        <source>That is the slope of ReLU; its value is x where x is positive.</source>
+        <translation>那是 ReLU 的斜率；x 为正时它的值是 x。</translation>
+    </message>
+    <message>
+        <source>the gradient passes at exactly zero</source>
+        <translation>恰好为零处梯度通过</translation>
+    </message>
+    <message>
+        <source>the gradient passes where the input is exactly zero</source>
+        <translation>输入恰好为零处梯度通过</translation>
+    </message>
+    <message>
+        <source>What is the input of this layer after another ReLU, very often?</source>
+        <translation>接在另一个 ReLU 之后时，这一层的输入常常是什么？</translation>
+    </message>
+    <message>
+        <source>At 0 the slope is taken to be 0, as in PyTorch; after another ReLU many inputs are exactly 0.</source>
+        <translation>0 处的斜率取为 0，与 PyTorch 相同；另一个 ReLU 之后，许多输入恰好是 0。</translation>
+    </message>
+    <message>
+        <source>dY is multiplied by the output</source>
+        <translation>dY 乘以了输出</translation>
+    </message>
+    <message>
+        <source>the gradient is multiplied by the output instead of 0 or 1</source>
+        <translation>梯度乘以了输出，而不是 0 或 1</translation>
+    </message>
+    <message>
+        <source>Take one number of the gradient by itself: which outputs did it have a part in, and with what slope?</source>
+        <translation>单独取梯度的一个数：它参与了哪些输出，斜率各是多少？</translation>
+    </message>
+    <message>
+        <source>The slope of x is 1, not x.</source>
+        <translation>x 的斜率是 1，不是 x。</translation>
+    </message>
+    <message>
+        <source>the gradient itself is cut at zero</source>
+        <translation>梯度本身在零处被截断</translation>
+    </message>
+    <message>
+        <source>the gradient itself is cut at zero, not by the input</source>
+        <translation>梯度本身在零处被截断，而不是由输入决定</translation>
+    </message>
+    <message>
+        <source>What is cut is decided by the input; a gradient may well be negative.</source>
+        <translation>截断由输入决定；梯度完全可以是负的。</translation>
+    </message>
+    <message>
+        <source>negative gradients are cut as well</source>
+        <translation>负的梯度也被截断</translation>
+    </message>
+    <message>
+        <source>the gradient is cut by the input and at zero as well</source>
+        <translation>梯度既由输入截断，又在零处截断</translation>
+    </message>
+    <message>
+        <source>What is cut is decided by the input alone; a gradient may well be negative.</source>
+        <translation>截断只由输入决定；梯度完全可以是负的。</translation>
+    </message>
+    <message>
+        <source>everything passes</source>
+        <translation>全部通过</translation>
+    </message>
+    <message>
+        <source>everything passes, as if there were no ReLU</source>
+        <translation>全部通过，好像没有 ReLU</translation>
+    </message>
+    <message>
+        <source>Where the input was negative the output didn&apos;t depend on it.</source>
+        <translation>输入为负的地方，输出与它无关。</translation>
+    </message>
+    <message>
+        <source>the mask is the wrong way round</source>
+        <translation>掩码反了</translation>
+    </message>
+    <message>
+        <source>The gradient passes where the input was positive.</source>
+        <translation>输入为正的地方梯度通过。</translation>
+    </message>
+    <message>
+        <source>dY is left out</source>
+        <translation>漏掉了 dY</translation>
+    </message>
+    <message>
+        <source>only the slope is given back, without the gradient that came in</source>
+        <translation>只返回斜率，没有乘以传进来的梯度</translation>
+    </message>
+    <message>
+        <source>The slope has to be multiplied by the gradient that comes in.</source>
+        <translation>斜率要乘以传进来的梯度。</translation>
+    </message>
+    <message>
+        <source>negative inputs get the negative gradient</source>
+        <translation>负的输入得到负的梯度</translation>
+    </message>
+    <message>
+        <source>the slope below zero is -1, as for the absolute value</source>
+        <translation>零以下的斜率是 -1，像绝对值那样</translation>
+    </message>
+    <message>
+        <source>Below 0 the slope is 0; -1 is that of the absolute value.</source>
+        <translation>0 以下斜率是 0；-1 是绝对值的斜率。</translation>
+    </message>
+    <message>
+        <source>the input is overwritten</source>
+        <translation>输入被改写</translation>
+    </message>
+    <message>
+        <source>it writes to its input</source>
+        <translation>它改写了自己的输入</translation>
+    </message>
+    <message>
+        <source>Who else uses these numbers, before and afterwards?</source>
+        <translation>还有谁在之前和之后使用这些数？</translation>
+    </message>
+    <message>
+        <source>The layer before keeps its output for its own backward pass: who writes to it spoils that.</source>
+        <translation>前一层把输出留给自己的反向：改写它就破坏了那里的计算。</translation>
+    </message>
+    <message>
+        <source>the gradient that comes in is overwritten</source>
+        <translation>传进来的梯度被改写</translation>
+    </message>
+    <message>
+        <source>it writes to the gradient that it is given</source>
+        <translation>它改写了给它的梯度</translation>
+    </message>
+    <message>
+        <source>Whoever gave the gradient may use it again.</source>
+        <translation>给出梯度的一方可能还要用它。</translation>
+    </message>
+    <message>
+        <source>negative numbers are cut to 0</source>
+        <translation>负数被截断为 0</translation>
+    </message>
+    <message>
+        <source>negative numbers are cut to 0, as in ReLU</source>
+        <translation>负数被截断为 0，像 ReLU 那样</translation>
+    </message>
+    <message>
+        <source>The leak lets slope * x through below 0.</source>
+        <translation>泄漏部分在 0 以下让 slope * x 通过。</translation>
+    </message>
+    <message>
+        <source>positive numbers are scaled too</source>
+        <translation>正数也被缩放</translation>
+    </message>
+    <message>
+        <source>Above 0 a leaky ReLU passes x as it is.</source>
+        <translation>0 以上 Leaky ReLU 让 x 原样通过。</translation>
+    </message>
+    <message>
+        <source>nothing passes below zero</source>
+        <translation>零以下什么也不通过</translation>
+    </message>
+    <message>
+        <source>Below 0 the slope is `negative_slope`: that is what keeps units alive.</source>
+        <translation>0 以下斜率是 `negative_slope`：正是它使单元不死。</translation>
+    </message>
+    <message>
+        <source>the slope is inverted</source>
+        <translation>斜率取了倒数</translation>
+    </message>
+    <message>
+        <source>below zero it is divided by the slope</source>
+        <translation>零以下除以了斜率</translation>
+    </message>
+    <message>
+        <source>Going back multiplies by the same slope as going forward.</source>
+        <translation>反向与前向乘以同样的斜率。</translation>
+    </message>
+    <message>
+        <source>Below 0 the gradient is multiplied by the slope.</source>
+        <translation>0 以下梯度乘以斜率。</translation>
+    </message>
+    <message>
+        <source>the slope at exactly zero is 1</source>
+        <translation>恰好为零处的斜率是 1</translation>
+    </message>
+    <message>
+        <source>At 0 the slope below is used, as in PyTorch.</source>
+        <translation>0 处用下方的斜率，与 PyTorch 相同。</translation>
+    </message>
+    <message>
+        <source>dY is left out below zero</source>
+        <translation>零以下漏掉了 dY</translation>
+    </message>
+    <message>
+        <source>below zero the slope itself is given back, without the gradient</source>
+        <translation>零以下返回斜率本身，没有梯度</translation>
+    </message>
+    <message>
+        <source>alpha is forgotten</source>
+        <translation>忘了 alpha</translation>
+    </message>
+    <message>
+        <source>Below 0 the value is alpha * (e^x - 1).</source>
+        <translation>0 以下的值是 alpha * (e^x - 1)。</translation>
+    </message>
+    <message>
+        <source>1 is taken away where alpha should be</source>
+        <translation>该减 alpha 的地方减了 1</translation>
+    </message>
+    <message>
+        <source>1 is taken away, not alpha</source>
+        <translation>减去的是 1，而不是 alpha</translation>
+    </message>
+    <message>
+        <source>alpha * (e^x - 1): the bracket belongs to both.</source>
+        <translation>alpha * (e^x - 1)：括号对两者都起作用。</translation>
+    </message>
+    <message>
+        <source>alpha is forgotten in the slope</source>
+        <translation>斜率中忘了 alpha</translation>
+    </message>
+    <message>
+        <source>Below 0 the slope is alpha * e^x.</source>
+        <translation>0 以下斜率是 alpha * e^x。</translation>
+    </message>
+    <message>
+        <source>At 0 the slope below is used, alpha, as in PyTorch.</source>
+        <translation>0 处用下方的斜率 alpha，与 PyTorch 相同。</translation>
+    </message>
+    <message>
+        <source>the output is used as slope</source>
+        <translation>把输出当作斜率</translation>
+    </message>
+    <message>
+        <source>below zero the output is used as slope, without adding alpha</source>
+        <translation>零以下把输出当作斜率，没有加 alpha</translation>
+    </message>
+    <message>
+        <source>The slope is the output plus alpha.</source>
+        <translation>斜率是输出加 alpha。</translation>
+    </message>
+    <message>
+        <source>1 is added where alpha should be</source>
+        <translation>该加 alpha 的地方加了 1</translation>
+    </message>
+    <message>
+        <source>1 is added to the output, not alpha</source>
+        <translation>输出加的是 1，而不是 alpha</translation>
+    </message>
+    <message>
+        <source>The slope is the output plus alpha; for alpha = 1 that is y + 1.</source>
+        <translation>斜率是输出加 alpha；alpha = 1 时就是 y + 1。</translation>
+    </message>
+    <message>
+        <source>large numbers overflow</source>
+        <translation>大的数溢出</translation>
+    </message>
+    <message>
+        <source>e^1,000 is infinite, and infinite / infinite is not a number.</source>
+        <translation>e^1,000 是无穷大，无穷大除以无穷大不是数。</translation>
+    </message>
+    <message>
+        <source>the sign of x is turned round</source>
+        <translation>x 的符号反了</translation>
+    </message>
+    <message>
+        <source>the sign of x is turned round: it falls where it should rise</source>
+        <translation>x 的符号反了：该升的地方降</translation>
+    </message>
+    <message>
+        <source>1 / (1 + e^-x): with e^x it falls where it should rise.</source>
+        <translation>1 / (1 + e^-x)：用 e^x 时，该升的地方降。</translation>
+    </message>
+    <message>
+        <source>the slope is y (1 + y)</source>
+        <translation>斜率是 y (1 + y)</translation>
+    </message>
+    <message>
+        <source>The slope of the sigmoid is y (1 - y), at most 1/4.</source>
+        <translation>sigmoid 的斜率是 y (1 - y)，最大 1/4。</translation>
+    </message>
+    <message>
+        <source>x is used where y is meant</source>
+        <translation>该用 y 的地方用了 x</translation>
+    </message>
+    <message>
+        <source>the input is used where the output is meant: x (1 - x)</source>
+        <translation>该用输出的地方用了输入：x (1 - x)</translation>
+    </message>
+    <message>
+        <source>y (1 - y) holds for the output y, not for the input.</source>
+        <translation>y (1 - y) 对输出 y 成立，对输入不成立。</translation>
+    </message>
+    <message>
+        <source>the slope is taken to be y</source>
+        <translation>斜率取成了 y</translation>
+    </message>
+    <message>
+        <source>The slope of the sigmoid is y (1 - y).</source>
+        <translation>sigmoid 的斜率是 y (1 - y)。</translation>
+    </message>
+    <message>
+        <source>the slope is taken to be 1 - y</source>
+        <translation>斜率取成了 1 - y</translation>
+    </message>
+    <message>
+        <source>the sigmoid is taken twice</source>
+        <translation>sigmoid 用了两次</translation>
+    </message>
+    <message>
+        <source>the slope is taken at the output: the sigmoid is applied twice</source>
+        <translation>斜率取在输出处：sigmoid 用了两次</translation>
+    </message>
+    <message>
+        <source>y is the sigmoid already; taking the slope at y applies it again.</source>
+        <translation>y 已经是 sigmoid 的结果；在 y 处取斜率等于又用一次。</translation>
+    </message>
+    <message>
+        <source>large numbers overflow: tanh of 1,000 is not a number</source>
+        <translation>大的数溢出：1,000 的 tanh 不是数</translation>
+    </message>
+    <message>
+        <source>the sigmoid is taken</source>
+        <translation>用了 sigmoid</translation>
+    </message>
+    <message>
+        <source>tanh lies between -1 and 1, the sigmoid between 0 and 1.</source>
+        <translation>tanh 在 -1 和 1 之间，sigmoid 在 0 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>the input is used where the output is meant: 1 - x^2</source>
+        <translation>该用输出的地方用了输入：1 - x^2</translation>
+    </message>
+    <message>
+        <source>1 - y^2 holds for the output y, not for the input.</source>
+        <translation>1 - y^2 对输出 y 成立，对输入不成立。</translation>
+    </message>
+    <message>
+        <source>the square is forgotten</source>
+        <translation>忘了平方</translation>
+    </message>
+    <message>
+        <source>the square is forgotten: the slope is 1 - y</source>
+        <translation>忘了平方：斜率是 1 - y</translation>
+    </message>
+    <message>
+        <source>The slope is 1 - y^2.</source>
+        <translation>斜率是 1 - y^2。</translation>
+    </message>
+    <message>
+        <source>the slope is 1 + y^2</source>
+        <translation>斜率是 1 + y^2</translation>
+    </message>
+    <message>
+        <source>The slope is 1 - y^2: flat where y nears 1 or -1.</source>
+        <translation>斜率是 1 - y^2：y 接近 1 或 -1 时平坦。</translation>
+    </message>
+    <message>
+        <source>the sigmoid&apos;s slope is used</source>
+        <translation>用了 sigmoid 的斜率</translation>
+    </message>
+    <message>
+        <source>the slope is the sigmoid&apos;s, y (1 - y)</source>
+        <translation>斜率是 sigmoid 的 y (1 - y)</translation>
+    </message>
+    <message>
+        <source>y (1 - y) is the sigmoid&apos;s; tanh has 1 - y^2.</source>
+        <translation>y (1 - y) 是 sigmoid 的；tanh 是 1 - y^2。</translation>
+    </message>
+    <message>
+        <source>the value of tanh is used as its slope</source>
+        <translation>把 tanh 的值当作斜率</translation>
+    </message>
+    <message>
+        <source>The slope of tanh is 1 - y^2, not its value.</source>
+        <translation>tanh 的斜率是 1 - y^2，不是它的值。</translation>
+    </message>
+    <message>
+        <source>tanh is taken twice</source>
+        <translation>tanh 用了两次</translation>
+    </message>
+    <message>
+        <source>the slope is taken at the output: tanh is applied twice</source>
+        <translation>斜率取在输出处：tanh 用了两次</translation>
+    </message>
+    <message>
+        <source>y is tanh(x) already; taking the slope at y applies it again.</source>
+        <translation>y 已经是 tanh(x)；在 y 处取斜率等于又用一次。</translation>
+    </message>
+    <message>
+        <source>the sum runs over the batch</source>
+        <translation>对批次求和</translation>
+    </message>
+    <message>
+        <source>the sum runs over the images, not over the classes</source>
+        <translation>对图像求和，而不是对类别</translation>
+    </message>
+    <message>
+        <source>Probabilities of one image add up to 1: sum along its classes.</source>
+        <translation>一张图像的概率之和为 1：沿它的类别求和。</translation>
+    </message>
+    <message>
+        <source>the largest score stays in</source>
+        <translation>没有减去最大的得分</translation>
+    </message>
+    <message>
+        <source>large scores overflow because the largest is not taken away first</source>
+        <translation>大的得分溢出，因为没有先减去最大的</translation>
+    </message>
+    <message>
+        <source>e^1,000 is infinite. Taking the largest score away first changes nothing else.</source>
+        <translation>e^1,000 是无穷大。先减去最大的得分，其他什么也不改变。</translation>
+    </message>
+    <message>
+        <source>the largest of the whole batch is taken away</source>
+        <translation>减去了整个批次的最大值</translation>
+    </message>
+    <message>
+        <source>the largest score of the whole batch is taken away, not that of the row</source>
+        <translation>减去了整个批次的最大得分，而不是这一行的</translation>
+    </message>
+    <message>
+        <source>Each row has its own largest score; where another row&apos;s is far above it, all its numbers underflow to 0.</source>
+        <translation>每行有自己的最大得分；若另一行的大得多，这一行的数全都下溢为 0。</translation>
+    </message>
+    <message>
+        <source>it is divided by the sum of all rows</source>
+        <translation>除以了所有行之和</translation>
+    </message>
+    <message>
+        <source>Each row adds up to 1 by itself.</source>
+        <translation>每行各自的和为 1。</translation>
+    </message>
+    <message>
+        <source>it is not divided by the sum</source>
+        <translation>没有除以总和</translation>
+    </message>
+    <message>
+        <source>Probabilities of one image add up to 1.</source>
+        <translation>一张图像的概率之和为 1。</translation>
+    </message>
+    <message>
+        <source>only its own probability is looked at</source>
+        <translation>只看了自己的概率</translation>
+    </message>
+    <message>
+        <source>each score looks at its own probability only: p (1 - p)</source>
+        <translation>每个得分只看自己的概率：p (1 - p)</translation>
+    </message>
+    <message>
+        <source>A score changes all probabilities of its row: the others&apos; gradients come in as well.</source>
+        <translation>一个得分会改变这一行的所有概率：其他的梯度也要计入。</translation>
+    </message>
+    <message>
+        <source>x (1 - x) is used</source>
+        <translation>用了 x (1 - x)</translation>
+    </message>
+    <message>
+        <source>the scores are used where probabilities are meant: x (1 - x)</source>
+        <translation>该用概率的地方用了得分：x (1 - x)</translation>
+    </message>
+    <message>
+        <source>The slope is made of probabilities, not of scores.</source>
+        <translation>斜率由概率组成，不是由得分组成。</translation>
+    </message>
+    <message>
+        <source>the gradient passes as it is</source>
+        <translation>梯度原样通过</translation>
+    </message>
+    <message>
+        <source>That is right only if the loss has made p - y of it already; softmax by itself has a gradient of its own.</source>
+        <translation>只有当损失已经由它得出 p - y 时才对；softmax 本身有自己的梯度。</translation>
+    </message>
+    <message>
+        <source>a mean is taken where the sum is meant</source>
+        <translation>该求和的地方取了平均</translation>
+    </message>
+    <message>
+        <source>All probabilities of the row add their shares.</source>
+        <translation>这一行的所有概率都贡献自己的份额。</translation>
+    </message>
+    <message>
+        <source>dY is summed without its probabilities</source>
+        <translation>dY 求和时没有乘以概率</translation>
+    </message>
+    <message>
+        <source>Each gradient counts with its own probability.</source>
+        <translation>每个梯度都要乘以自己的概率。</translation>
+    </message>
+    <message>
+        <source>The scores belong to the layer before.</source>
+        <translation>得分属于前一层。</translation>
+    </message>
+    <message>
+        <source>the logarithm of zero is taken</source>
+        <translation>对零取了对数</translation>
+    </message>
+    <message>
+        <source>A probability far behind is 0 in the computer, its logarithm minus infinity; z - log(sum) never is.</source>
+        <translation>远远落后的概率在计算机中是 0，它的对数是负无穷；z - log(sum) 则不会。</translation>
+    </message>
+    <message>
+        <source>e^1,000 is infinite. Take the largest score away first.</source>
+        <translation>e^1,000 是无穷大。请先减去最大的得分。</translation>
+    </message>
+    <message>
+        <source>the largest score comes back in</source>
+        <translation>最大的得分又回来了</translation>
+    </message>
+    <message>
+        <source>the largest score is taken away in the sum only</source>
+        <translation>只在求和中减去了最大的得分</translation>
+    </message>
+    <message>
+        <source>What is taken away for the exponential is taken away from the score as well.</source>
+        <translation>指数中减去的，得分中也要减去。</translation>
+    </message>
+    <message>
+        <source>dY&apos;s sum is left out</source>
+        <translation>漏掉了 dY 之和</translation>
+    </message>
+    <message>
+        <source>p is multiplied by the sum of the row&apos;s gradients.</source>
+        <translation>p 要乘以这一行梯度之和。</translation>
+    </message>
+    <message>
+        <source>softmax&apos;s gradient is used</source>
+        <translation>用了 softmax 的梯度</translation>
+    </message>
+    <message>
+        <source>The logarithm has cancelled one factor p.</source>
+        <translation>取对数已经消去了一个因子 p。</translation>
+    </message>
+    <message>
+        <source>eps is added to the standard deviation</source>
+        <translation>eps 加到了标准差上</translation>
+    </message>
+    <message>
+        <source>eps is added to the standard deviation, not to the variance</source>
+        <translation>eps 加到了标准差上，而不是方差上</translation>
+    </message>
+    <message>
+        <source>eps guards the root: it is added to the variance.</source>
+        <translation>eps 保护开方：它加到方差上。</translation>
+    </message>
+    <message>
+        <source>eps is left out</source>
+        <translation>漏掉了 eps</translation>
+    </message>
+    <message>
+        <source>Without eps a channel of equal numbers divides by 0.</source>
+        <translation>没有 eps，全部相等的通道会除以 0。</translation>
+    </message>
+    <message>
+        <source>the root is forgotten</source>
+        <translation>忘了开方</translation>
+    </message>
+    <message>
+        <source>it is divided by the variance, without the root</source>
+        <translation>除以了方差，没有开方</translation>
+    </message>
+    <message>
+        <source>Divide by the standard deviation, the root of the variance.</source>
+        <translation>应除以标准差，即方差的平方根。</translation>
+    </message>
+    <message>
+        <source>the unbiased variance normalises</source>
+        <translation>用无偏方差归一化</translation>
+    </message>
+    <message>
+        <source>the unbiased variance is used to normalise</source>
+        <translation>归一化用了无偏方差</translation>
+    </message>
+    <message>
+        <source>The batch is normalised by its own variance, divided by M; only the running one is unbiased.</source>
+        <translation>批次用自己的方差归一化，除以 M；只有滑动方差才是无偏的。</translation>
+    </message>
+    <message>
+        <source>the variance is the mean square</source>
+        <translation>方差成了均方</translation>
+    </message>
+    <message>
+        <source>the mean is not taken away before squaring: the variance is the mean square</source>
+        <translation>平方之前没有减去均值：方差成了均方</translation>
+    </message>
+    <message>
+        <source>The variance is that of x - mean.</source>
+        <translation>方差是 x - mean 的方差。</translation>
+    </message>
+    <message>
+        <source>the mean is not taken away</source>
+        <translation>没有减去均值</translation>
+    </message>
+    <message>
+        <source>Normalising is both: shift to mean 0, scale to variance 1.</source>
+        <translation>归一化包括两者：平移到均值 0，缩放到方差 1。</translation>
+    </message>
+    <message>
+        <source>each pixel has statistics of its own</source>
+        <translation>每个像素有自己的统计量</translation>
+    </message>
+    <message>
+        <source>mean and variance are taken for each pixel, not for each channel</source>
+        <translation>均值和方差对每个像素求，而不是对每个通道</translation>
+    </message>
+    <message>
+        <source>In an image a channel is one feature wherever it stands: mean over images, rows and columns.</source>
+        <translation>在图像中，一个通道无论在哪里都是同一个特征：均值要对图像、行和列求。</translation>
+    </message>
+    <message>
+        <source>each image has statistics of its own</source>
+        <translation>每张图像有自己的统计量</translation>
+    </message>
+    <message>
+        <source>mean and variance are taken for each image, not over the batch</source>
+        <translation>均值和方差对每张图像求，而不是对批次</translation>
+    </message>
+    <message>
+        <source>Batch-norm takes its statistics over the batch; for each image alone it is instance-norm.</source>
+        <translation>批量归一化的统计量取自批次；对每张图像单独求则是实例归一化。</translation>
+    </message>
+    <message>
+        <source>channels share one mean in each image</source>
+        <translation>各通道在每张图像中共用一个均值</translation>
+    </message>
+    <message>
+        <source>mean and variance are taken over all channels of each image</source>
+        <translation>均值和方差对每张图像的所有通道求</translation>
+    </message>
+    <message>
+        <source>That is layer-norm; batch-norm has statistics for each channel.</source>
+        <translation>那是层归一化；批量归一化对每个通道求统计量。</translation>
+    </message>
+    <message>
+        <source>one mean for everything</source>
+        <translation>全部共用一个均值</translation>
+    </message>
+    <message>
+        <source>mean and variance are taken over all channels together</source>
+        <translation>均值和方差对所有通道一起求</translation>
+    </message>
+    <message>
+        <source>Each channel has its own mean and variance.</source>
+        <translation>每个通道有自己的均值和方差。</translation>
+    </message>
+    <message>
+        <source>pixels share a channel&apos;s statistics</source>
+        <translation>各像素共用一个通道的统计量</translation>
+    </message>
+    <message>
+        <source>per-pixel batch-norm shares its statistics over a whole channel</source>
+        <translation>逐像素的批量归一化在整个通道上共用统计量</translation>
+    </message>
+    <message>
+        <source>Per-pixel batch-norm takes its statistics over the batch only.</source>
+        <translation>逐像素的批量归一化只对批次求统计量。</translation>
+    </message>
+    <message>
+        <source>gamma is left out</source>
+        <translation>漏掉了 gamma</translation>
+    </message>
+    <message>
+        <source>After normalising each channel is scaled by its gamma.</source>
+        <translation>归一化之后每个通道要乘以自己的 gamma。</translation>
+    </message>
+    <message>
+        <source>beta is left out</source>
+        <translation>漏掉了 beta</translation>
+    </message>
+    <message>
+        <source>After normalising each channel is shifted by its beta.</source>
+        <translation>归一化之后每个通道要加上自己的 beta。</translation>
+    </message>
+    <message>
+        <source>small batches are passed over</source>
+        <translation>小批次被跳过</translation>
+    </message>
+    <message>
+        <source>batch-norm is skipped for small batches</source>
+        <translation>小批次时跳过了批量归一化</translation>
+    </message>
+    <message>
+        <source>A layer that changes with the size of the batch gives one drawn digit another answer than the same digit among others.</source>
+        <translation>随批次大小而变的层，对单独画的一个数字与混在其他数字中的同一个数字，会给出不同的回答。</translation>
+    </message>
+    <message>
+        <source>in use the batch&apos;s own statistics are taken</source>
+        <translation>使用时用了批次自己的统计量</translation>
+    </message>
+    <message>
+        <source>In use the running statistics make the answer the same, whatever stands beside the image.</source>
+        <translation>使用时，滑动统计量使答案不受旁边图像的影响。</translation>
+    </message>
+    <message>
+        <source>in use eps is added to the deviation</source>
+        <translation>使用时 eps 加到了标准差上</translation>
+    </message>
+    <message>
+        <source>in use eps is added to the standard deviation, not to the variance</source>
+        <translation>使用时 eps 加到了标准差上，而不是方差上</translation>
+    </message>
+    <message>
+        <source>eps guards the root, in use as in training: it is added to the variance.</source>
+        <translation>eps 保护开方，使用时与训练时一样：它加到方差上。</translation>
+    </message>
+    <message>
+        <source>the running variance is squared in use</source>
+        <translation>使用时滑动方差被平方</translation>
+    </message>
+    <message>
+        <source>in use the running variance is taken for a standard deviation</source>
+        <translation>使用时把滑动方差当成了标准差</translation>
+    </message>
+    <message>
+        <source>running_var is a variance already.</source>
+        <translation>running_var 已经是方差。</translation>
+    </message>
+    <message>
+        <source>the path through the mean is left out</source>
+        <translation>漏掉了经过均值的路径</translation>
+    </message>
+    <message>
+        <source>If one number of the batch grows, what happens to the mean, and so to all other outputs?</source>
+        <translation>批次中一个数增大，均值会怎样，其他所有输出又会怎样？</translation>
+    </message>
+    <message>
+        <source>x moves the mean, and the mean moves every output: take away the mean of the gradient.</source>
+        <translation>x 移动均值，均值移动每个输出：要减去梯度的均值。</translation>
+    </message>
+    <message>
+        <source>the path through the variance is left out</source>
+        <translation>漏掉了经过方差的路径</translation>
+    </message>
+    <message>
+        <source>If one number of the batch grows, what happens to the variance, and so to all other outputs?</source>
+        <translation>批次中一个数增大，方差会怎样，其他所有输出又会怎样？</translation>
+    </message>
+    <message>
+        <source>x moves the variance, and the variance scales every output.</source>
+        <translation>x 移动方差，方差缩放每个输出。</translation>
+    </message>
+    <message>
+        <source>mean and variance are taken for constants</source>
+        <translation>把均值和方差当成常数</translation>
+    </message>
+    <message>
+        <source>mean and variance are treated as constants</source>
+        <translation>均值和方差被当作常数</translation>
+    </message>
+    <message>
+        <source>Both are made of x: the gradient reaches x on three paths.</source>
+        <translation>两者都由 x 组成：梯度沿三条路径到达 x。</translation>
+    </message>
+    <message>
+        <source>the path through the mean counts twice</source>
+        <translation>经过均值的路径算了两次</translation>
+    </message>
+    <message>
+        <source>The mean of the gradient is taken away once; the mean inside the variance adds nothing, since x - mean sums to 0.</source>
+        <translation>梯度的均值只减一次；方差中的均值没有贡献，因为 x - mean 的和为 0。</translation>
+    </message>
+    <message>
+        <source>the 2 of the square is forgotten</source>
+        <translation>忘了平方的 2</translation>
+    </message>
+    <message>
+        <source>the factor 2 on the path through the variance is forgotten</source>
+        <translation>经过方差的路径忘了因子 2</translation>
+    </message>
+    <message>
+        <source>The slope of (x - mean)^2 is 2 (x - mean); it cancels the 1/2 of the root.</source>
+        <translation>(x - mean)^2 的斜率是 2 (x - mean)；它与开方的 1/2 相消。</translation>
+    </message>
+    <message>
+        <source>the variance path has the wrong sign</source>
+        <translation>方差路径的符号错了</translation>
+    </message>
+    <message>
+        <source>A larger variance makes outputs smaller.</source>
+        <translation>方差变大会使输出变小。</translation>
+    </message>
+    <message>
+        <source>means are taken over each image</source>
+        <translation>对每张图像取平均</translation>
+    </message>
+    <message>
+        <source>the means are taken over each image, not over the batch</source>
+        <translation>均值对每张图像求，而不是对批次</translation>
+    </message>
+    <message>
+        <source>Whose mean was taken away in forward: that of one image or that of the batch?</source>
+        <translation>前向时减去的是谁的均值：一张图像的，还是批次的？</translation>
+    </message>
+    <message>
+        <source>The statistics were shared by the whole batch, so their gradients are means over the whole batch.</source>
+        <translation>统计量由整个批次共用，所以它们的梯度是整个批次的均值。</translation>
+    </message>
+    <message>
+        <source>sums are divided by the images only</source>
+        <translation>总和只除以图像数</translation>
+    </message>
+    <message>
+        <source>sums are divided by the number of images, not by images times places</source>
+        <translation>总和除以了图像数，而不是图像数乘位置数</translation>
+    </message>
+    <message>
+        <source>M numbers share their statistics: images times places.</source>
+        <translation>M 个数共用统计量：图像数乘位置数。</translation>
+    </message>
+    <message>
+        <source>gamma is forgotten in dX</source>
+        <translation>dX 中忘了 gamma</translation>
+    </message>
+    <message>
+        <source>the factor gamma is forgotten</source>
+        <translation>忘了因子 gamma</translation>
+    </message>
+    <message>
+        <source>The output is gamma * x_hat: gamma scales the gradient as well.</source>
+        <translation>输出是 gamma * x_hat：gamma 也缩放梯度。</translation>
+    </message>
+    <message>
+        <source>the standard deviation is forgotten in dX</source>
+        <translation>dX 中忘了标准差</translation>
+    </message>
+    <message>
+        <source>it is not divided by the standard deviation</source>
+        <translation>没有除以标准差</translation>
+    </message>
+    <message>
+        <source>x_hat is x divided by the standard deviation: so is the gradient.</source>
+        <translation>x_hat 是 x 除以标准差：梯度也是。</translation>
+    </message>
+    <message>
+        <source>dX is divided by the variance</source>
+        <translation>dX 除以了方差</translation>
+    </message>
+    <message>
+        <source>it is divided by the variance, not by the standard deviation</source>
+        <translation>除以了方差，而不是标准差</translation>
+    </message>
+    <message>
+        <source>x_hat is x divided by the standard deviation, once.</source>
+        <translation>x_hat 是 x 除以标准差，只除一次。</translation>
+    </message>
+    <message>
+        <source>in use all three paths are taken</source>
+        <translation>使用时走了全部三条路径</translation>
+    </message>
+    <message>
+        <source>in use the paths through mean and variance are taken, though these are constants</source>
+        <translation>使用时走了经过均值和方差的路径，尽管它们是常数</translation>
+    </message>
+    <message>
+        <source>In use mean and variance are constants: only the direct path is left.</source>
+        <translation>使用时均值和方差是常数：只剩直接的路径。</translation>
+    </message>
+    <message>
+        <source>dgamma uses the raw input</source>
+        <translation>dgamma 用了原始输入</translation>
+    </message>
+    <message>
+        <source>the raw input is used, not the normalised one</source>
+        <translation>用了原始输入，而不是归一化后的</translation>
+    </message>
+    <message>
+        <source>gamma multiplies the normalised input, so that is its slope.</source>
+        <translation>gamma 乘以归一化后的输入，所以那就是它的斜率。</translation>
+    </message>
+    <message>
+        <source>dgamma&apos;s input is not divided</source>
+        <translation>dgamma 的输入没有除</translation>
+    </message>
+    <message>
+        <source>the centred input is used, not yet divided by the standard deviation</source>
+        <translation>用了减去均值的输入，还没有除以标准差</translation>
+    </message>
+    <message>
+        <source>gamma multiplies x_hat, which is divided by the standard deviation.</source>
+        <translation>gamma 乘以 x_hat，它已除以标准差。</translation>
+    </message>
+    <message>
+        <source>dgamma is multiplied by gamma</source>
+        <translation>dgamma 乘以了 gamma</translation>
+    </message>
+    <message>
+        <source>it is multiplied by gamma</source>
+        <translation>它乘以了 gamma</translation>
+    </message>
+    <message>
+        <source>gamma&apos;s own slope is x_hat, without gamma.</source>
+        <translation>gamma 自己的斜率是 x_hat，没有 gamma。</translation>
+    </message>
+    <message>
+        <source>dgamma is dbeta</source>
+        <translation>dgamma 成了 dbeta</translation>
+    </message>
+    <message>
+        <source>x_hat is left out, as in dbeta</source>
+        <translation>漏掉了 x_hat，像 dbeta 那样</translation>
+    </message>
+    <message>
+        <source>gamma multiplies x_hat: its gradient needs it.</source>
+        <translation>gamma 乘以 x_hat：它的梯度需要 x_hat。</translation>
+    </message>
+    <message>
+        <source>dgamma is a mean</source>
+        <translation>dgamma 取了平均</translation>
+    </message>
+    <message>
+        <source>the mean over images and places is taken, not the sum</source>
+        <translation>对图像和位置取了平均，而不是求和</translation>
+    </message>
+    <message>
+        <source>gamma is used for every image and place: the gradients add up.</source>
+        <translation>gamma 用在每张图像的每个位置：梯度相加。</translation>
+    </message>
+    <message>
+        <source>dbeta is multiplied by gamma</source>
+        <translation>dbeta 乘以了 gamma</translation>
+    </message>
+    <message>
+        <source>beta is added last: its slope is 1.</source>
+        <translation>beta 是最后加上的：它的斜率是 1。</translation>
+    </message>
+    <message>
+        <source>dbeta is a mean</source>
+        <translation>dbeta 取了平均</translation>
+    </message>
+    <message>
+        <source>beta is used for every image and place: the gradients add up.</source>
+        <translation>beta 用在每张图像的每个位置：梯度相加。</translation>
+    </message>
+    <message>
+        <source>dgamma piles up from pass to pass</source>
+        <translation>dgamma 一次次累积</translation>
+    </message>
+    <message>
+        <source>dgamma piles up from one backward pass to the next</source>
+        <translation>dgamma 从一次反向累积到下一次</translation>
+    </message>
+    <message>
+        <source>What should be there after one pass, and what after two?</source>
+        <translation>一次之后应当是什么，两次之后呢？</translation>
+    </message>
+    <message>
+        <source>Each backward pass sets the gradient anew, unless something clears it before.</source>
+        <translation>每次反向都重新设定梯度，除非事先有什么把它清零。</translation>
+    </message>
+    <message>
+        <source>dbeta piles up from pass to pass</source>
+        <translation>dbeta 一次次累积</translation>
+    </message>
+    <message>
+        <source>dbeta piles up from one backward pass to the next</source>
+        <translation>dbeta 从一次反向累积到下一次</translation>
+    </message>
+    <message>
+        <source>the running variance is the biased one</source>
+        <translation>滑动方差用了有偏的</translation>
+    </message>
+    <message>
+        <source>The running variance estimates that of all images: it is divided by M - 1.</source>
+        <translation>滑动方差估计的是所有图像的方差：要除以 M - 1。</translation>
+    </message>
+    <message>
+        <source>the momentum is the wrong way round</source>
+        <translation>momentum 反了</translation>
+    </message>
+    <message>
+        <source>the momentum is used the wrong way round</source>
+        <translation>momentum 的用法反了</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s momentum is the share of the new batch: running = (1 - momentum) * running + momentum * batch.</source>
+        <translation>PyTorch 的 momentum 是新批次的份额：running = (1 - momentum) * running + momentum * batch。</translation>
+    </message>
+    <message>
+        <source>the first batch replaces the statistics</source>
+        <translation>第一个批次替换了统计量</translation>
+    </message>
+    <message>
+        <source>the first batch replaces the running statistics</source>
+        <translation>第一个批次替换了滑动统计量</translation>
+    </message>
+    <message>
+        <source>The first batch enters with the momentum, like every other.</source>
+        <translation>第一个批次也像其他批次一样按 momentum 计入。</translation>
+    </message>
+    <message>
+        <source>only the last batch is kept</source>
+        <translation>只保留最后一个批次</translation>
+    </message>
+    <message>
+        <source>every batch replaces the running statistics</source>
+        <translation>每个批次都替换滑动统计量</translation>
+    </message>
+    <message>
+        <source>Running statistics average over many batches.</source>
+        <translation>滑动统计量对许多批次取平均。</translation>
+    </message>
+    <message>
+        <source>the old running mean is not scaled down</source>
+        <translation>旧的滑动均值没有缩小</translation>
+    </message>
+    <message>
+        <source>the old running mean is kept whole when the new one is added</source>
+        <translation>加上新的时，旧的滑动均值完整保留</translation>
+    </message>
+    <message>
+        <source>Old and new have to add up to one whole.</source>
+        <translation>旧的与新的份额之和必须是一。</translation>
+    </message>
+    <message>
+        <source>the running variance begins at 0</source>
+        <translation>滑动方差从 0 开始</translation>
+    </message>
+    <message>
+        <source>the running variance begins at 0, not at 1</source>
+        <translation>滑动方差从 0 开始，而不是从 1</translation>
+    </message>
+    <message>
+        <source>It begins at 1, so that the first images in use aren&apos;t blown up.</source>
+        <translation>它从 1 开始，使用时最初的图像才不会被放大。</translation>
+    </message>
+    <message>
+        <source>the running variance is a standard deviation</source>
+        <translation>滑动方差成了标准差</translation>
+    </message>
+    <message>
+        <source>the running variance averages standard deviations</source>
+        <translation>滑动方差对标准差取平均</translation>
+    </message>
+    <message>
+        <source>The variance is averaged, not its root.</source>
+        <translation>取平均的是方差，不是它的平方根。</translation>
+    </message>
+    <message>
+        <source>the running statistics never move</source>
+        <translation>滑动统计量从不移动</translation>
+    </message>
+    <message>
+        <source>Without them there is nothing to normalise by in use.</source>
+        <translation>没有它们，使用时就没有什么可用来归一化。</translation>
+    </message>
+    <message>
+        <source>running statistics move in use</source>
+        <translation>使用时滑动统计量也移动</translation>
+    </message>
+    <message>
+        <source>in use the running statistics move too</source>
+        <translation>使用时滑动统计量也在移动</translation>
+    </message>
+    <message>
+        <source>What is tested must not leave a trace.</source>
+        <translation>测试不应留下痕迹。</translation>
+    </message>
+    <message>
+        <source>The layer before keeps its output for its own backward pass.</source>
+        <translation>前一层把输出留给自己的反向。</translation>
+    </message>
+    <message>
+        <source>the kernel is turned in forward</source>
+        <translation>前向时旋转了卷积核</translation>
+    </message>
+    <message>
+        <source>the kernel is turned in forward (a convolution in the mathematical sense)</source>
+        <translation>前向时旋转了卷积核（数学意义上的卷积）</translation>
+    </message>
+    <message>
+        <source>Deep-learning libraries slide the kernel as it is (cross-correlation); turning it is the convolution of mathematics.</source>
+        <translation>深度学习库直接滑动卷积核（互相关）；旋转它才是数学上的卷积。</translation>
+    </message>
+    <message>
+        <source>forward and backward turn the kernel alike</source>
+        <translation>前向和反向都同样旋转了卷积核</translation>
+    </message>
+    <message>
+        <source>kernels are turned throughout: forward and backward fit together, as another convention</source>
+        <translation>卷积核处处旋转：前向与反向相配，是另一种约定</translation>
+    </message>
+    <message>
+        <source>The pair fits together, and learns as well; but weights of other programs won&apos;t work in it, because they are not turned.</source>
+        <translation>这一对是相配的，学得也一样好；但其他程序的权重在其中不能用，因为它们没有旋转。</translation>
+    </message>
+    <message>
+        <source>the bias is never added</source>
+        <translation>从未加上偏置</translation>
+    </message>
+    <message>
+        <source>Set all weights to 0: what should the output be?</source>
+        <translation>把所有权重设为 0：输出应当是什么？</translation>
+    </message>
+    <message>
+        <source>Each output channel has one number of its own that is added everywhere.</source>
+        <translation>每个输出通道有自己的一个数，处处加上。</translation>
+    </message>
+    <message>
+        <source>the bias is added once per input channel</source>
+        <translation>每个输入通道都加了一次偏置</translation>
+    </message>
+    <message>
+        <source>The bias belongs to the finished sum, not into the loop over input channels.</source>
+        <translation>偏置属于最后的和，不应在对输入通道的循环之内。</translation>
+    </message>
+    <message>
+        <source>the bias is subtracted</source>
+        <translation>减去了偏置</translation>
+    </message>
+    <message>
+        <source>The bias is added, like a weight whose input is 1.</source>
+        <translation>偏置是加上的，像输入为 1 的权重。</translation>
+    </message>
+    <message>
+        <source>height and width of the kernel are swapped</source>
+        <translation>卷积核的高和宽对调了</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s first axis goes down the image, the second across.</source>
+        <translation>卷积核的第一个轴沿图像向下，第二个轴向右。</translation>
+    </message>
+    <message>
+        <source>only the first input channel is used</source>
+        <translation>只用了第一个输入通道</translation>
+    </message>
+    <message>
+        <source>Every output looks at all input channels and adds what it finds there.</source>
+        <translation>每个输出都看所有输入通道，并把看到的加起来。</translation>
+    </message>
+    <message>
+        <source>each input channel overwrites the one before</source>
+        <translation>每个输入通道覆盖了前一个</translation>
+    </message>
+    <message>
+        <source>input channels overwrite one another instead of adding up</source>
+        <translation>各输入通道互相覆盖，而不是相加</translation>
+    </message>
+    <message>
+        <source>An output is the sum over input channels: with = in place of += only the last one is left.</source>
+        <translation>输出是对输入通道的和：用 = 代替 += 就只剩最后一个。</translation>
+    </message>
+    <message>
+        <source>the border repeats the edge</source>
+        <translation>边框重复了边缘</translation>
+    </message>
+    <message>
+        <source>the border repeats the edge instead of being zero</source>
+        <translation>边框重复了边缘，而不是零</translation>
+    </message>
+    <message>
+        <source>Padding is zero: a border that repeats the edge gives the pixels there more weight.</source>
+        <translation>填充的是零：重复边缘的边框会给那里的像素更大的权重。</translation>
+    </message>
+    <message>
+        <source>im2col reads the image transposed</source>
+        <translation>im2col 把图像转置着读</translation>
+    </message>
+    <message>
+        <source>A row of the columns is one place of the window in all its positions; reading columns for rows mixes them.</source>
+        <translation>列矩阵的一行是窗口的一个位置在所有窗口中的值；行列读反就混在一起了。</translation>
+    </message>
+    <message>
+        <source>the mean over the window is taken</source>
+        <translation>对窗口取了平均</translation>
+    </message>
+    <message>
+        <source>the mean over the window is taken, not the sum</source>
+        <translation>对窗口取了平均，而不是求和</translation>
+    </message>
+    <message>
+        <source>A convolution adds up; only an average-pool divides.</source>
+        <translation>卷积是求和；只有平均池化才除。</translation>
+    </message>
+    <message>
+        <source>one border row too many at the top</source>
+        <translation>顶部多一行边框</translation>
+    </message>
+    <message>
+        <source>the border is one row too wide at the top</source>
+        <translation>顶部的边框宽了一行</translation>
+    </message>
+    <message>
+        <source>Padding p puts p rows above and p below, p columns left and p right.</source>
+        <translation>填充 p 是上面 p 行、下面 p 行、左边 p 列、右边 p 列。</translation>
+    </message>
+    <message>
+        <source>one border row too few at the bottom</source>
+        <translation>底部少一行边框</translation>
+    </message>
+    <message>
+        <source>the border is one row too narrow at the bottom</source>
+        <translation>底部的边框窄了一行</translation>
+    </message>
+    <message>
+        <source>Padding p puts p rows above and p below.</source>
+        <translation>填充 p 是上面 p 行、下面 p 行。</translation>
+    </message>
+    <message>
+        <source>the border is shifted down by a row</source>
+        <translation>边框向下移了一行</translation>
+    </message>
+    <message>
+        <source>the border is one row too wide at the top and one too narrow at the bottom</source>
+        <translation>顶部的边框宽了一行，底部窄了一行</translation>
+    </message>
+    <message>
+        <source>the padding is forgotten</source>
+        <translation>忘了填充</translation>
+    </message>
+    <message>
+        <source>Without its border the image shrinks by the kernel&apos;s size less 1.</source>
+        <translation>没有边框，图像会缩小卷积核大小减 1。</translation>
+    </message>
+    <message>
+        <source>all the border is above and left</source>
+        <translation>边框全在上边和左边</translation>
+    </message>
+    <message>
+        <source>the whole border is above and on the left</source>
+        <translation>整个边框都在上边和左边</translation>
+    </message>
+    <message>
+        <source>A border of 1 is one row on each side, not two on one side.</source>
+        <translation>边框为 1 是每边一行，不是一边两行。</translation>
+    </message>
+    <message>
+        <source>&quot;same&quot; pads an even kernel on both sides</source>
+        <translation>&quot;same&quot; 对偶数卷积核两边都填充</translation>
+    </message>
+    <message>
+        <source>&quot;same&quot; pads an even kernel on both sides, so the size grows</source>
+        <translation>&quot;same&quot; 对偶数卷积核两边都填充，所以大小增加</translation>
+    </message>
+    <message>
+        <source>An even kernel needs an odd number of border rows: k - 1 in all.</source>
+        <translation>偶数卷积核需要奇数行边框：共 k - 1 行。</translation>
+    </message>
+    <message>
+        <source>&quot;same&quot; puts the extra row above</source>
+        <translation>&quot;same&quot; 把多出的一行放在上面</translation>
+    </message>
+    <message>
+        <source>&quot;same&quot; puts an even kernel&apos;s extra row above</source>
+        <translation>&quot;same&quot; 把偶数卷积核多出的一行放在上面</translation>
+    </message>
+    <message>
+        <source>An even kernel&apos;s odd border row is put below and its column right, as in PyTorch.</source>
+        <translation>偶数卷积核多出的一行边框放在下面，一列放在右边，与 PyTorch 相同。</translation>
+    </message>
+    <message>
+        <source>the output&apos;s size rounds up</source>
+        <translation>输出的大小向上取整</translation>
+    </message>
+    <message>
+        <source>A window that hangs over the edge is left out: the size rounds down.</source>
+        <translation>超出边缘的窗口被略去：大小向下取整。</translation>
+    </message>
+    <message>
+        <source>the two strides are swapped</source>
+        <translation>两个步幅对调了</translation>
+    </message>
+    <message>
+        <source>vertical and horizontal stride are swapped</source>
+        <translation>竖直和水平的步幅对调了</translation>
+    </message>
+    <message>
+        <source>The first stride goes down the image, the second across.</source>
+        <translation>第一个步幅沿图像向下，第二个向右。</translation>
+    </message>
+    <message>
+        <source>the stride is ignored</source>
+        <translation>忽略了步幅</translation>
+    </message>
+    <message>
+        <source>With stride s the window moves s pixels at a time.</source>
+        <translation>步幅为 s 时，窗口每次移动 s 个像素。</translation>
+    </message>
+    <message>
+        <source>the kernel is not turned</source>
+        <translation>没有旋转卷积核</translation>
+    </message>
+    <message>
+        <source>the kernel is not turned by 180 degrees</source>
+        <translation>没有把卷积核旋转 180 度</translation>
+    </message>
+    <message>
+        <source>Which output did the corner pixel take part in, and which weight did it meet there?</source>
+        <translation>角上的像素参与了哪个输出，在那里遇到哪个权重？</translation>
+    </message>
+    <message>
+        <source>Sliding over dY, a pixel meets the weights in the reverse order: the first weight belongs to the output furthest on.</source>
+        <translation>在 dY 上滑动时，像素以相反的次序遇到权重：第一个权重属于最远的输出。</translation>
+    </message>
+    <message>
+        <source>the kernel is only mirrored left to right</source>
+        <translation>卷积核只左右翻转</translation>
+    </message>
+    <message>
+        <source>the kernel is turned in one direction only (rows are not as they should be)</source>
+        <translation>卷积核只在一个方向上翻转（行不对）</translation>
+    </message>
+    <message>
+        <source>Turning by 180 degrees reverses rows and columns both.</source>
+        <translation>旋转 180 度是行和列都反过来。</translation>
+    </message>
+    <message>
+        <source>the kernel is only flipped upside down</source>
+        <translation>卷积核只上下翻转</translation>
+    </message>
+    <message>
+        <source>the kernel is turned in one direction only (columns are not as they should be)</source>
+        <translation>卷积核只在一个方向上翻转（列不对）</translation>
+    </message>
+    <message>
+        <source>Turning by 180 degrees is no transposition: rows stay rows.</source>
+        <translation>旋转 180 度不是转置：行仍然是行。</translation>
+    </message>
+    <message>
+        <source>input and output channels are swapped</source>
+        <translation>输入和输出通道对调了</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s input and output channels are swapped</source>
+        <translation>卷积核的输入和输出通道对调了</translation>
+    </message>
+    <message>
+        <source>On the way back the sum runs over output channels: W is used with its first two axes exchanged, once.</source>
+        <translation>反向时对输出通道求和：用 W 时前两个轴交换一次。</translation>
+    </message>
+    <message>
+        <source>the weights move before dX is taken</source>
+        <translation>取 dX 之前权重已移动</translation>
+    </message>
+    <message>
+        <source>the weights move before dX is taken from them</source>
+        <translation>在由权重取 dX 之前，权重已经移动</translation>
+    </message>
+    <message>
+        <source>Which weights made this output: those before the update or those after it?</source>
+        <translation>产生这个输出的是哪些权重：更新之前的还是之后的？</translation>
+    </message>
+    <message>
+        <source>dX belongs to the weights that made the output. First all gradients, then the update.</source>
+        <translation>dX 属于产生输出的权重。先求所有梯度，再更新。</translation>
+    </message>
+    <message>
+        <source>the stride is forgotten on the way back</source>
+        <translation>反向时忘了步幅</translation>
+    </message>
+    <message>
+        <source>How far apart did the windows lie that made neighbouring outputs?</source>
+        <translation>产生相邻输出的窗口相距多远？</translation>
+    </message>
+    <message>
+        <source>With stride s the windows lie s pixels apart going back as well; between the numbers of dY there are s - 1 zeros.</source>
+        <translation>步幅为 s 时，反向时窗口也相距 s 个像素；dY 的数之间有 s - 1 个零。</translation>
+    </message>
+    <message>
+        <source>windows overwrite one another</source>
+        <translation>窗口互相覆盖</translation>
+    </message>
+    <message>
+        <source>overlapping windows overwrite one another instead of adding up</source>
+        <translation>重叠的窗口互相覆盖，而不是相加</translation>
+    </message>
+    <message>
+        <source>How many windows saw the pixel in the middle?</source>
+        <translation>有多少个窗口看到过中间的像素？</translation>
+    </message>
+    <message>
+        <source>A pixel under several windows gets a share from each: they add up.</source>
+        <translation>在几个窗口之下的像素从每个窗口得到一份：它们相加。</translation>
+    </message>
+    <message>
+        <source>col2im keeps the last, does not add</source>
+        <translation>col2im 保留最后一个，没有相加</translation>
+    </message>
+    <message>
+        <source>col2im keeps the last window instead of adding all</source>
+        <translation>col2im 保留最后一个窗口，而不是全部相加</translation>
+    </message>
+    <message>
+        <source>col2im is im2col backward: what was copied several times is added several times.</source>
+        <translation>col2im 是 im2col 的反向：复制过几次就相加几次。</translation>
+    </message>
+    <message>
+        <source>the border is cut off at the wrong side</source>
+        <translation>边框切错了边</translation>
+    </message>
+    <message>
+        <source>The gradient of the padded image has a border on all sides: cut p off at each.</source>
+        <translation>填充后图像的梯度四边都有边框：每边切去 p。</translation>
+    </message>
+    <message>
+        <source>the border is not cut off</source>
+        <translation>没有切去边框</translation>
+    </message>
+    <message>
+        <source>the border of the padded image is not cut off</source>
+        <translation>没有切去填充后图像的边框</translation>
+    </message>
+    <message>
+        <source>dX has the shape of the image, without the border.</source>
+        <translation>dX 的形状与图像相同，没有边框。</translation>
+    </message>
+    <message>
+        <source>only the last output channel sends back</source>
+        <translation>只有最后一个输出通道往回传</translation>
+    </message>
+    <message>
+        <source>only the last output channel sends its gradient back</source>
+        <translation>只有最后一个输出通道把梯度传回来</translation>
+    </message>
+    <message>
+        <source>Every output channel used the pixel, so dX is a sum over them.</source>
+        <translation>每个输出通道都用到这个像素，所以 dX 是对它们求和。</translation>
+    </message>
+    <message>
+        <source>only the first output channel sends back</source>
+        <translation>只有第一个输出通道往回传</translation>
+    </message>
+    <message>
+        <source>only the first output channel sends its gradient back</source>
+        <translation>只有第一个输出通道把梯度传回来</translation>
+    </message>
+    <message>
+        <source>the mean over output channels is taken</source>
+        <translation>对输出通道取了平均</translation>
+    </message>
+    <message>
+        <source>the mean over output channels is taken, not the sum</source>
+        <translation>对输出通道取了平均，而不是求和</translation>
+    </message>
+    <message>
+        <source>The gradients of all outputs that used a pixel add up.</source>
+        <translation>用到一个像素的所有输出的梯度相加。</translation>
+    </message>
+    <message>
+        <source>input channels are mixed</source>
+        <translation>输入通道混在一起</translation>
+    </message>
+    <message>
+        <source>every input channel gets the gradient of all of them</source>
+        <translation>每个输入通道都得到所有通道的梯度</translation>
+    </message>
+    <message>
+        <source>Each input channel has its own kernel, and gets the gradient through that one alone.</source>
+        <translation>每个输入通道有自己的卷积核，只通过它得到梯度。</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s gradient is turned</source>
+        <translation>卷积核的梯度被旋转</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s gradient is turned by 180 degrees</source>
+        <translation>卷积核的梯度被旋转了 180 度</translation>
+    </message>
+    <message>
+        <source>dW[i, j] is made of the pixels at (p + i, q + j): no turning here, only in dX.</source>
+        <translation>dW[i, j] 由 (p + i, q + j) 处的像素组成：这里不旋转，只有 dX 才旋转。</translation>
+    </message>
+    <message>
+        <source>height and width are swapped</source>
+        <translation>高和宽对调了</translation>
+    </message>
+    <message>
+        <source>height and width of the kernel&apos;s gradient are swapped</source>
+        <translation>卷积核梯度的高和宽对调了</translation>
+    </message>
+    <message>
+        <source>dW has the kernel&apos;s shape and order of axes.</source>
+        <translation>dW 的形状和轴的次序与卷积核相同。</translation>
+    </message>
+    <message>
+        <source>the input is used without its border</source>
+        <translation>用了没有边框的输入</translation>
+    </message>
+    <message>
+        <source>the input without its border is used</source>
+        <translation>用的是没有边框的输入</translation>
+    </message>
+    <message>
+        <source>The kernel saw the padded image, so its gradient is made of that one.</source>
+        <translation>卷积核看到的是填充后的图像，所以它的梯度也由它组成。</translation>
+    </message>
+    <message>
+        <source>only the first image counts</source>
+        <translation>只计第一张图像</translation>
+    </message>
+    <message>
+        <source>only the first image of the batch counts</source>
+        <translation>只计批次的第一张图像</translation>
+    </message>
+    <message>
+        <source>The kernel is used by every image: their gradients add up.</source>
+        <translation>卷积核用于每张图像：它们的梯度相加。</translation>
+    </message>
+    <message>
+        <source>only the last image counts</source>
+        <translation>只计最后一张图像</translation>
+    </message>
+    <message>
+        <source>only the last image of the batch counts</source>
+        <translation>只计批次的最后一张图像</translation>
+    </message>
+    <message>
+        <source>The kernel is used by every image: with = in place of += only the last one is left.</source>
+        <translation>卷积核用于每张图像：用 = 代替 += 就只剩最后一个。</translation>
+    </message>
+    <message>
+        <source>only the first place counts</source>
+        <translation>只计第一个位置</translation>
+    </message>
+    <message>
+        <source>only the first place of each image counts</source>
+        <translation>只计每张图像的第一个位置</translation>
+    </message>
+    <message>
+        <source>The kernel is used at every place: their gradients add up.</source>
+        <translation>卷积核用于每个位置：它们的梯度相加。</translation>
+    </message>
+    <message>
+        <source>only the last place counts</source>
+        <translation>只计最后一个位置</translation>
+    </message>
+    <message>
+        <source>only the last place of each image counts</source>
+        <translation>只计每张图像的最后一个位置</translation>
+    </message>
+    <message>
+        <source>The kernel is used at every place: with = in place of += only the last one is left.</source>
+        <translation>卷积核用于每个位置：用 = 代替 += 就只剩最后一个。</translation>
+    </message>
+    <message>
+        <source>the stride is forgotten in dW</source>
+        <translation>dW 中忘了步幅</translation>
+    </message>
+    <message>
+        <source>the stride is forgotten: neighbouring places are read</source>
+        <translation>忘了步幅：读的是相邻的位置</translation>
+    </message>
+    <message>
+        <source>dW meets the pixels that the window saw: s apart.</source>
+        <translation>dW 遇到的是窗口看到的像素：相距 s。</translation>
+    </message>
+    <message>
+        <source>input channels are mixed in dW</source>
+        <translation>dW 中输入通道混在一起</translation>
+    </message>
+    <message>
+        <source>the input&apos;s channels are added up before dW is taken</source>
+        <translation>取 dW 之前把输入的各通道加了起来</translation>
+    </message>
+    <message>
+        <source>dW[o, c] is made of channel c alone.</source>
+        <translation>dW[o, c] 只由通道 c 组成。</translation>
+    </message>
+    <message>
+        <source>output channels are mixed in dW</source>
+        <translation>dW 中输出通道混在一起</translation>
+    </message>
+    <message>
+        <source>dY&apos;s channels are added up before dW is taken</source>
+        <translation>取 dW 之前把 dY 的各通道加了起来</translation>
+    </message>
+    <message>
+        <source>dW[o] is made of dY&apos;s channel o alone.</source>
+        <translation>dW[o] 只由 dY 的通道 o 组成。</translation>
+    </message>
+    <message>
+        <source>dW is transposed and reshaped into place</source>
+        <translation>dW 转置后直接 reshape</translation>
+    </message>
+    <message>
+        <source>the product comes out transposed and is reshaped into place</source>
+        <translation>乘积出来是转置的，却直接 reshape</translation>
+    </message>
+    <message>
+        <source>(C*k*k, O) has to be transposed to (O, C*k*k) before it is reshaped: reshape alone keeps the wrong order.</source>
+        <translation>(C*k*k, O) 要先转置为 (O, C*k*k) 再 reshape：只 reshape 会保留错误的次序。</translation>
+    </message>
+    <message>
+        <source>dW is a mean over places</source>
+        <translation>dW 对位置取了平均</translation>
+    </message>
+    <message>
+        <source>the mean over all places is taken, not the sum</source>
+        <translation>对所有位置取了平均，而不是求和</translation>
+    </message>
+    <message>
+        <source>The kernel is used at every place, and the gradients add up.</source>
+        <translation>卷积核用于每个位置，梯度相加。</translation>
+    </message>
+    <message>
+        <source>dW piles up from pass to pass</source>
+        <translation>dW 一次次累积</translation>
+    </message>
+    <message>
+        <source>dW piles up from one backward pass to the next</source>
+        <translation>dW 从一次反向累积到下一次</translation>
+    </message>
+    <message>
+        <source>db piles up from pass to pass</source>
+        <translation>db 一次次累积</translation>
+    </message>
+    <message>
+        <source>db piles up from one backward pass to the next</source>
+        <translation>db 从一次反向累积到下一次</translation>
+    </message>
+    <message>
+        <source>db is a mean over images and places</source>
+        <translation>db 对图像和位置取了平均</translation>
+    </message>
+    <message>
+        <source>The bias is added at every place of every image, so its gradient is the sum.</source>
+        <translation>偏置加在每张图像的每个位置，所以它的梯度是总和。</translation>
+    </message>
+    <message>
+        <source>db is a mean over places</source>
+        <translation>db 对位置取了平均</translation>
+    </message>
+    <message>
+        <source>The bias is added at every place, so its gradient is the sum.</source>
+        <translation>偏置加在每个位置，所以它的梯度是总和。</translation>
+    </message>
+    <message>
+        <source>only the first image counts in db</source>
+        <translation>db 只计第一张图像</translation>
+    </message>
+    <message>
+        <source>The bias is used by every image.</source>
+        <translation>偏置用于每张图像。</translation>
+    </message>
+    <message>
+        <source>only the last image counts in db</source>
+        <translation>db 只计最后一张图像</translation>
+    </message>
+    <message>
+        <source>db is summed over the wrong axes</source>
+        <translation>db 沿错误的轴求和</translation>
+    </message>
+    <message>
+        <source>the sum runs over the channels, and one number an image is left</source>
+        <translation>对通道求了和，每张图像剩下一个数</translation>
+    </message>
+    <message>
+        <source>There is one bias an output channel: sum over everything else, images, rows, columns.</source>
+        <translation>每个输出通道一个偏置：对其余的都求和，即图像、行、列。</translation>
+    </message>
+    <message>
+        <source>every bias gets the sum of all channels</source>
+        <translation>每个偏置都得到所有通道之和</translation>
+    </message>
+    <message>
+        <source>every bias gets the sum over all channels</source>
+        <translation>每个偏置都得到对所有通道的和</translation>
+    </message>
+    <message>
+        <source>2 / sqrt(n) where sqrt(2 / n) is meant</source>
+        <translation>该用 sqrt(2 / n) 的地方用了 2 / sqrt(n)</translation>
+    </message>
+    <message>
+        <source>He&apos;s spread is the root of 2 / fan_in; with the 2 outside it is 1.4 times as large.</source>
+        <translation>He 的标准差是 2 / fan_in 的平方根；把 2 放在根号外面就大了 1.4 倍。</translation>
+    </message>
+    <message>
+        <source>2 / fan_in is the variance; a normal generator takes the standard deviation.</source>
+        <translation>2 / fan_in 是方差；正态分布生成器要的是标准差。</translation>
+    </message>
+    <message>
+        <source>fan-in forgets the kernel&apos;s places</source>
+        <translation>fan-in 忘了卷积核的位置</translation>
+    </message>
+    <message>
+        <source>An output of a convolution has C * kH * kW inputs.</source>
+        <translation>卷积的一个输出有 C * kH * kW 个输入。</translation>
+    </message>
+    <message>
+        <source>fan-out is used</source>
+        <translation>用了 fan-out</translation>
+    </message>
+    <message>
+        <source>Going forward the number of inputs counts.</source>
+        <translation>前向时要看的是输入的个数。</translation>
+    </message>
+    <message>
+        <source>the 2 is forgotten</source>
+        <translation>忘了 2</translation>
+    </message>
+    <message>
+        <source>ReLU halves the variance, and the 2 makes up for it.</source>
+        <translation>ReLU 使方差减半，这个 2 用来补偿。</translation>
+    </message>
+    <message>
+        <source>fan-in and fan-out are swapped</source>
+        <translation>fan-in 和 fan-out 对调了</translation>
+    </message>
+    <message>
+        <source>Weights are (out, in, ...): the second axis is the inputs.</source>
+        <translation>权重是 (out, in, ...)：第二个轴是输入。</translation>
+    </message>
+    <message>
+        <source>the cosine is one step ahead</source>
+        <translation>余弦早了一步</translation>
+    </message>
+    <message>
+        <source>Work two steps out by hand for one weight: where do they part?</source>
+        <translation>为一个权重手算两步：从哪里开始不同？</translation>
+    </message>
+    <message>
+        <source>Step 0 has the full rate.</source>
+        <translation>第 0 步用完整的学习率。</translation>
+    </message>
+    <message>
+        <source>the cosine is one step behind</source>
+        <translation>余弦晚了一步</translation>
+    </message>
+    <message>
+        <source>Step 1 is at 1 / T of the way.</source>
+        <translation>第 1 步在全程的 1 / T 处。</translation>
+    </message>
+    <message>
+        <source>the cosine runs a whole turn</source>
+        <translation>余弦走了整圈</translation>
+    </message>
+    <message>
+        <source>Half a turn, pi, goes from the highest to the lowest.</source>
+        <translation>半圈 pi，从最高走到最低。</translation>
+    </message>
+    <message>
+        <source>the lowest rate is forgotten</source>
+        <translation>忘了最低学习率</translation>
+    </message>
+    <message>
+        <source>The rate ends at its floor.</source>
+        <translation>学习率最后停在下限。</translation>
+    </message>
+    <message>
+        <source>images are normalised by their own batch</source>
+        <translation>图像按自己的批次归一化</translation>
+    </message>
+    <message>
+        <source>An image must look the same in every batch: use the training set&apos;s mean.</source>
+        <translation>一张图像在每个批次中都应是一样的：用训练集的均值。</translation>
+    </message>
+    <message>
+        <source>the batch&apos;s own mean is taken away as well</source>
+        <translation>又减去了批次自己的均值</translation>
+    </message>
+    <message>
+        <source>An image must look the same in every batch: use the training set&apos;s mean only.</source>
+        <translation>一张图像在每个批次中都应是一样的：只用训练集的均值。</translation>
+    </message>
+    <message>
+        <source>images are normalised one by one</source>
+        <translation>逐张图像归一化</translation>
+    </message>
+    <message>
+        <source>Use the training set&apos;s mean, which is the same for all.</source>
+        <translation>用训练集的均值，它对所有图像都一样。</translation>
+    </message>
+    <message>
+        <source>whole-number division</source>
+        <translation>整数除法</translation>
+    </message>
+    <message>
+        <source>whole-number division makes pixels 0 or 1</source>
+        <translation>整数除法使像素成为 0 或 1</translation>
+    </message>
+    <message>
+        <source>// gives 0 or 1: most greys are lost. Convert first.</source>
+        <translation>// 给出 0 或 1：大部分灰度丢失。请先转换类型。</translation>
+    </message>
+    <message>
+        <source>bytes wrap round</source>
+        <translation>字节回绕</translation>
+    </message>
+    <message>
+        <source>the mean is taken away while pixels are still bytes, and they wrap round</source>
+        <translation>像素还是字节时就减去均值，于是回绕</translation>
+    </message>
+    <message>
+        <source>uint8 less a byte wraps round below 0. Convert first.</source>
+        <translation>uint8 减一个字节，低于 0 就回绕。请先转换类型。</translation>
+    </message>
+    <message>
+        <source>pixels stay between 0 and 255</source>
+        <translation>像素仍在 0 到 255 之间</translation>
+    </message>
+    <message>
+        <source>Inputs of some 100 want weights 100 times smaller.</source>
+        <translation>几百大小的输入需要小 100 倍的权重。</translation>
+    </message>
+    <message>
+        <source>Inputs that are all positive push all weights of a unit in one direction.</source>
+        <translation>全为正的输入会把一个单元的所有权重推向同一方向。</translation>
+    </message>
+    <message>
+        <source>it is divided by the variance</source>
+        <translation>除以了方差</translation>
+    </message>
+    <message>
+        <source>Divide by the standard deviation.</source>
+        <translation>应除以标准差。</translation>
+    </message>
+    <message>
+        <source>black and white are swapped</source>
+        <translation>黑和白对调了</translation>
+    </message>
+    <message>
+        <source>MNIST is light on dark: 255 is ink.</source>
+        <translation>MNIST 是深底浅字：255 是墨迹。</translation>
+    </message>
+    <message>
+        <source>images are read transposed</source>
+        <translation>图像转置着读</translation>
+    </message>
+    <message>
+        <source>Rows come first.</source>
+        <translation>先行后列。</translation>
+    </message>
+    <message>
+        <source>the header is read as pixels</source>
+        <translation>把文件头当成像素读</translation>
+    </message>
+    <message>
+        <source>The first 16 bytes say what follows.</source>
+        <translation>前 16 个字节说明后面是什么。</translation>
+    </message>
+    <message>
+        <source>bytes are read as signed</source>
+        <translation>字节按有符号读</translation>
+    </message>
+    <message>
+        <source>Pixels above 127 become negative.</source>
+        <translation>大于 127 的像素变成负数。</translation>
+    </message>
+    <message>
+        <source>every epoch has the same order</source>
+        <translation>每轮次序相同</translation>
+    </message>
+    <message>
+        <source>every epoch visits the images in the same order</source>
+        <translation>每轮都按同样的次序访问图像</translation>
+    </message>
+    <message>
+        <source>With one order the same images always share a batch.</source>
+        <translation>次序固定时，同样的图像总在同一个批次中。</translation>
+    </message>
+    <message>
+        <source>images are drawn with replacement</source>
+        <translation>有放回地抽取图像</translation>
+    </message>
+    <message>
+        <source>some images come twice in an epoch, and others never</source>
+        <translation>一轮中有些图像出现两次，有些从不出现</translation>
+    </message>
+    <message>
+        <source>An epoch visits every image once: permutation, not choice.</source>
+        <translation>一轮中每张图像访问一次：用 permutation，不用 choice。</translation>
+    </message>
+    <message>
+        <source>what is kept is not scaled</source>
+        <translation>保留的没有放大</translation>
+    </message>
+    <message>
+        <source>what is kept is not scaled by 1 / (1 - p)</source>
+        <translation>保留的没有乘以 1 / (1 - p)</translation>
+    </message>
+    <message>
+        <source>Scaling by 1 / (1 - p) keeps the mean the same with and without dropout.</source>
+        <translation>乘以 1 / (1 - p)，有没有 dropout 均值都一样。</translation>
+    </message>
+    <message>
+        <source>what is kept is scaled by 1 / p</source>
+        <translation>保留的乘以了 1 / p</translation>
+    </message>
+    <message>
+        <source>p is the share that is dropped; what is left is 1 - p.</source>
+        <translation>p 是略去的比例；剩下的是 1 - p。</translation>
+    </message>
+    <message>
+        <source>p is the share that is kept</source>
+        <translation>p 成了保留的比例</translation>
+    </message>
+    <message>
+        <source>p is taken for the share that is kept</source>
+        <translation>把 p 当成保留的比例</translation>
+    </message>
+    <message>
+        <source>p is the share that is dropped, as in PyTorch (some frameworks mean the other one).</source>
+        <translation>p 是略去的比例，与 PyTorch 相同（有些框架指的是另一个）。</translation>
+    </message>
+    <message>
+        <source>backward forgets 1 / (1 - p)</source>
+        <translation>反向忘了 1 / (1 - p)</translation>
+    </message>
+    <message>
+        <source>backward forgets the factor 1 / (1 - p)</source>
+        <translation>反向忘了因子 1 / (1 - p)</translation>
+    </message>
+    <message>
+        <source>What was scaled going forward is scaled going back.</source>
+        <translation>前向放大了的，反向也要放大。</translation>
+    </message>
+    <message>
+        <source>backward is scaled by 1 / p</source>
+        <translation>反向乘以了 1 / p</translation>
+    </message>
+    <message>
+        <source>backward lets everything pass</source>
+        <translation>反向让一切通过</translation>
+    </message>
+    <message>
+        <source>What was dropped had no part in the output, and gets no gradient.</source>
+        <translation>被略去的没有参与输出，得不到梯度。</translation>
+    </message>
+    <message>
+        <source>backward draws a new mask</source>
+        <translation>反向重新抽取掩码</translation>
+    </message>
+    <message>
+        <source>The gradient goes through the very values that were kept.</source>
+        <translation>梯度只经过当时保留的那些值。</translation>
+    </message>
+    <message>
+        <source>in use the gradient is scaled</source>
+        <translation>使用时梯度被缩放</translation>
+    </message>
+    <message>
+        <source>In use nothing is dropped and nothing scaled.</source>
+        <translation>使用时什么也不略去，什么也不缩放。</translation>
+    </message>
+    <message>
+        <source>one mask serves the whole batch</source>
+        <translation>整个批次用一个掩码</translation>
+    </message>
+    <message>
+        <source>Every image has a mask of its own; one mask for all drops the same units for a whole step.</source>
+        <translation>每张图像有自己的掩码；共用一个会使整步都略去同样的单元。</translation>
+    </message>
+    <message>
+        <source>dropout goes on dropping in use</source>
+        <translation>使用时 dropout 还在略去</translation>
+    </message>
+    <message>
+        <source>In use every unit takes part.</source>
+        <translation>使用时每个单元都参与。</translation>
+    </message>
+    <message>
+        <source>in use it is multiplied by 1 - p</source>
+        <translation>使用时乘以了 1 - p</translation>
+    </message>
+    <message>
+        <source>That belongs to dropout without scaling in training; with 1 / (1 - p) there it is once too much.</source>
+        <translation>那是训练时不放大的 dropout 的做法；训练时已乘 1 / (1 - p)，这就多了一次。</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Passes what is positive; sends the gradient back where the input was positive.</source>
+        <translation>让正数通过；把梯度传回输入为正的地方。</translation>
+    </message>
+    <message>
+        <source>Which inputs had a part in the output, and with what slope?</source>
+        <translation>哪些输入参与了输出，斜率各是多少？</translation>
+    </message>
+    <message>
+        <source>The slope is 1 where x &gt; 0 and 0 elsewhere, at exactly 0 too.</source>
+        <translation>x &gt; 0 处斜率是 1，其他是 0，恰好为 0 处也是 0。</translation>
+    </message>
+    <message>
+        <source>Keep x in forward; in backward multiply dY by (x &gt; 0), in a new array.</source>
+        <translation>前向时保存 x；反向时把 dY 乘以 (x &gt; 0)，放进新的数组。</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性层</translation>
+    </message>
+    <message>
+        <source>Every output is a weighted sum of every input.</source>
+        <translation>每个输出是所有输入的加权和。</translation>
+    </message>
+    <message>
+        <source>y = x @ W.T + b: which shapes must dX, dW and db have?</source>
+        <translation>y = x @ W.T + b：dX、dW 和 db 应是什么形状？</translation>
+    </message>
+    <message>
+        <source>Each gradient is a product of dY with what it was multiplied by in forward.</source>
+        <translation>每个梯度都是 dY 与前向时相乘的那个数的乘积。</translation>
+    </message>
+    <message>
+        <source>dX = dY @ W, dW = dY.T @ x, db = dY.sum(axis=0).</source>
+        <translation>dX = dY @ W，dW = dY.T @ x，db = dY.sum(axis=0)。</translation>
+    </message>
+    <message>
+        <source>Softmax + cross-entropy</source>
+        <translation>Softmax + 交叉熵</translation>
+    </message>
+    <message>
+        <source>How far the logits are from the labels: minus the logarithm of the right class&apos;s probability, a mean.</source>
+        <translation>logit 离标签有多远：正确类别概率的对数取负，再取平均。</translation>
+    </message>
+    <message>
+        <source>What happens to e^z for z = 10,000, and what may be taken away from all logits without changing p?</source>
+        <translation>z = 10,000 时 e^z 会怎样？可以从所有 logit 中减去什么而不改变 p？</translation>
+    </message>
+    <message>
+        <source>log p = z - max - log(sum of e^(z - max)): no probability has to be 0.</source>
+        <translation>log p = z - max - log(sum of e^(z - max))：没有概率必须是 0。</translation>
+    </message>
+    <message>
+        <source>The gradient is (p - one_hot) / N.</source>
+        <translation>梯度是 (p - one_hot) / N。</translation>
+    </message>
+    <message>
+        <source>Max-pool</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of each window, and sends the gradient back to it alone.</source>
+        <translation>保留每个窗口中最大的值，并只把梯度传回给它。</translation>
+    </message>
+    <message>
+        <source>If the winner of a window grows a little, what does the output do, and what if another one does?</source>
+        <translation>窗口的胜者略微增大，输出会怎样？若是另一个增大呢？</translation>
+    </message>
+    <message>
+        <source>Of equal values the first wins; rows that fill no window get nothing; windows may overlap.</source>
+        <translation>相等的值中第一个胜出；填不满窗口的行什么也得不到；窗口可以重叠。</translation>
+    </message>
+    <message>
+        <source>Remember argmax of each window in forward; in backward add dY at that place of dX.</source>
+        <translation>前向时记住每个窗口的 argmax；反向时把 dY 加到 dX 的那个位置。</translation>
+    </message>
+    <message>
+        <source>Convolution, forward</source>
+        <translation>卷积，前向</translation>
+    </message>
+    <message>
+        <source>A small kernel slides over the image and multiplies what it sees.</source>
+        <translation>一个小卷积核在图像上滑动，与看到的数相乘。</translation>
+    </message>
+    <message>
+        <source>Which pixels does the window at (p, q) see, with stride s and a border of zeros?</source>
+        <translation>步幅为 s、边框为零时，(p, q) 处的窗口看到哪些像素？</translation>
+    </message>
+    <message>
+        <source>y[n, o, p, q] = b[o] + sum over c, i, j of W[o, c, i, j] * x[n, c, s*p + i, s*q + j], x with its border.</source>
+        <translation>y[n, o, p, q] = b[o] + 对 c, i, j 求和 W[o, c, i, j] * x[n, c, s*p + i, s*q + j]，x 带边框。</translation>
+    </message>
+    <message>
+        <source>Pad x, take its windows (sliding_window_view), and sum their products with W over c, i and j.</source>
+        <translation>填充 x，取它的窗口（sliding_window_view），把与 W 的乘积对 c、i、j 求和。</translation>
+    </message>
+    <message>
+        <source>Convolution, backward</source>
+        <translation>卷积，反向</translation>
+    </message>
+    <message>
+        <source>Each window gives its gradient back to the pixels it saw; each weight collects over all places.</source>
+        <translation>每个窗口把梯度传回它看到的像素；每个权重在所有位置上收集。</translation>
+    </message>
+    <message>
+        <source>Which output did the pixel in the corner take part in, and which weight did it meet there?</source>
+        <translation>角上的像素参与了哪个输出，在那里遇到哪个权重？</translation>
+    </message>
+    <message>
+        <source>Whatever was multiplied in forward: dX += W * dY at the same places, dW += x * dY, db += dY.</source>
+        <translation>前向时相乘的：dX += W * dY，在同样的位置；dW += x * dY；db += dY。</translation>
+    </message>
+    <message>
+        <source>For every place (i, j) of the kernel: dX_padded[..., i::s, j::s] += W[o, c, i, j] * dY. Cut the border off.</source>
+        <translation>对卷积核的每个位置 (i, j)：dX_padded[..., i::s, j::s] += W[o, c, i, j] * dY。再切去边框。</translation>
+    </message>
+    <message>
+        <source>Batch-norm</source>
+        <translation>批量归一化</translation>
+    </message>
+    <message>
+        <source>Shifts and scales each channel so that the batch has mean 0 and variance 1.</source>
+        <translation>平移和缩放每个通道，使批次的均值为 0、方差为 1。</translation>
+    </message>
+    <message>
+        <source>If one number of the batch grows, which outputs change, and through what?</source>
+        <translation>批次中一个数增大，哪些输出会变，通过什么？</translation>
+    </message>
+    <message>
+        <source>Three paths: directly, through the mean, through the variance.</source>
+        <translation>三条路径：直接地、通过均值、通过方差。</translation>
+    </message>
+    <message>
+        <source>dX = gamma / std * (dY - mean(dY) - x_hat * mean(dY * x_hat)), the means over images and places.</source>
+        <translation>dX = gamma / std * (dY - mean(dY) - x_hat * mean(dY * x_hat))，均值对图像和位置求。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>In training each value is left out with probability p, and what is kept is scaled up.</source>
+        <translation>训练时每个值以概率 p 被略去，保留的放大。</translation>
+    </message>
+    <message>
+        <source>What should the mean of the output be, with and without dropout?</source>
+        <translation>有和没有 dropout，输出的均值应当是什么？</translation>
+    </message>
+    <message>
+        <source>Each image has a mask of its own; what is kept is divided by 1 - p, forward and backward alike.</source>
+        <translation>每张图像有自己的掩码；保留的除以 1 - p，前向和反向都一样。</translation>
+    </message>
+    <message>
+        <source>mask = rng.random(x.shape) &gt;= p; y = x * mask / (1 - p); dX = dY * mask / (1 - p).</source>
+        <translation>mask = rng.random(x.shape) &gt;= p；y = x * mask / (1 - p)；dX = dY * mask / (1 - p)。</translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation>带动量的 SGD</translation>
+    </message>
+    <message>
+        <source>Steps against the gradient, and goes on a little in the direction of the steps before.</source>
+        <translation>沿梯度的反方向走，并沿之前各步的方向再走一点。</translation>
+    </message>
+    <message>
+        <source>What has to be remembered from one step to the next, and for each parameter?</source>
+        <translation>从一步到下一步要记住什么，每个参数各记什么？</translation>
+    </message>
+    <message>
+        <source>The buffer adds gradients up, b = momentum * b + g; the rate comes in at the end, since it may change.</source>
+        <translation>缓冲区累加梯度，b = momentum * b + g；学习率最后才乘，因为它可能改变。</translation>
+    </message>
+    <message>
+        <source>b = momentum * b + g; w = w - lr * b, with a buffer a name.</source>
+        <translation>b = momentum * b + g；w = w - lr * b，每个名字一个缓冲区。</translation>
+    </message>
+    <message>
+        <source>The whole LeNet</source>
+        <translation>整个 LeNet</translation>
+    </message>
+    <message>
+        <source>All layers in a row: conv, pool, relu, twice; conv, flatten, linear, relu, linear.</source>
+        <translation>所有层依次排列：conv、pool、relu，两遍；conv、flatten、linear、relu、linear。</translation>
+    </message>
+    <message>
+        <source>What does each layer need from the one before it going forward, and from the one after it going back?</source>
+        <translation>前向时每一层需要前一层的什么，反向时需要后一层的什么？</translation>
+    </message>
+    <message>
+        <source>Going back the layers come in the reverse order, each with what it kept in forward.</source>
+        <translation>反向时各层按相反的次序，各用自己前向时保存的东西。</translation>
+    </message>
+    <message>
+        <source>for layer in layers: x = layer.forward(x); for layer in reversed(layers): dY = layer.backward(dY).</source>
+        <translation>for layer in layers: x = layer.forward(x)；for layer in reversed(layers): dY = layer.backward(dY)。</translation>
+    </message>
+    <message>
+        <source>channels are laid last, both ways</source>
+        <translation>两个方向都把通道放在最后</translation>
+    </message>
+    <message>
+        <source>channels are laid last, forward and backward</source>
+        <translation>前向和反向都把通道放在最后</translation>
+    </message>
+    <message>
+        <source>Channel by channel, row by row: weights of a linear layer after it count on that order.</source>
+        <translation>逐通道、逐行：其后线性层的权重依赖这个次序。</translation>
+    </message>
+    <message>
+        <source>channels are laid last in forward only</source>
+        <translation>只在前向把通道放在最后</translation>
+    </message>
+    <message>
+        <source>channels are laid last</source>
+        <translation>通道放在最后</translation>
+    </message>
+    <message>
+        <source>Channel by channel, row by row: the way back takes them so, too.</source>
+        <translation>逐通道、逐行：反向也按这个次序。</translation>
+    </message>
+    <message>
+        <source>rows and columns are swapped</source>
+        <translation>行和列对调了</translation>
+    </message>
+    <message>
+        <source>Row by row, as the image lies in memory.</source>
+        <translation>逐行，按图像在内存中的次序。</translation>
+    </message>
+    <message>
+        <source>it runs in Fortran&apos;s order</source>
+        <translation>按 Fortran 次序</translation>
+    </message>
+    <message>
+        <source>values are laid in Fortran&apos;s order</source>
+        <translation>数值按 Fortran 次序排列</translation>
+    </message>
+    <message>
+        <source>order=&quot;F&quot; runs through the first axes first.</source>
+        <translation>order=&quot;F&quot; 先走前面的轴。</translation>
+    </message>
+    <message>
+        <source>images are mixed</source>
+        <translation>图像混在一起</translation>
+    </message>
+    <message>
+        <source>values of different images are mixed in a row</source>
+        <translation>不同图像的值混在一行中</translation>
+    </message>
+    <message>
+        <source>The first axis stays the batch: reshape (N, C, H, W), not (C, H, W, N).</source>
+        <translation>第一个轴始终是批次：reshape 的是 (N, C, H, W)，不是 (C, H, W, N)。</translation>
+    </message>
+    <message>
+        <source>backward takes channels for last</source>
+        <translation>反向把通道当成最后一个轴</translation>
+    </message>
+    <message>
+        <source>The way back is the way forward in reverse.</source>
+        <translation>反向就是前向倒着走。</translation>
+    </message>
+    <message>
+        <source>backward runs in Fortran&apos;s order</source>
+        <translation>反向按 Fortran 次序</translation>
+    </message>
+    <message>
+        <source>dW uses what was before the activation</source>
+        <translation>dW 用了激活函数之前的值</translation>
+    </message>
+    <message>
+        <source>the values before the activation are used where those after it are meant</source>
+        <translation>该用激活函数之后的值，却用了之前的</translation>
+    </message>
+    <message>
+        <source>Each layer&apos;s weights met the activation&apos;s output; keep that one for dW.</source>
+        <translation>每一层的权重遇到的是激活函数的输出；dW 要用它。</translation>
+    </message>
+    <message>
+        <source>the activations are left out going back</source>
+        <translation>反向漏掉了激活函数</translation>
+    </message>
+    <message>
+        <source>the activations are left out on the way back</source>
+        <translation>返回途中漏掉了激活函数</translation>
+    </message>
+    <message>
+        <source>Every layer of forward has its turn in backward.</source>
+        <translation>前向的每一层在反向都要轮到。</translation>
+    </message>
+    <message>
+        <source>the last activation is left out going back</source>
+        <translation>反向漏掉了最后一个激活函数</translation>
+    </message>
+    <message>
+        <source>the activation after fc4 is left out on the way back</source>
+        <translation>返回途中漏掉了 fc4 之后的激活函数</translation>
+    </message>
+    <message>
+        <source>one image&apos;s mask serves all</source>
+        <translation>一张图像的掩码用于全部</translation>
+    </message>
+    <message>
+        <source>the activation&apos;s mask of the first image serves the whole batch</source>
+        <translation>第一张图像的激活掩码用于整个批次</translation>
+    </message>
+    <message>
+        <source>Each image has a mask of its own.</source>
+        <translation>每张图像有自己的掩码。</translation>
+    </message>
+    <message>
+        <source>logits go through an activation</source>
+        <translation>logit 经过了激活函数</translation>
+    </message>
+    <message>
+        <source>the logits go through a ReLU</source>
+        <translation>logit 经过了 ReLU</translation>
+    </message>
+    <message>
+        <source>The last layer gives logits as they are; ReLU would cut half of them off.</source>
+        <translation>最后一层直接给出 logit；ReLU 会截去一半。</translation>
+    </message>
+    <message>
+        <source>an activation too many after conv3</source>
+        <translation>conv3 之后多了一个激活函数</translation>
+    </message>
+    <message>
+        <source>there is an activation after conv3</source>
+        <translation>conv3 之后有一个激活函数</translation>
+    </message>
+    <message>
+        <source>In this network conv3 is followed by flatten and fc4.</source>
+        <translation>在这个网络中，conv3 之后是 flatten 和 fc4。</translation>
+    </message>
+    <message>
+        <source>the mean is pooled, not the largest</source>
+        <translation>池化取平均，而不是最大</translation>
+    </message>
+    <message>
+        <source>This network&apos;s pooling is max-pooling.</source>
+        <translation>这个网络的池化是最大池化。</translation>
+    </message>
+    <message>
+        <source>gradients are divided by the batch again</source>
+        <translation>梯度又除以了一次批次大小</translation>
+    </message>
+    <message>
+        <source>the weights&apos; gradients are divided by the batch, though the loss did it</source>
+        <translation>权重的梯度除以了批次大小，而损失已经除过</translation>
+    </message>
+    <message>
+        <source>The mean is taken once, in the loss.</source>
+        <translation>平均只取一次，在损失中。</translation>
+    </message>
+    <message>
+        <source>Each output has one number of its own that is added.</source>
+        <translation>每个输出有自己的一个数，要加上。</translation>
+    </message>
+    <message>
+        <source>the weights are not transposed</source>
+        <translation>权重没有转置</translation>
+    </message>
+    <message>
+        <source>W is (out, in), x is (N, in): x @ W.T. With as many outputs as inputs the other order runs too, and is wrong.</source>
+        <translation>W 是 (out, in)，x 是 (N, in)：x @ W.T。输出数与输入数相同时，另一种次序也能运行，但是错的。</translation>
+    </message>
+    <message>
+        <source>the sum is divided by the inputs</source>
+        <translation>总和除以了输入数</translation>
+    </message>
+    <message>
+        <source>the sum is divided by the number of inputs</source>
+        <translation>总和除以了输入的个数</translation>
+    </message>
+    <message>
+        <source>A linear layer adds its inputs up; it takes no mean.</source>
+        <translation>线性层把输入相加；它不取平均。</translation>
+    </message>
+    <message>
+        <source>a batch of one loses its axis</source>
+        <translation>一张图像的批次丢了轴</translation>
+    </message>
+    <message>
+        <source>a batch of one image loses its first axis</source>
+        <translation>一张图像的批次丢了第一个轴</translation>
+    </message>
+    <message>
+        <source>squeeze() drops every axis of length 1, also the batch&apos;s. A batch of one is still a batch.</source>
+        <translation>squeeze() 去掉每个长度为 1 的轴，批次的也不例外。一张图像的批次仍是批次。</translation>
+    </message>
+    <message>
+        <source>dX has the wrong sign</source>
+        <translation>dX 的符号错了</translation>
+    </message>
+    <message>
+        <source>The signs are W&apos;s own: nothing turns them round.</source>
+        <translation>符号是 W 自己的：没有什么把它反过来。</translation>
+    </message>
+    <message>
+        <source>the weights are transposed once too often</source>
+        <translation>权重多转置了一次</translation>
+    </message>
+    <message>
+        <source>the weights are transposed</source>
+        <translation>权重被转置</translation>
+    </message>
+    <message>
+        <source>dY is (N, out), W (out, in): dY @ W is (N, in). With as many outputs as inputs the other order runs too.</source>
+        <translation>dY 是 (N, out)，W 是 (out, in)：dY @ W 是 (N, in)。输出数与输入数相同时，另一种次序也能运行。</translation>
+    </message>
+    <message>
+        <source>dX is divided by the outputs</source>
+        <translation>dX 除以了输出数</translation>
+    </message>
+    <message>
+        <source>it is divided by the number of outputs</source>
+        <translation>除以了输出的个数</translation>
+    </message>
+    <message>
+        <source>The gradients of all outputs that used an input add up.</source>
+        <translation>用到一个输入的所有输出的梯度相加。</translation>
+    </message>
+    <message>
+        <source>every image gets the mean gradient</source>
+        <translation>每张图像都得到平均梯度</translation>
+    </message>
+    <message>
+        <source>every image gets the mean of the batch&apos;s gradients</source>
+        <translation>每张图像都得到批次梯度的平均</translation>
+    </message>
+    <message>
+        <source>Each image has an input of its own and a gradient of its own.</source>
+        <translation>每张图像有自己的输入和自己的梯度。</translation>
+    </message>
+    <message>
+        <source>dX is multiplied by the input</source>
+        <translation>dX 乘以了输入</translation>
+    </message>
+    <message>
+        <source>y = x W + b is linear in x: its slope is W, whatever x is.</source>
+        <translation>y = x W + b 对 x 是线性的：斜率是 W，与 x 无关。</translation>
+    </message>
+    <message>
+        <source>Which number stands in row 0, column 1 of x.T @ dY, and where does reshape put it?</source>
+        <translation>x.T @ dY 的第 0 行第 1 列是哪个数，reshape 又把它放到哪里？</translation>
+    </message>
+    <message>
+        <source>x.T @ dY has the shape (in, out); reshape gives it the right shape with the wrong numbers. Transpose it.</source>
+        <translation>x.T @ dY 的形状是 (in, out)；reshape 使形状对了，数却错了。请转置它。</translation>
+    </message>
+    <message>
+        <source>The weights are used by every image: with = in place of += only the last one is left.</source>
+        <translation>权重用于每张图像：用 = 代替 += 就只剩最后一个。</translation>
+    </message>
+    <message>
+        <source>The weights are used by every image.</source>
+        <translation>权重用于每张图像。</translation>
+    </message>
+    <message>
+        <source>dY is multiplied by the output first</source>
+        <translation>dY 先乘以了输出</translation>
+    </message>
+    <message>
+        <source>The layer is linear: its output doesn&apos;t enter its gradient (an activation&apos;s does).</source>
+        <translation>这一层是线性的：它的输出不进入梯度（激活函数的才会）。</translation>
+    </message>
+    <message>
+        <source>dW has the wrong sign</source>
+        <translation>dW 的符号错了</translation>
+    </message>
+    <message>
+        <source>The optimiser subtracts the gradient; the layer doesn&apos;t turn it round.</source>
+        <translation>减去梯度的是优化器；层不把它反号。</translation>
+    </message>
+    <message>
+        <source>dY and x are added up before the product</source>
+        <translation>求积之前先把 dY 和 x 相加</translation>
+    </message>
+    <message>
+        <source>images are added up before the product is taken</source>
+        <translation>取乘积之前先把各图像加了起来</translation>
+    </message>
+    <message>
+        <source>The product is made image by image, and then added: a product of sums mixes images.</source>
+        <translation>乘积逐张图像求，然后再相加：和的乘积会把图像混在一起。</translation>
+    </message>
+    <message>
+        <source>the weights are added to dW</source>
+        <translation>dW 中加上了权重</translation>
+    </message>
+    <message>
+        <source>Weight decay is the optimiser&apos;s business, and comes with a small factor.</source>
+        <translation>权重衰减是优化器的事，并带有一个小系数。</translation>
+    </message>
+    <message>
+        <source>db is multiplied by the outputs</source>
+        <translation>db 乘以了输出</translation>
+    </message>
+    <message>
+        <source>the gradient is multiplied by the outputs first</source>
+        <translation>梯度先乘以了输出</translation>
+    </message>
+    <message>
+        <source>The bias is added: its slope is 1, so db is dY summed.</source>
+        <translation>偏置是加上的：斜率是 1，所以 db 是 dY 之和。</translation>
+    </message>
+    <message>
+        <source>db is summed over the wrong axis</source>
+        <translation>db 沿错误的轴求和</translation>
+    </message>
+    <message>
+        <source>the sum runs over the outputs, and one number an image is left</source>
+        <translation>对输出求了和，每张图像剩下一个数</translation>
+    </message>
+    <message>
+        <source>There is one bias an output: sum over images, axis 0.</source>
+        <translation>每个输出一个偏置：对图像求和，即轴 0。</translation>
+    </message>
+    <message>
+        <source>db is a mean over images</source>
+        <translation>db 对图像取了平均</translation>
+    </message>
+    <message>
+        <source>the mean over images is taken, not the sum</source>
+        <translation>对图像取了平均，而不是求和</translation>
+    </message>
+    <message>
+        <source>The mean over the batch is taken once, in the loss; after it everything is a sum.</source>
+        <translation>对批次的平均只取一次，在损失中；之后一切都是求和。</translation>
+    </message>
+    <message>
+        <source>every bias gets the sum of all outputs</source>
+        <translation>每个偏置都得到所有输出之和</translation>
+    </message>
+    <message>
+        <source>every bias gets the sum over all outputs</source>
+        <translation>每个偏置都得到对所有输出的和</translation>
+    </message>
+    <message>
+        <source>There is one bias an output: sum over images only.</source>
+        <translation>每个输出一个偏置：只对图像求和。</translation>
+    </message>
+    <message>
+        <source>db is 1 everywhere</source>
+        <translation>db 处处是 1</translation>
+    </message>
+    <message>
+        <source>dY is left out, and every number is 1</source>
+        <translation>漏掉了 dY，每个数都是 1</translation>
+    </message>
+    <message>
+        <source>The bias&apos;s own slope is 1; it still has to be multiplied by dY.</source>
+        <translation>偏置自己的斜率是 1；还要乘以 dY。</translation>
+    </message>
+    <message>
+        <source>the sum over the batch is taken</source>
+        <translation>对批次求了和</translation>
+    </message>
+    <message>
+        <source>the sum over the batch is taken, not the mean</source>
+        <translation>对批次求了和，而不是取平均</translation>
+    </message>
+    <message>
+        <source>With a mean the learning rate doesn&apos;t depend on the size of the batch.</source>
+        <translation>取平均时，学习率不依赖批次大小。</translation>
+    </message>
+    <message>
+        <source>the loss is divided by the batch twice</source>
+        <translation>损失除以了两次批次大小</translation>
+    </message>
+    <message>
+        <source>mean() has divided already.</source>
+        <translation>mean() 已经除过了。</translation>
+    </message>
+    <message>
+        <source>the loss has the wrong sign</source>
+        <translation>损失的符号错了</translation>
+    </message>
+    <message>
+        <source>Logarithms of probabilities are negative: the loss is minus their mean.</source>
+        <translation>概率的对数是负的：损失是它们的平均取负。</translation>
+    </message>
+    <message>
+        <source>the logarithm to base 10 is taken</source>
+        <translation>取了以 10 为底的对数</translation>
+    </message>
+    <message>
+        <source>The natural logarithm is meant; p - y is the gradient of that one.</source>
+        <translation>应取自然对数；p - y 是它的梯度。</translation>
+    </message>
+    <message>
+        <source>the logarithm to base 2 is taken</source>
+        <translation>取了以 2 为底的对数</translation>
+    </message>
+    <message>
+        <source>a small number guards the logarithm</source>
+        <translation>用一个小数保护对数</translation>
+    </message>
+    <message>
+        <source>a small number guards the logarithm (added to the probabilities, or clipping them)</source>
+        <translation>用一个小数保护对数（加到概率上，或截断概率）</translation>
+    </message>
+    <message>
+        <source>Adding to p or clipping it avoids log(0), but changes the loss and hides how wrong an answer is; z - log(sum of e^z) needs no guard.</source>
+        <translation>给 p 加上一点或截断它能避免 log(0)，但改变了损失，也掩盖了答案错得多厉害；z - log(sum of e^z) 不需要保护。</translation>
+    </message>
+    <message>
+        <source>the logarithm is taken of a probability that is zero</source>
+        <translation>对为零的概率取了对数</translation>
+    </message>
+    <message>
+        <source>A probability far behind is 0 in the computer, its logarithm minus infinity.</source>
+        <translation>远远落后的概率在计算机中是 0，它的对数是负无穷。</translation>
+    </message>
+    <message>
+        <source>the largest logit stays in</source>
+        <translation>没有减去最大的 logit</translation>
+    </message>
+    <message>
+        <source>large logits overflow because the largest is not taken away first</source>
+        <translation>大的 logit 溢出，因为没有先减去最大的</translation>
+    </message>
+    <message>
+        <source>e^1,000 is infinite. Taking the largest logit away first changes nothing else.</source>
+        <translation>e^1,000 是无穷大。先减去最大的 logit，其他什么也不改变。</translation>
+    </message>
+    <message>
+        <source>softmax runs over the batch</source>
+        <translation>softmax 沿批次计算</translation>
+    </message>
+    <message>
+        <source>softmax is taken over the images, not over the classes</source>
+        <translation>softmax 对图像计算，而不是对类别</translation>
+    </message>
+    <message>
+        <source>Probabilities of one image add up to 1: softmax along its classes, axis 1.</source>
+        <translation>一张图像的概率之和为 1：softmax 沿它的类别，即轴 1。</translation>
+    </message>
+    <message>
+        <source>softmax is taken twice</source>
+        <translation>softmax 用了两次</translation>
+    </message>
+    <message>
+        <source>The loss takes logits: a softmax at the end of the network comes on top of its own.</source>
+        <translation>损失接受的是 logit：网络末尾的 softmax 会与它自己的叠加。</translation>
+    </message>
+    <message>
+        <source>every image meets every label</source>
+        <translation>每张图像都遇到每个标签</translation>
+    </message>
+    <message>
+        <source>How many numbers has log_p[:, y], and how many should be added?</source>
+        <translation>log_p[:, y] 有多少个数，应当加多少个？</translation>
+    </message>
+    <message>
+        <source>log_p[:, y] takes all rows for each label: an N x N table. Pair each row with its own label.</source>
+        <translation>log_p[:, y] 对每个标签都取所有行：得到 N x N 的表。应把每行与自己的标签配对。</translation>
+    </message>
+    <message>
+        <source>the logarithm is forgotten</source>
+        <translation>忘了对数</translation>
+    </message>
+    <message>
+        <source>Cross-entropy is minus the logarithm of the right class&apos;s probability.</source>
+        <translation>交叉熵是正确类别概率的对数取负。</translation>
+    </message>
+    <message>
+        <source>wrong classes count with log(1 - p)</source>
+        <translation>错误的类别按 log(1 - p) 计入</translation>
+    </message>
+    <message>
+        <source>That is the loss of ten yes-or-no questions; of ten classes only the right one counts.</source>
+        <translation>那是十个是非题的损失；十个类别中只计正确的那一个。</translation>
+    </message>
+    <message>
+        <source>the loss is divided by the classes</source>
+        <translation>损失除以了类别数</translation>
+    </message>
+    <message>
+        <source>the loss is divided by the number of classes as well</source>
+        <translation>损失还除以了类别的个数</translation>
+    </message>
+    <message>
+        <source>mean() over the one-hot table divides by N * K.</source>
+        <translation>对 one-hot 表用 mean() 会除以 N * K。</translation>
+    </message>
+    <message>
+        <source>label smoothing is missing in the loss</source>
+        <translation>损失中缺少标签平滑</translation>
+    </message>
+    <message>
+        <source>With smoothing s the target is (1 - s) for the right class and s / K for all.</source>
+        <translation>平滑为 s 时，正确类别的目标是 (1 - s)，并给所有类别各 s / K。</translation>
+    </message>
+    <message>
+        <source>label smoothing is missing in the gradient</source>
+        <translation>梯度中缺少标签平滑</translation>
+    </message>
+    <message>
+        <source>The gradient is p less the smoothed target.</source>
+        <translation>梯度是 p 减去平滑后的目标。</translation>
+    </message>
+    <message>
+        <source>smoothing is shared among the others only</source>
+        <translation>平滑只分给其他类别</translation>
+    </message>
+    <message>
+        <source>label smoothing is shared among the other classes only</source>
+        <translation>标签平滑只分给其他类别</translation>
+    </message>
+    <message>
+        <source>s / K goes to every class, the right one too; s / (K - 1) is another convention.</source>
+        <translation>s / K 分给每个类别，包括正确的；s / (K - 1) 是另一种约定。</translation>
+    </message>
+    <message>
+        <source>the gradient isn&apos;t divided by the batch</source>
+        <translation>梯度没有除以批次大小</translation>
+    </message>
+    <message>
+        <source>the loss is a mean, but its gradient is not divided by the batch</source>
+        <translation>损失是平均，它的梯度却没有除以批次大小</translation>
+    </message>
+    <message>
+        <source>If the batch is doubled by repeating it, what does the mean loss do, and what should the gradient of one image do?</source>
+        <translation>把批次重复一遍使其加倍，平均损失会怎样，一张图像的梯度应当怎样？</translation>
+    </message>
+    <message>
+        <source>The loss is a mean, so its gradient has the 1 / N too.</source>
+        <translation>损失是平均，所以它的梯度也有 1 / N。</translation>
+    </message>
+    <message>
+        <source>it is divided by the batch twice</source>
+        <translation>除以了两次批次大小</translation>
+    </message>
+    <message>
+        <source>The mean over the batch is taken once.</source>
+        <translation>对批次的平均只取一次。</translation>
+    </message>
+    <message>
+        <source>the sign is wrong: y - p</source>
+        <translation>符号错了：y - p</translation>
+    </message>
+    <message>
+        <source>Raising a wrong class&apos;s logit raises the loss: its gradient p is positive.</source>
+        <translation>错误类别的 logit 升高会使损失上升：它的梯度 p 是正的。</translation>
+    </message>
+    <message>
+        <source>the 1 of the right class is not taken away</source>
+        <translation>没有减去正确类别的 1</translation>
+    </message>
+    <message>
+        <source>The gradient is p less the target: p - 1 for the right class.</source>
+        <translation>梯度是 p 减目标：正确类别是 p - 1。</translation>
+    </message>
+    <message>
+        <source>only the right class gets a gradient</source>
+        <translation>只有正确类别得到梯度</translation>
+    </message>
+    <message>
+        <source>Wrong classes are pushed down, each by its probability.</source>
+        <translation>错误的类别按各自的概率被压低。</translation>
+    </message>
+    <message>
+        <source>it is divided by the number of classes</source>
+        <translation>除以了类别的个数</translation>
+    </message>
+    <message>
+        <source>The mean is over images only.</source>
+        <translation>只对图像取平均。</translation>
+    </message>
+    <message>
+        <source>it is the gradient at the probabilities</source>
+        <translation>它是对概率的梯度</translation>
+    </message>
+    <message>
+        <source>it is the gradient at the probabilities (-1/p), not at the logits</source>
+        <translation>它是对概率的梯度（-1/p），而不是对 logit 的</translation>
+    </message>
+    <message>
+        <source>-1/p is the slope of the logarithm; softmax makes p - y of it.</source>
+        <translation>-1/p 是对数的斜率；softmax 把它变成 p - y。</translation>
+    </message>
+    <message>
+        <source>1 is taken away in every row</source>
+        <translation>每一行都减了 1</translation>
+    </message>
+    <message>
+        <source>1 is taken away in every row for every label</source>
+        <translation>每一行都对每个标签减了 1</translation>
+    </message>
+    <message>
+        <source>dZ[:, y] -= 1 does it to all rows for each label. Pair each row with its own label.</source>
+        <translation>dZ[:, y] -= 1 对每个标签的所有行都减。应把每行与自己的标签配对。</translation>
+    </message>
+    <message>
+        <source>it is the gradient of a squared error</source>
+        <translation>它是平方误差的梯度</translation>
+    </message>
+    <message>
+        <source>it is 2 (p - y), as for a squared error</source>
+        <translation>它是 2 (p - y)，像平方误差那样</translation>
+    </message>
+    <message>
+        <source>Cross-entropy&apos;s gradient has no 2.</source>
+        <translation>交叉熵的梯度没有 2。</translation>
+    </message>
+    <message>
+        <source>softmax&apos;s gradient is applied on top</source>
+        <translation>又叠加了 softmax 的梯度</translation>
+    </message>
+    <message>
+        <source>softmax&apos;s own gradient is applied on top of p - y</source>
+        <translation>在 p - y 之上又叠加了 softmax 自己的梯度</translation>
+    </message>
+    <message>
+        <source>p - y is the gradient at the logits already.</source>
+        <translation>p - y 已经是对 logit 的梯度。</translation>
+    </message>
+    <message>
+        <source>the logits are overwritten</source>
+        <translation>logit 被改写</translation>
+    </message>
+    <message>
+        <source>it writes to its logits</source>
+        <translation>它改写了自己的 logit</translation>
+    </message>
+    <message>
+        <source>The logits belong to the network; whoever reads them afterwards finds others.</source>
+        <translation>logit 属于网络；之后读它的人会读到别的数。</translation>
+    </message>
+    <message>
+        <source>The loss is a mean over the batch.</source>
+        <translation>损失是对批次的平均。</translation>
+    </message>
+    <message>
+        <source>Log-probabilities are negative: the loss is minus their mean.</source>
+        <translation>对数概率是负的：损失是它们的平均取负。</translation>
+    </message>
+    <message>
+        <source>the logarithm is taken again</source>
+        <translation>又取了一次对数</translation>
+    </message>
+    <message>
+        <source>the logarithm is taken of a log-probability</source>
+        <translation>对对数概率取了对数</translation>
+    </message>
+    <message>
+        <source>The input is a log-probability already.</source>
+        <translation>输入已经是对数概率。</translation>
+    </message>
+    <message>
+        <source>the gradient is positive</source>
+        <translation>梯度是正的</translation>
+    </message>
+    <message>
+        <source>the gradient is positive where it should be negative</source>
+        <translation>该为负的地方梯度是正的</translation>
+    </message>
+    <message>
+        <source>A higher log-probability of the right class lowers the loss.</source>
+        <translation>正确类别的对数概率升高会使损失下降。</translation>
+    </message>
+    <message>
+        <source>it is the gradient at the logits</source>
+        <translation>它是对 logit 的梯度</translation>
+    </message>
+    <message>
+        <source>it is the gradient at the logits, p - y</source>
+        <translation>它是对 logit 的梯度 p - y</translation>
+    </message>
+    <message>
+        <source>p - y belongs to softmax and loss together; of log-probabilities only the right one counts.</source>
+        <translation>p - y 属于 softmax 与损失合在一起；对数概率中只计正确的那个。</translation>
+    </message>
+    <message>
+        <source>the loss is halved</source>
+        <translation>损失减半</translation>
+    </message>
+    <message>
+        <source>The mean squared error has no 1/2; with it the gradient loses its 2.</source>
+        <translation>均方误差没有 1/2；有了它梯度就没有 2。</translation>
+    </message>
+    <message>
+        <source>the sum is taken, not the mean</source>
+        <translation>求了和，而不是取平均</translation>
+    </message>
+    <message>
+        <source>The mean is over all numbers.</source>
+        <translation>对所有的数取平均。</translation>
+    </message>
+    <message>
+        <source>it is divided by the images only</source>
+        <translation>只除以了图像数</translation>
+    </message>
+    <message>
+        <source>The mean is over all numbers: images times outputs.</source>
+        <translation>对所有的数取平均：图像数乘输出数。</translation>
+    </message>
+    <message>
+        <source>the root is taken</source>
+        <translation>开了方</translation>
+    </message>
+    <message>
+        <source>That is the root mean square error.</source>
+        <translation>那是均方根误差。</translation>
+    </message>
+    <message>
+        <source>the absolute error is taken</source>
+        <translation>取了绝对误差</translation>
+    </message>
+    <message>
+        <source>Squared, not absolute.</source>
+        <translation>应取平方，不是绝对值。</translation>
+    </message>
+    <message>
+        <source>(N, 1) meets (N,), which makes N x N</source>
+        <translation>(N, 1) 遇到 (N,)，得到 N x N</translation>
+    </message>
+    <message>
+        <source>(N, 1) against (N,) is laid out to N x N</source>
+        <translation>(N, 1) 与 (N,) 展开成 N x N</translation>
+    </message>
+    <message>
+        <source>Numpy lays a column against a row out to a table: every output meets every target. Give both one shape.</source>
+        <translation>numpy 把一列与一行展开成表：每个输出遇到每个目标。请使两者形状相同。</translation>
+    </message>
+    <message>
+        <source>2 / N is missing</source>
+        <translation>缺少 2 / N</translation>
+    </message>
+    <message>
+        <source>the 2 and the division by the count are both missing</source>
+        <translation>2 和除以个数都缺少</translation>
+    </message>
+    <message>
+        <source>The slope of a square is twice the difference; the mean divides by the count.</source>
+        <translation>平方的斜率是差的两倍；平均要除以个数。</translation>
+    </message>
+    <message>
+        <source>the 2 is missing</source>
+        <translation>缺少 2</translation>
+    </message>
+    <message>
+        <source>The slope of a square is twice the difference.</source>
+        <translation>平方的斜率是差的两倍。</translation>
+    </message>
+    <message>
+        <source>it is not divided by the count</source>
+        <translation>没有除以个数</translation>
+    </message>
+    <message>
+        <source>The loss is a mean over all numbers.</source>
+        <translation>损失是对所有数的平均。</translation>
+    </message>
+    <message>
+        <source>divided by the images, without the 2</source>
+        <translation>除以了图像数，没有 2</translation>
+    </message>
+    <message>
+        <source>it is divided by the images only, and the 2 is missing</source>
+        <translation>只除以了图像数，而且缺少 2</translation>
+    </message>
+    <message>
+        <source>The mean is over all numbers, and the slope of a square has a 2.</source>
+        <translation>对所有的数取平均，而且平方的斜率有 2。</translation>
+    </message>
+    <message>
+        <source>the sign is wrong: t - x</source>
+        <translation>符号错了：t - x</translation>
+    </message>
+    <message>
+        <source>An output above its target has to come down: its gradient is positive.</source>
+        <translation>高于目标的输出应当下降：它的梯度是正的。</translation>
+    </message>
+    <message>
+        <source>only the sign of the difference is used</source>
+        <translation>只用了差的符号</translation>
+    </message>
+    <message>
+        <source>That is the absolute error&apos;s gradient.</source>
+        <translation>那是绝对误差的梯度。</translation>
+    </message>
+    <message>
+        <source>the weights go up the gradient</source>
+        <translation>权重沿梯度上升</translation>
+    </message>
+    <message>
+        <source>The gradient points where the loss grows: step against it.</source>
+        <translation>梯度指向损失增大的方向：应沿反方向走。</translation>
+    </message>
+    <message>
+        <source>the rate is put into the momentum</source>
+        <translation>学习率放进了动量</translation>
+    </message>
+    <message>
+        <source>the step with its rate is put into the momentum (it matters when the rate changes)</source>
+        <translation>把乘了学习率的步子放进动量（学习率改变时才有影响）</translation>
+    </message>
+    <message>
+        <source>The rate falls to a tenth: how large is the part of the step that comes from before?</source>
+        <translation>学习率降到十分之一：步子中来自之前的部分有多大？</translation>
+    </message>
+    <message>
+        <source>When the rate changes, the old steps keep their old rate. PyTorch multiplies at the end.</source>
+        <translation>学习率改变时，旧的步子保留旧的学习率。PyTorch 最后才乘。</translation>
+    </message>
+    <message>
+        <source>the rate is multiplied in twice</source>
+        <translation>学习率乘了两次</translation>
+    </message>
+    <message>
+        <source>the momentum adds the step, not the gradient: the rate counts twice</source>
+        <translation>动量累加的是步子而不是梯度：学习率算了两次</translation>
+    </message>
+    <message>
+        <source>The momentum adds gradients; the rate comes in once, at the end.</source>
+        <translation>动量累加梯度；学习率只在最后乘一次。</translation>
+    </message>
+    <message>
+        <source>the rate counts twice, momentum or not</source>
+        <translation>无论有无动量，学习率都算了两次</translation>
+    </message>
+    <message>
+        <source>the rate is multiplied in twice, with and without momentum</source>
+        <translation>无论有无动量，学习率都乘了两次</translation>
+    </message>
+    <message>
+        <source>The rate comes in once: in the step.</source>
+        <translation>学习率只乘一次：在步子中。</translation>
+    </message>
+    <message>
+        <source>the gradient enters with 1 - momentum</source>
+        <translation>梯度按 1 - momentum 计入</translation>
+    </message>
+    <message>
+        <source>the gradient enters the momentum with 1 - momentum</source>
+        <translation>梯度按 1 - momentum 计入动量</translation>
+    </message>
+    <message>
+        <source>That makes a mean of the gradients; PyTorch adds them up.</source>
+        <translation>那样得到的是梯度的平均；PyTorch 是累加。</translation>
+    </message>
+    <message>
+        <source>only the first gradient enters whole</source>
+        <translation>只有第一个梯度完整计入</translation>
+    </message>
+    <message>
+        <source>the gradient enters the momentum with 1 - momentum, but for the first</source>
+        <translation>除第一个外，梯度按 1 - momentum 计入动量</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s dampening leaves the first step whole.</source>
+        <translation>PyTorch 的 dampening 使第一步完整。</translation>
+    </message>
+    <message>
+        <source>the momentum begins anew each step</source>
+        <translation>动量每步重新开始</translation>
+    </message>
+    <message>
+        <source>the momentum begins anew with every step</source>
+        <translation>每一步动量都重新开始</translation>
+    </message>
+    <message>
+        <source>The buffer has to live as long as the optimiser.</source>
+        <translation>缓冲区必须与优化器同寿命。</translation>
+    </message>
+    <message>
+        <source>the momentum is not used</source>
+        <translation>没有用动量</translation>
+    </message>
+    <message>
+        <source>the momentum is left out</source>
+        <translation>漏掉了动量</translation>
+    </message>
+    <message>
+        <source>The buffer is kept, but the step is made of the gradient alone.</source>
+        <translation>缓冲区保存了，但步子只用了梯度。</translation>
+    </message>
+    <message>
+        <source>the momentum is subtracted</source>
+        <translation>减去了动量</translation>
+    </message>
+    <message>
+        <source>the momentum&apos;s sign is wrong</source>
+        <translation>动量的符号错了</translation>
+    </message>
+    <message>
+        <source>Old steps go on in their direction.</source>
+        <translation>旧的步子沿原来的方向继续。</translation>
+    </message>
+    <message>
+        <source>the step is made of the old momentum</source>
+        <translation>步子用了旧的动量</translation>
+    </message>
+    <message>
+        <source>the step is made before the new gradient enters the momentum</source>
+        <translation>新的梯度进入动量之前就走了一步</translation>
+    </message>
+    <message>
+        <source>First take the gradient in, then step.</source>
+        <translation>先计入梯度，再走一步。</translation>
+    </message>
+    <message>
+        <source>Nesterov forgets the gradient itself</source>
+        <translation>Nesterov 忘了梯度本身</translation>
+    </message>
+    <message>
+        <source>Nesterov&apos;s look-ahead forgets the gradient itself</source>
+        <translation>Nesterov 的前瞻忘了梯度本身</translation>
+    </message>
+    <message>
+        <source>Nesterov&apos;s step is the gradient and the momentum after it.</source>
+        <translation>Nesterov 的步子是梯度加上其后的动量。</translation>
+    </message>
+    <message>
+        <source>Nesterov is plain momentum</source>
+        <translation>Nesterov 成了普通动量</translation>
+    </message>
+    <message>
+        <source>Nesterov&apos;s look-ahead is left out</source>
+        <translation>漏掉了 Nesterov 的前瞻</translation>
+    </message>
+    <message>
+        <source>Nesterov looks ahead: gradient and momentum once more.</source>
+        <translation>Nesterov 向前看：梯度再加一次动量。</translation>
+    </message>
+    <message>
+        <source>weight decay makes weights grow</source>
+        <translation>权重衰减使权重增大</translation>
+    </message>
+    <message>
+        <source>Decay pulls towards 0: it is added to the gradient.</source>
+        <translation>衰减拉向 0：它加到梯度上。</translation>
+    </message>
+    <message>
+        <source>weight decay is left out</source>
+        <translation>漏掉了权重衰减</translation>
+    </message>
+    <message>
+        <source>Decay pulls every weight towards 0 a little.</source>
+        <translation>衰减把每个权重向 0 拉一点。</translation>
+    </message>
+    <message>
+        <source>weight decay is twice as strong</source>
+        <translation>权重衰减强了一倍</translation>
+    </message>
+    <message>
+        <source>decay * w^2 has the slope 2 * decay * w; decay is meant with half the square.</source>
+        <translation>decay * w^2 的斜率是 2 * decay * w；衰减指的是平方的一半。</translation>
+    </message>
+    <message>
+        <source>weight decay is outside the momentum</source>
+        <translation>权重衰减在动量之外</translation>
+    </message>
+    <message>
+        <source>weight decay is added after the momentum</source>
+        <translation>权重衰减在动量之后才加上</translation>
+    </message>
+    <message>
+        <source>In SGD decay is part of the gradient, so the momentum takes it in too.</source>
+        <translation>在 SGD 中衰减是梯度的一部分，所以动量也把它计入。</translation>
+    </message>
+    <message>
+        <source>weight decay is not scaled by the rate</source>
+        <translation>权重衰减没有乘以学习率</translation>
+    </message>
+    <message>
+        <source>Decay is part of the gradient, and the rate multiplies both.</source>
+        <translation>衰减是梯度的一部分，学习率乘以两者。</translation>
+    </message>
+    <message>
+        <source>the gradient is overwritten</source>
+        <translation>梯度被改写</translation>
+    </message>
+    <message>
+        <source>it writes to the gradient</source>
+        <translation>它改写了梯度</translation>
+    </message>
+    <message>
+        <source>The gradient is shown, clipped, logged by others: a new array for the step.</source>
+        <translation>梯度还要由别人显示、裁剪、记录：步子请用新的数组。</translation>
+    </message>
+    <message>
+        <source>Step against the gradient.</source>
+        <translation>沿梯度的反方向走。</translation>
+    </message>
+    <message>
+        <source>both bias corrections are missing</source>
+        <translation>两个偏差修正都缺少</translation>
+    </message>
+    <message>
+        <source>Both means begin at 0: without the correction the first steps have the wrong size.</source>
+        <translation>两个均值都从 0 开始：没有修正，最初几步的大小就不对。</translation>
+    </message>
+    <message>
+        <source>the first mean isn&apos;t corrected</source>
+        <translation>第一个均值没有修正</translation>
+    </message>
+    <message>
+        <source>the bias correction of the first mean is missing</source>
+        <translation>缺少第一个均值的偏差修正</translation>
+    </message>
+    <message>
+        <source>The mean of the gradient begins at 0: divide by 1 - b1^t.</source>
+        <translation>梯度的均值从 0 开始：要除以 1 - b1^t。</translation>
+    </message>
+    <message>
+        <source>the second mean isn&apos;t corrected</source>
+        <translation>第二个均值没有修正</translation>
+    </message>
+    <message>
+        <source>the bias correction of the second mean is missing</source>
+        <translation>缺少第二个均值的偏差修正</translation>
+    </message>
+    <message>
+        <source>The mean of the squares begins at 0: divide by 1 - b2^t.</source>
+        <translation>平方的均值从 0 开始：要除以 1 - b2^t。</translation>
+    </message>
+    <message>
+        <source>t stays at 1</source>
+        <translation>t 始终是 1</translation>
+    </message>
+    <message>
+        <source>the step&apos;s number stays at 1</source>
+        <translation>步数始终是 1</translation>
+    </message>
+    <message>
+        <source>t counts the steps: the corrections fade.</source>
+        <translation>t 计步数：修正逐渐消失。</translation>
+    </message>
+    <message>
+        <source>t is one ahead</source>
+        <translation>t 早了一步</translation>
+    </message>
+    <message>
+        <source>The first step is t = 1.</source>
+        <translation>第一步是 t = 1。</translation>
+    </message>
+    <message>
+        <source>eps is under the root</source>
+        <translation>eps 在根号内</translation>
+    </message>
+    <message>
+        <source>eps is added under the root</source>
+        <translation>eps 加在根号内</translation>
+    </message>
+    <message>
+        <source>eps is added to the root.</source>
+        <translation>eps 加在根号外。</translation>
+    </message>
+    <message>
+        <source>eps is under the root, uncorrected</source>
+        <translation>eps 在根号内，未修正</translation>
+    </message>
+    <message>
+        <source>eps is added under the root, before the correction</source>
+        <translation>eps 在修正之前加在根号内</translation>
+    </message>
+    <message>
+        <source>eps is added to the corrected root.</source>
+        <translation>eps 加在修正后的平方根上。</translation>
+    </message>
+    <message>
+        <source>eps is added before the correction</source>
+        <translation>eps 在修正之前加上</translation>
+    </message>
+    <message>
+        <source>The step is divided by the root of the mean square.</source>
+        <translation>步子除以均方的平方根。</translation>
+    </message>
+    <message>
+        <source>the two betas are swapped</source>
+        <translation>两个 beta 对调了</translation>
+    </message>
+    <message>
+        <source>0.9 belongs to the mean, 0.999 to the mean square.</source>
+        <translation>0.9 属于均值，0.999 属于均方。</translation>
+    </message>
+    <message>
+        <source>the means begin anew each step</source>
+        <translation>均值每步重新开始</translation>
+    </message>
+    <message>
+        <source>Both means have to live as long as the optimiser.</source>
+        <translation>两个均值必须与优化器同寿命。</translation>
+    </message>
+    <message>
+        <source>the mean of gradients is a sum</source>
+        <translation>梯度的均值成了总和</translation>
+    </message>
+    <message>
+        <source>the gradient enters the first mean whole</source>
+        <translation>梯度完整计入第一个均值</translation>
+    </message>
+    <message>
+        <source>The new gradient enters with 1 - b1.</source>
+        <translation>新的梯度按 1 - b1 计入。</translation>
+    </message>
+    <message>
+        <source>the mean of squares is a sum</source>
+        <translation>平方的均值成了总和</translation>
+    </message>
+    <message>
+        <source>the square enters the second mean whole</source>
+        <translation>平方完整计入第二个均值</translation>
+    </message>
+    <message>
+        <source>The new square enters with 1 - b2.</source>
+        <translation>新的平方按 1 - b2 计入。</translation>
+    </message>
+    <message>
+        <source>the mean is squared, not the gradient</source>
+        <translation>平方的是均值，而不是梯度</translation>
+    </message>
+    <message>
+        <source>the first mean is squared, not the gradient</source>
+        <translation>对第一个均值取了平方，而不是对梯度</translation>
+    </message>
+    <message>
+        <source>v is the mean of the gradient&apos;s squares.</source>
+        <translation>v 是梯度平方的均值。</translation>
+    </message>
+    <message>
+        <source>absolute gradients are averaged, not their squares</source>
+        <translation>平均的是梯度的绝对值，而不是平方</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s decay shrinks the weights themselves</source>
+        <translation>Adam 的衰减缩小了权重本身</translation>
+    </message>
+    <message>
+        <source>weight decay shrinks the weights themselves, as in AdamW</source>
+        <translation>权重衰减缩小了权重本身，像 AdamW 那样</translation>
+    </message>
+    <message>
+        <source>That is AdamW; Adam&apos;s decay is part of the gradient.</source>
+        <translation>那是 AdamW；Adam 的衰减是梯度的一部分。</translation>
+    </message>
+    <message>
+        <source>AdamW&apos;s decay goes through the gradient</source>
+        <translation>AdamW 的衰减经过了梯度</translation>
+    </message>
+    <message>
+        <source>AdamW&apos;s decay goes through the gradient, as Adam&apos;s</source>
+        <translation>AdamW 的衰减经过了梯度，像 Adam 那样</translation>
+    </message>
+    <message>
+        <source>AdamW shrinks the weights themselves, apart from the gradient.</source>
+        <translation>AdamW 缩小权重本身，与梯度无关。</translation>
+    </message>
+    <message>
+        <source>the decay is not scaled by the rate</source>
+        <translation>衰减没有乘以学习率</translation>
+    </message>
+    <message>
+        <source>AdamW shrinks by lr * decay.</source>
+        <translation>AdamW 按 lr * decay 缩小。</translation>
+    </message>
+    <message>
+        <source>The gradient is shown, clipped, logged by others.</source>
+        <translation>梯度还要由别人显示、裁剪、记录。</translation>
+    </message>
+    <message>
+        <source>alpha is the wrong way round</source>
+        <translation>alpha 反了</translation>
+    </message>
+    <message>
+        <source>alpha is used the wrong way round</source>
+        <translation>alpha 的用法反了</translation>
+    </message>
+    <message>
+        <source>alpha is the share that is kept of the old mean.</source>
+        <translation>alpha 是旧均值保留的份额。</translation>
+    </message>
+    <message>
+        <source>the squares are added up</source>
+        <translation>平方被累加</translation>
+    </message>
+    <message>
+        <source>the square enters the mean whole</source>
+        <translation>平方完整计入均值</translation>
+    </message>
+    <message>
+        <source>RMSprop averages; adding up is Adagrad.</source>
+        <translation>RMSprop 取平均；累加的是 Adagrad。</translation>
+    </message>
+    <message>
+        <source>only the last square counts</source>
+        <translation>只计最后一个平方</translation>
+    </message>
+    <message>
+        <source>Adagrad adds all squares up.</source>
+        <translation>Adagrad 累加所有平方。</translation>
+    </message>
+    <message>
+        <source>The step is divided by the root of the sum.</source>
+        <translation>步子除以总和的平方根。</translation>
+    </message>
+    <message>
+        <source>the mean is taken, not the largest</source>
+        <translation>取了平均，而不是最大</translation>
+    </message>
+    <message>
+        <source>A max-pool keeps the strongest answer of its window.</source>
+        <translation>最大池化保留窗口中最强的回答。</translation>
+    </message>
+    <message>
+        <source>the smallest is taken</source>
+        <translation>取了最小的</translation>
+    </message>
+    <message>
+        <source>the largest by absolute value is taken</source>
+        <translation>取了绝对值最大的</translation>
+    </message>
+    <message>
+        <source>-5 is smaller than 1.</source>
+        <translation>-5 小于 1。</translation>
+    </message>
+    <message>
+        <source>the first value of each window is taken</source>
+        <translation>取了每个窗口的第一个值</translation>
+    </message>
+    <message>
+        <source>Taking every second pixel is no pooling.</source>
+        <translation>每隔一个像素取一个不是池化。</translation>
+    </message>
+    <message>
+        <source>padding counts as zero</source>
+        <translation>填充按零计入</translation>
+    </message>
+    <message>
+        <source>padding counts as zero, and beats negative values</source>
+        <translation>填充按零计入，胜过了负值</translation>
+    </message>
+    <message>
+        <source>Where all of a window is negative a zero in the border would win.</source>
+        <translation>窗口全为负时，边框中的零就会胜出。</translation>
+    </message>
+    <message>
+        <source>of equal values every one gets the gradient</source>
+        <translation>相等的值都得到梯度</translation>
+    </message>
+    <message>
+        <source>If two values of a window are equal and one grows a little, what does the output do?</source>
+        <translation>窗口中两个值相等，其中一个略微增大，输出会怎样？</translation>
+    </message>
+    <message>
+        <source>The output is one number, so its gradient goes to one input: of equal values the first.</source>
+        <translation>输出是一个数，所以它的梯度给一个输入：相等时给第一个。</translation>
+    </message>
+    <message>
+        <source>equal values share the gradient</source>
+        <translation>相等的值平分梯度</translation>
+    </message>
+    <message>
+        <source>of equal values each gets an equal share</source>
+        <translation>相等的值各得相等的一份</translation>
+    </message>
+    <message>
+        <source>One of them is the winner; sharing is another convention, which PyTorch doesn&apos;t have.</source>
+        <translation>其中一个是胜者；平分是另一种约定，PyTorch 没有。</translation>
+    </message>
+    <message>
+        <source>of equal values the last one wins</source>
+        <translation>相等的值中最后一个胜出</translation>
+    </message>
+    <message>
+        <source>Of equal values the first keeps its place: &gt; and not &gt;=.</source>
+        <translation>相等时第一个保住位置：用 &gt;，不用 &gt;=。</translation>
+    </message>
+    <message>
+        <source>the gradient is shared out evenly</source>
+        <translation>梯度平均分配</translation>
+    </message>
+    <message>
+        <source>the gradient is shared out evenly, as in an average-pool</source>
+        <translation>梯度平均分配，像平均池化那样</translation>
+    </message>
+    <message>
+        <source>Only the largest value made the output; the others get nothing.</source>
+        <translation>输出只由最大的值产生；其他的什么也得不到。</translation>
+    </message>
+    <message>
+        <source>every place gets the whole gradient</source>
+        <translation>每个位置都得到全部梯度</translation>
+    </message>
+    <message>
+        <source>every place of the window gets the whole gradient</source>
+        <translation>窗口的每个位置都得到全部梯度</translation>
+    </message>
+    <message>
+        <source>the first place gets the gradient</source>
+        <translation>第一个位置得到梯度</translation>
+    </message>
+    <message>
+        <source>the gradient always goes to the first place of the window</source>
+        <translation>梯度总是给窗口的第一个位置</translation>
+    </message>
+    <message>
+        <source>The gradient goes where the largest value was.</source>
+        <translation>梯度给最大值所在的位置。</translation>
+    </message>
+    <message>
+        <source>the largest by absolute value gets it</source>
+        <translation>绝对值最大的得到</translation>
+    </message>
+    <message>
+        <source>the gradient goes to the largest by absolute value</source>
+        <translation>梯度给了绝对值最大的</translation>
+    </message>
+    <message>
+        <source>dY is multiplied by the largest value</source>
+        <translation>dY 乘以了最大值</translation>
+    </message>
+    <message>
+        <source>the gradient is multiplied by the largest value</source>
+        <translation>梯度乘以了最大值</translation>
+    </message>
+    <message>
+        <source>The winner passes through as it is: its slope is 1.</source>
+        <translation>胜者原样通过：斜率是 1。</translation>
+    </message>
+    <message>
+        <source>winners get 1, not the gradient of their output</source>
+        <translation>胜者得到 1，而不是输出的梯度</translation>
+    </message>
+    <message>
+        <source>The winner gets the gradient of its output, not 1.</source>
+        <translation>胜者得到它的输出的梯度，不是 1。</translation>
+    </message>
+    <message>
+        <source>Without its border the image gives fewer windows.</source>
+        <translation>没有边框，图像的窗口就少了。</translation>
+    </message>
+    <message>
+        <source>the stride is ignored across</source>
+        <translation>忽略了水平步幅</translation>
+    </message>
+    <message>
+        <source>the horizontal stride is ignored when the windows are taken</source>
+        <translation>取窗口时忽略了水平步幅</translation>
+    </message>
+    <message>
+        <source>The window moves by the stride in both directions.</source>
+        <translation>窗口在两个方向上都按步幅移动。</translation>
+    </message>
+    <message>
+        <source>the window&apos;s size is used as stride</source>
+        <translation>把窗口的大小当作步幅</translation>
+    </message>
+    <message>
+        <source>Windows overlap when the stride is smaller than the window.</source>
+        <translation>步幅小于窗口时，窗口重叠。</translation>
+    </message>
+    <message>
+        <source>Rows that fill no whole window are left out.</source>
+        <translation>填不满整个窗口的行被略去。</translation>
+    </message>
+    <message>
+        <source>backward fails where sizes don&apos;t divide</source>
+        <translation>大小不能整除时反向失败</translation>
+    </message>
+    <message>
+        <source>the backward pass can&apos;t be made where rows or columns are left over</source>
+        <translation>有多余的行或列时，反向无法完成</translation>
+    </message>
+    <message>
+        <source>Rows and columns that fill no window get the gradient 0, in the input&apos;s own shape.</source>
+        <translation>填不满窗口的行和列得到梯度 0，形状与输入相同。</translation>
+    </message>
+    <message>
+        <source>dX has the size of the windows</source>
+        <translation>dX 只有各窗口合起来那么大</translation>
+    </message>
+    <message>
+        <source>dX is made as large as the windows side by side, not as the input</source>
+        <translation>dX 的大小是各窗口并排的大小，而不是输入的大小</translation>
+    </message>
+    <message>
+        <source>Rows and columns that fill no window belong to dX as well, with the gradient 0; windows may overlap.</source>
+        <translation>填不满窗口的行和列也属于 dX，梯度为 0；窗口可以重叠。</translation>
+    </message>
+    <message>
+        <source>height and width are swapped going back</source>
+        <translation>反向时高和宽对调</translation>
+    </message>
+    <message>
+        <source>height and width of the image are swapped on the way back</source>
+        <translation>返回途中图像的高和宽对调</translation>
+    </message>
+    <message>
+        <source>The shape is (N, C, H, W): rows before columns, in backward too. On square images nobody notices.</source>
+        <translation>形状是 (N, C, H, W)：先行后列，反向也一样。在正方形图像上谁也看不出来。</translation>
+    </message>
+    <message>
+        <source>overlapping windows overwrite one another</source>
+        <translation>重叠的窗口互相覆盖</translation>
+    </message>
+    <message>
+        <source>overlapping windows overwrite one another&apos;s gradient</source>
+        <translation>重叠的窗口互相覆盖梯度</translation>
+    </message>
+    <message>
+        <source>A pixel that wins in several windows gets all their gradients.</source>
+        <translation>在几个窗口中都胜出的像素得到它们全部的梯度。</translation>
+    </message>
+    <message>
+        <source>windows overwrite, zeros included</source>
+        <translation>窗口互相覆盖，连零也覆盖</translation>
+    </message>
+    <message>
+        <source>overlapping windows overwrite one another, zeros included</source>
+        <translation>重叠的窗口互相覆盖，连零也覆盖</translation>
+    </message>
+    <message>
+        <source>A pixel is seen by several windows: add, also where a window sends 0.</source>
+        <translation>一个像素被几个窗口看到：要相加，窗口传来 0 时也一样。</translation>
+    </message>
+    <message>
+        <source>places overwrite, zeros included</source>
+        <translation>位置互相覆盖，连零也覆盖</translation>
+    </message>
+    <message>
+        <source>places of overlapping windows overwrite one another, zeros included</source>
+        <translation>重叠窗口的位置互相覆盖，连零也覆盖</translation>
+    </message>
+    <message>
+        <source>An average-pool divides by the places of its window.</source>
+        <translation>平均池化除以窗口的位置数。</translation>
+    </message>
+    <message>
+        <source>the largest is taken, not the mean</source>
+        <translation>取了最大，而不是平均</translation>
+    </message>
+    <message>
+        <source>An average-pool gives every place the same weight.</source>
+        <translation>平均池化给每个位置同样的权重。</translation>
+    </message>
+    <message>
+        <source>places in the border are counted wrongly</source>
+        <translation>边框中的位置计数错误</translation>
+    </message>
+    <message>
+        <source>count_include_pad is ignored</source>
+        <translation>忽略了 count_include_pad</translation>
+    </message>
+    <message>
+        <source>With count_include_pad False only the places on the image count.</source>
+        <translation>count_include_pad 为 False 时，只计图像上的位置。</translation>
+    </message>
+    <message>
+        <source>the gradient is not divided</source>
+        <translation>梯度没有除</translation>
+    </message>
+    <message>
+        <source>the gradient is not divided by the size of the window</source>
+        <translation>梯度没有除以窗口的大小</translation>
+    </message>
+    <message>
+        <source>Each place had the share 1 / (k * k) in the mean, and gets that share of the gradient.</source>
+        <translation>每个位置在平均中占 1 / (k * k)，得到的梯度也是这一份。</translation>
+    </message>
+    <message>
+        <source>the gradient is divided by k, not k * k</source>
+        <translation>梯度除以了 k，而不是 k * k</translation>
+    </message>
+    <message>
+        <source>A k x k window has k * k places.</source>
+        <translation>k x k 的窗口有 k * k 个位置。</translation>
+    </message>
+    <message>
+        <source>only the first place gets the gradient</source>
+        <translation>只有第一个位置得到梯度</translation>
+    </message>
+    <message>
+        <source>Every place had the same share in the mean.</source>
+        <translation>每个位置在平均中份额相同。</translation>
+    </message>
+    <message>
+        <source>the largest value gets the gradient</source>
+        <translation>最大的值得到梯度</translation>
+    </message>
+    <message>
+        <source>the largest value gets the gradient, as in a max-pool</source>
+        <translation>最大的值得到梯度，像最大池化那样</translation>
+    </message>
+    <message>
+        <source>A pixel in several windows gets a share from each.</source>
+        <translation>在几个窗口中的像素从每个窗口得到一份。</translation>
+    </message>
+    <message>
+        <source>places overwrite one another</source>
+        <translation>位置互相覆盖</translation>
+    </message>
+    <message>
+        <source>places of overlapping windows overwrite one another</source>
+        <translation>重叠窗口的位置互相覆盖</translation>
+    </message>
+    <message>
+        <source>A pixel is seen by several windows: add.</source>
+        <translation>一个像素被几个窗口看到：要相加。</translation>
+    </message>
+    <message>
         <source>step {0} has no batch that could be recorded: the run begins there</source>
         <translation>第 {0} 步没有可以记录的批次：运行从那里开始</translation>
     </message>
@@ -11395,10 +15555,6 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>, right is {0}</source>
-        <translation>，正确的是 {0}</translation>
-    </message>
-    <message>
         <source>also checked, where a file has or declares it</source>
         <translation>文件中若有或声明了，也会检查</translation>
     </message>
@@ -11425,14 +15581,6 @@
     <message>
         <source>{0}: there is no such file</source>
         <translation>{0}：没有这个文件</translation>
-    </message>
-    <message>
-        <source>it printed{0}:</source>
-        <translation>它打印了{0}：</translation>
-    </message>
-    <message>
-        <source>first in &quot;{0}&quot;: {1}{2} is {3}</source>
-        <translation>首先在“{0}”中：{1}{2} 为 {3}</translation>
     </message>
     <message>
         <source>line {0}</source>

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,9 @@ SOURCES = (
     "core/experiments",
     "core/files",
     "core/health",
+    "core/mistakes",
     "core/presets.py",
     "core/trace/trace_file.py",
-    "core/trace/trace_items.py",
     "core/training",
     "core/weights",
     "cnnviz/terminal",
@@ -52,14 +53,18 @@ WORDS = (
     "argument {0}: {1}",
     "assumed: {0}",
     "stopped",
+    *("exercises", "note", "it printed:", "it printed (the last lines):"),
     "usage:",
     "pixels, 8 to 64 a side",
     *("Small VGG", "Plain SGD", "Max-pooling", "Momentum"),
     *("activation", "optimiser", "pooling", "batch norm", "initialisation", "learning rate"),
 )
+NAMING = "naming.py"  # what people call their arguments
 SENTENCE = re.compile(r"[a-z]{2,} [a-z({]|\} [a-z]{2,}|[A-Za-z]{3,} \{")  # two words, or a word and a value
 # Parts of files' names, and lines of Python to copy.
-UNSPOKEN = re.compile(r"train training trn|test testing tst|val valid|^[xy] [xy]s |import \w+[,;.]")
+UNSPOKEN = re.compile(
+    r"^(case|class|def) \{|train training trn|test testing tst|val valid|^[xy] [xy]s |import \w+[,;.]"
+)
 
 
 def sentences(source: str) -> Iterator[str]:
@@ -91,13 +96,26 @@ def template(node: ast.AST) -> str:
     return text
 
 
+def told(file: Path) -> Iterator[str]:
+    """What a catalogue of mistakes or exercises says to people."""
+    for entry in tomllib.loads(file.read_text(encoding="utf-8")).values():
+        for name in ("title", "says", "ask", "lesson", "about"):
+            if name in entry:
+                yield entry[name]
+        yield from entry.get("hints", ())
+
+
 def collected(root: Path) -> list[str]:
     """All of them, each once, in the order of the files."""
     found = dict.fromkeys((*NAMES, *WORDS))
     for place in SOURCES:
         path = root / place
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            if file.name == NAMING:
+                continue
             found |= dict.fromkeys(sentences(file.read_text(encoding="utf-8")))
+    for file in sorted((root / "resources" / "mistakes").glob("*.toml")):
+        found |= dict.fromkeys(told(file))
     return list(found)
 
 

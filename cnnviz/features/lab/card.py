@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidget
 
 from cnnviz.session import Session
 from cnnviz.session.lab import HIDDEN_STEPS, Lab
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.numbers import significant
@@ -268,7 +269,7 @@ class LabCard(QWidget):
             head = QListWidgetItem(words, self.mistakes)
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             for each in some:
-                item = QListWidgetItem(each.title, self.mistakes)
+                item = QListWidgetItem(worded(each.title), self.mistakes)
                 item.setData(KEY, each.id)
         first = next((i for i in range(self.mistakes.count()) if self.mistakes.item(i).data(KEY)), -1)
         self.mistakes.setCurrentRow(first)
@@ -282,7 +283,7 @@ class LabCard(QWidget):
     @Slot()
     def _show_lesson(self) -> None:
         self.lesson.setText(
-            mistake(self.key).lesson if self.key and not self.finding and not self.lab.running else ""
+            worded(mistake(self.key).lesson) if self.key and not self.finding and not self.lab.running else ""
         )
         self.lesson.setVisible(bool(self.lesson.text()))
 
@@ -371,7 +372,7 @@ class LabCard(QWidget):
             if self._said:
                 return self._said
             return self.tr("One is in there. Choose the layer and the mistake, then press “This is it”.")
-        name = mistake(lab.key).title if lab.key else ""
+        name = worded(mistake(lab.key).title) if lab.key else ""
         head = self.tr("{0}: {1}.").format(lab.layer, name)
         if lab.mended:
             head = self.tr(
@@ -404,7 +405,7 @@ class LabCard(QWidget):
     def _right_guess(self) -> str:
         known = mistake(self.lab.key)
         words = self.tr("✓ That is it, after {0} guesses and {1} pages. {2}")
-        return words.format(len(self.lab.guesses), self.lab.pages, known.lesson)
+        return words.format(len(self.lab.guesses), self.lab.pages, worded(known.lesson))
 
     def _wrong_guess(self) -> str:
         layer, key = self.lab.guesses[-1]
@@ -414,7 +415,7 @@ class LabCard(QWidget):
             q for q in kind_of(kind).quantities if q != "arguments" and q in affected(kind, key)
         )
         words = self.tr("Not this one. “{0}” would show in {1} of {2}; look at its page.")
-        return words.format(known.title, shown or "-", layer)
+        return words.format(worded(known.title), shown or "-", layer)
 
     # Qt's own
 

@@ -20,6 +20,7 @@ from cnnviz.features.workshop.quantity_chips import QuantityChip, QuantityChips
 from cnnviz.features.workshop.three_grids import ComparedArrays, ThreeGrids, same_shape
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
@@ -167,7 +168,7 @@ class ExercisePage(QScrollArea):
             wrong = [q for q in exercise.quantities if q in found and not found[q].ok]
             self.quantity = (*wrong, *exercise.quantities)[0]
         self.title.setText(exercise.title)
-        self.about.setText(exercise.about)
+        self.about.setText(worded(exercise.about))
         faded = self.file.checking
         chips = [self._chip(quantity, found.get(quantity)) for quantity in exercise.quantities]
         self.chips.show_chips(chips, exercise.quantities.index(self.quantity), faded)
@@ -201,7 +202,7 @@ class ExercisePage(QScrollArea):
             "w": self.tr("weights after each step"),
         }
         state = "" if result is None or result.verdict == "missing" else "right" if result.ok else "wrong"
-        tip = result.words if result is not None else self.tr("not there yet")
+        tip = worded(result.words) if result is not None else self.tr("not there yet")
         return QuantityChip(quantity, names.get(quantity, quantity), state, tip)
 
     def _text(self, checked: CheckedExercise | None, result: DiagnosisResult | None) -> DiagnosisText:
@@ -218,7 +219,7 @@ class ExercisePage(QScrollArea):
         name = next((c.name for c in self.chips.chips if c.quantity == result.quantity), result.quantity)
         if result.ok:
             said = self.tr("{0} is right.") if result.quantity != "arguments" else self.tr("{0}: they are.")
-            after = result.words.removeprefix("right: ") if ":" in result.words else ""
+            after = worded(result.words.removeprefix("right: ")) if ":" in result.words else ""
             return DiagnosisText("right", "", (said.format(name),), after)
         if result.verdict == "missing":
             return DiagnosisText(
@@ -231,13 +232,13 @@ class ExercisePage(QScrollArea):
                 if result.line is None
                 else self.tr("Line {0} of {1}.").format(result.line, self._file_name())
             )
-            return DiagnosisText("wrong", before, (result.words,), line)
-        says = [mistake(key).says for key in result.mistakes]
+            return DiagnosisText("wrong", before, (worded(result.words),), line)
+        says = [worded(mistake(key).says) for key in result.mistakes]
         says += [factor_words(result.factor)] if result.factor else []
         if not says:
             before = self.tr("{0} isn't right yet:").format(name)
             trial = self.tr('First in the trial "{0}".').format(result.trial) if result.trial else ""
-            return DiagnosisText("wrong", before, (result.words,), self._made_of_wrong() or trial)
+            return DiagnosisText("wrong", before, (worded(result.words),), self._made_of_wrong() or trial)
         if result.verdict == "wrote":
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
         before = self.tr("Your {0} is what comes out if").format(result.quantity)
@@ -253,7 +254,9 @@ class ExercisePage(QScrollArea):
         if self.exercise is not exercises()[-1] or self.file.check is None:
             return ""
         every = [c for c in self.file.check.exercises if c.exercise in exercises()[:-1]]
-        wrong = [c.exercise.title for c in every if c.exercise is not None and not c.ok and not c.missing]
+        wrong = [
+            worded(c.exercise.title) for c in every if c.exercise is not None and not c.ok and not c.missing
+        ]
         words = self.tr("It is made of layers that aren't right themselves: {0}. Begin with those.")
         return words.format(", ".join(wrong)) if wrong else ""
 
@@ -288,7 +291,7 @@ class ExercisePage(QScrollArea):
         if result is not None and result.ok:
             hints = ()
         keys = result.mistakes if result is not None else ()
-        self.hints.show_hints((exercise.name, self.quantity, keys), hints, answer)
+        self.hints.show_hints((exercise.name, self.quantity, keys), tuple(map(worded, hints)), worded(answer))
         self._ask(checked, result)
 
     def _counted(self, yours: np.ndarray, right: np.ndarray, at: tuple[int, ...] | None) -> str:

@@ -16,6 +16,7 @@ from cnnviz.features.workshop.learner_file import LearnerFile
 from cnnviz.features.workshop.own_training import OwnTraining
 from cnnviz.session import Session
 from cnnviz.system.paths import documents_folder
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.dashed_card import DashedCard
@@ -254,11 +255,11 @@ class WorkshopPanel(Sheet):
         exercise = exercises()[number]
         checked = self.file.exercise(exercise.name)
         if checked is None or checked.missing:
-            return ExerciseEntry(str(number + 1), exercise.title, "", self.tr("not written yet"))
+            return ExerciseEntry(str(number + 1), worded(exercise.title), "", self.tr("not written yet"))
         if checked.ok:
-            return ExerciseEntry(str(number + 1), exercise.title, "right", self.tr("right"))
+            return ExerciseEntry(str(number + 1), worded(exercise.title), "right", self.tr("right"))
         words = next(result.words for result in checked.results if not result.ok)
-        return ExerciseEntry(str(number + 1), exercise.title, "wrong", words)
+        return ExerciseEntry(str(number + 1), worded(exercise.title), "wrong", worded(words))
 
     # Qt's own
 
