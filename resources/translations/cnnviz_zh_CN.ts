@@ -1545,6 +1545,10 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; double click: enlarge; right click: more.</source>
+        <translation>拖动：回到过去，或移动已放大的部分；滚轮或 + 和 -：缩放步数；Esc：全部步数；双击：放大；右键：更多。</translation>
+    </message>
+    <message>
         <source>Show the learning rate of each step in a plot of its own.</source>
         <translation>用单独的图显示每一步的学习率。</translation>
     </message>
@@ -1611,10 +1615,6 @@
     <message>
         <source>Train to see the learning rate of each step.</source>
         <translation>训练后可看到每一步的学习率。</translation>
-    </message>
-    <message>
-        <source>Wheel or + and -: zoom the steps; drag: move; Esc: all steps; double click: enlarge; right click: more.</source>
-        <translation>滚轮或 + 和 -：缩放步数；拖动：移动；Esc：全部步数；双击：放大；右键：更多。</translation>
     </message>
     <message>
         <source>Gradient, L2 norm</source>
@@ -7546,6 +7546,10 @@
     <message>
         <source>A file with layers of yours</source>
         <translation>含有你写的层的文件</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
     </message>
     <message>
         <source>No program is known that opens {0}. Open it in your editor; every save is checked.</source>

@@ -44,12 +44,12 @@ def run(tool: str, *arguments: str | Path) -> None:
 
 def main(codes: Sequence[str]) -> int:
     """Update the languages named, else all; print how complete each is."""
-    from cnnviz.terminal.languages import languages
+    from cnnviz.terminal.cli import run as cnnviz
 
     for file in [FOLDER / f"cnnviz_{code}.ts" for code in codes] or sorted(FOLDER.glob("cnnviz_*.ts")):
         update(file)
         release(file)
-    return languages()
+    return cnnviz(["languages"])
 
 
 if __name__ == "__main__":
