@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTranslator
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
     from PySide6.QtWidgets import QApplication
 
 VARIABLE = "CNNVIZ_LANGUAGE"
@@ -39,6 +40,7 @@ FONTS = {
     )
 }
 _current = SOURCE
+_installed: list[QTranslator] = []  # in the application
 
 
 class Pseudo(QTranslator):
@@ -150,25 +152,29 @@ def begin(code: str) -> None:
 
 def use(code: str, app: QApplication) -> None:
     """Speak a language from now on; what is on the screen already has to be made anew."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
-    from PySide6.QtGui import QFont
-
-    for translator in app.findChildren(QTranslator):
+    for translator in _installed:
         app.removeTranslator(translator)
-        translator.setParent(None)
+    _installed.clear()
     begin(code)
     if code == SOURCE:
         return
     if code == PSEUDO:
-        app.installTranslator(Pseudo(app))
+        from cnnviz.system.pseudo import Pseudo
+
+        _installed.append(Pseudo())
+        app.installTranslator(_installed[0])
         return
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from PySide6.QtGui import QFont
+
     for family in ("Inter", "JetBrains Mono"):
         QFont.removeSubstitutions(family)
         QFont.insertSubstitutions(family, FONTS.get(code, ()))
     translations = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for path in (f"{translations}/qtbase_{code}.qm", str(folder() / f"cnnviz_{code}.qm")):
-        translator = QTranslator(app)
+        translator = QTranslator()
         if translator.load(path):
+            _installed.append(translator)
             app.installTranslator(translator)
 
 
