@@ -16,8 +16,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTranslator
-
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
     from PySide6.QtWidgets import QApplication
@@ -41,16 +39,6 @@ FONTS = {
 }
 _current = SOURCE
 _installed: list[QTranslator] = []  # in the application
-
-
-class Pseudo(QTranslator):
-    """Translates every text into itself, bracketed and lengthened."""
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:
-        return pseudo(text)
 
 
 def pseudo(text: str) -> str:
@@ -159,7 +147,7 @@ def use(code: str, app: QApplication) -> None:
     if code == SOURCE:
         return
     if code == PSEUDO:
-        from cnnviz.system.pseudo import Pseudo
+        from cnnviz.system.translation import Pseudo
 
         _installed.append(Pseudo())
         app.installTranslator(_installed[0])

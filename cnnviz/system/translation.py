@@ -4,7 +4,9 @@
 where it is shown. In a QObject it is self.tr("text"). The text is one literal with numbered places.
 """
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from cnnviz.system.language import pseudo
 
 translate = QCoreApplication.translate
 
@@ -12,3 +14,13 @@ translate = QCoreApplication.translate
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     """The text as it is; Qt's own has no type that a dict of strings would take."""
     return text
+
+
+class Pseudo(QTranslator):
+    """Translates every text into itself, bracketed and lengthened."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:
+        return pseudo(text)

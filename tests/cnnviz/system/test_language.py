@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from cnnviz.system import language
@@ -58,3 +61,8 @@ def test_languages_are_listed_with_their_completeness(capsys: pytest.CaptureFixt
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(language.codes())
     assert all("%" in line for line in lines)
+
+
+def test_a_terminal_needs_no_qt_to_speak() -> None:
+    code = "import sys; from cnnviz.system import wording; sys.exit('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
