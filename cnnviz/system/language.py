@@ -41,11 +41,6 @@ _current = SOURCE
 _installed: list[QTranslator] = []  # in the application
 
 
-def pseudo(text: str) -> str:
-    """A text in brackets, and 40 % longer."""
-    return f"[{text}{'~' * round(0.4 * len(text))}]" if text.strip() else text
-
-
 class LanguageError(ValueError):
     """There is no such language."""
 

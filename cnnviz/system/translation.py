@@ -6,8 +6,6 @@ where it is shown. In a QObject it is self.tr("text"). The text is one literal w
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from cnnviz.system.language import pseudo
-
 translate = QCoreApplication.translate
 
 
@@ -24,3 +22,8 @@ class Pseudo(QTranslator):
 
     def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:
         return pseudo(text)
+
+
+def pseudo(text: str) -> str:
+    """A text in brackets, and 40 % longer."""
+    return f"[{text}{'~' * round(0.4 * len(text))}]" if text.strip() else text

@@ -132,7 +132,7 @@ def worded(text: str) -> str:
     if code == language.SOURCE or not text:
         return text
     if code == language.PSEUDO:
-        from cnnviz.system.language import pseudo
+        from cnnviz.system.translation import pseudo
 
         return text if text.startswith("[") else pseudo(text)
     return catalogue(code).find(text)
