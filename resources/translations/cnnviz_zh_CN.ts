@@ -504,6 +504,10 @@
         <translation>上方权重在整个批次上的梯度。</translation>
     </message>
     <message>
+        <source>input, row {0} col {1}</source>
+        <translation>输入，第 {0} 行第 {1} 列</translation>
+    </message>
+    <message>
         <source>Not computed yet at this stop.</source>
         <translation>走到这一站时还没有计算。</translation>
     </message>
@@ -526,6 +530,22 @@
     <message>
         <source>By so much it has changed since step {0}, when it was {1}.</source>
         <translation>自第 {0} 步以来变化了这么多，当时是 {1}。</translation>
+    </message>
+    <message>
+        <source>input, row {0} col {1}: red {2}, green {3}, blue {4}</source>
+        <translation>输入，第 {0} 行第 {1} 列：红 {2}，绿 {3}，蓝 {4}</translation>
+    </message>
+    <message>
+        <source>Beneath it lies the sum of its three gradients. A click shows the three channels one by one.</source>
+        <translation>下方是它三个梯度之和。点击可逐个显示三个通道。</translation>
+    </message>
+    <message>
+        <source>gradient of input, row {0} col {1}: {2} in all</source>
+        <translation>输入的梯度，第 {0} 行第 {1} 列：共 {2}</translation>
+    </message>
+    <message>
+        <source>If red, green and blue all grew by 1, the loss would change by about {0}: by {1}, {2} and {3}. A click shows the three channels one by one.</source>
+        <translation>若红、绿、蓝都增大 1，损失大约变化 {0}：分别是 {1}、{2} 和 {3}。点击可逐个显示三个通道。</translation>
     </message>
     <message>
         <source>{0} channel {1}</source>
@@ -1944,10 +1964,6 @@
 </context>
 <context>
     <name>Drawing</name>
-    <message>
-        <source>A drawing has 28 x 28 pixels; this run&apos;s images are of another size.</source>
-        <translation>手绘图是 28 x 28 像素；这次运行的图像是另一种大小。</translation>
-    </message>
     <message>
         <source>your drawing</source>
         <translation>你画的图</translation>
@@ -3477,10 +3493,6 @@
         <translation>把副本放到画板上：修改它，观察答案的变化。</translation>
     </message>
     <message>
-        <source>The pad has 28 x 28 grey pixels; this image is of another size.</source>
-        <translation>画板是 28 x 28 的灰度像素；这张图像是另一种大小。</translation>
-    </message>
-    <message>
         <source>The network reads {0} {1}  {2} %, at step {3:,}</source>
         <translation>网络读作 {0} {1}  {2} %，第 {3:,} 步</translation>
     </message>
@@ -3662,28 +3674,12 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>Open images...</source>
-        <translation>打开图像…</translation>
+        <source>Use other images...</source>
+        <translation>使用其他图像…</translation>
     </message>
     <message>
-        <source>Start again on images of your own: an idx pair such as Fashion-MNIST, or npz.</source>
-        <translation>用你自己的图像重新开始：idx 文件对（如 Fashion-MNIST）或 npz。</translation>
-    </message>
-    <message>
-        <source>Open a folder...</source>
-        <translation>打开文件夹…</translation>
-    </message>
-    <message>
-        <source>Start again on pictures of your own, in one folder a class.</source>
-        <translation>用你自己的图片重新开始，每个类别一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Use MNIST</source>
-        <translation>使用 MNIST</translation>
-    </message>
-    <message>
-        <source>Begin a new run on the handwritten digits that come with cnnviz; this one is kept.</source>
-        <translation>用 cnnviz 自带的手写数字开始新的运行；本次运行保留。</translation>
+        <source>Choose MNIST, images used lately, or your own; the run so far is kept.</source>
+        <translation>选择 MNIST、最近用过的图像，或你自己的；目前的运行保留。</translation>
     </message>
     <message>
         <source>There is no image of these classes and numbers.</source>
@@ -4153,8 +4149,8 @@
         <translation>这个批次的每张图像都读对了。</translation>
     </message>
     <message>
-        <source>Drop one file, the files of one set or a folder, or paste one picture: pictures, weights (.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV).</source>
-        <translation>请拖入一个文件、一组文件或一个文件夹，或粘贴一张图片：图片、权重（.safetensors）、记录（.trace）、图像（图片文件夹、idx、npz、CSV）。</translation>
+        <source>Drop one file, or paste one picture, or drop the files of one set: pictures, weights (.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV).</source>
+        <translation>请拖入一个文件，或粘贴一张图片，或拖入一组文件：图片、权重（.safetensors）、记录（.trace）、图像（图片文件夹、idx、npz、CSV）。</translation>
     </message>
     <message>
         <source>{0} - cnnviz</source>
@@ -5147,6 +5143,14 @@
         <translation>数据</translation>
     </message>
     <message>
+        <source>Choose other images: MNIST, those used lately, or your own.</source>
+        <translation>选择其他图像：MNIST、最近用过的，或你自己的。</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
         <source>images at most</source>
         <translation>图像数上限</translation>
     </message>
@@ -6015,6 +6019,10 @@
         <translation>从随机种子开始新的运行。目前的运行保留。</translation>
     </message>
     <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
         <source>Your changes wait for a reset.</source>
         <translation>你的修改等待重置后生效。</translation>
     </message>
@@ -6224,6 +6232,14 @@
     <message>
         <source>Three minutes: one digit through the network, and its error back.</source>
         <translation>三分钟：一个数字穿过网络，误差再传回来。</translation>
+    </message>
+    <message>
+        <source>Choose the images</source>
+        <translation>选择图像</translation>
+    </message>
+    <message>
+        <source>MNIST, those used lately, or your own: pictures, idx, npz, CSV and others.</source>
+        <translation>MNIST、最近用过的，或你自己的：图片、idx、npz、CSV 等。</translation>
     </message>
     <message>
         <source>Continue the last run, at step {0}</source>
@@ -7386,6 +7402,85 @@
     <message>
         <source>Drag up for more, down for less; double-click to type.</source>
         <translation>向上拖增大，向下拖减小；双击可输入。</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPanel</name>
+    <message>
+        <source>Weights from elsewhere</source>
+        <translation>别处的权重</translation>
+    </message>
+    <message>
+        <source>as the network</source>
+        <translation>作为网络</translation>
+    </message>
+    <message>
+        <source>that fits best</source>
+        <translation>最合适的</translation>
+    </message>
+    <message>
+        <source>The network that the weights are of</source>
+        <translation>权重所属的网络</translation>
+    </message>
+    <message>
+        <source>A file of weights has names and shapes, but not the network itself.</source>
+        <translation>权重文件中有名字和形状，但没有网络本身。</translation>
+    </message>
+    <message>
+        <source>Which tensor is which</source>
+        <translation>哪个张量对应哪个</translation>
+    </message>
+    <message>
+        <source>in the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>what is done to it</source>
+        <translation>怎样处理它</translation>
+    </message>
+    <message>
+        <source>Use these weights</source>
+        <translation>使用这些权重</translation>
+    </message>
+    <message>
+        <source>Go on with this network (Enter); the run so far is kept.</source>
+        <translation>用这个网络继续（Enter）；目前的运行保留。</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Choose another network, or close this: nothing has changed.</source>
+        <translation>请选择另一个网络，或关闭此页：什么也没有改变。</translation>
+    </message>
+    <message>
+        <source>They fit {0}.</source>
+        <translation>它们适合 {0}。</translation>
+    </message>
+    <message>
+        <source>A network is proposed from their shapes: {1}.</source>
+        <translation>根据它们的形状提出一个网络：{1}。</translation>
+    </message>
+    <message>
+        <source>They fit the network that is there now: {1}.</source>
+        <translation>它们适合现在的网络：{1}。</translation>
+    </message>
+    <message>
+        <source>What no shape can tell, and is assumed: {0}</source>
+        <translation>形状说明不了、只能假定的：{0}</translation>
+    </message>
+    <message>
+        <source>Other names than here: layers were matched by shape, in the order of their names.</source>
+        <translation>名字与这里不同：各层按名字的次序，以形状对应。</translation>
     </message>
 </context>
 <context>
@@ -10925,6 +11020,10 @@
     <message>
         <source>loss: a kind and its settings are expected</source>
         <translation>loss：应为种类及其设置</translation>
+    </message>
+    <message>
+        <source>1 picture is blank</source>
+        <translation>1 张图片是空白的</translation>
     </message>
     <message>
         <source>loss: the kind is none of {0}</source>
