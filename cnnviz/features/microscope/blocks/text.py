@@ -1,4 +1,4 @@
-"""Words: the head of a page, formulas, headings, notes, source code, and buttons."""
+"""Words: the head of a page, headings, notes, source code, and buttons."""
 
 from __future__ import annotations
 
@@ -116,35 +116,6 @@ class PageHead(PageBlock):
 
     def numbers(self) -> Iterator[Number]:
         yield self.value
-
-
-@dataclass(frozen=True)
-class Formula(PageBlock):
-    """The formula in a box of its own, broken where it is too long."""
-
-    lines: str
-    space = 8.0
-
-    def height(self, width: float) -> float:
-        font = mono(theme.SECONDARY)
-        return QFontMetricsF(font).lineSpacing() * len(self._broken(width)) + 14
-
-    def _broken(self, width: float) -> list[str]:
-        room = max(12, int((width - 18) / advance("x", mono(theme.SECONDARY))))
-        found: list[str] = []
-        for line in self.lines.splitlines():
-            found += break_line(re.sub(r"(?<=\S) {2,}", " ", line), room)
-        return found
-
-    def paint(self, painter: QPainter, width: float) -> None:
-        plate(painter, QRectF(0, 0, width, self.height(width)))
-        font = mono(theme.SECONDARY)
-        step = QFontMetricsF(font).lineSpacing()
-        for i, line in enumerate(self._broken(width)):
-            write(painter, QRectF(9, 7 + i * step, width - 18, step), line, font)
-
-    def text(self) -> str:
-        return self.lines
 
 
 def break_line(line: str, room: int) -> list[str]:

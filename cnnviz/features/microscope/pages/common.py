@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.features.microscope.blocks.rows import (
     BarRows,
@@ -21,7 +22,7 @@ from cnnviz.features.microscope.blocks.rows import (
     Total,
 )
 from cnnviz.features.microscope.blocks.tables import Factor, Matrix
-from cnnviz.features.microscope.blocks.text import Formula, Heading, Note, PageHead, SourceCode
+from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead, SourceCode
 from cnnviz.features.microscope.pages.subject import (
     PageSubject,
     Pick,
@@ -334,8 +335,9 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     words = {"count": f"{count_terms(groups):,}", "group": translate("inspector", "channel")}
     blocks = head(subject, words)
     against = int((np.sign(values) == -np.sign(values.sum())).sum())
+    alone = translate("inspector", "One image alone: there is no batch whose mean it would be.")
     together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
-    blocks += [
+    many: list[PageBlock] = [
         Heading(
             1,
             translate("inspector", "Whose gradient is it? {0} images").format(count),
@@ -353,6 +355,7 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
         ),
         Note(_alone(values, chosen, images)),
     ]
+    blocks += many if count > 1 else [Note(alone)]
     name = subject.quantity.removesuffix(".grad")
     if name in record.after:
         old, new = record.params[name][subject.index], record.after[name][subject.index]

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, Station
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
-from cnnviz.features.microscope.blocks.text import Formula, Heading, Note, PageHead
+from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, text
 from cnnviz.system.translation import translate
@@ -80,13 +81,12 @@ def _ways(subject: PageSubject) -> list[PageBlock]:
                 translate("inspector", "how the loss depends on it"),
             )
         )
-        rows.append(
-            (
-                translate("inspector", "after"),
-                Cell(layer, f"{quantity}.after", index),
-                translate("inspector", "what the step made of it"),
-            )
-        )
+        after = subject.record.after.get(quantity)
+        said = translate("inspector", "what the step made of it")
+        if after is not None:
+            moved = float(after[index]) - float(subject.array[index])
+            said = translate("inspector", "what the step made of it, by {0}").format(significant(moved))
+        rows.append((translate("inspector", "after"), Cell(layer, f"{quantity}.after", index), said))
     elif subject.rule == "pixel":
         rows.append(
             (

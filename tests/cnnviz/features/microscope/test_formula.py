@@ -1,0 +1,56 @@
+"""Formulas are set whole: every letter of their description is there, inside the box, and says what it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+
+import core.trace.explain as explain
+from cnnviz.features.microscope.blocks.formula import SYMBOLS, Box, Formula
+from cnnviz.features.microscope.pages.common import typeset
+
+TEXT = "\n".join(path.read_text("utf-8") for path in Path(explain.__file__).parent.glob("*.py"))
+FOUND = set(re.findall(r'"(\w+(?:\[[^\]]*\])? = [^"{}]+)"', TEXT))
+WIDTH = 296.0
+
+
+def letters(box: Box) -> str:
+    return box.text + "".join(letters(part) for _, _, part in box.parts)
+
+
+@pytest.mark.parametrize("described", sorted(FOUND))
+def test_nothing_of_a_formula_is_lost_or_cut(qapp: object, described: str) -> None:
+    line = typeset(described)
+    placed, high = Formula(line)._set(WIDTH)
+    shown = "".join(letters(box) for _, _, box in placed)
+    for name in re.findall(r"[^\W\d]\w*", line):
+        drawn = SYMBOLS[name][0] if name in SYMBOLS else name.replace("_", " ")
+        assert name == "sqrt" or drawn in shown or name in shown or name == "sum", (name, shown)
+    assert len(re.findall(r"\d", line)) <= len(re.findall(r"[\d₁₂]", shown))
+    for x, y, box in placed:
+        assert y - box.up >= 0
+        assert y + box.down <= high
+        assert x + box.width <= WIDTH or len(placed) == 1
+
+
+def test_a_symbol_says_what_it_stands_for(qapp: object) -> None:
+    formula = Formula("y[n,o] = Σ(i) w[o,i] · x[n,i] + b[o]")
+    said = {spot.hint.partition(":")[0] for x, y, box in formula._set(WIDTH)[0] for spot in box.spots(x, y)}
+    assert {"y", "w", "x", "b", "n", "o", "i"} <= said
+    spot = next(s for x, y, box in formula._set(WIDTH)[0] for s in box.spots(x, y) if s.hint.startswith("w"))
+    found = formula.at(spot.box.center(), WIDTH)
+    assert found is not None
+    assert found.hint == spot.hint
+    assert formula.at(QPointF(-50, -50), WIDTH) is None
+
+
+def test_what_makes_no_sense_is_drawn_all_the_same(qapp: object) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    for line in ("", "/", "((", "a / / b)", "x ^", "Σ", "sqrt(", "y[", "- - x"):
+        painter = QPainter(image)
+        Formula(line).paint(painter, WIDTH)
+        painter.end()
