@@ -129,6 +129,19 @@ class TourCard(KeyOwner, QWidget):
         column.addLayout(head)
         self._text = self._label("tour_text", theme.BODY, "")
         column.addWidget(self._text)
+        self._question = self._label("tour_question", theme.BODY, "", theme.SEMIBOLD)
+        column.addWidget(self._question)
+        self._why, self._right = "", 0
+        self.answers = [Button(f"tour_answer_{i}", "raised", "", self) for i in range(2)]
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        for answer in self.answers:
+            answer.clicked.connect(self._answered)
+            line.addWidget(answer)
+        line.addStretch(1)
+        column.addLayout(line)
+        self._told = self._label("tour_told", theme.BODY, "")
+        column.addWidget(self._told)
         self._note = self._label("tour_note", theme.SECONDARY, "dim")
         column.addWidget(self._note)
         self._lost = Button("tour_again", "raised", "", self)
@@ -149,6 +162,30 @@ class TourCard(KeyOwner, QWidget):
         self.setAccessibleName(f"{title}, {place}")
         self.setAccessibleDescription(text)
         self.end_with("", "", "")
+
+    def ask(self, question: str, answers: Sequence[str], right: int, why: str) -> None:
+        """Asks what will be seen; "" asks nothing."""
+        self._right, self._why = right, why
+        self._question.setText(question)
+        self._question.setVisible(bool(question))
+        self._told.hide()
+        for i, button in enumerate(self.answers):
+            button.setVisible(bool(question))
+            if question:
+                button.say(answers[i])
+                tell(button, answers[i], question)
+
+    @Slot()
+    def _answered(self) -> None:
+        """Says whether that was right, and why."""
+        right = self.sender() is self.answers[self._right]
+        words = self.tr("Right. {0}") if right else self.tr("Look again. {0}")
+        self._told.setText(words.format(self._why))
+        self._told.setProperty("role", "right" if right else "wrong")
+        self._told.style().unpolish(self._told)
+        self._told.style().polish(self._told)
+        self._told.show()
+        self._fit()
 
     def wait(self, words: str) -> None:
         """What the step needs is on its way."""

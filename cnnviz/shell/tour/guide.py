@@ -61,6 +61,13 @@ class Sight:
             place,
             first=index == 0,
         )
+        question = step.question
+        self.card.ask(
+            translate("tour", question.text) if question else "",
+            [translate("tour", answer) for answer in question.answers] if question else (),
+            question.right if question else 0,
+            translate("tour", question.why) if question else "",
+        )
         if index == count - 1:
             done = translate("tour", "Back to my run") if kept else translate("tour", "Finish")
             tip = translate("tour", "Your own run, at step {0}, is let go, as by Reset.").format(f"{kept:,}")
@@ -86,7 +93,7 @@ class Sight:
     def _facts(self) -> dict[str, str]:
         """The numbers that the texts name."""
         labels = self._window.session.batch()[1]
-        return {"images": f"{len(labels)}"}
+        return {"images": f"{len(labels)}", "batches": f"{needs.HALF}"}
 
 
 class Walking(QObject):
@@ -222,7 +229,7 @@ class Guide(QObject):
             close()
         self.window.stage.close_sheet()
         self.index, self.begun, self.has_drawn = 0, False, False
-        self.trained_run = self.fresh_run = -1
+        self.trained_run = self.half_run = self.fresh_run = -1
         self._cells: tuple[Any, ...] = ()
         self.kept = Kept(self.window)
         self.sight = Sight(self.window)

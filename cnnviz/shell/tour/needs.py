@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
 FIRST = "conv1"
+HALF = 40  # steps that the network learns whose gradients are looked at
 
 
 class Guided(Protocol):
@@ -33,6 +34,7 @@ class Guided(Protocol):
     view: NetworkView
     microscope: MicroscopePanel
     trained_run: int
+    half_run: int
     fresh_run: int
     begun: bool
     has_drawn: bool
@@ -87,6 +89,25 @@ def _load(guide: Guided) -> None:
 
     session.pause()
     session.ask(load, then=loaded, failed=guide.failed)
+
+
+def _learn_a_little(guide: Guided) -> None:
+    """A network that still learns: its gradients can be seen, and its update changes something."""
+    session = guide.window.session
+
+    def learn() -> int:
+        session.engine.reset(TrainConfig())
+        for _ in range(HALF):
+            session.engine.step()
+        assert session.engine.trainer is not None
+        return session.engine.trainer.run
+
+    def learnt(run: int) -> None:
+        guide.half_run = run
+        guide.look()
+
+    session.pause()
+    session.ask(learn, then=learnt, failed=guide.failed)
 
 
 def _renew(guide: Guided) -> None:
@@ -196,6 +217,11 @@ NEEDS: dict[str, Need] = {
         lambda guide: guide.trained_run == _run(guide),
         _load,
         QT_TRANSLATE_NOOP("tour", "Opening the trained network …"),
+    ),
+    "half": Need(
+        lambda guide: guide.half_run == _run(guide),
+        _learn_a_little,
+        QT_TRANSLATE_NOOP("tour", "A new network learns from a few batches …"),
     ),
     "fresh": Need(
         lambda guide: guide.fresh_run == _run(guide),

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Target = Callable[["Shell"], list[QRect]]
 LIVE = ("own", "trained", "live", "overview", "room")
-RECORDED = ("own", "trained", "recorded", "overview")
+LEARNING = ("own", "half", "live", "overview", "room")
+RECORDED = ("own", "half", "recorded", "overview")
 
 
 def nothing(window: Shell) -> list[QRect]:
@@ -111,6 +112,16 @@ def _on_canvas(window: Shell, rect: Rect, half: bool = False) -> QRect:
 
 
 @dataclass(frozen=True)
+class Question:
+    """Something to be foretold: the answers to choose from, which is right, and why."""
+
+    text: str
+    answers: tuple[str, str]
+    right: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step. `text` may name a fact in braces, see Sight."""
 
@@ -120,6 +131,7 @@ class Step:
     target: Target
     needs: tuple[str, ...]
     begins: str = ""
+    question: Question | None = None
 
 
 STEPS: tuple[Step, ...] = (
@@ -173,11 +185,18 @@ STEPS: tuple[Step, ...] = (
         QT_TRANSLATE_NOOP("tour", "Beneath: which way is better"),
         QT_TRANSLATE_NOOP(
             "tour",
-            "The loss says how wrong the answer is. Under every number stands its gradient: how the loss"
-            " would change if that number grew. Orange: it would rise. Blue: it would fall.",
+            "This one has learnt from {batches} batches only. The loss says how wrong its answer is. Under"
+            " every number stands its gradient: how the loss would change if that number grew. Orange: it"
+            " would rise. Blue: it would fall.",
         ),
         lower,
-        LIVE,
+        LEARNING,
+        question=Question(
+            QT_TRANSLATE_NOOP("tour", "In the last column, in the right digit's row: which colour is it?"),
+            (QT_TRANSLATE_NOOP("tour", "Orange"), QT_TRANSLATE_NOOP("tour", "Blue")),
+            1,
+            QT_TRANSLATE_NOOP("tour", "Blue: if the right digit's number grew, the loss would fall."),
+        ),
     ),
     Step(
         "track",
@@ -201,6 +220,12 @@ STEPS: tuple[Step, ...] = (
         ),
         kernels_and_gradients,
         (*RECORDED, "unselected", "room", "backward"),
+        question=Question(
+            QT_TRANSLATE_NOOP("tour", "A weight has orange beneath it. Which way does its gradient send it?"),
+            (QT_TRANSLATE_NOOP("tour", "Up"), QT_TRANSLATE_NOOP("tour", "Down")),
+            1,
+            QT_TRANSLATE_NOOP("tour", "Down: the loss would rise if it grew, so it becomes smaller."),
+        ),
     ),
     Step(
         "number",

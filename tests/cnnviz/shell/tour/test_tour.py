@@ -17,6 +17,7 @@ from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.tour import begin
 from cnnviz.shell.tour.guide import Guide
+from cnnviz.shell.tour.needs import HALF
 from cnnviz.shell.tour.steps import STEPS
 from cnnviz.system import paths, settings
 from core.experiments import read_runs
@@ -109,6 +110,25 @@ def test_the_whole_tour_by_keyboard(qtbot: QtBot, window: MainWindow, size: tupl
     qtbot.waitUntil(lambda: window.session.snapshot.step == 0)
     assert guide.index == -1
     assert not parts(window)
+
+
+def test_a_question_is_answered_by_what_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    assert guide.card.answers[0].isHidden()
+    guide.go(IDS.index("lower"))
+    ready(qtbot, guide, "lower")
+    assert window.session.snapshot.step == HALF
+    scene = window.panels.canvas.view.scene
+    assert scene.logit_gradient[scene.label] < 0  # what is told is so: blue
+    for answer, beginning in ((0, "Look again."), (1, "Right.")):
+        guide.card.answers[answer].click()
+        assert words(window, "tour_told").startswith(beginning)
+    guide.go(IDS.index("kernel"))
+    ready(qtbot, guide, "kernel")
+    assert guide.card.answers[0].isHidden()
+    guide.leave()
+    qtbot.waitUntil(lambda: not guide.returning)
 
 
 @pytest.mark.slow
