@@ -90,11 +90,27 @@ class Drawing(QObject):
         if image is not None:
             self._guest = Guest(self._fitting(image), target=target, name=self.tr("your drawing"))
         if self.open:
-            self._recorded.leave()
+            self._put_away()
             if self._guest is None:
                 self._shown.guests.leave(before)
             else:
                 self._shown.guests.show(self._guest)
+
+    def _put_away(self) -> None:
+        """Let the recorded batch go for the drawing, with a way back to it."""
+        kept = self._recorded
+        trace, lesson, guest, version = kept.trace, kept.lesson, kept.guest, kept.version
+        kept.leave()
+        if trace is None or guest is not None:
+            return
+
+        def back() -> None:
+            self.stop()
+            kept.show_trace(trace, lesson)
+            kept.version = version
+
+        self._training.message.emit(self.tr("The recorded batch gave way to the drawing."), "info")
+        self._training.offered.emit(self.tr("Back to the batch"), back)
 
     def record(self, then: Choice | None = None) -> None:
         """Record the drawing alone, without an update; training pauses, the network stays as it is.

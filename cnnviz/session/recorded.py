@@ -106,6 +106,10 @@ class Recorded(QObject):
         if shot is None or shot.run != run:
             return  # another run has begun since
         self.show_trace(trace, guest=guest)
+        if then is not None and guest is None:  # a click on a number, which trained on a batch
+            said = self.tr("Step {0} was made and recorded, so that its numbers can be looked into.")
+            self.training.message.emit(said.format(f"{trace.step:,}"), "info")
+            self.training.offered.emit(self.tr("Undo the step"), self.training.undo_step)
         cell = then(trace) if then is not None else None
         if cell is not None and _holds(trace, cell):
             self.select(cell)

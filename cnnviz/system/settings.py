@@ -34,6 +34,9 @@ class Settings:
     maximized: bool = False
     microscope: bool = True  # open where the window is wide enough for the choice
     curves: bool = True
+    microscope_width: int = 0  # pixels, chosen by hand; 0 is the usual
+    curves_height: int = 0  # pixels, chosen by hand; 0 is the usual
+    scale: int = 100  # per cent of the usual size that the network and its pages are painted in
     folder: str = ""  # of the last file dialog
     layers_file: str = ""  # of the workshop
     start_page: bool = True  # whether to begin with it
@@ -85,6 +88,12 @@ def _sane(items: dict[str, Any]) -> Settings:
         made = replace(made, theme=Settings.theme)
     if made.workers not in WORKERS:
         made = replace(made, workers=Settings.workers)
+    if not (made.microscope_width == 0 or 280 <= made.microscope_width <= 4000):
+        made = replace(made, microscope_width=0)
+    if not (made.curves_height == 0 or 48 <= made.curves_height <= 4000):
+        made = replace(made, curves_height=0)
+    if not 80 <= made.scale <= 200:
+        made = replace(made, scale=Settings.scale)
     if not (320 <= made.width <= 20_000 and 240 <= made.height <= 20_000):
         made = replace(made, width=Settings.width, height=Settings.height)
     return made

@@ -101,8 +101,8 @@ class Banner(QWidget):
         """The message in sight, "" if there is none."""
         return "" if self.isHidden() else self._label.text()
 
-    def place(self, top: int = 40, right: int = 0) -> None:
-        """Centre itself at the top of its parent, `right` pixels of which belong to somebody else."""
+    def place(self, right: int = 0) -> None:
+        """Centre itself at the foot of its parent, `right` pixels of which belong to somebody else."""
         parent, layout = self.parentWidget(), self.layout()
         if parent is None or layout is None:
             return
@@ -112,7 +112,9 @@ class Banner(QWidget):
         width = min(room, 640 + button, text + 100 + button)
         self.setFixedWidth(width)
         height = layout.heightForWidth(width)
-        self.setGeometry((room + 2 * MARGIN - width) // 2, top, width, max(38, height))
+        high = max(38, height)
+        left = (room + 2 * MARGIN - width) // 2
+        self.setGeometry(left, max(0, parent.height() - high - MARGIN), width, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -118,7 +118,7 @@ class Button(KeyOwner, QPushButton):
 
 
 class Slider(KeyOwner, QSlider):
-    """A horizontal slider that keeps the arrow keys while it has the focus."""
+    """A horizontal slider that keeps the arrow keys while it has the focus, and leaves the wheel alone."""
 
     own_keys = MOVE
 
@@ -126,6 +126,12 @@ class Slider(KeyOwner, QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()  # scrolling past must not change a setting
+            return True
+        return super().event(event)
 
 
 class ComboBox(KeyOwner, QComboBox):

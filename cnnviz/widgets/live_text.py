@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
 
+SEPARATORS = ("›",)
+
 
 class Span(NamedTuple):
     """A piece of the line: its text, its theme colour, and whether it is bold."""
@@ -79,8 +81,8 @@ class LiveText(QWidget):
             name = metrics[spans[0].bold].elidedText(spans[0].text, Qt.TextElideMode.ElideRight, room)
             spans[0] = spans[0]._replace(text=name)
             widths[0] = metrics[spans[0].bold].horizontalAdvance(name)
-        while len(spans) > 1 and sum(widths) > self.width():
-            # The end of a path says more than its beginning.
+        while len(spans) > 1 and (sum(widths) > self.width() or spans[0].text.strip() in SEPARATORS):
+            # The end of a path says more than its beginning, and begins with a word.
             del spans[0], widths[0]
         spare = max(0.0, self.width() - sum(widths))
         x = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(

@@ -325,3 +325,26 @@ def test_an_undone_step_leaves_the_history_and_the_network_where_they_were(
     assert session.snapshot.step == 2
     assert list(session.history.steps) == [1, 2]
     assert heard[-1][1] == "info"
+
+
+def test_the_steps_play_by_themselves_to_the_end_and_again(qtbot: QtBot, session: Session) -> None:
+    player = session.player
+    for _ in range(9):
+        player.faster(1)
+    player._timer.setInterval(0)
+    with qtbot.waitSignal(session.trace_changed):
+        player.toggle()  # records a batch first
+    assert player.playing
+    qtbot.waitUntil(lambda: not player.playing)
+    assert session.stop.phase == "update"
+    player.toggle()
+    assert session.cursor == 0
+    player.pause()
+    player.still = True
+    player.toggle()
+    assert session.cursor == 1
+    assert not player.playing
+    player.still = False
+    player.toggle()
+    session.leave()
+    assert not player.playing

@@ -1,0 +1,92 @@
+"""A widget taken elsewhere as a picture: into the clipboard, or into a PNG or SVG file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cnnviz.system import clipboard, paths
+from cnnviz.system.translation import translate
+from cnnviz.widgets import theme
+
+FINE = 2  # pixels of a picture to one of the window
+
+
+def picture(widget: QWidget, part: QRect | None = None, fine: float = FINE) -> QImage:
+    """A widget, or a part of it, as it is painted now."""
+    area = widget.rect() if part is None else part
+    made = QImage(round(area.width() * fine), round(area.height() * fine), QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(fine)
+    made.fill(theme.colour("panel"))
+    painter = QPainter(made)
+    widget.render(painter, QPoint(), area)
+    painter.end()
+    return made
+
+
+def copy_picture(image: QImage) -> None:
+    """Put a picture into the clipboard."""
+    data = QMimeData()
+    data.setImageData(image)
+    clipboard.put(data)
+
+
+def copy_text(text: str) -> None:
+    """Put a text into the clipboard."""
+    data = QMimeData()
+    data.setText(text)
+    clipboard.put(data)
+
+
+def png(image: QImage) -> bytes:
+    """A picture as the bytes of a PNG file."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(content.data())
+
+
+def svg(widget: QWidget) -> bytes:
+    """A widget as the bytes of an SVG file."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setSize(widget.size())
+    generator.setViewBox(widget.rect())
+    generator.setTitle(widget.accessibleName())
+    painter = QPainter(generator)
+    painter.setFont(theme.font())
+    painter.fillRect(widget.rect(), theme.colour("panel"))
+    widget.render(painter, QPoint(), widget.rect(), QWidget.RenderFlag.DrawChildren)
+    painter.end()
+    return bytes(content.data())
+
+
+def where_to(parent: QWidget, name: str) -> Path | None:
+    """Ask for a file to save a picture at, PNG or SVG; None when cancelled."""
+    title = translate("taking", "Save the picture")
+    start = str(paths.documents_folder() / f"{name}.png")
+    kinds = translate("taking", "Pictures (*.png *.svg)")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() in (".png", ".svg") else path.with_name(path.name + ".png")
+
+
+def content(widget: QWidget, path: Path, image: Callable[[], QImage]) -> Callable[[], bytes]:
+    """What makes the file's bytes on any thread: it is painted now, a PNG is packed there."""
+    if path.suffix.lower() == ".svg":
+        painted = svg(widget)
+        return lambda: painted
+    taken = image()
+    return lambda: png(taken)
