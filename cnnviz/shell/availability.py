@@ -49,6 +49,7 @@ class Availability(QObject):
         session.trace_changed.connect(self._show_record)
         session.time.changed.connect(self._show_place)
         session.time.changed.connect(self._show_record)
+        session.player.changed.connect(self._show_player)
         self._show_state(session.state)
 
     @Slot(str)
@@ -73,6 +74,7 @@ class Availability(QObject):
         learnt = trace is not None and trace.step == newest and trace.optimizer is not None
         possible = {
             **dict.fromkeys(("step_back", "first_stop"), trace is not None and cursor > 0),
+            "play_steps": session.state != "stopped",
             "last_stop": trace is not None and not at_end,
             "step_forward": not at_end and session.state != "stopped",
             "undo_step": learnt and not session.lesson and session.time.step is None,
@@ -82,6 +84,18 @@ class Availability(QObject):
         }
         for name, can in possible.items():
             self._actions[name].setEnabled(can)
+
+    @Slot()
+    def _show_player(self) -> None:
+        """The button that plays the steps pauses them, and says how fast they are played."""
+        player = self.session.player
+        tip = self.tr("{0:g} seconds a step; Shift and an arrow make it faster or slower.")
+        tip = tip.format(player.pause_between)
+        if player.playing:
+            relabel_action(self._actions["play_steps"], self.tr("Pause the steps"), tip, "pause")
+        else:
+            relabel_action(self._actions["play_steps"], self.tr("Play the steps"), tip, "play")
+        self.session.explain(self.tr("Playing the steps") if player.playing else self.tr("Steps"), tip)
 
     @Slot()
     def _show_record(self) -> None:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from cnnviz.shell import menus
 from cnnviz.shell.availability import with_keys
 from cnnviz.shell.broken_run import toggle_lab
+from cnnviz.shell.help import About, KeyList
+from cnnviz.shell.palette import CommandPalette
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
@@ -105,6 +108,33 @@ ROWS: tuple[Command, ...] = (
             "actions", "One operation back through the recorded batch. Nothing is computed again."
         ),
         icon="left",
+        group="step",
+    ),
+    Command(
+        "play_steps",
+        QT_TRANSLATE_NOOP("actions", "Play the steps"),
+        ("Shift+P",),
+        lambda w: w.session.player.toggle(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go by itself through forward, loss, backward and update; records a batch if none is."
+        ),
+        icon="play",
+        group="step",
+    ),
+    Command(
+        "play_faster",
+        QT_TRANSLATE_NOOP("actions", "Play faster"),
+        ("Shift+Right",),
+        lambda w: w.session.player.faster(1),
+        QT_TRANSLATE_NOOP("actions", "Stay less long at each step while they are played."),
+        group="step",
+    ),
+    Command(
+        "play_slower",
+        QT_TRANSLATE_NOOP("actions", "Play slower"),
+        ("Shift+Left",),
+        lambda w: w.session.player.faster(-1),
+        QT_TRANSLATE_NOOP("actions", "Stay longer at each step while they are played."),
         group="step",
     ),
     Command(
@@ -214,6 +244,14 @@ ROWS: tuple[Command, ...] = (
         ("Ctrl+V",),
         lambda w: w.paste(),
         QT_TRANSLATE_NOOP("actions", "Have the network read the picture on the clipboard."),
+        group="draw",
+    ),
+    Command(
+        "open_picture",
+        QT_TRANSLATE_NOOP("actions", "Open a picture..."),
+        (),
+        lambda w: w.dialogs.open_picture(),
+        QT_TRANSLATE_NOOP("actions", "Have the network read one picture from a file, PNG or JPEG."),
         group="draw",
     ),
     Command(
@@ -643,6 +681,68 @@ ROWS: tuple[Command, ...] = (
         lambda w: w.open_menu(),
         QT_TRANSLATE_NOOP("actions", "Everything that the window can do, with its keys."),
         icon="menu",
+    ),
+    Command(
+        "palette",
+        QT_TRANSLATE_NOOP("actions", "Find a command..."),
+        ("Ctrl+K",),
+        lambda w: CommandPalette(w.actions_by_id, w).open(),
+        QT_TRANSLATE_NOOP("actions", "Type a few letters of what you want to do; Enter does it."),
+        group="help",
+    ),
+    Command(
+        "shortcuts",
+        QT_TRANSLATE_NOOP("actions", "All keys..."),
+        ("?",),
+        lambda w: KeyList(menus.titled(w), w).open(),
+        QT_TRANSLATE_NOOP("actions", "A list of every key and what it does."),
+        group="help",
+    ),
+    Command(
+        "about",
+        QT_TRANSLATE_NOOP("actions", "About cnnviz..."),
+        (),
+        lambda w: About(w).open(),
+        QT_TRANSLATE_NOOP("actions", "What cnnviz is, and of which version its parts are."),
+        group="help",
+    ),
+    Command(
+        "present",
+        QT_TRANSLATE_NOOP("actions", "Presentation"),
+        ("F11",),
+        lambda w: w.looks.present(not w.looks.presenting),
+        QT_TRANSLATE_NOOP(
+            "actions", "Fill the screen with the network, larger, without bars and curves. Esc ends it."
+        ),
+        group="size",
+    ),
+    Command(
+        "larger",
+        QT_TRANSLATE_NOOP("actions", "Larger"),
+        ("Ctrl++", "Ctrl+="),
+        lambda w: w.looks.larger(1),
+        QT_TRANSLATE_NOOP(
+            "actions", "Paint the network, a number's page and the line at the bottom larger, up to 200 %."
+        ),
+        group="size",
+    ),
+    Command(
+        "smaller",
+        QT_TRANSLATE_NOOP("actions", "Smaller"),
+        ("Ctrl+-",),
+        lambda w: w.looks.larger(-1),
+        QT_TRANSLATE_NOOP(
+            "actions", "Paint the network, a number's page and the line at the bottom smaller, down to 80 %."
+        ),
+        group="size",
+    ),
+    Command(
+        "usual_size",
+        QT_TRANSLATE_NOOP("actions", "Usual size"),
+        ("Ctrl+0",),
+        lambda w: w.looks.larger(0),
+        QT_TRANSLATE_NOOP("actions", "Paint everything in its usual size."),
+        group="size",
     ),
     Command(
         "tour",

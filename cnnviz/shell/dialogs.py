@@ -64,6 +64,13 @@ class Dialogs(QObject):
         if path:
             self.window.look_over([path])
 
+    def open_picture(self) -> None:
+        """Asks for one picture, then has the network read it."""
+        kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)")
+        path = self._which(self.tr("Open a picture"), kinds)
+        if path:
+            self.window.session.drawing.read(path)
+
     def open_folder(self) -> None:
         """Ask for a folder of pictures, one folder a class in it, then have it looked over."""
         title = self.tr("Open a folder of images")

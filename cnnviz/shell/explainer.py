@@ -28,12 +28,19 @@ class ExplainerPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self._subject, self._sentence = "", ""
+        self.magnified = 1.0
         self._page: QWidget | None = None  # what lies over the network
         session.hint_changed.connect(self._hint)
         session.state_changed.connect(self._state)
         session.cursor_changed.connect(self._state)
         session.trace_changed.connect(self._changed)
         self._hint("", "")
+
+    def magnify(self, by: float) -> None:
+        """Write larger or smaller."""
+        self.magnified = by
+        self.setFixedHeight(round(HEIGHT * by))
+        self.update()
 
     def text(self) -> str:
         """What the strip says, in full."""
@@ -104,6 +111,7 @@ class ExplainerPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("panel"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+        painter.scale(self.magnified, self.magnified)
         x, y = 12.0, 16.5
         if self._subject:
             bold = theme.font(theme.SECONDARY, theme.BOLD)
@@ -114,7 +122,7 @@ class ExplainerPanel(QWidget):
         plain = theme.font(theme.SECONDARY, theme.MEDIUM)
         painter.setFont(plain)
         painter.setPen(theme.colour("dim"))
-        room = self.width() - x - 12
+        room = self.width() / self.magnified - x - 12
         sentence = QFontMetricsF(plain).elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(x, y), sentence)
         painter.end()

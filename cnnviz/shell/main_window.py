@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -26,11 +26,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidge
 
 from cnnviz.features.runs.library import Library
 from cnnviz.session import Session
+from cnnviz.shell import menus
 from cnnviz.shell.asking import AskingSheets
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.broken_run import end_lab
 from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.keyboard import Keyboard
+from cnnviz.shell.looks import Looks
 from cnnviz.shell.panels import ASKING, PANELS, SHEETS, Panels
 from cnnviz.shell.shell import Shell
 from cnnviz.shell.speaking import speak
@@ -47,7 +49,6 @@ from core.files.kinds import CHECKPOINT, DATA, PICTURE, TRACE, WEIGHTS, file_kin
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
-MENU_GROUPS = ("train", "step", "time", "draw", "play", "look", "window", "file", "help", "quit")
 MINIMUM = 800, 520
 PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".webp", ".pgm", ".ppm", ".pbm")
 
@@ -82,6 +83,7 @@ class MainWindow(Shell):
         self.dialogs: Dialogs = Dialogs(self)
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
+        self.recent.changed.connect(self._show_menus)
         session.files.images_wanted.connect(self.dialogs.find_images)
         AskingSheets(self)
         session.run_before.changed.connect(self._share_undo)
@@ -92,6 +94,7 @@ class MainWindow(Shell):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setCentralWidget(central)
+        self.looks = Looks(self)
         self.make_panels()
         # When all widgets are there: under a style sheet each one added would be polished again and again.
         self.setStyleSheet(theme.stylesheet())
@@ -131,7 +134,11 @@ class MainWindow(Shell):
         self.stage.workers_chosen.connect(self._remember_workers)
         self.stage.language_chosen.connect(self.choose_language)
         self.stage.show_choices(self.remembered)
+        self.stage.use_room(self.remembered.microscope_width, self.remembered.curves_height)
+        self.stage.room_chosen.connect(self._remember_room)
         self.panels.curves.setVisible(self.remembered.curves)
+        self._show_menus()
+        self.looks.show()
 
     def drop_panels(self) -> None:
         """Take away all that is in sight. It goes when the training thread has answered what it had asked."""
@@ -270,8 +277,10 @@ class MainWindow(Shell):
     # what the table of actions calls
 
     def toggle_training(self) -> None:
-        """Train or pause; play or stop the film while a past step is in sight."""
-        if self.session.time.step is None:
+        """Train or pause; stop playing steps; play or stop the film while a past step is in sight."""
+        if self.session.player.playing:
+            self.session.player.pause()
+        elif self.session.time.step is None:
             self.session.toggle()
         else:
             self.panels.time_bar.toggle_film()
@@ -402,9 +411,12 @@ class MainWindow(Shell):
             return
         if leave_tour(self):
             return
+        if self.looks.presenting and self.session.selection is None and not self.panels.canvas.view.zoomed:
+            self.looks.present(False)
+            return
         if self.session.selection is not None or self.session.ledger:
             self.session.select(None)
-        elif self.panels.canvas.view.up():
+        elif self.panels.canvas.view.up() or self.stage.reopen_sheet():
             return
         elif self.session.trace is None and self.session.time.step is not None:
             self.session.time.live()
@@ -426,16 +438,13 @@ class MainWindow(Shell):
         transport = self.panels.transport
         self.menu().popup(transport.mapToGlobal(QPoint(8, transport.height() - 2)))
 
+    @Slot()
+    def _show_menus(self) -> None:
+        menus.show_bar(self)
+
     def menu(self) -> QMenu:
         """A menu of everything that can be done; it goes when it is closed."""
-        menu = QMenu(self)
-        menu.setObjectName("menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for group in MENU_GROUPS:
-            if not menu.isEmpty():
-                menu.addSeparator()
-            menu.addActions([a for a in self.actions_by_id.values() if a.property("group") == group])
-        return menu
+        return menus.whole(self)
 
     def quit(self) -> None:
         """Close the window; the application ends with it."""
@@ -473,6 +482,10 @@ class MainWindow(Shell):
     def _remember_motion(self, reduced: bool) -> None:
         self.remembered = replace(self.remembered, reduced_motion=reduced)
         self.stage.show_choices(self.remembered)
+
+    @Slot(int, int)
+    def _remember_room(self, width: int, height: int) -> None:
+        self.remembered = replace(self.remembered, microscope_width=width, curves_height=height)
 
     @Slot(int)
     def _remember_workers(self, workers: int) -> None:
@@ -520,6 +533,7 @@ class MainWindow(Shell):
         self.session.close()
         with contextlib.suppress(RuntimeError):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
+        self.looks.present(False)
         if not self.isMaximized():
             self.remembered = replace(self.remembered, width=self.width(), height=self.height())
         if self._keep:

@@ -19,11 +19,13 @@ from cnnviz.session import Session
 from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.banner import Banner
+from cnnviz.widgets.divider import THICK, Divider
 from cnnviz.widgets.sheet import Sheet
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
 OVERLAY = 1100  # below, the open microscope lies over the network
 MOTION = 200  # milliseconds
+NARROWEST, LEAST = 280, 480  # pixels of the microscope, and of what is beside it
 
 
 class Stage(QWidget):
@@ -33,6 +35,7 @@ class Stage(QWidget):
     motion_chosen = Signal(bool)
     workers_chosen = Signal(int)
     language_chosen = Signal(str)
+    room_chosen = Signal(int, int)  # the microscope's width and the curves' height; 0 is the usual
     sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
     def __init__(self, session: Session, panels: Panels, parent: QWidget) -> None:
@@ -52,6 +55,7 @@ class Stage(QWidget):
         column.addWidget(curves)
         bar.room_wanted.connect(curves.give)
         curves.under_mouse.connect(bar.hover)
+        self._curves = curves
         canvas = panels.canvas
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas
@@ -68,7 +72,13 @@ class Stage(QWidget):
         drawer.motion_chosen.connect(self.motion_chosen)
         drawer.workers_chosen.connect(self.workers_chosen)
         drawer.language_chosen.connect(self.language_chosen)
+        self._divider = Divider("microscope_divider", True, self.tr("Width of the microscope"), self)
+        self._divider.moved.connect(self._divided)
+        self._divider.reset.connect(self._undivided)
+        curves.height_chosen.connect(self._room_chosen)
         self._sheet: Sheet | None = None
+        self._left: Sheet | None = None  # the sheet that led to the image on the canvas
+        self._beneath: bool | None = None  # whether the microscope was folded when a sheet came over it
         self._banner = Banner(self)
         session.message.connect(self._say)
         session.offered.connect(self._offer)
@@ -95,7 +105,7 @@ class Stage(QWidget):
     def show_choices(self, remembered: Settings) -> None:
         """Take over what the window remembers."""
         self._reduced_motion = remembered.reduced_motion
-        self._canvas.slide.still = remembered.reduced_motion
+        self._canvas.slide.still = self._session.player.still = remembered.reduced_motion
         self._open_wide = remembered.microscope
         self._drawer.show_choices(
             remembered.theme, remembered.reduced_motion, remembered.workers, remembered.language
@@ -130,9 +140,12 @@ class Stage(QWidget):
         """Lay a sheet over the network, in place of another one."""
         if self._sheet is not sheet:
             self.close_sheet()
-        self._sheet = sheet
+        self._sheet, self._left = sheet, None
+        if self._beneath is None:
+            self._beneath = self._microscope.folded
+            self._microscope.fold(True)
         sheet.setParent(self)
-        sheet.closing.connect(self.close_sheet, Qt.ConnectionType.UniqueConnection)
+        sheet.closing.connect(self._leave_sheet, Qt.ConnectionType.UniqueConnection)
         self._banner.end_news()
         self._place()
         sheet.show()
@@ -147,7 +160,26 @@ class Stage(QWidget):
         if sheet.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
         sheet.hide()
+        folded, self._beneath = self._beneath, None
+        if folded is False:
+            self._microscope.fold(False)
         self.sheet_changed.emit(None)
+        return True
+
+    @Slot()
+    def _leave_sheet(self) -> None:
+        """The sheet wants to be closed: what it shows on the canvas is left for it again."""
+        sheet = self._sheet
+        self.close_sheet()
+        if self._session.exhibit.shown is not None:
+            self._left = sheet
+
+    def reopen_sheet(self) -> bool:
+        """Go back to the sheet that led to the image on the canvas; True if one did."""
+        sheet, self._left = self._left, None
+        if sheet is None or self._sheet is not None or self._session.exhibit.shown is None:
+            return False
+        self.open_sheet(sheet)
         return True
 
     def close_message(self) -> bool:
@@ -191,10 +223,41 @@ class Stage(QWidget):
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
-        if self.width() >= WIDE:
+        if self._beneath is not None:  # a sheet is over the network: what it is without counts
+            pass
+        elif self.width() >= WIDE:
             self._open_wide = not folded
         else:
             self._open_narrow = not folded
+        self._place()
+
+    def use_room(self, width: int, height: int) -> None:
+        """Take over the microscope's width and the curves' height that were chosen before; 0 is the usual."""
+        self._microscope.own_width = width
+        self._curves.take_height(height)
+        self._place()
+
+    @Slot(int)
+    def _divided(self, right: int) -> None:
+        most = max(NARROWEST, self.width() - LEAST)
+        self._take_width(max(NARROWEST, min(self._microscope.width() - right, most)))
+
+    @Slot()
+    def _undivided(self) -> None:
+        self._take_width(0)
+
+    def _take_width(self, width: int) -> None:
+        self._microscope.own_width = width
+        self._place()
+        self._room_chosen()
+
+    @Slot()
+    @Slot(int)
+    def _room_chosen(self, _: int = 0) -> None:
+        self.room_chosen.emit(self._microscope.own_width, self._curves.own_height)
+
+    def place(self) -> None:
+        """Put everything where it belongs, in the size that it has now."""
         self._place()
 
     def _taken(self) -> int:
@@ -205,12 +268,16 @@ class Stage(QWidget):
     def _place(self) -> None:
         width, height = self.width(), self.height()
         self._microscope.use_width(width < WIDE)
+        self._curves.crowd(width < WIDE and not self._microscope.folded)
         self._network.setGeometry(0, 0, width - self._taken(), height)
         if self._sheet is not None:
             self._sheet.setGeometry(self._network.geometry())
             self._sheet.raise_()
         own = self._microscope.minimumWidth()
         self._microscope.setGeometry(width - own, 0, own, height)
+        self._divider.setVisible(not self._microscope.folded)
+        self._divider.setGeometry(width - own - THICK // 2, 0, THICK, height)
+        self._divider.raise_()
         if width < OVERLAY and not self._microscope.folded:
             self._microscope.raise_()
         self._drawer.resize(self._drawer.width(), height)
@@ -221,6 +288,9 @@ class Stage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._beneath is not None:
+            self._place()
+            return
         wide = self.width() >= WIDE
         narrow = self._open_narrow or self._session.selection is not None
         self._microscope.fold(not (self._open_wide if wide else narrow))

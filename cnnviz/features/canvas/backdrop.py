@@ -7,6 +7,7 @@ costs no more than its numbers.
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -66,7 +67,7 @@ class Backdrop:
         turned: str = "",
     ) -> None:
         self.layout, self.blocks, self.changed, self.turned = layout, blocks, changed, turned
-        self.pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
+        self.pixmap = QPixmap(ceil(layout.width * ratio), ceil(layout.height * ratio))
         self.pixmap.setDevicePixelRatio(ratio)
         self.pixmap.fill(theme.colour("canvas"))
         painter = QPainter(self.pixmap)
@@ -273,7 +274,7 @@ class Backdrop:
 
     def _rail(self) -> QPixmap:
         ratio = self._ratio
-        made = QPixmap(round(RAIL * ratio), round(self.layout.height * ratio))
+        made = QPixmap(ceil(RAIL * ratio), ceil(self.layout.height * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(theme.colour("canvas"))
         painter = QPainter(made)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import cells, hits, scenes, sentences
+from cnnviz.features.canvas.canvas_menu import CanvasMenu
 from cnnviz.features.canvas.network_picture import LAYER
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import GRADIENT, A, B, Scene
@@ -61,6 +62,8 @@ class CanvasPanel(QWidget):
         self.view.stop_chosen.connect(session.set_cursor)
         self.view.step_asked.connect(self._step)
         self.view.cell_chosen.connect(self._cell_chosen)
+        self.menu = CanvasMenu(session, self.view, self._cell_chosen)
+        self.view.menu_asked.connect(self._open_menu)
         session.selection_changed.connect(self._selection_changed)
         self.view.painted.connect(session.painted)
         session.snapshot_changed.connect(self._snapshot_changed)
@@ -222,6 +225,11 @@ class CanvasPanel(QWidget):
         loading = self.tr("Loading the images …")
         self.view.empty_text = loading if state == "loading" else self.tr("Press Train")
 
+    @Slot(object, QPoint)
+    def _open_menu(self, hit: hits.Hit | None, place: QPoint) -> None:
+        if self.view.scene is not None:
+            self.menu.made(hit).popup(place)
+
     @Slot(object)
     def _cell_chosen(self, hit: hits.Hit) -> None:
         """Selects a number of the recorded batch; live, of the next batch or the guest, recorded for it."""
@@ -229,6 +237,7 @@ class CanvasPanel(QWidget):
         if scene is None or self.view.value_at(hit) is None:
             return
         hit = self.view.of_channel(hit)
+        self.slide.filling = False
         if scene.past is None and trace is None and self.touched.take(hit):
             return
         if scene.twin is not None:
@@ -257,10 +266,12 @@ class CanvasPanel(QWidget):
         """Outline the selected number where it stands; what stands there may be another one at this stop."""
         cell, trace, scene = self.session.selection, self.session.trace, self.view.scene
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        self.view.made = None
         if found is None or cell is None or trace is None or not cells.stands(cell, scene):
             self.view.show_cell(None)
             return
         place, _ = found
+        self.view.made = self.slide.made
         self.view.show_cell((place.lane, place.key, place.index), self.alone.sources(trace, cell))
 
     @Slot(int)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnnviz.features.canvas.hits import LOSS as LOSS_HIT
 from cnnviz.features.canvas.hits import ROW, Hit
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session.picture import INPUT
@@ -29,6 +30,10 @@ def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
     backward gave, and after the last comes the loss.
     """
     names = trace.names
+    if hit.kind == LOSS_HIT:
+        alone = "log_probabilities" in trace[LOSS].quantities
+        label = int(trace.labels[image]) if alone else 0
+        return Cell(LOSS, "log_probabilities", (image, label)) if alone else Cell(LOSS, "value", ())
     if hit.column.gutter:
         if hit.lane == B and scene.turned == hit.column.layer.name:
             height, width = trace[scene.turned].params["weight"].shape[2:]

@@ -134,9 +134,9 @@ def write(
             role = "text" if row.label or row.wrong else "dim"
             start, y = rect.x + names + 8, rect.y + 3 + layout.twin
             box = QRect(start, y, rect.x + names + LOGIT - start, rect.h - 6)
-            labels.put((j, "now logit"), box, row.logit_text, MONO, role, RIGHT, "block")
+            labels.put((j, "now logit"), box, row.logit_text, MONO, role, RIGHT)
             box = QRect(rect.right - FIGURE, y, FIGURE - 4, rect.h - 6)
-            labels.put((j, "now probability"), box, row.probability_text, MONO, role, RIGHT, "block")
+            labels.put((j, "now probability"), box, row.probability_text, MONO, role, RIGHT)
     for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
         role = "text" if row.label or row.wrong else "dim"
         digit = BOLD if row.label or row.wrong else PLAIN
@@ -144,7 +144,7 @@ def write(
         if labels.news((j, "digit"), (row.name, role)):
             for down in (0, layout.twin):
                 box = QRect(rect.x + 1, y + down, names - 5, height)
-                labels.put((j, "digit", down), box, row.name, digit, role, LEFT, "block")
+                labels.put((j, "digit", down), box, row.name, digit, role, LEFT)
         texts = (row.logit_text, row.probability_text, row.gradient_text)
         if labels.news((j, "numbers"), (texts, role)):
             boxes = (
@@ -154,18 +154,18 @@ def write(
             )
             named = ("logit", "probability", *(() if now else ("gradient",)))
             for name, box, text in zip(named, boxes, texts, strict=False):
-                labels.put((j, name), box, text, MONO, role, RIGHT, "block")
+                labels.put((j, name), box, text, MONO, role, RIGHT)
     if not layout.rows or not labels.news(
         "titles", (scene.difference, scene.divisor, scene.twin and scene.twin.kind)
     ):
         return
     rect = layout.rows[-1]
     box = QRect(rect.x, rect.bottom, names + LOGIT, 15)
-    labels.put("logit", box, translate("NetworkView", "logit"), SMALL, "faint", RIGHT, "block")
+    labels.put("logit", box, translate("NetworkView", "logit"), SMALL, "faint", RIGHT)
     box = QRect(_bar_span(rect, names)[0], rect.bottom, 90, 15)
-    labels.put("probability", box, translate("NetworkView", "probability"), SMALL, "faint", LEFT, "block")
+    labels.put("probability", box, translate("NetworkView", "probability"), SMALL, "faint", LEFT)
     box = QRect(rect.x + 2, rect.bottom + layout.twin, rect.w - 4, 15)
-    labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT, "block")
+    labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT)
 
 
 def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
@@ -175,7 +175,7 @@ def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
     head = column.head.rect
     text = translate("NetworkView", "L {0}").format(loss) if loss else ""
     box = QRect(head.right - 92, head.y + 2, 84, 16)
-    labels.put("loss", box, text, LARGE_MONO, "text", RIGHT, "block")
+    labels.put("loss", box, text, LARGE_MONO, "text", RIGHT)
 
 
 def paint(

@@ -9,6 +9,7 @@ from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 
 CELL, ROW, CHIP, BACK, FORTH = "cell", "row", "chip", "back", "forth"
+LOSS = "loss"  # the loss of the image, in the head of the output column
 LOGIT_END = 60  # pixels from the left of a row to the end of its logit, where classes are digits
 HEADING, BARS, AREA = "head", "bar", "area"
 
@@ -51,6 +52,8 @@ def find(layout: CanvasLayout, x: float, y: float, logit_end: int = LOGIT_END) -
             return Hit(BACK, column)
         if head.forth.contains(x, y):
             return Hit(FORTH, column)
+        if column.kind == OUTPUT and x >= head.rect.right - 92 and head.rect.y <= y < head.rect.y + 18:
+            return Hit(LOSS, column)
         if head.rect.contains(x, y):
             return Hit(HEADING, column)
     above = y if lane == A else y - layout.twin

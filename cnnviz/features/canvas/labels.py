@@ -5,7 +5,9 @@ Drawing text costs more than drawing maps, and most numbers on the canvas stay t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from cnnviz.widgets import theme
@@ -25,26 +27,42 @@ def fonts() -> dict[str, QFont]:
     }
 
 
+class Label(NamedTuple):
+    """A text in its box."""
+
+    box: QRect
+    text: str
+    style: str
+    role: str
+    side: float
+
+
 class Labels:
-    """The texts of one pixmap by key; `commit` paints those that have changed since the last time."""
+    """The texts of one pixmap by key; `commit` paints those that have changed since the last time.
+
+    What a text covered, which may be more than its box, is put back from a copy of the bare pixmap before.
+    """
 
     def __init__(self, pixmap: QPixmap) -> None:
         self.pixmap = pixmap
-        self.texts: dict[object, tuple[str, str]] = {}  # what stands on the pixmap, with its style
+        self.texts: dict[object, tuple[str, str]] = {}  # what stands on the pixmap, with its colour
         self.told: dict[object, object] = {}  # what groups of texts were last made from, by whoever made them
-        self._changed: list[tuple[QRect, str, str, str, float, str]] = []
+        self._bare = pixmap.copy()
+        self._bare.setDevicePixelRatio(1.0)
+        self._wanted: dict[object, Label] = {}
+        self._covers: dict[object, QRect] = {}  # in the pixmap's own pixels
+        self._changed: set[object] = set()
         self._fonts = fonts()
         self._metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
         self._colours: dict[str, QColor] = {}
 
-    def put(
-        self, key: object, box: QRect, text: str, style: str, role: str, side: float, ground: str
-    ) -> None:
-        """Shows `text` in `box`, in the theme colour `role` on the colour `ground`."""
-        look = (text, role)
-        if self.texts.get(key) != look:
-            self.texts[key] = look
-            self._changed.append((box, text, style, role, side, ground))
+    def put(self, key: object, box: QRect, text: str, style: str, role: str, side: float) -> None:
+        """Shows `text` in `box`, in the theme colour `role`."""
+        label = Label(box, text, style, role, side)
+        if self._wanted.get(key) != label:
+            self._wanted[key] = label
+            self.texts[key] = text, role
+            self._changed.add(key)
 
     def news(self, key: object, source: object) -> bool:
         """Whether a group's texts have to be put again: `source`, all they depend on, isn't what it was."""
@@ -57,28 +75,36 @@ class Labels:
         """Paints the changed texts into the pixmap."""
         if not self._changed:
             return
+        ratio = self.pixmap.devicePixelRatio()
+        self.pixmap.setDevicePixelRatio(1.0)
         painter = QPainter(self.pixmap)
-        chosen = ("", "")
-        for box, text, style, role, side, ground in self._changed:
-            painter.fillRect(box, self._colour(ground))
-            if not text:
-                continue
-            if (style, role) != chosen:  # one after the other they are mostly alike
-                chosen = style, role
-                painter.setFont(self._fonts[style])
-                painter.setPen(self._colour(role))
-                metrics = self._metrics[style]
-                height, width = metrics.ascent() - metrics.descent(), metrics.averageCharWidth()
-            x: float = box.x()
-            if style in (PLAIN, BOLD) and len(text) > 1:  # a name
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            if side:
-                wide = len(text) * width if style == MONO else metrics.horizontalAdvance(text)
-                x += max(0.0, side * (box.width() - wide))
-            y = box.y() + (box.height() + height) / 2
-            painter.drawText(QPointF(round(x), round(y)), text)
+        bare = [self._covers.pop(key) for key in self._changed if key in self._covers]
+        for area in bare:
+            painter.drawPixmap(area, self._bare, area)
+        again = {k for k, cover in self._covers.items() if any(cover.intersects(area) for area in bare)}
+        painter.scale(ratio, ratio)
+        for key in self._changed | again:
+            self._draw(painter, key, ratio)
         painter.end()
+        self.pixmap.setDevicePixelRatio(ratio)
         self._changed.clear()
+
+    def _draw(self, painter: QPainter, key: object, ratio: float) -> None:
+        box, text, style, role, side = self._wanted[key]
+        if not text:
+            return
+        metrics = self._metrics[style]
+        if style in (PLAIN, BOLD) and len(text) > 1:  # a name
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        wide = metrics.horizontalAdvance(text)
+        x = round(box.x() + (max(0.0, side * (box.width() - wide)) if side else 0.0))
+        y = round(box.y() + (box.height() + metrics.ascent() - metrics.descent()) / 2)
+        painter.setFont(self._fonts[style])
+        painter.setPen(self._colour(role))
+        painter.drawText(QPointF(x, y), text)
+        covers = QRectF(x - 1, y - metrics.ascent(), wide + 3, metrics.height() + 1)
+        scaled = QRectF(covers.topLeft() * ratio, covers.size() * ratio)
+        self._covers[key] = scaled.toAlignedRect() & self.pixmap.rect()
 
     def _colour(self, role: str) -> QColor:
         if role not in self._colours:

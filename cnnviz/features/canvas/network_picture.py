@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
@@ -29,10 +29,7 @@ class NetworkPicture(NetworkState):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
-        if (
-            self._backdrop is not None
-            and self._backdrop.pixmap.devicePixelRatio() != self.devicePixelRatioF()
-        ):
+        if self._backdrop is not None and self._backdrop.pixmap.devicePixelRatio() != self.sharpness:
             self._make_backdrop()
         painter = QPainter(self)
         if self.layout_ is None or self._backdrop is None or self.scene is None:
@@ -52,6 +49,9 @@ class NetworkPicture(NetworkState):
             self.rows_now,
         )
         self._backdrop.name_lanes(self.scene)
+        if self.sharpness % 1:  # the pixmap may end within the last pixel
+            painter.fillRect(self.rect(), theme.colour("canvas"))
+        painter.scale(self.magnified, self.magnified)
         painter.translate(-self.offset, 0)
         painter.drawPixmap(0, 0, self._backdrop.pixmap)
         in_focus = self._focused_now()
@@ -60,6 +60,8 @@ class NetworkPicture(NetworkState):
         self._paint_columns(painter, self.layout_, self.scene)
         if in_focus is not None:
             focus.fade(painter, in_focus)
+        if self.made is not None and self.cell is not None and self.layout_.alone:
+            outlines.not_made(painter, self.layout_, *self.cell, self.made)
         self._paint_words(painter, self.layout_, self.scene)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
@@ -76,16 +78,16 @@ class NetworkPicture(NetworkState):
                 focus.chip(painter, in_focus.more)
         if self.hit is not None:
             outlines.hover(painter, self.layout_, self.hit)
-        painter.resetTransform()
+        painter.translate(self.offset, 0)
         painter.drawPixmap(0, 0, self._backdrop.rail)
-        scene_painter.scroll_bar(painter, self.rect(), self.layout_.width, self.offset)
+        scene_painter.scroll_bar(painter, QRect(0, 0, *self.room), self.layout_.width, self.offset)
         if self.stale:
-            outlines.stale(painter, self.width(), self.height())
+            outlines.stale(painter, *self.room)
         if self.scene.past is not None:
-            outlines.past(painter, self.width(), self.height())
+            outlines.past(painter, *self.room)
         if self.hasFocus() and self.ring and self.selected is None:
             painter.setPen(theme.colour("accent"))
-            painter.drawLine(0, 0, 0, self.height())
+            painter.drawLine(0, 0, 0, self.room[1])
         painter.end()
         self.painted.emit(time.perf_counter() - began)
 

@@ -6,6 +6,7 @@ The layout is computed again only when something changed that it depends on; a n
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -53,11 +54,14 @@ class NetworkState(QWidget):
         self.hit: hits.Hit | None = None
         self.cell: tuple[str, str, tuple[int, ...]] | None = None  # lane, array, index of the selected number
         self.level = OVERVIEW
+        self.fineness = 1.0  # of a picture that is taken, beside the screen's own
+        self.magnified = 1.0  # how much larger than usual all of it is painted
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._backdrop: Backdrop | None = None
         self._looked: tuple[object, ...] = ()
         self.sources: tuple[focus.TermSource, ...] = ()  # what the selected number was made of
         self.focus_: focus.Focus | None = None
+        self.made: int | None = None  # of the selected number's map only so many cells are shown
         self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
         self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
         self._lines: list[tuple[CanvasColumn, list[QLine]]] = []
@@ -136,6 +140,24 @@ class NetworkState(QWidget):
 
     # geometry
 
+    def magnify(self, by: float) -> None:
+        """Paint everything larger or smaller, type and tiles alike."""
+        if by != self.magnified:
+            self.magnified = by
+            self.relayout()
+            self.shade()
+            self.update()
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Width and height in the canvas's own pixels, of which a magnified one has fewer."""
+        return ceil(self.width() / self.magnified), ceil(self.height() / self.magnified)
+
+    @property
+    def sharpness(self) -> float:
+        """The screen's pixels to one of the canvas's own."""
+        return self.devicePixelRatioF() * self.magnified * self.fineness
+
     def relayout(self) -> None:
         """Computes where everything stands, and repaints what stands still."""
         if not self.blocks:
@@ -176,7 +198,7 @@ class NetworkState(QWidget):
         forced = {} if self.level == LAYER else self.forced
         chosen = [tuple(d.items()) for d in (choice.shown, choice.pages, choice.channels, forced)]
         stand = (scene.stops, scene.changed, scene.turned) if scene is not None else ((), False, "")
-        size = self.width(), self.height(), self.devicePixelRatioF(), theme.current()
+        size = *self.room, self.sharpness, theme.current()
         # The blocks themselves, not their id: another network may get the same one.
         return (
             self.blocks,
@@ -214,7 +236,7 @@ class NetworkState(QWidget):
 
     def _compute(self, measure: Measure) -> CanvasLayout:
         stepping = self.scene is not None and bool(self.scene.stops)
-        size = self.width(), self.height()
+        size = self.room
         if self.level == LAYER:
             return layer_view(self.blocks, *size, self.choice, stepping, measure)
         if self.zoomed:
@@ -235,7 +257,7 @@ class NetworkState(QWidget):
             self._backdrop = Backdrop(
                 self.layout_,
                 self.blocks,
-                self.devicePixelRatioF(),
+                self.sharpness,
                 self.scene is not None and self.scene.changed,
                 self.scene.turned if self.scene is not None else "",
             )
@@ -255,7 +277,7 @@ class NetworkState(QWidget):
     def scroll_to(self, offset: int) -> None:
         """Shows the content from `offset` px on."""
         widest = self.layout_.width if self.layout_ is not None else 0
-        self.offset = max(0, min(offset, widest - self.width()))
+        self.offset = max(0, min(offset, widest - self.room[0]))
 
     def hit_at(self, x: float, y: float) -> hits.Hit | None:
         """What lies at a point of the widget."""
@@ -270,6 +292,8 @@ class NetworkState(QWidget):
         if hit.kind == hits.CELL:
             values = self.scene.array(hit.lane, hit.key)
             return None if values is None else float(values[hit.index])
+        if hit.kind == hits.LOSS:
+            return self.scene.loss
         if hit.kind == hits.ROW:
             values = self.scene.logits if hit.lane == A else self.scene.logit_gradient
             if hit.lane == B and _beneath(self.scene) == NOW and self.scene.twin is not None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import hits
@@ -49,6 +49,7 @@ class NetworkView(NetworkPicture):
     clicked = Signal(object)  # hits.Hit
     stop_chosen = Signal(int)
     step_asked = Signal(int)  # +1 forward, -1 back
+    menu_asked = Signal(object, QPoint)  # hits.Hit | None, where on the screen
     cell_chosen = Signal(object)  # hits.Hit of a number
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,6 +71,8 @@ class NetworkView(NetworkPicture):
             self.changed()
         elif hit.kind in (hits.CELL, hits.ROW):
             self._choose_cell(hit)
+        elif hit.kind == hits.LOSS:
+            self.cell_chosen.emit(hit)
         elif self.channel is not None:
             self.clear_selection()
         self.clicked.emit(hit)
@@ -104,6 +107,14 @@ class NetworkView(NetworkPicture):
             if column.key == key and (rect := column.locate(index)) is not None:
                 return hits.Hit(hits.CELL, column, lane, index=index, cell=rect)
         return None
+
+    def selected_hit(self) -> hits.Hit | None:
+        """What lies where the selected number stands; None if none is selected, or it isn't in sight."""
+        found = None if self.cell is None else self._cell_hit(*self.cell)
+        if found is None or found.cell is None or self.layout_ is None:
+            return found
+        down = self.layout_.twin if found.lane == B else 0
+        return hits.find(self.layout_, found.cell.x, found.cell.y + down)
 
     def _move_cell(self, right: int, down: int) -> None:
         """Chooses the number beside the chosen one."""
@@ -158,6 +169,10 @@ class NetworkView(NetworkPicture):
 
     # events
 
+    def _point(self, event: QMouseEvent | QWheelEvent) -> QPoint:
+        """Where the mouse is, in the canvas's own pixels."""
+        return (event.position() * (1 / self.magnified)).toPoint()
+
     def _on_chip(self, point: QPoint) -> bool:
         more = self.more
         return more is not None and more.rect.contains(point.x() + self.offset, point.y())
@@ -171,7 +186,7 @@ class NetworkView(NetworkPicture):
         return -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
+        point = self._point(event)
         before = (self.hit, self.hovered_stop)
         self.hovered_stop = self._stop_under(point)
         self.hit = self.hit_at(point.x(), point.y()) if self.hovered_stop < 0 else None
@@ -187,7 +202,10 @@ class NetworkView(NetworkPicture):
     def _pressable(self) -> bool:
         if self.hit is None:
             return self.hovered_stop >= 0
-        return self.hit.kind in (hits.CHIP, hits.BACK, hits.FORTH) or self.hit.column.kind in (LINK, SPINE)
+        return self.hit.kind in (hits.CHIP, hits.BACK, hits.FORTH, hits.LOSS) or self.hit.column.kind in (
+            LINK,
+            SPINE,
+        )
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hit, self.hovered_stop = None, -1
@@ -197,7 +215,7 @@ class NetworkView(NetworkPicture):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        point = event.position().toPoint()
+        point = self._point(event)
         stop = self._stop_under(point)
         if stop >= 0:
             self._dragging = True
@@ -211,7 +229,8 @@ class NetworkView(NetworkPicture):
             self.press(hit)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self.hit_at(event.position().x(), event.position().y())
+        point = self._point(event)
+        hit = self.hit_at(point.x(), point.y())
         if hit is None or hit.kind in (hits.CHIP, hits.BACK, hits.FORTH):
             self.mousePressEvent(event)
         elif self.level == BLOCK and hit.column.block and hit.column.kind not in (LINK, SPINE):
@@ -221,6 +240,15 @@ class NetworkView(NetworkPicture):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is under the mouse; by key, of the selected number."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            point = (QPointF(event.pos()) * (1 / self.magnified)).toPoint()
+            hit = self.hit_at(point.x(), point.y())
+        else:
+            hit = self.selected_hit()
+        self.menu_asked.emit(hit, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
@@ -232,7 +260,8 @@ class NetworkView(NetworkPicture):
         self._wheel += delta.y()
         notches = int(self._wheel / NOTCH)
         self._wheel -= NOTCH * notches
-        hit = self.hit_at(event.position().x(), event.position().y())
+        point = self._point(event)
+        hit = self.hit_at(point.x(), point.y())
         if notches and hit is not None and not hit.column.page.whole:
             self.turn(hit.column, -1 if notches > 0 else 1)
 

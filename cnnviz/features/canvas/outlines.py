@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from cnnviz.features.canvas import hits
@@ -172,6 +172,25 @@ def part(painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tu
             rect = column.locate((0, *index[1:]))
             if rect is not None:
                 outline(painter, rect.down(0 if lane == A else layout.twin), theme.colour("accent"), 1.5)
+
+
+def not_made(
+    painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tuple[int, ...], made: int
+) -> None:
+    """Covers the cells of a number's map that the sliding window hasn't come to yet."""
+    down = 0 if lane == A else layout.twin
+    for column in layout.columns:
+        for tile in column.tiles if column.key == key and lane in column.lanes else ():
+            if column.kind == MAPS and tile.at[0] != index[0]:
+                continue
+            first = made if column.kind == MAPS else max(0, made - tile.at[0])
+            row, col = divmod(min(first, tile.count), tile.cols)
+            for r in range(row, tile.rows):
+                left = tile.cell_rect(r, col if r == row else 0)
+                right = tile.cell_rect(r, tile.cols - 1)
+                if r > row or col < tile.cols:
+                    box = QRect(left.x, left.y + down, right.right - left.x, left.h)
+                    painter.fillRect(box, theme.colour("block"))
 
 
 def sources(painter: QPainter, layout: CanvasLayout, windows: Windows) -> None:

@@ -73,16 +73,16 @@ def bar_labels(labels: Labels, column: CanvasColumn, lane: str, texts: tuple[str
     """The numbers under a colour bar."""
     rect = bar_rect(column, down)
     low, high = texts
-    ground = "block" if column.kind in (MAPS, VECTOR) else "canvas"
     top = rect.bottom + 3
     if low:
         half = rect.w // 2
-        labels.put((column.ident, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT, ground)
+        labels.put((column.ident, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT)
         box = QRect(rect.x + half, top, rect.w - half, 10)
-        labels.put((column.ident, lane, 1), box, high, SMALL, "dim", RIGHT, ground)
+        labels.put((column.ident, lane, 1), box, high, SMALL, "dim", RIGHT)
     else:
         box = QRect(rect.x - 6, top, rect.w + 12, 10)
-        labels.put((column.ident, lane, 0), box, high, SMALL, "dim", CENTRE, ground)
+        labels.put((column.ident, lane, 0), box, high, SMALL, "dim", CENTRE)
+        labels.put((column.ident, lane, 1), box, "", SMALL, "dim", RIGHT)
 
 
 def clip_marks(painter: QPainter, column: CanvasColumn, kind: str, down: int) -> None:

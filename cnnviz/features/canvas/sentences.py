@@ -57,6 +57,11 @@ def explain(
         return f"{subject}: {significant(value)}", _cell(hit, value, twin, scene)
     if hit.kind == hits.ROW:
         return _row(hit, value, scene)
+    if hit.kind == hits.LOSS:
+        said = "" if value is None else significant(value, signed=False)
+        return translate("CanvasPanel", "loss of this image: {0}").format(said), translate(
+            "CanvasPanel", "-ln p: how unlikely the network found its label. Click to see how it is made."
+        )
     return _other(hit, blocks)
 
 

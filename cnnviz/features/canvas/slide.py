@@ -39,6 +39,7 @@ class SlideBar(QWidget):
         self.setAccessibleName(self.tr("Sliding window"))
         self.setFixedHeight(HEIGHT)
         self.still = False  # reduced motion: steps, no play
+        self.filling = False  # only what the window has passed is shown of what it makes
         self._op: Operation | None = None
         self._shapes: tuple[tuple[int, ...], ...] = ()
         self._began, self._from = 0.0, 0
@@ -103,6 +104,12 @@ class SlideBar(QWidget):
         return flat
 
     @property
+    def made(self) -> int | None:
+        """How many of the cells that the window makes are there by now; None for all, or none of this way."""
+        here = self.position
+        return here + 1 if self.filling and here >= 0 and QUANTITIES[self.quantity] != "grad_output" else None
+
+    @property
     def shape(self) -> tuple[int, ...]:
         """The rows and columns, or the numbers, that are gone over."""
         return self._shapes[self.quantity] if self._shapes else (1,)
@@ -118,6 +125,7 @@ class SlideBar(QWidget):
         if op is None:
             self.pause()
             self._shapes = ()
+            self.filling = False
             return
         # Maps of one number each are gone over like a vector.
         made = op.layer.shape[1:] if op.layer.maps else op.layer.shape[:1]
@@ -164,6 +172,7 @@ class SlideBar(QWidget):
         else:
             if self.position + 1 >= prod(self.shape) or self.position < 0:
                 self.go(0)
+            self.filling = True
             self._timer.start(SPEEDS[self.speed.currentIndex()])
             self._start_clock()
             self._show_playing()
@@ -213,15 +222,18 @@ class SlideBar(QWidget):
         wanted = self._from + max(1, round((time.monotonic() - self._began) / pause))
         self.go(wanted)
         if wanted >= prod(self.shape) - 1:
+            self.filling = False
             self.pause()
 
     @Slot(int)
     def _way_chosen(self, _: int) -> None:
         self.pause()
+        self.filling = False
         self.go(0)
         self.follow()
 
     @Slot(int)
     def _scrubbed(self, position: int) -> None:
         self.pause()
+        self.filling = position < prod(self.shape) - 1
         self.go(position)

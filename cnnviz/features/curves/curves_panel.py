@@ -18,6 +18,7 @@ from cnnviz.plots.curve_plot import CurvePlot, smoothing_text
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.divider import THICK, Divider
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import set_tip
 
@@ -123,6 +124,7 @@ class CurvesPanel(QWidget):
     """Four plots of the history, or a strip of small ones."""
 
     under_mouse = Signal(bool)
+    height_chosen = Signal(int)  # by hand; 0 is the usual one
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,8 @@ class CurvesPanel(QWidget):
         self._history: object = None
         self._stale = True
         self._given = 0  # pixels that another panel has of ours
+        self.own_height = 0  # chosen by hand; 0 is the usual one
+        self._crowded = False  # another panel takes the width
         self._opened = False  # plots instead of the strip, because somebody asked for them
         self._watching: QWidget | None = None  # the window whose height decides ours
         self._plots_row = QWidget(self)
@@ -167,6 +171,9 @@ class CurvesPanel(QWidget):
         column = vbox(self)
         column.addWidget(self._plots_row)
         column.addWidget(self._strip_row)
+        self.divider = Divider("curves_divider", False, self.tr("Height of the curves"), self)
+        self.divider.moved.connect(self._moved)
+        self.divider.reset.connect(self._reset_height)
         self._say_what_they_do()
         session.history_changed.connect(self._history_changed)
         session.trace_changed.connect(self._trace_changed)
@@ -192,10 +199,33 @@ class CurvesPanel(QWidget):
             self._given = height
             self._fit()
 
+    def crowd(self, crowded: bool) -> None:
+        """Fold to the strip while another panel takes the width of a small window."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self._fit()
+
+    def take_height(self, height: int) -> None:
+        """Be so many pixels high; 0 is as high as usual."""
+        if height != self.own_height:
+            self.own_height = height
+            self._fit()
+            self.height_chosen.emit(height)
+
+    @Slot(int)
+    def _moved(self, down: int) -> None:
+        most = max(LOW, self.window().height() // 2)
+        self.take_height(max(LOW, min(self.height() + self._given - down, most)))
+
+    @Slot()
+    def _reset_height(self) -> None:
+        self.take_height(0)
+
     @property
     def folded(self) -> bool:
         """True while only the strip is shown."""
-        return self.session.trace is not None and self._low() and not self._opened
+        wanted = self.session.trace is not None or self._crowded
+        return wanted and self._low() and not self._opened
 
     # building
 
@@ -343,15 +373,19 @@ class CurvesPanel(QWidget):
 
     @Slot()
     def _open(self) -> None:
+        by_key = self.open_button.hasFocus()
         self._opened = True
         self._fit()
-        self.fold_button.setFocus()
+        if by_key:
+            self.fold_button.setFocus()
 
     @Slot()
     def _fold(self) -> None:
+        by_key = self.fold_button.hasFocus()
         self._opened = False
         self._fit()
-        self.open_button.setFocus()
+        if by_key:
+            self.open_button.setFocus()
 
     def _low(self) -> bool:
         return self.window().height() < LOW_WINDOW
@@ -359,12 +393,17 @@ class CurvesPanel(QWidget):
     def _fit(self) -> None:
         """Take the height that the window's height and the recorded batch call for."""
         folded = self.folded
-        height = STRIP if folded else (LOW if self._low() else TALL) - self._given
+        usual = self.own_height or (LOW if self._low() else TALL)
+        height = STRIP if folded else max(LOW // 2, usual - self._given)
         if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)
         self._plots_row.setVisible(not folded)
         self._strip_row.setVisible(folded)
-        self.fold_button.setVisible(self.session.trace is not None and self._low())
+        wanted = self.session.trace is not None or self._crowded
+        self.fold_button.setVisible(wanted and self._low())
+        self.divider.setVisible(not folded)
+        self.divider.setGeometry(0, 0, self.width(), THICK)
+        self.divider.raise_()
         self.plots["gradient"].curves.reserved = self.norm_button.width() + 4.0
         self.plots["update"].curves.reserved = 30.0 + (0.0 if self.fold_button.isHidden() else 24.0)
         self._show_strip()

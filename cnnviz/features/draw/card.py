@@ -182,7 +182,8 @@ class DrawCard(QWidget):
         self.pad.refresh()
 
     def clear(self) -> None:
-        """Take a new sheet."""
+        """Take a new sheet, and the brush."""
+        self._take(0)
         self.pad.sheet.clear()
         self.pad.refresh()
 

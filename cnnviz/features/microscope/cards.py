@@ -13,6 +13,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from core.trace.recording import LayerRecord, Stop, Trace
 
@@ -293,4 +294,4 @@ def change(record: LayerRecord) -> str:
     before, after = record.params, record.after
     moved = float(np.sqrt(sum(np.square(after[k] - before[k], dtype=float).sum() for k in after)))
     size = float(np.sqrt(sum(np.square(before[k], dtype=float).sum() for k in after)))
-    return f"{moved / size:.2e}" if size else "0"
+    return significant(moved / size, signed=False) if size else "0"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from cnnviz.features.microscope.blocks.text import Note
-from cnnviz.features.microscope.page_view import EDGE, PageView
-from cnnviz.features.microscope.pages.choose import PROOFS, PROVE, page
+from cnnviz.features.microscope.page_view import EDGE, PageView, Spot
+from cnnviz.features.microscope.pages.choose import FIRST, PROOFS, PROVE, page
 from cnnviz.features.microscope.pages.loss import (
     Account,
     is_long,
@@ -19,10 +19,11 @@ from cnnviz.features.microscope.pages.loss import (
     ledger_page,
     ledger_waiting,
 )
-from cnnviz.features.microscope.pages.subject import Pick
+from cnnviz.features.microscope.pages.subject import Pick, maker
 from cnnviz.session import Session
+from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
-from cnnviz.widgets import theme
+from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -51,6 +52,7 @@ class Inspector(QWidget):
         self.view.pointed.connect(self._pointed)
         self.view.reached.connect(self._reached)
         self.view.turned.connect(self._turned)
+        self.view.menu_asked.connect(self._open_menu)
         self._ways = self._ways_on()
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("inspector_body")
@@ -153,6 +155,40 @@ class Inspector(QWidget):
         if action is not None:
             tell(button, words, action.statusTip())
 
+    def menu(self, spot: Spot | None) -> QMenu:
+        """What the right button offers: the number under the mouse, and the page."""
+        menu = QMenu(self)
+        menu.setObjectName("page_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def add(words: str, do: Callable[[], None]) -> None:
+            menu.addAction(words.replace("&", "&&")).triggered.connect(do)
+
+        trace, cell = self.session.trace, spot.target if spot is not None else self._shown
+        if isinstance(cell, Cell) and trace is not None:
+            value = f"{trace.at(cell):.9g}"
+            if spot is not None:
+                add(self.tr("Open its page"), lambda: self._chosen(cell))
+            add(self.tr("Copy the number {0}").format(value), lambda: taking.copy_text(value))
+        if self._shown is not None:
+            add(self.tr("Prove it: nudge this page's number"), lambda: self._prove(FIRST))
+        menu.addSeparator()
+        add(self.tr("Copy this page as text"), self.copy)
+        add(self.tr("Copy the picture of this page"), lambda: taking.copy_picture(taking.picture(self.view)))
+        add(self.tr("Save the picture of this page..."), self._save_picture)
+        return menu
+
+    @Slot(object, QPoint)
+    def _open_menu(self, spot: Spot | None, place: QPoint) -> None:
+        if self.view.blocks:
+            self.menu(spot).popup(place)
+
+    def _save_picture(self) -> None:
+        path = taking.where_to(self, self.tr("page"))
+        if path is not None:
+            made = taking.content(self.view, path, lambda: taking.picture(self.view))
+            self.session.part(FileSaving).save(path, made)
+
     @Slot()
     def copy(self) -> None:
         """Puts the page into the clipboard as text."""
@@ -232,7 +268,8 @@ class Inspector(QWidget):
             self._picks.setdefault(self._shown, {})[target.key] = target.value
             self._show()
         elif isinstance(target, Cell):
-            self.session.select(target)
+            trace = self.session.trace
+            self.session.select(target if trace is None else maker(trace, target))
 
     def _prove(self, nudge: float) -> None:
         """Has a nudge tried on the training thread, which is idle while a recorded batch is in sight."""
@@ -257,7 +294,7 @@ class Inspector(QWidget):
 
     @Slot(QRectF)
     def _reached(self, box: QRectF) -> None:
-        self._scroll.ensureVisible(EDGE, round(box.center().y()), 0, 60)
+        self._scroll.ensureVisible(EDGE, round(box.center().y() * self.view.magnified), 0, 60)
 
     @Slot(int)
     def _turned(self, way: int) -> None:

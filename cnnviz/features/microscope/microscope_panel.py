@@ -52,6 +52,7 @@ class MicroscopePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folded = False
         self._width = WIDTH
+        self.own_width = 0  # chosen by hand; 0 is the usual one
         self._rail = Rail(self.tr("Microscope: this batch, step by step"), self)
         self._rail.opened.connect(lambda: self.fold(False))
         self._stack = QStackedLayout(self)
@@ -177,9 +178,14 @@ class MicroscopePanel(QWidget):
             self._show_batch()
         self.folded_changed.emit(folded)
 
+    def magnify(self, by: float) -> None:
+        """Show a number's page larger or smaller."""
+        self.inspector.view.magnify(by)
+
     def use_width(self, narrow: bool) -> None:
-        """Takes 320 px rather than 340."""
-        self._width = NARROW if narrow else WIDTH
+        """Takes 320 px rather than 340, or the width that was chosen by hand."""
+        usual = round((NARROW if narrow else WIDTH) * max(1.0, self.inspector.view.magnified))
+        self._width = self.own_width or usual
         self._fit()
 
     # building

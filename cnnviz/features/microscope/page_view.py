@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -38,6 +39,7 @@ class PageView(KeyOwner, QWidget):
     chosen = Signal(object)
     pointed = Signal(str)
     reached = Signal(QRectF)  # the keyboard stands here: bring it into sight
+    menu_asked = Signal(object, QPoint)  # the Spot under the mouse | None, where on the screen
     turned = Signal(int)  # the mouse's back (-1) and forward (+1) buttons
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +53,13 @@ class PageView(KeyOwner, QWidget):
         self._total = 0.0
         self._current: tuple[int, int] | None = None  # block and spot that the keyboard stands on
         self._under: Spot | None = None
+        self.magnified = 1.0  # how much larger than usual all of it is painted
+
+    def magnify(self, by: float) -> None:
+        """Paint everything larger or smaller."""
+        self.magnified = by
+        self._arrange()
+        self.update()
 
     def show_blocks(self, blocks: Sequence[PageBlock]) -> None:
         """Replaces the page."""
@@ -74,7 +83,7 @@ class PageView(KeyOwner, QWidget):
 
     @property
     def _room(self) -> float:
-        return float(max(self.width() - 2 * EDGE, 100))
+        return float(max(self.width() / self.magnified - 2 * EDGE, 100))
 
     def _arrange(self) -> None:
         y, self._tops = 10.0, []
@@ -83,10 +92,10 @@ class PageView(KeyOwner, QWidget):
             self._tops.append(round(y))
             y = round(y) + block.height(self._room)
         self._total = y + 16
-        self.setFixedHeight(round(self._total))
+        self.setFixedHeight(round(self._total * self.magnified))
 
     def sizeHint(self) -> QSize:
-        return QSize(316, round(self._total))
+        return QSize(316, round(self._total * self.magnified))
 
     # finding
 
@@ -141,7 +150,7 @@ class PageView(KeyOwner, QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._spot_at(QPointF(event.pos()))
+            found = self._spot_at(QPointF(event.pos()) * (1 / self.magnified))
             if found is not None and found[0].hint:
                 show_tip(event.globalPos(), found[0].hint, self)
                 return True
@@ -177,12 +186,16 @@ class PageView(KeyOwner, QWidget):
         if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
             self.turned.emit(-1 if event.button() == Qt.MouseButton.BackButton else 1)
             return
-        found = self._spot_at(event.position())
+        found = self._spot_at(event.position() * (1 / self.magnified))
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self._choose(found[0])
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        found = self._spot_at(QPointF(event.pos()) * (1 / self.magnified))
+        self.menu_asked.emit(found[0] if found is not None else None, event.globalPos())
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        found = self._spot_at(event.position())
+        found = self._spot_at(event.position() * (1 / self.magnified))
         spot = None
         if found is not None:
             spot = Spot(found[0].box.translated(found[1]), found[0].target, found[0].hint, found[0].act)
@@ -200,7 +213,7 @@ class PageView(KeyOwner, QWidget):
             self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        point, turn = event.position(), event.angleDelta()
+        point, turn = event.position() * (1 / self.magnified), event.angleDelta()
         sideways = turn.x() or (turn.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
         for i, block in enumerate(self.blocks):
             inside = self._tops[i] <= point.y() < self._tops[i] + block.height(self._room)
@@ -219,9 +232,11 @@ class PageView(KeyOwner, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.scale(self.magnified, self.magnified)
+        shown = painter.transform().inverted()[0].mapRect(event.rect().toRectF())
         for i, block in enumerate(self.blocks):
             top, high = self._tops[i], block.height(self._room)
-            if top > event.rect().bottom() or top + high < event.rect().top():
+            if top > shown.bottom() or top + high < shown.top():
                 continue
             painter.save()
             painter.translate(EDGE, top)

@@ -22,8 +22,9 @@ from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import CONTROL, Field, NumberField
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
+from cnnviz.widgets.preset_choice import PresetChoice
 from core.data.augment import Augmentation
-from core.presets import PRESETS
+from core.presets import preset
 from core.training import ConfigError, TrainConfig
 from core.training.config import OPTIMIZERS, PREPROCESSINGS, SCHEDULES
 
@@ -41,6 +42,7 @@ class RunForm(QWidget):
         super().__init__(parent)
         self._run = self._base = TrainConfig()
         self._fields: dict[str, Field] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
         self._build_network()
         self._build_data()
@@ -71,6 +73,7 @@ class RunForm(QWidget):
             elif isinstance(field.control, ComboBox):
                 field.control.setCurrentIndex(field.control.findData(value))
             field.show_error("")
+        self._about.setText(worded(preset(config.preset).about) if config.spec is None else "")
         self.edited.emit()
 
     def show_summary(self, text: str) -> None:
@@ -118,10 +121,16 @@ class RunForm(QWidget):
     def _build_network(self) -> None:
         self._heading(self.tr("Network"))
         tip = self.tr("The network with its recipe. Choosing one fills in the recipe below.")
-        presets = [(worded(preset.title), preset.name) for preset in PRESETS]
-        choice = self._choice("preset", self.tr("preset"), presets, tip, wide=True)
-        choice.setPlaceholderText(self.tr("a network of your own"))
+        choice = PresetChoice("setting_preset", self)
+        set_tip(choice, tip)
+        choice.setSizeAdjustPolicy(PresetChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(10)  # the drawer is as wide as it is
+        choice.activated.connect(self.edited)
+        self._fields["preset"] = Field(self.tr("preset"), choice, parent=self, wide=True)
+        self._rows.addWidget(self._fields["preset"])
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
+        self._about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="preset_about")
+        self._rows.addWidget(self._about)
         self._summary = PlainLabel(self, size=theme.FLOOR, role="dim", mono=True, name="network_summary")
         self._summary.setAccessibleName(self.tr("Summary of the network"))
         self._rows.addWidget(self._summary)
@@ -159,7 +168,10 @@ class RunForm(QWidget):
         }
         tip = self.tr("The rule that turns a gradient into a change of the weight.")
         self._choice("optimizer", self.tr("optimiser"), _worded(OPTIMIZERS, words), tip)
-        tip = self.tr("How far a step goes along the gradient. Applies at once.")
+        tip = self.tr(
+            "How far a step goes along the gradient. The schedule makes the rate of each step of it, which is"
+            " in the bar at the top. Applies at once."
+        )
         self._number("lr", self.tr("learning rate"), tip, live=True)
         tip = self.tr("How much of the last step's direction goes on. Applies at once.")
         self._number("momentum", self.tr("momentum"), tip, live=True)
@@ -205,6 +217,7 @@ class RunForm(QWidget):
         self._rows.addWidget(self._fields[name])
         if live:
             control.settled.connect(lambda: self._apply_live(name))
+        control.returnPressed.connect(self.setFocus)  # the keys are the window's again
 
     # the values
 

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
-from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
-from core.presets import PRESETS
+from cnnviz.widgets.preset_choice import PresetChoice
 
 GAP = 16
 HEIGHT = 40
@@ -233,11 +232,7 @@ class Speed(QWidget):
 
 
 def preset_choice(parent: QWidget) -> ComboBox:
-    choice = ComboBox("preset", parent)
-    for preset in PRESETS:
-        choice.addItem(worded(preset.title), preset.name)
-        choice.setItemData(choice.count() - 1, worded(preset.about), Qt.ItemDataRole.ToolTipRole)
-    choice.setPlaceholderText(translate("TransportPanel", "a network of your own"))
+    choice = PresetChoice("preset", parent)
     choice.setMinimumWidth(136)
     sentence = translate(
         "TransportPanel", "A network with its recipe. Choosing another one starts training from nothing."

@@ -17,6 +17,7 @@ from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, S
 from cnnviz.session import Session
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.numbers import significant
 from core.training import TrainConfig
 
 HEIGHT = 48
@@ -79,6 +80,7 @@ class TransportPanel(QWidget):
         self._now += [button("step_batch"), button("step_epoch")]
         row.addWidget(self._line())
         button("step_back", text=False, width=32)
+        button("play_steps", text=False, width=32)
         button("step_forward", text=False, width=32)
         row.addWidget(self._place)
         row.addWidget(self._line())
@@ -261,7 +263,7 @@ def _number(value: float | None) -> str:
     if value is None:
         return "–"
     if value != 0 and abs(value) < 1e-3:
-        return f"{value:.2e}".replace("e-0", "e-")
+        return significant(value, signed=False)
     if abs(value) >= 1000:
         return f"{value:.3g}"
     return f"{value:#.3g}".rstrip(".")

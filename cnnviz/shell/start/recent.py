@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
@@ -17,6 +17,8 @@ OTHERS = (".safetensors", ".trace")  # what is no set of images
 
 class Recent(QObject):
     """Remember what a window's session has opened or saved; the newest comes first."""
+
+    changed = Signal()
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
@@ -37,3 +39,4 @@ class Recent(QObject):
         here = str(path.absolute())
         kept = (here, *(other for other in self._window.remembered.recent if other != here))
         self._window.remembered = replace(self._window.remembered, recent=kept[:MOST])
+        self.changed.emit()

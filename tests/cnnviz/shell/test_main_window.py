@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QSlider,
     QWidget,
 )
@@ -303,9 +304,16 @@ def test_what_is_dropped_is_opened_or_explained(qtbot: QtBot, window: MainWindow
     assert "none.safetensors" in window.stage.message
 
 
-def test_the_menu_offers_every_action_of_a_group(window: MainWindow) -> None:
-    shown = {action.objectName() for action in window.menu().actions()} - {""}
-    assert shown == {row.id for row in actions.ROWS if row.group}
+def in_menus(window: MainWindow) -> set[str]:
+    menu = window.menu()
+    below = menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    names = {action.objectName() for each in below for action in each.actions()}
+    menu.close()
+    return names - {""}
+
+
+def test_the_menus_offer_every_action_of_a_group(window: MainWindow) -> None:
+    assert in_menus(window) == {row.id for row in actions.ROWS if row.group}
 
 
 def test_ids_and_keys_are_given_once() -> None:
@@ -425,3 +433,20 @@ def test_news_gives_way_to_a_sheet_and_an_error_does_not(window: MainWindow) -> 
         window.action("runs").trigger()
         assert window.stage.message == ("something" if stays else "")
         window.stage.close_sheet()
+
+
+def test_a_sheet_has_the_microscopes_room_and_is_come_back_to(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1600, 1000)
+    microscope, stage = window.panels.microscope, window.stage
+    assert not microscope.folded
+    window.toggle_sheet("images")
+    assert microscope.folded
+    image = window.session.snapshot.probe.image
+    assert window.session.exhibit.show(image, 3, "test image 1")
+    stage.sheet.closing.emit()
+    assert not microscope.folded
+    assert stage.sheet is None
+    window.up_one_level()  # Esc goes back to where the image was chosen
+    assert stage.sheet is window.sheet("images")
+    window.up_one_level()
+    assert stage.sheet is None

@@ -204,7 +204,7 @@ class SideBySide(PageBlock):
 
 
 REACH_HIGH, HEADS = 34.0, 20.0
-NAMES, STREAM = 58.0, 104.0  # pixels: the layers' names, and the widest stream
+NAMES, STREAM = 58.0, 76.0  # pixels: the layers' names, and the widest stream
 
 
 @dataclass(frozen=True)

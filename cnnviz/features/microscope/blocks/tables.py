@@ -41,19 +41,21 @@ SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def power(values: np.ndarray) -> int:
-    """The power of ten to take out: the largest is then 1 to 9.99."""
+    """The power of ten to take out; 0 where the numbers can be written as they are."""
     largest = float(np.max(np.abs(values), initial=0.0))
-    if largest == 0 or not math.isfinite(largest):
+    if largest == 0 or not math.isfinite(largest) or 0.05 <= largest < 99.95:
         return 0
     exponent = math.floor(math.log10(largest))
     return exponent + (largest / 10.0**exponent >= 9.995)
 
 
 def short(value: float, exponent: int) -> str:
-    """A number over a power of ten in at most five letters: "+2.27", "-.87", "0"."""
+    """A number over a power of ten in at most five letters: "+2.27", "-.873", "+40.2", "0"."""
     if value == 0:
         return "0"
-    text = f"{value / 10.0**exponent:+.2f}"
+    scaled = value / 10.0**exponent
+    size = abs(scaled)
+    text = f"{scaled:+.{1 if size >= 9.995 else 2 if size >= 0.9995 else 3}f}"
     return text.replace("+0.", "+.").replace("-0.", "-.")
 
 
@@ -93,7 +95,8 @@ class Matrix(PageBlock):
     def __post_init__(self) -> None:
         self.rows, self.columns = self.products.shape
         self.powers = [power(factor.values) for factor in self.factors]
-        self.power = power(self.products)
+        # The printed factors then make the printed product.
+        self.power = sum(self.powers) if len(self.factors) > 1 else power(self.products)
         self.limit = limit_of(self.products)
         where = np.unravel_index(int(np.argmax(np.abs(self.products))), self.products.shape)
         self.largest = (int(where[0]), int(where[1]))

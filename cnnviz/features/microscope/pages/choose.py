@@ -127,18 +127,19 @@ def _verdict(proof: Proof) -> Note:
         return Note(words.format(*both), "text", "✓" if proof.kink.ok else "×", _role(proof.kink.ok))
     if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
         return Note(translate("inspector", "Both are zero, as nearly as rounding can tell."), "text", "✓")
+    error = significant(proof.error, signed=False, digits=2)
     if proof.error < AGREES:
         said = translate(
             "inspector",
-            "They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.",
+            "They agree: relative error {0}. The trace has 7 digits, the nudged runs have 16.",
         )
-        return Note(said.format(proof.error), "text", "✓")
+        return Note(said.format(error), "text", "✓")
     words = translate(
         "inspector",
-        "They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a "
+        "They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a "
         "pool changes its mind on the way. Try a smaller nudge.",
     )
-    return Note(words.format(proof.error), "text", "×", "wrong")
+    return Note(words.format(error), "text", "×", "wrong")
 
 
 def _role(ok: bool) -> str:
@@ -150,7 +151,9 @@ def _table(done: list[Proof]) -> NumberRows:
         NumberRow(
             f"±{proof.step:g}",
             Number(proof.numeric, None, translate("inspector", "numeric")),
-            translate("inspector", "relative error {0:.1e}").format(proof.error),
+            translate("inspector", "relative error {0}").format(
+                significant(proof.error, signed=False, digits=2)
+            ),
         )
         for proof in sorted(done, key=lambda proof: -proof.step)
     ]

@@ -80,6 +80,15 @@ def called(cell: Cell) -> str:
     return f"{cell.layer}.{cell.quantity}{index}"
 
 
+def maker(trace: Trace, cell: Cell) -> Cell:
+    """The cell that makes a number: what a layer takes over, its neighbour has made."""
+    taken = cell.quantity in ("grad_output", "logits", "prediction") or (
+        cell.quantity == "input" and cell.layer != trace.names[0]
+    )
+    found = next(iter(explain(trace, cell).leaves))[0] if taken else None
+    return found if isinstance(found, Cell) else cell
+
+
 def leaf(node: Cells | Constants, i: int = 0) -> Number:
     """One leaf of an expression as a number: a cell opens its page, a constant says what it means."""
     cell, value = node.leaf(i if node.size > 1 else 0)

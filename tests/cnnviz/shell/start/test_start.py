@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell import app
@@ -140,7 +140,10 @@ def test_escape_closes_it_and_the_menu_opens_it_again(
         assert window.session.state == "paused"
         window.action("start").trigger()
         assert page.isVisible()
-    assert window.action("start") in window.menu().actions()
+    menu = window.menu()
+    help_menu = menu.findChild(QMenu, "menu_help")
+    assert window.action("start") in help_menu.actions()
+    menu.close()
 
 
 def test_whatever_else_is_begun_closes_it(qtbot: QtBot, window: MainWindow, page: StartPage) -> None:

@@ -1,0 +1,104 @@
+"""What there is to know about the window itself: the list of its keys, and what it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from cnnviz.shell.palette import keys_of
+from cnnviz.system.report import version_of
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.widgets import theme
+from cnnviz.widgets.plain import PlainLabel
+
+CANVAS = (  # keys of the canvas, which are no commands
+    ("Tab", QT_TRANSLATE_NOOP("help", "from map to map")),
+    ("Up, Down", QT_TRANSLATE_NOOP("help", "another layer of the block")),
+    ("PgUp, PgDown", QT_TRANSLATE_NOOP("help", "other channels; with Shift, other kernels")),
+    ("Enter", QT_TRANSLATE_NOOP("help", "the number in the middle of the selected map")),
+    ("Alt+Left, Right, Up, Down", QT_TRANSLATE_NOOP("help", "the number beside the selected one")),
+    ("G", QT_TRANSLATE_NOOP("help", "from a number to its gradient and back")),
+    ("+", QT_TRANSLATE_NOOP("help", "more of what the selected number was made of")),
+)
+
+
+class KeyList(QDialog):
+    """Every key, menu by menu."""
+
+    def __init__(self, menus: Iterable[tuple[str, list[QAction]]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcuts")
+        self.setWindowTitle(self.tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.resize(560, 640)
+        self.tree = QTreeWidget(self)
+        self.tree.setObjectName("shortcut_list")
+        self.tree.setAccessibleName(self.tr("Keys"))
+        self.tree.setHeaderLabels([self.tr("what it does"), self.tr("key")])
+        self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for title, actions in menus:
+            rows = [(action.text(), keys_of(action)) for action in actions if action.shortcuts()]
+            self._add(title, rows)
+        self._add(self.tr("On the canvas"), [(translate("help", what), keys) for keys, what in CANVAS])
+        self.tree.expandAll()
+        column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(self.tree)
+
+    def _add(self, title: str, rows: list[tuple[str, str]]) -> None:
+        top = QTreeWidgetItem(self.tree, [title])
+        top.setFont(0, theme.font(theme.BODY, theme.BOLD))
+        for what, keys in rows:
+            QTreeWidgetItem(top, [what, keys])
+
+
+class About(QDialog):
+    """What the program is, and of which version its parts are."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("about")
+        self.setWindowTitle(self.tr("About cnnviz"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.resize(460, 260)
+        column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        name = PlainLabel("cnnviz", self)
+        name.setFont(theme.font(theme.VALUE, theme.BOLD))
+        said = self.tr(
+            "A convolutional network in plain numpy, and a window that looks into every number of it while it"
+            " learns to read handwritten digits."
+        )
+        python = ".".join(map(str, sys.version_info[:3]))
+        parts = self.tr("cnnviz {0}, Python {1}, Qt {2}, PySide6 {3}, numpy {4}, pyqtgraph {5}").format(
+            version_of("cnnviz"),
+            python,
+            qVersion(),
+            version_of("PySide6"),
+            version_of("numpy"),
+            version_of("pyqtgraph"),
+        )
+        fonts = self.tr(
+            "Its fonts are Inter and JetBrains Mono (SIL Open Font License); Qt is used under the LGPL."
+        )
+        column.addWidget(name)
+        for text in (said, parts, fonts):
+            label = PlainLabel(text, self)
+            label.setFont(theme.font(theme.BODY))
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            column.addWidget(label)

@@ -1,0 +1,68 @@
+"""How large things are painted, and the presentation: full screen, larger, and nothing around the network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from cnnviz.shell.shell import Shell
+
+SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+PRESENTED = 1.5  # at least this much larger, where the screen is as high as a projector's
+HIGH = 1000  # pixels
+
+
+class Looks(QObject):
+    """Own the size of the network, of a number's page and of the line at the bottom; it is remembered."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self._window = window
+        self.presenting = False
+        self._before: tuple[bool, bool, bool] = False, False, False
+
+    @property
+    def size(self) -> float:
+        """How much larger than usual things are painted now."""
+        usual = self._window.remembered.scale / 100
+        least = PRESENTED if self._window.height() >= HIGH else 1.25
+        return max(usual, least) if self.presenting else usual
+
+    def larger(self, steps: int) -> None:
+        """Go so many sizes up, or down; 0 is the usual size."""
+        usual = self._window.remembered.scale / 100
+        at = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - usual))
+        chosen = SIZES[max(0, min(at + steps, len(SIZES) - 1))] if steps else 1.0
+        self._window.remembered = replace(self._window.remembered, scale=round(100 * chosen))
+        self.show()
+
+    def show(self) -> None:
+        """Paint everything in the size chosen."""
+        panels, size = self._window.panels, self.size
+        panels.canvas.view.magnify(size)
+        panels.microscope.magnify(size)
+        panels.explainer.magnify(size)
+        self._window.stage.place()
+
+    def present(self, presenting: bool) -> None:
+        """Take the bars and curves away and fill the screen, or put everything back."""
+        if presenting == self.presenting:
+            return
+        window, panels = self._window, self._window.panels
+        around = panels.transport, panels.canvas.toolbar, panels.curves
+        if presenting:
+            self._before = panels.curves.isHidden(), window.isMaximized(), window.isFullScreen()
+            for panel in around:
+                panel.hide()
+            window.showFullScreen()
+        else:
+            hidden, maximized, full = self._before
+            for panel in around:
+                panel.setHidden(panel is panels.curves and hidden)
+            if not full:
+                window.showMaximized() if maximized else window.showNormal()
+        self.presenting = presenting
+        self.show()

@@ -1,0 +1,119 @@
+"""The command palette, the list of keys, sizes, the presentation, and what was opened lately."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.palette import CommandPalette
+
+
+def palette(window: MainWindow) -> CommandPalette:
+    window.action("palette").trigger()
+    return window.findChildren(CommandPalette)[-1]
+
+
+def test_a_command_is_found_by_what_it_does_and_done_with_enter(qtbot: QtBot, window: MainWindow) -> None:
+    opened = palette(window)
+    assert len(opened.names) > 40
+    qtbot.keyClicks(opened.field, "next im")
+    assert opened.names[0] == "Next image"
+    qtbot.keyClick(opened.field, Qt.Key.Key_Return)
+    assert window.session.watched == 1
+    opened = palette(window)
+    qtbot.keyClicks(opened.field, "image")
+    first = opened.list.currentIndex().row()
+    qtbot.keyClick(opened.field, Qt.Key.Key_Down)
+    assert opened.list.currentIndex().row() == first + 1
+    qtbot.keyClicks(opened.field, " no such thing")
+    assert opened.names == []
+    qtbot.keyClick(opened.field, Qt.Key.Key_Return)  # nothing to be done
+    opened.close()
+
+
+def test_every_key_is_listed(window: MainWindow) -> None:
+    window.action("shortcuts").trigger()
+    tree = window.findChild(QTreeWidget, "shortcut_list")
+    assert tree is not None
+    rows = {
+        top.child(i).text(0): top.child(i).text(1)
+        for top in map(tree.topLevelItem, range(tree.topLevelItemCount()))
+        for i in range(top.childCount())
+    }
+    assert rows["Evaluate"] == "V"
+    assert rows["Find a command..."] == "Ctrl+K"
+    assert "G" in rows.values()
+
+
+def test_the_network_is_painted_in_the_size_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.panels.canvas.view
+    before = view.layout_
+    assert before is not None
+    for _ in range(3):
+        window.action("larger").trigger()
+    assert view.magnified == window.remembered.scale / 100 == 1.5
+    assert view.room[0] == -(-view.width() * 2 // 3)
+    tile = view.layout_.of_block(1).tiles[0].rect  # type: ignore[union-attr]
+    hit = view.hit_at(tile.x + 2, tile.y + 2)
+    assert hit is not None
+    window.action("record").trigger()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.session.set_cursor(len(window.session.trace.stops))
+    tile = view.layout_.of_block(1).tiles[0].rect  # type: ignore[union-attr]
+    place = QPoint(round(1.5 * (tile.x + 2)), round(1.5 * (tile.y + 2)))
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.selection.index[1:] == (0, 0, 0)
+    assert not window.grab().isNull()
+    window.action("smaller").trigger()
+    window.action("usual_size").trigger()
+    assert view.magnified == 1.0
+
+
+def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None:
+    window.action("present").trigger()
+    panels = window.panels
+    assert window.isFullScreen()
+    assert panels.transport.isHidden()
+    assert panels.curves.isHidden()
+    assert panels.canvas.view.magnified >= 1.25
+    window.up_one_level()  # Esc
+    assert not window.isFullScreen()
+    assert not panels.transport.isHidden()
+    assert not panels.curves.isHidden()
+    assert panels.canvas.view.magnified == 1.0
+
+
+def test_what_was_opened_lately_is_in_the_file_menu(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "weights & more.safetensors"
+    file.write_bytes(b"x")
+    window.remembered = replace(window.remembered, recent=(str(file),))
+    menu = window.menu()
+    recent = menu.findChild(QMenu, "menu_recent")
+    assert recent is not None
+    assert [action.text() for action in recent.actions()] == ["weights && more.safetensors"]
+    menu.close()
+
+
+def test_dividers_give_room_and_it_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1600, 1000)
+    stage, curves, microscope = window.stage, window.panels.curves, window.panels.microscope
+    usual = microscope.width(), curves.height()
+    stage._divider.moved.emit(-60)  # to the left
+    curves.divider.moved.emit(-40)  # up
+    assert (microscope.width(), curves.height()) == (usual[0] + 60, usual[1] + 40)
+    kept = window.remembered
+    assert (kept.microscope_width, kept.curves_height) == (usual[0] + 60, usual[1] + 40)
+    window.activateWindow()
+    stage._divider.setFocus()
+    qtbot.keyClick(stage._divider, Qt.Key.Key_Right)
+    assert microscope.width() == usual[0] + 44
+    stage._divider.reset.emit()
+    curves.divider.setFocus()
+    qtbot.keyClick(curves.divider, Qt.Key.Key_Home)
+    assert (microscope.width(), curves.height()) == usual
+    assert window.remembered.microscope_width == 0
