@@ -123,7 +123,7 @@ PRESETS: tuple[Preset, ...] = (
         lambda rng: cifar_cnn(rng=rng),
         {
             **MOMENTUM,
-            "lr": 0.05,
+            "lr": 0.02,
             "epochs": 20,
             "preprocessing": "standard",
             "augmentation": {"shift": 2, "shear": 0.0},

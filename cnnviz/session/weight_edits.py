@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cnnviz.session.edit_figures import Figures
 from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
 from core.training.touch import TouchReport, same_cell
+from core.training.version import UNKNOWN
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
@@ -36,7 +37,7 @@ class Touching(QObject):
         self.layer, self.parameter = "", "weight"
         self.index: tuple[int, ...] = ()
         self.figures = Figures(session, self)
-        self._known: tuple[int, int] = (-1, -1)  # run and step that the report is of
+        self._known = UNKNOWN  # version that the report is of
         self._queue: list[tuple[Act, bool]] = []
         self._wanted: float | None = None  # the value that was asked for last, until it is there
         self._under_way = False
@@ -204,7 +205,7 @@ class Touching(QObject):
 
     def _take(self, report: TouchReport) -> None:
         self.report = report
-        self._known = report.version.run, report.step
+        self._known = report.version
         self.figures.follow(report)
         self.reported.emit()
 
@@ -217,10 +218,11 @@ class Touching(QObject):
         if not self.open or shot is None:
             return
         self._fit()
-        if (shot.run, shot.step) != self._known:
-            other = shot.run != self._known[0]
-            self._known = shot.run, shot.step
-            if other or (self.report.since is not None and not self.report.trained):
+        if shot.version != self._known:
+            other = shot.run != self._known.run
+            self._known = shot.version
+            fresh = self.report.since is not None and not self.report.trained
+            if other or fresh or not self.session.training:
                 self._ask_report()
             self.figures.wait()
         self.figures.look()

@@ -210,7 +210,7 @@ def recorded(desk: Desk) -> tuple[Version, str, Callable[[NetworkCopy], bool]] |
         shot = session.snapshot
         return shot.version, "", lambda copy: True
     words = desk.window.panels["TransportPanel"]._state_sentence(session.state)
-    assert (session.state == "stale") == any(each in words for each in STALE)
+    assert session.recorded.stale == any(each in words for each in STALE)
     after = trace["conv1"].after["weight"]
     return trace.version, words, lambda copy: np.array_equal(after, copy.state["conv1.weight"])
 

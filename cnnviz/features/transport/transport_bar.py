@@ -159,6 +159,8 @@ class TransportPanel(QWidget):
             "diverged": self.tr("Some number is no longer finite; training has stopped."),
             "stopped": self.tr("Nothing can be trained; the message says why."),
         }
+        if state == "diverged" and self.session.recorded.stale:
+            return f"{sentences[state]} {sentences['stale']}."
         return sentences[state]
 
     # the numbers

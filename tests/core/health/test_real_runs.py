@@ -88,7 +88,9 @@ def test_no_preset_gets_a_hint_that_it_does_not_deserve(preset: str, images: tup
 def test_too_high_a_rate_is_told_whatever_it_spoils(preset: str, images: tuple[Any, Any]) -> None:
     config = TrainConfig.from_preset(preset)
     made = found(replace(config, lr=30 * config.lr), images, 400, every=50)
-    assert not made or any(some and some[0].kind == "rate-too-high" for some in made)
+    assert not made or any(
+        some and (some[0].kind == "rate-too-high" or some[0].fix.key == "rate") for some in made
+    )
 
 
 @pytest.mark.slow
