@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.widgets import theme
@@ -65,10 +65,15 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def _pixmap(name: str, colour: QColor, scale: int) -> QPixmap:
+    key = f"{name} {colour.name(QColor.NameFormat.HexArgb)} {scale}"
+    made = QPixmap()
+    if QPixmapCache.find(key, made):
+        return made
     made = QPixmap(BOX * scale, BOX * scale)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     paint(painter, name, QRectF(0, 0, BOX * scale, BOX * scale), colour)
     painter.end()
     made.setDevicePixelRatio(scale)
+    QPixmapCache.insert(key, made)
     return made
