@@ -165,14 +165,16 @@ class HealthPanel(Sheet):
 
     @Slot()
     def look(self) -> None:
-        """Show the run as it is now; a hidden sheet shows nothing."""
-        shot = self.session.snapshot
+        """Show the run as it is now, or as it was at the step in sight; a hidden sheet shows nothing."""
+        shot, history = self.session.in_sight, self.session.history
         if shot is None or not self.isVisible():
             return
+        if shot is self.session.time.shown:
+            history = history.continued(history.run, shot.step)
         self._shown_at = time.monotonic()
         self.spreads.shot = shot
         begun, units = self.checkup.beginning, self.checkup.units
-        found = layer_figures(shot.parameters, begun.parameters, self.session.history, units, shot.spec)
+        found = layer_figures(shot.parameters, begun.parameters, history, units, shot.spec)
         self.table.show_rows([layer_row(figures) for figures in found])
         self.table.setMaximumHeight(self.table.whole)
         self._show_spreads()
@@ -219,10 +221,11 @@ class HealthPanel(Sheet):
             self.spreads.show_layer(self.table.current)
 
     def _show_note(self) -> None:
-        shot, begun = self.session.snapshot, self.checkup.beginning
+        shot, begun = self.session.in_sight, self.checkup.beginning
         assert shot is not None
         said = [self.tr("weights of step {0}, start of step {1}").format(f"{shot.step:,}", f"{begun.step:,}")]
         steps = self.session.history.steps
+        steps = steps[steps <= shot.step]
         if len(steps):
             words = self.tr("gradients and updates: median of steps {0} to {1}")
             if shot.version.newer_than(shot.gradients_version):
