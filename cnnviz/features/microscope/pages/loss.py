@@ -273,7 +273,7 @@ def ledger_page(trace: Trace, counted: Account | None = None) -> list[PageBlock]
     reaches = tuple(_reach(entry, target) for entry, target in counted)
     heads = (
         translate("inspector", "layer"),
-        translate("inspector", "Σ |gradient|, its root"),
+        translate("inspector", "√ Σ |gradient|"),
         translate("inspector", "stopped"),
     )
     count = trace.step
