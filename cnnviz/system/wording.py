@@ -45,10 +45,12 @@ class Catalogue:
         return self._found[text, depth]
 
     def _find(self, text: str, depth: int) -> str:
-        known = self.plain.get(text)
+        small = text[:1].lower() + text[1:]  # a sentence's beginning
+        known = self.plain.get(text) or self.plain.get(small)
         if known is not None or not depth:
             return known or text
-        return self.instance(text, self.strong, depth - 1) or self.parts(text, depth - 1)
+        told = self.instance(text, self.strong, depth - 1) or self.instance(small, self.strong, depth - 1)
+        return told or self.parts(text, depth - 1)
 
     def instance(
         self, text: str, patterns: Sequence[tuple[str, str, str]], depth: int, plain: bool = False

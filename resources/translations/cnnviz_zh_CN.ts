@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About cnnviz</source>
+        <translation>关于 cnnviz</translation>
+    </message>
+    <message>
+        <source>A convolutional network in plain numpy, and a window that looks into every number of it while it learns to read handwritten digits.</source>
+        <translation>一个用纯 numpy 写成的卷积网络，以及一个在它学习识别手写数字时能查看其中每一个数的窗口。</translation>
+    </message>
+    <message>
+        <source>cnnviz {0}, Python {1}, Qt {2}, PySide6 {3}, numpy {4}, pyqtgraph {5}</source>
+        <translation>cnnviz {0}，Python {1}，Qt {2}，PySide6 {3}，numpy {4}，pyqtgraph {5}</translation>
+    </message>
+    <message>
+        <source>Its fonts are Inter and JetBrains Mono (SIL Open Font License); Qt is used under the LGPL.</source>
+        <translation>字体是 Inter 和 JetBrains Mono（SIL 开放字体许可证）；Qt 按 LGPL 使用。</translation>
+    </message>
+</context>
+<context>
     <name>AccuracyBars</name>
     <message>
         <source>class</source>
@@ -236,6 +255,26 @@
     <message>
         <source>Train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>{0:g} seconds a step; Shift and an arrow make it faster or slower.</source>
+        <translation>每站 {0:g} 秒；Shift 加方向键可加快或放慢。</translation>
+    </message>
+    <message>
+        <source>Pause the steps</source>
+        <translation>暂停播放</translation>
+    </message>
+    <message>
+        <source>Play the steps</source>
+        <translation>播放各站</translation>
+    </message>
+    <message>
+        <source>Playing the steps</source>
+        <translation>正在播放</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>逐步</translation>
     </message>
     <message>
         <source>Record next batch</source>
@@ -512,6 +551,14 @@
         <translation>走到这一站时还没有计算。</translation>
     </message>
     <message>
+        <source>loss of this image: {0}</source>
+        <translation>这张图像的损失：{0}</translation>
+    </message>
+    <message>
+        <source>-ln p: how unlikely the network found its label. Click to see how it is made.</source>
+        <translation>-ln p：网络认为它的标签有多不可能。点击查看怎样得出。</translation>
+    </message>
+    <message>
         <source>logit of class {0}</source>
         <translation>类别 {0} 的 logit</translation>
     </message>
@@ -714,6 +761,34 @@
     <message>
         <source>{0} of {1}</source>
         <translation>{0}/{1}</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>打开它的页面</translation>
+    </message>
+    <message>
+        <source>Copy the number {0}</source>
+        <translation>复制这个数 {0}</translation>
+    </message>
+    <message>
+        <source>Copy its map as text</source>
+        <translation>把它的特征图复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy the picture of its map</source>
+        <translation>复制它的特征图的图片</translation>
+    </message>
+    <message>
+        <source>Copy the picture of the network</source>
+        <translation>复制网络的图片</translation>
+    </message>
+    <message>
+        <source>Save the picture of the network...</source>
+        <translation>保存网络的图片…</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1442,17 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>你想做什么？</translation>
+    </message>
+</context>
+<context>
     <name>Comparison</name>
     <message>
         <source>Before and now</source>
@@ -1567,6 +1653,10 @@
     <message>
         <source>Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; double click: enlarge; right click: more.</source>
         <translation>拖动：回到过去，或移动已放大的部分；滚轮或 + 和 -：缩放步数；Esc：全部步数；双击：放大；右键：更多。</translation>
+    </message>
+    <message>
+        <source>Height of the curves</source>
+        <translation>曲线的高度</translation>
     </message>
     <message>
         <source>Show the learning rate of each step in a plot of its own.</source>
@@ -1847,6 +1937,14 @@
         <translation>打开图像</translation>
     </message>
     <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
         <source>Open a folder of images</source>
         <translation>打开图像文件夹</translation>
     </message>
@@ -1857,6 +1955,13 @@
     <message>
         <source>There are no steps to make a film of yet.</source>
         <translation>还没有可以做成影片的步。</translation>
+    </message>
+</context>
+<context>
+    <name>Divider</name>
+    <message>
+        <source>Drag it, or use the arrow keys; a double click puts it where it was at first.</source>
+        <translation>拖动它，或用方向键；双击恢复到最初的位置。</translation>
     </message>
 </context>
 <context>
@@ -1967,6 +2072,14 @@
     <message>
         <source>your drawing</source>
         <translation>你画的图</translation>
+    </message>
+    <message>
+        <source>The recorded batch gave way to the drawing.</source>
+        <translation>已记录的批次让位给了画板。</translation>
+    </message>
+    <message>
+        <source>Back to the batch</source>
+        <translation>回到批次</translation>
     </message>
     <message>
         <source>Nothing is drawn yet: draw a digit first.</source>
@@ -2634,6 +2747,13 @@
     <message>
         <source>Top: what each layer computed for this image. Beneath it, in the same place: how the loss would change if that number grew. Orange is positive, blue negative.</source>
         <translation>上方：每一层为这张图像算出的结果。下方同一位置：若那个数增大，损失如何变化。橙色为正，蓝色为负。</translation>
+    </message>
+</context>
+<context>
+    <name>FileSaving</name>
+    <message>
+        <source>Saved the picture to {0}</source>
+        <translation>图片已保存到 {0}</translation>
     </message>
 </context>
 <context>
@@ -3757,6 +3877,30 @@
         <translation>什么激活单元 {0}？</translation>
     </message>
     <message>
+        <source>Open its page</source>
+        <translation>打开它的页面</translation>
+    </message>
+    <message>
+        <source>Copy the number {0}</source>
+        <translation>复制这个数 {0}</translation>
+    </message>
+    <message>
+        <source>Prove it: nudge this page&apos;s number</source>
+        <translation>验证：微移本页的数</translation>
+    </message>
+    <message>
+        <source>Copy the picture of this page</source>
+        <translation>复制本页的图片</translation>
+    </message>
+    <message>
+        <source>Save the picture of this page...</source>
+        <translation>保存本页的图片…</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
         <source>copied</source>
         <translation>已复制</translation>
     </message>
@@ -3766,6 +3910,25 @@
     <message>
         <source>The window, larger than the screen</source>
         <translation>大于屏幕的窗口</translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>what it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>在画布上</translation>
     </message>
 </context>
 <context>
@@ -4987,6 +5150,14 @@
 <context>
     <name>Recorded</name>
     <message>
+        <source>Step {0} was made and recorded, so that its numbers can be looked into.</source>
+        <translation>已执行并记录第 {0} 步，可以查看其中的数。</translation>
+    </message>
+    <message>
+        <source>Undo the step</source>
+        <translation>撤销这一步</translation>
+    </message>
+    <message>
         <source>Step {0} is again as it was, with the learning rate {1}.</source>
         <translation>第 {0} 步恢复原样，学习率为 {1}。</translation>
     </message>
@@ -5131,10 +5302,6 @@
         <translation>预设</translation>
     </message>
     <message>
-        <source>a network of your own</source>
-        <translation>自己的网络</translation>
-    </message>
-    <message>
         <source>Summary of the network</source>
         <translation>网络摘要</translation>
     </message>
@@ -5219,8 +5386,8 @@
         <translation>优化器</translation>
     </message>
     <message>
-        <source>How far a step goes along the gradient. Applies at once.</source>
-        <translation>一步沿梯度走多远。立即生效。</translation>
+        <source>How far a step goes along the gradient. The schedule makes the rate of each step of it, which is in the bar at the top. Applies at once.</source>
+        <translation>一步沿梯度走多远。调度由此得出每一步的学习率，显示在上方的栏中。立即生效。</translation>
     </message>
     <message>
         <source>learning rate</source>
@@ -6200,6 +6367,13 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Width of the microscope</source>
+        <translation>显微镜的宽度</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Train now</source>
@@ -6709,6 +6883,14 @@
         <translation>重新显示这一步要看的内容</translation>
     </message>
     <message>
+        <source>Right. {0}</source>
+        <translation>对。{0}</translation>
+    </message>
+    <message>
+        <source>Look again. {0}</source>
+        <translation>再看看。{0}</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>下一步</translation>
     </message>
@@ -6774,10 +6956,6 @@
 </context>
 <context>
     <name>TransportPanel</name>
-    <message>
-        <source>a network of your own</source>
-        <translation>自己的网络</translation>
-    </message>
     <message>
         <source>A network with its recipe. Choosing another one starts training from nothing.</source>
         <translation>网络及其训练方案。选择另一个会从头开始训练。</translation>
@@ -7788,6 +7966,30 @@
         <translation>在已记录的批次中后退一个运算。不需要重新计算。</translation>
     </message>
     <message>
+        <source>Play the steps</source>
+        <translation>播放各站</translation>
+    </message>
+    <message>
+        <source>Go by itself through forward, loss, backward and update; records a batch if none is.</source>
+        <translation>自动走过前向、损失、反向和更新；没有记录时先记录一个批次。</translation>
+    </message>
+    <message>
+        <source>Play faster</source>
+        <translation>播放更快</translation>
+    </message>
+    <message>
+        <source>Stay less long at each step while they are played.</source>
+        <translation>播放时每站停留得短一些。</translation>
+    </message>
+    <message>
+        <source>Play slower</source>
+        <translation>播放更慢</translation>
+    </message>
+    <message>
+        <source>Stay longer at each step while they are played.</source>
+        <translation>播放时每站停留得长一些。</translation>
+    </message>
+    <message>
         <source>To the first step</source>
         <translation>到第一站</translation>
     </message>
@@ -7882,6 +8084,14 @@
     <message>
         <source>Have the network read the picture on the clipboard.</source>
         <translation>让网络读取剪贴板上的图片。</translation>
+    </message>
+    <message>
+        <source>Open a picture...</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Have the network read one picture from a file, PNG or JPEG.</source>
+        <translation>让网络读取文件中的一张图片，PNG 或 JPEG。</translation>
     </message>
     <message>
         <source>Record this drawing</source>
@@ -8254,6 +8464,62 @@
     <message>
         <source>Everything that the window can do, with its keys.</source>
         <translation>窗口能做的一切及其按键。</translation>
+    </message>
+    <message>
+        <source>Find a command...</source>
+        <translation>查找命令…</translation>
+    </message>
+    <message>
+        <source>Type a few letters of what you want to do; Enter does it.</source>
+        <translation>输入想做的事的几个字，按 Enter 执行。</translation>
+    </message>
+    <message>
+        <source>All keys...</source>
+        <translation>所有按键…</translation>
+    </message>
+    <message>
+        <source>A list of every key and what it does.</source>
+        <translation>列出每个按键及其作用。</translation>
+    </message>
+    <message>
+        <source>About cnnviz...</source>
+        <translation>关于 cnnviz…</translation>
+    </message>
+    <message>
+        <source>What cnnviz is, and of which version its parts are.</source>
+        <translation>cnnviz 是什么，各部分是什么版本。</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Fill the screen with the network, larger, without bars and curves. Esc ends it.</source>
+        <translation>让网络占满屏幕，放大，没有工具栏和曲线。Esc 结束。</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Paint the network, a number&apos;s page and the line at the bottom larger, up to 200 %.</source>
+        <translation>把网络、数字的页面和底部一行画得更大，最多 200 %。</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Paint the network, a number&apos;s page and the line at the bottom smaller, down to 80 %.</source>
+        <translation>把网络、数字的页面和底部一行画得更小，最小 80 %。</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>通常大小</translation>
+    </message>
+    <message>
+        <source>Paint everything in its usual size.</source>
+        <translation>一切按通常大小绘制。</translation>
     </message>
     <message>
         <source>Take the tour</source>
@@ -11020,6 +11286,30 @@
     <message>
         <source>loss: a kind and its settings are expected</source>
         <translation>loss：应为种类及其设置</translation>
+    </message>
+    <message>
+        <source>{0} numbers in {1} trials</source>
+        <translation>{1} 次试验中的 {0} 个数</translation>
+    </message>
+    <message>
+        <source>right: {0} numbers in {1} trials</source>
+        <translation>正确：{1} 次试验中的 {0} 个数</translation>
+    </message>
+    <message>
+        <source>{0}, {1} images of {2}x{3} pixels, {4}</source>
+        <translation>{0}，{1} 张图像，{2}x{3} 像素，{4}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} images of {2}×{3} pixels, {4}</source>
+        <translation>{0}，{1} 张图像，{2}×{3} 像素，{4}</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
     </message>
     <message>
         <source>1 picture is blank</source>
@@ -16199,6 +16489,188 @@
     </message>
 </context>
 <context>
+    <name>formula</name>
+    <message>
+        <source>x: what goes into the layer</source>
+        <translation>x：进入这一层的数</translation>
+    </message>
+    <message>
+        <source>y: what comes out of the layer</source>
+        <translation>y：这一层给出的数</translation>
+    </message>
+    <message>
+        <source>w: a weight, which the network learns</source>
+        <translation>w：网络学习的权重</translation>
+    </message>
+    <message>
+        <source>γ: the learned stretch, called weight</source>
+        <translation>γ：学得的缩放，名为 weight</translation>
+    </message>
+    <message>
+        <source>β: the learned shift, called bias</source>
+        <translation>β：学得的平移，名为 bias</translation>
+    </message>
+    <message>
+        <source>b: a bias, which the network learns</source>
+        <translation>b：网络学习的偏置</translation>
+    </message>
+    <message>
+        <source>dx: how the loss changes with what went in</source>
+        <translation>dx：损失随输入的变化</translation>
+    </message>
+    <message>
+        <source>dy: how the loss changes with what came out</source>
+        <translation>dy：损失随输出的变化</translation>
+    </message>
+    <message>
+        <source>dw: how the loss changes with the weight</source>
+        <translation>dw：损失随权重的变化</translation>
+    </message>
+    <message>
+        <source>db: how the loss changes with the bias</source>
+        <translation>db：损失随偏置的变化</translation>
+    </message>
+    <message>
+        <source>dz: how the loss changes with the logit</source>
+        <translation>dz：损失随 logit 的变化</translation>
+    </message>
+    <message>
+        <source>g: the gradient of the weight</source>
+        <translation>g：权重的梯度</translation>
+    </message>
+    <message>
+        <source>z: a logit, what the last layer says for a class</source>
+        <translation>z：logit，最后一层对一个类别给出的数</translation>
+    </message>
+    <message>
+        <source>p: the probability of a class</source>
+        <translation>p：一个类别的概率</translation>
+    </message>
+    <message>
+        <source>t: the target, 1 for the label, else 0</source>
+        <translation>t：目标，标签处为 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>L: the loss</source>
+        <translation>L：损失</translation>
+    </message>
+    <message>
+        <source>N: how many images the batch has</source>
+        <translation>N：批次有多少张图像</translation>
+    </message>
+    <message>
+        <source>M: how many numbers the mean is over</source>
+        <translation>M：均值对多少个数求</translation>
+    </message>
+    <message>
+        <source>x̂: x less the mean, over the standard deviation</source>
+        <translation>x̂：x 减去均值，再除以标准差</translation>
+    </message>
+    <message>
+        <source>μ: the mean</source>
+        <translation>μ：均值</translation>
+    </message>
+    <message>
+        <source>σ²: the variance</source>
+        <translation>σ²：方差</translation>
+    </message>
+    <message>
+        <source>σ⁻¹: one over the standard deviation</source>
+        <translation>σ⁻¹：标准差的倒数</translation>
+    </message>
+    <message>
+        <source>ε: a small number, so that nothing is divided by 0</source>
+        <translation>ε：一个小数，避免除以 0</translation>
+    </message>
+    <message>
+        <source>η: the learning rate</source>
+        <translation>η：学习率</translation>
+    </message>
+    <message>
+        <source>β₁: how much of the mean gradient goes on</source>
+        <translation>β₁：梯度均值保留多少</translation>
+    </message>
+    <message>
+        <source>β₂: how much of the mean square goes on</source>
+        <translation>β₂：均方保留多少</translation>
+    </message>
+    <message>
+        <source>α: how much of the mean square goes on</source>
+        <translation>α：均方保留多少</translation>
+    </message>
+    <message>
+        <source>n: which image of the batch</source>
+        <translation>n：批次的哪张图像</translation>
+    </message>
+    <message>
+        <source>o: which output</source>
+        <translation>o：哪个输出</translation>
+    </message>
+    <message>
+        <source>c: which input channel</source>
+        <translation>c：哪个输入通道</translation>
+    </message>
+    <message>
+        <source>i: which input, or which row of the kernel</source>
+        <translation>i：哪个输入，或卷积核的哪一行</translation>
+    </message>
+    <message>
+        <source>j: which class, or which column of the kernel</source>
+        <translation>j：哪个类别，或卷积核的哪一列</translation>
+    </message>
+    <message>
+        <source>k: which class</source>
+        <translation>k：哪个类别</translation>
+    </message>
+    <message>
+        <source>p: which row</source>
+        <translation>p：哪一行</translation>
+    </message>
+    <message>
+        <source>q: which column</source>
+        <translation>q：哪一列</translation>
+    </message>
+    <message>
+        <source>s: the stride</source>
+        <translation>s：步幅</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>from map to map</source>
+        <translation>从特征图到特征图</translation>
+    </message>
+    <message>
+        <source>another layer of the block</source>
+        <translation>块的另一层</translation>
+    </message>
+    <message>
+        <source>other channels; with Shift, other kernels</source>
+        <translation>其他通道；加 Shift 为其他卷积核</translation>
+    </message>
+    <message>
+        <source>the number in the middle of the selected map</source>
+        <translation>所选特征图中央的数</translation>
+    </message>
+    <message>
+        <source>the number beside the selected one</source>
+        <translation>所选数旁边的数</translation>
+    </message>
+    <message>
+        <source>from a number to its gradient and back</source>
+        <translation>从一个数到它的梯度，再返回</translation>
+    </message>
+    <message>
+        <source>more of what the selected number was made of</source>
+        <translation>所选的数由之得出的更多来源</translation>
+    </message>
+</context>
+<context>
     <name>images</name>
     <message>
         <source>it is not a picture that can be read</source>
@@ -16296,6 +16768,10 @@
         <translation>从这里出发</translation>
     </message>
     <message>
+        <source>One image alone: there is no batch whose mean it would be.</source>
+        <translation>只有一张图像：没有可以求均值的批次。</translation>
+    </message>
+    <message>
         <source>Sum over the {0} input channels, and the bias</source>
         <translation>对 {0} 个输入通道求和，再加偏置</translation>
     </message>
@@ -16382,6 +16858,10 @@
     <message>
         <source>what the step made of it</source>
         <translation>这一步把它变成了什么</translation>
+    </message>
+    <message>
+        <source>what the step made of it, by {0}</source>
+        <translation>这一步用 {0} 由它得出的</translation>
     </message>
     <message>
         <source>after the step</source>
@@ -17100,16 +17580,16 @@
         <translation>两者都是零，在舍入误差之内。</translation>
     </message>
     <message>
-        <source>They agree: relative error {0:.1e}. The trace has 7 digits, the nudged runs have 16.</source>
-        <translation>两者一致：相对误差 {0:.1e}。记录有 7 位有效数字，微移的运行有 16 位。</translation>
+        <source>They agree: relative error {0}. The trace has 7 digits, the nudged runs have 16.</source>
+        <translation>两者一致：相对误差 {0}。记录有 7 位有效数字，微移的运行有 16 位。</translation>
     </message>
     <message>
-        <source>They differ by {0:.1e}: over so wide a step the loss is no straight line, for a ReLU or a pool changes its mind on the way. Try a smaller nudge.</source>
-        <translation>两者相差 {0:.1e}：步子这么大时损失不是直线，因为途中某个 ReLU 或池化改变了选择。请试试更小的微移。</translation>
+        <source>They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a pool changes its mind on the way. Try a smaller nudge.</source>
+        <translation>两者相差 {0}：步子这么大时损失不是直线，因为途中某个 ReLU 或池化改变了选择。请试试更小的微移。</translation>
     </message>
     <message>
-        <source>relative error {0:.1e}</source>
-        <translation>相对误差 {0:.1e}</translation>
+        <source>relative error {0}</source>
+        <translation>相对误差 {0}</translation>
     </message>
     <message>
         <source>{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.</source>
@@ -17220,6 +17700,37 @@
     </message>
 </context>
 <context>
+    <name>menus</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Step through a batch</source>
+        <translation>逐步走过批次</translation>
+    </message>
+    <message>
+        <source>Draw and change</source>
+        <translation>画和修改</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>打开最近的</translation>
+    </message>
+</context>
+<context>
     <name>overrides</name>
     <message>
         <source>This part couldn&apos;t be drawn: {0}</source>
@@ -17239,6 +17750,49 @@
     <message>
         <source>it has {0} x {1} pixels; make it smaller</source>
         <translation>它有 {0} x {1} 像素；请缩小它</translation>
+    </message>
+</context>
+<context>
+    <name>presets</name>
+    <message>
+        <source>Networks with a usual recipe</source>
+        <translation>常用方案的网络</translation>
+    </message>
+    <message>
+        <source>As others published them</source>
+        <translation>按他人发表的</translation>
+    </message>
+    <message>
+        <source>Published ones, begun better</source>
+        <translation>已发表的，初始化更好</translation>
+    </message>
+    <message>
+        <source>Experiment: the activation</source>
+        <translation>实验：激活函数</translation>
+    </message>
+    <message>
+        <source>Experiment: the optimiser</source>
+        <translation>实验：优化器</translation>
+    </message>
+    <message>
+        <source>Experiment: the pooling</source>
+        <translation>实验：池化</translation>
+    </message>
+    <message>
+        <source>Experiment: batch-norm</source>
+        <translation>实验：批量归一化</translation>
+    </message>
+    <message>
+        <source>Experiment: the first weights</source>
+        <translation>实验：初始权重</translation>
+    </message>
+    <message>
+        <source>Experiment: the learning rate</source>
+        <translation>实验：学习率</translation>
+    </message>
+    <message>
+        <source>a network of your own</source>
+        <translation>自己的网络</translation>
     </message>
 </context>
 <context>
@@ -17460,6 +18014,17 @@
     </message>
 </context>
 <context>
+    <name>taking</name>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg)</source>
+        <translation>图片 (*.png *.svg)</translation>
+    </message>
+</context>
+<context>
     <name>tour</name>
     <message>
         <source>That didn&apos;t work; the message above says why.</source>
@@ -17476,6 +18041,10 @@
     <message>
         <source>Opening the trained network …</source>
         <translation>正在打开训练好的网络 …</translation>
+    </message>
+    <message>
+        <source>A new network learns from a few batches …</source>
+        <translation>一个新的网络正在从几个批次中学习 …</translation>
     </message>
     <message>
         <source>Making a new network …</source>
@@ -17554,8 +18123,24 @@
         <translation>下方：往哪边更好</translation>
     </message>
     <message>
-        <source>The loss says how wrong the answer is. Under every number stands its gradient: how the loss would change if that number grew. Orange: it would rise. Blue: it would fall.</source>
-        <translation>损失说明答案错得有多厉害。每个数下方是它的梯度：若那个数增大，损失如何变化。橙色：会上升。蓝色：会下降。</translation>
+        <source>This one has learnt from {batches} batches only. The loss says how wrong its answer is. Under every number stands its gradient: how the loss would change if that number grew. Orange: it would rise. Blue: it would fall.</source>
+        <translation>这一个只从 {batches} 个批次中学过。损失说明答案错得有多厉害。每个数下方是它的梯度：若那个数增大，损失如何变化。橙色：会上升。蓝色：会下降。</translation>
+    </message>
+    <message>
+        <source>In the last column, in the right digit&apos;s row: which colour is it?</source>
+        <translation>在最后一列中，正确数字的那一行：是什么颜色？</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Blue: if the right digit&apos;s number grew, the loss would fall.</source>
+        <translation>蓝色：若正确数字的数增大，损失会下降。</translation>
     </message>
     <message>
         <source>One batch, step by step</source>
@@ -17572,6 +18157,22 @@
     <message>
         <source>At the top the kernels, beneath them their gradients, gathered from all {images} images. Now each weight moves a little against its gradient, and the loss falls. That is learning.</source>
         <translation>上方是卷积核，下方是它们的梯度，由全部 {images} 张图像汇集而来。现在每个权重沿梯度的反方向移动一点，损失就下降。这就是学习。</translation>
+    </message>
+    <message>
+        <source>A weight has orange beneath it. Which way does its gradient send it?</source>
+        <translation>一个权重下方是橙色。它的梯度让它往哪边走？</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>增大</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>减小</translation>
+    </message>
+    <message>
+        <source>Down: the loss would rise if it grew, so it becomes smaller.</source>
+        <translation>减小：它增大的话损失会上升，所以它变小。</translation>
     </message>
     <message>
         <source>Click any number</source>

@@ -25,6 +25,7 @@ from cnnviz.features.data.class_examples import ClassExamples
 from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
+from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.layouts import hbox, vbox
@@ -242,7 +243,7 @@ class DataPanel(KeyOwner, Sheet):
     def _show_facts(self, found: Inspection | None, error: Exception | None) -> None:
         restyle(self.facts, "role", "wrong" if error is not None else "dim")
         if error is not None:
-            self.facts.setText(in_words(error))
+            self.facts.setText(worded(in_words(error)))
             self.notes.setText("")
             self.subtitle.setText("")
             return
@@ -259,8 +260,10 @@ class DataPanel(KeyOwner, Sheet):
             lines = [kind, third, fourth]
         else:
             lines = [self.tr("Some of the images, as you said; all are being read again."), third]
-        self.facts.setText("\n".join(line[:1].upper() + line[1:] for line in lines))
-        said = [f"{text[:1].upper()}{text[1:]}." for text in (*map(str, found.left_out), *found.notes)]
+        self.facts.setText("\n".join(worded(line[:1].upper() + line[1:]) for line in lines))
+        said = [
+            worded(f"{text[:1].upper()}{text[1:]}.") for text in (*map(str, found.left_out), *found.notes)
+        ]
         self.notes.setText(one_line(" ".join(said)) if said else self.tr("Nothing is left out."))
         self.subtitle.setText(one_line(found.path) or self.tr("{0}, comes with cnnviz").format(found.name))
 
