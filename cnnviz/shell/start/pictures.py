@@ -13,7 +13,8 @@ from cnnviz.session.picture import INPUT
 from cnnviz.shell.tour.strokes import STROKES
 from cnnviz.system.paths import trained_network
 from cnnviz.widgets import theme
-from cnnviz.widgets.colormap import grey_table, peak, round_up, signed_table
+from cnnviz.widgets.colormap import peak, round_up, signed_table
+from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import image_of, indices
 from core.training import Snapshot
 
@@ -33,7 +34,7 @@ class StartPictures:
         for i in range(9):
             place = QRectF(box.x() + i % 3 * side, box.y() + i // 3 * side, side, side)
             if i < len(shown):
-                _grey(painter, place, shown[i])
+                _image(painter, place, shown[i])
             else:
                 _empty(painter, place)
 
@@ -51,7 +52,7 @@ class StartPictures:
         if self._drawn is None:
             self._drawn = digit(State(None, tuple(Stroke(points) for points in STROKES)))
         if self._drawn is not None:
-            _grey(painter, box, self._drawn)
+            _image(painter, box, self._drawn)
 
     def lanes(self, painter: QPainter, box: QRectF) -> None:
         """The watched image, and beneath it the gradient of every pixel of it."""
@@ -88,9 +89,8 @@ def _empty(painter: QPainter, box: QRectF) -> None:
     painter.fillRect(box.adjusted(1, 1, -1, -1), theme.colour("raised"))
 
 
-def _grey(painter: QPainter, box: QRectF, image: np.ndarray) -> None:
-    dark = theme.THEMES["dark"]
-    _draw(painter, box, grey_table(dark).take(indices(image.astype(float), 255.0)))
+def _image(painter: QPainter, box: QRectF, image: np.ndarray) -> None:
+    _draw(painter, box, packed(image[None])[0])
 
 
 def _signed(painter: QPainter, box: QRectF, values: np.ndarray) -> None:

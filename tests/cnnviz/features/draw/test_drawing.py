@@ -312,7 +312,10 @@ def test_the_pad_draws_for_a_network_of_coloured_images(window: Any, qtbot: Any,
     np.savez(tmp_path / "colours.npz", images=images, labels=np.arange(30) % 3)
     window.session.open_data(tmp_path / "colours.npz")
     qtbot.waitUntil(lambda: window.session.snapshot.watched.images.shape[1:] == (3, 16, 16))
-    drawing, card = window.session.drawing, None
+    window.action("start").trigger()
+    window.grab()  # its pictures are in colour
+    window.action("escape").trigger()
+    drawing = window.session.drawing
     window.action("draw").trigger()
     card = window.panels.microscope.draw_card
     window.session.drawing.put(images[7].transpose(2, 0, 1))
