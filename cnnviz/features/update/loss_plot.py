@@ -94,7 +94,7 @@ class LossPlot(Plot):
         self.show_picture(self.picture)
 
     def show_picture(self, picture: LossPicture) -> None:
-        """Shows other curves, or the same ones grown."""
+        """Show other curves, or the same ones grown."""
         self.picture = picture
         self.loss = picture.batch.get(self.t, self.loss)
         self.title = self.tr("Loss along this step")
@@ -103,7 +103,7 @@ class LossPlot(Plot):
         self.refresh()
 
     def show_line(self, t: float, loss: float) -> None:
-        """Puts the line at a place; NaN while its loss is being computed."""
+        """Put the line at a place; NaN while its loss is being computed."""
         self.t, self.loss = t, loss
         self.refresh()
 
