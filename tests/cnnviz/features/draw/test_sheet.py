@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
 
-from cnnviz.features.draw.sheet import ERASER, PEN, DrawingSheet
+from cnnviz.features.draw import pictures
+from cnnviz.features.draw.sheet import ERASER, PEN, DrawingSheet, State, Stroke, digit
+from cnnviz.system import paths
+from core.data.dataset import Preprocessing
+from core.weights.weight_files import load_weights
 
 
 def line(sheet: DrawingSheet, *points: tuple[float, float], erases: bool = False) -> None:
@@ -82,3 +89,82 @@ def test_a_picture_is_amended_as_one_change() -> None:
     sheet.amend(np.zeros((28, 28), np.uint8))  # over strokes it is a change of its own
     sheet.undo()
     assert len(sheet.state.strokes) == 1
+
+
+Hands = list[tuple[int, list[list[tuple[float, float]]]]]
+PLACES = [(200, 40, 40), (120, 80, 80), (50, 8, 8), (50, 222, 8), (40, 8, 232), (30, 240, 240), (90, 180, 95)]
+
+
+def placed(strokes: list[list[tuple[float, float]]], size: float, x: float, y: float) -> State:
+    """The strokes `size` units high, with their box's corner at (x, y)."""
+    return State(None, tuple(Stroke(tuple((x + size * u, y + size * v) for u, v in s)) for s in strokes))
+
+
+@pytest.fixture(scope="module")
+def read() -> object:
+    """The trained network's probabilities of drawings."""
+    network, about = load_weights(paths.trained_network())
+    network.eval()
+    prepare = Preprocessing.from_dict(about["preprocessing"])
+
+    def probabilities(states: list[State]) -> np.ndarray:
+        logits = network.forward(prepare(np.stack([digit(state) for state in states])))
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True)
+
+    return probabilities
+
+
+@pytest.mark.parametrize(("size", "x", "y"), PLACES)
+def test_a_digit_is_read_as_well_small_in_a_corner_as_large_in_the_middle(
+    qapp: object, hands: Hands, read: object, size: float, x: float, y: float
+) -> None:
+    labels = np.array([label for label, _ in hands])
+    found = read([placed(strokes, size, x, y) for _, strokes in hands])  # type: ignore[operator]
+    np.testing.assert_array_equal(found.argmax(axis=1), labels)
+    assert found[np.arange(len(labels)), labels].min() > 0.7
+
+
+def test_what_is_seen_is_centred_and_twenty_pixels_high(qapp: object, hands: Hands) -> None:
+    for _, strokes in hands:
+        image = digit(placed(strokes, 60, 200, 10))
+        assert image is not None
+        assert (image.dtype, image.shape) == (np.uint8, (28, 28))
+        rows = np.flatnonzero((image > 25).any(axis=1))
+        assert 18 <= rows[-1] - rows[0] + 1 <= 20
+        mass = image.astype(float)
+        centre = (mass.sum(axis=1) @ np.arange(28), mass.sum(axis=0) @ np.arange(28)) / mass.sum()
+        np.testing.assert_allclose(centre, 14, atol=0.8)
+
+
+def test_nothing_is_seen_of_an_empty_sheet_or_one_erased_again(qapp: object) -> None:
+    stroke = ((100.0, 100.0), (150.0, 150.0))
+    assert digit(State()) is None
+    assert digit(State(None, (Stroke(stroke), Stroke(stroke, 60, erases=True)))) is None
+    assert digit(State(None, (Stroke(stroke, 60, erases=True),))) is None
+
+
+def test_a_dot_and_a_sheet_full_of_ink_are_seen_as_something(qapp: object) -> None:
+    for stroke in (Stroke(((3.0, 3.0),)), Stroke(((0.0, 140.0), (280.0, 140.0)), 400)):
+        image = digit(State(None, (stroke,)))
+        assert image is not None
+        assert image.max() == 255
+
+
+def test_a_picture_of_mnists_size_is_seen_as_it_is(qapp: object) -> None:
+    picture = np.arange(784, dtype=np.uint8).reshape(28, 28)
+    seen = digit(State(picture))
+    assert seen is picture
+    changed = digit(State(picture, (Stroke(((0.0, 0.0), (280.0, 280.0)), 40),)))
+    assert changed is not None
+
+
+def test_a_picture_too_large_or_flat_is_refused_in_plain_words(qtbot: QtBot) -> None:
+    with pytest.raises(ValueError, match="9000 x 9000 pixels"):
+        pictures.seen(QImage(9000, 9000, QImage.Format.Format_Mono), (28, 28))
+    flat = QImage(60, 40, QImage.Format.Format_RGB32)
+    flat.fill(QColor("white"))
+    with pytest.raises(ValueError, match="nothing is drawn in it"):
+        pictures.seen(flat, (28, 28))
+    with pytest.raises(ValueError, match="no pixels"):
+        pictures.seen(QImage(), (28, 28))
