@@ -133,7 +133,7 @@ class Background(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Cancels, and waits for every thread; for the panel's `end_work`, and when the session ends."""
+        """Cancel, and wait for every thread; for the panel's `end_work`, and when the session ends."""
         self.cancel()
         for job in list(self._jobs):
             job.went.disconnect()

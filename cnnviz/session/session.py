@@ -121,7 +121,7 @@ class Session(QObject):
 
     @property
     def speed(self) -> float | None:
-        """Steps a second at most; None is as fast as it goes."""
+        """Step a second at most; None is as fast as it goes."""
         return self.live.speed
 
     @property

@@ -65,7 +65,7 @@ class Dialogs(QObject):
             self.window.look_over([path])
 
     def open_picture(self) -> None:
-        """Asks for one picture, then has the network read it."""
+        """Ask for one picture, then has the network read it."""
         kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)")
         path = self._which(self.tr("Open a picture"), kinds)
         if path:

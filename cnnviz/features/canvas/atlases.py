@@ -39,7 +39,7 @@ class Atlases:
             self.images[key] = QImage(self._pixels[part].data, w, n * h, 4 * w, format_)
 
     def write(self, key: Key, values: np.ndarray, limit: float | np.ndarray, within: bool = False) -> None:
-        """Puts numbers (n, h, w) in their place; those at a limit get the ends of the signed map.
+        """Put numbers (n, h, w) in their place; those at a limit get the ends of the signed map.
 
         `within` says that every number is finite and inside the limits, which saves looking.
         """
@@ -53,19 +53,19 @@ class Atlases:
         levels[np.isnan(levels)] = NAN - ZERO
 
     def write_grey(self, key: Key, values: np.ndarray, low: float, high: float) -> None:
-        """Puts pixels (n, h, w) in their place: `low` is black, `high` white."""
+        """Put pixels (n, h, w) in their place: `low` is black, `high` white."""
         self.write(key, values - np.float32(low), high - low or 1.0)
         self._parts[key] += GREYS
 
     def write_colour(self, key: Key, values: np.ndarray, low: float, high: float) -> None:
-        """Puts an image of red, green and blue (3, h, w) in its place, in its own colours."""
+        """Put an image of red, green and blue (3, h, w) in its place, in its own colours."""
         with np.errstate(all="ignore"):
             bytes_ = np.clip(np.rint((values - low) * (255 / ((high - low) or 1.0))), 0, 255)
         bytes_[np.isnan(bytes_)] = 0
         self._coloured[key] = packed(bytes_.astype(np.uint8)[None])
 
     def colour(self, table: np.ndarray) -> None:
-        """Colours all that has been written, by the signed table with the grey one behind it."""
+        """Colour all that has been written, by the signed table with the grey one behind it."""
         # Truncating what has half a step added is rounding, as none is negative.
         np.add(self._levels, ZERO + 0.5, out=self._shifted)
         np.copyto(self._indices, self._shifted, casting="unsafe")

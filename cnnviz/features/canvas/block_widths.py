@@ -70,7 +70,7 @@ class BlockWidths:
         return 1, 1
 
     def _enlarge_matrix(self) -> None:
-        """Gives a matrix all the width that is left."""
+        """Give a matrix all the width that is left."""
         weight = self.block.weight
         assert weight is not None
         kind = c.gutter_kind(self.block, self.before)

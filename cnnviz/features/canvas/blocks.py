@@ -74,7 +74,7 @@ class CanvasBlock:
 
 
 def blocks(shape: tuple[int, ...], layers: Iterable[LayerShape]) -> tuple[CanvasBlock, ...]:
-    """Cuts a network into blocks: the input of `shape` first, a new one at each layer with weights."""
+    """Cut a network into blocks: the input of `shape` first, a new one at each layer with weights."""
     word = "channels" if len(shape) == 3 and shape[0] == 3 else INPUT
     cut: list[list[LayerShape]] = [[LayerShape(INPUT, word, shape)]]
     for layer in layers:

@@ -79,14 +79,14 @@ class CanvasPanel(QWidget):
         self.toolbar.draw.follow(actions["draw"], text=False)
 
     def slide_window(self) -> None:
-        """Slides the window over the layer looked at, or pauses it; goes to that layer first."""
+        """Slide the window over the layer looked at, or pauses it; goes to that layer first."""
         if self.session.trace is not None and self.view.level != LAYER:
             self.view.zoom_layer(self.session.selection.layer if self.session.selection else "")
         self.slide.toggle()
 
     @Slot()
     def refresh(self) -> None:
-        """Shows what the session has to show now."""
+        """Show what the session has to show now."""
         if not self.isVisible():
             return
         picture = self.session.picture()
@@ -232,7 +232,7 @@ class CanvasPanel(QWidget):
 
     @Slot(object)
     def _cell_chosen(self, hit: hits.Hit) -> None:
-        """Selects a number of the recorded batch; live, of the next batch or the guest, recorded for it."""
+        """Select a number of the recorded batch; live, of the next batch or the guest, recorded for it."""
         trace, scene = self.session.trace, self.view.scene
         if scene is None or self.view.value_at(hit) is None:
             return

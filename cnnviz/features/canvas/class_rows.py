@@ -184,7 +184,7 @@ def paint(
     rows: tuple[CanvasClassRow, ...],
     now: tuple[CanvasClassRow, ...] = (),
 ) -> None:
-    """Draws the bars of both lanes, and the marks of the label and of a wrong answer."""
+    """Draw the bars of both lanes, and the marks of the label and of a wrong answer."""
     text, dim, trough = theme.colour("text"), theme.colour("dim"), theme.colour("raised")
     names = name_width(rows)
     warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])

@@ -166,7 +166,7 @@ class Fitting:
         return False
 
     def _larger_maps(self) -> bool:
-        """Enlarges the emptiest column of maps, if its rows still stand in the lane."""
+        """Enlarge the emptiest column of maps, if its rows still stand in the lane."""
         found = []
         for i, room in enumerate(self.rooms):
             if self.kind(i) != MAPS or room.spine:

@@ -220,7 +220,7 @@ def _more(
 
 
 def edges(painter: QPainter, made: Focus) -> None:
-    """Draws the edges, the thinnest first."""
+    """Draw the edges, the thinnest first."""
     warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -231,14 +231,14 @@ def edges(painter: QPainter, made: Focus) -> None:
 
 
 def fade(painter: QPainter, made: Focus) -> None:
-    """Lays a veil over all that the number wasn't made of."""
+    """Lay a veil over all that the number wasn't made of."""
     veil = theme.colour("block", 1 - FADED)
     for part in made.veil:  # type: ignore[attr-defined]  # a QRegion goes through its rectangles
         painter.fillRect(part, veil)
 
 
 def chip(painter: QPainter, more: More) -> None:
-    """Draws the chip of the sources on other pages."""
+    """Draw the chip of the sources on other pages."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("accent"), 1.2))
     painter.setBrush(theme.colour("raised"))

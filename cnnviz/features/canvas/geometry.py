@@ -162,12 +162,12 @@ class CanvasColumn:
 
     @cached_property
     def key(self) -> str:
-        """Names the array shown: "relu1", or "conv1.weight"."""
+        """Name the array shown: "relu1", or "conv1.weight"."""
         return f"{self.layer.name}.weight" if self.gutter else self.layer.name
 
     @cached_property
     def ident(self) -> str:
-        """Names the column itself: one array may stand in two."""
+        """Name the column itself: one array may stand in two."""
         return f"{self.key} {self.part}" if self.part else self.key
 
     def locate(self, index: tuple[int, ...]) -> Rect | None:

@@ -57,7 +57,7 @@ class Labels:
         self._colours: dict[str, QColor] = {}
 
     def put(self, key: object, box: QRect, text: str, style: str, role: str, side: float) -> None:
-        """Shows `text` in `box`, in the theme colour `role`."""
+        """Show `text` in `box`, in the theme colour `role`."""
         label = Label(box, text, style, role, side)
         if self._wanted.get(key) != label:
             self._wanted[key] = label
@@ -72,7 +72,7 @@ class Labels:
         return True
 
     def commit(self) -> None:
-        """Paints the changed texts into the pixmap."""
+        """Paint the changed texts into the pixmap."""
         if not self._changed:
             return
         ratio = self.pixmap.devicePixelRatio()

@@ -148,7 +148,7 @@ class _LayerView:
         )
 
     def _place(self, x: int, side: int) -> int:
-        """Makes all columns from `x` on with maps of about `side` px; returns where they end."""
+        """Make all columns from `x` on with maps of about `side` px; returns where they end."""
         self.columns, self.rows = [], ()
         op = self.op
         if op.kernels:

@@ -139,7 +139,7 @@ def write(
     rows: tuple[class_rows.CanvasClassRow, ...],
     now: tuple[class_rows.CanvasClassRow, ...] = (),
 ) -> None:
-    """Brings the numbers on the backdrop up to date."""
+    """Bring the numbers on the backdrop up to date."""
     for column in layout.columns:
         if column.kind == OUTPUT:
             class_rows.write(labels, layout, scene, rows, now)

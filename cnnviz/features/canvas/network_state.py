@@ -78,7 +78,7 @@ class NetworkState(QWidget):
     # what is shown
 
     def set_network(self, blocks: tuple[CanvasBlock, ...]) -> None:
-        """Shows another network; nothing chosen in the old one survives."""
+        """Show another network; nothing chosen in the old one survives."""
         self.blocks = blocks
         self.choice = CanvasChoice()
         self.forced = {}
@@ -96,7 +96,7 @@ class NetworkState(QWidget):
     def set_scene(
         self, scene: Scene, forced: dict[int, str] | None = None, follow: int | None = None
     ) -> None:
-        """Shows new numbers; `forced` has the layers that blocks must show at a stop of a recorded batch.
+        """Show new numbers; `forced` has the layers that blocks must show at a stop of a recorded batch.
 
         `follow` is the block that the stop is in: zoomed into one, the canvas goes along with the stops.
         """
@@ -122,7 +122,7 @@ class NetworkState(QWidget):
         self.update()
 
     def set_scale(self, mode: str) -> None:
-        """Limits per map, per layer, or frozen as they are."""
+        """Limit per map, per layer, or frozen as they are."""
         self.shader.set_mode(mode)
         self.shade()
         self.update()
@@ -159,7 +159,7 @@ class NetworkState(QWidget):
         return self.devicePixelRatioF() * self.magnified * self.fineness
 
     def relayout(self) -> None:
-        """Computes where everything stands, and repaints what stands still."""
+        """Compute where everything stands, and repaints what stands still."""
         if not self.blocks:
             self.hit = self.layout_ = None
             self.update()
@@ -213,7 +213,7 @@ class NetworkState(QWidget):
         )
 
     def _make_focus(self) -> None:
-        """Computes the edges to the selected number."""
+        """Compute the edges to the selected number."""
         self.focus_ = None
         if self.cell is not None and self.layout_ is not None:
             self.focus_ = focus.focus(self.layout_, self.cell, self.sources, _measure())
@@ -263,7 +263,7 @@ class NetworkState(QWidget):
             )
 
     def shade(self) -> None:
-        """Colours every column anew."""
+        """Colour every column anew."""
         self.shades = {}
         if self.scene is None or self.layout_ is None:
             return
@@ -275,7 +275,7 @@ class NetworkState(QWidget):
                 self.rows_now = class_rows.rows_now(self.scene, page.first, page.shown)
 
     def scroll_to(self, offset: int) -> None:
-        """Shows the content from `offset` px on."""
+        """Show the content from `offset` px on."""
         widest = self.layout_.width if self.layout_ is not None else 0
         self.offset = max(0, min(offset, widest - self.room[0]))
 

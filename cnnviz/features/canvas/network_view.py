@@ -60,7 +60,7 @@ class NetworkView(NetworkPicture):
         self._wheel = 0
 
     def press(self, hit: hits.Hit) -> None:
-        """Does what a click on something does."""
+        """Do what a click on something does."""
         column = hit.column
         if hit.kind == hits.CHIP:
             self.show_layer(column.block, hit.layer)
@@ -117,7 +117,7 @@ class NetworkView(NetworkPicture):
         return hits.find(self.layout_, found.cell.x, found.cell.y + down)
 
     def _move_cell(self, right: int, down: int) -> None:
-        """Chooses the number beside the chosen one."""
+        """Choose the number beside the chosen one."""
         if self.cell is None or self.scene is None:
             return
         lane, key, index = self.cell
@@ -137,7 +137,7 @@ class NetworkView(NetworkPicture):
             self.cell_chosen.emit(replace(here, index=moved))
 
     def _twin_cell(self) -> None:
-        """Chooses the number above or beneath the chosen one."""
+        """Choose the number above or beneath the chosen one."""
         if self.cell is not None:
             lane, key, index = self.cell
             hit = self._cell_hit(B if lane == A else A, key, index)
@@ -145,7 +145,7 @@ class NetworkView(NetworkPicture):
                 self.cell_chosen.emit(hit)
 
     def _choose_middle(self) -> None:
-        """Chooses the number in the middle of the selected channel."""
+        """Choose the number in the middle of the selected channel."""
         if self.channel is None or self.layout_ is None:
             return
         block, channel = self.channel
@@ -330,13 +330,13 @@ class NetworkView(NetworkPicture):
     # what is shown
 
     def zoom(self, block: int | None) -> None:
-        """Shows one block at full length, or with None the whole network."""
+        """Show one block at full length, or with None the whole network."""
         if block is not None:
             self.choice.focus = max(1, min(block, len(self.blocks) - 1))
         self._set_level(OVERVIEW if block is None else BLOCK)
 
     def zoom_layer(self, name: str = "") -> None:
-        """Shows one layer alone; "" is the one of the selected number, or else of the block in focus."""
+        """Show one layer alone; "" is the one of the selected number, or else of the block in focus."""
         layers = [layer.name for block in self.blocks for layer in block.layers][1:]
         if name in layers:
             self.choice.operation = name
@@ -347,7 +347,7 @@ class NetworkView(NetworkPicture):
         self._set_level(LAYER)
 
     def show_pair(self, taken: int | None, made: int | None) -> None:
-        """Looks at another input channel, or another output channel, of the layer that is shown alone."""
+        """Look at another input channel, or another output channel, of the layer that is shown alone."""
         old = self.choice.pair
         self.choice.pair = (old[0] if taken is None else taken, old[1] if made is None else made)
 
@@ -390,14 +390,14 @@ class NetworkView(NetworkPicture):
         return self.selected
 
     def show_layer(self, block: int, layer: str) -> None:
-        """Shows a layer in its block; the current stop's wish gives way to it."""
+        """Show a layer in its block; the current stop's wish gives way to it."""
         self.choice.shown[block] = layer
         self.choice.focus = block
         self.forced.pop(block, None)
         self.changed()
 
     def select_channel(self, block: int, channel: int) -> None:
-        """Focuses a block and a channel of it, whose kernels are then shown."""
+        """Focus a block and a channel of it, whose kernels are then shown."""
         self.selected = (block, channel)
         self.choice.channels[block] = channel
         name = self.blocks[block].name
@@ -410,7 +410,7 @@ class NetworkView(NetworkPicture):
     def show_cell(
         self, cell: tuple[str, str, tuple[int, ...]] | None, sources: tuple[TermSource, ...] = ()
     ) -> None:
-        """Outlines a number (lane, array, index), having brought it into sight; with None, none.
+        """Outline a number (lane, array, index), having brought it into sight; with None, none.
 
         `sources` are the maps or numbers that it was made of.
         """
@@ -425,7 +425,7 @@ class NetworkView(NetworkPicture):
         self.changed()
 
     def _bring_sources(self, key: str, sources: tuple[TermSource, ...]) -> None:
-        """Shows the layers that the number was made from; zoomed in, the block that made it is shown."""
+        """Show the layers that the number was made from; zoomed in, the block that made it is shown."""
         names = {source.key for source in sources} - {key}
         where = {name: i for name in names for i, block in enumerate(self.blocks) if block.layer(name)}
         for name, i in where.items():
@@ -475,12 +475,12 @@ class NetworkView(NetworkPicture):
             return
 
     def clear_selection(self) -> None:
-        """Selects nothing."""
+        """Select nothing."""
         self.selected = None
         self.changed()
 
     def turn(self, column: CanvasColumn, pages: int) -> None:
-        """Shows the next (or an earlier) page of a column's channels."""
+        """Show the next (or an earlier) page of a column's channels."""
         page = column.page
         if self.level == LAYER:
             self._turn_alone(column, pages)
@@ -510,7 +510,7 @@ class NetworkView(NetworkPicture):
         self.changed()
 
     def changed(self) -> None:
-        """Shows what has been chosen."""
+        """Show what has been chosen."""
         self.relayout()
         self.shade()
         self.update()

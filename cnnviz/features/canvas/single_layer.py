@@ -283,7 +283,7 @@ class SingleLayerView:
         self.shown: Operation | None = None
 
     def select(self, cell: Cell) -> None:
-        """Looks at the layer and the channels of a number; out of this view, remembers the layer."""
+        """Look at the layer and the channels of a number; out of this view, remember the layer."""
         layers = {layer.name for block in self.view.blocks for layer in block.layers}
         if cell.layer not in layers:
             return
@@ -292,7 +292,7 @@ class SingleLayerView:
         self.show_channels(cell, other)
 
     def show_channels(self, cell: Cell, other: bool = True) -> None:
-        """Looks at the number's channel, and in another layer at the one that it owes most to."""
+        """Look at the number's channel, and in another layer at the one that it owes most to."""
         op, trace = self.view.operation, self.session.trace
         if op is None or trace is None or cell.layer != op.layer.name:
             return
@@ -339,7 +339,7 @@ class Touched(QObject):
         self._touching.changed.connect(self._outline)
 
     def take(self, hit: Hit) -> bool:
-        """Picks the weight at a hit, in either lane; False where there is none, or the card is closed."""
+        """Pick the weight at a hit, in either lane; False where there is none, or the card is closed."""
         if not self._touching.open or hit.kind != CELL:
             return False
         op = self._view.operation

@@ -120,7 +120,7 @@ class SlideBar(QWidget):
         return max(0, self.way.group.checkedId())
 
     def show_operation(self, op: Operation | None) -> None:
-        """Goes over another layer's cells; None for none."""
+        """Go over another layer's cells; None for none."""
         self._op = op
         if op is None:
             self.pause()
@@ -138,7 +138,7 @@ class SlideBar(QWidget):
         self.follow()
 
     def follow(self) -> None:
-        """Shows where the selection stands."""
+        """Show where the selection stands."""
         if self._op is None:
             return
         cell = self.session.selection
@@ -162,7 +162,7 @@ class SlideBar(QWidget):
 
     @Slot()
     def toggle(self) -> None:
-        """Plays, or pauses; with reduced motion it goes one position further."""
+        """Play, or pauses; with reduced motion it goes one position further."""
         if self._op is None or self.session.trace is None:
             return
         if self.still:
@@ -178,13 +178,13 @@ class SlideBar(QWidget):
             self._show_playing()
 
     def pause(self) -> None:
-        """Stops where it is."""
+        """Stop where it is."""
         if self.playing:
             self._timer.stop()
             self._show_playing()
 
     def go(self, position: int) -> None:
-        """Selects the cell at a position."""
+        """Select the cell at a position."""
         if self._op is None or self.session.trace is None:
             return
         op, shape = self._op, self.shape

@@ -128,7 +128,7 @@ class CanvasToolbar(QWidget):
         self.beneath.setVisible(past and choice)
 
     def show_path(self, *words: str) -> None:
-        """Shows where we are, from the network down to a channel."""
+        """Show where we are, from the network down to a channel."""
         spans = []
         for i, word in enumerate(words):
             if i:
@@ -137,7 +137,7 @@ class CanvasToolbar(QWidget):
         self.path.set_spans(*spans)
 
     def show_source(self, text: str, tip: str, role: str = "faint") -> None:
-        """Shows which step the numbers are of."""
+        """Show which step the numbers are of."""
         self.source.set_spans(Span(text, role))
         if self.source.toolTip() != tip:
             set_tip(self.source, tip)
@@ -145,7 +145,7 @@ class CanvasToolbar(QWidget):
     def show_image(
         self, position: int, count: int, label: str, prediction: str | None, now: str | None = None
     ) -> None:
-        """Shows the watched image's place, its label, and what the network reads; None if not known yet.
+        """Show the watched image's place, its label, and what the network reads; None if not known yet.
         With what it reads `now`, the other is what it read then.
         """
         place = Span(self.tr("image {0} / {1}").format(position + 1, count))
@@ -154,7 +154,7 @@ class CanvasToolbar(QWidget):
         self.forth.setEnabled(position + 1 < count)
 
     def show_guest(self, guest: Guest, label: str, prediction: str | None, live: bool) -> None:
-        """Shows the name of an image that is not of the batch, and what the network reads; its label, or else
+        """Show the name of an image that is not of the batch, and what the network reads; its label, or else
         which class the gradient is for.
         """
         if guest.judged:

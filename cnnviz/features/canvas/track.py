@@ -105,7 +105,7 @@ def _length(made: Track, cursor: int) -> QPainterPath:
 
 
 def paint(painter: QPainter, made: Track, cursor: int, hovered: int = -1) -> None:
-    """Draws the track with the stops up to `cursor` done."""
+    """Draw the track with the stops up to `cursor` done."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.colour("faint"), 1))

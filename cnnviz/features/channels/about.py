@@ -39,7 +39,7 @@ class AboutChannel(QWidget):
         self.kernel_count = 0
 
     def show_channel(self, found: ChannelFindings, block: str, layer: str, channel: int) -> None:
-        """Shows another channel; `block` is the layer whose weights make it."""
+        """Show another channel; `block` is the layer whose weights make it."""
         self.found, self.block, self.layer, self.channel = found, block, layer, channel
         self.kernels, self.kernel_count = kernels_of(found, block, channel)
         self.setAccessibleDescription(self.sentence())

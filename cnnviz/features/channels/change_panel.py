@@ -111,7 +111,7 @@ class ChangePanel(QWidget):
         self.background.end()
 
     def pause(self) -> None:
-        """Stops what runs; the sheet is out of sight."""
+        """Stop what runs; the sheet is out of sight."""
         self._asked = None
         self.runner.stop()
         self.background.cancel()
@@ -121,7 +121,7 @@ class ChangePanel(QWidget):
         self.pictures.use_large(large)
 
     def follow_canvas(self) -> None:
-        """Takes the image on the canvas, unless one was taken from the list or is being changed."""
+        """Take the image on the canvas, unless one was taken from the list or is being changed."""
         shot = self.session.snapshot
         if shot is None or self._taken or self.runner.running:
             return
@@ -133,7 +133,7 @@ class ChangePanel(QWidget):
         self.take(SourceImage(probe.image, label, name), taken=False)
 
     def take(self, source: SourceImage, taken: bool = True) -> None:
-        """Asks about another image."""
+        """Ask about another image."""
         self._taken = taken
         self.source = source
         self.step = self.first = self.maps = None
@@ -178,7 +178,7 @@ class ChangePanel(QWidget):
 
     @Slot(int)
     def choose_aim(self, label: int) -> None:
-        """Aims at another class."""
+        """Aim at another class."""
         if not 0 <= label < len(self.classes):
             return
         self.aim = label
@@ -191,7 +191,7 @@ class ChangePanel(QWidget):
 
     @Slot()
     def toggle(self) -> None:
-        """Starts or stops."""
+        """Start or stop."""
         if self.mode == MATTERED:
             self._ask()
         elif self.runner.running:
@@ -305,7 +305,7 @@ class ChangePanel(QWidget):
         self.look()
 
     def _ask(self) -> None:
-        """Asks the network as it is now about the image; what was under way gives way."""
+        """Ask the network as it is now about the image; what was under way gives way."""
         if self.source is None or not self.isVisible():
             return
         self.runner.stop()
@@ -378,7 +378,7 @@ class ChangePanel(QWidget):
     # looking
 
     def look(self) -> None:
-        """Shows what is so now."""
+        """Show what is so now."""
         titles = (
             self.tr("Change an image until..."),
             self.tr("Change an image until..."),

@@ -70,7 +70,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
     # what others call
 
     def end_work(self) -> None:
-        """Lets all work in the background go; the window closes."""
+        """Let all work in the background go; the window closes."""
         self._asked = None
         self.background.end()
         self.change.end_work()
@@ -186,7 +186,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
 
     @Slot()
     def look_again(self) -> None:
-        """Has the network as it is now read all test images."""
+        """Have the network as it is now read all test images."""
         self.background.cancel()
         self._trouble, self._part = "", 0.0
         self._asked = asked = object()
@@ -284,12 +284,12 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
 
     @Slot(int)
     def choose_channel(self, channel: int) -> None:
-        """Looks at another channel of the layer."""
+        """Look at another channel of the layer."""
         if self.found is not None:
             self.choose(self.layer, channel)
 
     def choose(self, layer: str, channel: int) -> None:
-        """Looks at a channel of a layer; beyond the ends it is the last or the first."""
+        """Look at a channel of a layer; beyond the ends it is the last or the first."""
         if self.found is None or layer not in self.found.layers:
             return
         count = self.found.layers[layer].shape[0]
@@ -298,7 +298,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
 
     @Slot(int)
     def _turn_layer(self, by: int) -> None:
-        """Looks at the same channel of the next layer, or of the one before."""
+        """Look at the same channel of the next layer, or of the one before."""
         if self.found is not None:
             names = [name for block in self.found.blocks for name in block.layers]
             at = min(max(names.index(self.layer) + by, 0), len(names) - 1)
@@ -320,7 +320,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
 
     @Slot()
     def look(self) -> None:
-        """Shows what is so now; a hidden sheet does nothing."""
+        """Show what is so now; a hidden sheet does nothing."""
         if not self.isVisible():
             return
         found = self.found
@@ -459,7 +459,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
 
     @Slot(int)
     def _exhibit(self, number: int) -> None:
-        """Puts an image on the canvas, and selects the cell where the channel is highest."""
+        """Put an image on the canvas, and select the cell where the channel is highest."""
         entry, found = self._entry(number), self.found
         if entry is None or found is None or entry.label is None:
             return

@@ -108,7 +108,7 @@ class ExcitingImages(PictureGrid):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_channel(self, found: ChannelFindings, layer: str, channel: int, ranking: Ranking) -> None:
-        """Shows the images of one channel in a ranking."""
+        """Show the images of one channel in a ranking."""
         self.found, self.layer, self.channel, self.ranking = found, layer, channel, ranking
         self._patches = found.patches(layer, channel, ranking)
         self.at = min(self.at, max(0, self.count() - 1))
@@ -251,12 +251,12 @@ class MeanPatches(PictureGrid):
         self.noun = "{0}"
 
     def show_means(self, means: np.ndarray, chosen: int, silent: frozenset[int], noun: str) -> None:
-        """Shows the channels of a layer, (C, h, w) or (C, 3, h, w) uint8."""
+        """Show the channels of a layer, (C, h, w) or (C, 3, h, w) uint8."""
         self.means, self.silent, self.noun = means, silent, noun
         self.choose(chosen)
 
     def choose(self, channel: int) -> None:
-        """Frames another channel; its page comes into sight."""
+        """Frame another channel; its page comes into sight."""
         self.chosen = min(max(channel, 0), max(0, len(self.means) - 1))
         self.at = self.chosen - self.first
         self.update()

@@ -63,7 +63,7 @@ class PixelPictures(QWidget):
     def show_pictures(
         self, pictures: tuple[PixelPicture, ...], signs: tuple[str, ...], pairs: tuple[ProbabilityPair, ...]
     ) -> None:
-        """Shows other pictures; a sign stands before each but the first."""
+        """Show other pictures; a sign stands before each but the first."""
         self.pictures, self.signs, self.pairs = pictures, signs, pairs
         told = [f"{each.over}: {each.under}" for each in pictures if each.under]
         told += [f"{each.name}: {each.before:.2f} → {each.now:.2f}" for each in pairs]

@@ -257,7 +257,7 @@ class CalibrationPage(EvaluatePage):
     # what others call
 
     def show_result(self, result: Result) -> None:
-        """Shows another result, at the temperature chosen."""
+        """Show another result, at the temperature chosen."""
         self.result = result
         self._look()
 

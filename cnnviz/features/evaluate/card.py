@@ -58,7 +58,7 @@ def percent(part: float) -> str:
 
 
 def paint(painter: QPainter, card: ImageCaption, at: QPointF, within: QRectF) -> QRectF:
-    """Draws the card beside a place, on the side with room for it; returns where."""
+    """Draw the card beside a place, on the side with room for it; return where."""
     bold, plain = theme.font(theme.SECONDARY, theme.SEMIBOLD), theme.font(theme.SECONDARY)
     lines = [(card.name, plain, "dim"), (translate("Evaluate", "is a {0}").format(card.truth), bold, "text")]
     if card.read:

@@ -56,7 +56,7 @@ class ClassLegend(KeyOwner, QWidget):
         self.at = -1
 
     def show_rows(self, rows: tuple[LegendRow, ...]) -> None:
-        """Shows other classes; which are hidden stays, unless the classes are others."""
+        """Show other classes; which are hidden stays, unless the classes are others."""
         if [row.name for row in rows] != [row.name for row in self.rows]:
             self.hidden, self.at = frozenset(), -1
         self.rows = rows
@@ -64,27 +64,27 @@ class ClassLegend(KeyOwner, QWidget):
         self.update()
 
     def switch(self, index: int) -> None:
-        """Shows a hidden class, hides a shown one."""
+        """Show a hidden class, hide a shown one."""
         self.hidden = self.hidden ^ {index}
         self.switched.emit()
         self.update()
 
     def alone(self, index: int) -> None:
-        """Shows one class only; if it is the only one, all of them."""
+        """Show one class only; if it is the only one, all of them."""
         others = frozenset(range(len(self.rows))) - {index}
         self.hidden = frozenset() if self.hidden == others else others
         self.switched.emit()
         self.update()
 
     def show_all(self) -> None:
-        """Hides no class."""
+        """Hide no class."""
         if self.hidden:
             self.hidden = frozenset()
             self.switched.emit()
             self.update()
 
     def look_at(self, index: int) -> None:
-        """Looks at a class, -1 at none."""
+        """Look at a class, -1 at none."""
         if index != self.at:
             self.at = index
             self.looked_at.emit(index)

@@ -94,7 +94,7 @@ class AccuracyBars(KeyOwner, QWidget):
         self.selected = -1  # a class
 
     def show_bars(self, bars: Sequence[ClassBar]) -> None:
-        """Shows other classes, or the same in another order."""
+        """Show other classes, or the same in another order."""
         grown = len(bars) != len(self.bars)
         self.bars = tuple(bars)
         self.here = min(self.here, len(self.bars) - 1)
@@ -103,7 +103,7 @@ class AccuracyBars(KeyOwner, QWidget):
         self.update()
 
     def select(self, index: int) -> None:
-        """Marks a class, -1 none."""
+        """Mark a class, -1 none."""
         if index != self.selected:
             self.selected = index
             self.update()
@@ -290,7 +290,7 @@ class ClassesPage(EvaluatePage):
     # what others call
 
     def show_result(self, result: Result) -> None:
-        """Counts a result anew; the chosen cell stays, at first it is the pair mistaken most often."""
+        """Count a result anew; the chosen cell stays, at first it is the pair mistaken most often."""
         self.result = result
         answers = result.answers
         self.counts = confusion_matrix(answers.labels, answers.read, answers.classes)
@@ -303,7 +303,7 @@ class ClassesPage(EvaluatePage):
 
     @Slot(int, int)
     def choose(self, true: int, read: int) -> None:
-        """Lists the images of a cell; of a row (read -1) or a column (true -1) the mistakes in it."""
+        """List the images of a cell; of a row (read -1) or a column (true -1) the mistakes in it."""
         result = self.result
         if result is None:
             return

@@ -110,7 +110,7 @@ def mistake_colour(part: float) -> QColor:
 
 
 def paint(painter: QPainter, grid: MatrixGrid, counts: np.ndarray, names: Sequence[str]) -> None:
-    """Draws names, cells and the bar."""
+    """Draw names, cells and the bar."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     top, parts = limit(counts), rates(counts)
     gap = 1.0 if grid.size >= SMALL else 0.0
@@ -197,7 +197,7 @@ def _paint_bar(painter: QPainter, grid: MatrixGrid, top: float, right: QColor) -
 
 
 def mark(painter: QPainter, grid: MatrixGrid, pair: tuple[int, int], role: str, width: float) -> None:
-    """Outlines a cell, a row or a column, and underlines the names that it belongs to."""
+    """Outline a cell, a row or a column, and underline the names that it belongs to."""
     true, read = pair
     if (true, read) == (-1, -1) or max(true, read) >= grid.count:
         return
@@ -247,19 +247,19 @@ class ConfusionMatrix(KeyOwner, QWidget):
         self._picture: QPixmap | None = None
 
     def show_counts(self, counts: np.ndarray, names: Sequence[str]) -> None:
-        """Shows other counts, int (K, K): row = true, column = read."""
+        """Show other counts, int (K, K): row = true, column = read."""
         if counts.shape != self.counts.shape:
             self.here = NOWHERE
         self.counts, self.names = counts, tuple(names)
         self.refresh()
 
     def select(self, true: int, read: int) -> None:
-        """Marks a cell, a row (read -1) or a column (true -1); both -1 is none."""
+        """Mark a cell, a row (read -1) or a column (true -1); both -1 is none."""
         self.selected = true, read
         self.update()
 
     def refresh(self) -> None:
-        """Draws everything anew, in the colours of now."""
+        """Draw everything anew, in the colours of now."""
         self._picture = None
         self.update()
 

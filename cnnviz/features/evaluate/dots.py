@@ -161,7 +161,7 @@ class Canvas:
         table: np.ndarray,
         shape: tuple[tuple[int, int, int], ...],
     ) -> None:
-        """Puts the shape at every place: `table[shade, kind]` is its pixel. Places outside are left out.
+        """Put the shape at every place: `table[shade, kind]` is its pixel. Places outside are left out.
 
         Shape: x, y, kinds (n,), table (STEPS + 1, k).
         """
@@ -174,7 +174,7 @@ class Canvas:
             self._pixels[at + (down * self._row + right)] = colours[shade]
 
     def cross(self, x: float, y: float, colour: QColor, ratio: float = 1.0) -> None:
-        """Draws an upright and a level line through a place, as far as they are in the picture."""
+        """Draw an upright and a level line through a place, as far as they are in the picture."""
         pixels = self._pixels.reshape(-1, self._row)
         thick = max(1, round(ratio))
         for whole, at in ((pixels.T, int(x)), (pixels, int(y))):

@@ -107,7 +107,7 @@ class EvaluationBar(QWidget):
         evaluation.progressed.connect(self._progress)
 
     def look(self) -> None:
-        """Says what is so now."""
+        """Say what is so now."""
         evaluation, result = self.evaluation, self.evaluation.result
         if not evaluation.running:
             self._fraction = 0.0
@@ -195,13 +195,13 @@ class EvaluatePanel(KeyOwner, Sheet):
     # what others call
 
     def end_work(self) -> None:
-        """Lets all work in the background go; the window closes."""
+        """Let all work in the background go; the window closes."""
         self.evaluation.end()
         for page in self.pages.values():
             page.end_work()
 
     def open_page(self, name: str) -> Any:
-        """Shows the page of that name, made now if it wasn't yet; returns it."""
+        """Show the page of that name, made now if it wasn't yet; return it."""
         numbers = [row.name for row in PAGES]
         self.page_name = name
         self.switch.choose(numbers.index(name))
@@ -218,7 +218,7 @@ class EvaluatePanel(KeyOwner, Sheet):
         return self.pages[name]
 
     def next_mistake(self) -> bool:
-        """Goes to the next mistake: in the gallery while the sheet is open, else over the canvas.
+        """Go to the next mistake: in the gallery while the sheet is open, else over the canvas.
 
         False if the canvas shows none that was chosen here.
         """
@@ -232,7 +232,7 @@ class EvaluatePanel(KeyOwner, Sheet):
 
     @Slot()
     def look(self) -> None:
-        """Shows what is so now; a hidden sheet does nothing."""
+        """Show what is so now; a hidden sheet does nothing."""
         if not self.isVisible():
             return
         self.bar.look()

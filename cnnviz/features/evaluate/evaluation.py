@@ -42,7 +42,7 @@ class MistakeWalk(QObject):
         return self._shown is not None and self.session.exhibit.shown is self._shown
 
     def begin(self, result: Result, numbers: np.ndarray, number: int) -> bool:
-        """Puts a mistake on the canvas; `numbers` are those that it is one of."""
+        """Put a mistake on the canvas; `numbers` are those that it is one of."""
         found = np.flatnonzero(numbers == number)
         if not len(found):
             return False
@@ -50,11 +50,11 @@ class MistakeWalk(QObject):
         return self._show(int(found[0]))
 
     def next(self) -> bool:
-        """Puts the next one on the canvas, round all of them; False if the canvas has gone on otherwise."""
+        """Put the next one on the canvas, round all of them; False if the canvas has gone on otherwise."""
         return self.under_way and self._show((self._place + 1) % len(self._numbers))
 
     def end(self) -> None:
-        """Forgets where it was."""
+        """Forget where it was."""
         self._result, self._shown = None, None
 
     def _show(self, place: int) -> bool:
@@ -82,7 +82,7 @@ class EvaluatePage(QWidget):
 
 
 def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
-    """Has the copy read all images of a set."""
+    """Have the copy read all images of a set."""
     images = copy.test if which == "test" else copy.train
     answers = answer(copy.network(), copy.preprocessing, images, report)
     if len(answers):
@@ -128,14 +128,14 @@ class EvaluationJob(QObject):
         return self.result is not None and self.session.moved_on(self.result.version)
 
     def choose(self, which: str) -> None:
-        """Evaluates on the "test" or on the "train" images from now on."""
+        """Evaluate on the "test" or on the "train" images from now on."""
         if which != self.which:
             self.which = which
             self.evaluate()
 
     @Slot()
     def evaluate(self) -> None:
-        """Evaluates the network as it is now; one under way gives way."""
+        """Evaluate the network as it is now; one under way gives way."""
         self.background.cancel()
         self._asked = asked = object()
         self.trouble = ""
@@ -147,25 +147,25 @@ class EvaluationJob(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Lets the evaluation under way go; the result of before stays."""
+        """Let the evaluation under way go; the result of before stays."""
         self._asked = None
         self.background.cancel()
         self.changed.emit()
 
     def forget(self) -> None:
-        """Lets the result go: another run has begun."""
+        """Let the result go: another run has begun."""
         self.result = None
         self.walk.end()
         self.cancel()
 
     @Slot(int)
     def show_image(self, index: int) -> None:
-        """Puts an image of the newest result on the canvas."""
+        """Put an image of the newest result on the canvas."""
         if self.result is not None:
             self.exhibit(self.result, index)
 
     def exhibit(self, result: Result, index: int) -> bool:
-        """Puts an image of a result on the canvas; False if that can't be."""
+        """Put an image of a result on the canvas; False if that can't be."""
         if not 0 <= index < len(result.dataset):
             return False
         image = result.dataset.images[index]

@@ -57,7 +57,7 @@ class LayerStrip(KeyOwner, QWidget):
         self._at = ""
 
     def show_layers(self, names: tuple[str, ...]) -> None:
-        """Begins anew with these layers, whose maps are yet to come."""
+        """Begin anew with these layers, whose maps are yet to come."""
         self.names = names
         self._maps.clear()
         self._notes.clear()
@@ -75,7 +75,7 @@ class LayerStrip(KeyOwner, QWidget):
         return name in self._maps
 
     def choose(self, name: str) -> None:
-        """Marks a layer as the one that is shown large."""
+        """Mark a layer as the one that is shown large."""
         self.current = name
         self.update()
 

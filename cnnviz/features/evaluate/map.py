@@ -49,7 +49,7 @@ class Mapping:
         return cls(result, sample(len(result.dataset), count), layers(result.copy.spec))
 
     def work(self, report: Report) -> None:
-        """Makes the maps, one after the other."""
+        """Make the maps, one after the other."""
         copy = self.result.copy
         x = copy.preprocessing(self.result.dataset.images[self.indices])
         labels, classes = self.result.answers.labels[self.indices], len(self.result.classes)
@@ -124,7 +124,7 @@ class MapSide(QWidget):
         column.addWidget(note)
 
     def show_mapping(self, mapping: Mapping | None) -> None:
-        """Counts the images of each class of a mapping, and those read wrongly."""
+        """Count the images of each class of a mapping, and those read wrongly."""
         if mapping is None:
             self.legend.show_rows(())
             return
@@ -292,7 +292,7 @@ class MapPage(EvaluatePage):
             self.working.stop("")
 
     def _take(self) -> None:
-        """Shows the maps that have come since."""
+        """Show the maps that have come since."""
         mapping = self.mapping
         if mapping is not None:
             for name in [name for name in list(mapping.found) if name not in self._taken]:
@@ -311,7 +311,7 @@ class MapPage(EvaluatePage):
     # showing
 
     def show_layer(self, name: str) -> None:
-        """Shows the map of a layer, or of "input"."""
+        """Show the map of a layer, or of "input"."""
         self._wanted = name
         self.layer.setCurrentText(name)
         self.strip.choose(name)
@@ -342,7 +342,7 @@ class MapPage(EvaluatePage):
         self.network_moved()
 
     def network_moved(self) -> None:
-        """Says of which network the map is."""
+        """Say of which network the map is."""
         mapping, name = self.shown, self._layer
         if mapping is None:
             return

@@ -64,7 +64,7 @@ class MistakesPage(EvaluatePage):
     # what others call
 
     def show_result(self, result: Result) -> None:
-        """Lists the mistakes of a result; the classes chosen stay chosen."""
+        """List the mistakes of a result; the classes chosen stay chosen."""
         new_classes = self.result is None or self.result.classes != result.classes
         self.result = result
         self._short = max(map(len, result.classes)) <= SHORT
@@ -80,20 +80,20 @@ class MistakesPage(EvaluatePage):
         self._list()
 
     def filter(self, true: int, read: int) -> None:
-        """Lists the mistakes of one true class, one class read, or both; -1 is any."""
+        """List the mistakes of one true class, one class read, or both; -1 is any."""
         self.true.setCurrentIndex(self.true.findData(true))
         self.read.setCurrentIndex(self.read.findData(read))
 
     @Slot(int)
     def open(self, number: int) -> None:
-        """Puts a mistake on the canvas, from where the walk goes on."""
+        """Put a mistake on the canvas, from where the walk goes on."""
         if self.result is not None and number >= 0:
             self.gallery.select(number)
             self.evaluation.walk.begin(self.result, self.gallery.numbers, number)
 
     @Slot()
     def next(self) -> None:
-        """Selects the next mistake, round all of them."""
+        """Select the next mistake, round all of them."""
         number = self.gallery.after(self.gallery.selected)
         self.gallery.select(number)
         self._point(number)

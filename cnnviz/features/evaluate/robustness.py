@@ -36,7 +36,7 @@ class Measuring:
     points: list[Point] = field(default_factory=list)
 
     def work(self, report: Report) -> None:
-        """Measures every amount of every kind."""
+        """Measure every amount of every kind."""
         copy = self.result.copy
         found = measure(
             copy.network(), copy.preprocessing, self.result.dataset, self.indices, progress=report
@@ -192,7 +192,7 @@ class RobustnessPage(EvaluatePage):
     # what the sheet calls
 
     def show_result(self, result: Result | None) -> None:
-        """Measures a newer result; without one there is nothing to see."""
+        """Measure a newer result; without one there is nothing to see."""
         if result is None:
             self.background.cancel()
             self.measuring = self.before = None
@@ -322,7 +322,7 @@ class RobustnessPage(EvaluatePage):
     # showing
 
     def show_example(self, position: int) -> None:
-        """Shows another image of the sample, round and round."""
+        """Show another image of the sample, round and round."""
         measuring = self.measuring
         if measuring is None or not len(measuring.indices):
             return
@@ -370,7 +370,7 @@ class RobustnessPage(EvaluatePage):
         self.network_moved()
 
     def network_moved(self) -> None:
-        """Says of which network the curves are."""
+        """Say of which network the curves are."""
         measuring = self.measuring
         if measuring is None or not len(measuring.indices):
             return

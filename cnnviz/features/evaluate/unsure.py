@@ -111,7 +111,7 @@ class StrangeImages(PictureGrid):
         self.setFixedHeight(round(TILE + 2 * LINE + 10))
 
     def show_strangers(self, found: Strangers | None, classes: tuple[str, ...], threshold: float) -> None:
-        """Shows other pictures, or another threshold."""
+        """Show other pictures, or another threshold."""
         self.found, self.classes, self.threshold = found, classes, threshold
         self.update()
 
@@ -190,7 +190,7 @@ class UnsurePage(EvaluatePage):
     # what the sheet calls
 
     def show_result(self, result: Result) -> None:
-        """Shows another result, at the threshold chosen."""
+        """Show another result, at the threshold chosen."""
         self.result = result
         self.found = coverage(result.answers.confidence, result.answers.right)
         self._look()
@@ -278,7 +278,7 @@ class UnsurePage(EvaluatePage):
     # the strangers
 
     def _ask(self) -> None:
-        """Has the result's network read noise and letters, once a result."""
+        """Have the result's network read noise and letters, once a result."""
         result = self.result
         if result is None or self._of is result or not self.isVisible():
             return
@@ -305,7 +305,7 @@ class UnsurePage(EvaluatePage):
 
     @Slot(float)
     def choose(self, threshold: float) -> None:
-        """Answers only from another probability on."""
+        """Answer only from another probability on."""
         if threshold != self.threshold:
             self.threshold = threshold
             self.slider.blockSignals(True)

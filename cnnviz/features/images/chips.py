@@ -58,7 +58,7 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
         self._columns, self._width, self._height = 1, NARROWEST, HIGH
 
     def show_classes(self, names: Sequence[str], counts: np.ndarray) -> None:
-        """Shows other classes; those that were chosen stay so if they are still there."""
+        """Show other classes; those that were chosen stay so if they are still there."""
         self.names, self.counts = names, counts
         self.chosen = frozenset(label for label in self.chosen if label < len(names))
         self._key = min(self._key, len(names))
@@ -66,12 +66,12 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
         self.viewport().update()
 
     def choose(self, labels: Iterable[int]) -> None:
-        """Chooses classes, none for all of them; tells nobody."""
+        """Choose classes, none for all of them; tell nobody."""
         self.chosen = frozenset(labels)
         self.viewport().update()
 
     def toggle(self, label: int) -> None:
-        """Chooses a class or lets it go; ALL lets every one go."""
+        """Choose a class or let it go; ALL lets every one go."""
         self.chosen = frozenset() if label == ALL else self.chosen ^ {label}
         self.viewport().update()
         self.changed.emit()

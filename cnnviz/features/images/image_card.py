@@ -44,7 +44,7 @@ class Enlarged(KeyOwner, QWidget):
         self._pixels: np.ndarray | None = None
 
     def show_pixels(self, pixels: np.ndarray | None) -> None:
-        """Shows uint8 (H, W) or (C, H, W); None leaves the square empty."""
+        """Show uint8 (H, W) or (C, H, W); None leaves the square empty."""
         self._pixels = None if pixels is None else packed(pixels[None])[0]
         row, column = self.here
         if self._pixels is None or row >= self._pixels.shape[0] or column >= self._pixels.shape[1]:
@@ -191,7 +191,7 @@ class ImageCard(QWidget):
         self.show_image(None, "", "")
 
     def show_image(self, image: np.ndarray | None, name: str, label: str) -> None:
-        """Shows an image, uint8 (H, W) or (C, H, W); None where there is none."""
+        """Show an image, uint8 (H, W) or (C, H, W); None where there is none."""
         self._image = image
         self.enlarged.show_pixels(image)
         if image is None:
@@ -207,7 +207,7 @@ class ImageCard(QWidget):
         self._pointed(*self.enlarged.here)
 
     def show_answer(self, label: str, answer: ImageReading, right: bool, dated: Dated) -> None:
-        """Says what the network reads the image as, and which network, as `Session.dated` has it."""
+        """Say what the network reads the image as, and which network, as `Session.dated` has it."""
         text = self.tr("The network reads {0} {1}  {2} %, at step {3:,}")
         mark = "✓" if right else "×"
         percent = 100 * answer.probability

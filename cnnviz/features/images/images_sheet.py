@@ -42,11 +42,11 @@ class ImagesPanel(Sheet):
     # what others call
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Takes the window's actions: the button for other images triggers one."""
+        """Take the window's actions: the button for other images triggers one."""
         self.data_button.clicked.connect(actions["data"].trigger)
 
     def end_work(self) -> None:
-        """Ends what is under way on other threads; the window closes."""
+        """End what is under way on other threads; the window closes."""
         self.sums.background.end()
         self.reading.end()
 
@@ -62,13 +62,13 @@ class ImagesPanel(Sheet):
         return number if part is not None and 0 <= number < len(part) else None
 
     def show_part(self, number: int) -> None:
-        """Shows the images to train on (0), or those to test with (1)."""
+        """Show the images to train on (0), or those to test with (1)."""
         self.finder.part.choose(number)
         self._range = None
         self._show_data()
 
     def look_for(self, text: str) -> bool:
-        """Shows what a text asks for; False, and the reason beside the field, if it can't be."""
+        """Show what a text asks for; False, and the reason beside the field, if it can't be."""
         part = self.part
         if part is None:
             return False
@@ -157,7 +157,7 @@ class ImagesPanel(Sheet):
         self._show_data()
 
     def _show_data(self) -> None:
-        """Shows the part from its beginning: classes, wall, and the numbers when they are there."""
+        """Show the part from its beginning: classes, wall, and the numbers when they are there."""
         if self.part is not None:
             self.chips.show_classes(self.part.data.classes, self.part.counts())
             self._filter()
@@ -220,7 +220,7 @@ class ImagesPanel(Sheet):
 
     @Slot()
     def to_canvas(self) -> None:
-        """Has the network answer the selected image, and closes the sheet."""
+        """Have the network answer the selected image, and close the sheet."""
         part, number = self.part, self.selected
         if part is None or number is None:
             return
@@ -234,7 +234,7 @@ class ImagesPanel(Sheet):
 
     @Slot()
     def draw_over(self) -> None:
-        """Puts a copy of the selected image onto the pad, and closes the sheet."""
+        """Put a copy of the selected image onto the pad, and close the sheet."""
         part, number = self.part, self.selected
         if part is not None and number is not None:
             self.closing.emit()

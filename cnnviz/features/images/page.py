@@ -175,7 +175,7 @@ class Finder(QWidget):
         self.field.selectAll()
 
     def name_part(self, number: int, count: int) -> None:
-        """Says in the switch how many images a part has."""
+        """Say in the switch how many images a part has."""
         names = self.tr("Training {0:,}"), self.tr("Test {0:,}")
         segment = self.part.group.button(number)
         segment.setText(names[number].format(count))
@@ -184,7 +184,7 @@ class Finder(QWidget):
         self.part.setMinimumWidth(sum(each.sizeHint().width() for each in self.part.group.buttons()))
 
     def say(self, text: str, wrong: bool = False) -> None:
-        """Answers beside the field; what is wrong marks the field as well."""
+        """Answer beside the field; what is wrong marks the field as well."""
         self.answer.setText(text)
         set_tip(self.answer, text)
         self.field.setAccessibleDescription(text)

@@ -33,7 +33,7 @@ class Sums(QObject):
         return self._known.get(data)
 
     def ask(self, data: Dataset) -> None:
-        """Adds up a dataset, in place of the one under way."""
+        """Add up a dataset, in place of the one under way."""
 
         def done(found: Statistics) -> None:
             self._known[data] = found
@@ -42,7 +42,7 @@ class Sums(QObject):
         self.background.start(lambda report: statistics(data, report), done)
 
     def keep(self, datasets: Collection[Dataset]) -> None:
-        """Lets go what is known of others."""
+        """Let go what is known of others."""
         self._known = {data: found for data, found in self._known.items() if data in datasets}
 
 
@@ -75,7 +75,7 @@ class ImageReader(QObject):
         self._timer.timeout.connect(self._ask)
 
     def of(self, image: np.ndarray | None) -> None:
-        """Asks for an image, uint8 (H, W) or (C, H, W), in place of the one before; None asks for nothing."""
+        """Ask for an image, uint8 (H, W) or (C, H, W), in place of the one before; None asks for nothing."""
         self.background.cancel()
         self._image, self.newest = image, None
         if image is None:
@@ -85,7 +85,7 @@ class ImageReader(QObject):
 
     @Slot()
     def again(self) -> None:
-        """Asks once more, of a network that has learnt since."""
+        """Ask once more, of a network that has learnt since."""
         if self._image is not None and not self._timer.isActive() and not self.background.running:
             self._timer.start(AGAIN)
 
@@ -113,6 +113,6 @@ class ImageReader(QObject):
         self.answered.emit(answer)
 
     def end(self) -> None:
-        """Waits for the thread; the window closes."""
+        """Wait for the thread; the window closes."""
         self._timer.stop()
         self.background.end()

@@ -42,7 +42,7 @@ class CountBars(KeyOwner, QWidget):
         self.here = -1
 
     def show_values(self, values: np.ndarray, names: Sequence[str], chosen: Collection[int]) -> None:
-        """Shows other values."""
+        """Show other values."""
         self.values, self.names, self.chosen = values, names, chosen
         if self.here >= len(values):
             self.here = -1
@@ -193,7 +193,7 @@ class SetCard(QWidget):
         self.wait()
 
     def wait(self) -> None:
-        """Shows that the numbers are being worked out."""
+        """Show that the numbers are being worked out."""
         self.found = self.summary = None
         self.name.setText(self.tr("Adding up the images..."))
         self.mean.show_pixels(None)
@@ -205,13 +205,13 @@ class SetCard(QWidget):
             label.setText("")
 
     def progress(self, fraction: float) -> None:
-        """Says how much of the images has been added up."""
+        """Say how much of the images has been added up."""
         self.name.setText(self.tr("Adding up the images... {0:.0f} %").format(100 * fraction))
 
     def show_statistics(
         self, found: Statistics, chosen: Collection[int], name: str, classes: Sequence[str]
     ) -> None:
-        """Shows the numbers of the chosen classes (none: all) beside those of all."""
+        """Show the numbers of the chosen classes (none: all) beside those of all."""
         self.found, self._classes = found, classes
         self.summary = summary = found.of(chosen)
         self.name.setText(name)

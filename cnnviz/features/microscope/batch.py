@@ -157,7 +157,7 @@ class BatchInColumn(QWidget):
         session.watched_changed.connect(self.grid.watch)
 
     def show_batch(self) -> None:
-        """Shows the batch in sight, which of it is watched, and what the network reads."""
+        """Show the batch in sight, which of it is watched, and what the network reads."""
         session = self.session
         images, labels = session.batch()
         predictions, step = session.predictions()

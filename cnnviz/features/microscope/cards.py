@@ -50,13 +50,13 @@ class EmptyCard(QWidget):
         self.say(title, sentence)
 
     def say(self, title: str, sentence: str) -> None:
-        """Names the next action, and what comes of it."""
+        """Name the next action, and what comes of it."""
         self._title.setText(title)
         self._sentence.setText(sentence)
         self.setAccessibleName(title)
 
     def offer(self, *actions: QAction) -> None:
-        """Offers other things to begin with, a quiet button each."""
+        """Offer other things to begin with, a quiet button each."""
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         for action in actions:
@@ -104,7 +104,7 @@ class StopCard(QWidget):
         index: int,
         count: int,
     ) -> None:
-        """Shows a stop; `stale` says by how much the network is ahead, "" if it isn't."""
+        """Show a stop; `stale` says by how much the network is ahead, "" if it isn't."""
         self._title.setText(title)
         self._sentence.setText(sentence)
         self.setAccessibleName(title)

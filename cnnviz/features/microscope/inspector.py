@@ -67,7 +67,7 @@ class Inspector(QWidget):
         session.trace_changed.connect(self._forget)
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Connects back and forward to the window's actions."""
+        """Connect back and forward to the window's actions."""
         self._turns = actions["page_back"], actions["page_forward"]
         for button, action in zip((self._back, self._forth), self._turns, strict=True):
             button.follow(action, text=False)
@@ -77,7 +77,7 @@ class Inspector(QWidget):
         self._show_ways()
 
     def read(self) -> None:
-        """Gives the keyboard to the page."""
+        """Give the keyboard to the page."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _bar(self) -> QWidget:
@@ -191,7 +191,7 @@ class Inspector(QWidget):
 
     @Slot()
     def copy(self) -> None:
-        """Puts the page into the clipboard as text."""
+        """Put the page into the clipboard as text."""
         QGuiApplication.clipboard().setText(self.view.text())
         self._copied.setText(self.tr("copied"))
 
@@ -272,7 +272,7 @@ class Inspector(QWidget):
             self.session.select(target if trace is None else maker(trace, target))
 
     def _prove(self, nudge: float) -> None:
-        """Has a nudge tried on the training thread, which is idle while a recorded batch is in sight."""
+        """Have a nudge tried on the training thread, which is idle while a recorded batch is in sight."""
         cell, trace = self._shown, self.session.trace
         if cell is None or trace is None:
             return

@@ -78,7 +78,7 @@ class MicroscopePanel(QWidget):
         self._show_trace()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
-        """Connects the record and leave buttons and the close button."""
+        """Connect the record and leave buttons and the close button."""
         self._actions = actions
         self._empty.offer(actions["open_trained"], actions["draw"])
         for name in ("record_drawing", "undo_stroke", "redo_stroke", "eraser", "clear_drawing"):
@@ -100,7 +100,7 @@ class MicroscopePanel(QWidget):
         return self._draw_card
 
     def toggle_touch(self) -> None:
-        """Opens the card to change weights with, in an open column, or closes it."""
+        """Open the card to change weights with, in an open column, or close it."""
         if self._touch_card is None:
             self._touch_card = self._cards.touch(self.session, self._body.widget())
             self._touch_card.touching.changed.connect(self._show_touch)
@@ -108,7 +108,7 @@ class MicroscopePanel(QWidget):
         self._touch_card.touching.toggle()
 
     def toggle_lab(self) -> None:
-        """Opens the card to break a layer, in an open column, or closes it."""
+        """Open the card to break a layer, in an open column, or close it."""
         if self._lab_card is None:
             self._lab_card = self._cards.lab(self.session, self._body.widget())
             self._lab_card.lab.changed.connect(self._show_lab)
@@ -131,7 +131,7 @@ class MicroscopePanel(QWidget):
         self._show_trace()
 
     def close_touch(self) -> None:
-        """Closes the card to change weights with, if it is open."""
+        """Close the card to change weights with, if it is open."""
         if self._touch_card is not None:
             self._touch_card.touching.stop()
 
@@ -168,7 +168,7 @@ class MicroscopePanel(QWidget):
         return self._folded
 
     def fold(self, folded: bool) -> None:
-        """Folds to the rail or opens."""
+        """Fold to the rail or open."""
         if folded == self._folded:
             return
         self._folded = folded
@@ -183,7 +183,7 @@ class MicroscopePanel(QWidget):
         self.inspector.view.magnify(by)
 
     def use_width(self, narrow: bool) -> None:
-        """Takes 320 px rather than 340, or the width that was chosen by hand."""
+        """Take 320 px rather than 340, or the width that was chosen by hand."""
         usual = round((NARROW if narrow else WIDTH) * max(1.0, self.inspector.view.magnified))
         self._width = self.own_width or usual
         self._fit()
@@ -354,7 +354,7 @@ class Rail(QWidget):
         self._marked = False
 
     def mark(self, count: int, worst: str) -> None:
-        """Shows that there are hints in the column; 0 takes the mark away."""
+        """Show that there are hints in the column; 0 takes the mark away."""
         words = self.tr("Hint: {0}. Click to read it (M)").format(worst)
         tell(self, self._text, words if count else self.tr("Click to open the microscope (M)"))
         self._marked = count > 0

@@ -62,7 +62,7 @@ class PageView(KeyOwner, QWidget):
         self.update()
 
     def show_blocks(self, blocks: Sequence[PageBlock]) -> None:
-        """Replaces the page."""
+        """Replace the page."""
         self.blocks = tuple(blocks)
         self._current, self._under = None, None
         self._arrange()
@@ -132,7 +132,7 @@ class PageView(KeyOwner, QWidget):
         ]
 
     def step(self, key: Qt.Key) -> None:
-        """Moves the keyboard's mark to the next number in a direction."""
+        """Move the keyboard's mark to the next number in a direction."""
         places = self._all()
         if not places:
             return

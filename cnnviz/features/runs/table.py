@@ -207,7 +207,7 @@ class RunTable(QAbstractTableModel):
         return [run for run in self.runs if run[0] in self.shown]
 
     def show_only(self, places: Sequence[Path]) -> None:
-        """Ticks these and no others."""
+        """Tick these and no others."""
         self.shown = set(places)
         if self.runs:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.runs) - 1, 0))

@@ -42,7 +42,7 @@ class BatchImages(PictureGrid):
         self.large = False
 
     def show_batch(self, images: np.ndarray, labels: np.ndarray, classes: tuple[str, ...]) -> None:
-        """Shows the images of another batch, uint8 (N, H, W) or (N, C, H, W); their losses are to come."""
+        """Show the images of another batch, uint8 (N, H, W) or (N, C, H, W); their losses are to come."""
         self.images, self.labels, self.classes = images, labels, classes
         self.order = np.arange(len(labels))
         self.moment = None
@@ -50,7 +50,7 @@ class BatchImages(PictureGrid):
         self.update()
 
     def show_moment(self, moment: BatchMoment | None) -> None:
-        """Shows what their losses were and are."""
+        """Show what their losses were and are."""
         self.moment = moment
         if moment is not None:
             self.order = np.argsort(moment.now - moment.before, kind="stable")
@@ -189,7 +189,7 @@ class ChangedImages(PictureGrid):
     def show_changed(
         self, changed: ChangedAnswers | None, images: np.ndarray, classes: tuple[str, ...]
     ) -> None:
-        """Shows other answers; `images` are those of the whole set."""
+        """Show other answers; `images` are those of the whole set."""
         if changed is self.changed and images is self.images:
             return
         self.changed, self.images, self.classes = changed, images, classes
@@ -323,7 +323,7 @@ class LayerParts(PictureGrid):
         self.names: tuple[str, ...] = ()
 
     def show_moment(self, moment: BatchMoment | None, chosen: str) -> None:
-        """Shows other numbers; `chosen` is the layer whose own line is drawn."""
+        """Show other numbers; `chosen` is the layer whose own line is drawn."""
         if (moment, chosen) == (self.moment, self.chosen):
             return
         self.moment, self.chosen = moment, chosen

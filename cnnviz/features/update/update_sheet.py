@@ -78,7 +78,7 @@ class UpdatePanel(ColumnsSheet):
         self.empty.button.follow(actions["record"])
 
     def end_work(self) -> None:
-        """Lets all work in the background go; the window closes."""
+        """Let all work in the background go; the window closes."""
         self._asked = None
         self._rest.stop()
         self.background.end()
@@ -200,7 +200,7 @@ class UpdatePanel(ColumnsSheet):
             self._begin()
 
     def _begin(self) -> None:
-        """Looks at the update in sight; the same one as before goes on where it was."""
+        """Look at the update in sight; the same one as before goes on where it was."""
         trace = self._update_in_sight()
         if trace is None or (self.findings is not None and self.findings.trace is trace):
             if self.findings is not None and trace is not None:
@@ -265,7 +265,7 @@ class UpdatePanel(ColumnsSheet):
 
     @Slot()
     def _work(self) -> None:
-        """Finds out what is missing at the place of the line; a work under way gives way."""
+        """Find out what is missing at the place of the line; a work under way gives way."""
         findings = self.findings
         if findings is None or not self.isVisible():
             return
@@ -308,7 +308,7 @@ class UpdatePanel(ColumnsSheet):
 
     @Slot(float)
     def move_line(self, t: float) -> None:
-        """Takes the line to a place; its loss comes at once, the rest when it has rested there."""
+        """Take the line to a place; its loss comes at once, the rest when it has rested there."""
         findings = self.findings
         if findings is None:
             return
@@ -361,7 +361,7 @@ class UpdatePanel(ColumnsSheet):
 
     @Slot()
     def make_again(self) -> None:
-        """Has the step taken back and made again with the rate at the line."""
+        """Have the step taken back and made again with the rate at the line."""
         findings = self.findings
         if findings is not None and findings.line is not None and self._can_make_again():
             self.session.recorded.make_again(self.t * findings.line.lr)
@@ -383,7 +383,7 @@ class UpdatePanel(ColumnsSheet):
 
     @Slot()
     def look(self) -> None:
-        """Shows what is so now; a hidden sheet does nothing."""
+        """Show what is so now; a hidden sheet does nothing."""
         if not self.isVisible():
             return
         findings = self.findings

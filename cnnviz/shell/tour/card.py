@@ -164,7 +164,7 @@ class TourCard(KeyOwner, QWidget):
         self.end_with("", "", "")
 
     def ask(self, question: str, answers: Sequence[str], right: int, why: str) -> None:
-        """Asks what will be seen; "" asks nothing."""
+        """Ask what will be seen; "" asks nothing."""
         self._right, self._why = right, why
         self._question.setText(question)
         self._question.setVisible(bool(question))
@@ -177,7 +177,7 @@ class TourCard(KeyOwner, QWidget):
 
     @Slot()
     def _answered(self) -> None:
-        """Says whether that was right, and why."""
+        """Say whether that was right, and why."""
         right = self.sender() is self.answers[self._right]
         words = self.tr("Right. {0}") if right else self.tr("Look again. {0}")
         self._told.setText(words.format(self._why))

@@ -8,7 +8,7 @@ from cnnviz.features.draw.sheet import Point
 
 
 def _arc(x: float, y: float, across: float, down: float, begin: float, end: float) -> list[Point]:
-    """Points along an ellipse; angles in degrees, 0 at the right, growing clockwise."""
+    """Point along an ellipse; angles in degrees, 0 at the right, growing clockwise."""
     count = 12
     angles = [math.radians(begin + (end - begin) * i / count) for i in range(count + 1)]
     return [(x + across * math.cos(a), y + down * math.sin(a)) for a in angles]

@@ -71,7 +71,7 @@ class PageBlock:
         return 0.0
 
     def paint(self, painter: QPainter, width: float) -> None:
-        """Paints the block at the origin."""
+        """Paint the block at the origin."""
 
     def spots(self, width: float) -> list[Spot]:
         """What can be chosen, in reading order."""
@@ -82,7 +82,7 @@ class PageBlock:
         return None
 
     def wheel(self, steps_x: float, steps_y: float) -> bool:
-        """Scrolls inside the block; True if it did."""
+        """Scroll inside the block; True if it did."""
         return False
 
     def text(self) -> str:

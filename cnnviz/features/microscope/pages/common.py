@@ -276,7 +276,7 @@ class TermGrid:
         self.behind: Callable[[int, int], Cell] | None = None  # the second factor's cell beside padding
 
     def put(self, rows: np.ndarray, columns: np.ndarray) -> None:
-        """Places all terms, in their order."""
+        """Place all terms, in their order."""
         self.a[rows, columns], self.b[rows, columns] = (factor.values for factor in self.factors)
         self.products[rows, columns] = self.group.terms
         self.term[rows, columns] = np.arange(len(rows))
