@@ -17076,10 +17076,6 @@
         <translation>层</translation>
     </message>
     <message>
-        <source>Σ |gradient|, its root</source>
-        <translation>Σ |梯度|，取平方根</translation>
-    </message>
-    <message>
         <source>stopped</source>
         <translation>被挡住</translation>
     </message>
@@ -17254,6 +17250,10 @@
     <message>
         <source>Label smoothing {0:g}: the target is {1:.3g} for the label and {2:.3g} for every other class.</source>
         <translation>标签平滑 {0:g}：标签的目标是 {1:.3g}，其他每个类别是 {2:.3g}。</translation>
+    </message>
+    <message>
+        <source>√ Σ |gradient|</source>
+        <translation>√ Σ |梯度|</translation>
     </message>
     <message>
         <source>The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop it on the way back; a pooling window hands all of it to its winner.</source>
