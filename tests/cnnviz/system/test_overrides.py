@@ -26,6 +26,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     QSizeF,
+    QStringListModel,
     Qt,
     QThread,
     QTranslator,
@@ -55,6 +56,7 @@ from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsScene,
     QGraphicsSceneResizeEvent,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionGraphicsItem,
     QTableWidget,
@@ -204,6 +206,12 @@ def call(made: Any, name: str) -> None:
         bar.setValue(50)
     elif name == "focusNextPrevChild":
         QCoreApplication.sendEvent(made, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, NO_KEYS))
+    elif name == "reject":
+        QCoreApplication.sendEvent(made, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
+    elif name == "accept":
+        button = QPushButton(made)
+        button.clicked.connect(made.accept)
+        button.click()
     elif name == "hitButton":
         assert isinstance(made, QAbstractButton)
         QCoreApplication.sendEvent(made, mouse(QEvent.Type.MouseButtonPress))
@@ -247,6 +255,12 @@ def call_of_model(made: Any, name: str) -> None:
         cell.flags()
     elif name == "setData":
         QAbstractTableModel.setItemData(made, cell, {0: "x"})
+    elif name in ("filterAcceptsRow", "lessThan"):
+        source = QStringListModel(["b", "a"])
+        made.setSourceModel(source)
+        made.sort(0)
+        made.rowCount()
+        made.setSourceModel(None)
     elif name == "headerData":
         turned = QTransposeProxyModel()
         turned.setSourceModel(made)
