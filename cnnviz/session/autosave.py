@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ EVERY = 60.0  # seconds of training between two saves
 SOON = 0.5  # seconds after single steps, which nobody would want to make again either
 FILE, BEFORE, LOCK = "run.safetensors", "run-before.safetensors", "running.lock"
 LEAST = 16 << 20  # free bytes that the largest run may take
+EMPTY_LOCK = 10.0  # seconds after which a lock that names no process is nobody's
 PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
 
@@ -86,7 +88,18 @@ class Autosave(QObject):
             remove_leftovers(folder)
 
     def _claim(self) -> bool:
-        return self._lock.isLocked() or self._lock.tryLock(0)
+        if self._lock.isLocked() or self._lock.tryLock(0):
+            return True
+        # A power cut leaves an empty file, which names no process: stale by its age.
+        lock = Path(self._lock.fileName())
+        try:
+            written, empty = lock.stat().st_mtime, not lock.stat().st_size
+        except OSError:
+            return self._lock.tryLock(0)
+        if empty and time.time() - written > EMPTY_LOCK:
+            lock.unlink(missing_ok=True)
+            return self._lock.tryLock(0)
+        return False
 
     # keeping
 

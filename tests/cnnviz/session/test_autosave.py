@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -240,6 +241,18 @@ def test_fault_32_the_lock_and_the_leftovers_of_a_killed_process_are_nobodys(
     window = open_window()
     assert owner(window)
     assert not list(folder.glob(".cnnviz-*"))
+
+
+@pytest.mark.fault(32)
+def test_fault_32_an_empty_lock_of_a_power_cut_keeps_no_run_from_being_kept(
+    folder: Path, open_window: Open
+) -> None:
+    folder.mkdir(parents=True)
+    lock = folder / "running.lock"
+    lock.touch()
+    assert not owner(open_window())  # another window may be writing it now
+    os.utime(lock, (0, 0))
+    assert owner(open_window())
 
 
 @pytest.mark.fault(9)
