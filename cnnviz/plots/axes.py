@@ -29,9 +29,9 @@ class Tick(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def steps_top(steps: int) -> int:
+def steps_top(steps: int, fewest: int = FEWEST_STEPS) -> int:
     """The end of a step axis that holds so many steps: 100, 150, 200, 300, ..."""
-    wanted = float(max(FEWEST_STEPS, steps))
+    wanted = float(max(fewest, steps))
     power = 10.0 ** math.floor(math.log10(wanted))
     return round(next(top * power for top in (*STEP_TOPS, 10.0) if top * power >= wanted * (1 - 1e-12)))
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
 
 GAP, NAME_HEIGHT, MOST_NAME = 16.0, 15.0, 0.3  # of the width
+FEWEST = 10  # steps that an axis of steps holds
 MARKED = 40  # points that a line may have to be marked one by one
 MANY = 8  # lines; from here on they are as thin as Qt draws them fast
 FAINTEST = 0.42  # of the text's colour in the worst run's line
@@ -64,6 +65,7 @@ class Overlay:
     note: str = ""  # what was done to the values, such as "mean of 100 steps"
     empty: str = ""
     selected: str = ""  # the key of the line in the accent
+    steps: int = 0  # where `x` counts steps: the last one that the axis has to hold; 0: it counts epochs
 
     def text(self, value: float) -> str:
         """A value as it is written here, exactly enough to tell runs apart."""
@@ -72,9 +74,12 @@ class Overlay:
         return axes.number_text(value)
 
     def longest(self) -> float:
-        """The end of the axis of epochs."""
-        return max(
-            1.0, math.ceil(max((float(each.x[-1]) for each in self.series if len(each.x)), default=1) - 1e-6)
+        """The end of the axis of epochs or steps."""
+        last = max((float(each.x[-1]) for each in self.series if len(each.x)), default=1.0)
+        return (
+            float(axes.steps_top(max(self.steps, round(last)), FEWEST))
+            if self.steps
+            else max(1.0, math.ceil(last - 1e-6))
         )
 
     def epochs(self) -> list[float]:
@@ -253,7 +258,11 @@ class OverlayPlot(Plot):
         names = [each.name for each in shown for _ in each.x]
         x = np.concatenate([each.x for each in shown]) if shown else np.empty(0)
         y = np.concatenate([each.y for each in shown]) if shown else np.empty(0)
-        return {"run": np.array(names, object), "epoch": x, self.overlay.title.lower(): y}
+        return {
+            "run": np.array(names, object),
+            "step" if self.overlay.steps else "epoch": x,
+            self.overlay.title.lower(): y,
+        }
 
     def x_ticks(self, area: Area) -> list[Tick]:
         return axes.step_ticks(area.x0, area.x1, max(2, int(area.rect.width() / 70)))
@@ -306,7 +315,11 @@ class OverlayPlot(Plot):
             below = QRectF(left, self.height() - 22, self.width() - left - right, 16)
             painter.setPen(theme.colour("faint"))
             painter.setFont(theme.font(theme.FLOOR))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("epoch"))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.across())
+
+    def across(self) -> str:
+        """What the horizontal axis counts."""
+        return self.tr("step") if self.overlay.steps else self.tr("epoch")
 
     def _paint_names(self, painter: QPainter, area: Area) -> None:
         rect, ends, found = area.rect, [], self.overlay.ends()
@@ -346,7 +359,10 @@ class OverlayPlot(Plot):
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))
         row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)
-        painter.drawText(row, LEFT_MIDDLE, translate("Overlay", "epoch {0}").format(f"{epoch:.4g}"))
+        here = translate("Overlay", "epoch {0}").format(f"{epoch:.4g}")
+        if self.overlay.steps:
+            here = translate("Overlay", "step {0}").format(f"{epoch:,.0f}")
+        painter.drawText(row, LEFT_MIDDLE, here)
         for value, each, _ in shown:
             row.translate(0, 16)
             chosen = each.key == self.overlay.selected

@@ -152,21 +152,19 @@ class OwnTraining(QWidget):
         """Show what has been said so far."""
         self.stop_button.setEnabled(self.running)
         self.words.setText(self.sentence())
-        epoch = 60_000 / beside.BATCH
         losses = np.array(self.losses, float).reshape(len(self.losses), 2)
-        steps = np.arange(1, len(losses) + 1) / epoch
+        steps = np.arange(1, len(losses) + 1, dtype=float)
         tests = np.array([read for _, read in self.tests], float).reshape(len(self.tests), 2)
-        at = np.array([step for step, _ in self.tests], float) / epoch
+        at = np.array([step for step, _ in self.tests], float)
         names = (("own", self.tr("yours")), ("core", self.tr("core's")))
         for plot, x, y, title, percent in (
             (self.plots[0], steps, losses, self.tr("Loss of each batch"), False),
             (self.plots[1], at, tests, self.tr("Accuracy on 500 test images"), True),
         ):
             series = [Series(key, name, x, y[:, i], 1.0 - 0.4 * i) for i, (key, name) in enumerate(names)]
+            nothing, shown = self.tr("Nothing yet."), series if len(x) else []
             plot.show_overlay(
-                Overlay(
-                    title, series if len(x) else [], percent, not percent, "", self.tr("Nothing yet."), "own"
-                )
+                Overlay(title, shown, percent, not percent, "", nothing, "own", steps=max(1, len(losses)))
             )
 
     def sentence(self) -> str:

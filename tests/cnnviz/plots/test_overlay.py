@@ -36,6 +36,11 @@ def test_a_linear_axis_of_errors_begins_at_zero_and_of_accuracies_ends_at_one() 
     assert Overlay("e", [series("a", 0.92, 0.99)], percent=True).limits()[1] == 1
 
 
+def test_an_axis_of_steps_fits_what_is_shown() -> None:
+    assert Overlay("x", [series("a", 1.0, 2.0)], steps=2).longest() == 10
+    assert Overlay("x", [series("a", 1.0, 2.0)], steps=31).longest() == 40  # as far as another plot
+
+
 def test_nothing_to_show_needs_no_limits() -> None:
     for shown in (Overlay(), Overlay("x", [series("a")], log=True), Overlay("x", [series("a", math.nan)])):
         assert math.isfinite(shown.limits()[1])
