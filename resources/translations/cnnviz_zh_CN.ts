@@ -4879,6 +4879,10 @@
         <translation>第 {0} 轮</translation>
     </message>
     <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>另有 {0} 项</translation>
     </message>
@@ -4888,6 +4892,10 @@
     <message>
         <source>epoch</source>
         <translation>轮</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
     </message>
 </context>
 <context>
