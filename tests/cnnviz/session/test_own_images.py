@@ -95,7 +95,7 @@ def test_a_dropped_folder_is_looked_over_and_used(window: Any, told: Told, qtbot
     assert window.session.data_path is None
     QTest.keyClick(window.stage.sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.data_path == folder)
-    assert "A new run on the images of animals" in told.last
+    qtbot.waitUntil(lambda: bool(told) and "A new run on the images of animals" in told.last)
 
 
 @pytest.mark.fault(28)
@@ -174,7 +174,7 @@ def test_training_goes_on_while_pictures_are_read_and_the_way_is_told(
     step = window.session.snapshot.step
     qtbot.waitUntil(lambda: window.session.snapshot.step > step + 3)
     slowly.release(10)
-    qtbot.waitUntil(lambda: "A new run" in told.last)
+    qtbot.waitUntil(lambda: bool(told) and "A new run" in told.last)
     assert window.session.snapshot.run == window.session.engine.trainer.run
 
 

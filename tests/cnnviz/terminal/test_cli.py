@@ -311,7 +311,7 @@ def test_missing_qt_libraries_are_one_line_with_what_installs_them(
         return original(name)
 
     original = importlib.import_module
-    monkeypatch.setattr(importlib, "import_module", broken)
+    monkeypatch.setattr(cli, "import_module", broken)
     assert status("demo") == 1
     told = one_line(capsys.readouterr().err)
     assert "libEGL.so.1" in told
