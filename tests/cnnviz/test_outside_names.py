@@ -143,6 +143,7 @@ def check_model(model: QAbstractItemModel, who: str) -> None:
             assert tip is None or not rich(str(tip)), who
 
 
+@pytest.mark.slow
 @pytest.mark.fault(38)
 def test_fault_38_hostile_names_are_plain_text_in_every_part_of_the_window(
     qtbot: QtBot, hostile: Any, monkeypatch: pytest.MonkeyPatch

@@ -200,6 +200,7 @@ def test_a_run_replaced_at_the_very_end_is_kept(qtbot: QtBot, open_window: Open,
     assert [record.step for _, record in rows] == [4]
 
 
+@pytest.mark.slow
 def test_the_next_start_offers_both_runs(
     qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset]
 ) -> None:
@@ -340,6 +341,7 @@ def test_a_run_on_other_images_brings_them_with_it(
     assert window.session.data_path == others
 
 
+@pytest.mark.slow
 def test_images_that_were_moved_are_asked_for_and_their_new_place_is_kept(
     qtbot: QtBot, open_window: Open, others: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -448,6 +450,7 @@ def test_going_over_the_budget_is_said_and_the_curves_stay(qtbot: QtBot, open_wi
     assert (gone / "history.csv").exists()
 
 
+@pytest.mark.slow
 def test_weights_and_images_go_together_in_either_order(
     qtbot: QtBot, open_window: Open, tmp_path: Path
 ) -> None:

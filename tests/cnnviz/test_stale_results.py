@@ -228,10 +228,8 @@ SHEETS = {
     "recorded": ("record", recorded),
 }
 ORDINARY = {
-    ("classes", "edit"), ("classes", "undo of an edit"), ("classes", "undo"), ("classes", "divergence"),
-    ("robustness", "edit"), ("map", "edit"), ("health", "edit"), ("health", "go back"), ("images", "edit"),
-    ("images", "load"), ("excite", "edit"), ("update", "step"),
-    ("touch", "step"), ("recorded", "edit"), ("recorded", "undo of an edit"),
+    ("classes", "edit"), ("health", "edit"), ("images", "load"), ("update", "step"), ("touch", "step"),
+    ("recorded", "undo of an edit"),
 }  # fmt: skip
 CASES = [
     pytest.param(sheet, change, marks=() if (sheet, change) in ORDINARY else pytest.mark.slow)

@@ -309,6 +309,7 @@ BEGINNINGS = ("undo_step", "reset_other", "load", "continue_file", "go_back", "p
 FOLLOWERS = ("train", "reset_other", "undo_step", "go_back", "few_steps", "bring_back", "continue_file")
 
 
+@pytest.mark.slow
 @pytest.mark.fault(43)
 def test_what_follows_at_once_on_a_new_run_stands_in_that_run(posted: Posted) -> None:
     posted.few_steps()

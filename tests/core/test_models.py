@@ -57,6 +57,7 @@ def test_every_model_has_its_documented_size_and_repeats_from_its_generator(
     assert Sequential.from_spec(network.spec()).spec() == network.spec()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("build", [lenet5, models.lenet5_1998, models.mlp, models.small_cnn, models.vgg])
 def test_every_model_learns_one_batch(build: Callable[..., Sequential]) -> None:
     rng = np.random.default_rng(0)

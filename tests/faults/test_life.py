@@ -182,6 +182,7 @@ def resident() -> int:
     return int(fields["RssAnon"].split()[0]) * 1024
 
 
+@pytest.mark.slow
 @pytest.mark.fault(16)
 def test_fault_16_training_that_starts_and_stops_leaves_no_thread_and_no_timer(
     qtbot: QtBot, digits: tuple[Any, Any]

@@ -33,6 +33,7 @@ def handles() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
+@pytest.mark.slow
 @pytest.mark.fault(22)
 def test_fault_22_a_window_that_paints_for_200_ms_has_no_backlog_and_loses_no_step(
     qtbot: QtBot, digits: tuple[Any, Any]

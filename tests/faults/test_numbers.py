@@ -57,6 +57,7 @@ def spoilt(shot: Snapshot, value: float, part: float) -> Snapshot:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.fault(13)
 @pytest.mark.parametrize("value", [NAN, INF, -INF, 0.0, 1.0, 1e38, -1e-42])
 def test_fault_13_every_panel_shows_numbers_that_are_none_without_a_word(

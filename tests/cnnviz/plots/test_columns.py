@@ -122,6 +122,7 @@ def first_mean(columns: GrowingColumns, start: int, stop: int, window: int) -> t
     return positions, means[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 20_000), st.integers(0, 14), st.integers(0, 2**32 - 1), st.floats(0, 1))
 def test_the_mean_is_of_the_last_steps(length, power, seed, part):

@@ -192,6 +192,7 @@ class Commands(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
+@pytest.mark.slow
 @pytest.mark.fault(20)
 def test_commands_in_any_order_never_hang_and_never_contradict_one_another(qtbot: QtBot) -> None:
     run_state_machine_as_test(

@@ -79,6 +79,7 @@ def step_of(path: Path) -> int:
     return int(read_about(path)["step"]) if path.exists() else 0
 
 
+@pytest.mark.slow
 @pytest.mark.fault(19)
 def test_fault_19_a_crash_costs_no_run_the_next_start_offers_it(
     qtbot: QtBot, folder: Path, open_window: Open, digits: tuple[Dataset, Dataset]

@@ -73,6 +73,7 @@ def test_without_a_label_nothing_is_right_or_wrong(qtbot: QtBot, window: MainWin
     assert not window.panels["CanvasPanel"].view.scene.judged
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", ["next_image", "previous_image", "escape", "draw"])
 def test_going_on_to_another_image_leaves_it(qtbot: QtBot, shown: MainWindow, leave: str) -> None:
     shown.action(leave).trigger()
@@ -222,6 +223,7 @@ def test_images_of_another_size_send_it_away(qtbot: QtBot, shown: MainWindow) ->
     assert place(shown).startswith("image ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "label"), [(27, 3), (28, 10), (28, -1)])
 def test_what_does_not_fit_is_refused_in_place(window: MainWindow, size: int, label: int) -> None:
     assert not window.session.exhibit.show(np.zeros((size, size), np.uint8), label, "a stranger")

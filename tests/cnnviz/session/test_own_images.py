@@ -85,6 +85,7 @@ def test_a_folder_of_classes_begins_a_new_run(window: Any, told: Told, qtbot: An
     assert window.session.data_path == folder
 
 
+@pytest.mark.slow
 def test_a_dropped_folder_is_looked_over_and_used(window: Any, told: Told, qtbot: Any, folder: Path) -> None:
     window.action("images").trigger()
     mime = QMimeData()
@@ -98,6 +99,7 @@ def test_a_dropped_folder_is_looked_over_and_used(window: Any, told: Told, qtbot
     qtbot.waitUntil(lambda: bool(told) and "A new run on the images of animals" in told.last)
 
 
+@pytest.mark.slow
 @pytest.mark.fault(28)
 def test_a_folder_that_cannot_be_used_is_answered_at_once(
     window: Any, told: Told, qtbot: Any, folder: Path

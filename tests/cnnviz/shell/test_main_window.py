@@ -125,6 +125,7 @@ def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot
     assert pill(window) == "PAUSED"
 
 
+@pytest.mark.slow
 def test_the_microscope_tells_where_the_cursor_stands(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)
     card = window.findChild(QWidget, "stop_card")
@@ -172,6 +173,7 @@ def test_the_batch_is_tallied(window: MainWindow) -> None:
     assert text == f"32 images, {right} right, {32 - right} wrong"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "folded"), [(1600, False), (1440, False), (1280, True), (1000, True)])
 def test_the_microscope_folds_where_the_window_is_narrow(
     window: MainWindow, width: int, folded: bool
@@ -345,6 +347,7 @@ def test_every_control_is_reached_with_tab(window: MainWindow) -> None:
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, name
 
 
+@pytest.mark.slow
 def test_all_actions_can_be_triggered_in_any_state(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,6 +383,7 @@ def test_the_users_own_window_remembers_its_looks(qtbot: QtBot, digits: tuple[An
     assert (kept.theme, kept.width, kept.height) == ("light", 1300, 800)
 
 
+@pytest.mark.slow
 def test_the_window_fits_screens_of_any_size(qtbot: QtBot, window: MainWindow) -> None:
     readouts = window.panels["TransportPanel"].readouts
     for with_trace in (False, True):
@@ -404,6 +408,7 @@ def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, windo
         assert explainer.text() == before
 
 
+@pytest.mark.slow
 def test_the_explainer_tells_what_happens_at_each_stop(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)
     told = set()
@@ -413,6 +418,7 @@ def test_the_explainer_tells_what_happens_at_each_stop(qtbot: QtBot, window: Mai
     assert len(told) == 28
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHEETS)
 def test_the_strip_says_what_an_open_sheet_is_for(window: MainWindow, name: str) -> None:
     strip = window.panels["ExplainerPanel"]
@@ -435,6 +441,7 @@ def test_news_gives_way_to_a_sheet_and_an_error_does_not(window: MainWindow) -> 
         window.stage.close_sheet()
 
 
+@pytest.mark.slow
 def test_a_sheet_has_the_microscopes_room_and_is_come_back_to(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1600, 1000)
     microscope, stage = window.panels.microscope, window.stage

@@ -124,6 +124,7 @@ def test_an_error_of_the_training_thread_is_logged_whole(
     assert guard.trouble is None  # expected of training: a message in place is enough
 
 
+@pytest.mark.slow
 def test_the_log_stays_small_and_keeps_the_newest_lines(tmp_path: Path) -> None:
     file = journal.start(tmp_path)
     try:

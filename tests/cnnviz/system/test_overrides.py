@@ -318,6 +318,7 @@ def test_every_override_of_the_package_is_guarded(qapp: object) -> None:
             assert overrides.is_guarded(getattr(kind, name)), f"{kind.__module__}.{kind.__name__}.{name}"
 
 
+@pytest.mark.slow
 @pytest.mark.fault(36)
 @pytest.mark.parametrize("kind_of_error", RAISE)
 def test_fault_36_an_error_in_any_override_of_any_class_is_told_and_survived(

@@ -151,6 +151,7 @@ def memory_of(call):
     return peak
 
 
+@pytest.mark.slow
 @pytest.mark.fault(27)
 @pytest.mark.parametrize("claim", [(1 << 20, 28, 28), (1000, 28, 28), (60_000, 28, 28)])
 def test_a_gzip_bomb_is_refused_before_it_fills_the_memory(tmp_path, claim):

@@ -670,6 +670,7 @@ def test_colour_pictures_stay_colour_and_one_pen_on_paper_does_not(tmp_path, dig
     assert "coloured ink on light paper was made grey" in pen.inspection.notes
 
 
+@pytest.mark.slow
 def test_large_drawings_become_digits_and_photographs_are_scaled(tmp_path, digits, right):
     images, labels = digits
     large = np.kron(255 - images, np.ones((5, 5), np.uint8))

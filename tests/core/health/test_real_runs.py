@@ -51,10 +51,12 @@ def test_a_run_that_does_well_gets_no_hint(images: tuple[Any, Any]) -> None:
     assert found(TrainConfig.from_preset("lenet5"), images, 160, every=80) == [[]] * 2
 
 
+@pytest.mark.slow
 def test_thirty_times_the_rate_is_too_high(images: tuple[Any, Any]) -> None:
     assert first_kind(found(TrainConfig.from_preset("lenet5", lr=0.9), images, 130)) == "rate-too-high"
 
 
+@pytest.mark.slow
 def test_a_thousandth_of_the_rate_is_too_low(images: tuple[Any, Any]) -> None:
     config = TrainConfig.from_preset("lenet5-1998", lr=0.03 / 1000)
     [[hint]] = found(config, images, 160)

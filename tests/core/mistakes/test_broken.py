@@ -60,6 +60,7 @@ def test_a_layer_with_a_mistake_is_diagnosed_as_that(kind):
             assert report.mistakes == (key,), f"{key}: {report}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", IN_NETWORKS, ids=lambda kind: kind.name)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_every_mistake_trains_some_steps_and_is_recorded_and_built_again(kind):

@@ -74,6 +74,7 @@ def test_each_mistake_of_the_catalogue_shows_in_some_kind():
     assert shown == {found.id for found in CATALOGUE}
 
 
+@pytest.mark.slow
 @every_kind
 def test_every_two_mistakes_differ_in_some_trial(kind: Kind):
     cases = [complete(kind, trial.case) for trial in kind.trials]

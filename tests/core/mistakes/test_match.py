@@ -44,6 +44,7 @@ def changed(runs: list[Run], change: object) -> list[Run]:
     ]
 
 
+@pytest.mark.slow
 @every_kind
 def test_each_mistake_alone_is_named_and_shows_in_every_quantity_it_changes(kind: Kind):
     for key, quantities in affects(kind).items():
@@ -93,6 +94,7 @@ def right_in_other_digits(kind: Kind, seed: int, single: bool) -> DiagnosisRepor
     return diagnosed(kind, changed(runs_of(kind, RIGHT), other))
 
 
+@pytest.mark.slow
 @every_kind
 @pytest.mark.parametrize("single", [False, True], ids=["float64", "float32"])
 def test_what_is_right_in_other_last_digits_is_right(kind: Kind, single: bool):

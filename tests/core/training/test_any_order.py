@@ -99,6 +99,7 @@ def check_order_of_commands(
     assert (runs[run] or [step])[-1] == step
 
 
+@pytest.mark.slow
 @pytest.mark.fault(20)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=st.lists(COMMANDS, max_size=25))

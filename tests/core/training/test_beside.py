@@ -12,6 +12,7 @@ SOLVED = Path(__file__).parents[1] / "mistakes" / "solved.py"
 EVERY = [*PLACES, "softmax-cross-entropy", "sgd-momentum"]
 
 
+@pytest.mark.slow
 def test_right_layers_give_the_losses_of_the_core():
     said = list(beside(SOLVED, EVERY, seconds=0.0))
     assert said[0]["uses"] == EVERY

@@ -32,6 +32,7 @@ def config(preset, **changes):
     return TrainConfig.from_preset(preset, batch_size=40, epochs=4, **changes)
 
 
+@pytest.mark.slow
 def test_a_colour_run_learns(coloured):
     trainer = Trainer(config("vgg"), *coloured)
     for _ in range(40):

@@ -69,6 +69,7 @@ def test_an_unknown_preset_or_setting_is_a_config_error() -> None:
 ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3))
 
 
+@pytest.mark.slow
 @pytest.mark.fault(14)
 @given(st.dictionaries(st.sampled_from(sorted(TrainConfig().as_dict())), ANYTHING))
 def test_whatever_is_asked_for_is_valid_or_refused(changes: dict[str, object]) -> None:

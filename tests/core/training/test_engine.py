@@ -278,6 +278,7 @@ def test_a_saved_network_comes_back_in_a_new_run(start: Start, config: TrainConf
     assert (snapshot.step, snapshot.run, snapshot.train_loss) == (0, 3, None)
 
 
+@pytest.mark.slow
 @pytest.mark.fault(7)
 def test_loading_while_training_swaps_whole_networks_only(
     start: Start, config: TrainConfig, tmp_path: Path

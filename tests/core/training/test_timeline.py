@@ -104,6 +104,7 @@ def average_pool(config: TrainConfig) -> TrainConfig:
     return replace(config, spec={"layers": layers}, preprocessing="standard")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "adamw", "rmsprop", "adagrad"])
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 def test_every_step_of_every_optimiser_is_made_again(
@@ -114,6 +115,7 @@ def test_every_step_of_every_optimiser_is_made_again(
     run.check()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [
@@ -383,6 +385,7 @@ def test_a_failed_step_is_none(config: TrainConfig, data: Data, monkeypatch: pyt
     run.check()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [

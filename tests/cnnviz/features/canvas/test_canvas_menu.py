@@ -53,6 +53,7 @@ def test_a_number_and_its_map_go_into_the_clipboard(recorded: Any) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".png", ".svg"])
 def test_pictures_are_saved_and_read_back(
     qtbot: QtBot, recorded: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -401,6 +401,7 @@ def test_live_a_click_records_the_next_batch_and_selects_its_number(
     assert view.scene.array(B, "relu1") is not None
 
 
+@pytest.mark.slow
 def test_a_number_selected_elsewhere_comes_into_sight(recorded: CanvasPanel, session: Session) -> None:
     view, trace = recorded.view, session.trace
     assert trace is not None

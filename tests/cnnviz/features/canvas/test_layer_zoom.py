@@ -106,6 +106,7 @@ def test_a_fully_connected_layer_shows_one_outputs_weights(panel: CanvasPanel, s
     assert total == pytest.approx(record.output[0, 17], rel=1e-4, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_every_layer_can_be_looked_at_and_clicked(qtbot: QtBot, panel: CanvasPanel, session: Session) -> None:
     trace, view = session.trace, panel.view
     assert trace is not None
@@ -208,6 +209,7 @@ def test_at_first_the_channel_is_shown_that_the_number_owes_most_to(
         assert most is not None
 
 
+@pytest.mark.slow
 @pytest.mark.fault(40)
 @pytest.mark.parametrize("layer", ["conv2", "fc4"])
 def test_fault_40_a_number_chosen_live_is_found_though_the_view_has_changed_when_its_batch_comes(

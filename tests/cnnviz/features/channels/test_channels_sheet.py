@@ -69,6 +69,7 @@ def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsPanel,
     assert panel.heading.text().startswith("relu2 channel 5: the 16 images with the highest value")
 
 
+@pytest.mark.slow
 def test_a_past_step_is_surveyed_as_it_was(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
     session, live = window.session, panel.found
     session.time.go(2)
@@ -103,6 +104,7 @@ def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: Chan
     assert panel.channel == 9
 
 
+@pytest.mark.slow
 def test_the_selected_cells_channel_is_opened(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
     window.action("excite").trigger()
     window.session.record()
@@ -172,6 +174,7 @@ def test_an_entry_opens_on_the_canvas_with_its_cell(window: Any, panel: Channels
     )
 
 
+@pytest.mark.slow
 def test_an_image_is_changed_until_its_answer_turns_and_put_on_the_pad(
     window: Any, panel: ChannelsPanel, qtbot: Any
 ) -> None:

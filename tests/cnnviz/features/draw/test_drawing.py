@@ -112,6 +112,7 @@ def test_the_gradient_is_for_the_class_that_is_chosen(
     qtbot.waitUntil(lambda: window.session.snapshot.probe.label == window.session.snapshot.probe.prediction)
 
 
+@pytest.mark.slow
 def test_a_drawing_is_changed_until_it_is_read_as_the_chosen_class(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_drawing_is_changed_until_it_is_read_as_the_chosen_class(
     assert card.pad.sheet.state.strokes == strokes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", ["draw", "escape", "next_image"])
 def test_leaving_the_pad_goes_back_to_the_batch(
     qtbot: QtBot, window: MainWindow, card: DrawCard, leave: str

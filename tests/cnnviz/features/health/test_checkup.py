@@ -109,6 +109,7 @@ def test_what_was_dismissed_is_said_no_more_in_this_run(
     assert checkup.hints == [high]
 
 
+@pytest.mark.slow
 def test_a_healthy_run_gets_no_hint_from_the_real_rules(window: Any, checkup: Checkup, qtbot: Any) -> None:
     window.session.train()
     qtbot.waitUntil(lambda: window.session.snapshot.step >= 110)

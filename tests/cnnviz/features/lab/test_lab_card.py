@@ -62,6 +62,7 @@ def broken(card: LabCard, qtbot: Any, kind: str, key: str, steps: int = 2) -> st
     return layer
 
 
+@pytest.mark.slow
 def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
@@ -108,6 +109,7 @@ def test_proof_opens_a_number_that_its_page_tells_otherwise(window: Any, card: L
     assert told.total == pytest.approx(-told.value, rel=1e-3)
 
 
+@pytest.mark.slow
 def test_a_hidden_mistake_is_guessed_and_told(
     window: Any, card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
 ) -> None:

@@ -87,6 +87,7 @@ def image(qtbot: QtBot) -> QImage:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.fault(37)
 @pytest.mark.parametrize(("name", "part"), [("any", 0.4), ("nan", 1.0), ("inf", 1.0)])
 @pytest.mark.parametrize("which", ["trace", "other"])

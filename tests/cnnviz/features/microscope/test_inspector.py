@@ -238,6 +238,7 @@ def test_every_page_is_painted_in_both_themes_and_within_its_width(
         theme.use(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["trace", "other"])
 def test_every_number_can_be_reached_by_the_arrow_keys(
     which: str, cells: Callable[..., Iterator[Cell]], request: pytest.FixtureRequest, qtbot: QtBot

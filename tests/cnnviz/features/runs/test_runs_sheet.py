@@ -51,6 +51,7 @@ def test_the_sheet_lies_over_the_network_until_escape(window: Any, runs: RunsPan
     assert window.stage.sheet is None
 
 
+@pytest.mark.slow
 def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsPanel, kept: Path) -> None:
     assert runs.open_folder(kept)
     shown = runs.plot.overlay
@@ -134,6 +135,7 @@ def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsPanel
     assert not runs.view.currentIndex().isValid()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", export.KINDS)
 def test_the_curves_are_saved_as_what_the_name_says(
     qtbot: Any, runs: RunsPanel, kept: Path, tmp_path: Path, kind: str
@@ -290,6 +292,7 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
     assert [tuple(change) for change in record.adjustments] == [(3, "lr", 0.001)]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(43)
 def test_a_step_taken_back_stays_in_its_row_and_a_run_gone_back_has_its_own(
     qtbot: Any, kept_window: Any, runs: RunsPanel

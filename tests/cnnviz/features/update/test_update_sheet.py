@@ -73,6 +73,7 @@ def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePan
     assert panel.images.image_of(0) == int(np.argmin(now - before))
 
 
+@pytest.mark.slow
 def test_a_past_step_is_looked_at_as_it_was(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     session, then = window.session, panel.findings
     for _ in range(3):
@@ -101,6 +102,7 @@ def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, q
     assert kept == {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
 
 
+@pytest.mark.slow
 def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     plot = panel.plot
     area, view = plot.area.shown(), plot.built().viewport()
@@ -120,6 +122,7 @@ def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdatePa
     assert window.session.cursor == 0
 
 
+@pytest.mark.slow
 def test_the_step_is_made_again_with_the_rate_at_the_line_and_put_back(
     window: Any, panel: UpdatePanel, qtbot: Any
 ) -> None:

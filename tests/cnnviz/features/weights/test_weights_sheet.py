@@ -19,6 +19,7 @@ def state() -> dict[str, np.ndarray]:
     return lenet5(rng=np.random.default_rng(5)).state_dict()
 
 
+@pytest.mark.slow
 def test_other_names_are_a_table_to_confirm(
     window: Any, qtbot: Any, tmp_path: Path, state: dict[str, np.ndarray]
 ) -> None:

@@ -193,6 +193,7 @@ def test_files_that_went_well_are_offered_again(qtbot: QtBot, window: MainWindow
     assert not page.isVisible()
 
 
+@pytest.mark.slow
 def test_a_start_without_files_shows_it_and_one_with_files_does_not(
     open_window: Callable[..., MainWindow], tmp_path: Path
 ) -> None:

@@ -112,6 +112,7 @@ def test_the_whole_tour_by_keyboard(qtbot: QtBot, window: MainWindow, size: tupl
     assert not parts(window)
 
 
+@pytest.mark.slow
 def test_a_question_is_answered_by_what_is_seen(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
     ready(qtbot, guide, IDS[0])
@@ -176,6 +177,7 @@ def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: session.snapshot.step == 3)
 
 
+@pytest.mark.slow
 def test_escape_leaves_from_the_card_and_f1_from_anywhere(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -397,6 +399,7 @@ def own_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[MainWindow]:
     made.deleteLater()
 
 
+@pytest.mark.slow
 def test_closing_in_the_middle_keeps_the_readers_run(qtbot: QtBot, own_window: MainWindow) -> None:
     stepped(qtbot, own_window, 3)
     weights = {name: array.copy() for name, array in own_window.session.snapshot.parameters.items()}

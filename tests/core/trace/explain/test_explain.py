@@ -91,6 +91,7 @@ EVERY_RULE = {
 }
 
 
+@pytest.mark.slow
 def test_every_kind_of_number_adds_up_in_random_networks(make_trace: Make):
     counts = sweep(make_trace, range(60), 1, np.float64)
     assert not EVERY_RULE - set(counts)
