@@ -18,6 +18,7 @@ DATED = {
     "core/files/atomic.py",
     "cnnviz/system/blackbox.py",
     "cnnviz/features/runs/library.py",
+    "cnnviz/session/autosave.py",
 }  # these ask for the date: of files
 
 
