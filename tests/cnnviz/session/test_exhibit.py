@@ -114,9 +114,11 @@ def test_it_is_recorded_alone_and_nothing_is_learnt(qtbot: QtBot, shown: MainWin
     assert (len(trace.labels), trace.optimizer, trace.step) == (1, None, before.step)
     np.testing.assert_allclose(trace.logits[0], before.probe.logits, rtol=1e-5, atol=1e-5)
     assert session.state == "recorded"
+    if how != "click":
+        assert session.predictions()[0].tolist() == [-1]  # not computed before the loss
+    session.set_cursor(len(trace.stops) - 1)
     assert session.predictions()[0].tolist() == [before.probe.prediction]
     assert session.picture().judged
-    session.set_cursor(len(trace.stops) - 1)
     assert place(shown).startswith(f"{NAME}   label ")
     assert not shown.action("undo_step").isEnabled()
     microscope = shown.panels["MicroscopePanel"]
