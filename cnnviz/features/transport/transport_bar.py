@@ -160,7 +160,7 @@ class TransportPanel(QWidget):
             "stopped": self.tr("Nothing can be trained; the message says why."),
         }
         if state == "diverged" and self.session.recorded.stale:
-            return f"{sentences[state]} {sentences['stale']}."
+            return f"{sentences[state]} {sentences['stale']}"
         return sentences[state]
 
     # the numbers
