@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage, QPainter
 
 from cnnviz.system import clipboard, paths
 from cnnviz.system.translation import translate
-from cnnviz.widgets import theme
+from cnnviz.widgets import taking
 from core.files.atomic import SaveError, one_line, write_atomically
 
 if TYPE_CHECKING:
@@ -38,33 +38,9 @@ def image(plot: Plot) -> QImage:
     return made
 
 
-def png(picture: QImage) -> bytes:
-    """A picture as the bytes of a PNG file."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(picture)
-    return bytes(content.data())
-
-
 def svg(plot: Plot) -> bytes:
     """The plot as the bytes of an SVG file: lines and texts, no pixels."""
-    from PySide6.QtSvg import QSvgGenerator
-
-    view = shown_view(plot)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # SVG Tiny can't clip
-    generator.setOutputDevice(buffer)
-    generator.setSize(plot.size())
-    generator.setViewBox(QRect(plot.rect()))
-    generator.setTitle(plot.title)
-    painter = QPainter(generator)
-    painter.setFont(theme.font())  # else the file names the default font of whatever program draws it
-    view.paint_all(painter)
-    painter.end()
-    return bytes(content.data())
+    return taking.svg(plot.size(), plot.title, shown_view(plot).paint_all)
 
 
 def comma_separated(table: Mapping[str, np.ndarray]) -> str:
@@ -91,7 +67,7 @@ def writer(plot: Plot, kind: str) -> Writer:
         content = svg(plot)
         return lambda: content
     picture = image(plot)
-    return lambda: png(picture)
+    return lambda: taking.png(picture)
 
 
 def write(path: Path, content: Writer) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QPicture
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cnnviz.system import clipboard, paths
@@ -51,24 +51,41 @@ def png(image: QImage) -> bytes:
     return bytes(content.data())
 
 
-def svg(widget: QWidget) -> bytes:
-    """A widget as the bytes of an SVG file."""
+def svg(size: QSize, title: str, paint: Callable[[QPainter], None]) -> bytes:
+    """What a function paints, as the bytes of an SVG file: lines and texts, no pixels.
+
+    It is painted into a QPicture first, which says every change of the clip: Qt's SVG generator by itself
+    goes on clipping after `QPainter.restore` where another clip was set outside, and text is lost.
+    """
     from PySide6.QtSvg import QSvgGenerator
 
+    painted = QPicture()
+    painter = QPainter(painted)
+    painter.setFont(theme.font())  # else the file names the default font of whatever program draws it
+    paint(painter)
+    painter.end()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # SVG Tiny can't clip
     generator.setOutputDevice(buffer)
-    generator.setSize(widget.size())
-    generator.setViewBox(widget.rect())
-    generator.setTitle(widget.accessibleName())
+    generator.setResolution(painted.logicalDpiY())
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(), size))
+    generator.setTitle(title)
     painter = QPainter(generator)
-    painter.setFont(theme.font())
+    painted.play(painter)
+    painter.end()
+    made = bytes(content.data())
+    for font, kind in ((theme.font(), "sans-serif"), (theme.font(mono=True), "monospace")):
+        named = f'font-family="{font.family()}'
+        made = made.replace(f'{named}"'.encode(), f'{named}, {kind}"'.encode())
+    return made
+
+
+def _paint(widget: QWidget, painter: QPainter) -> None:
     painter.fillRect(widget.rect(), theme.colour("panel"))
     widget.render(painter, QPoint(), widget.rect(), QWidget.RenderFlag.DrawChildren)
-    painter.end()
-    return bytes(content.data())
 
 
 def where_to(parent: QWidget, name: str) -> Path | None:
@@ -86,7 +103,7 @@ def where_to(parent: QWidget, name: str) -> Path | None:
 def content(widget: QWidget, path: Path, image: Callable[[], QImage]) -> Callable[[], bytes]:
     """What makes the file's bytes on any thread: it is painted now, a PNG is packed there."""
     if path.suffix.lower() == ".svg":
-        painted = svg(widget)
+        painted = svg(widget.size(), widget.accessibleName(), lambda painter: _paint(widget, painter))
         return lambda: painted
     taken = image()
     return lambda: png(taken)

@@ -11,7 +11,7 @@ from shiboken6 import Shiboken
 from cnnviz.features.runs.table import overlay
 from cnnviz.plots import export, loading
 from cnnviz.plots.overlay import OverlayPlot
-from cnnviz.widgets import theme
+from cnnviz.widgets import taking, theme
 from core.experiments import read_runs
 from core.files.atomic import write_atomically
 
@@ -30,7 +30,7 @@ def save(out: Path, name: str, folders: Sequence[Path], size: tuple[int, int]) -
     plot = OverlayPlot("curves")
     plot.resize(*size)
     plot.show_overlay(shown)
-    write_atomically(out / "curves.png", export.png(export.image(plot)))
+    write_atomically(out / "curves.png", taking.png(export.image(plot)))
     write_atomically(out / "curves.svg", export.svg(plot))
     Shiboken.delete(plot)  # with its scene, in order: nothing handles events here any more
     theme.use(before)

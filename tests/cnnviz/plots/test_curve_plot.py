@@ -1,13 +1,14 @@
+import re
 import time
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QImage, QMouseEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from cnnviz.plots import loading
+from cnnviz.plots import export, loading
 from cnnviz.plots.area import Area
 from cnnviz.plots.columns import GrowingColumns
 from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
@@ -268,6 +269,37 @@ def test_a_picture_is_twice_as_fine_and_an_svg_is_made_of_lines(plot, qtbot, tmp
     assert names.count("image") == 0
     assert names.count("polyline") + names.count("path") > 100
     assert "Loss" in "".join(root.itertext())
+
+
+def test_no_text_of_an_svg_is_clipped_away(qtbot):
+    theme.load_fonts()
+    plot = CurvePlot("gradient", Curves("Gradient", names=True, lines=[Line("conv1"), Line("fc5")]))
+    qtbot.addWidget(plot)
+    plot.resize(310, 134)
+    plot.show()
+    give(plot, np.full(500, 0.1), np.full(500, 0.01))
+    space = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.fromstring(export.svg(plot))
+    clips = {
+        f"url(#{clip.get('id')})": [
+            QPointF(*map(float, corner.split(",")))
+            for corner in re.findall(r"[-0-9.]+,[-0-9.]+", path.get("d", ""))
+        ]
+        for clip in root.iter(f"{space}clipPath")
+        for path in clip
+    }
+    seen = []
+    for outer in root.iter(f"{space}g"):
+        corners = clips.get(outer.get("clip-path", ""), [])
+        for group in outer.findall(f"{space}g"):
+            for text in group.findall(f"{space}text"):
+                seen.append(text.text)
+                if not corners:
+                    continue
+                matrix = [float(each) for each in re.findall(r"[-0-9.]+", group.get("transform", ""))]
+                at = QPointF(float(text.get("x", "")) + matrix[4], float(text.get("y", "")) + matrix[5])
+                assert QPolygonF(corners).boundingRect().contains(at), text.text
+    assert {"Gradient", "conv1", "fc5", "0"} <= set(seen)
 
 
 def test_values_outside_the_axes_are_marked_and_never_drawn_on_them(qtbot):
