@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner, is_plain
 from cnnviz.widgets.picture import packed
-from cnnviz.widgets.tiles import image_of
+from cnnviz.widgets.tiles import draw_part, image_of
 
 GAP = 2  # pixels of an image's own between two without captions; enlarged as they are
 MARGIN = 6  # pixels around them all, for the outline of the first
@@ -346,7 +346,7 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
             atlas, (high, wide) = self._in_sight(first, last), self._images.shape[-2:]
             for place in range(first, last):
                 tile = QRectF(self._tile(place))
-                painter.drawImage(tile, atlas, QRectF(0, (place - first) * high, wide, high))
+                draw_part(painter, tile, atlas, QRect(0, (place - first) * high, wide, high))
                 if self._caption is not None:
                     self._paint_caption(painter, self.cell(place), tile, int(self.numbers[place]))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -80,7 +80,8 @@ def svg(size: QSize, title: str, paint: Callable[[QPainter], None]) -> bytes:
     for font, kind in ((theme.font(), "sans-serif"), (theme.font(mono=True), "monospace")):
         named = f'font-family="{font.family()}'
         made = made.replace(f'{named}"'.encode(), f'{named}, {kind}"'.encode())
-    return made
+    # maps are cells of one number each: programs that draw the file would blur them
+    return made.replace(b"<image ", b'<image style="image-rendering: pixelated" ')
 
 
 def _paint(widget: QWidget, painter: QPainter) -> None:

@@ -7,7 +7,8 @@ whole factor, so a cell on the screen is exactly one number.
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from cnnviz.widgets.colormap import LEVELS, NAN, ZERO
 
@@ -52,6 +53,17 @@ def image_of(pixels: np.ndarray) -> QImage:
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     image.pixels = pixels  # type: ignore[attr-defined]  # Qt doesn't own the memory: it must outlive the image
     return image
+
+
+def draw_part(painter: QPainter, target: QRect | QRectF, image: QImage, source: QRect) -> None:
+    """Draw the part `source` of an image, whole pixels, into `target`.
+
+    Qt's SVG generator, which gets what a QPicture holds, overlooks the part and would draw the whole image.
+    """
+    if painter.paintEngine().type() == QPaintEngine.Type.Picture:
+        painter.drawImage(QRectF(target), image.copy(source))
+    else:
+        painter.drawImage(QRectF(target), image, QRectF(source))
 
 
 def clipped(values: np.ndarray, limit: float | np.ndarray) -> int:

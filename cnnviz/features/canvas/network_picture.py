@@ -20,6 +20,7 @@ from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, Network
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.shading import Shade
 from cnnviz.widgets import numbers, theme
+from cnnviz.widgets.tiles import draw_part
 
 __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
 
@@ -118,7 +119,7 @@ class NetworkPicture(NetworkState):
                             scene_painter.placeholder(painter, column, down)
                         continue
                     for target, source in self._pieces[lane, column.ident]:
-                        painter.drawImage(target, shade.image, source)
+                        draw_part(painter, target, shade.image, source)
                     if shade.clipped:
                         scene_painter.clip_marks(painter, column, self.kinds[lane, column.ident], down)
         painter.setPen(theme.colour("block"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
-from cnnviz.widgets.tiles import image_of
+from cnnviz.widgets.tiles import draw_part, image_of
 
 COLUMNS = 8
 TILE = 28
@@ -112,7 +112,7 @@ class BatchGrid(PictureGrid):
 
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         tile, (height, width) = self.outline(number), self._images.shape[-2:]
-        painter.drawImage(tile, self._atlas, QRectF(0, number * height, width, height))
+        draw_part(painter, tile, self._atlas, QRect(0, number * height, width, height))
         if 0 <= self._predictions[number] != self._labels[number]:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._frame(painter, tile, "wrong", 1.5, 1.0)
