@@ -5,13 +5,15 @@ The offscreen platform is chosen here, before anything imports Qt.
 
 from __future__ import annotations
 
+import ast
 import gc
+import json
 import os
 import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Settings of the plugins that pyproject.toml can't make.
 
     What is waited for may come late on a busy machine; what never comes is a failure all the same. Ordinary
-    tests make up the same examples everywhere; slow ones look for new ones.
+    tests make up the same examples everywhere; slow ones look for new ones. What is made while tests are
+    collected, syntax trees above all, is no garbage: looking for some would take half of that time.
     """
+    gc.disable()
     if config.option.markexpr == "not slow":
         hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None)
         hypothesis.settings.load_profile("ordinary")
@@ -44,6 +48,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
         wait.__kwdefaults__["timeout"] = PATIENCE  # type: ignore[index]
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is collected; what was imported and collected stays, and isn't gone through."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -81,7 +91,11 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 @pytest.fixture(autouse=True)
 def own_home(homes: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home and a config folder of the test's own."""
-    home = homes()
+    return at_home(homes(), monkeypatch)
+
+
+def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Has the program take a folder for the user's home."""
     monkeypatch.setenv("HOME", str(home))
     folders = {
         "XDG_CONFIG_HOME": ".config",
@@ -93,17 +107,18 @@ def own_home(homes: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path
     return home
 
 
-# Where each thread and timer was started and each window made, for a test that leaves one behind.
-ORIGINS: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+# Where each thread and timer was started, and where each window was made, for a test that leaves one behind.
+STARTED: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+MADE: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
 ROOT = str(Path(__file__).resolve().parents[1])
 
 
-def remember_origin(kind: Any, method: str) -> None:
+def remember_origin(kind: Any, method: str, origins: weakref.WeakKeyDictionary[Any, str]) -> None:
     """Has a method of a class note the line of this project that called it."""
     original = getattr(kind, method)
 
     def noting(self: Any, *arguments: Any, **keywords: Any) -> Any:
-        ORIGINS[self] = calling_line()
+        origins[self] = calling_line()
         return original(self, *arguments, **keywords)
 
     setattr(kind, method, noting)
@@ -131,17 +146,22 @@ def origins() -> None:
 
     overrides.guard_overrides()
     loading.load()  # a plot is built when it is shown, and no thread imports anything beside a test
-    remember_origin(threading.Thread, "start")
-    for kind in (QThread, QTimer):
-        remember_origin(kind, "start")
+    for kind in (threading.Thread, QThread, QTimer):
+        remember_origin(kind, "start", STARTED)
     for widget in (QWidget, QMainWindow, QDialog):
-        remember_origin(widget, "__init__")
+        remember_origin(widget, "__init__", MADE)
+
+
+LASTING: list[Any] = []  # the window that tests of a module have in common, while there is one
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(origins: None) -> Iterator[None]:
-    """Fails a test that leaves a thread, a running QThread, a running QTimer or a window alive."""
-    with nothing_left():
+    """Fails a test that leaves a thread, a running QThread, a running QTimer or a window alive.
+
+    While a window lasts, that is asked when it is closed, of all the tests that had it.
+    """
+    with nullcontext() if LASTING else nothing_left():
         yield
 
 
@@ -158,7 +178,7 @@ def nothing_left(patience: float = 2.0) -> Iterator[None]:
     windows = {address(window) for window in top_level_widgets()}
     yield
     handle_deletions()
-    left: list[Any] = [one for one in list(ORIGINS) if still_runs(one)]
+    left: list[Any] = [one for one in list(STARTED) if still_runs(one)]
     left += [window for window in top_level_widgets() if address(window) not in windows]
     if left:  # what only a cycle keeps alive is on its way out
         del left
@@ -167,10 +187,10 @@ def nothing_left(patience: float = 2.0) -> Iterator[None]:
     threads = [thread for thread in threading.enumerate() if thread not in before and counts(thread)]
     for thread in threads:
         thread.join(timeout=patience)
-    left = [one for one in list(ORIGINS) if still_runs(one)]
+    left = [one for one in list(STARTED) if still_runs(one)]
     left += [window for window in top_level_widgets() if address(window) not in windows]
     left += [thread for thread in threads if thread.is_alive()]
-    told = [f"{one!r} from {ORIGINS.get(one, 'an unknown line')}" for one in left]
+    told = [f"{one!r} from {STARTED.get(one) or MADE.get(one, 'an unknown line')}" for one in left]
     for one in left:
         end(one)
     assert not left, f"left behind: {'; '.join(told)}"
@@ -192,10 +212,10 @@ def handle_deletions() -> None:
 
 def still_runs(one: Any) -> bool:
     """Whether a QThread or a QTimer that Python knows of is at work."""
-    from PySide6.QtCore import QThread, QTimer
-
+    if isinstance(one, threading.Thread):
+        return False  # Python says itself which of its threads are
     try:
-        return (isinstance(one, QThread) and one.isRunning()) or (isinstance(one, QTimer) and one.isActive())
+        return bool(one.isRunning() if hasattr(one, "isRunning") else one.isActive())
     except RuntimeError:  # its C++ half is gone
         return False
 
@@ -225,6 +245,39 @@ def end(one: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+def syntax_trees() -> dict[str, ast.Module]:
+    """The syntax tree of every module of the product, by the path of its file."""
+    gc.disable()
+    files = [
+        path for top in ("cnnviz", "core", "resources") for path in sorted(Path(ROOT, top).rglob("*.py"))
+    ]
+    trees = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
+    gc.freeze()  # nobody has to go through them again
+    gc.enable()
+    return trees
+
+
+@pytest.fixture
+def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of layers are checked in this process, where a process of their own isn't what is tested."""
+    from core.mistakes import check, child
+
+    def run(session: check.CheckSession, *_: object) -> list[check.CheckedExercise]:
+        path, modules = [*sys.path], {*sys.modules}
+        seconds = session.seconds / 3
+        try:
+            said = list(child.results(session.file, session.folder, seconds, session.names))
+        finally:
+            sys.path[:] = path
+            for name in {*sys.modules} - modules:
+                if Path(getattr(sys.modules[name], "__file__", None) or "/").parent == session.file.parent:
+                    del sys.modules[name]
+        return session._judge(json.loads(json.dumps(said)), late=False, status=0)
+
+    monkeypatch.setattr(check.CheckSession, "run", run)
+
+
+@pytest.fixture(scope="session")
 def digits() -> tuple[object, object]:
     """A small synthetic (train, test) pair, learnt in a few steps: a bar in one of ten places."""
     from core.data.dataset import Dataset
@@ -241,9 +294,9 @@ def digits() -> tuple[object, object]:
     return made(512, 1), made(128, 2)
 
 
-@pytest.fixture
-def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
-    """The real window, shown, its small data loaded; closed again when the test is over."""
+@contextmanager
+def opened(qtbot: Any, digits: tuple[object, object]) -> Iterator[Any]:
+    """The real window, shown, its small data loaded; closed again at the end."""
     from cnnviz.shell import app
     from cnnviz.system import settings
     from core.training import TrainConfig
@@ -251,7 +304,33 @@ def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
     config = TrainConfig(batch_size=32, epochs=2, lr=0.02)
     _, made = app.create(["cnnviz"], config, lambda: digits, settings.Settings(reduced_motion=True))
     made.show()
-    qtbot.waitUntil(lambda: made.session.ready)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: made.session.ready)
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: object, digits: tuple[object, object]) -> Iterator[object]:
+    """A window of the test's own."""
+    with opened(qtbot, digits) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def lasting_window(
+    request: pytest.FixtureRequest,
+    qapp: object,
+    origins: None,
+    homes: Callable[[], Path],
+    digits: tuple[object, object],
+) -> Iterator[object]:
+    """One window for those tests of a module that only look at it, or put it back as they found it."""
+    from pytestqt.qtbot import QtBot
+
+    with pytest.MonkeyPatch.context() as monkeypatch, nothing_left():
+        at_home(homes(), monkeypatch)
+        with opened(QtBot(request), digits) as made:
+            LASTING.append(made)
+            yield made
+            LASTING.clear()
