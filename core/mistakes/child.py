@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,45 +27,54 @@ class TooSlow(BaseException):
 
 def main(arguments: list[str]) -> None:
     file, folder = Path(arguments[0]).resolve(), Path(arguments[1])
-    seconds, megabytes, names = float(arguments[2]), int(arguments[3]), json.loads(arguments[4])
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    limit_memory(megabytes)
+    limit_memory(int(arguments[3]))
     sys.path.insert(0, str(ROOT))
-    from core.mistakes import exercises, finding  # before anything of theirs can stand in its way
+    import core.mistakes.finding  # noqa: F401  (before anything of theirs can stand in its way)
+
+    put_back_old_numpy()
+    for line in results(file, folder, float(arguments[2]), json.loads(arguments[4])):
+        say(out, **line)
+
+
+def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Iterator[dict[str, Any]]:
+    """What is said of a file, line by line; `seconds` bounds the reading of it and every exercise."""
+    from core.mistakes import exercises, finding
 
     exercises.exercises()
-    put_back_old_numpy()
-    say(out, kind="begin")
+    yield {"kind": "begin"}
     try:
         with time_limit(seconds):
             module, beside = load(file)
         said = finding.declared(module, beside)
     except BaseException as error:
-        say(out, kind="import", error=sentence(error), line=line_in(error, file))
+        yield {"kind": "import", "error": sentence(error), "line": line_in(error, file)}
         return
     for name in names:
         wanted = exercises.exercise(name)
         adapter = finding.find(module, wanted, said, file)
         if adapter is None:
-            say(out, kind="missing", exercise=name)
+            yield {"kind": "missing", "exercise": name}
             continue
-        say(out, kind="running", exercise=name)
+        yield {"kind": "running", "exercise": name}
         try:
             with time_limit(seconds):
                 runs = adapter.run_all(wanted.kind)
         except TooSlow as error:
-            say(out, kind="slow", exercise=name, line=line_in(error, file))
+            yield {"kind": "slow", "exercise": name, "line": line_in(error, file)}
             continue
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
-            say(out, kind="raised", exercise=name, error=sentence(error), line=line_in(error, file))
+            place = line_in(error, file)
+            yield {"kind": "raised", "exercise": name, "error": sentence(error), "line": place}
             continue
         save(folder / f"{name}.npz", runs)
-        lines = [{"error": run.error, "stage": run.stage, "line": run.line} for run in runs]
-        say(out, kind="ran", exercise=name, runs=lines, notes=adapter.notes, line=finding.definition(adapter))
-    say(out, kind="end")
+        told = [{"error": run.error, "stage": run.stage, "line": run.line} for run in runs]
+        place = finding.definition(adapter)
+        yield {"kind": "ran", "exercise": name, "runs": told, "notes": adapter.notes, "line": place}
+    yield {"kind": "end"}
 
 
 def load(file: Path) -> tuple[Any, Any]:

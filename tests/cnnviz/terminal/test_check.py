@@ -32,7 +32,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_mistake_is_said_in_words_with_status_1(file: Path, capsys):
+def test_a_mistake_is_said_in_words_with_status_1(checked_here: None, file: Path, capsys):
     assert run(["check", str(file), "--exercise", "relu"]) == 1
     said = capsys.readouterr().out
     assert "✗ dX: your dX is what comes out if the gradient passes where the input is exactly zero" in said
@@ -46,7 +46,7 @@ def test_what_is_right_has_status_0(file: Path, capsys):
     assert "1 of 1 written exercises are right" in capsys.readouterr().out
 
 
-def test_json_is_one_object(file: Path, capsys):
+def test_json_is_one_object(checked_here: None, file: Path, capsys):
     assert run(["check", str(file), "--exercise", "relu", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["version"] == 1
@@ -58,7 +58,7 @@ def test_json_is_one_object(file: Path, capsys):
     assert {"words", "at", "yours", "right", "line"} <= row.keys()
 
 
-def test_junit_has_a_case_for_each_quantity(file: Path, tmp_path: Path, capsys):
+def test_junit_has_a_case_for_each_quantity(checked_here: None, file: Path, tmp_path: Path, capsys):
     out = tmp_path / "results.xml"
     assert run(["check", str(file), "--exercise", "relu", "--exercise", "linear", "--junit", str(out)]) == 1
     suite = ElementTree.parse(out).getroot()

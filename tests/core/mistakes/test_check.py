@@ -24,6 +24,20 @@ class ReLU:
         return dY * (self.x > 0)
 """
 
+REAL = (
+    "test_a_process_that_ends_is_told_and_the_others_are_checked",
+    "test_a_huge_array_is_an_error_in_one_line",
+    "test_what_a_file_prints_is_kept_in_its_last_lines_and_spoils_nothing",
+    "test_a_loop_that_catches_everything_is_stopped_from_outside",
+)
+
+
+@pytest.fixture(autouse=True)
+def process(request: pytest.FixtureRequest) -> None:
+    """A process of its own only where it is what the test is about: a process takes half a second."""
+    if request.node.name not in REAL:
+        request.getfixturevalue("checked_here")
+
 
 def check(folder: Path, text: str, *names: str, seconds: float = 60.0) -> FileCheck:
     file = folder / "mine.py"
@@ -266,13 +280,31 @@ def test_a_file_that_cannot_be_read_in_says_why(tmp_path: Path, text: str, words
     assert not found.ok
 
 
+ENDLESS = """
+class Linear:
+    def __init__(self, n_in, n_out): pass
+    def forward(self, x):
+        while True:
+            try:
+                len(x)
+            except {0}:
+                pass
+"""
+
+
 def test_an_endless_loop_is_stopped_and_the_others_are_checked(tmp_path: Path):
-    text = RELU + "\nclass Linear:\n    def __init__(self, a, b): pass\n    def forward(self, x):\n"
-    text += "        while True:\n            try:\n                len(x)\n            except Exception:\n"
-    text += "                pass\n"
-    found = check(tmp_path, text.replace("a, b", "n_in, n_out"), "linear", "relu", seconds=15)
-    assert only(found, "linear").results[0].verdict == "time"
+    found = check(tmp_path, RELU + ENDLESS.format("Exception"), "linear", "relu", seconds=1.5)
+    result = only(found, "linear").results[0]
+    assert result.verdict == "time"
+    assert result.line in range(15, 20)
     assert only(found, "relu").ok
+
+
+@pytest.mark.slow
+def test_a_loop_that_catches_everything_is_stopped_from_outside(tmp_path: Path):
+    found = check(tmp_path, RELU + ENDLESS.format("BaseException"), "relu", "linear", seconds=15)
+    assert only(found, "relu").ok
+    assert only(found, "linear").results[0].verdict == "time"
 
 
 def test_a_process_that_ends_is_told_and_the_others_are_checked(tmp_path: Path):

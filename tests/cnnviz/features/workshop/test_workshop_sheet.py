@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from cnnviz.features.workshop import WorkshopPanel
+from core.mistakes import child
 from core.mistakes.exercises import exercises
 
 LEFT = Qt.MouseButton.LeftButton
@@ -46,6 +48,12 @@ WRONG = LINEAR.replace("self.db = dY.sum(axis=0)", "self.db = dY.mean(axis=0)")
 
 def checked(panel: WorkshopPanel, text: str) -> bool:
     return panel.file.check is not None and panel.file.text == text and not panel.file.checking
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(checked_here: None, monkeypatch: Any) -> None:
+    """The sheet checks beside the window, in a thread, where there is no alarm that could end a loop."""
+    monkeypatch.setattr(child, "time_limit", lambda seconds: nullcontext())
 
 
 @pytest.fixture
@@ -170,6 +178,7 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     assert path.read_text(encoding="utf-8") == LINEAR
 
 
+@pytest.mark.slow
 def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopPanel, qtbot: Any) -> None:
     assert panel.usable() == ["relu"]
     training = panel.training
