@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets.keys import MOVE, KeyOwner
@@ -64,14 +64,6 @@ class CellWidget(KeyOwner, QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point(-1)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def _point(self, number: int) -> None:
         if number != self.under:

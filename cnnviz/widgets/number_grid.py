@@ -281,9 +281,7 @@ class NumberGrid(KeyOwner, QWidget):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.moved.emit(*self.place)
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-        self.update()

@@ -290,7 +290,6 @@ class NetworkView(NetworkPicture):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self.update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from map to map, and beyond the last one on to the next control."""

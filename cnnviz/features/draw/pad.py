@@ -145,12 +145,10 @@ class Pad(KeyOwner, QWidget):
         super().focusInEvent(event)
         mouse = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
         self._by_keys = event.reason() not in mouse
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._end()
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -175,9 +175,7 @@ class ClassLegend(KeyOwner, QWidget):
             )
         ):
             self.look_at(0)
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.look_at(-1)
-        self.update()

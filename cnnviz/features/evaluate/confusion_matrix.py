@@ -309,14 +309,9 @@ class ConfusionMatrix(KeyOwner, QWidget):
         else:
             self._point((true, 0 if key == Qt.Key.Key_Home else last))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._point(NOWHERE)
         super().focusOutEvent(event)
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -203,14 +202,6 @@ class LayerStrip(KeyOwner, QWidget):
         way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
         at = 0 if key == Qt.Key.Key_Home else len(self.names) - 1 if key == Qt.Key.Key_End else at + way
         self.chosen.emit(self.names[min(max(at, 0), len(self.names) - 1)])
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def _look_at(self, name: str) -> None:
         if name != self._at:

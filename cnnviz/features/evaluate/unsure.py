@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPainterPath,
-    QResizeEvent,
     QShowEvent,
     QTransform,
 )
@@ -166,10 +165,6 @@ class StrangeImages(PictureGrid):
         painter.setFont(theme.font(theme.FLOOR, mono=True))
         painter.setPen(theme.colour("dim"))
         painter.drawText(row, Qt.AlignmentFlag.AlignCenter, percent(sure))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.update()
 
 
 class UnsurePage(EvaluatePage):

@@ -96,14 +96,9 @@ class CountBars(KeyOwner, QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.point(-1)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.point(-1)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -174,11 +174,6 @@ class PageView(KeyOwner, QWidget):
             Qt.FocusReason.ShortcutFocusReason,
         ):
             self.step(Qt.Key.Key_Home)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     # the mouse
 

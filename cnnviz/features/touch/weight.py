@@ -162,14 +162,9 @@ class KernelGrid(KeyOwner, QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._point((-1, -1))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._pressed = None
-        self.update()
 
     def _point(self, place: tuple[int, int]) -> None:
         if place != self._under:

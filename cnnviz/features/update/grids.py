@@ -417,7 +417,3 @@ class LayerParts(PictureGrid):
 
     def _measure(self) -> None:
         self.setFixedHeight(round(self.rows() * ROW))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.update()

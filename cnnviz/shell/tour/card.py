@@ -293,12 +293,6 @@ class TourCard(KeyOwner, QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), 10, 10)
         painter.end()
 
-    def focusInEvent(self, event: object) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: object) -> None:
-        self.update()
-
 
 def _places(target: QRect, card: QRect, room: QRect) -> list[QRect]:
     """Beside the target on each side, and in the room's corners, all moved into the room."""
