@@ -23,6 +23,7 @@ from cnnviz.plots.names import LineEnd, draw_name, paint_names
 from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import CENTRE, frame, write
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -313,9 +314,7 @@ class OverlayPlot(Plot):
         if not self.is_empty():
             left, _, right, _ = self.margins
             below = QRectF(left, self.height() - 22, self.width() - left - right, 16)
-            painter.setPen(theme.colour("faint"))
-            painter.setFont(theme.font(theme.FLOOR))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.across())
+            write(painter, below, self.across(), theme.font(theme.FLOOR), "faint", CENTRE)
 
     def across(self) -> str:
         """What the horizontal axis counts."""
@@ -353,9 +352,7 @@ class OverlayPlot(Plot):
     def _paint_values(self, painter: QPainter, area: Area, epoch: float) -> None:
         shown, box = self._rows[: self._room(area)], self._box
         left_out = len(self._rows) - len(shown)
-        painter.setPen(QPen(theme.colour("edge"), 1))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, 6, 6)
+        frame(painter, box, 6, "edge", "raised")
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))
         row = QRectF(box.left() + 10, box.top() + 5, box.width() - 20, 16)

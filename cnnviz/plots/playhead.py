@@ -13,6 +13,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from cnnviz.plots.area import Area, draw_through, mixed, text_width
 from cnnviz.plots.curve_model import Curves, OtherRun
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import CENTRE, write
 
 GRIP = 6.0  # pixels beside the line that still mean it
 MOVED = 4.0  # pixels from which a press is a drag
@@ -116,7 +117,5 @@ def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) ->
     if top < area.rect.top() - 2:
         top = min(end + 2, area.rect.bottom() - NAME)
     box = QRectF(max(area.rect.left(), right - wide), top, wide, NAME)
-    painter.setFont(font)
-    painter.setPen(theme.colour("dim"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, other.name)
+    write(painter, box, other.name, font, "dim", CENTRE)
     return box

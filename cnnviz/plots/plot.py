@@ -38,6 +38,7 @@ from cnnviz.plots.enlarged import EnlargedPlot
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import ENTER, WALK, KeyOwner
+from cnnviz.widgets.painting import smooth, write
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotArea, PlotView
@@ -361,9 +362,7 @@ class Plot(KeyOwner, QWidget):
     def paint_title(self, painter: QPainter, row: QRectF) -> None:
         """Paint the title, and after it a note, or the value that is pointed at."""
         font = theme.font(theme.SECONDARY, theme.SEMIBOLD)
-        painter.setFont(font)
-        painter.setPen(theme.colour("text"))
-        painter.drawText(row, LEFT_MIDDLE, self.title)
+        write(painter, row, self.title, font, "text", LEFT_MIDDLE)
         row.setLeft(row.left() + text_width(self.title, font) + 14)
         painter.setFont(theme.font(theme.SECONDARY))
         said = self.reading() if self.at >= 0 else ""
@@ -414,8 +413,7 @@ class Plot(KeyOwner, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.view is None:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter = smooth(self)
             self.paint_card(painter)
             self.paint_head(painter)
             painter.end()

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 SECONDS = 5.0
@@ -117,12 +118,9 @@ class Banner(QWidget):
         self.setGeometry(left, max(0, parent.height() - high - MARGIN), width, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         role = "wrong" if self._kind == "error" else "accent"
-        painter.setPen(QPen(theme.colour(role), 1.2))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        frame(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, role, "panel", width=1.2)
         icon = "warning" if self._kind == "error" else "info"
         icons.paint(painter, icon, QRectF(14, 11, 16, 16), theme.colour(role))
         painter.end()

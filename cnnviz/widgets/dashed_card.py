@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
 WIDTH = 460  # pixels
@@ -44,8 +45,7 @@ class DashedCard(QWidget):
         high = self.words.height() + self.button.height() + 92
         box = QRectF(0, 0, WIDTH, high)
         box.moveCenter(QRectF(self.rect()).center())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         painter.setPen(QPen(theme.colour("faint"), 1.2, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 8, 8)

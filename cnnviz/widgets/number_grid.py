@@ -16,6 +16,7 @@ from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.keys import MOVE, KeyOwner
 from cnnviz.widgets.numbers import limit as limit_text
+from cnnviz.widgets.painting import frame
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
 READABLE = 29  # pixels of a cell from which its number is written
@@ -227,9 +228,7 @@ class NumberGrid(KeyOwner, QWidget):
         colours = np.ascontiguousarray(table[first : 2 * colormap.LEVELS + 1][None, :])  # (n,) -> (1, n)
         bar = self.bar()
         painter.drawImage(bar, tiles.image_of(colours))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("edge"), 1))
-        painter.drawRect(bar)
+        frame(painter, bar, 0, "edge")
         painter.setFont(theme.font(theme.FLOOR))
         painter.setPen(theme.colour("dim"))
         low, high = self.bar_texts()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import ENTER, MOVE
+from cnnviz.widgets.painting import frame
 
 
 class PictureGrid(CellWidget):
@@ -119,6 +120,4 @@ class PictureGrid(CellWidget):
         """Paint what lies over the cells."""
 
     def _frame(self, painter: QPainter, box: QRectF, role: str, width: float, out: float = 2.0) -> None:
-        painter.setPen(QPen(theme.colour(role), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(-out, -out, out, out), 3, 3)
+        frame(painter, box.adjusted(-out, -out, out, out), 3, role, width=width)

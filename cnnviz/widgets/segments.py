@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import PRESS, KeyOwner
 from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.painting import frame, ring, smooth
 from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
@@ -36,17 +37,14 @@ class Segment(KeyOwner, QAbstractButton):
         return QSize(round(width) + 2 * PAD, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         chosen = self.isChecked()
         painter.setPen(QPen(theme.colour("accent"), 1.5) if chosen else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("panel" if chosen else "raised"))
         painter.drawRoundedRect(box, 6, 6)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 3, 3)
+            ring(painter, box.adjusted(3, 3, -3, -3), 3)
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.MEDIUM))
         painter.setPen(theme.colour("text" if chosen else "dim"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
@@ -79,9 +77,6 @@ class Segments(QWidget):
         self.group.button(number).setChecked(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(self.rect(), 6, 6)
+        painter = smooth(self)
+        frame(painter, self.rect(), 6, fill="raised")
         painter.end()

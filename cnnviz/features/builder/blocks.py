@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
 LABEL = 96  # pixels at the left, for the layers' names
@@ -108,8 +109,7 @@ class NetworkBlocks(QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         scale = self.scale()
         places = self.places()
         middle = LABEL + self._across() / 2

@@ -12,6 +12,7 @@ from cnnviz.features.builder.fields import HEIGHT, Flag, SmallField
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.painting import ring, smooth
 from cnnviz.widgets.plain import set_tip
 
 TALL, SHORT, TROUBLE = 46, 32, 26  # pixels: with fields, without, and what a trouble adds
@@ -86,8 +87,7 @@ class CardFace(QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         inside = self.hasFocus() or self.current
         edge = "wrong" if self.text.error else "accent" if inside else "edge"
@@ -107,9 +107,7 @@ class CardFace(QWidget):
         if self.text.error or self.text.note:
             self._paint_trouble(painter, body)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
+            ring(painter, box.adjusted(2.5, 2.5, -2.5, -2.5), 4)
         painter.end()
 
     def _paint_grip(self, painter: QPainter, body: int) -> None:

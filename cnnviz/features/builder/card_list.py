@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz.features.builder.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import CENTRE, write
 
 SPACE = 4
 
@@ -171,9 +172,7 @@ class CardList(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.cards:
             painter = QPainter(self)
-            painter.setFont(theme.font(theme.BODY))
-            painter.setPen(theme.colour("dim"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
+            write(painter, self.rect(), self.empty_text, theme.font(theme.BODY), "dim", CENTRE)
             painter.end()
 
 

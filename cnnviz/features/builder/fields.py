@@ -6,12 +6,13 @@ Undo and redo are the sheet's, so a field lets those keys go on to it instead of
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import restyle
 from cnnviz.widgets.keys import PRESS, KeyOwner
+from cnnviz.widgets.painting import frame, smooth
 
 UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 ALSO_REDO = QKeySequence("Ctrl+Y")
@@ -68,14 +69,10 @@ class Flag(KeyOwner, QCheckBox):
         return self.rect().contains(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         box = QRectF(0.5, (self.height() - 15) / 2, 15, 15)
-        painter.setPen(
-            QPen(theme.colour("accent" if self.hasFocus() else "faint"), 1.5 if self.hasFocus() else 1)
-        )
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, 4, 4)
+        edge, width = ("accent", 1.5) if self.hasFocus() else ("faint", 1.0)
+        frame(painter, box, 4, edge, "raised", width)
         if self.isChecked():
             icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), theme.colour("text"))
         painter.end()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.keys import ENTER, MOVE, PRESS, KeyOwner
+from cnnviz.widgets.painting import ring, smooth
 
 LINE = 15  # pixels of each of the three lines
 TALLEST, WIDEST = 58, 84
@@ -100,8 +101,7 @@ class Products(KeyOwner, QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         if self.faded:
             painter.setOpacity(0.3)
         pixels: np.ndarray | None = None
@@ -113,9 +113,7 @@ class Products(KeyOwner, QWidget):
                 fill = QColor(int(pixels[row, column]) & 0xFFFFFF) if pixels is not None else None
                 self._paint_cell(painter, self.box(row, column), cell, fill)
         if self.hasFocus() and self.cells:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(self.box(*self.place).adjusted(2, 2, -2, -2), 4, 4)
+            ring(painter, self.box(*self.place).adjusted(2, 2, -2, -2), 4)
         painter.end()
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: ProductCell, fill: QColor | None) -> None:

@@ -34,6 +34,7 @@ from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.tiles import image_of
 
 BAR_HEIGHT = 5
@@ -90,11 +91,8 @@ class Backdrop:
             framed.append(self.layout.group)
         for column in framed:
             if column.kind in (MAPS, VECTOR, OUTPUT, SPINE, GROUP):
-                painter.setPen(QPen(theme.colour("edge"), 1))
-                painter.setBrush(theme.colour("block"))
-                painter.drawRoundedRect(
-                    QRectF(qrect(column.rect)).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS
-                )
+                box = QRectF(qrect(column.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
+                frame(painter, box, RADIUS, "edge", "block")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         middle = self.layout.middle
         if not self.layout.stepping:
@@ -182,9 +180,7 @@ class Backdrop:
             painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR))
             if chosen:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(theme.colour("dim"), 1))
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(QRectF(qrect(chip.rect)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                frame(painter, QRectF(qrect(chip.rect)).adjusted(0.5, 0.5, -0.5, -0.5), 4, "dim", "raised")
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(theme.colour("text" if chosen else "dim"))
             painter.drawText(qrect(chip.rect), Qt.AlignmentFlag.AlignCenter, chip.text)

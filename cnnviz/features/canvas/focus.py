@@ -19,6 +19,7 @@ from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
+from cnnviz.widgets.painting import CENTRE, write
 
 FADED = 0.45  # how much of what isn't part of it remains
 THINNEST, WIDEST = 1.0, 3.0  # pixels
@@ -245,6 +246,4 @@ def chip(painter: QPainter, more: More) -> None:
     box = QRectF(qrect(more.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
-    painter.setPen(theme.colour("text"))
-    painter.drawText(QRect(box.toRect()), Qt.AlignmentFlag.AlignCenter, more.text)
+    write(painter, QRect(box.toRect()), more.text, theme.font(theme.FLOOR, theme.SEMIBOLD), "text", CENTRE)

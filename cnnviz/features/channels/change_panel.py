@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures, ProbabilityPair
@@ -21,6 +21,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -550,11 +551,8 @@ class ChangePanel(QWidget):
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("block"))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter = smooth(self)
+        frame(painter, QRectF(self.rect()), 8, fill="block")
         painter.end()
 
 

@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.channels.looking import ChannelFindings
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 from core.evaluation.survey import Ranking
@@ -180,9 +181,7 @@ class ExcitingImages(PictureGrid):
             box = QRectF(x, tile.top(), cut.shape[-1] * larger, cut.shape[-2] * larger)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, larger < 1)
             painter.drawImage(box, picture(cut))
-            painter.setPen(QPen(theme.colour("line"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+            frame(painter, box.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
         label = found.copy.test.classes[int(found.copy.test.labels[index])]
         value = significant(float(ranking.values[self.channel, number]), signed=False)
         if whole:
@@ -216,9 +215,7 @@ class ExcitingImages(PictureGrid):
         top, left, bottom, right = self.found.box(self.layer, self.channel, at)
         box = QRectF(left * times, top * times, (right - left) * times, (bottom - top) * times)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("accent"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.translated(tile.topLeft()).adjusted(0.5, 0.5, -0.5, -0.5))
+        frame(painter, box.translated(tile.topLeft()).adjusted(0.5, 0.5, -0.5, -0.5), 0, "accent", width=1.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
@@ -323,7 +320,5 @@ class MeanPatches(PictureGrid):
         painter.drawText(row, Qt.AlignmentFlag.AlignCenter, f"{channel}")
         if chosen:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.outline(number).adjusted(-1, -1, 1, 1), 4, 4)
+            frame(painter, self.outline(number).adjusted(-1, -1, 1, 1), 4, "accent", width=2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

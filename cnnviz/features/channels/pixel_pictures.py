@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.numbers import limit
+from cnnviz.widgets.painting import frame, write
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.tiles import atlas
 
@@ -103,9 +104,7 @@ class PixelPictures(QWidget):
             place = self.place(number)
             if number and self.signs[number - 1]:
                 sign = QRectF(place.left() - gap, place.top(), gap, place.height())
-                painter.setFont(theme.font(theme.READOUT))
-                painter.setPen(theme.colour("text"))
-                painter.drawText(sign, CENTRE, self.signs[number - 1])
+                write(painter, sign, self.signs[number - 1], theme.font(theme.READOUT), "text", CENTRE)
             self._paint(painter, each, place)
         if self.pictures:
             self._pairs(painter)
@@ -127,9 +126,7 @@ class PixelPictures(QWidget):
             image = picture(each.values)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
         painter.drawImage(tile, image)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))
+        frame(painter, tile.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
         y = place.bottom() + 4
         if each.signed:
             bar = QRectF(place.left(), y + 2, place.width(), 6)

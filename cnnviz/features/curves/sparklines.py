@@ -18,6 +18,7 @@ from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.curve_model import Curves
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import write
 
 HEIGHT = 28
 GAP = 20.0
@@ -97,9 +98,7 @@ def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
     painter.setFont(title_font)
     painter.setPen(colour if spark.accent else theme.colour("dim"))
     painter.drawText(cell, align | Qt.AlignmentFlag.AlignLeft, spark.title)
-    painter.setFont(number_font)
-    painter.setPen(theme.colour("text"))
-    painter.drawText(cell, align | Qt.AlignmentFlag.AlignRight, number)
+    write(painter, cell, number, number_font, "text", align | Qt.AlignmentFlag.AlignRight)
     room = QRectF(cell)
     room.setLeft(cell.left() + title_width + 10)
     room.setRight(cell.right() - value_width - 8)

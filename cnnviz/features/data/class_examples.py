@@ -10,11 +10,12 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import picture
 from core.data.inspection import OpenedData
 from core.data.sample import examples
@@ -134,15 +135,11 @@ class ClassExamples(CellWidget):
         if self.free and number == self.under:
             painter.fillRect(row.adjusted(0, 1, 0, -1), theme.colour("raised"))
         if self.hasFocus() and number == self.at:
-            painter.setPen(QPen(theme.colour("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(row.adjusted(0.5, 1.5, -0.5, -1.5))
+            frame(painter, row.adjusted(0.5, 1.5, -0.5, -1.5), 0, "accent")
         middle = row.center().y()
         if self.free:
             box = QRectF(row.x() + 4, middle - TICK / 2, TICK, TICK)
-            painter.setPen(QPen(theme.colour("faint"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box)
+            frame(painter, box, 0, "faint")
             if not out:
                 icons.paint(painter, "check", box.adjusted(1, 1, -1, -1), theme.colour("accent"))
         left = row.x() + (TICK + 12 if self.free else 4)
@@ -167,7 +164,5 @@ class ClassExamples(CellWidget):
             if box.right() > row.right():
                 break
             painter.drawImage(box, picture(image))
-            painter.setPen(QPen(theme.colour("line"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+            frame(painter, box.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
             x += width * factor + GAP

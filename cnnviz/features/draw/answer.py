@@ -11,6 +11,7 @@ from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import MOVE, PRESS
+from cnnviz.widgets.painting import frame, ring, smooth
 from cnnviz.widgets.picture import picture
 
 HEIGHT = 78
@@ -97,21 +98,16 @@ class AnswerBars(CellWidget):
         self._aim(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         answered = bool(self._probabilities.any())
         best = int(self._probabilities.argmax()) if answered else -1
         for number, share in enumerate(self._probabilities.tolist()):
             box = self.cell(number).adjusted(2, 2, -2, -2)
             if number == self.under:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(box, 4, 4)
+                frame(painter, box, 4, fill="raised")
             wide = min(12.0, box.width() - 4)
             bar = QRectF(box.center().x() - wide / 2, box.top() + 3, wide, BARS - 6)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("raised" if number != self.under else "line"))
-            painter.drawRoundedRect(bar, 2, 2)
+            frame(painter, bar, 2, fill="raised" if number != self.under else "line")
             tall = bar.height() * share
             painter.setBrush(theme.colour("text" if number == best else "faint"))
             if tall >= 0.5:
@@ -124,13 +120,9 @@ class AnswerBars(CellWidget):
             )
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
             if number == self._target:
-                painter.setPen(QPen(theme.colour("accent"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box, 4, 4)
+                frame(painter, box, 4, "accent", width=2)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            ring(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4)
         painter.end()
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, DrawingSheet, Point, paint
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.painting import frame, smooth
 
 MOVES = {
     Qt.Key.Key_Left: (-1, 0),
@@ -151,8 +152,7 @@ class Pad(KeyOwner, QWidget):
         self._end()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         rounded = QPainterPath()
         rounded.addRoundedRect(box, RADIUS, RADIUS)
@@ -167,9 +167,7 @@ class Pad(KeyOwner, QWidget):
         if self._by_keys and self.hasFocus():
             self._paint_pen(painter)
         painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "edge"), 1.5))
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        frame(painter, box, RADIUS, "accent" if self.hasFocus() else "edge", width=1.5)
         painter.end()
 
     def _invite(self, painter: QPainter) -> None:

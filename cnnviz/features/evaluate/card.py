@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import frame, write
 from cnnviz.widgets.picture import picture
 
 PICTURE, PAD, GAP, LINE = 70.0, 8.0, 10.0, 16.0
@@ -69,17 +70,13 @@ def paint(painter: QPainter, card: ImageCaption, at: QPointF, within: QRectF) ->
     box.moveLeft(at.x() + 16 if at.x() + 16 + box.width() <= within.right() else at.x() - 16 - box.width())
     box.moveTop(min(max(at.y() - box.height() / 2, within.top() + 2), within.bottom() - box.height() - 2))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(theme.colour("edge"), 1))
-    painter.setBrush(theme.colour("raised"))
-    painter.drawRoundedRect(box, 6, 6)
+    frame(painter, box, 6, "edge", "raised")
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     place = QRectF(round(box.left() + PAD), round(box.top() + PAD), PICTURE, PICTURE)
     painter.drawImage(place, picture(card.image))
     row = QRectF(place.right() + GAP, place.top() + (PICTURE - LINE * len(lines)) / 2, wide + 4, LINE)
     for text, font, role in lines:
-        painter.setFont(font)
-        painter.setPen(theme.colour(role))
-        painter.drawText(row, LEFT_MIDDLE, text)
+        write(painter, row, text, font, role, LEFT_MIDDLE)
         row.translate(0, LINE)
     return box

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.dots import colour_of
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.painting import smooth
 
 HEIGHT = 22.0  # pixels of a row
 KEYS = (
@@ -105,8 +106,7 @@ class ClassLegend(KeyOwner, QWidget):
         return QSize(190, round(HEIGHT * max(1, len(self.rows))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter = smooth(self)
         for index, row in enumerate(self.rows):
             box = self.row_box(index)
             shown = index not in self.hidden

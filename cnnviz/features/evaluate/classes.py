@@ -28,6 +28,7 @@ from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
@@ -157,8 +158,7 @@ class AccuracyBars(KeyOwner, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.bars:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         small, body = theme.font(theme.FLOOR), theme.font(theme.SECONDARY)
         metrics = QFontMetricsF(body)
         widest = max(
@@ -173,9 +173,7 @@ class AccuracyBars(KeyOwner, QWidget):
             top = HEAD + row * ROW
             line = QRectF(0, top, self.width(), ROW)
             if row == self.here or bar.index == self.selected:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(line, 4, 4)
+                frame(painter, line, 4, fill="raised")
             painter.setFont(body)
             painter.setPen(theme.colour("accent" if bar.index == self.selected else "text"))
             text = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - 10)
@@ -193,9 +191,7 @@ class AccuracyBars(KeyOwner, QWidget):
             precise = "–" if bar.precision is None else f"{bar.precision:.1f} %"
             painter.drawText(right.translated(PERCENT + count - 4, 0), ends, precise)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, "accent")
         painter.end()
 
     def _count(self, bar: ClassBar) -> str:
@@ -203,9 +199,7 @@ class AccuracyBars(KeyOwner, QWidget):
 
     def _bar(self, painter: QPainter, bar: ClassBar, area: QRectF, top: float, start: float) -> None:
         track = QRectF(area.left(), top + (ROW - BAR) / 2, area.width(), BAR)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRect(track)
+        frame(painter, track, 0, fill="line")
         part = max(0.0, (bar.accuracy - start) / (100 - start)) if bar.count else 0.0
         painter.setBrush(theme.colour("right"))
         painter.drawRect(QRectF(track.left(), track.top(), track.width() * part, BAR))

@@ -27,6 +27,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import round_up
 from cnnviz.widgets.keys import ENTER, KeyOwner
+from cnnviz.widgets.painting import frame
 
 EDGE = 18.0  # pixels for an axis's name
 BAR = 26.0  # under the matrix: what the colours mean
@@ -346,7 +347,5 @@ class ConfusionMatrix(KeyOwner, QWidget):
         if self.here != self.selected:
             mark(painter, grid, self.here, "text", 1.5)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+            frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 0, "accent")
         painter.end()

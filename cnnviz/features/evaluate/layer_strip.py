@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -20,6 +19,7 @@ from cnnviz.features.evaluate.dots import Viewpoint, channels
 from cnnviz.features.evaluate.scatter import ScatterPoints
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import WALK, KeyOwner
+from cnnviz.widgets.painting import frame, ring, smooth
 
 HEIGHT = 92
 MOST = 2_000  # points of a small map: more would only hide one another
@@ -123,8 +123,7 @@ class LayerStrip(KeyOwner, QWidget):
         return QSize(600, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter = smooth(self)
         for name, box in self.boxes().items():
             chosen = name == self.current
             painter.setBrush(theme.colour("panel"))
@@ -135,13 +134,9 @@ class LayerStrip(KeyOwner, QWidget):
                 inside = box.adjusted(4, 4, -4, -4)
                 painter.drawPixmap(inside.topLeft(), self._picture(name, inside.size()))
             if name == self._at and not chosen:
-                painter.setPen(QPen(theme.colour("faint"), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+                frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, "faint")
             if chosen and self.hasFocus():
-                painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 3, 3)
+                ring(painter, box.adjusted(4, 4, -4, -4), 3)
             font = theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR)
             painter.setFont(font)
             painter.setPen(theme.colour("text" if chosen else "dim"))

@@ -24,6 +24,7 @@ from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import CENTRE, frame, write
 
 LEFT, TOP, RIGHT, BOTTOM = 26.0, 6.0, 6.0, 24.0
 NAMED = 400  # points in sight that are shown as the names of their classes
@@ -139,12 +140,8 @@ def paint_zoom(painter: QPainter, view: Viewpoint) -> None:
     box = QRectF(0, 0, QFontMetricsF(font).horizontalAdvance(text) + 16, 20)
     box.moveTopRight(QPointF(view.left + view.width - 6, view.top + 6))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("raised"))
-    painter.drawRoundedRect(box, 6, 6)
-    painter.setPen(theme.colour("dim"))
-    painter.setFont(font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    frame(painter, box, 6, fill="raised")
+    write(painter, box, text, font, "dim", CENTRE)
 
 
 WAYS = {

@@ -31,6 +31,7 @@ from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.painting import CENTRE, write
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel
@@ -162,9 +163,7 @@ class StrangeImages(PictureGrid):
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(row.width()))
         painter.drawText(row, Qt.AlignmentFlag.AlignCenter, words)
         row.translate(0, LINE - 1)
-        painter.setFont(theme.font(theme.FLOOR, mono=True))
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, percent(sure))
+        write(painter, row, percent(sure), theme.font(theme.FLOOR, mono=True), "dim", CENTRE)
 
 
 class UnsurePage(EvaluatePage):

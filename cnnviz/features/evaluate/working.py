@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
 BAR = 72  # pixels
@@ -66,8 +67,7 @@ class Working(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._fraction is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter = smooth(self)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(0, self.height() / 2 - 2, BAR, 4)
         painter.setBrush(theme.colour("line"))

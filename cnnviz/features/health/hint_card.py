@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.health.checkup import Checkup, Done
@@ -12,6 +12,7 @@ from cnnviz.system import language
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 from core.health import Hint, words
 
@@ -147,11 +148,8 @@ class HintBox(QWidget):
             self.checkup.dismiss(self.hint)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("edge"), 1))
-        painter.setBrush(theme.colour("block"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter = smooth(self)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "edge", "block")
         done = self.done is not None
         box = QRectF(10, self._title.geometry().center().y() - 7, 15, 15)
         icons.paint(painter, "check" if done else "warning", box, theme.colour("right" if done else "wrong"))

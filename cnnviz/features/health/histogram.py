@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.axes import Tick, linear_ticks, number_text, pace_above
 from cnnviz.plots.plot import RIGHT_MIDDLE, Plot
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import frame
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -196,9 +197,7 @@ class HistogramPlot(Plot):
                 painter.fillRect(half, QColor(dict(colours.cool)[FILL]))
                 painter.fillRect(half.translated(7, 0), QColor(dict(colours.warm)[FILL]))
             else:
-                painter.setPen(QPen(theme.colour("text"), 1.2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(mark)
+                frame(painter, mark, 0, "text", width=1.2)
             right = mark.left() - 16
         if bars.beyond and text_width(bars.beyond, painter.font()) < right - row.left():
             painter.setPen(theme.colour("faint"))

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.painting import frame, smooth, write
 from core.health import LayerFigures
 from core.health.hint import number_text
 
@@ -88,9 +89,7 @@ def paint_cell(painter: QPainter, cell: TableCell, column: TableColumn, box: QRe
     graph = QRectF(box.left(), box.top() + 5, max(0.0, room), box.height() - 10)
     if cell.part is not None:
         bar = QRectF(graph.left(), graph.center().y() - 3, graph.width(), 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(bar, 2, 2)
+        frame(painter, bar, 2, fill="line")
         bar.setWidth(max(0.0, min(1.0, cell.part)) * bar.width())
         painter.setBrush(theme.colour("wrong" if cell.amiss else "dim"))
         if bar.width() >= 1:
@@ -326,12 +325,9 @@ class LayerTable(KeyOwner, QWidget):
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         painter.fillRect(self.rect(), theme.colour("background"))
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "line", "panel")
         places = self._places()
         painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         painter.setPen(theme.colour("faint"))
@@ -354,9 +350,7 @@ class LayerTable(KeyOwner, QWidget):
         if rows <= room:
             return
         thumb = QRectF(self.width() - 7, HEAD + self._scrolled / rows * room, 4, room / rows * room)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("edge"))
-        painter.drawRoundedRect(thumb, 2, 2)
+        frame(painter, thumb, 2, fill="edge")
 
     def _paint_row(
         self, painter: QPainter, row: TableRow, top: float, places: list[QRectF], number: int
@@ -368,18 +362,14 @@ class LayerTable(KeyOwner, QWidget):
         if chosen:
             painter.fillRect(QRectF(1, top, 3, ROW), theme.colour("accent"))
             if self.hasFocus():
-                painter.setPen(QPen(theme.colour("accent"), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
+                frame(painter, whole.adjusted(0.5, 0.5, -0.5, -0.5), 0, "accent")
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QPointF(1, top + 0.5), QPointF(self.width() - 1, top + 0.5))
         name = places[0].translated(0, top).adjusted(PAD + 2, 0, -4, 0)
         if row.amiss:
             icons.paint(painter, "warning", QRectF(name.left(), top + 6, 14, 14), theme.colour("wrong"))
             name.setLeft(name.left() + 20)
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(name, LEFT, row.name)
+        write(painter, name, row.name, theme.font(theme.SECONDARY, theme.SEMIBOLD), "text", LEFT)
         for cell, column, place in zip(row.cells, self.columns[1:], places[1:], strict=True):
             paint_cell(painter, cell, column, place.translated(0, top).adjusted(PAD, 0, -PAD, 0))
 

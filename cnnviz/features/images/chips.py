@@ -14,13 +14,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.painting import RIGHT, frame, ring, write
 from cnnviz.widgets.plain import show_tip
 
 HIGH, GAP = 28, 4  # pixels of a chip, and between two
@@ -206,9 +206,7 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
         chosen = label in self.chosen or (label == ALL and not self.chosen)
         box = chip.adjusted(0.75, 0.75, -0.75, -0.75)
         role = "accent" if chosen else "faint" if label == self._under else "edge"
-        painter.setPen(QPen(theme.colour(role), 1.5 if chosen else 1.0))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(box, 6, 6)
+        frame(painter, box, 6, role, "panel", width=1.5 if chosen else 1.0)
         name, number = self.text(label)
         inside = chip.adjusted(PAD, 0, -PAD, -3)
         small, bold = theme.font(theme.FLOOR), theme.font(theme.SECONDARY, theme.SEMIBOLD)
@@ -218,9 +216,7 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
         painter.setPen(theme.colour("text" if chosen or not self.chosen else "dim"))
         short = QFontMetricsF(bold).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), short)
-        painter.setFont(small)
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), number)
+        write(painter, inside, number, small, "dim", RIGHT)
         track = QRectF(chip.left() + PAD, chip.bottom() - 5.5, chip.width() - 2 * PAD, 2)
         painter.fillRect(track, theme.colour("raised"))
         painter.fillRect(
@@ -228,6 +224,4 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
             theme.colour("accent" if chosen else "faint"),
         )
         if self.hasFocus() and self._key == label + 1:
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
+            ring(painter, box.adjusted(2, 2, -2, -2), 4)

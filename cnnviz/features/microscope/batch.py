@@ -11,6 +11,7 @@ from cnnviz.session import Session
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -125,9 +126,7 @@ class BatchGrid(PictureGrid):
             self._frame(painter, self.outline(self.at), "accent", 2.0, 3.0 if self.wrong()[self.at] else 1.0)
 
     def _cross(self, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(box, 3, 3)
+        frame(painter, box, 3, fill="panel")
         painter.setPen(QPen(theme.colour("wrong"), 1.8))
         arm = box.adjusted(3, 3, -3, -3)
         painter.drawLine(arm.topLeft(), arm.bottomRight())

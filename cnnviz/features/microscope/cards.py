@@ -14,6 +14,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 from core.trace.recording import LayerRecord, Stop, Trace
 
@@ -135,11 +136,8 @@ class StopCard(QWidget):
                 label.setText(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("edge"), 1))
-        painter.setBrush(theme.colour("block"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter = smooth(self)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "edge", "block")
         painter.end()
 
 
@@ -156,11 +154,8 @@ class _Bar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
+        painter = smooth(self)
+        frame(painter, QRectF(self.rect()), 2, fill="raised")
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(QRectF(0, 0, self.width() * self._part, 4), 2, 2)
         painter.end()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import frame
 
 HEIGHT = 150
 PADDING = 0.08  # of the values' range, above and below
@@ -74,9 +75,7 @@ class LifePlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, area = QPainter(self), self._area()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("edge"), 1))
-        painter.setBrush(theme.colour("block"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "edge", "block")
         painter.setFont(theme.font(theme.FLOOR))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for tick in axes.linear_ticks(area.y0, area.y1, 4):

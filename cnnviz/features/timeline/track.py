@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import show_tip
 from core.training import Branch, LoggedAct
 
@@ -123,14 +124,11 @@ class TimeTrack(QWidget):
         steps = time.steps
         if len(steps) < 2:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         middle, newest = self.height() / 2, steps.stop - 1
         now = self._under if self._under is not None else time.step
         at = self.place(newest if now is None else now)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(QRectF(EDGE, middle - 2, self.width() - 2 * EDGE, 4), 2, 2)
+        frame(painter, QRectF(EDGE, middle - 2, self.width() - 2 * EDGE, 4), 2, fill="line")
         if steps.start:  # what came before was not kept
             painter.setBrush(QBrush(theme.colour("dim"), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(QRectF(0, middle - 4, EDGE, 8))

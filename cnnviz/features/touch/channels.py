@@ -17,6 +17,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.painting import frame, ring, smooth
 from cnnviz.widgets.plain import PlainLabel
 from core.training.acts import silenced
 
@@ -216,21 +217,16 @@ class ChannelSwitches(KeyOwner, QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         first = self._first * self.columns
         for channel in range(first, min(len(self.off), first + MOST * self.columns)):
             self._paint_channel(painter, channel)
         if self.rows > MOST:
             tall = self.height() * MOST / self.rows
             top = self.height() * self._first / self.rows
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("edge"))
-            painter.drawRoundedRect(QRectF(self.width() - 5, top, 4, tall), 2, 2)
+            frame(painter, QRectF(self.width() - 5, top, 4, tall), 2, fill="edge")
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            ring(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4)
         painter.end()
 
     def _paint_channel(self, painter: QPainter, channel: int) -> None:

@@ -13,6 +13,7 @@ from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import Snapshot
 
@@ -66,16 +67,13 @@ class TwinBars(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         best = int(self.now.argmax()) if np.isfinite(self.now).all() and self.now.any() else -1
         for number in range(len(self.now)):
             box = self.cell(number)
             wide = min(9.0, (box.width() - 5) / 2)
             if number == self._under:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 4, 4)
+                frame(painter, box.adjusted(1, 0, -1, 0), 4, fill="raised")
             left = QRectF(box.center().x() - wide - 1, 2, wide, BARS - 4)
             self._bar(painter, left, float(self.before[number]), hollow=True)
             self._bar(painter, left.translated(wide + 2, 0), float(self.now[number]), hollow=False)
@@ -95,9 +93,7 @@ class TwinBars(QWidget):
         painter.end()
 
     def _bar(self, painter: QPainter, box: QRectF, share: float, hollow: bool) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, 2, 2)
+        frame(painter, box, 2, fill="raised")
         if not np.isfinite(share):
             painter.setPen(QPen(theme.colour("wrong"), 1.5))
             middle = QRectF(box.left(), box.center().y() - box.width() / 2, box.width(), box.width())
@@ -109,9 +105,7 @@ class TwinBars(QWidget):
             return
         filled = QRectF(box.left(), box.bottom() - tall, box.width(), tall)
         if hollow:
-            painter.setPen(QPen(theme.colour("faint"), 1.2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(filled.adjusted(0.6, 0.6, -0.6, -0.6), 2, 2)
+            frame(painter, filled.adjusted(0.6, 0.6, -0.6, -0.6), 2, "faint", width=1.2)
         else:
             painter.setBrush(theme.colour("text"))
             painter.drawRoundedRect(filled, 2, 2)

@@ -17,6 +17,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
 from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.preset_choice import PresetChoice
 
@@ -148,8 +149,7 @@ class Pill(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         style = Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine
         painter.setPen(QPen(theme.colour(self._role), 1.3, style))
         painter.setBrush(theme.colour("panel"))

@@ -12,6 +12,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 
@@ -124,9 +125,7 @@ class BatchImages(PictureGrid):
             painter.fillRect(bar, tint(value < 0))
         if moment.read_now[at] != self.labels[at]:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("wrong"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+            frame(painter, tile.adjusted(-0.5, -0.5, 0.5, 0.5), 3, "wrong", width=1.5)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def paint_over(self, painter: QPainter) -> None:
@@ -145,9 +144,7 @@ class BatchImages(PictureGrid):
             box = QRectF(x + 28, y, 90, 15)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
             x += 34 + painter.fontMetrics().horizontalAdvance(words) + 12
-        painter.setPen(QPen(theme.colour("wrong"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(x, y + 2, 12, 12), 3, 3)
+        frame(painter, QRectF(x, y + 2, 12, 12), 3, "wrong", width=1.5)
         painter.setPen(theme.colour("dim"))
         painter.drawText(
             QRectF(x + 18, y, 160, 15), Qt.AlignmentFlag.AlignVCenter, translate("Update", "read wrongly")

@@ -19,6 +19,7 @@ from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import frame
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -347,9 +348,7 @@ class LossPlot(Plot):
             if rect.top() - 12 <= top <= lowest and all(not top - 12 < y < top + TAG[1] + 12 for y in names)
         ]
         box = QRectF(self.width() - TAG[0] - 10, max(fitting, default=lowest), *TAG)
-        painter.setPen(QPen(theme.colour("edge"), 1))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, 6, 6)
+        frame(painter, box, 6, "edge", "raised")
         row = QRectF(box.left() + 10, box.top() + 6, box.width() - 20, 20)
         for words, number in ((self.tr("promised"), promised), (self.tr("came"), came)):
             _text(painter, row, words, theme.SECONDARY, "dim", LEFT_MIDDLE)

@@ -40,6 +40,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, is_plain
+from cnnviz.widgets.painting import frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -104,8 +105,7 @@ class StartButton(KeyOwner, QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         near, here = self.underMouse() or self.isDown(), self.hasFocus()
         painter.setBrush(theme.colour("raised" if near else "block"))
@@ -132,11 +132,8 @@ class StartButton(KeyOwner, QAbstractButton):
         key = QRectF(self.width() - INSET - 18, top + (line - 18) / 2, 18, 18)
         painter.drawRoundedRect(key, 4, 4)
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(self._number))
-        painter.setFont(bold)
-        painter.setPen(theme.colour("text"))
-        painter.drawText(
-            QRectF(left, top, key.left() - left - 6, line), Qt.AlignmentFlag.AlignLeft, self.text()
-        )
+        above = QRectF(left, top, key.left() - left - 6, line)
+        write(painter, above, self.text(), bold, "text", Qt.AlignmentFlag.AlignLeft)
         painter.setFont(plain)
         painter.setPen(theme.colour("dim"))
         painter.drawText(QRectF(left, top + line + 4, room.width(), words.height() + 2), wrap, self._sentence)
@@ -454,9 +451,6 @@ class StartPage(KeyOwner, QWidget):
         deeds.hush(self._window, False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("faint"), 1))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter = smooth(self)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, "faint", "panel")
         painter.end()

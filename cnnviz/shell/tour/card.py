@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
 DIM = 0.42
@@ -286,8 +287,7 @@ class TourCard(KeyOwner, QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)  # and what lies beneath isn't pressed
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "faint"), 1.2))
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), 10, 10)

@@ -15,6 +15,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, peak, round_up, signed_table
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.tiles import atlas
 
 LINE = 18.0  # pixels of a line of numbers
@@ -121,15 +122,6 @@ def advance(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
-def write(
-    painter: QPainter, box: QRectF, text: str, font: QFont, role: str = "text", flags: int = LEFT
-) -> None:
-    """Text in a box, in a colour of the theme."""
-    painter.setFont(font)
-    painter.setPen(theme.colour(role))
-    painter.drawText(box, flags, text)
-
-
 def underline(painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
     """The fine line under a number at the right of a box that says: this opens."""
     width = advance(text, font)
@@ -141,9 +133,7 @@ def underline(painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
 def plate(painter: QPainter, box: QRectF, fill: str = "block", edge: str = "edge", radius: float = 5) -> None:
     """A rounded box with a fine edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour(edge), 1))
-    painter.setBrush(theme.colour(fill))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), radius, edge, fill)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
@@ -198,9 +188,7 @@ def picture(
         width, height = box.width() / values.shape[1], box.height() / values.shape[0]
         for row, column in np.argwhere(holes).tolist():
             hatch(painter, QRectF(box.x() + column * width, box.y() + row * height, width, height))
-    painter.setPen(QPen(theme.colour("line"), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(box.adjusted(-0.5, -0.5, -0.5, -0.5))
+    frame(painter, box.adjusted(-0.5, -0.5, -0.5, -0.5), 0, "line")
 
 
 def hatch(painter: QPainter, box: QRectF) -> None:

@@ -22,11 +22,11 @@ from cnnviz.features.microscope.blocks.block import (
     outline,
     picture,
     sans,
-    write,
 )
 from cnnviz.features.microscope.blocks.tables import tight
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import write
 
 LARGE, SMALL = 70.0, 48.0
 TURN, ARROW = "turn", "arrow"  # signs that are drawn

@@ -21,10 +21,10 @@ from cnnviz.features.microscope.blocks.block import (
     mono,
     plate,
     sans,
-    write,
 )
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import drawable, significant
+from cnnviz.widgets.painting import write
 
 CURVE_HIGH = 96.0
 

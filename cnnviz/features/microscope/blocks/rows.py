@@ -28,10 +28,10 @@ from cnnviz.features.microscope.blocks.block import (
     sans,
     underline,
     wrapped,
-    write,
 )
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import drawable
+from cnnviz.widgets.painting import write
 
 
 @dataclass(frozen=True)

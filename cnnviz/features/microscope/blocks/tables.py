@@ -26,13 +26,13 @@ from cnnviz.features.microscope.blocks.block import (
     outline,
     sans,
     tint,
-    write,
 )
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import peak
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import write
 
 SIDE = 5  # columns and rows in sight
 STEP = 12.5  # pixels of a line in a cell

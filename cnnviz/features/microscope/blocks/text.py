@@ -23,12 +23,12 @@ from cnnviz.features.microscope.blocks.block import (
     plate,
     sans,
     wrapped,
-    write,
 )
 from cnnviz.widgets import numbers as figures
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import write
 from cnnviz.widgets.tiles import image_of
 
 VALUE_LINE = 34.0

@@ -1,0 +1,55 @@
+"""Boxes and words in the theme's colours, in one call each; what they set on the painter stays set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.widgets import theme
+
+CENTRE = Qt.AlignmentFlag.AlignCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def smooth(widget: QWidget) -> QPainter:
+    """A painter on a widget, with smooth edges."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def frame(
+    painter: QPainter,
+    box: QRect | QRectF,
+    radius: float = 0,
+    edge: str = "",
+    fill: str = "",
+    width: float = 1,
+) -> None:
+    """Draw a box with its edge, `width` pixels wide, and its filling; "" is none."""
+    painter.setPen(QPen(theme.colour(edge), width) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def ring(painter: QPainter, box: QRect | QRectF, radius: float) -> None:
+    """Draw the dotted outline of what the keyboard is on."""
+    painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def write(
+    painter: QPainter,
+    box: QRect | QRectF,
+    text: str,
+    font: QFont,
+    role: str = "text",
+    flags: int | Qt.AlignmentFlag = LEFT,
+) -> None:
+    """Text in a box, in a colour of the theme."""
+    painter.setFont(font)
+    painter.setPen(theme.colour(role))
+    painter.drawText(box, int(flags), text)
