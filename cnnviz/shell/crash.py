@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBo
 from cnnviz.system import overrides
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class Trouble(QDialog):
         self._report.setReadOnly(True)
         self._report.setMinimumHeight(REPORT)
         self._report.hide()
-        column.addWidget(self._report, 1)
-        column.addLayout(self._buttons())
+        fill(column, (self._report, 1), self._buttons())
         self.setAccessibleDescription(f"{reason} {advice}")
         self._fit()
 
@@ -108,8 +108,7 @@ class Trouble(QDialog):
         go_on.clicked.connect(self.accept)
         for button in (show, copy, save):
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(go_on)
+        fill(row, STRETCH, go_on)
         return row
 
     def _button(self, name: str, text: str, sentence: str, kind: str = "raised") -> Button:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStan
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import fill
 
 SIZE = 560, 420
 ACTION = Qt.ItemDataRole.UserRole
@@ -86,8 +87,7 @@ class CommandPalette(QDialog):
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addWidget(self.list, 1)
+        fill(column, self.field, (self.list, 1))
         self._typed("")
 
     def _add(self, action: QAction) -> None:

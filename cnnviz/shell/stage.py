@@ -20,6 +20,7 @@ from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.banner import Banner
 from cnnviz.widgets.divider import THICK, Divider
+from cnnviz.widgets.layouts import fill
 from cnnviz.widgets.sheet import Sheet
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
@@ -50,9 +51,7 @@ class Stage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         bar, curves = panels.time_bar, panels.curves
-        column.addWidget(panels.canvas, 1)
-        column.addWidget(bar)
-        column.addWidget(curves)
+        fill(column, (panels.canvas, 1), bar, curves)
         bar.room_wanted.connect(curves.give)
         curves.under_mouse.connect(bar.hover)
         self._curves = curves

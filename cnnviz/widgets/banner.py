@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.layouts import fill
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
@@ -47,8 +48,7 @@ class Banner(QWidget):
         self._remedy.hide()
         self._do: Callable[[], None] | None = None
         row.addWidget(self._label, 1)
-        row.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        fill(row, (self._remedy, 0, Qt.AlignmentFlag.AlignTop), (self._close, 0, Qt.AlignmentFlag.AlignTop))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
@@ -29,11 +30,8 @@ class DashedCard(QWidget):
         column.addStretch(1)
         for widget in (self.words, self.button):
             row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(widget)
-            row.addStretch(1)
-            column.addLayout(row)
-            column.addSpacing(12)
+            fill(row, STRETCH, widget, STRETCH)
+            fill(column, row, 12)
         column.addStretch(1)
 
     def say(self, words: str) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle
+from cnnviz.widgets.layouts import fill
 from cnnviz.widgets.plain import PlainLabel
 
 CONTROL = 136  # pixels of a control beside its name
@@ -82,8 +83,7 @@ class Field(QWidget):
             mark.setProperty("role", "accent")
             row.addWidget(mark)
         if wide:  # under its name
-            column.addLayout(row)
-            column.addWidget(control)
+            fill(column, row, control)
         else:
             control.setFixedWidth(CONTROL)
             row.addWidget(control)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Box = TypeVar("Box", bound=QBoxLayout)
 
 Margins = tuple[int, int, int, int]  # pixels at the left, above, at the right and below
 FLUSH: Margins = (0, 0, 0, 0)
+STRETCH = None  # among parts: room that grows
+Part = (
+    QWidget
+    | QLayout
+    | tuple[QWidget | QLayout, int]
+    | tuple[QWidget, int, Qt.AlignmentFlag]
+    | int  # pixels
+    | None
+)
 
 
 def vbox(parent: QWidget | None = None, spacing: int | None = None, margins: Margins = FLUSH) -> QVBoxLayout:
@@ -27,3 +37,16 @@ def _laid_out(layout: Box, spacing: int | None, margins: Margins) -> Box:
     if spacing is not None:
         layout.setSpacing(spacing)
     return layout
+
+
+def fill(layout: QBoxLayout, *parts: Part) -> None:
+    """Put parts into a layout, in order: what is shown (with its stretch and alignment), pixels, STRETCH."""
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            what, *how = part if isinstance(part, tuple) else (part,)
+            add = layout.addWidget if isinstance(what, QWidget) else layout.addLayout
+            add(what, *how)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.dashed_card import DashedCard
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 HEAD = 44  # pixels
@@ -56,16 +56,14 @@ class Sheet(QWidget):
         self.title = PlainLabel(head, size=theme.READOUT, weight=theme.BOLD)
         self._tools.addWidget(self.title)
         self.subtitle = PlainLabel(head, size=theme.SECONDARY, role="dim")
-        self._tools.addWidget(self.subtitle)
-        self._tools.addStretch(1)
+        fill(self._tools, self.subtitle, STRETCH)
         self._close = Button(f"{name}_close", "flat", "close", head)
         tell(self._close, self.tr("Close"), self.tr("Back to the network (Esc)"))
         self._close.clicked.connect(self.closing)
         self._tools.addWidget(self._close)
         self.body = vbox(spacing=8, margins=(14, 8, 14, 12))
         column = vbox(self, 0)
-        column.addWidget(head)
-        column.addLayout(self.body, 1)
+        fill(column, head, (self.body, 1))
 
     def entitle(self, title: str) -> None:
         """Show a title; it is the sheet's name as well."""
@@ -116,8 +114,7 @@ class ColumnsSheet(Sheet):
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.page)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(20)
-        self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self.scroller, 1)
+        fill(self.body, (self.empty, 1), (self.scroller, 1))
 
     def show_columns(self, shown: bool) -> None:
         """Show the columns, or the card instead of them."""

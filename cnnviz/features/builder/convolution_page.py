@@ -26,7 +26,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.controls import Button, ComboBox, Slider, restyle, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -66,10 +66,7 @@ class Player(QWidget):
         self.speed.setFixedWidth(76)
         self.speed.activated.connect(self._restart)
         row = hbox(self, 8)
-        row.addWidget(self.play)
-        row.addWidget(self.speed)
-        row.addWidget(self.scrub, 1)
-        row.addWidget(self.words)
+        fill(row, self.play, self.speed, (self.scrub, 1), self.words)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._show()
@@ -168,9 +165,7 @@ class ConvolutionPage(QWidget):
         column = vbox(self, 6)
         column.addWidget(self.form)
         self.form.beside.addWidget(self.formula, 1)
-        column.addWidget(self.sentence)
-        column.addLayout(self._middle, 1)
-        column.addWidget(self.player)
+        fill(column, self.sentence, (self._middle, 1), self.player)
         session.snapshot_changed.connect(self._snapshot_changed)
         self.refresh()
 
@@ -195,8 +190,7 @@ class ConvolutionPage(QWidget):
             caption = self._label(f"{view.objectName()}_caption", theme.SECONDARY, weight=theme.SEMIBOLD)
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.captions.append(caption)
-            column.addWidget(caption)
-            column.addWidget(view, 20)
+            fill(column, caption, (view, 20))
             if view is self.products:
                 self.total = self._label("sandbox_total", theme.VALUE, mono=True)
                 self.proof = self._label("sandbox_proof", theme.SECONDARY)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 
@@ -29,10 +29,7 @@ class Foot(KeyOwner, QWidget):
         self.totals = self._label("build_totals", theme.BODY, theme.SEMIBOLD)
         self.note = self._label("build_note", theme.SECONDARY, theme.REGULAR)
         words = vbox(spacing=1)
-        words.addStretch(1)
-        words.addWidget(self.totals)
-        words.addWidget(self.note)
-        words.addStretch(1)
+        fill(words, STRETCH, self.totals, self.note, STRETCH)
         self.settings = self._button("build_settings", "raised", self.tr("Open in settings"))
         tell(
             self.settings,

@@ -24,7 +24,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.models import vgg
@@ -204,15 +204,11 @@ class NetworkPage(QWidget):
         cards = vbox(spacing=2)
         heads = Heads(self.list, self)
         self.area.verticalScrollBar().rangeChanged.connect(heads.update)
-        cards.addWidget(heads)
-        cards.addWidget(self.area, 1)
+        fill(cards, heads, (self.area, 1))
         row = hbox(spacing=14)
-        row.addWidget(self.palette_)
-        row.addLayout(cards, 1)
-        row.addWidget(self.blocks, 1)
+        fill(row, self.palette_, (cards, 1), (self.blocks, 1))
         column = vbox(self, 4)
-        column.addLayout(row, 1)
-        column.addWidget(self.foot)
+        fill(column, (row, 1), self.foot)
 
     # showing
 

@@ -14,7 +14,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.blueprint import MisfitError, parse
@@ -131,11 +131,9 @@ class SandboxForm(QWidget):
         column = vbox(self, 6)
         row = QHBoxLayout()
         self.kinds = self._kinds()
-        row.addWidget(self.kinds)
-        row.addSpacing(8)
+        fill(row, self.kinds, 8)
         self.source = self._sources()
-        row.addWidget(self.source)
-        row.addStretch(1)
+        fill(row, self.source, STRETCH)
         self.preset = self._presets()
         row.addWidget(self.preset)
         column.addLayout(row)
@@ -158,8 +156,7 @@ class SandboxForm(QWidget):
             label.setBuddy(field)
             field.textEdited.connect(lambda _, which=name: self.changed.emit(which))
             self.fields[name] = field
-            row.addWidget(field)
-            row.addSpacing(6)
+            fill(row, field, 6)
         self.beside = row  # room for what the numbers make
         self.show_presets((), 0)
 

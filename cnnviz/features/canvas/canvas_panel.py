@@ -20,7 +20,7 @@ from cnnviz.features.canvas.slide import SlideBar
 from cnnviz.features.canvas.toolbar import CanvasToolbar
 from cnnviz.session import Session, stops
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 
 
 class CanvasPanel(QWidget):
@@ -41,8 +41,7 @@ class CanvasPanel(QWidget):
         )
         self.view.setAccessibleDescription(self._about)
         column = vbox(self, 0)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.view, 1)
+        fill(column, self.toolbar, (self.view, 1))
         self.slide = SlideBar(session, self)
         self.slide.hide()
         column.addWidget(self.slide)

@@ -16,7 +16,7 @@ from cnnviz.features.canvas.layer_layout import Operation
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.segments import Segments
 from core.trace.recording import Cell
@@ -80,8 +80,7 @@ class SlideBar(QWidget):
         row = hbox(self, 8, (12, 0, 8, 0))
         for widget in (self.play, self.way, self.speed):
             row.addWidget(widget)
-        row.addWidget(self.scrub, 1)
-        row.addWidget(self.place)
+        fill(row, (self.scrub, 1), self.place)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._show_playing()

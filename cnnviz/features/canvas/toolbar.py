@@ -13,7 +13,7 @@ from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.plain import set_tip
 from cnnviz.widgets.segments import Segments
@@ -108,11 +108,7 @@ class CanvasToolbar(QWidget):
         row.addWidget(self.path, 1)
         for widget in (self.source, self.back, self.image, self.forth, self.draw):
             row.addWidget(widget)
-        row.addSpacing(10)
-        row.addWidget(self.scale)
-        row.addWidget(self.beneath)
-        row.addSpacing(6)
-        row.addWidget(self.level)
+        fill(row, 10, self.scale, self.beneath, 6, self.level)
 
     def _button(self, name: str, icon: str, tip: str, pressed: Callable[[], None]) -> Button:
         made = Button(name, "flat", icon, self)

@@ -19,7 +19,7 @@ from cnnviz.system import clipboard
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.picture import picture
@@ -234,16 +234,13 @@ class ChangePanel(QWidget):
             self,
         )
         self.modes.chosen.connect(self._choose_mode)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.modes)
+        fill(head, self.title, STRETCH, self.modes)
         column.addLayout(head)
         self.aims.setSpacing(10)
         self.aims.addStretch(1)
         self.go = Button("excite_go", "raised", "play", self, clicked=self.toggle)
         self.steps = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        self.aims.addWidget(self.go)
-        self.aims.addWidget(self.steps)
+        fill(self.aims, self.go, self.steps)
         column.addLayout(self.aims)
         self.pictures = PixelPictures("excite_pictures", self)
         self.pictures.setAccessibleName(self.tr("The image, what is added, and what comes of it"))
@@ -261,13 +258,10 @@ class ChangePanel(QWidget):
         tell(self.bound, self.tr("How much change is allowed"), tip)
         self.bound.valueChanged.connect(self._bound)
         self.now = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        row.addWidget(words)
-        row.addWidget(self.bound)
-        row.addWidget(self.now, 1)
+        fill(row, words, self.bound, (self.now, 1))
         column.addWidget(self.bound_row)
         self.said = PlainLabel(self, size=theme.SECONDARY, wrap=True)
-        column.addWidget(self.said)
-        column.addStretch(1)
+        fill(column, self.said, STRETCH)
         foot = hbox(spacing=8)
         self.undo = self._foot(
             "excite_undo", self.tr("Undo"), self.tr("Back to the image as it was."), self._undo
@@ -287,8 +281,7 @@ class ChangePanel(QWidget):
         self.when = PlainLabel(self, size=theme.FLOOR, role="dim")
         for button in (self.undo, self.pad, self.copy_button):
             foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.when)
+        fill(foot, STRETCH, self.when)
         column.addLayout(foot)
         self.look()
 

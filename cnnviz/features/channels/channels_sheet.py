@@ -20,7 +20,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import ColumnsSheet
@@ -88,8 +88,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.add_tool(self.again_button)
         self.empty.button.setText(self.tr("Have them read"))
         self.empty.button.clicked.connect(self.look_again)
-        self.columns.addWidget(self._left(), 1)
-        self.columns.addWidget(self._right())
+        fill(self.columns, (self._left(), 1), self._right())
 
     def _left(self) -> QWidget:
         left = QWidget(self.page)
@@ -105,8 +104,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.page_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
         self.back = self._turn(left, "excite_page_back", "left", self.tr("Channels before these"), -1)
         self.forth = self._turn(left, "excite_page_next", "right", self.tr("Channels after these"), 1)
-        row.addWidget(self.index_words)
-        row.addStretch(1)
+        fill(row, self.index_words, STRETCH)
         for widget in (self.page_words, self.back, self.forth):
             row.addWidget(widget)
         column.addLayout(row)
@@ -135,9 +133,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
             left,
         )
         self.rankings.chosen.connect(self._choose_ranking)
-        row.addWidget(self.heading)
-        row.addStretch(1)
-        row.addWidget(self.rankings)
+        fill(row, self.heading, STRETCH, self.rankings)
         column.addLayout(row)
         self.silent = PlainLabel(left, size=theme.SECONDARY, role="wrong")
         column.addWidget(self.silent)
@@ -167,8 +163,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.about.setAccessibleName(self.tr("Mean, kernels, and mean by class"))
         self.change = ChangePanel(self.session, right)
         self.change.leaving.connect(self.closing)
-        column.addWidget(self.about)
-        column.addWidget(self.change, 1)
+        fill(column, self.about, (self.change, 1))
         return right
 
     def _turn(self, parent: QWidget, name: str, icon: str, text: str, way: int) -> Button:

@@ -19,7 +19,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.divider import THICK, Divider
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import set_tip
 
 NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last one on request
@@ -166,11 +166,9 @@ class CurvesPanel(QWidget):
         self.strip.clicked.connect(self._open)
         self.open_button = small_button(self._strip_row, "curves_open")
         self.open_button.clicked.connect(self._open)
-        strip_row.addWidget(self.strip, 1)
-        strip_row.addWidget(self.open_button)
+        fill(strip_row, (self.strip, 1), self.open_button)
         column = vbox(self)
-        column.addWidget(self._plots_row)
-        column.addWidget(self._strip_row)
+        fill(column, self._plots_row, self._strip_row)
         self.divider = Divider("curves_divider", False, self.tr("Height of the curves"), self)
         self.divider.moved.connect(self._moved)
         self.divider.reset.connect(self._reset_height)

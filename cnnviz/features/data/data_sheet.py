@@ -28,7 +28,7 @@ from cnnviz.session.worker import in_words
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import ENTER, KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.sheet import Sheet
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
@@ -84,8 +84,7 @@ class DataPanel(KeyOwner, Sheet):
         column = vbox(side, 7, (12, 10, 14, 10))
         column.addWidget(heading(self.tr("What was understood"), side))
         self.facts = paragraph("data_facts", side)
-        column.addWidget(self.facts)
-        column.addSpacing(4)
+        fill(column, self.facts, 4)
         self.form_heading = heading(self.tr("If it is otherwise"), side)
         column.addWidget(self.form_heading)
         self.form = Assumptions(side)
@@ -96,11 +95,9 @@ class DataPanel(KeyOwner, Sheet):
         )
         self.guess_button.clicked.connect(self._guess)
         column.addWidget(self.guess_button, 0, Qt.AlignmentFlag.AlignRight)
-        column.addSpacing(4)
-        column.addWidget(heading(self.tr("Left out, and what else there is to know"), side))
+        fill(column, 4, heading(self.tr("Left out, and what else there is to know"), side))
         self.notes = paragraph("data_notes", side)
-        column.addWidget(self.notes)
-        column.addStretch(1)
+        fill(column, self.notes, STRETCH)
         scroll = self._scrolled(side)
         scroll.setFixedWidth(SIDE)
         row.addWidget(scroll)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.features.data.assumptions import heading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import caption
 
 WIDTH = 216  # pixels
@@ -31,8 +31,7 @@ class SetList(QWidget):
         column = vbox(self, 4)
         column.addWidget(heading(self.tr("Images to choose from"), self))
         self._sets = vbox(spacing=2)
-        column.addLayout(self._sets)
-        column.addSpacing(8)
+        fill(column, self._sets, 8)
         words = (
             ("open_data", self.tr("Open a file..."), self.tr("An idx pair such as Fashion-MNIST, npz, CSV.")),
             (

@@ -18,7 +18,7 @@ from cnnviz.session.ascent import BOUNDED, REACHED, STUCK, AscentRunner
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
@@ -139,15 +139,12 @@ class DrawCard(QWidget):
         column = vbox(self, 8, (0, 0, 0, 14))
         column.addLayout(self._title())
         middle = hbox(spacing=12)
-        middle.addWidget(self.pad)
-        middle.addLayout(self._answer(), 1)
-        column.addLayout(middle)
-        column.addLayout(self._tools())
+        fill(middle, self.pad, (self._answer(), 1))
+        fill(column, middle, self._tools())
         self._goal = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target"
         )
-        column.addWidget(self._goal)
-        column.addWidget(self.bars)
+        fill(column, self._goal, self.bars)
         self.turn = self._button("draw_turn", "play", "")
         self.turn.setProperty("kind", "raised")
         self.turn.clicked.connect(self._toggle_turn)
@@ -201,10 +198,7 @@ class DrawCard(QWidget):
         close = self._button("draw_close", "close", self.tr("Leave the pad"))
         set_tip(close, self.tr("The network is shown the batch's image again; the drawing stays here (D)"))
         close.clicked.connect(self.session.drawing.stop)
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(self._step)
-        row.addWidget(close)
+        fill(row, title, STRETCH, self._step, close)
         return row
 
     def _answer(self) -> QVBoxLayout:
@@ -213,9 +207,7 @@ class DrawCard(QWidget):
         caption.setText(self.tr("as it is seen"))
         self._read = PlainLabel(self, size=theme.VALUE + 12, weight=theme.BOLD, name="draw_read")
         self._sure = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_sure")
-        column.addWidget(caption)
-        column.addWidget(self.seen)
-        column.addStretch(1)
+        fill(column, caption, self.seen, STRETCH)
         reads = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="draw_reads")
         reads.setText(self.tr("reads"))
         for label in (reads, self._read, self._sure):
@@ -233,8 +225,7 @@ class DrawCard(QWidget):
             self,
         )
         self._tool.chosen.connect(self._take)
-        row.addWidget(self._tool)
-        row.addStretch(1)
+        fill(row, self._tool, STRETCH)
         for name in ("undo_stroke", "redo_stroke", "clear_drawing"):
             button = Button(f"{name}_button", "flat", "", self).follow(self._actions[name], text=False)
             self._buttons.append(button)

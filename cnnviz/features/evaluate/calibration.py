@@ -22,7 +22,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration, best_temperature, calibration
@@ -251,8 +251,7 @@ class CalibrationPage(EvaluatePage):
         self.diagram.pointed.connect(self._point)
         self.diagram.said.connect(session.message)
         row = hbox(self, 24)
-        row.addWidget(self.diagram, 1)
-        row.addWidget(self._side())
+        fill(row, (self.diagram, 1), self._side())
 
     # what others call
 
@@ -312,15 +311,9 @@ class CalibrationPage(EvaluatePage):
             line.addWidget(widget, int(widget is self.slider))
         column = vbox(side, 10, (0, 8, 0, 8))
         column.addWidget(self.sentence)
-        column.addSpacing(6)
-        column.addLayout(grid)
-        column.addWidget(formula)
-        column.addSpacing(14)
-        column.addWidget(head)
-        column.addWidget(why)
-        column.addLayout(line)
-        column.addWidget(self.best, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        fill(
+            column, 6, grid, formula, 14, head, why, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), STRETCH
+        )
         return side
 
     # what is shown

@@ -27,7 +27,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
@@ -256,8 +256,7 @@ class ClassesPage(EvaluatePage):
         self.gallery.pointed.connect(self._point_image)
         self.gallery.walked.connect(self._point_image)
         row = hbox(self, 20)
-        row.addWidget(self.matrix)
-        row.addLayout(self._side(), 1)
+        fill(row, self.matrix, (self._side(), 1))
 
     def _side(self) -> QVBoxLayout:
         scroll = QScrollArea(self)
@@ -272,13 +271,9 @@ class ClassesPage(EvaluatePage):
         head = QHBoxLayout()
         title = _heading(self)
         title.setText(self.tr("Right, class by class"))
-        head.addWidget(title, 1)
-        head.addWidget(self.order)
+        fill(head, (title, 1), self.order)
         column = vbox(spacing=6)
-        column.addLayout(head)
-        column.addWidget(scroll, 3)
-        column.addWidget(self.heading)
-        column.addWidget(self.gallery, 2)
+        fill(column, head, (scroll, 3), self.heading, (self.gallery, 2))
         return column
 
     # what others call

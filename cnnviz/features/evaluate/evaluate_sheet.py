@@ -18,7 +18,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -100,9 +100,7 @@ class EvaluationBar(QWidget):
         self.cancel = Button("evaluate_cancel", "flat", "", self, self.tr("Cancel"))
         tell(self.cancel, self.tr("Cancel"), self.tr("Stop evaluating. The result of before stays."))
         self.cancel.clicked.connect(evaluation.cancel)
-        row.addWidget(self.found)
-        row.addWidget(self.note, 1)
-        row.addWidget(self.cancel)
+        fill(row, self.found, (self.note, 1), self.cancel)
         self._fraction = 0.0
         evaluation.progressed.connect(self._progress)
 
@@ -183,10 +181,8 @@ class EvaluatePanel(KeyOwner, Sheet):
         self.stack = QStackedLayout()
         self.stack.addWidget(self.empty)
         row = hbox(spacing=16)
-        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.bar, 1)
-        self.body.addLayout(row)
-        self.body.addLayout(self.stack, 1)
+        fill(row, (self.switch, 0, Qt.AlignmentFlag.AlignVCenter), (self.bar, 1))
+        fill(self.body, row, (self.stack, 1))
         session.snapshot_changed.connect(self._network_moved)
         session.history_changed.connect(self._tested)
         session.config_changed.connect(self._run_changed)

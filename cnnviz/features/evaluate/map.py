@@ -26,7 +26,7 @@ from cnnviz.system.settings import Settings
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.evaluation.pca import Components, layers, maps, nearest_own_middle
 from core.evaluation.robustness import sample
@@ -118,10 +118,7 @@ class MapSide(QWidget):
         column = vbox(self, 4)
         column.addWidget(head)
         column.addWidget(self._area, 1000)  # as much as it needs, before the empty room beneath
-        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.wrong)
-        column.addStretch(1)
-        column.addWidget(note)
+        fill(column, (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, note)
 
     def show_mapping(self, mapping: Mapping | None) -> None:
         """Count the images of each class of a mapping, and those read wrongly."""
@@ -226,15 +223,11 @@ class MapPage(EvaluatePage):
         row = hbox(spacing=8)
         for control in (self.layer, self.count, self.fit):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.kept, 1)
-        row.addWidget(self.working)
+        fill(row, (self.kept, 1), self.working)
         middle = hbox(spacing=12)
-        middle.addWidget(self.scatter, 1)
-        middle.addWidget(self.side)
+        fill(middle, (self.scatter, 1), self.side)
         column = vbox(self, 8)
-        column.addLayout(row)
-        column.addLayout(middle, 1)
-        column.addWidget(self.strip)
+        fill(column, row, (middle, 1), self.strip)
 
     # mapping
 

@@ -14,7 +14,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.mistakes import mistakes
 
@@ -51,15 +51,10 @@ class MistakesPage(EvaluatePage):
         for words, choice in ((self.tr("true class"), self.true), (self.tr("read as"), self.read)):
             label = PlainLabel(words, self, size=theme.SECONDARY, role="dim")
             label.setBuddy(choice)
-            row.addWidget(label)
-            row.addWidget(choice)
-            row.addSpacing(8)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.next_button)
-        row.addWidget(self.open_button)
+            fill(row, label, choice, 8)
+        fill(row, (self.count, 1), self.next_button, self.open_button)
         column = vbox(self, 6)
-        column.addLayout(row)
-        column.addWidget(self.gallery, 1)
+        fill(column, row, (self.gallery, 1))
 
     # what others call
 

@@ -21,7 +21,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.disturbance import KINDS, disturb
 from core.evaluation.robustness import Point, bearable, measure, sample
@@ -236,8 +236,7 @@ class RobustnessPage(EvaluatePage):
         row = hbox(spacing=8)
         for control in (self.count, self.back, self.example, self.next, self.weak):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(self.working)
+        fill(row, STRETCH, self.working)
         self.sentence = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         self.plots: dict[str, RobustnessPlot] = {}
         plots = hbox(spacing=8)
@@ -256,10 +255,7 @@ class RobustnessPage(EvaluatePage):
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = vbox(self, 8)
-        column.addLayout(row)
-        column.addWidget(self.sentence)
-        column.addLayout(plots, 1)
-        column.addWidget(self.note)
+        fill(column, row, self.sentence, (plots, 1), self.note)
 
     def _button(self, name: str, icon: str, words: str, tip: str) -> Button:
         made = Button(name, "raised", icon, self)

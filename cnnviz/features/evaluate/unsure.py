@@ -30,7 +30,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import CENTRE, write
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
@@ -206,8 +206,7 @@ class UnsurePage(EvaluatePage):
         )
         self.plot.chosen.connect(self.choose)
         top = hbox(spacing=24)
-        top.addWidget(self.plot, 1)
-        top.addWidget(self._side())
+        fill(top, (self.plot, 1), self._side())
         column = vbox(self, 6)
         column.addLayout(top, 1)
         self.heads: dict[str, QLabel] = {}
@@ -217,8 +216,7 @@ class UnsurePage(EvaluatePage):
             self.rows[name] = row = StrangeImages(f"evaluate_{name}", self)
             row.setAccessibleName(title)
             row.pointed.connect(partial(self._explain, name, title))
-            column.addWidget(head)
-            column.addWidget(row)
+            fill(column, head, row)
 
     def _side(self) -> QWidget:
         side = QWidget(self)
@@ -240,8 +238,7 @@ class UnsurePage(EvaluatePage):
         tell(self.best, self.tr("Right 99.9 % of the time"), tip)
         self.best.clicked.connect(self._find)
         line = hbox(spacing=8)
-        line.addWidget(self.reading)
-        line.addWidget(self.slider, 1)
+        fill(line, self.reading, (self.slider, 1))
         why = self._label(side, theme.SECONDARY)
         why.setProperty("role", "dim")
         why.setText(
@@ -253,13 +250,7 @@ class UnsurePage(EvaluatePage):
         column = vbox(side, 8, (0, 8, 0, 8))
         for widget in (self.sentence, self.answered, self.held_back):
             column.addWidget(widget)
-        column.addSpacing(8)
-        column.addWidget(head)
-        column.addLayout(line)
-        column.addWidget(self.best, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(8)
-        column.addWidget(why)
-        column.addStretch(1)
+        fill(column, 8, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 8, why, STRETCH)
         return side
 
     def _label(self, parent: QWidget, size: int, weight: object = theme.REGULAR) -> QLabel:

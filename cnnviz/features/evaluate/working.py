@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
@@ -33,10 +33,7 @@ class Working(QWidget):
         self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"))
         tell(self.again, translate("Evaluate", "Go on"), translate("Evaluate", "Begin this work anew."))
         row = hbox(self, 8)
-        row.addSpacing(BAR + 4)
-        row.addWidget(self.words)
-        row.addWidget(self.cancel)
-        row.addWidget(self.again)
+        fill(row, BAR + 4, self.words, self.cancel, self.again)
         self.stop("")
 
     def begin(self, words: str) -> None:

@@ -20,7 +20,7 @@ from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable, layer_columns, layer_row
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -50,8 +50,7 @@ class Spreads(QObject):
     def layout_of_plots(self) -> QHBoxLayout:
         """The two side by side."""
         row = hbox(spacing=8)
-        row.addWidget(self.weights, 1)
-        row.addWidget(self.gradients, 1)
+        fill(row, (self.weights, 1), (self.gradients, 1))
         return row
 
     def use_log(self, log: bool) -> None:

@@ -11,7 +11,7 @@ from cnnviz.session import Session
 from cnnviz.system import language
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 from core.health import Hint, words
@@ -103,28 +103,19 @@ class HintBox(QWidget):
 
     def _lay_out(self) -> None:
         head = hbox(spacing=2)
-        head.addSpacing(22)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._place)
-        head.addWidget(self._turn)
-        head.addWidget(self._close)
+        fill(head, 22, (self._title, 1), self._place, self._turn, self._close)
         foot = hbox(spacing=6)
-        foot.addWidget(self.fix_button)
-        foot.addWidget(self.why_button)
-        foot.addStretch(1)
+        fill(foot, self.fix_button, self.why_button, STRETCH)
         column = vbox(self, 4, (10, 5, 5, 9))
         column.addLayout(head)
         body = vbox(spacing=7, margins=(0, 0, 5, 0))
         if self._wide:  # the numbers and the button side by side
             row = hbox(spacing=16)
-            row.addWidget(self._text, 1)
-            row.addLayout(foot)
+            fill(row, (self._text, 1), foot)
             body.addLayout(row)
         else:
-            body.addWidget(self._text)
-            body.addLayout(foot)
-        body.addWidget(self._why_text)
-        body.addWidget(self._formula)
+            fill(body, self._text, foot)
+        fill(body, self._why_text, self._formula)
         column.addLayout(body)
         self._show_why(False)
 

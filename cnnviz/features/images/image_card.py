@@ -13,7 +13,7 @@ from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.tiles import image_of
@@ -168,10 +168,7 @@ class ImageCard(QWidget):
         self.enlarged.pointed.connect(self._pointed)
         self.pixel = line(self, "image_pixel", "dim")
         self.reads = line(self, "image_reads", "dim")
-        column.addWidget(self.name)
-        column.addWidget(self.enlarged, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.pixel)
-        column.addWidget(self.reads)
+        fill(column, self.name, (self.enlarged, 0, Qt.AlignmentFlag.AlignLeft), self.pixel, self.reads)
         row = hbox(spacing=8)
         self.show_button = Button("images_show", "primary", "", self, self.tr("Show on the canvas"))
         words = self.tr("The whole network answers this image, forward and backward (Enter).")
@@ -180,8 +177,7 @@ class ImageCard(QWidget):
         self.draw_button = Button("images_draw", "raised", "pen", self)
         self.draw_button.setText(self.tr("Draw over it"))
         self.draw_button.clicked.connect(self.drawn_over)
-        row.addWidget(self.show_button, 1)
-        row.addWidget(self.draw_button)
+        fill(row, (self.show_button, 1), self.draw_button)
         column.addLayout(row)
         self.show_image(None, "", "")
 

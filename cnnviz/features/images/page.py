@@ -14,7 +14,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.image_grid import ImageGrid
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 
@@ -164,10 +164,7 @@ class Finder(QWidget):
         self.answer.setObjectName("images_answer")
         self.size_choice = sizes(self)
         self.size_choice.setMinimumWidth(self.size_choice.sizeHint().width())
-        row.addWidget(self.part)
-        row.addWidget(self.field, 2)
-        row.addWidget(self.answer, 1)
-        row.addWidget(self.size_choice)
+        fill(row, self.part, (self.field, 2), (self.answer, 1), self.size_choice)
 
     @Slot()
     def _go(self) -> None:

@@ -13,7 +13,7 @@ from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import Enlarged, line, scaled
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import WALK, KeyOwner
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
@@ -169,10 +169,8 @@ class SetCard(QWidget):
             ("histogram_linear", self.tr("linear"), self.tr("Heights as the counts are.")),
         )
         self.scale = Segments("histogram_scale", words, self)
-        row.addWidget(self.zeros, 1)
-        row.addWidget(self.scale)
-        column.addSpacing(4)
-        column.addLayout(row)
+        fill(row, (self.zeros, 1), self.scale)
+        fill(column, 4, row)
         self.histogram = GreyHistogram("histogram", self)
         self.histogram.setAccessibleName(self.tr("How often each grey occurs"))
         self.histogram.pointed.connect(self._grey_pointed)
@@ -182,9 +180,7 @@ class SetCard(QWidget):
         self.ink = CountBars("ink", self)
         self.ink.setAccessibleName(self.tr("Ink of each class"))
         self.ink.pointed.connect(self._class_pointed)
-        column.addWidget(self.ink_name)
-        column.addWidget(self.ink)
-        column.addStretch(1)
+        fill(column, self.ink_name, self.ink, STRETCH)
         self.wait()
 
     def wait(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cnnviz.session import Session
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.picture_grid import PictureGrid
@@ -142,17 +142,13 @@ class BatchInColumn(QWidget):
         name = PlainLabel(self.tr("This batch"), self, size=theme.SECONDARY, weight=theme.BOLD)
         self.tally = PlainLabel(self, size=theme.SECONDARY, role="dim", name="batch_tally")
         title = QHBoxLayout()
-        title.addWidget(name)
-        title.addStretch(1)
-        title.addWidget(self.tally)
+        fill(title, name, STRETCH, self.tally)
         self.grid = BatchGrid(self)
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)
         self.grid.pointed.connect(self._explain)
         rows = vbox(self, 0)
-        rows.addLayout(title)
-        rows.addSpacing(8)
-        rows.addWidget(self.grid)
+        fill(rows, title, 8, self.grid)
         session.watched_changed.connect(self.grid.watch)
 
     def show_batch(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
@@ -26,8 +26,7 @@ class EmptyCard(QWidget):
         super().__init__(parent)
         self.setObjectName("empty_card")
         column = vbox(self, 0, (16, 18, 16, 12))
-        column.addWidget(_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(12)
+        fill(column, (_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter), 12)
         self._title, self._sentence = PlainLabel(self), PlainLabel(self)
         for label, weight, role in (
             (self._title, theme.SEMIBOLD, ""),
@@ -37,15 +36,12 @@ class EmptyCard(QWidget):
             label.setProperty("role", role)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
-            column.addWidget(label)
-            column.addSpacing(4)
+            fill(column, label, 4)
         column.addSpacing(6)
         row = QHBoxLayout()
         self.button = Button("record_button", "raised", "record", self)
         self.button.setMinimumWidth(184)
-        row.addStretch(1)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        fill(row, STRETCH, self.button, STRETCH)
         column.addLayout(row)
         self._offers: list[Button] = []
         self.say(title, sentence)
@@ -91,10 +87,7 @@ class StopCard(QWidget):
         self.again = Button("record_again_button", "raised", "record", self)
         column.addWidget(self._title)
         column.addWidget(self._bar)
-        column.addWidget(self._sentence)
-        column.addLayout(self._facts)
-        column.addWidget(self._stale)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        fill(column, self._sentence, self._facts, self._stale, (self.again, 0, Qt.AlignmentFlag.AlignLeft))
 
     def show_stop(
         self,

@@ -25,7 +25,7 @@ from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
@@ -61,8 +61,7 @@ class Inspector(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(self._ways)
-        column.addWidget(self._scroll, 1)
+        fill(column, self._ways, (self._scroll, 1))
         session.selection_changed.connect(self._selected)
         session.trace_changed.connect(self._forget)
 
@@ -97,11 +96,7 @@ class Inspector(QWidget):
         self._close.setAccessibleName(self.tr("Close this page"))
         set_tip(self._close, self.tr("Close this page; the column shows the batch again (Esc)"))
         self._close.clicked.connect(lambda: self.session.select(None))
-        row.addWidget(self._back)
-        row.addWidget(self._forth)
-        row.addWidget(self._copied, 1)
-        row.addWidget(self._copy)
-        row.addWidget(self._close)
+        fill(row, self._back, self._forth, (self._copied, 1), self._copy, self._close)
         return bar
 
     def _ways_on(self) -> QWidget:

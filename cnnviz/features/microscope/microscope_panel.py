@@ -20,7 +20,7 @@ from cnnviz.features.microscope.inspector import Inspector
 from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 WIDTH, NARROW, RAIL = 340, 320, 28
@@ -200,23 +200,16 @@ class MicroscopePanel(QWidget):
         self._empty = EmptyCard("", "", body)
         self._card = StopCard(body)
         self._rows = rows
-        rows.addWidget(self._empty)
-        rows.addWidget(self._card)
+        fill(rows, self._empty, self._card)
         self._ledger = Button("ledger_button", "raised", "", body)
         self._bought = Button("update_button", "raised", "", body)
         line = hbox(spacing=8)
-        line.addWidget(self._ledger)
-        line.addWidget(self._bought)
-        line.addStretch(1)
-        rows.addSpacing(8)
-        rows.addLayout(line)
-        rows.addSpacing(16)
+        fill(line, self._ledger, self._bought, STRETCH)
+        fill(rows, 8, line, 16)
         self.batch = BatchInColumn(self.session, body)
-        rows.addWidget(self.batch)
-        rows.addSpacing(16)
+        fill(rows, self.batch, 16)
         self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
-        rows.addWidget(self._legend)
-        rows.addStretch(1)
+        fill(rows, self._legend, STRETCH)
         scroll = QScrollArea(page)
         scroll.setObjectName("microscope_body")
         scroll.setWidget(body)
@@ -242,10 +235,7 @@ class MicroscopePanel(QWidget):
         self._close = Button("microscope_close", "flat", "close", header)
         tip = self.tr("The column becomes a rail, and the network takes the room (M)")
         tell(self._close, self.tr("Fold the microscope"), tip)
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(self._when)
-        row.addWidget(self._close)
+        fill(row, title, STRETCH, self._when, self._close)
         return header
 
     def _legend_lines(self) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from cnnviz.session import Session
 from cnnviz.system import paths
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import FileError, one_line
@@ -67,9 +67,7 @@ class RunsPanel(Sheet):
         self.table.said.connect(self._noted)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.modelReset.connect(self._row_changed)
-        self.body.addWidget(self.plot, 3)
-        self.body.addWidget(self.view, 2)
-        self.body.addLayout(self._foot())
+        fill(self.body, (self.plot, 3), (self.view, 2), self._foot())
 
     # what others call
 

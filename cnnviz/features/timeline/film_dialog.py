@@ -17,7 +17,7 @@ from cnnviz.system.film_files import FilmWriter, film_writer, missing
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field, NumberField
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.files.atomic import FileError
 from core.training import ConfigError
@@ -58,10 +58,7 @@ class FilmDialog(QDialog):
         self._bar.setObjectName("film_progress")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._column.addSpacing(4)
-        self._column.addWidget(self.note)
-        self._column.addWidget(self._bar)
-        self._column.addLayout(self._buttons())
+        fill(self._column, 4, self.note, self._bar, self._buttons())
         self._background = Background(session, self)
         self._soon = QTimer(self)  # once the step is painted
         self._soon.setSingleShot(True)
@@ -264,8 +261,7 @@ class FilmDialog(QDialog):
         self.make_button = Button("film_make", "primary", "", self, self.tr("Make the film…"))
         tell(self.make_button, self.tr("Make the film"), self.tr("Ask where to, then go through the steps."))
         self.make_button.clicked.connect(self.begin)
-        row.addWidget(self.stop_button)
-        row.addWidget(self.make_button)
+        fill(row, self.stop_button, self.make_button)
         return row
 
     def _show_working(self, working: bool) -> None:

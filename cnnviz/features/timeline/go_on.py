@@ -12,7 +12,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field, NumberField
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.data.augment import Augmentation
 from core.training import ConfigError, Snapshot
@@ -47,12 +47,10 @@ class GoOnDialog(QDialog):
         about.setFont(theme.font(theme.SECONDARY))
         about.setProperty("role", "dim")
         about.setWordWrap(True)
-        column.addWidget(about)
-        column.addSpacing(4)
+        fill(column, about, 4)
         self._column = column
         self._build(shot)
-        column.addSpacing(8)
-        column.addLayout(self._buttons())
+        fill(column, 8, self._buttons())
 
     def changes(self) -> dict[str, Any]:
         """What is to be another than it was; ConfigError names the field that makes no sense."""
@@ -158,6 +156,5 @@ class GoOnDialog(QDialog):
         tell(begin, self.tr("Go on"), self.tr("Begin the branch, paused."))
         begin.setDefault(True)
         begin.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(begin)
+        fill(row, cancel, begin)
         return row

@@ -13,7 +13,7 @@ from cnnviz.features.timeline.life_plot import LifePlot
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 
@@ -43,12 +43,9 @@ class LifeSection(QWidget):
         self._bar.setFixedHeight(4)
         self._bar.hide()
         row = QHBoxLayout()
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(self.value)
+        fill(row, title, STRETCH, self.value)
         column = vbox(self, 4)
-        column.addWidget(self._where)
-        column.addLayout(row)
+        fill(column, self._where, row)
         for widget in (self.plot, self._bar, self.sentence, self.note):
             column.addWidget(widget)
         self._background = Background(session, self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.timeline.forgotten import ForgottenSection
 from cnnviz.features.timeline.life import LifeSection
 from cnnviz.session import Session
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 
 
 class PastCard(QWidget):
@@ -20,5 +20,4 @@ class PastCard(QWidget):
         self.life = LifeSection(session, self)
         self.forgotten = ForgottenSection(session, self)
         column = vbox(self, 0, (0, 0, 0, 14))
-        column.addWidget(self.life)
-        column.addWidget(self.forgotten)
+        fill(column, self.life, self.forgotten)

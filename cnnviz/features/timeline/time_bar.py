@@ -10,7 +10,7 @@ from cnnviz.features.timeline.track import TimeTrack
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel
 
 HEIGHT = 28
@@ -57,9 +57,7 @@ class TimeBar(QWidget):
         self.save.say(self.tr("Film…"))
         self.save.clicked.connect(self.film_wanted)
         row = hbox(self, 8, (8, 0, 8, 0))
-        row.addWidget(self.play)
-        row.addWidget(self.rate)
-        row.addWidget(self.track, 1)
+        fill(row, self.play, self.rate, (self.track, 1))
         for one in (self.number, self.now, self.save):
             row.addWidget(one)
         self._film = QTimer(self)

@@ -23,7 +23,7 @@ from cnnviz.session.weight_edits import Touching, of
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
@@ -72,9 +72,7 @@ class WholeLayer(QWidget):
             ),
             self,
         )
-        first.addWidget(self.what)
-        first.addStretch(1)
-        first.addWidget(self.whom)
+        fill(first, self.what, STRETCH, self.whom)
         column.addLayout(first)
         second = hbox(spacing=8)
         self.slider = Slider("touch_amount", self)
@@ -82,9 +80,7 @@ class WholeLayer(QWidget):
         self._amount.setMinimumWidth(70)
         self.apply = Button("touch_apply", "raised", "", self, self.tr("Apply"))
         tell(self.apply, self.tr("Apply"), self.tr("Change the weights so; it can be undone."))
-        second.addWidget(self.slider, 1)
-        second.addWidget(self._amount)
-        second.addWidget(self.apply)
+        fill(second, (self.slider, 1), self._amount, self.apply)
         column.addLayout(second)
         self._error = PlainLabel(self, size=theme.SECONDARY, role="wrong", wrap=True, name="touch_wide_error")
         self._error.hide()
@@ -184,18 +180,15 @@ class TouchCard(KeyOwner, QWidget):
         self._lesson = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, wrap=True, name="touch_lesson"
         )
-        column.addWidget(self._lesson)
-        column.addSpacing(2)
+        fill(column, self._lesson, 2)
         self.editor = WeightEditor(session, touching, self)
-        column.addWidget(self.editor)
-        column.addWidget(self._heading("touch_wide_title", self.tr("The whole layer")))
+        fill(column, self.editor, self._heading("touch_wide_title", self.tr("The whole layer")))
         self.wide = WholeLayer(session, touching, self)
         column.addWidget(self.wide)
         self._done_title = self._heading("touch_done_title", self.tr("What was done"))
         column.addWidget(self._done_title)
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
-        column.addWidget(self._list)
-        column.addLayout(self._way_back())
+        fill(column, self._list, self._way_back())
         keys = QKeySequence.StandardKey
         for key, do in ((keys.Undo, touching.undo), (keys.Redo, touching.redo)):
             # The keys of the drawing's undo, which are the card's while the pad is closed.
@@ -243,8 +236,7 @@ class TouchCard(KeyOwner, QWidget):
         self.undo.clicked.connect(self.touching.undo)
         self.redo.clicked.connect(self.touching.redo)
         close.clicked.connect(self.touching.stop)
-        row.addWidget(title)
-        row.addStretch(1)
+        fill(row, title, STRETCH)
         for button in (self.undo, self.redo, close):
             row.addWidget(button)
         return row
@@ -270,8 +262,7 @@ class TouchCard(KeyOwner, QWidget):
         self.keep.say(self.tr("Compare from here on"))
         self.back.clicked.connect(self.touching.put_back)
         self.keep.clicked.connect(self.touching.keep)
-        column.addWidget(self.back)
-        column.addWidget(self.keep)
+        fill(column, self.back, self.keep)
         return column
 
     def _button(self, name: str, icon: str, text: str, tip: str, kind: str = "flat") -> Button:

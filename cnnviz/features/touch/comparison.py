@@ -12,7 +12,7 @@ from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import Snapshot
@@ -212,10 +212,8 @@ class _Column(QWidget):
         self.test.setMinimumHeight(18)
         column.addWidget(self._caption)
         row = hbox(spacing=8)
-        row.addWidget(self.read)
-        row.addWidget(self._sure, 1, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
-        column.addWidget(self.test)
+        fill(row, self.read, (self._sure, 1, Qt.AlignmentFlag.AlignBottom))
+        fill(column, row, self.test)
 
     def _make(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
         label = PlainLabel(self)

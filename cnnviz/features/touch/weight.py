@@ -16,7 +16,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -224,8 +224,7 @@ class WeightEditor(QWidget):
                 "Drag a cell up or down, or turn the wheel on it; arrows move, + and - change, Enter types."
             ),
         )
-        row.addWidget(self.grid, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._around(), 1)
+        fill(row, (self.grid, 0, Qt.AlignmentFlag.AlignTop), (self._around(), 1))
         column.addLayout(row)
         self._connect()
 
@@ -251,8 +250,7 @@ class WeightEditor(QWidget):
             ),
             self,
         )
-        row.addWidget(self.layer, 1)
-        row.addWidget(self.parameter)
+        fill(row, (self.layer, 1), self.parameter)
         return row
 
     def _around(self) -> QVBoxLayout:
@@ -263,17 +261,14 @@ class WeightEditor(QWidget):
         )
         self._back = self._button("kernel_back", "left", self.tr("The kernel of the input before (PgUp)"))
         self._forth = self._button("kernel_forth", "right", self.tr("The kernel of the next input (PgDn)"))
-        pages.addWidget(self._page, 1)
-        pages.addWidget(self._back)
-        pages.addWidget(self._forth)
+        fill(pages, (self._page, 1), self._back, self._forth)
         column.addLayout(pages)
         self._place = PlainLabel(
             self, size=theme.SECONDARY, weight=theme.MEDIUM, mono=True, name="weight_place"
         )
         column.addWidget(self._place)
         self.value = ValueField(self)
-        column.addWidget(self.value)
-        column.addStretch(1)
+        fill(column, self.value, STRETCH)
         return column
 
     def _button(self, name: str, icon: str, tip: str) -> Button:

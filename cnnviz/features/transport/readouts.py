@@ -16,7 +16,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.preset_choice import PresetChoice
@@ -178,8 +178,7 @@ class StopLabel(QWidget):
         self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
         self._phrase.setFont(theme.font(theme.SECONDARY))
         self._phrase.setProperty("role", "dim")
-        column.addWidget(self._layer)
-        column.addWidget(self._phrase)
+        fill(column, self._layer, self._phrase)
 
     def show_stop(self, layer: str, phrase: str) -> None:
         self._layer.setText(layer)
@@ -205,8 +204,7 @@ class Speed(QWidget):
         name.setProperty("role", "dim")
         self._value.setFont(theme.font(theme.BODY, mono=True))
         self._value.setFixedWidth(self._value.fontMetrics().horizontalAdvance("100 / s"))
-        words.addWidget(name)
-        words.addWidget(self._value)
+        fill(words, name, self._value)
         self.slider = Slider("speed", self)
         self.slider.setRange(0, len(SPEEDS) - 1)
         self.slider.setPageStep(1)
@@ -217,8 +215,7 @@ class Speed(QWidget):
         )
         tell(self.slider, self.tr("Speed"), sentence)
         self.slider.valueChanged.connect(self._moved)
-        row.addLayout(words)
-        row.addWidget(self.slider)
+        fill(row, words, self.slider)
         self._show()
 
     @Slot(int)

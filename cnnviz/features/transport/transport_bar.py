@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
 from cnnviz.session import Session
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox
 from cnnviz.widgets.numbers import significant
 from core.training import TrainConfig
 
@@ -82,17 +82,9 @@ class TransportPanel(QWidget):
         button("step_back", text=False, width=32)
         button("play_steps", text=False, width=32)
         button("step_forward", text=False, width=32)
-        row.addWidget(self._place)
-        row.addWidget(self._line())
+        fill(row, self._place, self._line())
         button("reset", text=False, width=32)
-        row.addSpacing(4)
-        row.addWidget(self._speed)
-        row.addSpacing(8)
-        row.addWidget(self._preset)
-        row.addStretch(1)
-        row.addWidget(self.pill)
-        row.addSpacing(14)
-        row.addWidget(self.readouts)
+        fill(row, 4, self._speed, 8, self._preset, STRETCH, self.pill, 14, self.readouts)
         stations = [*self._buttons, self._speed.slider, self._preset]
         for one, next_one in pairwise(stations):
             QWidget.setTabOrder(one, next_one)

@@ -29,7 +29,7 @@ from cnnviz.session.background import Background
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import ColumnsSheet
@@ -110,9 +110,7 @@ class UpdatePanel(ColumnsSheet):
         self.own = _BeforeAndNow(left)
         self.others = _BeforeAndNow(left)
         line = hbox(spacing=24)
-        line.addWidget(self.own)
-        line.addWidget(self.others)
-        line.addStretch(1)
+        fill(line, self.own, self.others, STRETCH)
         self.plot = LossPlot("update_plot", left)
         self.plot.setAccessibleName(self.tr("Loss along this step"))
         self.plot.setStatusTip(
@@ -125,17 +123,13 @@ class UpdatePanel(ColumnsSheet):
         )
         self.plot.moved.connect(self.move_line)
         self.plot.stretched.connect(self._stretch)
-        column.addLayout(line)
-        column.addWidget(self.plot, 1)
+        fill(column, line, (self.plot, 1))
         head = hbox(spacing=20)
         title = PlainLabel(self.tr("Each layer's part alone"), left, size=theme.BODY, weight=theme.SEMIBOLD)
         about = PlainLabel(left, size=theme.SECONDARY, role="dim")
         about.setText(self.tr("the loss of this batch if only this layer had moved"))
-        head.addWidget(title)
-        head.addWidget(about)
-        head.addStretch(1)
-        column.addSpacing(4)
-        column.addLayout(head)
+        fill(head, title, about, STRETCH)
+        fill(column, 4, head)
         self.parts = LayerParts("update_layers", left)
         self.parts.setAccessibleName(self.tr("Each layer's part alone"))
         self.parts.entered.connect(self._choose_layer)
@@ -154,8 +148,7 @@ class UpdatePanel(ColumnsSheet):
         self.images.setAccessibleName(self.tr("The images of the batch, best gain first"))
         self.images.entered.connect(self._watch)
         self.images.pointed.connect(lambda n: self._explain(self.images, self.tr("An image of the batch"), n))
-        column.addWidget(self.images)
-        column.addSpacing(14)
+        fill(column, self.images, 14)
         title, self.changed_note = self._heading(right, column)
         title.setText(self.tr("Test images that changed their answer"))
         self.counts = hbox(spacing=16)
@@ -174,17 +167,14 @@ class UpdatePanel(ColumnsSheet):
         self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))
         column.addWidget(self.changed)
         self.hint = PlainLabel(right, size=theme.SECONDARY, role="dim", wrap=True)
-        column.addWidget(self.hint)
-        column.addStretch(1)
+        fill(column, self.hint, STRETCH)
         return right
 
     def _heading(self, parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
         title = PlainLabel(parent, size=theme.BODY, weight=theme.SEMIBOLD)
         note = PlainLabel(parent, size=theme.SECONDARY, role="dim")
         row = QHBoxLayout()
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(note)
+        fill(row, title, STRETCH, note)
         column.addLayout(row)
         return title, note
 
@@ -576,8 +566,7 @@ class _BeforeAndNow(QWidget):
         self.words.setFont(theme.font(theme.BODY))
         self.words.setProperty("role", "dim")
         self.numbers.setFont(theme.font(theme.READOUT, theme.MEDIUM, mono=True))
-        row.addWidget(self.words)
-        row.addWidget(self.numbers)
+        fill(row, self.words, self.numbers)
 
     def show_figures(self, words: str, before: float, now: float, digits: int) -> None:
         """The numbers with so many significant digits; one that isn't known is "…"."""

@@ -10,6 +10,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import ENTER, KeyOwner
+from cnnviz.widgets.layouts import fill
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import one_line
@@ -37,9 +38,7 @@ class WeightsPanel(KeyOwner, Sheet):
         set_tip(self.networks, self.tr("A file of weights has names and shapes, but not the network itself."))
         self.networks.activated.connect(self._choose)
         self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_about")
-        row.addWidget(label)
-        row.addWidget(self.networks)
-        row.addWidget(self.about, 1)
+        fill(row, label, self.networks, (self.about, 1))
         self.body.addLayout(row)
         self.table = QTableWidget(0, 4, self)
         self.table.setObjectName("weights_table")

@@ -40,6 +40,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, is_plain
+from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.painting import frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
@@ -228,16 +229,11 @@ class StartPage(KeyOwner, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 14, MARGIN, 12)
         column.setSpacing(0)
-        column.addLayout(self._head())
-        column.addWidget(self._about())
-        column.addSpacing(14)
-        column.addLayout(self._grid())
+        fill(column, self._head(), self._about(), 14, self._grid())
         self._more = QVBoxLayout()
         self._more.setSpacing(2)
         self._more.setContentsMargins(0, 10, 0, 0)
-        column.addLayout(self._more)
-        column.addSpacing(10)
-        column.addLayout(self._foot())
+        fill(column, self._more, 10, self._foot())
         self.hide()
         session = window.session
         session.snapshot_changed.connect(self._show_pictures)
@@ -285,9 +281,7 @@ class StartPage(KeyOwner, QWidget):
         tell(close, self.tr("Close"), self.tr("To the network (Esc)"))
         close.clicked.connect(self.leave)
         self._buttons.append(close)
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        fill(row, title, STRETCH, (close, 0, Qt.AlignmentFlag.AlignTop))
         return row
 
     def _about(self) -> QLabel:
@@ -332,11 +326,7 @@ class StartPage(KeyOwner, QWidget):
         tell(images, self.tr("Choose the images"), words)
         images.clicked.connect(partial(self._do, self._window.action("data").trigger))
         self._buttons.append(images)
-        row.addWidget(self._again)
-        row.addStretch(1)
-        row.addWidget(images)
-        row.addStretch(1)
-        row.addWidget(keys)
+        fill(row, self._again, STRETCH, images, STRETCH, keys)
         return row
 
     def _fill(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
 
@@ -125,8 +126,7 @@ class TourCard(KeyOwner, QWidget):
         self._title = self._label("tour_title", theme.READOUT, "", theme.BOLD)
         self._place = self._label("tour_place", theme.SECONDARY, "dim")
         self._place.setWordWrap(False)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
+        fill(head, (self._title, 1), (self._place, 0, Qt.AlignmentFlag.AlignTop))
         column.addLayout(head)
         self._text = self._label("tour_text", theme.BODY, "")
         column.addWidget(self._text)
@@ -149,9 +149,7 @@ class TourCard(KeyOwner, QWidget):
         self._lost.setText(self.tr("Show it again"))
         tell(self._lost, self.tr("Show it again"), self.tr("Bring what this step shows back into sight"))
         self._lost.clicked.connect(self.again)
-        column.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(4)
-        column.addLayout(self._buttons())
+        fill(column, (self._lost, 0, Qt.AlignmentFlag.AlignLeft), 4, self._buttons())
         self.hide()
 
     def show_step(self, title: str, text: str, place: str, first: bool) -> None:
@@ -257,11 +255,7 @@ class TourCard(KeyOwner, QWidget):
         self._back.clicked.connect(self.back)
         self._forth = Button("tour_next", "primary", "", self)
         self._forth.clicked.connect(self.forth)
-        row.addWidget(self._leave)
-        row.addStretch(1)
-        row.addWidget(self._back)
-        row.addWidget(self._keep)
-        row.addWidget(self._forth)
+        fill(row, self._leave, STRETCH, self._back, self._keep, self._forth)
         return row
 
     def _fit(self) -> None:
