@@ -70,12 +70,9 @@ class Autosave(QObject):
         self.found: Found | None = None
         self.quiet = False
         self._held: Checkpoint | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(round(EVERY * 1000))
+        self._timer = QTimer(self, interval=round(EVERY * 1000))
         self._timer.timeout.connect(self.save)
-        self._soon = QTimer(self)
-        self._soon.setInterval(round(SOON * 1000))
-        self._soon.setSingleShot(True)
+        self._soon = QTimer(self, singleShot=True, interval=round(SOON * 1000))
         self._soon.timeout.connect(self.save)
         session.state_changed.connect(self._follow)
         session.snapshot_changed.connect(self._stepped)

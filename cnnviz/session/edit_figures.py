@@ -48,9 +48,7 @@ class Figures(QObject):
         self._answered: tuple[Any, ...] = ()  # the image that they are of
         self._asked: tuple[Any, ...] = ()
         self._background: Background | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._measure)
         session.ended.connect(self._quiet.stop)
         session.state_changed.connect(self.wait)

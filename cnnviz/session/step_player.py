@@ -21,8 +21,7 @@ class StepPlayer(QObject):
         self.still = False
         self._waits = False  # for the batch that was asked for
         self._speed = USUAL
-        self._timer = QTimer(self)
-        self._timer.setInterval(PAUSES[USUAL])
+        self._timer = QTimer(self, interval=PAUSES[USUAL])
         self._timer.timeout.connect(self._on)
         recorded.trace_changed.connect(self._trace_changed)
 

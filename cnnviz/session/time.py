@@ -56,9 +56,7 @@ class TimeTravel(QObject):
         self._next: int | None = None  # the one that is wanted after it
         self._nearby: OrderedDict[tuple[int, int], Snapshot] = OrderedDict()
         self._background = Background(training, self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._rested)
         training.config_changed.connect(self._look_at_run)
         recorded.state_changed.connect(self._state_changed)

@@ -105,8 +105,7 @@ class Training(QObject):
         self._early: list[Entry] = []  # of runs whose first picture is yet to come
         self._said = ""  # what was refused to the history, told already
         self._pace = Pace()
-        self.timer = QTimer(self)
-        self.timer.setInterval(round(FRAME * 1000))
+        self.timer = QTimer(self, interval=round(FRAME * 1000))
         self.timer.timeout.connect(self._tick)
         self._worker = Worker(self.config, data, self)
         self.engine = self._worker.engine

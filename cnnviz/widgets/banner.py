@@ -49,8 +49,7 @@ class Banner(QWidget):
         self._do: Callable[[], None] | None = None
         row.addWidget(self._label, 1)
         fill(row, (self._remedy, 0, Qt.AlignmentFlag.AlignTop), (self._close, 0, Qt.AlignmentFlag.AlignTop))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 

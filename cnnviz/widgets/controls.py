@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 
@@ -45,7 +45,7 @@ class Button(KeyOwner, QPushButton):
         parent: QWidget | None = None,
         text: str = "",
         tip: str = "",
-        clicked: Callable[..., object] | None = None,
+        clicked: Callable[..., object] | SignalInstance | None = None,
         size: float = theme.BODY,
     ) -> None:
         """Make a button with its icon and text; `tip` says what `clicked` does."""

@@ -78,9 +78,8 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
     # building
 
     def _build(self) -> None:
-        self.cancel = Button("excite_cancel", "flat", "", self, self.tr("Cancel"))
-        tell(self.cancel, self.tr("Cancel"), self.tr("Stop reading the images. What was found before stays."))
-        self.cancel.clicked.connect(self._cancel)
+        tip = self.tr("Stop reading the images. What was found before stays.")
+        self.cancel = Button("excite_cancel", "flat", "", self, self.tr("Cancel"), tip, self._cancel)
         tip = self.tr("Have the network as it is now read all test images. Training isn't held up.")
         self.again_button = Button("excite_again", "raised", "reset", self, self.tr("Look again"), tip)
         self.again_button.clicked.connect(self.look_again)

@@ -97,9 +97,8 @@ class EvaluationBar(QWidget):
         self.found = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.cancel = Button("evaluate_cancel", "flat", "", self, self.tr("Cancel"))
-        tell(self.cancel, self.tr("Cancel"), self.tr("Stop evaluating. The result of before stays."))
-        self.cancel.clicked.connect(evaluation.cancel)
+        tip = self.tr("Stop evaluating. The result of before stays.")
+        self.cancel = Button("evaluate_cancel", "flat", "", self, self.tr("Cancel"), tip, evaluation.cancel)
         fill(row, self.found, (self.note, 1), self.cancel)
         self._fraction = 0.0
         evaluation.progressed.connect(self._progress)

@@ -180,8 +180,7 @@ class Scatter(Plot):
         self._fit: tuple[object, Viewpoint] = (None, Viewpoint())
         self._from: np.ndarray | None = None  # places that the points come from, while they move
         self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(FRAME)
+        self._timer = QTimer(self, interval=FRAME)
         self._timer.timeout.connect(self._move)
 
     # what is shown

@@ -24,12 +24,8 @@ class Working(QWidget):
         self.setObjectName(name)
         self._fraction: float | None = None
         self.words = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        self.cancel = Button(f"{name}_cancel", "raised", "", self, translate("Evaluate", "Cancel"))
-        tell(
-            self.cancel,
-            translate("Evaluate", "Cancel"),
-            translate("Evaluate", "Stop here. What is found stays."),
-        )
+        tip = translate("Evaluate", "Stop here. What is found stays.")
+        self.cancel = Button(f"{name}_cancel", "raised", "", self, translate("Evaluate", "Cancel"), tip)
         self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"))
         tell(self.again, translate("Evaluate", "Go on"), translate("Evaluate", "Begin this work anew."))
         row = hbox(self, 8)

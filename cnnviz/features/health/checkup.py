@@ -128,11 +128,9 @@ class Checkup(QObject):
         self._looked = 0.0
         self._asking = False
         self._background = Background(session, self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._check)
-        self._units_timer = QTimer(self)
-        self._units_timer.setSingleShot(True)
+        self._units_timer = QTimer(self, singleShot=True)
         self._units_timer.timeout.connect(self._want_units)
         session.snapshot_changed.connect(self._see)
         session.history_changed.connect(self._follow)

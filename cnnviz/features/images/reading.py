@@ -70,8 +70,7 @@ class ImageReader(QObject):
         self.background = Background(session, self)
         self._image: np.ndarray | None = None
         self.newest: ImageReading | None = None  # for that image
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
 
     def of(self, image: np.ndarray | None) -> None:

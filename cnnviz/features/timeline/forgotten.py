@@ -18,7 +18,7 @@ from cnnviz.features.timeline.forgotten_grid import ForgottenGrid, ForgottenImag
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -60,9 +60,8 @@ class ForgottenSection(QWidget):
         self._bar.setObjectName("forgotten_progress")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
-        self._stop = Button("forgotten_stop", "raised", "", self, self.tr("Stop"))
-        tell(self._stop, self.tr("Stop"), self.tr("Stop reading the images; nothing is kept of it."))
-        self._stop.clicked.connect(self._stopped)
+        tip = self.tr("Stop reading the images; nothing is kept of it.")
+        self._stop = Button("forgotten_stop", "raised", "", self, self.tr("Stop"), tip, self._stopped)
         self.grid = ForgottenGrid("forgotten_grid", self)
         self.grid.setAccessibleName(self.tr("Images, most forgotten first"))
         self.grid.pointed.connect(self._pointed)

@@ -149,9 +149,8 @@ class GoOnDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        cancel = Button("go_on_cancel", "raised", "", self, self.tr("Cancel"))
-        tell(cancel, self.tr("Cancel"), self.tr("Stay at this step; nothing begins."))
-        cancel.clicked.connect(self.reject)
+        tip = self.tr("Stay at this step; nothing begins.")
+        cancel = Button("go_on_cancel", "raised", "", self, self.tr("Cancel"), tip, self.reject)
         begin = Button("go_on_begin", "primary", "", self, self.tr("Go on"))
         tell(begin, self.tr("Go on"), self.tr("Begin the branch, paused."))
         begin.setDefault(True)

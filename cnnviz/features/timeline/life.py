@@ -50,9 +50,7 @@ class LifeSection(QWidget):
             column.addWidget(widget)
         self._background = Background(session, self)
         self._background.progressed.connect(self._show_progress)
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.setInterval(WAIT)
+        self._waiting = QTimer(self, singleShot=True, interval=WAIT)
         self._waiting.timeout.connect(self._look_up)
         self._known: tuple[object, str, tuple[int, ...] | None] | None = None  # what `_lives` are of
         self._lives: Life | None = None

@@ -103,8 +103,7 @@ class Walking(QObject):
         super().__init__(parent)
         self._session = session
         self._at = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE)
+        self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._step)
 
     def start(self, at_once: bool) -> None:
@@ -142,8 +141,7 @@ class Hand(QObject):
         super().__init__(parent)
         self._pad = pad
         self._points: list[tuple[Point, bool]] = []  # each with whether the pen comes down there
-        self._timer = QTimer(self)
-        self._timer.setInterval(BEAT)
+        self._timer = QTimer(self, interval=BEAT)
         self._timer.timeout.connect(self._move)
 
     def draw(self, at_once: bool) -> None:
@@ -198,9 +196,7 @@ class Guide(QObject):
         self.index = -1
         self.ready = False  # whether the step's needs have been there
         self.returning = self._wanted = False  # while the reader's run is on its way back
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
         self._connected: list[Any] = []
 
