@@ -37,20 +37,26 @@ class CellWidget(KeyOwner, QWidget):
         raise NotImplementedError
 
     def tip(self, number: int) -> str:
-        """What there is to say about a cell that the mouse rests on."""
-        raise NotImplementedError
+        """What there is to say about a cell that the mouse rests on; "" is the widget's own tooltip."""
+        return ""
 
     def pick(self, number: int) -> None:
         """What a click on a cell does."""
-        raise NotImplementedError
+
+    def point(self, number: int) -> None:
+        """Point at a cell, -1 at none."""
+        if number != self.under:
+            self.under = number
+            self.pointed.emit(number)
+            self.update()
 
     # Qt
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self.cell_at(QPointF(event.pos()))
-            if number >= 0:
-                show_tip(event.globalPos(), self.tip(number), self)
+            if number >= 0 and (text := self.tip(number)):
+                show_tip(event.globalPos(), text, self)
                 return True
         return super().event(event)
 
@@ -60,13 +66,7 @@ class CellWidget(KeyOwner, QWidget):
             self.pick(number)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.cell_at(event.position()))
+        self.point(self.cell_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-
-    def _point(self, number: int) -> None:
-        if number != self.under:
-            self.under = number
-            self.pointed.emit(number)
-            self.update()
+        self.point(-1)

@@ -26,6 +26,24 @@ MOVE = (
 )
 
 
+def walked(key: int, here: int, last: int, across: int = 1) -> int | None:
+    """The cell of 0..last that a key of MOVE leads to from `here`, `across` to a row; None for another key.
+
+    Up and Down stay where there is no row beyond; Page Up and Page Down go four rows.
+    """
+    wanted = {
+        Qt.Key.Key_Left: here - 1,
+        Qt.Key.Key_Right: here + 1,
+        Qt.Key.Key_Up: here - across if here >= across else here,
+        Qt.Key.Key_Down: here + across if here + across <= last else here,
+        Qt.Key.Key_PageUp: here - 4 * across,
+        Qt.Key.Key_PageDown: here + 4 * across,
+        Qt.Key.Key_Home: 0,
+        Qt.Key.Key_End: last,
+    }.get(Qt.Key(key))
+    return None if wanted is None else min(max(wanted, 0), last)
+
+
 def is_plain(event: QKeyEvent) -> bool:
     """Whether a key is pressed without Ctrl, Alt and Shift."""
     return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

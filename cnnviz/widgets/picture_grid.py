@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import ENTER, MOVE
+from cnnviz.widgets.keys import ENTER, MOVE, walked
 from cnnviz.widgets.painting import frame
 
 
@@ -56,10 +56,6 @@ class PictureGrid(CellWidget):
         """The role of the colour behind the cells."""
         return "background"
 
-    def tip(self, number: int) -> str:
-        """What there is to say about a cell."""
-        return ""
-
     # what all have in common
 
     def cell_at(self, place: QPointF) -> int:
@@ -88,18 +84,8 @@ class PictureGrid(CellWidget):
         if key in ENTER:
             self.pick(here)
             return
-        across = self.columns()
-        wanted = {
-            Qt.Key.Key_Left: here - 1,
-            Qt.Key.Key_Right: here + 1,
-            Qt.Key.Key_Up: here - across if here >= across else here,
-            Qt.Key.Key_Down: here + across if here + across <= last else here,
-            Qt.Key.Key_PageUp: here - 4 * across,
-            Qt.Key.Key_PageDown: here + 4 * across,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }.get(key, here)
-        self.go(min(max(wanted, 0), last))
+        wanted = walked(key, here, last, self.columns())
+        self.go(here if wanted is None else wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

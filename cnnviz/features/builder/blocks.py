@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.painting import smooth
@@ -39,20 +40,18 @@ class ShapeStage:
     window: tuple[int, int] | None = None  # that slides over it next
 
 
-class NetworkBlocks(QWidget):
+class NetworkBlocks(CellWidget):
     """The picture; `chosen` tells the key of a stage's first layer when it is clicked."""
 
     chosen = Signal(int)
-    pointed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("network_blocks")
+        super().__init__("network_blocks", parent)
         self.setAccessibleName(self.tr("Picture of the network"))
-        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.stages: tuple[ShapeStage, ...] = ()
         self.current = 0
-        self._under = -1
 
     def show_stages(self, stages: Sequence[ShapeStage]) -> None:
         """Draw these stages, from the image down."""
@@ -120,7 +119,7 @@ class NetworkBlocks(QWidget):
             painter.drawLine(tip, tip + QPointF(-3, -3))
             painter.drawLine(tip, tip + QPointF(3, -3))
         for number, (stage, place) in enumerate(zip(self.stages, places, strict=True)):
-            self._paint_stage(painter, stage, place, scale, number == self._under)
+            self._paint_stage(painter, stage, place, scale, number == self.under)
         painter.end()
 
     def _paint_stage(
@@ -186,29 +185,15 @@ class NetworkBlocks(QWidget):
 
     # mouse
 
-    def _at(self, place: QPointF) -> int:
+    def cell_at(self, place: QPointF) -> int:
         for number, box in enumerate(self.places()):
             if box.top() - GAP / 2 <= place.y() < box.bottom() + GAP / 2:
                 return number
         return -1
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        under = self._at(event.position())
-        if under != self._under:
-            self._under = under
-            stage = self.stages[under] if under >= 0 else None
-            self.pointed.emit(stage.names if stage else "", stage.words if stage else "")
-            self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        number = self._at(event.position())
-        if number >= 0 and self.stages[number].keys:
+    def pick(self, number: int) -> None:
+        if self.stages[number].keys:
             self.chosen.emit(self.stages[number].keys[0])
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._under = -1
-        self.pointed.emit("", "")
-        self.update()
 
 
 WIDTH = 132

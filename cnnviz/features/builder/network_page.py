@@ -353,10 +353,14 @@ class NetworkPage(QWidget):
             sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
         self.session.explain(f"{row.name}, {row.kind}", sentence)
 
-    @Slot(str, str)
-    def _point_stage(self, names: str, shape: str) -> None:
-        sentence = self.tr("{0}, every map drawn to the same scale. Click: go to its layer.").format(shape)
-        self.session.explain(names, sentence if names else "")
+    @Slot(int)
+    def _point_stage(self, number: int) -> None:
+        if number < 0:
+            self.session.explain("", "")
+            return
+        stage = self.blocks.stages[number]
+        sentence = self.tr("{0}, every map drawn to the same scale. Click: go to its layer.")
+        self.session.explain(stage.names, sentence.format(stage.words))
 
     # into a run
 

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.dots import colour_of
 from cnnviz.widgets import theme
-from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.painting import smooth
+from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.keys import PRESS, walked
+from cnnviz.widgets.painting import LEFT, RIGHT, smooth
 
 HEIGHT = 22.0  # pixels of a row
-KEYS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Space,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-    Qt.Key.Key_A,
-)
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, *PRESS, Qt.Key.Key_A)
 
 
 @dataclass(frozen=True)
@@ -35,34 +27,33 @@ class LegendRow:
     wrong: int
 
 
-class ClassLegend(KeyOwner, QWidget):
-    """`looked_at` tells the class under the mouse, -1 for none; `switched` that others are hidden now.
+class ClassLegend(CellWidget):
+    """`pointed` tells the class under the mouse or the arrows; `switched` that others are hidden now.
 
     A click shows or hides a class, a double click shows it alone, or all again.
     """
 
     own_keys = KEYS
 
-    looked_at = Signal(int)
     switched = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.rows: tuple[LegendRow, ...] = ()
         self.hidden: frozenset[int] = frozenset()
-        self.at = -1
 
     def show_rows(self, rows: tuple[LegendRow, ...]) -> None:
         """Show other classes; which are hidden stays, unless the classes are others."""
         if [row.name for row in rows] != [row.name for row in self.rows]:
-            self.hidden, self.at = frozenset(), -1
+            self.hidden, self.under = frozenset(), -1
         self.rows = rows
         self.updateGeometry()
         self.update()
+
+    def pick(self, number: int) -> None:
+        self.switch(number)
 
     def switch(self, index: int) -> None:
         """Show a hidden class, hide a shown one."""
@@ -84,15 +75,7 @@ class ClassLegend(KeyOwner, QWidget):
             self.switched.emit()
             self.update()
 
-    def look_at(self, index: int) -> None:
-        """Look at a class, -1 at none."""
-        if index != self.at:
-            self.at = index
-            self.looked_at.emit(index)
-            self.update()
-
-    def row_at(self, place: QPointF) -> int:
-        """The row at a place, -1 beside all of them."""
+    def cell_at(self, place: QPointF) -> int:
         row = int(place.y() // HEIGHT)
         return row if 0 <= row < len(self.rows) else -1
 
@@ -110,7 +93,7 @@ class ClassLegend(KeyOwner, QWidget):
         for index, row in enumerate(self.rows):
             box = self.row_box(index)
             shown = index not in self.hidden
-            if index == self.at:
+            if index == self.under:
                 painter.setPen(QPen(theme.colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour("raised"))
                 painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
@@ -124,58 +107,40 @@ class ClassLegend(KeyOwner, QWidget):
             font = painter.font()
             font.setStrikeOut(not shown)
             painter.setFont(font)
-            painter.drawText(box.adjusted(28, 0, -112, 0), LEFT_MIDDLE, row.name)
+            painter.drawText(box.adjusted(28, 0, -112, 0), LEFT, row.name)
             painter.setFont(theme.font(theme.SECONDARY))
             painter.setPen(theme.colour("dim" if shown else "faint"))
-            painter.drawText(box.adjusted(0, 0, -64, 0), RIGHT_MIDDLE, f"{row.count:,}")
+            painter.drawText(box.adjusted(0, 0, -64, 0), RIGHT, f"{row.count:,}")
             if row.wrong and shown:
                 painter.setPen(theme.colour("wrong"))
             text = f"{row.wrong:,} ✗" if row.wrong else "0 ✗"
-            painter.drawText(box.adjusted(0, 0, -8, 0), RIGHT_MIDDLE, text)
+            painter.drawText(box.adjusted(0, 0, -8, 0), RIGHT, text)
         painter.end()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.look_at(self.row_at(event.position()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and row >= 0:
-            self.switch(row)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(event.position())
+        row = self.cell_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and row >= 0:
             self.hidden = self.hidden ^ {row}  # as it was before the first click of the two
             self.alone(row)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.look_at(-1)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            step = -1 if key == Qt.Key.Key_Up else 1
-            self.look_at(min(max(self.at + step, 0), len(self.rows) - 1))
+        wanted = walked(key, self.under, len(self.rows) - 1)
+        if key in KEYS[:2] and wanted is not None:
+            self.point(wanted)
         elif key == Qt.Key.Key_A:
             self.show_all()
-        elif key in KEYS and self.at >= 0:
-            self.switch(self.at) if key == Qt.Key.Key_Space else self.alone(self.at)
+        elif key in KEYS and self.under >= 0:
+            self.switch(self.under) if key == Qt.Key.Key_Space else self.alone(self.under)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if (
-            self.at < 0
-            and self.rows
-            and event.reason()
-            in (
-                Qt.FocusReason.TabFocusReason,
-                Qt.FocusReason.BacktabFocusReason,
-            )
-        ):
-            self.look_at(0)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if self.under < 0 and self.rows and by_key:
+            self.point(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.look_at(-1)
+        self.point(-1)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -24,9 +23,10 @@ from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, image, one_class, pair, pair_title, percent
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
-from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.keys import ENTER, walked
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
@@ -39,14 +39,7 @@ FOOT = 18
 BAR = 10
 PERCENT = 58  # width of "100.0 %" and some room
 BEGINNINGS = (99.0, 98.0, 95.0, 90.0, 80.0, 50.0, 0.0)  # per cent, where the axis may begin
-KEYS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-)
+KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, *ENTER)
 
 
 @dataclass(frozen=True)
@@ -76,29 +69,23 @@ def beginning(bars: Sequence[ClassBar]) -> float:
     return next(start for start in BEGINNINGS if start == 0.0 or lowest > start + (100 - start) / 20)
 
 
-class AccuracyBars(KeyOwner, QWidget):
-    """`pointed` and `chosen` tell a class (-1: none): the mouse or the arrows are on it, it was clicked."""
+class AccuracyBars(CellWidget):
+    """`pointed` tells the row that the mouse or the arrows are on (-1: none), `chosen` the class clicked."""
 
     own_keys = KEYS
 
-    pointed = Signal(int)
     chosen = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(name, parent)
         self.bars: tuple[ClassBar, ...] = ()
-        self.here = -1  # the row under the mouse or the arrows
         self.selected = -1  # a class
 
     def show_bars(self, bars: Sequence[ClassBar]) -> None:
         """Show other classes, or the same in another order."""
         grown = len(bars) != len(self.bars)
         self.bars = tuple(bars)
-        self.here = min(self.here, len(self.bars) - 1)
+        self.under = min(self.under, len(self.bars) - 1)
         if grown:
             self.updateGeometry()
         self.update()
@@ -109,10 +96,12 @@ class AccuracyBars(KeyOwner, QWidget):
             self.selected = index
             self.update()
 
-    def row_at(self, y: float) -> int:
-        """The row at a height, -1 beside all of them."""
-        row = int((y - HEAD) // ROW)
+    def cell_at(self, place: QPointF) -> int:
+        row = int((place.y() - HEAD) // ROW)
         return row if 0 <= row < len(self.bars) else -1
+
+    def pick(self, number: int) -> None:
+        self.chosen.emit(self.bars[number].index)
 
     def sizeHint(self) -> QSize:
         return QSize(360, HEAD + len(self.bars) * ROW + FOOT)
@@ -122,38 +111,18 @@ class AccuracyBars(KeyOwner, QWidget):
 
     # Qt's own
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.row_at(event.position().y()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(event.position().y())
-        if event.button() == Qt.MouseButton.LeftButton and row >= 0:
-            self.chosen.emit(self.bars[row].index)
-        super().mousePressEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = event.key(), len(self.bars) - 1
-        if key not in KEYS or last < 0:
+        wanted = walked(event.key(), self.under, len(self.bars) - 1)
+        if event.key() not in KEYS or not self.bars:
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.here >= 0:
-                self.chosen.emit(self.bars[self.here].index)
-        else:
-            turn = {Qt.Key.Key_Up: self.here - 1, Qt.Key.Key_Down: self.here + 1, Qt.Key.Key_Home: 0}
-            self._point(min(max(turn.get(Qt.Key(key), last), 0), last))
+        elif wanted is not None:
+            self.point(wanted)
+        elif self.under >= 0:
+            self.pick(self.under)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point(-1)
+        self.point(-1)
         super().focusOutEvent(event)
-
-    def _point(self, row: int) -> None:
-        if row != self.here:
-            self.here = row
-            self.pointed.emit(self.bars[row].index if row >= 0 else -1)
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.bars:
@@ -172,7 +141,7 @@ class AccuracyBars(KeyOwner, QWidget):
         for row, bar in enumerate(self.bars):
             top = HEAD + row * ROW
             line = QRectF(0, top, self.width(), ROW)
-            if row == self.here or bar.index == self.selected:
+            if row == self.under or bar.index == self.selected:
                 frame(painter, line, 4, fill="raised")
             painter.setFont(body)
             painter.setPen(theme.colour("accent" if bar.index == self.selected else "text"))
@@ -353,8 +322,9 @@ class ClassesPage(EvaluatePage):
             self.session.explain(self.tr("Confusion matrix"), sentence)
 
     @Slot(int)
-    def _point_class(self, index: int) -> None:
-        if self.result is not None and index >= 0:
+    def _point_class(self, row: int) -> None:
+        if self.result is not None and row >= 0:
+            index = self.bars.bars[row].index
             sentence = one_class(self.result, class_figures(self.counts)[index])
             self.bars.setAccessibleDescription(sentence)
             self.session.explain(self.tr("Class {0}").format(self.result.classes[index]), sentence)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -18,7 +17,8 @@ from cnnviz.features.evaluate import dots
 from cnnviz.features.evaluate.dots import Viewpoint, channels
 from cnnviz.features.evaluate.scatter import ScatterPoints
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.keys import WALK, KeyOwner
+from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.keys import WALK, walked
 from cnnviz.widgets.painting import frame, ring, smooth
 
 HEIGHT = 92
@@ -31,21 +31,18 @@ LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class LayerStrip(KeyOwner, QWidget):
-    """`chosen` tells the layer that was clicked, or gone to with the arrows; `looked_at` the one under the
-    mouse, "" for none.
+class LayerStrip(CellWidget):
+    """`chosen` tells the layer that was clicked, or gone to with the arrows; `pointed` the number of the one
+    under the mouse, -1 for none.
     """
 
     own_keys = WALK
 
     chosen = Signal(str)
-    looked_at = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.names: tuple[str, ...] = ()
@@ -53,11 +50,10 @@ class LayerStrip(KeyOwner, QWidget):
         self._maps: dict[str, ScatterPoints] = {}
         self._notes: dict[str, str] = {}
         self._pictures: dict[str, QPixmap] = {}
-        self._at = ""
 
     def show_layers(self, names: tuple[str, ...]) -> None:
         """Begin anew with these layers, whose maps are yet to come."""
-        self.names = names
+        self.names, self.under = names, -1
         self._maps.clear()
         self._notes.clear()
         self._pictures.clear()
@@ -109,13 +105,13 @@ class LayerStrip(KeyOwner, QWidget):
             found.append(("right", box, self.names[last]))
         return found
 
-    def layer_at(self, place: QPointF) -> str:
-        """The layer at a place, "" beside all of them."""
-        beyond = next((name for _, box, name in self.arrows() if box.contains(place)), "")
-        boxes = self.boxes().items()
-        return beyond or next(
-            (name for name, box in boxes if box.adjusted(0, 0, 0, NAME).contains(place)), ""
-        )
+    def cell_at(self, place: QPointF) -> int:
+        boxes = [(name, box) for _, box, name in self.arrows()]
+        boxes += [(name, box.adjusted(0, 0, 0, NAME)) for name, box in self.boxes().items()]
+        return next((self.names.index(name) for name, box in boxes if box.contains(place)), -1)
+
+    def pick(self, number: int) -> None:
+        self.chosen.emit(self.names[number])
 
     # Qt's own
 
@@ -133,7 +129,7 @@ class LayerStrip(KeyOwner, QWidget):
             if name in self._maps:
                 inside = box.adjusted(4, 4, -4, -4)
                 painter.drawPixmap(inside.topLeft(), self._picture(name, inside.size()))
-            if name == self._at and not chosen:
+            if not chosen and self.under >= 0 and name == self.names[self.under]:
                 frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, "faint")
             if chosen and self.hasFocus():
                 ring(painter, box.adjusted(4, 4, -4, -4), 3)
@@ -177,29 +173,10 @@ class LayerStrip(KeyOwner, QWidget):
         if event.type() == QEvent.Type.StyleChange:  # the colours
             self._pictures.clear()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._look_at(self.layer_at(event.position()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        name = self.layer_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and name:
-            self.chosen.emit(name)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._look_at("")
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key not in WALK or not self.names:
-            super().keyPressEvent(event)
-            return
         at = self.names.index(self.current) if self.current in self.names else 0
-        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
-        at = 0 if key == Qt.Key.Key_Home else len(self.names) - 1 if key == Qt.Key.Key_End else at + way
-        self.chosen.emit(self.names[min(max(at, 0), len(self.names) - 1)])
-
-    def _look_at(self, name: str) -> None:
-        if name != self._at:
-            self._at = name
-            self.looked_at.emit(name)
-            self.update()
+        wanted = walked(event.key(), at, len(self.names) - 1)
+        if event.key() in WALK and wanted is not None and self.names:
+            self.pick(wanted)
+        else:
+            super().keyPressEvent(event)

@@ -90,7 +90,7 @@ class MapSide(QWidget):
         self.legend = ClassLegend("map_legend", self)
         tip = self.tr("Click hides or shows a class, double click all others.")
         tell(self.legend, self.tr("Classes"), tip)
-        self.legend.looked_at.connect(self._changed)
+        self.legend.pointed.connect(self._changed)
         self.legend.switched.connect(self._changed)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -137,8 +137,8 @@ class MapSide(QWidget):
     @Slot()
     def _changed(self) -> None:
         self.all.setEnabled(bool(self.legend.hidden))
-        if self.legend.at >= 0:
-            middle = round(self.legend.row_box(self.legend.at).center().y())
+        if self.legend.under >= 0:
+            middle = round(self.legend.row_box(self.legend.under).center().y())
             self._area.ensureVisible(0, middle, 0, round(HEIGHT))
         self.changed.emit()
 
@@ -218,7 +218,7 @@ class MapPage(EvaluatePage):
         tell(self.strip, self.tr("Layers"), self.tr("The map of every layer, in the order of the network."))
         set_tip(self.strip, "")
         self.strip.chosen.connect(self.show_layer)
-        self.strip.looked_at.connect(self._strip_looked_at)
+        self.strip.pointed.connect(self._strip_pointed)
         row = hbox(spacing=8)
         for control in (self.layer, self.count, self.fit):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -350,7 +350,7 @@ class MapPage(EvaluatePage):
 
     @Slot()
     def _classes(self) -> None:
-        at = self.legend.at
+        at = self.legend.under
         self.scatter.show_classes(self.legend.hidden, at, self.side.wrong.isChecked())
         if at >= 0:
             row = self.legend.rows[at]
@@ -381,9 +381,10 @@ class MapPage(EvaluatePage):
         if self.shown is not None:
             self.evaluation.exhibit(self.shown.result, int(self.shown.indices[at]))
 
-    @Slot(str)
-    def _strip_looked_at(self, name: str) -> None:
+    @Slot(int)
+    def _strip_pointed(self, number: int) -> None:
         mapping = self.mapping
+        name = self.strip.names[number] if number >= 0 else ""
         if name and mapping is not None and name in mapping.found:
             first, second = (percent(float(share)) for share in mapping.found[name].shares)
             words = self.tr(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import Enlarged, line, scaled
 from cnnviz.widgets import theme
-from cnnviz.widgets.keys import WALK, KeyOwner
+from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.keys import WALK, walked
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -23,29 +24,22 @@ FOOT = 16  # pixels for the classes' names, where they fit
 WIDEST = 40  # pixels from bar to bar
 
 
-class CountBars(KeyOwner, QWidget):
-    """Values (K,), none below 0, NaN for none; `pointed` tells the class under the mouse, -1 for none."""
+class CountBars(CellWidget):
+    """Values (K,), none below 0, NaN for none; a bar a class."""
 
     own_keys = WALK
 
-    pointed = Signal(int)
-
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(name, parent)
         self.values = np.zeros(0)
         self.names: Sequence[str] = ()
         self.chosen: Collection[int] = ()
-        self.here = -1
 
     def show_values(self, values: np.ndarray, names: Sequence[str], chosen: Collection[int]) -> None:
         """Show other values."""
         self.values, self.names, self.chosen = values, names, chosen
-        if self.here >= len(values):
-            self.here = -1
+        if self.under >= len(values):
+            self.under = -1
         self.update()
 
     def bar(self, label: int) -> QRectF:
@@ -58,12 +52,9 @@ class CountBars(KeyOwner, QWidget):
         gap = 4 if pitch >= 12 else 1 if pitch >= 3 else 0
         return QRectF(round(label * pitch), 2 + room - high, max(1, round(pitch) - gap), high)
 
-    def point(self, label: int) -> None:
-        """Points at a class; -1 at none."""
-        if label != self.here:
-            self.here = label
-            self.pointed.emit(label)
-            self.update()
+    def cell_at(self, place: QPointF) -> int:
+        label = int(place.x() // self._pitch())
+        return label if 0 <= label < len(self.values) else -1
 
     def _pitch(self) -> float:
         return min(WIDEST, self.width() / max(1, len(self.values)))
@@ -77,24 +68,11 @@ class CountBars(KeyOwner, QWidget):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = Qt.Key(event.key()), len(self.values) - 1
-        if key not in WALK or last < 0:
+        wanted = walked(event.key(), self.under, len(self.values) - 1)
+        if event.key() not in WALK or wanted is None or not len(self.values):
             super().keyPressEvent(event)
-            return
-        wanted = {
-            Qt.Key.Key_Left: self.here - 1,
-            Qt.Key.Key_Right: self.here + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }[key]
-        self.point(min(max(wanted, 0), last))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        label = int(event.position().x() // self._pitch())
-        self.point(label if 0 <= label < len(self.values) else -1)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.point(-1)
+        else:
+            self.point(wanted)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -110,7 +88,7 @@ class CountBars(KeyOwner, QWidget):
         for label, name in enumerate(self.names):
             bar = self.bar(label)
             plain = not self.chosen or label in self.chosen
-            role = "accent" if label == self.here else "dim" if plain else "edge"
+            role = "accent" if label == self.under else "dim" if plain else "edge"
             painter.fillRect(bar, theme.colour(role))
             if named:
                 painter.setPen(theme.colour("text" if label in self.chosen else "faint"))
@@ -216,7 +194,7 @@ class SetCard(QWidget):
         self.zeros.setText(self.tr("Greys 1 to 255; {0:.1f} % are 0").format(100 * summary.zeros))
         self.histogram.show_counts(summary.histogram)
         self.ink.show_values(found.ink, classes, frozenset(chosen))
-        self._class_pointed(self.ink.here)
+        self._class_pointed(self.ink.under)
 
     def _show_captions(self) -> None:
         if self.summary is not None and self.summary.mean_image is not None:

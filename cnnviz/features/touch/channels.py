@@ -7,15 +7,16 @@ from math import ceil, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import tell
-from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.keys import MOVE, PRESS
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.painting import frame, ring, smooth
 from cnnviz.widgets.plain import PlainLabel
@@ -82,25 +83,19 @@ MOST = 3  # rows in sight; more are scrolled
 NOTCH = 120
 
 
-class ChannelSwitches(KeyOwner, QWidget):
+class ChannelSwitches(CellWidget):
     """`chosen` tells the channel that was picked, `switched` the one whose switch was pressed."""
 
     own_keys = MOVE + PRESS
 
     chosen = Signal(int)
     switched = Signal(int)
-    pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("channel_switches")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__("channel_switches", parent)
         self.off: np.ndarray = np.zeros(1, bool)
         self.channel = 0
         self._first = 0  # the first row in sight
-        self._under = -1
         self._wheel = 0
 
     @property
@@ -134,8 +129,8 @@ class ChannelSwitches(KeyOwner, QWidget):
         """Where a channel's switch stands."""
         return self.number_rect(channel).translated(0, NUMBER).adjusted(0, 0, 0, TALL - 2 * NUMBER)
 
-    def _at(self, point: QPointF) -> int:
-        col, row = int(point.x() // WIDE), int(point.y() // TALL) + self._first
+    def cell_at(self, place: QPointF) -> int:
+        col, row = int(place.x() // WIDE), int(place.y() // TALL) + self._first
         channel = row * self.columns + col
         return channel if 0 <= col < self.columns and 0 <= channel < len(self.off) else -1
 
@@ -180,7 +175,7 @@ class ChannelSwitches(KeyOwner, QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        channel = self._at(event.position())
+        channel = self.cell_at(event.position())
         if channel < 0:
             return
         self._pick(channel)
@@ -189,12 +184,6 @@ class ChannelSwitches(KeyOwner, QWidget):
             event.button() == Qt.MouseButton.LeftButton and on_switch
         ):
             self.switched.emit(channel)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.rows <= MOST:
@@ -209,12 +198,6 @@ class ChannelSwitches(KeyOwner, QWidget):
     def resizeEvent(self, event: object) -> None:
         self._fit()
         self._show(self.channel)
-
-    def _point(self, channel: int) -> None:
-        if channel != self._under:
-            self._under = channel
-            self.pointed.emit(channel)
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
@@ -234,7 +217,7 @@ class ChannelSwitches(KeyOwner, QWidget):
         picked = channel == self.channel
         whole = number.adjusted(1, 1, -1, TALL - NUMBER - 1)
         painter.setPen(QPen(theme.colour("accent"), 1.5) if picked else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised") if channel == self._under else Qt.BrushStyle.NoBrush)
+        painter.setBrush(theme.colour("raised") if channel == self.under else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(whole, 4, 4)
         painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if picked else theme.MEDIUM))
         painter.setPen(theme.colour("faint" if off else "text"))

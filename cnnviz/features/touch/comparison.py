@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.session.picture import named
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import frame, smooth
@@ -21,22 +22,17 @@ HEIGHT = 62
 BARS = 44  # of it, for the bars
 
 
-class TwinBars(QWidget):
+class TwinBars(CellWidget):
     """A pair of bars a class: hollow is before, solid is now; the class that the image is is underlined."""
 
-    pointed = Signal(int)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("twin_bars")
+        super().__init__("twin_bars", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(HEIGHT)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.before: np.ndarray = np.zeros(10)
         self.now: np.ndarray = np.zeros(10)
         self.label = -1
         self.classes: tuple[str, ...] = ()  # their names, where they are known
-        self._under = -1
 
     def show_answers(self, before: np.ndarray, now: np.ndarray, label: int) -> None:
         """Show the classes' probabilities before and now; `label` is what the image is, -1 if unknown."""
@@ -48,23 +44,14 @@ class TwinBars(QWidget):
         width = self.width() / len(self.now)
         return QRectF(number * width, 0, width, HEIGHT)
 
+    def cell_at(self, place: QPointF) -> int:
+        number = int(place.x() // (self.width() / len(self.now)))
+        return number if 0 <= number < len(self.now) else -1
+
     # Qt
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        number = int(event.position().x() // (self.width() / len(self.now)))
-        self._point(number if 0 <= number < len(self.now) else -1)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-
-    def _point(self, number: int) -> None:
-        if number != self._under:
-            self._under = number
-            self.pointed.emit(number)
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
@@ -72,7 +59,7 @@ class TwinBars(QWidget):
         for number in range(len(self.now)):
             box = self.cell(number)
             wide = min(9.0, (box.width() - 5) / 2)
-            if number == self._under:
+            if number == self.under:
                 frame(painter, box.adjusted(1, 0, -1, 0), 4, fill="raised")
             left = QRectF(box.center().x() - wide - 1, 2, wide, BARS - 4)
             self._bar(painter, left, float(self.before[number]), hollow=True)

@@ -63,9 +63,9 @@ def test_a_map_is_drawn_once_it_is_there(strip):
 
 
 def test_the_layer_under_the_mouse_is_told(qtbot, strip):
-    with qtbot.waitSignal(strip.looked_at) as told:
+    with qtbot.waitSignal(strip.pointed) as told:
         qtbot.mouseMove(strip, strip.boxes()["fc2"].center().toPoint())
-    assert told.args == ["fc2"]
+    assert told.args == [NAMES.index("fc2")]
     strip.leaveEvent(None)
 
 
@@ -127,10 +127,10 @@ def test_a_double_click_shows_a_class_alone_and_another_all_again(qtbot, legend)
 
 
 def test_the_mouse_looks_at_a_class_until_it_leaves(qtbot, legend):
-    with qtbot.waitSignal(legend.looked_at) as told:
+    with qtbot.waitSignal(legend.pointed) as told:
         qtbot.mouseMove(legend, row(6))
     assert told.args == [6]
-    with qtbot.waitSignal(legend.looked_at) as told:
+    with qtbot.waitSignal(legend.pointed) as told:
         legend.leaveEvent(None)
     assert told.args == [-1]
 
@@ -138,7 +138,7 @@ def test_the_mouse_looks_at_a_class_until_it_leaves(qtbot, legend):
 def test_the_keyboard_walks_switches_and_shows_all(qtbot, legend):
     qtbot.keyClick(legend, Qt.Key.Key_Down)
     qtbot.keyClick(legend, Qt.Key.Key_Down)
-    assert legend.at == 1
+    assert legend.under == 1
     qtbot.keyClick(legend, Qt.Key.Key_Space)
     assert legend.hidden == {1}
     qtbot.keyClick(legend, Qt.Key.Key_Return)

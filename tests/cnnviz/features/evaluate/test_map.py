@@ -122,7 +122,7 @@ def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, page
 
 def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
     with qtbot.waitSignal(page.session.hint_changed) as told:
-        page.legend.look_at(2)
+        page.legend.point(2)
     row = page.legend.rows[2]
     assert f"{row.count} images, {row.wrong} of them" in told.args[1]
     assert page.scatter.looked_at == 2
@@ -150,7 +150,7 @@ def test_the_strip_and_the_list_follow_one_another(qtbot, page):
     assert page.strip.current == "conv2"
     assert page.kept.text().startswith("conv2")
     with qtbot.waitSignal(page.session.hint_changed):
-        page.strip.looked_at.emit("conv1")
+        page.strip.pointed.emit(page.strip.names.index("conv1"))
 
 
 def test_the_number_of_images_offered_fits_the_set(page):
