@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Box = TypeVar("Box", bound=QBoxLayout)
 
@@ -50,3 +50,15 @@ def fill(layout: QBoxLayout, *parts: Part) -> None:
             what, *how = part if isinstance(part, tuple) else (part,)
             add = layout.addWidget if isinstance(what, QWidget) else layout.addLayout
             add(what, *how)  # type: ignore[arg-type]
+
+
+def scrolled(inside: QWidget, parent: QWidget, name: str) -> QScrollArea:
+    """A frameless area that scrolls a widget up and down where it is too high; Tab passes it by."""
+    area = QScrollArea(parent)
+    area.setObjectName(name)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

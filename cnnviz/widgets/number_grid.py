@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
-from cnnviz.widgets.keys import MOVE, KeyOwner
+from cnnviz.widgets.keys import MOVE, STEPS, KeyOwner
 from cnnviz.widgets.numbers import limit as limit_text
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import draw_lines, frame
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
 READABLE = 29  # pixels of a cell from which its number is written
@@ -156,12 +156,7 @@ class NumberGrid(KeyOwner, QWidget):
         whole = self.box((0, 0, rows, columns))
         painter.fillRect(whole, QBrush(theme.colour("faint", 0.55), Qt.BrushStyle.BDiagPattern))
         painter.setPen(QPen(theme.colour("edge"), 1))
-        for row in range(rows + 1):
-            y = whole.top() + row * self.cell
-            painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
-        for column in range(columns + 1):
-            x = whole.left() + column * self.cell
-            painter.drawLine(QPointF(x, whole.top()), QPointF(x, whole.bottom()))
+        draw_lines(painter, whole, rows, columns)
         if self.cell < READABLE:
             return
         painter.setFont(theme.font(theme.FLOOR, mono=True))
@@ -187,12 +182,7 @@ class NumberGrid(KeyOwner, QWidget):
         painter.drawImage(where, image)
         if self.cell >= 8:
             painter.setPen(QPen(theme.colour("background"), 1))
-            for row in range(height + 1):
-                y = where.top() + row * self.cell
-                painter.drawLine(QPointF(where.left(), y), QPointF(where.right(), y))
-            for column in range(width + 1):
-                x = where.left() + column * self.cell
-                painter.drawLine(QPointF(x, where.top()), QPointF(x, where.bottom()))
+            draw_lines(painter, where, height, width)
         else:
             painter.setPen(QPen(theme.colour("edge"), 1))
             painter.drawRect(where)
@@ -263,10 +253,7 @@ class NumberGrid(KeyOwner, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, column = self.place
         moves = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
+            **STEPS,
             Qt.Key.Key_Home: (-row, -column),
             Qt.Key.Key_End: (self.values.shape[0], self.values.shape[1]),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,16 @@ def frame(
     painter.setPen(QPen(theme.colour(edge), width) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, radius, radius)
+
+
+def draw_lines(painter: QPainter, box: QRectF, rows: int, columns: int) -> None:
+    """Draw the lines between and around the cells of a grid, with the pen that is set."""
+    for row in range(rows + 1):
+        y = box.top() + row * box.height() / rows
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+    for column in range(columns + 1):
+        x = box.left() + column * box.width() / columns
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
 
 def ring(painter: QPainter, box: QRect | QRectF, radius: float) -> None:

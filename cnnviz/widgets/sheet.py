@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.dashed_card import DashedCard
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 HEAD = 44  # pixels
@@ -104,13 +104,7 @@ class ColumnsSheet(Sheet):
         self.empty = DashedCard(f"{name}_empty", icon, self)
         self.page = QWidget(self)
         self.page.setObjectName(f"{name}_page")
-        self.scroller = QScrollArea(self)
-        self.scroller.setObjectName(f"{name}_scroll")
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self.page)
+        self.scroller = scrolled(self.page, self, f"{name}_scroll")
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.page)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(20)

@@ -13,10 +13,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QProgressBar,
-    QScrollArea,
     QWidget,
 )
 
@@ -28,7 +26,7 @@ from cnnviz.session.worker import in_words
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import ENTER, KeyOwner
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.sheet import Sheet
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
@@ -79,7 +77,7 @@ class DataPanel(KeyOwner, Sheet):
         self.examples.setAccessibleName(self.tr("Classes with their first images"))
         self.examples.toggled.connect(self._toggle)
         self.examples.pointed.connect(self._pointed)
-        row.addWidget(self._scrolled(self.examples), 1)
+        row.addWidget(scrolled(self.examples, self, ""), 1)
         side = QWidget(self)
         column = vbox(side, 7, (12, 10, 14, 10))
         column.addWidget(heading(self.tr("What was understood"), side))
@@ -98,20 +96,11 @@ class DataPanel(KeyOwner, Sheet):
         fill(column, 4, heading(self.tr("Left out, and what else there is to know"), side))
         self.notes = paragraph("data_notes", side)
         fill(column, self.notes, STRETCH)
-        scroll = self._scrolled(side)
+        scroll = scrolled(side, self, "")
         scroll.setFixedWidth(SIDE)
         row.addWidget(scroll)
         self.body.addLayout(row, 1)
         self._build_foot()
-
-    def _scrolled(self, inside: QWidget) -> QScrollArea:
-        scroll = QScrollArea(self)
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
 
     def _build_foot(self) -> None:
         self.bar = QProgressBar(self)

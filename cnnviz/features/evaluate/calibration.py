@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Slot
-from PySide6.QtGui import QBrush, QHideEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QBrush, QFont, QHideEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
@@ -269,7 +269,7 @@ class CalibrationPage(EvaluatePage):
     def _side(self) -> QWidget:
         side = QWidget(self)
         side.setFixedWidth(SIDE)
-        self.sentence = _label(side, theme.READOUT, theme.SEMIBOLD)
+        self.sentence = paragraph(side, theme.READOUT, theme.SEMIBOLD)
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         self.ece = _figure(grid, side, 0, "evaluate_ece", self.tr("expected calibration error"))
@@ -277,16 +277,16 @@ class CalibrationPage(EvaluatePage):
         self.confidence = _figure(grid, side, 2, "evaluate_confidence", self.tr("sure, on average"))
         self.loss = _figure(grid, side, 3, "evaluate_loss", self.tr("mean loss"))
         grid.setColumnStretch(1, 1)
-        formula = _label(side, theme.SECONDARY, theme.REGULAR, "dim")
+        formula = paragraph(side, theme.SECONDARY, role="dim")
         formula.setText(
             self.tr(
                 "The sum over all bins of {0}: how far the bars end from the diagonal,"
                 " weighted by their images (Guo et al. 2017)."
             ).format("n\u00a0/\u00a0N\u00a0×\u00a0|right\u00a0−\u00a0sure|")
         )
-        head = _label(side, theme.SECONDARY, theme.SEMIBOLD)
+        head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD)
         head.setText(self.tr("Try a temperature"))
-        why = _label(side, theme.SECONDARY, theme.REGULAR, "dim")
+        why = paragraph(side, theme.SECONDARY, role="dim")
         why.setText(
             self.tr(
                 "Divide every logit by T before the softmax. No answer changes, only how sure it is:"
@@ -377,13 +377,12 @@ class CalibrationPage(EvaluatePage):
         super().hideEvent(event)
 
 
-def _label(parent: QWidget, size: int, weight: object, role: str = "") -> QLabel:
-    made = PlainLabel(parent)
-    made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-    made.setWordWrap(True)
+def paragraph(
+    parent: QWidget, size: float, weight: QFont.Weight = theme.REGULAR, role: str = ""
+) -> PlainLabel:
+    """A text of several lines at the side, as high as it needs to be."""
+    made = PlainLabel(parent, size=size, weight=weight, role=role, wrap=True)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    if role:
-        made.setProperty("role", role)
     return made
 
 

@@ -26,7 +26,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import round_up
-from cnnviz.widgets.keys import ENTER, KeyOwner
+from cnnviz.widgets.keys import ENTER, STEPS, KeyOwner
 from cnnviz.widgets.painting import frame
 
 EDGE = 18.0  # pixels for an axis's name
@@ -215,13 +215,7 @@ def mark(painter: QPainter, grid: MatrixGrid, pair: tuple[int, int], role: str, 
         painter.fillRect(QRectF(column.left() + 1, grid.top - 4, column.width() - 2, 2), colour)
 
 
-MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-KEYS = (*MOVES, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End)
+KEYS = (*STEPS, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End)
 NOWHERE = (-1, -1)
 
 Pair = tuple[int, int]  # true, read; -1 stands for all of them: a row's or a column's name
@@ -304,8 +298,8 @@ class ConfusionMatrix(KeyOwner, QWidget):
             self.chosen.emit(true, read)
         elif begin == NOWHERE:
             self._point((0, 0))
-        elif key in MOVES:
-            down, right = MOVES[key]
+        elif key in STEPS:
+            down, right = STEPS[key]
             self._point((min(max(true + down, 0), last), min(max(read + right, 0), last)))
         else:
             self._point((true, 0 if key == Qt.Key.Key_Home else last))

@@ -21,8 +21,9 @@ from PySide6.QtGui import (
     QShowEvent,
     QTransform,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from cnnviz.features.evaluate.calibration import paragraph
 from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob, Result
@@ -212,7 +213,7 @@ class UnsurePage(EvaluatePage):
         self.heads: dict[str, QLabel] = {}
         self.rows: dict[str, StrangeImages] = {}
         for name, title in (("noise", self.tr("Noise")), ("letters", self.tr("Letters"))):
-            self.heads[name] = head = self._label(self, theme.SECONDARY, theme.SEMIBOLD)
+            self.heads[name] = head = paragraph(self, theme.SECONDARY, theme.SEMIBOLD)
             self.rows[name] = row = StrangeImages(f"evaluate_{name}", self)
             row.setAccessibleName(title)
             row.pointed.connect(partial(self._explain, name, title))
@@ -221,10 +222,10 @@ class UnsurePage(EvaluatePage):
     def _side(self) -> QWidget:
         side = QWidget(self)
         side.setFixedWidth(SIDE)
-        self.sentence = self._label(side, theme.READOUT, theme.SEMIBOLD)
-        self.answered = self._label(side, theme.BODY)
-        self.held_back = self._label(side, theme.BODY)
-        head = self._label(side, theme.SECONDARY, theme.SEMIBOLD)
+        self.sentence = paragraph(side, theme.READOUT, theme.SEMIBOLD)
+        self.answered = paragraph(side, theme.BODY)
+        self.held_back = paragraph(side, theme.BODY)
+        head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD)
         head.setText(self.tr("Answer only from this probability on"))
         self.slider = Slider("evaluate_threshold", side)
         self.slider.setRange(0, STEPS)
@@ -239,7 +240,7 @@ class UnsurePage(EvaluatePage):
         self.best.clicked.connect(self._find)
         line = hbox(spacing=8)
         fill(line, self.reading, (self.slider, 1))
-        why = self._label(side, theme.SECONDARY)
+        why = paragraph(side, theme.SECONDARY)
         why.setProperty("role", "dim")
         why.setText(
             self.tr(
@@ -252,13 +253,6 @@ class UnsurePage(EvaluatePage):
             column.addWidget(widget)
         fill(column, 8, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 8, why, STRETCH)
         return side
-
-    def _label(self, parent: QWidget, size: int, weight: object = theme.REGULAR) -> QLabel:
-        made = PlainLabel(parent)
-        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        return made
 
     # the strangers
 

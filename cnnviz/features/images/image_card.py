@@ -12,19 +12,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
-from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.tiles import image_of
 from core.training.version import Version
-
-STEPS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class Enlarged(KeyOwner, QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from cnnviz.features.images.chips import ClassChips
 from cnnviz.features.images.image_card import ImageCard
@@ -14,7 +14,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.image_grid import ImageGrid
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 
@@ -123,21 +123,15 @@ def cards(parent: QWidget) -> Segments:
 
 def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
     """The column at the side; it scrolls where it is low."""
-    area = QScrollArea(parent)
-    area.setObjectName("images_side")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFixedWidth(SIDE)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside = QWidget(area)
+    inside = QWidget(parent)
     inside.setObjectName("images_side_body")
+    area = scrolled(inside, parent, "images_side")
+    area.setFixedWidth(SIDE)
     column = vbox(inside, 10, (0, 0, 12, 0))
     column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
-    area.setWidget(inside)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
     return area

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cnnviz.features.microscope.blocks.text import Note
 from cnnviz.features.microscope.page_view import EDGE, PageView, Spot
@@ -25,7 +25,7 @@ from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
@@ -54,13 +54,7 @@ class Inspector(QWidget):
         self.view.turned.connect(self._turned)
         self.view.menu_asked.connect(self._open_menu)
         self._ways = self._ways_on()
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("inspector_body")
-        self._scroll.setWidget(self.view)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scrolled(self.view, self, "inspector_body")
         fill(column, self._ways, (self._scroll, 1))
         session.selection_changed.connect(self._selected)
         session.trace_changed.connect(self._forget)

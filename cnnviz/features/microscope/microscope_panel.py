@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
 from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, stop_facts, stop_title
@@ -20,7 +20,7 @@ from cnnviz.features.microscope.inspector import Inspector
 from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 WIDTH, NARROW, RAIL = 340, 320, 28
@@ -210,15 +210,8 @@ class MicroscopePanel(QWidget):
         fill(rows, self.batch, 16)
         self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
         fill(rows, self._legend, STRETCH)
-        scroll = QScrollArea(page)
-        scroll.setObjectName("microscope_body")
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(scroll, 1)
-        self._body = scroll
+        self._body = scrolled(body, page, "microscope_body")
+        column.addWidget(self._body, 1)
         self.inspector = Inspector(self.session, page)
         self.inspector.hide()
         column.addWidget(self.inspector, 1)

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
 from cnnviz.system import language
@@ -20,7 +20,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import CONTROL, Field, NumberField
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from cnnviz.widgets.preset_choice import PresetChoice
 from core.data.augment import Augmentation
@@ -371,14 +371,7 @@ class SettingsDrawer(QWidget):
         self._workers.activated.connect(lambda index: self.workers_chosen.emit(self._workers.itemData(index)))
         rows.addWidget(Field(self.tr("workers"), self._workers, parent=page))
         rows.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("settings_body")
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        return scrolled(page, self, "settings_body")
 
     def _footer(self) -> QWidget:
         footer = QWidget(self)

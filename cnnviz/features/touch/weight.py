@@ -15,9 +15,10 @@ from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.keys import MOVE, PRESS, STEPS, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import draw_lines
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.tiles import atlas
@@ -29,12 +30,6 @@ LINES_FROM = 9  # pixels of a cell from which on cells are parted by lines
 NOTCH = 120  # of the wheel
 DRAG = 4  # pixels a step
 CHANGE = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus)
-ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class KernelGrid(KeyOwner, QWidget):
@@ -111,8 +106,8 @@ class KernelGrid(KeyOwner, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, (row, col) = event.key(), self.place
-        if key in ARROWS:
-            down, right = ARROWS[Qt.Key(key)]
+        if key in STEPS:
+            down, right = STEPS[Qt.Key(key)]
             self._choose(row + down, col + right)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._choose(row, 0 if key == Qt.Key.Key_Home else self.values.shape[1] - 1)
@@ -184,10 +179,7 @@ class KernelGrid(KeyOwner, QWidget):
             painter.drawRect(self.rect_of(*divmod(spare, cols)))
         if size >= LINES_FROM:
             painter.setPen(QPen(theme.colour("panel"), 1))
-            for row in range(rows + 1):
-                painter.drawLine(QPointF(0, row * size), QPointF(box.right(), row * size))
-            for col in range(cols + 1):
-                painter.drawLine(QPointF(col * size, 0), QPointF(col * size, box.bottom()))
+            draw_lines(painter, box, rows, cols)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._under not in ((-1, -1), self.place):
             painter.setPen(QPen(theme.colour("text"), 1))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
@@ -123,14 +123,15 @@ class TourCard(KeyOwner, QWidget):
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(6)
         head = QHBoxLayout()
-        self._title = self._label("tour_title", theme.READOUT, "", theme.BOLD)
-        self._place = self._label("tour_place", theme.SECONDARY, "dim")
-        self._place.setWordWrap(False)
+        self._title = PlainLabel(self, size=theme.READOUT, weight=theme.BOLD, wrap=True, name="tour_title")
+        self._place = PlainLabel(self, size=theme.SECONDARY, role="dim", name="tour_place")
         fill(head, (self._title, 1), (self._place, 0, Qt.AlignmentFlag.AlignTop))
         column.addLayout(head)
-        self._text = self._label("tour_text", theme.BODY, "")
+        self._text = PlainLabel(self, size=theme.BODY, wrap=True, name="tour_text")
         column.addWidget(self._text)
-        self._question = self._label("tour_question", theme.BODY, "", theme.SEMIBOLD)
+        self._question = PlainLabel(
+            self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True, name="tour_question"
+        )
         column.addWidget(self._question)
         self._why, self._right = "", 0
         self.answers = [Button(f"tour_answer_{i}", "raised", "", self) for i in range(2)]
@@ -141,9 +142,9 @@ class TourCard(KeyOwner, QWidget):
             line.addWidget(answer)
         line.addStretch(1)
         column.addLayout(line)
-        self._told = self._label("tour_told", theme.BODY, "")
+        self._told = PlainLabel(self, size=theme.BODY, wrap=True, name="tour_told")
         column.addWidget(self._told)
-        self._note = self._label("tour_note", theme.SECONDARY, "dim")
+        self._note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="tour_note")
         column.addWidget(self._note)
         tip = self.tr("Bring what this step shows back into sight")
         self._lost = Button("tour_again", "raised", "", self, self.tr("Show it again"), tip, self.again)
@@ -229,14 +230,6 @@ class TourCard(KeyOwner, QWidget):
         self.move(best.topLeft())
 
     # building
-
-    def _label(self, name: str, size: int, role: str, weight: object = theme.REGULAR) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
