@@ -21,9 +21,10 @@ from cnnviz.plots.columns import POINTS
 from cnnviz.plots.curve_model import LOW, LOWEST, NAME_HEIGHT, NAMES, Curves, Line
 from cnnviz.plots.names import LEADER, LineEnd, paint_names
 from cnnviz.plots.playhead import Playhead
-from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
+from cnnviz.plots.plot import Plot
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import LEFT, RIGHT
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -287,7 +288,7 @@ class CurvePlot(Plot):
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(row.width()))
-        painter.drawText(row, LEFT_MIDDLE, shown)
+        painter.drawText(row, LEFT, shown)
         row.setLeft(row.left() + text_width(title, font) + 10)
         painter.setFont(theme.font(theme.FLOOR))
         if curves.cross:
@@ -301,11 +302,11 @@ class CurvePlot(Plot):
         if curves.names:
             if text_width(smooth, font) <= row.width():
                 painter.setPen(theme.colour("faint"))
-                painter.drawText(row, LEFT_MIDDLE, smooth)
+                painter.drawText(row, LEFT, smooth)
             return
         painter.setPen(theme.colour("dim"))
         if curves.points is not None and curves.points.name:
-            painter.drawText(row, RIGHT_MIDDLE, curves.points.name)
+            painter.drawText(row, RIGHT, curves.points.name)
             row.setRight(row.right() - text_width(curves.points.name, font) - 11)
             mark = np.array([row.right() + 4]), np.array([row.center().y()])
             draw_squares(painter, *mark, theme.colour("panel"), theme.colour("text"))
@@ -315,7 +316,7 @@ class CurvePlot(Plot):
             if text_width(text, font) + 18 > row.width():
                 text = line.name
             painter.setPen(theme.colour("dim"))
-            painter.drawText(row, RIGHT_MIDDLE, text)
+            painter.drawText(row, RIGHT, text)
             right = row.right() - text_width(text, font) - 6
             painter.setPen(QPen(self.colour_of(line), 2))
             painter.drawLine(QLineF(right - 11, row.center().y(), right, row.center().y()))
@@ -335,7 +336,7 @@ class CurvePlot(Plot):
         while len(texts) > 1 and text_width("   ".join(texts), painter.font()) > row.width():
             texts.pop(2 if len(texts) == 3 else 0)
         painter.setPen(theme.colour("text"))
-        painter.drawText(row, RIGHT_MIDDLE, "   ".join(texts))
+        painter.drawText(row, RIGHT, "   ".join(texts))
 
     def _paint_lines(self, painter: QPainter, area: Area, left: float) -> None:
         """Paint all lines from pixel `left` on."""

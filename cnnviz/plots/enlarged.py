@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-if TYPE_CHECKING:
-    from cnnviz.plots.plot import Plot
+from cnnviz.plots.card import PlotCard
 
 MARGIN = 24  # pixels around the plot
 
@@ -16,7 +13,7 @@ MARGIN = 24  # pixels around the plot
 class _Gap(QWidget):
     """Keeps the plot's place; when its panel goes out of sight, the plot goes back."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: PlotCard) -> None:
         super().__init__(plot.parentWidget())
         self.plot = plot
         self.setSizePolicy(plot.sizePolicy())
@@ -28,7 +25,7 @@ class _Gap(QWidget):
 class EnlargedPlot(QWidget):
     """Covers the window with a plot that stands somewhere in it."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: PlotCard) -> None:
         super().__init__(plot.window())
         self.setObjectName("enlarged_plot")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

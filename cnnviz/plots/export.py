@@ -6,19 +6,16 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage, QPainter
 
+from cnnviz.plots.card import PlotCard
 from cnnviz.system import clipboard, paths
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking
 from core.files.atomic import SaveError, one_line, write_atomically
-
-if TYPE_CHECKING:
-    from cnnviz.plots.plot import Plot
 
 KINDS = ("png", "svg", "csv")
 SCALE = 2  # pixels of a PNG to a pixel of the window
@@ -27,20 +24,19 @@ CLIPPED_ROWS = 10_000  # longer tables don't go into the clipboard
 Writer = Callable[[], bytes]
 
 
-def image(plot: Plot) -> QImage:
+def image(plot: PlotCard) -> QImage:
     """The plot as a picture, twice as fine as on the screen."""
-    view = shown_view(plot)
     made = QImage(plot.size() * SCALE, QImage.Format.Format_RGB32)
     made.setDevicePixelRatio(SCALE)
     painter = QPainter(made)
-    view.paint_all(painter)
+    plot.paint_all(painter)
     painter.end()
     return made
 
 
-def svg(plot: Plot) -> bytes:
+def svg(plot: PlotCard) -> bytes:
     """The plot as the bytes of an SVG file: lines and texts, no pixels."""
-    return taking.svg(plot.size(), plot.title, shown_view(plot).paint_all)
+    return taking.svg(plot.size(), plot.title, plot.paint_all)
 
 
 def comma_separated(table: Mapping[str, np.ndarray]) -> str:
@@ -58,7 +54,7 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def writer(plot: Plot, kind: str) -> Writer:
+def writer(plot: PlotCard, kind: str) -> Writer:
     """What makes the file's bytes on any thread: the picture is painted now, the table is written there."""
     if kind == "csv":
         table = dict(plot.table())
@@ -80,7 +76,7 @@ def write(path: Path, content: Writer) -> tuple[str, str]:
     return words.format(one_line(str(path))), "info"
 
 
-def copy(plot: Plot) -> None:
+def copy(plot: PlotCard) -> None:
     """Put the plot into the clipboard: as a picture, and as numbers for a spreadsheet unless they are very
     many.
     """
@@ -94,13 +90,3 @@ def copy(plot: Plot) -> None:
 def folder() -> Path:
     """Where files of a person are kept."""
     return paths.documents_folder()
-
-
-def shown_view(plot: Plot):  # type: ignore[no-untyped-def]
-    """The view of a plot, up to date also where it isn't on a screen."""
-    view = plot.built()
-    plot.exporting = True
-    view.lay_out()
-    plot.refresh()
-    plot.exporting = False
-    return view

@@ -20,10 +20,10 @@ from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through, mark_outside, mixed, text_width
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.names import LineEnd, draw_name, paint_names
-from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
+from cnnviz.plots.plot import Plot
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.painting import CENTRE, frame, write
+from cnnviz.widgets.painting import CENTRE, LEFT, RIGHT, frame, write
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -359,17 +359,17 @@ class OverlayPlot(Plot):
         here = translate("Overlay", "epoch {0}").format(f"{epoch:.4g}")
         if self.overlay.steps:
             here = translate("Overlay", "step {0}").format(f"{epoch:,.0f}")
-        painter.drawText(row, LEFT_MIDDLE, here)
+        painter.drawText(row, LEFT, here)
         for value, each, _ in shown:
             row.translate(0, 16)
             chosen = each.key == self.overlay.selected
             draw_name(painter, row, each.name, theme.colour("accent" if chosen else "text").name())
             painter.setPen(theme.colour("accent" if chosen else "text"))
-            painter.drawText(row, RIGHT_MIDDLE, self.overlay.text(value))
+            painter.drawText(row, RIGHT, self.overlay.text(value))
         if left_out:
             row.translate(0, 16)
             painter.setPen(theme.colour("faint"))
-            painter.drawText(row, LEFT_MIDDLE, translate("Overlay", "and {0} more").format(left_out))
+            painter.drawText(row, LEFT, translate("Overlay", "and {0} more").format(left_out))
 
 
 def _paint_mark(painter: QPainter, at: QPointF, shape: int) -> None:

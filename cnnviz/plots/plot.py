@@ -10,12 +10,10 @@ from __future__ import annotations
 import atexit
 import threading
 import weakref
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -25,7 +23,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -33,21 +30,17 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from shiboken6 import Shiboken
 
 from cnnviz.plots import axes, export, loading
-from cnnviz.plots.area import Area, text_width
+from cnnviz.plots.area import Area
+from cnnviz.plots.card import PlotCard
 from cnnviz.plots.enlarged import EnlargedPlot
 from cnnviz.system.translation import translate
-from cnnviz.widgets import theme
-from cnnviz.widgets.keys import ENTER, WALK, KeyOwner
-from cnnviz.widgets.painting import smooth, write
+from cnnviz.widgets.keys import ENTER, WALK
+from cnnviz.widgets.painting import smooth
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotArea, PlotView
 
-RADIUS = 6.0
-MARGIN = 10.0
 CLOSER = 0.8  # of the steps stay in sight when + is pressed
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -71,7 +64,7 @@ def _delete_views() -> None:
         _delete_view(plot)
 
 
-class Plot(KeyOwner, QWidget):
+class Plot(PlotCard):
     """`pointed` tells the value under the mouse or the keys (-1: none), `span_changed` what was zoomed to (0,
     0: all).
 
@@ -84,24 +77,16 @@ class Plot(KeyOwner, QWidget):
 
     own_keys: ClassVar[tuple[Qt.Key, ...]] = WALK
     margins = (48.0, 32.0, 14.0, 22.0)  # pixels beside the view: left, top, right, bottom
-    narrowest: float | None = None  # how much of the axis the mouse zooms in to
     can_log = False
-    drags = False  # the mouse drags something of the plot's along, and not the axis
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(name, parent)
         self.view: PlotView | None = None
         self.area: PlotArea | None = None  # the first, and mostly the only one
-        self.title = self.note = self.empty = ""
-        self.at = -1  # the value that is pointed at
         self.log = False
         self.zoomed: tuple[float, float] | None = None
-        self.exporting = False
         self.enlarged: EnlargedPlot | None = None
         self._stale = True
-        self._ring = False  # the focus came by key, and its ring is shown
         self._waiting = False
 
     def __del__(self) -> None:
@@ -130,35 +115,9 @@ class Plot(KeyOwner, QWidget):
         """The ticks of the left axis."""
         return axes.linear_ticks(area.y0, area.y1, max(2, int(area.rect.height() / 44)))
 
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show but the text that says why."""
-        return not self.count()
-
-    def count(self) -> int:
-        """How many values the keys walk along."""
-        return 0
-
     def nearest(self, area: Area, place: QPointF) -> int:
         """The value that is meant by a place in the view, -1 for none."""
         return -1
-
-    def reading(self) -> str:
-        """What the title row says of the value that is pointed at."""
-        return ""
-
-    def newest(self) -> str:
-        """What the plot shows, in words and numbers, for those who can't see it."""
-        return self.note
-
-    def table(self) -> Mapping[str, np.ndarray]:
-        """What is shown, as columns of equal length."""
-        return {}
-
-    def click_at(self, place: QPointF) -> None:
-        """Do what a click on a place does."""
-
-    def drag_to(self, place: QPointF) -> None:
-        """Take what `drags` along to a place."""
 
     def enter(self) -> None:
         """Do what Enter does."""
@@ -191,6 +150,14 @@ class Plot(KeyOwner, QWidget):
             self._build()
         assert self.view is not None
         return self.view
+
+    def paint_all(self, painter: QPainter) -> None:
+        view = self.built()
+        self.exporting = True  # up to date also where it isn't on a screen
+        view.lay_out()
+        self.refresh()
+        self.exporting = False
+        view.paint_all(painter)
 
     def point(self, at: int) -> None:
         """Point at a value; -1 at none."""
@@ -319,62 +286,6 @@ class Plot(KeyOwner, QWidget):
         )
         if path:
             self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
-
-    # the card
-
-    def card_look(self) -> tuple[object, ...]:
-        """What the card looks like depends on this."""
-        empty = self.empty if self.is_empty() else ""
-        return (empty, self.width(), self.height(), self._ring and self.hasFocus(), theme.current().name)
-
-    def title_look(self) -> tuple[object, ...]:
-        """And the title row on this."""
-        said = self.reading() if self.at >= 0 else ""
-        return (
-            self.title,
-            self.note,
-            said,
-            self.is_empty(),
-            self.width(),
-            self.height(),
-            theme.current().name,
-        )
-
-    def paint_card(self, painter: QPainter) -> None:
-        """Paint the card, and what an empty plot says."""
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, theme.colour("background"))
-        ring = self._ring and self.hasFocus() and not self.exporting
-        painter.setPen(QPen(theme.colour("accent"), 1) if ring else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if ring else rect, RADIUS, RADIUS)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.is_empty():
-            painter.setFont(theme.font(theme.SECONDARY))
-            painter.setPen(theme.colour("dim"))
-            inside = rect.adjusted(MARGIN, min(28.0, rect.height() / 4), -MARGIN, -MARGIN)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
-
-    def paint_head(self, painter: QPainter) -> None:
-        """Paint the title row."""
-        self.paint_title(painter, QRectF(MARGIN, 6, self.width() - 2 * MARGIN, 18))
-
-    def paint_title(self, painter: QPainter, row: QRectF) -> None:
-        """Paint the title, and after it a note, or the value that is pointed at."""
-        font = theme.font(theme.SECONDARY, theme.SEMIBOLD)
-        write(painter, row, self.title, font, "text", LEFT_MIDDLE)
-        row.setLeft(row.left() + text_width(self.title, font) + 14)
-        painter.setFont(theme.font(theme.SECONDARY))
-        said = self.reading() if self.at >= 0 else ""
-        if said:
-            painter.drawText(row, RIGHT_MIDDLE, said)
-        elif not self.is_empty():
-            self.paint_note(painter, row)
-
-    def paint_note(self, painter: QPainter, row: QRectF) -> None:
-        """Paint what stands after the title while nothing is pointed at."""
-        painter.setPen(theme.colour("faint"))
-        painter.drawText(row, LEFT_MIDDLE, self.note)
 
     def _describe(self) -> None:
         said = self.empty if self.is_empty() else self.newest()

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -25,10 +25,8 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
 
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
+from cnnviz.plots.card import PlotCard
 from cnnviz.widgets import theme
-
-if TYPE_CHECKING:
-    from cnnviz.plots.plot import Plot
 
 PICTURES = 64 * 1024  # KB for pictures of items: Qt's 10 MB are too few for four large plots
 CACHED, NOT_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache, QGraphicsItem.CacheMode.NoCache
@@ -248,7 +246,7 @@ class GrowingLayer(PlotLayer):
 class PlotArea(pg.GraphicsWidget):
     """One pair of axes with a pyqtgraph view: ranges, zooming by mouse, and the layers over it."""
 
-    def __init__(self, plot: Plot, x_ticks: Ticks, y_ticks: Ticks) -> None:
+    def __init__(self, plot: PlotCard, x_ticks: Ticks, y_ticks: Ticks) -> None:
         super().__init__()
         self.plot = plot
         self.log = False
@@ -357,7 +355,7 @@ class Ground(pg.GraphicsObject):
     """A part of the card behind a plot, the whole of it or the title row, kept while it looks the same."""
 
     def __init__(
-        self, plot: Plot, paint: Callable[[QPainter], None], z: float, height: float = math.inf
+        self, plot: PlotCard, paint: Callable[[QPainter], None], z: float, height: float = math.inf
     ) -> None:
         super().__init__()
         self.plot, self._paint, self._height = plot, paint, height
@@ -392,7 +390,7 @@ class PlotView(pg.GraphicsView):
 
     _made = False
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: PlotCard) -> None:
         super().__init__(plot, background=theme.colour("background"))
         QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES))
         self.plot = plot

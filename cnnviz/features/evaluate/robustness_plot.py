@@ -18,10 +18,10 @@ from cnnviz.features.evaluate import card
 from cnnviz.features.evaluate.card import ImageCaption
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.plots.axes import Tick
-from cnnviz.plots.plot import LEFT_MIDDLE, Plot
+from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
 from cnnviz.system.translation import translate
-from cnnviz.widgets import theme
+from cnnviz.widgets import painting, theme
 from cnnviz.widgets.picture import picture
 
 
@@ -220,7 +220,7 @@ class RobustnessPlot(Plot):
         painter.drawLine(QLineF(area.rect.left(), y, area.rect.right(), y))
         painter.setFont(theme.font(theme.FLOOR))
         text = translate("Evaluate", "guessing: {0}").format(f"{100 * self.curve.chance:.3g} %")
-        painter.drawText(QRectF(area.rect.left() + 4, y - 16, 200, 15), LEFT_MIDDLE, text)
+        painter.drawText(QRectF(area.rect.left() + 4, y - 16, 200, 15), painting.LEFT, text)
 
     def _paint_band(self, painter: QPainter, area: Area, x: np.ndarray) -> None:
         """One standard error to either side."""

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.axes import Tick, linear_ticks, number_text, pace_above
-from cnnviz.plots.plot import RIGHT_MIDDLE, Plot
+from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import RIGHT, frame
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -190,7 +190,7 @@ class HistogramPlot(Plot):
                 continue
             width = text_width(text, painter.font())
             painter.setPen(theme.colour("dim"))
-            painter.drawText(QRectF(right - width, row.top(), width, row.height()), RIGHT_MIDDLE, text)
+            painter.drawText(QRectF(right - width, row.top(), width, row.height()), RIGHT, text)
             mark = QRectF(right - width - 20, row.center().y() - 4, 14, 8)
             if filled:
                 half = QRectF(mark.left(), mark.top(), 7, 8)
@@ -202,5 +202,5 @@ class HistogramPlot(Plot):
         if bars.beyond and text_width(bars.beyond, painter.font()) < right - row.left():
             painter.setPen(theme.colour("faint"))
             painter.drawText(
-                QRectF(row.left(), row.top(), right - row.left(), row.height()), RIGHT_MIDDLE, bars.beyond
+                QRectF(row.left(), row.top(), right - row.left(), row.height()), RIGHT, bars.beyond
             )

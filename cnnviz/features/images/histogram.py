@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
-from cnnviz.plots.plot import LEFT_MIDDLE, Plot
+from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import LEFT
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -122,7 +123,7 @@ class GreyHistogram(Plot):
         if self.counts[FIRST:].any():
             painter.setFont(theme.font(theme.FLOOR))
             painter.setPen(theme.colour("faint"))
-            painter.drawText(QRectF(0, 0, self.width(), 14), LEFT_MIDDLE, self._limits())
+            painter.drawText(QRectF(0, 0, self.width(), 14), LEFT, self._limits())
 
     def _limits(self) -> str:
         top = int(self.counts[FIRST:].max(initial=0))

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.end_labels import spread
-from cnnviz.plots.plot import LEFT_MIDDLE, RIGHT_MIDDLE, Plot
+from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import LEFT, RIGHT, frame
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -206,7 +206,7 @@ class LossPlot(Plot):
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QLineF(before, rect.top() - 6, before, rect.bottom()))
         box = QRectF(before - 84, rect.top() - 10, 80, 14)
-        _text(painter, box, self.tr("before"), theme.SECONDARY, "dim", RIGHT_MIDDLE)
+        _text(painter, box, self.tr("before"), theme.SECONDARY, "dim", RIGHT)
         painter.save()
         painter.setClipRect(rect.adjusted(-2, -2, 2, 2))
         lines = [_line(area, picture.fixed), _line(area, picture.batch)]
@@ -239,9 +239,9 @@ class LossPlot(Plot):
                 _text(painter, QRectF(x - 40, bottom, 80, 14), words, theme.FLOOR, "dim", CENTRE)
                 _text(painter, QRectF(x - 40, bottom + 15, 80, 14), rate, theme.FLOOR, "faint", CENTRE)
         box = QRectF(area.rect.right() + 26, bottom, NAMES, 14)
-        _text(painter, box, self.tr("times this step"), theme.FLOOR, "dim", LEFT_MIDDLE)
+        _text(painter, box, self.tr("times this step"), theme.FLOOR, "dim", LEFT)
         box.translate(0, 15)
-        _text(painter, box, self.tr("learning rate"), theme.FLOOR, "faint", LEFT_MIDDLE)
+        _text(painter, box, self.tr("learning rate"), theme.FLOOR, "faint", LEFT)
 
     def _paint_names(self, painter: QPainter, area: Area) -> None:
         """Paint the curves' names at their ends."""
@@ -257,7 +257,7 @@ class LossPlot(Plot):
         self._name_heights = spread([end[0] for end in ends], 18, rect.top(), rect.bottom())
         for y, (_, words, role) in zip(self._name_heights, ends, strict=True):
             box = QRectF(rect.right() + 10, y - 9, NAMES + 2, 18)
-            _text(painter, box, words, theme.SECONDARY, role, LEFT_MIDDLE, theme.SEMIBOLD)
+            _text(painter, box, words, theme.SECONDARY, role, LEFT, theme.SEMIBOLD)
 
     def _paint_words(self, painter: QPainter, area: Area, lines: list[Pixels]) -> None:
         """Paint hollow dots where the curves are lowest, and words there and at the promised line, where no
@@ -334,7 +334,7 @@ class LossPlot(Plot):
         wide = text_width(words, theme.font(theme.SECONDARY, theme.SEMIBOLD))
         left = x + 8 if x + 8 + wide < rect.right() + 30 else x - 8 - wide
         box = QRectF(left, rect.top() - 10, wide + 2, 14)
-        _text(painter, box, words, theme.SECONDARY, "accent", LEFT_MIDDLE, theme.SEMIBOLD)
+        _text(painter, box, words, theme.SECONDARY, "accent", LEFT, theme.SEMIBOLD)
         self._paint_tag(painter, rect)
 
     def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
@@ -351,10 +351,10 @@ class LossPlot(Plot):
         frame(painter, box, 6, "edge", "raised")
         row = QRectF(box.left() + 10, box.top() + 6, box.width() - 20, 20)
         for words, number in ((self.tr("promised"), promised), (self.tr("came"), came)):
-            _text(painter, row, words, theme.SECONDARY, "dim", LEFT_MIDDLE)
-            _text(painter, row, number, theme.SECONDARY, "text", RIGHT_MIDDLE, mono=True)
+            _text(painter, row, words, theme.SECONDARY, "dim", LEFT)
+            _text(painter, row, number, theme.SECONDARY, "text", RIGHT, mono=True)
             row.translate(0, 21)
-        _text(painter, row, part, theme.SECONDARY, "text", LEFT_MIDDLE, theme.SEMIBOLD)
+        _text(painter, row, part, theme.SECONDARY, "text", LEFT, theme.SEMIBOLD)
 
     def _paint_runaway(self, painter: QPainter, area: Area) -> None:
         """Paint where the loss stops being a number."""
@@ -368,7 +368,7 @@ class LossPlot(Plot):
         painter.fillRect(QRectF(x, rect.top(), rect.right() - x, rect.height()), theme.colour("wrong", 0.10))
         wide = text_width(words, theme.font(theme.SECONDARY)) + 8
         box = QRectF(min(x + 8, rect.right() - wide), rect.top() + 8, wide, 16)
-        _text(painter, box, words, theme.SECONDARY, "wrong", LEFT_MIDDLE)
+        _text(painter, box, words, theme.SECONDARY, "wrong", LEFT)
 
 
 def _crosses(line: Pixels, box: QRectF) -> bool:
