@@ -16,7 +16,8 @@ from core.data.arrays import array_files, read_array_file, read_array_files, rea
 from core.data.choices import DataChoices
 from core.data.cifar import cifar_files, read_cifar
 from core.data.dataset import Dataset
-from core.data.folder import Report, has_pictures, read_pictures, scan, visible_folders
+from core.data.folder import Report, read_pictures
+from core.data.folder_tree import has_pictures, scan, visible_folders
 from core.data.images import Decode, picture_reader
 from core.data.inspection import Inspection, OpenedData, Polarity, RawData, SeveralSetsError
 from core.data.sample import DataSample

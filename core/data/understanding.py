@@ -6,7 +6,7 @@ Images stay bytes; what is converted is converted in pieces, so that a set never
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -15,17 +15,24 @@ from core.data.choices import LARGEST, SMALLEST, DataChoices
 from core.data.dataset import Dataset
 from core.data.images import BOX, FAINT, LUMA, SIZE, as_digit, resampling
 from core.data.inspection import Inspection, LeftOut, OpenedData, Polarity, RawData, RawPart
+from core.data.pixel_values import (
+    PIECE,
+    SAMPLE,
+    SLACK,
+    byte_values,
+    complement,
+    guessed_range,
+    in_pieces,
+    on_paper,
+    paper_of,
+    polarity,
+)
 from core.files.atomic import DataFileError
 
 Report = Callable[[float], object]
 HELD_OUT = 7  # every seventh image is for testing where a set comes without: MNIST's own proportion
 MOST_CLASSES = 256  # labels are bytes
-PIECE = 1 << 22  # numbers that are converted at a time
-SAMPLE = 500  # images that a guess looks at
-NEAR, INKED = 48, 64  # of 255: as near as a border is to its paper, as far as ink is from it
 SKETCH = 0.35  # of an image that is inked: more than that is an object, not a drawn digit
-SLACK = 1e-3  # that floats go beyond their range by rounding
-DEEP = (1023, 4095, 65535)  # white in 10, 12 and 16 bits
 
 
 def understood(
@@ -50,13 +57,13 @@ def understood(
     shape: tuple[int, ...] | None = None
     images: list[np.ndarray] = []
     while arranged:
-        of_part = _bytes(arranged.pop(0), *ranges[len(images)])
+        of_part = byte_values(arranged.pop(0), *ranges[len(images)])
         parts[len(images)].images = np.empty(0)  # what was read is free as soon as it is converted
         of_part = _channels(of_part, choices, notes if not images else [])
         if inverted is None:
             inverted = polarity(of_part, choices)
         if "polarity" not in raw.ready and inverted.inverted:
-            of_part = _complement(of_part)
+            of_part = complement(of_part)
         turn = choices.turn or ("transpose" if raw.turned else "no")
         of_part = _turned(of_part, turn)
         of_part = _sized(raw.path, of_part, choices, notes if not images else [], report, shape)
@@ -345,7 +352,7 @@ def _ranges(
     """The stored values that are black and white, for each part."""
     if choices.range is not None:
         return [choices.range] * len(parts)
-    first, why = _guessed_range(raw.path, parts[0].images_name, images[0])
+    first, why = guessed_range(raw.path, parts[0].images_name, images[0])
     notes += [why] if why else []
     ranges = [first]
     for part, of_part in zip(parts[1:], images[1:], strict=True):
@@ -359,88 +366,11 @@ def _ranges(
         ):  # standardised with the numbers of the first
             ranges.append(first)
         else:
-            own, _ = _guessed_range(raw.path, part.images_name, of_part)
+            own, _ = guessed_range(raw.path, part.images_name, of_part)
             if own != first:
                 notes.append(f"{part.images_name} goes from {own[0]:g} to {own[1]:g} instead")
             ranges.append(own)
     return ranges
-
-
-def _guessed_range(path: str, name: str, images: np.ndarray) -> tuple[tuple[float, float], str]:
-    """What is black and what is white, from the smallest and the largest value; and what is unusual in it."""
-    low, high = float(images.min()), float(images.max())
-    if images.dtype.kind == "b":
-        return (0.0, 1.0), ""
-    if math.isnan(low) or math.isnan(high):
-        raise DataFileError(path, f"{name} has values that are no numbers (NaN)", "Use 0 to 255, or 0 to 1")
-    found = _whole_range(images, low, high) if images.dtype.kind in "iu" else _float_range(images, low, high)
-    if found is None:
-        advice = "Say which values are black and white (range), or use 0 to 255, or 0 to 1"
-        raise DataFileError(path, f"{name} has values from {low} to {high}", advice, "range")
-    return found
-
-
-def _whole_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[float, float], str] | None:
-    if low < 0:
-        return (
-            ((-128.0, 127.0), "values below 0: -128 is taken for black")
-            if low >= -128 and high < 128
-            else None
-        )
-    if high <= 16:
-        white = next(top for top in (1, 3, 7, 15, 16) if high <= top)
-        return (0.0, float(white)), f"the brightest value is {high:g}: {white} is taken for white"
-    if high <= 255:
-        return (0.0, 255.0), ""
-    white = next((top for top in DEEP if high <= top), 0)
-    return (
-        ((0.0, float(white)), f"the brightest value is {high:g}: {white:,} is taken for white")
-        if white
-        else None
-    )
-
-
-def _float_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[float, float], str] | None:
-    if low >= -SLACK:
-        if high <= 1 / 255 + 1e-6:
-            return (0.0, 1 / 255), "no value is above 1/255: that is taken for white"
-        if high <= 1 + SLACK:
-            return (0.0, 1.0), ""
-        if high <= 2 + SLACK:
-            return (0.0, 2.0), f"the brightest value is {high:g}: 2 is taken for white"
-        if high == 16 and all(bool((piece == np.rint(piece)).all()) for piece in _pieces(images)):
-            return (0.0, 16.0), "the brightest value is 16: that is taken for white"
-        return ((0.0, 255.0), "") if high <= 255.5 else None
-    if low >= -0.5 - SLACK and high <= 0.5 + SLACK:
-        return (-0.5, 0.5), "values from -0.5 to 0.5"
-    if low >= -1 - SLACK and high <= 1 + SLACK:
-        return (-1.0, 1.0), "values from -1 to 1"
-    if low >= -10 and high <= 10:
-        text = f"values from {low:.4g} to {high:.4g} look standardised: the smallest is taken for black"
-        return (low, high), text
-    return None
-
-
-def _pieces(images: np.ndarray) -> Iterator[np.ndarray]:
-    step = max(1, PIECE // max(1, math.prod(images.shape[1:])))
-    for start in range(0, len(images), step):
-        yield images[start : start + step]
-
-
-def _bytes(images: np.ndarray, low: float, high: float) -> np.ndarray:
-    """uint8, `low` black and `high` white."""
-    if images.dtype == np.uint8 and (low, high) == (0, 255):
-        return images
-    made = np.empty(images.shape, np.uint8)
-    start = 0
-    for piece in _pieces(images):
-        values = piece.astype(np.float32)
-        values -= np.float32(low)
-        values *= np.float32(255 / (high - low))
-        np.clip(np.rint(values, out=values), 0, 255, out=values)
-        made[start : start + len(piece)] = values
-        start += len(piece)
-    return made
 
 
 # colour, ink and paper
@@ -456,74 +386,20 @@ def _channels(images: np.ndarray, choices: DataChoices, notes: list[str]) -> np.
             return np.repeat(images[:, None], 3, axis=1)
         return images
     if images.shape[1] == 4:
-        images = _on_paper(images, notes)
+        images = on_paper(images, notes)
     if choices.colour is None and all(
         np.array_equal(piece[:, 0], piece[:, 1]) and np.array_equal(piece[:, 0], piece[:, 2])
-        for piece in _pieces(images)
+        for piece in in_pieces(images)
     ):
         notes.append("its three channels are the same: grey")
         return np.ascontiguousarray(images[:, 0])
     if choices.colour is False:
         notes.append("colours were made grey by their brightness")
-        grey = [np.rint(np.tensordot(piece, np.array(LUMA, np.float32), (1, 0))) for piece in _pieces(images)]
+        grey = [
+            np.rint(np.tensordot(piece, np.array(LUMA, np.float32), (1, 0))) for piece in in_pieces(images)
+        ]
         return np.concatenate([piece.astype(np.uint8) for piece in grey])
     return images
-
-
-def _on_paper(images: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Red, green, blue and transparency, (N, 4, H, W), on white paper; the shape of the ink if it doesn't
-    show.
-    """
-    if all(bool((piece[:, 3] == 255).all()) for piece in _pieces(images)):
-        return images[:, :3]
-    some = images[:: max(1, len(images) // SAMPLE)].astype(np.float32)
-    alpha = some[:, 3:] / 255
-    on_black = some[:, :3] * alpha
-    light = 2 * np.std(on_black + 255 * (1 - alpha)) < np.std(on_black)
-    made = np.empty((len(images), 3, *images.shape[2:]), np.uint8)
-    start = 0
-    for piece in _pieces(images):
-        alpha = piece[:, 3:].astype(np.float32) / 255
-        paper = 0 if light else 255 * (1 - alpha)
-        made[start : start + len(piece)] = np.rint(piece[:, :3] * alpha + paper)
-        start += len(piece)
-    notes.append(f"transparent pixels were taken for {'black' if light else 'white'} paper")
-    return made
-
-
-def paper_of(images: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The grey of each image's paper, whether its border is plain, and the share of it that is inked.
-
-    Shape: uint8 (N, H, W) -> three of (N,)
-    """
-    border = np.concatenate([images[:, 0], images[:, -1], images[:, 1:-1, 0], images[:, 1:-1, -1]], axis=1)
-    paper = np.median(border, axis=1)
-    plain = (abs(border - paper[:, None]) <= NEAR).mean(axis=1) >= 0.55
-    ink = (abs(images - paper[:, None, None]) > INKED).mean(axis=(1, 2))
-    return paper, plain, ink
-
-
-def polarity(images: np.ndarray, choices: DataChoices) -> Polarity:
-    """Whether these are dark ink on light paper, judged from the border and from how much is inked."""
-    if choices.invert is not None:
-        return Polarity(choices.invert)
-    if images.ndim == 4:
-        return Polarity(False)
-    some = images[:: max(1, len(images) // SAMPLE)]
-    paper, plain, ink = paper_of(some)
-    inked = ink > 0.002
-    if not inked.any():
-        return Polarity(False, 0.5)
-    lighter = (some - paper[:, None, None] > INKED).mean(axis=(1, 2))
-    dark_on_light = (paper > 127) & plain & (ink < 0.5) & (5 * lighter < ink)
-    share = float(dark_on_light[inked].mean())
-    return Polarity(share > 0.6, max(share, 1 - share))
-
-
-def _complement(images: np.ndarray) -> np.ndarray:
-    if images.flags.writeable and images.base is None:
-        return np.subtract(255, images, out=images)
-    return np.subtract(255, images, dtype=np.uint8)
 
 
 def _turned(images: np.ndarray, turn: str) -> np.ndarray:
@@ -560,7 +436,7 @@ def _sized(
     notes.append(f"images of {height}x{width} pixels were scaled to {target[0]}x{target[1]}")
     made = np.empty((*images.shape[:-2], *target), np.uint8)
     start = 0
-    for piece in _pieces(images):
+    for piece in in_pieces(images):
         made[start : start + len(piece)] = scaled(piece, target)
         start += len(piece)
         if report is not None:

@@ -138,7 +138,7 @@ def test_the_lists_of_endings_hold_what_the_reader_reads():
 
     from cnnviz.session.images import FORMATS
     from cnnviz.shell.main_window import PICTURES as DROPPED
-    from core.data.folder import PICTURES
+    from core.data.folder_tree import PICTURES
 
     readable = {bytes(each.data()) for each in QImageReader.supportedImageFormats()}
     assert readable >= FORMATS

@@ -1,0 +1,151 @@
+"""What an image's numbers mean: which of them are black and white, and what is ink and what paper."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.data.choices import DataChoices
+from core.data.inspection import Polarity
+from core.files.atomic import DataFileError
+
+PIECE = 1 << 22  # numbers that are converted at a time
+SAMPLE = 500  # images that a guess looks at
+NEAR, INKED = 48, 64  # of 255: as near as a border is to its paper, as far as ink is from it
+SLACK = 1e-3  # that floats go beyond their range by rounding
+DEEP = (1023, 4095, 65535)  # white in 10, 12 and 16 bits
+
+
+def guessed_range(path: str, name: str, images: np.ndarray) -> tuple[tuple[float, float], str]:
+    """What is black and what is white, from the smallest and the largest value; and what is unusual in it."""
+    low, high = float(images.min()), float(images.max())
+    if images.dtype.kind == "b":
+        return (0.0, 1.0), ""
+    if math.isnan(low) or math.isnan(high):
+        raise DataFileError(path, f"{name} has values that are no numbers (NaN)", "Use 0 to 255, or 0 to 1")
+    found = _whole_range(images, low, high) if images.dtype.kind in "iu" else _float_range(images, low, high)
+    if found is None:
+        advice = "Say which values are black and white (range), or use 0 to 255, or 0 to 1"
+        raise DataFileError(path, f"{name} has values from {low} to {high}", advice, "range")
+    return found
+
+
+def _whole_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[float, float], str] | None:
+    if low < 0:
+        return (
+            ((-128.0, 127.0), "values below 0: -128 is taken for black")
+            if low >= -128 and high < 128
+            else None
+        )
+    if high <= 16:
+        white = next(top for top in (1, 3, 7, 15, 16) if high <= top)
+        return (0.0, float(white)), f"the brightest value is {high:g}: {white} is taken for white"
+    if high <= 255:
+        return (0.0, 255.0), ""
+    white = next((top for top in DEEP if high <= top), 0)
+    return (
+        ((0.0, float(white)), f"the brightest value is {high:g}: {white:,} is taken for white")
+        if white
+        else None
+    )
+
+
+def _float_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[float, float], str] | None:
+    if low >= -SLACK:
+        if high <= 1 / 255 + 1e-6:
+            return (0.0, 1 / 255), "no value is above 1/255: that is taken for white"
+        if high <= 1 + SLACK:
+            return (0.0, 1.0), ""
+        if high <= 2 + SLACK:
+            return (0.0, 2.0), f"the brightest value is {high:g}: 2 is taken for white"
+        if high == 16 and all(bool((piece == np.rint(piece)).all()) for piece in in_pieces(images)):
+            return (0.0, 16.0), "the brightest value is 16: that is taken for white"
+        return ((0.0, 255.0), "") if high <= 255.5 else None
+    if low >= -0.5 - SLACK and high <= 0.5 + SLACK:
+        return (-0.5, 0.5), "values from -0.5 to 0.5"
+    if low >= -1 - SLACK and high <= 1 + SLACK:
+        return (-1.0, 1.0), "values from -1 to 1"
+    if low >= -10 and high <= 10:
+        text = f"values from {low:.4g} to {high:.4g} look standardised: the smallest is taken for black"
+        return (low, high), text
+    return None
+
+
+def in_pieces(images: np.ndarray) -> Iterator[np.ndarray]:
+    step = max(1, PIECE // max(1, math.prod(images.shape[1:])))
+    for start in range(0, len(images), step):
+        yield images[start : start + step]
+
+
+def byte_values(images: np.ndarray, low: float, high: float) -> np.ndarray:
+    """uint8, `low` black and `high` white."""
+    if images.dtype == np.uint8 and (low, high) == (0, 255):
+        return images
+    made = np.empty(images.shape, np.uint8)
+    start = 0
+    for piece in in_pieces(images):
+        values = piece.astype(np.float32)
+        values -= np.float32(low)
+        values *= np.float32(255 / (high - low))
+        np.clip(np.rint(values, out=values), 0, 255, out=values)
+        made[start : start + len(piece)] = values
+        start += len(piece)
+    return made
+
+
+def on_paper(images: np.ndarray, notes: list[str]) -> np.ndarray:
+    """Red, green, blue and transparency, (N, 4, H, W), on white paper; the shape of the ink if it doesn't
+    show.
+    """
+    if all(bool((piece[:, 3] == 255).all()) for piece in in_pieces(images)):
+        return images[:, :3]
+    some = images[:: max(1, len(images) // SAMPLE)].astype(np.float32)
+    alpha = some[:, 3:] / 255
+    on_black = some[:, :3] * alpha
+    light = 2 * np.std(on_black + 255 * (1 - alpha)) < np.std(on_black)
+    made = np.empty((len(images), 3, *images.shape[2:]), np.uint8)
+    start = 0
+    for piece in in_pieces(images):
+        alpha = piece[:, 3:].astype(np.float32) / 255
+        paper = 0 if light else 255 * (1 - alpha)
+        made[start : start + len(piece)] = np.rint(piece[:, :3] * alpha + paper)
+        start += len(piece)
+    notes.append(f"transparent pixels were taken for {'black' if light else 'white'} paper")
+    return made
+
+
+def paper_of(images: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The grey of each image's paper, whether its border is plain, and the share of it that is inked.
+
+    Shape: uint8 (N, H, W) -> three of (N,)
+    """
+    border = np.concatenate([images[:, 0], images[:, -1], images[:, 1:-1, 0], images[:, 1:-1, -1]], axis=1)
+    paper = np.median(border, axis=1)
+    plain = (abs(border - paper[:, None]) <= NEAR).mean(axis=1) >= 0.55
+    ink = (abs(images - paper[:, None, None]) > INKED).mean(axis=(1, 2))
+    return paper, plain, ink
+
+
+def polarity(images: np.ndarray, choices: DataChoices) -> Polarity:
+    """Whether these are dark ink on light paper, judged from the border and from how much is inked."""
+    if choices.invert is not None:
+        return Polarity(choices.invert)
+    if images.ndim == 4:
+        return Polarity(False)
+    some = images[:: max(1, len(images) // SAMPLE)]
+    paper, plain, ink = paper_of(some)
+    inked = ink > 0.002
+    if not inked.any():
+        return Polarity(False, 0.5)
+    lighter = (some - paper[:, None, None] > INKED).mean(axis=(1, 2))
+    dark_on_light = (paper > 127) & plain & (ink < 0.5) & (5 * lighter < ink)
+    share = float(dark_on_light[inked].mean())
+    return Polarity(share > 0.6, max(share, 1 - share))
+
+
+def complement(images: np.ndarray) -> np.ndarray:
+    if images.flags.writeable and images.base is None:
+        return np.subtract(255, images, out=images)
+    return np.subtract(255, images, dtype=np.uint8)
