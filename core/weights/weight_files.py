@@ -34,15 +34,9 @@ from core.files.tensorfile import (
 from core.files.weight_shapes import state_shapes
 from core.network import LayerNameError, Sequential
 from core.presets import Preset
-from core.weights.matching import (
-    Matched,
-    UnmatchedError,
-    match_any,
-    match_network,
-    match_preset,
-    spec_of,
-    without_prefixes,
-)
+from core.weights.matching import match_any, match_network, match_preset
+from core.weights.modules import Matched, UnmatchedError, without_prefixes
+from core.weights.proposing import spec_of
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 ITEMS = {"cnnviz", "spec", "about", "sha256"}

@@ -185,7 +185,7 @@ class CanvasPanel(QWidget):
     @Slot()
     def _show_path(self) -> None:
         words = [self.session.title()]
-        chosen = self.view.channel
+        chosen = self.view.selected
         cell = self.session.selection
         if cell is not None and self.session.trace is not None:
             where = ", ".join(str(i) for i in cell.index)

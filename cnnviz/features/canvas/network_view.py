@@ -31,15 +31,10 @@ from cnnviz.features.canvas.layer_layout import Operation, operation
 from cnnviz.features.canvas.layout import TRACK
 from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW, NetworkPicture
 from cnnviz.features.canvas.scene import A, B
+from cnnviz.widgets.keys import STEPS
 
 NOTCH = 120  # of a mouse wheel; a touchpad sends many small turns
 SCROLL = 60  # pixels a notch
-ARROWS = {  # right, down
-    int(Qt.Key.Key_Left): (-1, 0),
-    int(Qt.Key.Key_Right): (1, 0),
-    int(Qt.Key.Key_Up): (0, -1),
-    int(Qt.Key.Key_Down): (0, 1),
-}
 
 
 class NetworkView(NetworkPicture):
@@ -73,7 +68,7 @@ class NetworkView(NetworkPicture):
             self._choose_cell(hit)
         elif hit.kind == hits.LOSS:
             self.cell_chosen.emit(hit)
-        elif self.channel is not None:
+        elif self.selected is not None:
             self.clear_selection()
         self.clicked.emit(hit)
 
@@ -146,14 +141,12 @@ class NetworkView(NetworkPicture):
 
     def _choose_middle(self) -> None:
         """Choose the number in the middle of the selected channel."""
-        if self.channel is None or self.layout_ is None:
+        if self.selected is None or self.layout_ is None:
             return
-        block, channel = self.channel
+        block, channel = self.selected
         column = self.layout_.of_block(block)
-        shape = column.layer.shape
-        index = (channel, *(n // 2 for n in shape[1:]))
-        hit = self._cell_hit(A, column.key, index)
-        if hit is not None:
+        index = (channel, *(n // 2 for n in column.layer.shape[1:]))
+        if (hit := self._cell_hit(A, column.key, index)) is not None:
             self.cell_chosen.emit(hit)
 
     def places(self) -> list[tuple[int, int]]:
@@ -174,8 +167,7 @@ class NetworkView(NetworkPicture):
         return (event.position() * (1 / self.magnified)).toPoint()
 
     def _on_chip(self, point: QPoint) -> bool:
-        more = self.more
-        return more is not None and more.rect.contains(point.x() + self.offset, point.y())
+        return self.more is not None and self.more.rect.contains(point.x() + self.offset, point.y())
 
     def _stop_under(self, point: QPoint) -> int:
         if self.track_ is None or self.layout_ is None:
@@ -202,10 +194,8 @@ class NetworkView(NetworkPicture):
     def _pressable(self) -> bool:
         if self.hit is None:
             return self.hovered_stop >= 0
-        return self.hit.kind in (hits.CHIP, hits.BACK, hits.FORTH, hits.LOSS) or self.hit.column.kind in (
-            LINK,
-            SPINE,
-        )
+        kinds = (hits.CHIP, hits.BACK, hits.FORTH, hits.LOSS)
+        return self.hit.kind in kinds or self.hit.column.kind in (LINK, SPINE)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hit, self.hovered_stop = None, -1
@@ -223,9 +213,7 @@ class NetworkView(NetworkPicture):
             return
         if self._on_chip(point):
             self.show_more()
-            return
-        hit = self.hit_at(point.x(), point.y())
-        if hit is not None:
+        elif (hit := self.hit_at(point.x(), point.y())) is not None:
             self.press(hit)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -258,8 +246,7 @@ class NetworkView(NetworkPicture):
             self.update()
             return
         self._wheel += delta.y()
-        notches = int(self._wheel / NOTCH)
-        self._wheel -= NOTCH * notches
+        notches, self._wheel = int(self._wheel / NOTCH), self._wheel - NOTCH * int(self._wheel / NOTCH)
         point = self._point(event)
         hit = self.hit_at(point.x(), point.y())
         if notches and hit is not None and not hit.column.page.whole:
@@ -267,8 +254,9 @@ class NetworkView(NetworkPicture):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in ARROWS:
-            self._move_cell(*ARROWS[key])
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in STEPS:
+            down, right = STEPS[Qt.Key(key)]
+            self._move_cell(right, down)
         elif key == Qt.Key.Key_G:
             self._twin_cell()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -294,7 +282,7 @@ class NetworkView(NetworkPicture):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from map to map, and beyond the last one on to the next control."""
         places = self.places()
-        here = self.channel
+        here = self.selected
         if here is None and self.cell is not None:
             here = (self.choice.focus, self.choice.channels.get(self.choice.focus, 0))
         at = places.index(here) if here in places else -1 if forward else len(places)
@@ -304,15 +292,12 @@ class NetworkView(NetworkPicture):
         self.select_channel(*places[at])
         return True
 
-    def _focused(self) -> int:
-        return max(0, min(self.choice.focus, len(self.blocks) - 1))
-
     def _next_layer(self, way: int) -> None:
         if self.layout_ is not None and self.level == LAYER and self.layout_.group is not None:
             self.turn(self.layout_.group, way)
         if self.layout_ is None or self.zoomed:
             return
-        block = self._focused()
+        block = self.focused_at
         layers = [layer.name for layer in self.blocks[block].shown]
         here = self.layout_.of_block(block).layer.name
         at = layers.index(here) if here in layers else 0
@@ -321,7 +306,7 @@ class NetworkView(NetworkPicture):
     def _turn_focused(self, way: int, weights: bool) -> None:
         if self.layout_ is None:
             return
-        block = self._focused()
+        block = self.focused_at
         column = self.layout_.gutter_of(block) if weights else self.layout_.of_block(block)
         if column is not None:
             self.turn(column, way)
@@ -361,7 +346,7 @@ class NetworkView(NetworkPicture):
         """Up one level, or let the selected channel go; False if there was nothing to leave."""
         if self.zoomed:
             self.zoom_out()
-        elif self.channel is not None:
+        elif self.selected is not None:
             self.clear_selection()
         else:
             return False
@@ -381,12 +366,12 @@ class NetworkView(NetworkPicture):
     @property
     def focused(self) -> CanvasBlock:
         """The block in focus."""
-        return self.blocks[max(0, min(self.choice.focus, len(self.blocks) - 1))]
+        return self.blocks[self.focused_at]
 
     @property
-    def channel(self) -> tuple[int, int] | None:
-        """The block and channel last selected, if any."""
-        return self.selected
+    def focused_at(self) -> int:
+        """Which of the blocks that is."""
+        return max(0, min(self.choice.focus, len(self.blocks) - 1))
 
     def show_layer(self, block: int, layer: str) -> None:
         """Show a layer in its block; the current stop's wish gives way to it."""
@@ -437,8 +422,7 @@ class NetworkView(NetworkPicture):
 
     def show_more(self) -> None:
         """Turns to the next page that has sources of the selected number."""
-        more = self.more
-        if more is None:
+        if (more := self.more) is None:
             return
         later = [c for c in more.channels if c >= more.column.page.first + more.column.page.shown]
         self.choice.pages[self.blocks[more.column.block].name] = (later or list(more.channels))[0]
@@ -447,8 +431,7 @@ class NetworkView(NetworkPicture):
     def _bring_into_sight(self, key: str, index: tuple[int, ...]) -> None:
         name = key.removesuffix(".weight")
         for i, block in enumerate(self.blocks):
-            layer = block.layer(name)
-            if layer is None:
+            if block.layer(name) is None:
                 continue
             if key != name:
                 weight = block.weight or ()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cnnviz.features.channels.mattered import MatteredMaps, SourceImage, mattered, pixel_bytes, without_colour
 from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures, ProbabilityPair
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
-from cnnviz.session.background import Background, Report
+from cnnviz.session.background import Background
 from cnnviz.system import clipboard
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
@@ -27,46 +26,13 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.evaluation.pixels import (
     AscentStep,
-    Occlusion,
     PixelAim,
     PixelAscent,
-    gradient_times_input,
-    occlusion,
 )
 from core.training import NetworkCopy
 
 READ_AS, FIRES, MATTERED = range(3)
 MOST_DIGITS = 10  # classes that stand side by side; of more one is chosen from a list
-WINDOW = 5  # pixels of the window that covers the image, at 28
-
-
-@dataclass(frozen=True, eq=False)
-class SourceImage:
-    """The image that is asked about, uint8 (H, W) or (C, H, W); `label` None where nobody has said."""
-
-    image: np.ndarray
-    label: int | None
-    name: str
-
-
-@dataclass(frozen=True, eq=False)
-class MatteredMaps:
-    """What mattered for one class: covered windows, and gradient times input summed over colours."""
-
-    occlusion: Occlusion
-    shares: np.ndarray
-
-
-def mattered(copy: NetworkCopy, source: SourceImage, label: int | None, report: Report) -> MatteredMaps:
-    """Both maps for one class, the one that is read unless given; covered with black."""
-    network, preprocessing = copy.network(), copy.preprocessing
-    x = preprocessing(source.image[None])
-    high, wide = x.shape[-2:]
-    size = max(1, min(round(WINDOW * min(high, wide) / 28), high, wide))
-    stride = max(1, size // 4)
-    found = occlusion(network, x, label, size, stride, preprocessing.shift, report)
-    shares = gradient_times_input(network, x, found.label, preprocessing.shift).sum(axis=0)
-    return MatteredMaps(found, shares)
 
 
 class ChangePanel(QWidget):
@@ -263,31 +229,19 @@ class ChangePanel(QWidget):
         self.said = PlainLabel(self, size=theme.SECONDARY, wrap=True)
         fill(column, self.said, STRETCH)
         foot = hbox(spacing=8)
-        self.undo = self._foot(
-            "excite_undo", self.tr("Undo"), self.tr("Back to the image as it was."), self._undo
-        )
-        self.pad = self._foot(
-            "excite_pad",
-            self.tr("To the pad"),
-            self.tr("Put the changed image onto the drawing pad."),
-            self._to_pad,
-        )
-        self.copy_button = self._foot(
-            "excite_copy",
-            self.tr("Copy"),
-            self.tr("Put the changed image into the clipboard."),
-            self._copy_image,
-        )
+        small, tip = theme.SECONDARY, self.tr("Back to the image as it was.")
+        self.undo = Button("excite_undo", "flat", "", self, self.tr("Undo"), tip, self._undo, small)
+        tip = self.tr("Put the changed image onto the drawing pad.")
+        self.pad = Button("excite_pad", "flat", "", self, self.tr("To the pad"), tip, self._to_pad, small)
+        tip = self.tr("Put the changed image into the clipboard.")
+        copy = self.tr("Copy")
+        self.copy_button = Button("excite_copy", "flat", "", self, copy, tip, self._copy_image, small)
         self.when = PlainLabel(self, size=theme.FLOOR, role="dim")
         for button in (self.undo, self.pad, self.copy_button):
             foot.addWidget(button)
         fill(foot, STRETCH, self.when)
         column.addLayout(foot)
         self.look()
-
-    def _foot(self, name: str, words: str, tip: str, do: Callable[[], object]) -> Button:
-        made = Button(name, "flat", "", self, words, tip, clicked=do, size=theme.SECONDARY)
-        return made
 
     # asking
 
@@ -326,10 +280,9 @@ class ChangePanel(QWidget):
             aim = PixelAim(label=self.aim)
             if self.mode == FIRES and self.layer in copy.network().layers:
                 aim = PixelAim(layer=self.layer, channel=self.channel, goal=self.goal)
+            network, radius = copy.network(), self.runner.radius
             try:
-                ascent = PixelAscent(
-                    copy.network(), copy.preprocessing, source.image, aim, radius=self.runner.radius
-                )
+                ascent = PixelAscent(network, copy.preprocessing, source.image, aim, radius=radius)
             except ValueError as error:
                 self._why = worded(str(error))
                 self.look()
@@ -426,16 +379,14 @@ class ChangePanel(QWidget):
         start = step.image - step.added
         before, now = int(first.probabilities.argmax()), int(step.probabilities.argmax())
         pictures = (
-            PixelPicture(self.tr("the image"), _bytes(start), *self._reading(before)),
+            PixelPicture(self.tr("the image"), pixel_bytes(start), *self._reading(before)),
             PixelPicture(self.tr("what is added"), step.added.mean(axis=0)),
-            PixelPicture(self.tr("changed"), _bytes(step.image), *self._reading(now)),
+            PixelPicture(self.tr("changed"), pixel_bytes(step.image), *self._reading(now)),
         )
         pairs = []
         for label in dict.fromkeys((before, self.aim if self.mode == READ_AS else now)):
-            name = self.classes[label]
-            pairs.append(
-                ProbabilityPair(name, float(first.probabilities[label]), float(step.probabilities[label]))
-            )
+            was, has = float(first.probabilities[label]), float(step.probabilities[label])
+            pairs.append(ProbabilityPair(self.classes[label], was, has))
         self.pictures.show_pictures(pictures, ("+", "="), tuple(pairs))
         words = self.tr("{0} of change (now {1}; the image itself is {2})")
         whole = float(np.linalg.norm(start))
@@ -482,7 +433,9 @@ class ChangePanel(QWidget):
         source, maps = self.source, self.maps
         assert source is not None
         if maps is None or maps.occlusion.label != self.aim:
-            self.pictures.show_pictures((PixelPicture(self.tr("the image"), _grey(source.image)),), (), ())
+            self.pictures.show_pictures(
+                (PixelPicture(self.tr("the image"), without_colour(source.image)),), (), ()
+            )
             self.said.setText("")
             return
         found = maps.occlusion
@@ -491,7 +444,7 @@ class ChangePanel(QWidget):
             self.tr("{0}: probability {1}").format(name, significant(found.probability, signed=False))
         )
         pictures = (
-            PixelPicture(self.tr("the image"), _grey(source.image)),
+            PixelPicture(self.tr("the image"), without_colour(source.image)),
             PixelPicture(self.tr("covered"), found.map),
             PixelPicture(self.tr("gradient × input"), maps.shares),
         )
@@ -513,12 +466,11 @@ class ChangePanel(QWidget):
 
     def changed_image(self) -> np.ndarray | None:
         """The changed image as bytes, (H, W) or (C, H, W); None while nothing was changed."""
-        return None if self.step is None else _bytes(self.step.image)
+        return None if self.step is None else pixel_bytes(self.step.image)
 
     @Slot()
     def _to_pad(self) -> None:
-        image = self.changed_image()
-        if image is not None:
+        if (image := self.changed_image()) is not None:
             self.runner.stop()
             self._taken = False
             self.leaving.emit()
@@ -526,11 +478,9 @@ class ChangePanel(QWidget):
 
     @Slot()
     def _copy_image(self) -> None:
-        image = self.changed_image()
-        if image is not None:
+        if (image := self.changed_image()) is not None:
             mime = QMimeData()
-            made: QImage = picture(image)
-            mime.setImageData(made)
+            mime.setImageData(picture(image))
             clipboard.put(mime)
             self.session.message.emit(self.tr("The changed image is in the clipboard."), "info")
 
@@ -547,14 +497,3 @@ class ChangePanel(QWidget):
         painter = smooth(self)
         frame(painter, QRectF(self.rect()), 8, fill="block")
         painter.end()
-
-
-def _bytes(image: np.ndarray) -> np.ndarray:
-    """Pixels from 0 to 1 as bytes. Shape: (1, H, W) -> (H, W), (3, H, W) as it is"""
-    made = np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
-    return made[0] if len(made) == 1 else made
-
-
-def _grey(image: np.ndarray) -> np.ndarray:
-    """An image without an axis of one colour."""
-    return image[0] if image.ndim == 3 and len(image) == 1 else image

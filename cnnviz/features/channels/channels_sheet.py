@@ -11,35 +11,29 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.channels.about import AboutChannel
-from cnnviz.features.channels.change_panel import ChangePanel, SourceImage
+from cnnviz.features.channels.change_panel import ChangePanel
 from cnnviz.features.channels.entries import PAGE, ExcitingImages, MeanPatches, short, silent_words, unit
 from cnnviz.features.channels.looking import ChannelFindings, WeightedBlock, look
+from cnnviz.features.channels.mattered import SourceImage, without_colour
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.survey import RANKINGS
+from core.trace.recording import Cell
 from core.training import NetworkCopy
 
 NARROW = 1180
 RIGHT = 492
 MOST_SEGMENTS = 8
 DIGITS = tuple(getattr(Qt.Key, f"Key_{number}") for number in range(10))
-KEYS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    *DIGITS,
-)
+KEYS = (*STEPS, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, *DIGITS)
 
 
 class ChannelsPanel(KeyOwner, ColumnsSheet):
@@ -101,11 +95,9 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         row = QHBoxLayout()
         self.index_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
         self.page_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
-        self.back = self._turn(left, "excite_page_back", "left", self.tr("Channels before these"), -1)
-        self.forth = self._turn(left, "excite_page_next", "right", self.tr("Channels after these"), 1)
-        fill(row, self.index_words, STRETCH)
-        for widget in (self.page_words, self.back, self.forth):
-            row.addWidget(widget)
+        self.back = self._turn(left, "excite_page_back", "left", self.tr("Channels before these"), -PAGE)
+        self.forth = self._turn(left, "excite_page_next", "right", self.tr("Channels after these"), PAGE)
+        fill(row, self.index_words, STRETCH, self.page_words, self.back, self.forth)
         column.addLayout(row)
         self.means = MeanPatches("excite_means", left)
         self.means.setAccessibleName(self.tr("The channels of the layer: Left and Right"))
@@ -165,10 +157,9 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         fill(column, self.about, (self.change, 1))
         return right
 
-    def _turn(self, parent: QWidget, name: str, icon: str, text: str, way: int) -> Button:
-        made = Button(name, "flat", icon, parent)
+    def _turn(self, parent: QWidget, name: str, icon: str, text: str, by: int) -> Button:
+        made = Button(name, "flat", icon, parent, clicked=lambda: self.choose_channel(self.channel + by))
         tell(made, text, self.tr("Sixteen channels stand side by side (Page Up, Page Down)."))
-        made.clicked.connect(lambda: self.choose_channel(self.channel + way * PAGE))
         return made
 
     # having the images read
@@ -446,8 +437,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         if found is None:
             return None
         index = int(found.layers[self.layer].ranking(self.ranking).images[self.channel, number])
-        image = found.copy.test.images[index]
-        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
+        image = without_colour(found.copy.test.images[index])
         name = self.tr("test image {0}").format(f"{index:,}")
         return SourceImage(image, int(found.copy.test.labels[index]), name)
 
@@ -461,17 +451,13 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         place, shape = int(ranking.places[self.channel, number]), found.layers[self.layer].shape
         inner = divmod(place, shape[2]) if len(shape) == 3 else ()
         layer, index = self.layer, (0, self.channel, *inner)
-        if not self.session.exhibit.show(entry.image, entry.label, entry.name):
-            return
-        from core.trace.recording import Cell
-
-        self.session.record(lambda trace: Cell(layer, "output", index))
-        self.closing.emit()
+        if self.session.exhibit.show(entry.image, entry.label, entry.name):
+            self.session.record(lambda trace: Cell(layer, "output", index))
+            self.closing.emit()
 
     @Slot(int)
     def _take(self, number: int) -> None:
-        entry = self._entry(number)
-        if entry is not None:
+        if (entry := self._entry(number)) is not None:
             self.change.take(entry)
 
     # Qt's own
@@ -487,12 +473,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._turn_layer(1 if key == Qt.Key.Key_Down else -1)
             return
-        by = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_PageUp: -PAGE,
-            Qt.Key.Key_PageDown: PAGE,
-        }[key]
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -PAGE}.get(key, PAGE)
         self.choose_channel(self.channel + by)
 
     def opened(self) -> None:

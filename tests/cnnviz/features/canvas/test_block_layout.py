@@ -154,4 +154,4 @@ def test_tab_ends_in_a_block_too(view) -> None:
     assert len(places) == len(set(places)) == 6 + 8
     for place in places:
         view.focusNextPrevChild(True)
-        assert view.channel == place
+        assert view.selected == place

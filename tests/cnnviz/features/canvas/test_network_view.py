@@ -224,7 +224,7 @@ def test_a_click_on_a_map_shows_its_kernels(view, qtbot) -> None:
     tile = column.tiles[5]
     with qtbot.waitSignal(view.choice_changed):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle(view, column, tile, 1, 1))
-    assert view.channel == (2, 5)
+    assert view.selected == (2, 5)
     assert view.layout_.gutter_of(2).fixed == 5
 
 
@@ -239,7 +239,7 @@ def test_keys_choose_layers_and_pages(view, qtbot) -> None:
     qtbot.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
     assert view.layout_.gutter_of(2).page.first == 0
     assert view.up()
-    assert view.channel is None
+    assert view.selected is None
 
 
 def test_tab_goes_from_map_to_map_and_out_at_the_end(view) -> None:
@@ -248,9 +248,9 @@ def test_tab_goes_from_map_to_map_and_out_at_the_end(view) -> None:
     assert len(places) == 1 + 6 + 8 + 1 + 1
     for place in places:
         assert view.focusNextPrevChild(True)
-        assert view.channel == place
+        assert view.selected == place
     view.focusNextPrevChild(False)
-    assert view.channel == places[-2]
+    assert view.selected == places[-2]
 
 
 def test_hover_tells_the_cell(view, qtbot) -> None:
