@@ -144,9 +144,7 @@ def cifar_cnn(
 
 
 def _pairs(widths: list[int], channels: int, batch_norm: bool, rng: np.random.Generator) -> Layers:
-    """3x3 convolutions of these widths that keep the size, each with ReLU; a pooling after every second
-    one.
-    """
+    """3x3 convolutions of these widths that keep the size, with ReLU; pooling after every second one."""
     layers: Layers = []
     for number, wider in enumerate(widths, 1):
         layers += [(f"conv{number}", Conv2d(channels, wider, 3, padding="same", rng=rng))]

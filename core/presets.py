@@ -71,9 +71,7 @@ FIVE = {**MOMENTUM, "epochs": 5}
 
 
 def _changed(group: str, what: str, title: str, network: Builder, **recipe: Any) -> Preset:
-    """One of a group that differs in one thing: LeNet-5 with batch-norm, five epochs, but for what is
-    named.
-    """
+    """One of a group that differs in one thing: LeNet-5 with batch-norm, five epochs, but for this."""
     about = f"LeNet-5 for five epochs; the group changes its {group.replace('-', ' ')}"
     return Preset(f"{group}-{what}", title, about, network, {**FIVE, **recipe}, group=group)
 

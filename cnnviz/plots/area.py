@@ -1,6 +1,4 @@
-"""Where a plot's numbers stand: the arithmetic between values and pixels, and the drawing of many lines at
-once.
-"""
+"""Where a plot's numbers stand: from values to pixels and back, and the drawing of many lines at once."""
 
 from __future__ import annotations
 
@@ -33,9 +31,7 @@ class Area:
         return self.rect.left() + (np.asarray(steps, float) - self.x0) * (self.rect.width() / span)
 
     def y(self, values: np.ndarray | float) -> np.ndarray:
-        """Pixels from values, also beside the rectangle; what has no logarithm lies far below, NaN stays
-        NaN.
-        """
+        """Pixels from values, also beside the rectangle; without a logarithm far below it, NaN stays NaN."""
         values, low, high = np.asarray(values, float), self.y0, self.y1
         if self.log:
             values = np.log(np.where(values > 0, values, np.where(np.isnan(values), np.nan, 1e-300)))
@@ -44,9 +40,7 @@ class Area:
         return np.asarray(self.rect.bottom() - part * self.rect.height())
 
     def held(self, values: np.ndarray | float) -> np.ndarray:
-        """Pixels from values, the nearest in the rectangle for those outside: for names and marks, not for
-        lines.
-        """
+        """Pixels from values, the nearest in the rectangle for those outside: for names and marks."""
         return np.clip(self.y(values), self.rect.top(), self.rect.bottom())
 
     def step(self, x: float) -> float:

@@ -55,9 +55,7 @@ def log_range(low: float, high: float, before: tuple[float, float] | None = None
 def percent_range(
     smooth: np.ndarray, noise: np.ndarray, before: tuple[float, float] | None = None
 ) -> tuple[float, float]:
-    """Limits of an accuracy axis: up to 1, down to a floor that most of the smooth values and the noise
-    reach.
-    """
+    """Limits of an accuracy axis: up to 1, down to a floor that most smooth values and the noise reach."""
     reached = 1.0
     for values, outside in ((smooth, 0.125), (noise, 0.25)):
         finite = values[np.isfinite(values)]
@@ -159,9 +157,7 @@ def number_text(value: float) -> str:
 
 
 def positive_extent(arrays: Iterable[np.ndarray], outside: float = 0.0) -> tuple[float, float]:
-    """Smallest and largest positive finite value, leaving out the fraction `outside` at each end; NaN if
-    none.
-    """
+    """Smallest and largest positive finite value without the fraction `outside` at each end, or NaN."""
     kept: Sequence[np.ndarray] = [array[np.isfinite(array) & (array > 0)] for array in arrays]
     values = np.concatenate(kept) if kept else np.empty(0)
     if not len(values):

@@ -74,9 +74,7 @@ class GrowingColumns:
         self.__init__()  # type: ignore[misc]
 
     def extend(self, values: np.ndarray) -> None:
-        """Take the table again, grown; nothing is read until somebody asks. Shape: (n, L), or (n,) for one
-        line.
-        """
+        """Take the table again, grown; nothing is read yet. Shape: (n, L), or (n,) for one line."""
         values = values[:, None] if values.ndim == 1 else values
         if len(values) < len(self) or (len(self) and values.shape[1] != self.values.shape[1]):
             self.clear()

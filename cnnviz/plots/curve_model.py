@@ -25,9 +25,7 @@ LEFT, RIGHT, NAMES = 43.0, 12.0, 64.0  # margins; the names of the curves stand 
 
 @dataclass
 class Line:
-    """One growing curve: `index` is its layer's place in the network; `noisy` also draws each step's
-    value.
-    """
+    """One growing curve: `index` is its layer's place in the network; `noisy` draws each step's value too."""
 
     name: str
     index: int = 0
@@ -62,9 +60,7 @@ class OtherRun:
 
 @dataclass
 class Curves:
-    """The lines of one plot and how they are looked at; steps count from 1, `offset` is the one before the
-    first.
-    """
+    """The lines of one plot and how they are looked at; steps count from 1, `offset` is before the first."""
 
     title: str
     log: bool = True
@@ -130,9 +126,7 @@ class Curves:
         return self.offset < step <= self.steps
 
     def mean_at(self, name: str, step: int) -> float:
-        """The mean of the `window` steps up to this one, as the smooth line shows it; NaN where there is
-        none.
-        """
+        """The mean of the `window` steps up to this one, as the smooth line shows it; NaN for none."""
         line, end = self.place(name), step - self.offset
         if line < 0 or end <= 0:
             return float("nan")
@@ -211,9 +205,7 @@ class Curves:
         return translate("CurvePlot", "step {0}: {1}").format(f"{self.steps:,}", values)
 
     def table(self) -> dict[str, np.ndarray]:
-        """Every recorded step as columns of equal length; points that were measured now and then leave
-        gaps.
-        """
+        """Every recorded step as columns of equal length; points measured now and then leave gaps."""
         columns: dict[str, np.ndarray] = {"step": np.arange(self.offset + 1, self.steps + 1)}
         for place, line in enumerate(self.lines):
             columns[line.name] = self.columns.values[:, place]

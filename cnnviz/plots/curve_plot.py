@@ -130,9 +130,7 @@ class CurvePlot(Plot):
         self._move_cross()
 
     def _place_names(self, area: Area) -> None:
-        """Put the names beside the ends of their lines; they stay while they are near enough, which is
-        often.
-        """
+        """Put the names beside the ends of their lines; they stay while they are near enough."""
         curves = self.curves
         x, heights = float(area.x(curves.at[-1])), area.held(curves.means[:, -1])
         here = (x, heights, area.rect, tuple(curves.drawn))
@@ -155,9 +153,7 @@ class CurvePlot(Plot):
         self._names.refresh(tuple(self._ends))
 
     def colour_of(self, line: Line) -> QColor:
-        """A layer's own colour, paler beside the selected one; the colour of text for the training
-        batches.
-        """
+        """A layer's own colour, paler beside the selected one; the colour of text for training batches."""
         selected = self.curves.selected
         if not self.curves.names:
             return theme.colour("text")
@@ -402,9 +398,7 @@ class CurvePlot(Plot):
         return area.x(points.steps[near]), area.y(np.asarray(points.values)[near])
 
     def _paint_stems(self, painter: QPainter, area: Area, place: int, colour: QColor, first: float) -> None:
-        """Paint each pixel column's lowest to highest value; a thin line through the values where each has
-        room.
-        """
+        """Paint each pixel column's lowest to highest value, or a thin line where each value has room."""
         columns, offset = self.curves.columns, self.curves.offset
         start = max(0, math.floor(area.x0) - offset - 2, int(first) - offset - 1)
         stop = min(len(columns), math.ceil(area.x1) - offset + 1)

@@ -1,6 +1,4 @@
-"""Where the names at the ends of curves stand: in the order of the curves, close to them, never
-overlapping.
-"""
+"""Where the names at the ends of curves stand: in the curves' order, close to them, without overlap."""
 
 from __future__ import annotations
 
@@ -43,9 +41,7 @@ def spread(wanted: Sequence[float], height: float, top: float, bottom: float) ->
 
 
 def fitting(priorities: Sequence[float], height: float, room: float) -> list[int]:
-    """Which labels are shown when there is room for fewer: the ones of highest priority, in their own
-    order.
-    """
+    """Which labels are shown where there is room for fewer: those of highest priority, in their order."""
     count = max(1, int(room // height))
     best = sorted(range(len(priorities)), key=lambda index: -priorities[index])[:count]
     return sorted(best)

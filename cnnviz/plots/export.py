@@ -77,9 +77,7 @@ def write(path: Path, content: Writer) -> tuple[str, str]:
 
 
 def copy(plot: PlotCard) -> None:
-    """Put the plot into the clipboard: as a picture, and as numbers for a spreadsheet unless they are very
-    many.
-    """
+    """Put the plot into the clipboard: as a picture, and as numbers unless they are very many."""
     data, table = QMimeData(), plot.table()
     data.setImageData(image(plot))
     if len(next(iter(table.values()), ())) <= CLIPPED_ROWS:

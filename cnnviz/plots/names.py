@@ -1,6 +1,4 @@
-"""Names at the ends of lines: close to them, in their order, never overlapping; dots lead to a line that ends
-early.
-"""
+"""Names at the ends of lines: close to them, in their order, without overlap; dots lead to early ends."""
 
 from __future__ import annotations
 
@@ -22,9 +20,7 @@ DOTS = 4.0  # and between the dots that lead to a line that ends early
 
 @dataclass(frozen=True)
 class LineEnd:
-    """Where a line ends and what stands beside it; the names of higher `rank` stay where there is no room for
-    all.
-    """
+    """Where a line ends and what stands beside it; names of higher `rank` stay where room is short."""
 
     name: str
     colour: str
@@ -43,9 +39,7 @@ def paint_names(
     height: float,
     pictures: bool,
 ) -> None:
-    """Paint the names into `room`, led to from the `edge` of the axes; as `pictures`, or as texts for an
-    export.
-    """
+    """Paint the names into `room`, led to from the `edge` of the axes; as `pictures` or as texts."""
     shown = [ends[index] for index in end_labels.fitting([end.rank for end in ends], height, room.height())]
     heights = end_labels.spread([end.y for end in shown], height, room.top(), room.bottom())
     left, width, panel = room.left(), room.width(), theme.colour("panel")

@@ -23,9 +23,7 @@ NAME = 14.0  # pixels of height of its name
 
 
 class Playhead(QObject):
-    """Takes the mouse of one plot: `dragged` tells the step under it, `dropped` that it has let go, `chosen`
-    the run whose name was clicked.
-    """
+    """The mouse of one plot: `dragged` tells the step, `dropped` its end, `chosen` the run clicked."""
 
     dragged = Signal(int)
     dropped = Signal()
@@ -38,9 +36,7 @@ class Playhead(QObject):
         branch_at: Callable[[QPointF], int | None],
         parent: QObject,
     ) -> None:
-        """`area` gives where the curves lie, None while there are none; `branch_at` the run whose name stands
-        at a place.
-        """
+        """`area` gives where the curves lie, None without any; `branch_at` the run whose name is there."""
         super().__init__(parent)
         self._curves, self._area, self._branch_at = curves, area, branch_at
         self.wanted = False  # whether anybody takes a step that is dragged to

@@ -41,9 +41,7 @@ pg.setConfigOptions(imageAxisOrder="row-major")
 
 
 class Axis(pg.AxisItem):
-    """Ticks of one side, and the grid of the left one: painted when range, size or look change, never in
-    between.
-    """
+    """Ticks of one side, and the grid of the left one: painted when range, size or look change."""
 
     def __init__(self, orientation: str, owner: PlotArea, ticks: Ticks) -> None:
         self.owner, self.ticks = owner, ticks
@@ -186,9 +184,7 @@ class CrossLayer(PlotLayer):
 
 
 class GrowingLayer(PlotLayer):
-    """Lines that grow at their right end: what has been drawn stays a picture, and only the new end is
-    added.
-    """
+    """Lines that grow at their right end: what was drawn stays a picture, only the new end is added."""
 
     def __init__(self, area: PlotArea, paint: PaintFrom) -> None:
         super().__init__(area, lambda painter, shown: None, moves=True)

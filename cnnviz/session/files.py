@@ -166,9 +166,7 @@ class Files(QObject):
     # runs
 
     def reset(self, config: TrainConfig | None = None, then: Callable[[], None] | None = None) -> None:
-        """Start again from the seed, with other settings if given; a ConfigError becomes a message. The run
-        before is kept.
-        """
+        """Start again from the seed, with other settings if given. The run before is kept."""
 
         def begun(_: object) -> None:
             if self._run_before.is_news:
@@ -235,9 +233,7 @@ class Files(QObject):
     def _images_of(
         self, checkpoint: Checkpoint, place: str | Path | None
     ) -> Callable[[], tuple[Any, Any]] | None:
-        """On the training thread: what reads a run's images; None if they are those in use. Raises
-        ImagesMovedError where nothing is left.
-        """
+        """On the training thread: what reads a run's images, None if in use. Raises ImagesMovedError."""
         trainer = self._training.engine.trainer
         assert trainer is not None
         if checkpoint.data.get("sha256") == trainer.fingerprint["sha256"]:

@@ -55,9 +55,7 @@ class FoundWeights:
 
 
 class ForeignWeights(QObject):
-    """The file that is looked over: `path`, `like` (the preset that it is said to be of, None for a guess),
-    `found` or `error`.
-    """
+    """The file that is looked over: `path`, `like` (a preset, None for a guess), `found` or `error`."""
 
     looked = Signal()  # there is something to look over, or something new about it
     begun = Signal()  # the run with these weights has begun
@@ -126,9 +124,7 @@ class ForeignWeights(QObject):
 
 
 def matched(trainer: Trainer, path: Path, like: str | None) -> FoundWeights | None:
-    """On the training thread: how a file's weights are understood; None for a file that cnnviz wrote. Raises
-    WeightFileError.
-    """
+    """On the training thread: what a file's weights are; None for cnnviz's own. Raises WeightFileError."""
     from core.weights.weight_files import load_weights
 
     network, about = load_weights(path, like=like, near=trainer.network, input_shape=trainer.images[0].shape)

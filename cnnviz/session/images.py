@@ -122,9 +122,7 @@ def _whole_png(file: BinaryIO) -> bool:
 
 
 def pixels(image: QImage) -> np.ndarray:
-    """A copy of an image's pixels, (H, W, 4): red, green, blue, alpha (not multiplied in), uint8 or
-    uint16.
-    """
+    """A copy of an image's pixels, (H, W, 4): red, green, blue, straight alpha; uint8 or uint16."""
     deep = image.format() in DEEP
     made = image.convertToFormat(QImage.Format.Format_RGBA64 if deep else QImage.Format.Format_RGBA8888)
     dtype = np.dtype(np.uint16 if deep else np.uint8)

@@ -219,9 +219,7 @@ class OwnImages(QObject):
     # beginning a run
 
     def use_mnist(self, config: TrainConfig | None = None) -> None:
-        """Begin a new run on the images that come with cnnviz, with the settings of this one where its
-        network takes them.
-        """
+        """Begin a new run on the images that come with cnnviz, with this one's settings where they fit."""
         training = self._training
         self._background.cancel()
         self._sampling.cancel()

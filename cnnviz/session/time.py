@@ -263,9 +263,7 @@ class TimeTravel(QObject):
         return shot.watched.indices, shot.probe.position, shot.probe.guest
 
     def _made(self, step: int, view: View, poll: Any = None, settled: bool = True) -> Snapshot:
-        """On a thread of its own: the snapshot of a step, made again; its grid's predictions are of this
-        step if `settled`.
-        """
+        """On its own thread: the snapshot of a step, made again; with its own predictions if `settled`."""
         timeline = self.timeline
         assert timeline is not None
         indices, position, guest = view

@@ -285,9 +285,7 @@ class Training(QObject):
         self.engine_changed.emit()
 
     def _add(self, entries: list[Entry], run: int) -> None:
-        """Add what the engine tells to the history, as far as run number `run`, the one in sight; the rest
-        waits for its first picture.
-        """
+        """Add what the engine tells to the history, up to run number `run`; the rest waits."""
         entries = self._early + entries
         begun = [at for at, e in enumerate(entries) if isinstance(e, RunBegan) and e.version.run > run]
         now = begun[0] if begun else len(entries)

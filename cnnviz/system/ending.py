@@ -6,9 +6,7 @@ import signal
 
 
 def ending_signals() -> tuple[signal.Signals, ...]:
-    """SIGINT, SIGTERM and, where there is one, SIGHUP of a terminal that is closed; under `nohup`, which
-    ignores it, that stays ignored.
-    """
+    """SIGINT, SIGTERM and SIGHUP where there is one; under `nohup` it stays ignored."""
     hang_up = getattr(signal, "SIGHUP", None)
     if hang_up is None or signal.getsignal(hang_up) == signal.SIG_IGN:
         return (signal.SIGINT, signal.SIGTERM)

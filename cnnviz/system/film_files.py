@@ -28,9 +28,7 @@ class FilmWriter(Protocol):
 
 
 def film_writer(out: Path, fps: int, like: QImage | None = None) -> FilmWriter:
-    """What writes a file of that kind, or a folder; `like` is a picture whose colours a GIF takes.
-    ConfigError where a package is missing.
-    """
+    """What writes a file of that kind, or a folder; a GIF takes the colours of `like`. Raises ConfigError."""
     kind = out.suffix.lower()
     if not kind:
         return Pictures(out)

@@ -59,9 +59,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments ask for; returns the exit status, and raises SystemExit for --help and wrong
-    usage.
-    """
+    """Do what the arguments ask for; the exit status. Raises SystemExit for --help and wrong usage."""
     try:
         asked, arguments = language.take_argument(list(arguments))
         if asked:
@@ -179,9 +177,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _with_qt(module: str, name: str, argument: object) -> int:
-    """Call a function of a module that imports Qt; where Qt's libraries are missing, say what installs
-    them.
-    """
+    """Call a function of a module that imports Qt; if its libraries are missing, say what installs them."""
     from cnnviz.system import display
 
     try:

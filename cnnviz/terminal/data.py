@@ -1,6 +1,4 @@
-"""Somebody's own images in a terminal: the options that say what they are, and reading them with a progress
-bar.
-"""
+"""Images of one's own in a terminal: the options that say what they are, and a progress bar."""
 
 from __future__ import annotations
 

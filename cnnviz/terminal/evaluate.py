@@ -140,9 +140,7 @@ def _test_images(opened: OpenedData, about: dict[str, Any]) -> Dataset:
 
 
 def _with_classes(path: str, network: core.Sequential, test: Dataset, about: dict[str, Any]) -> Dataset:
-    """The images with the network's classes, by name or else by order. Raises FileError where they are
-    others.
-    """
+    """The images with the network's classes, by name or else by order. Raises FileError."""
     try:
         outputs = list(network.shapes(test.shape).values())[-1]
     except ValueError as error:

@@ -131,9 +131,7 @@ def put_aside(path: Path, given: dict[str, Any]) -> Checkpoint:
 
 
 def followed(trainer: Trainer, options: argparse.Namespace) -> Timeline | None:
-    """What keeps the run's keyframes, if they are to be kept or gone back to; with those of a run's folder
-    that is resumed.
-    """
+    """What keeps the run's keyframes, if they are wanted; with those of a run that is resumed."""
     kept = None if options.resume is None else Path(options.resume) / KEYFRAMES
     if not options.keep and options.at is None:
         return None
@@ -271,9 +269,7 @@ def save(trainer: Trainer, history: History, out: Path | None) -> None:
 
 
 def keep(trainer: Trainer, history: History, out: Path | None, about: dict[str, Any] | None = None) -> None:
-    """Put the run aside, if a folder was named, so that it can go on from there; `about` says on which
-    images.
-    """
+    """Put the run aside in the folder that was named, if one was; `about` says on which images."""
     if out is not None:
         checkpoint = trainer.checkpoint()
         replace(checkpoint, history=history, about={**checkpoint.about, **(about or {})}).save(
@@ -293,9 +289,7 @@ def further(out: Path | None) -> str:
 
 @contextmanager
 def signals() -> Iterator[list[int]]:
-    """Ctrl+C, SIGTERM and a terminal that is closed end the run after the step under way; a second signal
-    ends it at once.
-    """
+    """Ctrl+C, SIGTERM and SIGHUP end the run after the step under way, a second signal at once."""
     caught: list[int] = []
     if threading.current_thread() is not threading.main_thread():
         yield caught

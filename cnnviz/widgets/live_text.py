@@ -25,9 +25,7 @@ class Span(NamedTuple):
 
 
 class LiveText(QWidget):
-    """Spans one after the other, on the window's background; `widest` is a text that its width is taken
-    from, "" to take what is left.
-    """
+    """Spans one after the other; the width is that of the text `widest`, "" to take what is left."""
 
     def __init__(
         self,

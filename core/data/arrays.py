@@ -100,9 +100,7 @@ def read_npz_set(path: Path, choices: DataChoices) -> RawData:
 
 
 def read_array_file(path: Path, choices: DataChoices) -> RawData:
-    """The set that one idx, .npy or single-array .npz file belongs to: its partners lie beside it, by
-    name.
-    """
+    """The set that one idx, .npy or single-array .npz file belongs to: its partners lie beside it."""
     part, role, group = taken_apart(ENDINGS.sub("", path.name))
     partners = [path, *(each for each in array_files(path.parent) if each != path and _of_group(each, group))]
     arrays = FileArrays(_alike(path, partners))

@@ -1,6 +1,4 @@
-"""CIFAR-10 and CIFAR-100 in their binary version: a label or two, then 1,024 red, green and blue pixels
-each.
-"""
+"""CIFAR-10 and CIFAR-100 in their binary version: a label or two, then 3 x 1,024 pixels each."""
 
 import re
 from pathlib import Path
@@ -65,9 +63,7 @@ def read_cifar(path: Path, choices: DataChoices) -> RawData:
 
 
 def _rows(file: Path, front: int) -> int | None:
-    """How many images with so many labels in front a file holds, if it is a whole number and they may be
-    labels.
-    """
+    """How many images with so many labels in front a file holds, if that is possible."""
     data = np.frombuffer(read_whole(file, LARGEST, DataFileError), np.uint8)
     if not data.size or data.size % (front + PIXELS):
         return None

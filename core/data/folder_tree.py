@@ -150,9 +150,7 @@ def _unwrapped(tree: Tree, folder: Path) -> Path:
 
 
 def _shared_inner(tree: Tree, folders: list[Path]) -> dict[str, list[Path]] | None:
-    """Classes one folder deeper, where every folder holds the same ones: font1/0, font1/1, font2/0,
-    font2/1.
-    """
+    """Classes one folder deeper, where every folder holds the same: font1/0, font1/1, font2/0, font2/1."""
     if len(folders) < 2 or any(has_pictures(folder) for folder in folders):
         return None
     inside = [visible_folders(folder) for folder in folders]

@@ -98,9 +98,7 @@ def read_image(path: str | os.PathLike[str], decode: Decode) -> np.ndarray:
 
 
 def mnist_like(pixels: np.ndarray, invert: bool | None = None) -> np.ndarray:
-    """A picture as MNIST's are, uint8 (28, 28): one of that size only made light on dark, others as a
-    digit.
-    """
+    """A picture as MNIST's are, uint8 (28, 28): of that size only made light on dark, else as a digit."""
     if pixels.shape[:2] != (SIZE, SIZE):
         return as_digit(pixels, invert)
     grey = np.rint(to_grey(pixels)).astype(np.uint8)
@@ -187,9 +185,7 @@ def as_digit(pixels: np.ndarray, invert: bool | None = None) -> np.ndarray:
 
 
 def _ink(grey: np.ndarray, invert: bool | None, cuts: int = 2) -> np.ndarray:
-    """How much ink each pixel has, 0 to 255, float32 (H, W); `cuts` times what surrounds the paper is cut
-    away.
-    """
+    """How much ink each pixel has, 0 to 255, float32 (H, W); margins are cut away `cuts` times."""
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     paper = np.median(border)
     light = paper > 127 if invert is None else invert

@@ -95,9 +95,7 @@ def inspect_data(paths: Name | Sequence[Name], decode: Decode | None = None, **c
 
 
 def as_opened(train: Dataset, test: Dataset) -> OpenedData:
-    """Images that are datasets already, such as those that come with cnnviz, with what there is to say about
-    them.
-    """
+    """Images that are datasets already, such as MNIST, with what there is to say about them."""
     every = np.concatenate([train.labels, test.labels])
     counts = np.bincount(every, minlength=len(train.classes)).tolist()
     channels, height, width = train.shape

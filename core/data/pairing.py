@@ -64,9 +64,7 @@ class UnpairedError(ValueError):
 
 
 def taken_apart(name: str) -> tuple[str | None, str | None, str]:
-    """A name's part ("train", "test", "validation" or None), role ("images", "labels", "names" or None),
-    group.
-    """
+    """A name's part ("train", "test", "validation"), role ("images", "labels", "names"), group; or None."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
     part = role = None
     rest = []

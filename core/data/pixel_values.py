@@ -96,9 +96,7 @@ def byte_values(images: np.ndarray, low: float, high: float) -> np.ndarray:
 
 
 def on_paper(images: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Red, green, blue and transparency, (N, 4, H, W), on white paper; the shape of the ink if it doesn't
-    show.
-    """
+    """Red, green, blue and transparency, (N, 4, H, W), on white paper; else the shape of the ink."""
     if all(bool((piece[:, 3] == 255).all()) for piece in in_pieces(images)):
         return images[:, :3]
     some = images[:: max(1, len(images) // SAMPLE)].astype(np.float32)

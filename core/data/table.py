@@ -70,9 +70,7 @@ def read_tables(paths: list[Path], where: Path, choices: DataChoices, report: Re
 
 
 def table_partner(path: Path) -> list[Path]:
-    """A table and the one for its other part beside it, told by their names: mnist_train.csv,
-    mnist_test.csv.
-    """
+    """A table and the one for its other part beside it, by name: mnist_train.csv, mnist_test.csv."""
     part = _part_of(path)
     if part not in ("train", "test"):
         return [path]

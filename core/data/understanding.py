@@ -153,9 +153,7 @@ def _split(
 
 
 def _parted(dataset: Dataset, chosen: np.ndarray) -> tuple[Dataset, Dataset]:
-    """The images that aren't chosen and those that are, the former moved together where they lie, if they
-    may be.
-    """
+    """The images that aren't chosen and those that are, the former moved together if they may be."""
     test, rest = dataset[np.flatnonzero(chosen)], np.flatnonzero(~chosen)
     images = dataset.images
     if not images.flags.writeable:
@@ -276,9 +274,7 @@ def natural(name: Any) -> list[tuple[bool, int, str]]:
 
 
 def relabelled(dataset: Dataset, names: tuple[str, ...]) -> Dataset | None:
-    """The dataset with a network's classes: each label becomes the place of its name; None where one
-    lacks.
-    """
+    """The dataset with a network's classes: each label becomes its name's place; None if one lacks."""
     if dataset.classes == names:
         return dataset
     if not set(dataset.classes) <= set(names):
@@ -377,9 +373,7 @@ def _ranges(
 
 
 def _channels(images: np.ndarray, choices: DataChoices, notes: list[str]) -> np.ndarray:
-    """Grey (N, H, W) or colour (N, 3, H, W): transparency on white paper, and grey where colours are the
-    same.
-    """
+    """Grey (N, H, W) or colour (N, 3, H, W): transparency on white, grey where colours are the same."""
     if images.ndim == 3:
         if choices.colour:
             notes.append("grey images were given three channels")

@@ -52,9 +52,7 @@ class SaveError(FileError):
 
 
 def one_line(text: str) -> str:
-    """`text` as one line: line breaks, control characters, undecodable bytes and turns of the writing
-    direction are escaped.
-    """
+    """`text` as one line: breaks, control characters, undecodable bytes and writing direction escaped."""
     return "".join(
         c.encode("unicode_escape").decode() if c in TURNS or category(c) in ESCAPED else c for c in text
     )

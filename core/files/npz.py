@@ -44,9 +44,7 @@ def read_npz(
     error_type: type[FileError] = DataFileError,
     only: Collection[str] | None = None,
 ) -> dict[str, np.ndarray]:
-    """Every array of an .npz file, by name, or `only` some. Raises `error_type` for what holds anything but
-    numbers and text.
-    """
+    """Every array of an .npz file, or `only` some. Raises `error_type` for all but numbers and text."""
 
     def read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, np.ndarray]:
         wanted = [m for m in members if only is None or array_name(m) in only]
@@ -58,9 +56,7 @@ def read_npz(
 def npz_headers(
     path: str | os.PathLike[str], error_type: type[FileError] = DataFileError
 ) -> dict[str, Header]:
-    """The shape and dtype of every array of an .npz file, by name; no dtype where it holds pickled
-    objects.
-    """
+    """The shape and dtype of every array of an .npz file; no dtype where it holds pickled objects."""
 
     def read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, Header]:
         made = {}
@@ -144,9 +140,7 @@ def _read_npy(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> np.ndarray:
 
 
 def npy_header(head: bytes, name: str) -> tuple[tuple[int, ...], bool, np.dtype[Any], int]:
-    """Shape, whether column by column, dtype, and where the numbers begin. Raises RefusedArrayError and
-    DAMAGE.
-    """
+    """Shape, whether Fortran order, dtype, and where the numbers begin. Raises RefusedArrayError, DAMAGE."""
     start = io.BytesIO(head)
     version = np.lib.format.read_magic(start)
     if version not in HEADERS:

@@ -214,9 +214,7 @@ class Engine(Loop):
             self._begin_evaluation()  # it was put aside before its epoch's test was done
 
     def suspend(self) -> SuspendedRun:
-        """Pause; returns the run with everything that going on needs. It stays in its place until another one
-        begins.
-        """
+        """Pause; the run with everything that going on needs. It stays in place until another begins."""
         suspended = SuspendedRun(
             self._run, self._ready().checkpoint(), self._training, self._evaluating, self._run.until
         )
@@ -341,9 +339,7 @@ class Engine(Loop):
         self._run.watch.look_at_position(position)
 
     def receive(self, guest: Guest | None) -> None:
-        """Watch an image that is not of the batch; it is to be seen at once, training or not. None goes back
-        to the image of the grid.
-        """
+        """Watch an image that isn't of the batch, at once, training or not; None goes back to the grid's."""
         self._ready()
         self._run.watch.receive(guest)
         if self._busy:

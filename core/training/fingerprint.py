@@ -14,9 +14,7 @@ _known: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()  # a second of wor
 
 
 def fingerprint(train: Dataset, test: Dataset) -> dict[str, Any]:
-    """The name of the set, its classes, how many images to train and to test on, and a SHA-256 of those to
-    train on.
-    """
+    """The set's name, its classes, the numbers of images, and a SHA-256 of those to train on."""
     if train not in _known:
         total = hashlib.sha256(np.ascontiguousarray(train.images).data)
         total.update(np.ascontiguousarray(train.labels).data)

@@ -62,9 +62,7 @@ def _outputs(network: Sequential, images: Dataset) -> int | None:
 
 
 def named(config: TrainConfig, network: Sequential, name: object) -> TrainConfig:
-    """The config with this network: by the name of a preset with the same layers (the config's own first,
-    `name` last), else by its spec.
-    """
+    """The config with this network: by a preset with the same layers (`name` last), else by its spec."""
     spec = network.spec()
     known = {each.name for each in PRESETS}
     usual = (each.name for each in PRESETS if not each.group)

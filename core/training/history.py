@@ -108,9 +108,7 @@ class History:
         return view
 
     def layer_columns(self, name: str) -> np.ndarray:
-        """ "grad_rms", "grad_norm" or "update_ratio" of all layers over all steps, float32. Shape: (steps,
-        L).
-        """
+        """ "grad_rms", "grad_norm" or "update_ratio" over all steps, float32. Shape: (steps, L)."""
         view = self._rows[name][: self._length]
         view.flags.writeable = False
         return view
@@ -211,9 +209,7 @@ class History:
         return made
 
     def save_csv(self, path: str | Path) -> None:
-        """Write all steps as CSV, one row a step; test figures stand in the row of the step that they
-        followed.
-        """
+        """Write all steps as CSV, one row a step; test figures stand in the row of the step before them."""
         from core.files.atomic import write_atomically
 
         tested = {evaluation.step: evaluation for evaluation in self.evaluations}

@@ -195,9 +195,7 @@ class Loop:
         return None
 
     def _new_run(self, before: ReplacedRun | None = None, **told: Any) -> None:
-        """After the trainer has begun another run: nothing of the one `before` goes on. `told` as in
-        RunBegan.
-        """
+        """After another run has begun: nothing of the one `before` goes on. `told` as in RunBegan."""
         self._diverged = False
         self.config = self._ready().config
         self._run.begin_anew()
@@ -210,9 +208,7 @@ class Loop:
         self.feed.add(replace(began, weights_of=trainer.source, place=trainer.images[0].place))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
-        """Make one step and tell of it: its numbers to the feed, the end of an epoch or of the numbers to
-        all.
-        """
+        """Make one step and tell of it: its numbers, and the end of an epoch or of the numbers."""
         trainer = self._ready()
         trainer.clock.go()
         try:

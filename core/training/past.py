@@ -83,9 +83,7 @@ class PastSteps:
             )
 
     def tip(self, number: int) -> Checkpoint:
-        """The run of that number as it stood when another one took its place, to go on from. ValueError if
-        it isn't kept.
-        """
+        """The run of that number as another one took its place. ValueError if it isn't kept."""
         with self._lock:
             found = [line for line in self._lines if number in (line.number, *line.earlier)]
             keyframe = None
@@ -279,9 +277,7 @@ class PastSteps:
         ready: bool = False,
         poll: Callable[[int], object] | None = None,
     ) -> Trainer:
-        """The replayer's trainer right after `step`, its gradients being that step's; `ready`, as it was when
-        the next step was made.
-        """
+        """The replayer's trainer right after `step`; `ready`, as it was when the next step was made."""
         with self._lock:
             settings, generation = dict(line.settings), line.generation
         base = self._base(line, step)

@@ -26,9 +26,7 @@ def frozen(array: np.ndarray) -> np.ndarray:
 
 
 class ProbeReading(NamedTuple):
-    """What the probe saw: outputs and gradients by layer, "input" first, and what the network makes of the
-    image.
-    """
+    """What the probe saw: outputs and gradients by layer, "input" first, and the answer."""
 
     outputs: dict[str, np.ndarray]
     gradients: dict[str, np.ndarray]

@@ -121,9 +121,7 @@ def save_lines(path: str | os.PathLike[str], lines: Sequence[KeptLine], data: di
 
 
 def load_lines(path: str | os.PathLike[str]) -> tuple[list[KeptLine], dict[str, Any]]:
-    """The lines of a run that `save_lines` wrote, and which images it was trained on. Raises
-    KeyframesFileError.
-    """
+    """The lines of a run that `save_lines` wrote, and its images. Raises KeyframesFileError."""
     with opened(path, KeyframesFileError) as (file, size):
         manifest = read_manifest(file, size, os.fspath(path), KeyframesFileError)
         version = manifest.metadata.get("cnnviz_run")

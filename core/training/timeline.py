@@ -188,9 +188,7 @@ class Timeline(PastSteps):
         self._make_room()
 
     def add(self, path: str | os.PathLike[str]) -> None:
-        """Take in the steps of a run's file: a checkpoint of that run that is resumed next goes on with them.
-        Raises as `open` does.
-        """
+        """Take in the steps of a run's file, for a checkpoint that is resumed next. Raises as `open`."""
         self._add_lines(path)
         self._make_room()
 
@@ -261,9 +259,7 @@ class Timeline(PastSteps):
             self._prune()
 
     def _parent(self, origin: RunOrigin, first: Keyframe) -> RunLine | None:
-        """The line that the trainer's run goes on with; None if it begins anew, or counts its steps
-        otherwise.
-        """
+        """The line that the trainer's run goes on with; None if it begins anew."""
         trainer, continues = self._trainer, self._trainer.continues
         if continues is None:
             return None
@@ -357,9 +353,7 @@ class Timeline(PastSteps):
             pass
 
     def _thin(self) -> bool:
-        """Make room: fewer keyframes everywhere, then fewer branches, then fewer early steps; False when no
-        more can go.
-        """
+        """Make room: fewer keyframes, then fewer branches, then fewer early steps; False when none can go."""
         aside = self._leaves()
         if self.spacing >= THINNEST and aside:
             self._drop_line(aside[0])

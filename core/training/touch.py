@@ -100,9 +100,7 @@ class Touches:
         return made
 
     def go_back(self) -> None:
-        """After the run has gone back to a moment after the first act: of it all, only the whole can be put
-        back.
-        """
+        """After the run has gone back to a moment after the first act: only the whole can be put back."""
         self._done, self._undone, self._off = [], [], {}
         self._trained = self._whole = True
 

@@ -92,9 +92,7 @@ class Trainer:
 
     @classmethod
     def of(cls, origin: RunOrigin) -> Trainer:
-        """A trainer of the same run, at no step of it: its weights are drawn anew until others are put in
-        their place.
-        """
+        """A trainer of the same run, at no step of it, with weights drawn anew."""
         made = cls.__new__(cls)
         made._prepare(*origin.images, 1)
         made.maker = origin.maker
@@ -113,9 +111,7 @@ class Trainer:
         self._all, self.test = train, test
 
     def reset(self, config: TrainConfig | None = None) -> None:
-        """Start again from the seed, with another config if given; if that is refused, nothing has
-        changed.
-        """
+        """Start again from the seed, with another config if given; if it is refused, nothing has changed."""
         config = self.config if config is None else config
         config.validate()
         train = self._limited(config)
@@ -408,9 +404,7 @@ class Trainer:
         return recipe.momentum_of(self.optimizer)
 
     def set_lr(self, lr: float) -> None:
-        """Make `lr` the rate of the next step; the rest of the schedule is scaled with it and rises no
-        more.
-        """
+        """Make `lr` the rate of the next step; the rest of the schedule is scaled, without warm-up."""
         replace(self.config, lr=lr).validate()
         self.rate.set(lr, self.step_number)
         self._tell_followers()
@@ -449,9 +443,7 @@ class Trainer:
         return indices, x, self.train.labels[indices]
 
     def step(self) -> StepRecord:
-        """Train on the next batch. Raises DivergenceError, the last good weights in place, when the
-        numbers run away.
-        """
+        """Train on the next batch. Raises DivergenceError, the last good weights in place."""
         _, images, labels = self.batch(self.step_number + 1)
         return self._step(images, labels)
 

@@ -36,9 +36,7 @@ class Watch:
         self.follow()
 
     def follow(self) -> None:
-        """After the trainer has begun another run: look at its network, and at its images if they are
-        others.
-        """
+        """After another run has begun: look at its network, and at its images if they are others."""
         trainer = self._trainer
         if self._run == trainer.run:
             return
@@ -83,9 +81,7 @@ class Watch:
         self._watched, self._refresh_at = None, 0.0
 
     def look_at(self, index: int) -> None:
-        """Watch one image of the training set; the grid moves there if need be. ValueError if there is
-        none.
-        """
+        """Watch one image of the training set; the grid moves there if need be. Raises ValueError."""
         count = len(self._trainer.train)
         if not 0 <= index < count:
             raise ValueError(f"there is no image {index}; the training set has 0 to {count - 1}")
@@ -104,9 +100,7 @@ class Watch:
         self._guest = None
 
     def receive(self, guest: Guest | None) -> None:
-        """Watch a guest; None goes back to the image of the grid. ValueError if it isn't of the set's size,
-        or there is no such class.
-        """
+        """Watch a guest, or with None the grid's image. ValueError for another size or no such class."""
         if guest is not None and (why := self._misfit(guest)):
             raise ValueError(why)
         self._received += 1
@@ -162,9 +156,7 @@ class Watch:
 
     @np.errstate(all="ignore")  # numbers about to run away are shown as they are
     def snapshot(self, state: str, settled: bool | None = None) -> Snapshot:
-        """All there is to see at this step; predictions are of this step if `settled`, by default unless
-        training goes on.
-        """
+        """All there is to see at this step; predictions are of it if `settled`, by default when paused."""
         if settled is None:
             settled = state not in ("training", "evaluating")
         trainer = self._trainer
@@ -195,9 +187,7 @@ class Watch:
         )
 
     def batch(self, settled: bool) -> Watched:
-        """The grid; its predictions are at most a quarter of a second old, and of this very step if
-        `settled`.
-        """
+        """The grid; its predictions are at most a quarter of a second old, of this step if `settled`."""
         trainer, now = self._trainer, time.monotonic()
         known = self._watched
         if known is None or (known.step != trainer.step_number and (settled or now >= self._refresh_at)):

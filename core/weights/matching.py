@@ -135,9 +135,7 @@ def _zipped(
 def _channels_first(
     modules: list[Module], spec: Mapping[str, Any], input_shape: Shape | None
 ) -> tuple[list[Module], dict[str, str]] | None:
-    """The layers of a program that keeps kernels as (kH, kW, I, O) and matrices as (in, out), turned into
-    ours.
-    """
+    """A program's layers, kernels (kH, kW, I, O) and matrices (in, out), turned into ours."""
     flat = _before_flatten(spec, input_shape)
     convolutions = any(module.kind == "conv" for module in modules)
     made, changes, first = [], {}, True
@@ -184,9 +182,7 @@ def _before_flatten(spec: Mapping[str, Any], input_shape: Shape | None) -> Shape
 def _reshaped(
     modules: list[Module], targets: Mapping[str, Mapping[str, Shape]]
 ) -> tuple[list[Module], dict[str, str]] | None:
-    """A fully connected layer over whole maps is a convolution as large as they are, and the other way
-    round.
-    """
+    """A fully connected layer over whole maps is a convolution as large as they are, and vice versa."""
     wanted = [roles["weight"] for roles in targets.values() if "weight" in roles]
     there = [module.shape for module in modules]
     missing = [shape for shape in wanted if wanted.count(shape) > there.count(shape)]
@@ -223,9 +219,7 @@ def match_preset(
     input_shape: Shape | None = None,
     exactly: bool = False,
 ) -> Matched:
-    """A file's tensors in a preset's network, fitted to their channels, classes and size. Raises
-    UnmatchedError.
-    """
+    """A file's tensors in a preset's network, fitted in channels, classes and size. Raises UnmatchedError."""
     told: list[UnmatchedError] = []
     seen = []
     for shape, classes in _possible_inputs(state, input_shape):
@@ -357,9 +351,7 @@ def _accuracy(made: Matched) -> float:
 
 
 def _norm_matters(made: Matched) -> bool:
-    """Whether it makes a difference that batch-norm stands behind the pooling: only where a weight is
-    negative.
-    """
+    """Whether it matters that batch-norm stands behind the pooling: where a weight is negative."""
     kinds = [item["type"] for item in made.spec["layers"]]
     behind = any(a == "MaxPool2d" and b.startswith("BatchNorm") for a, b in itertools.pairwise(kinds))
     average = "AvgPool2d" in kinds

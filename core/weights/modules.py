@@ -90,9 +90,7 @@ def without_prefixes(tensors: Mapping[str, np.ndarray]) -> tuple[dict[str, np.nd
 
 
 def modules_of(state: Mapping[str, np.ndarray]) -> list[Module]:
-    """The layers that a file's names tell of, in natural order. Raises UnmatchedError for what is no
-    layer's.
-    """
+    """The layers that a file's names tell of, in natural order. Raises UnmatchedError."""
     made: dict[str, Module] = {}
     for name in sorted(state, key=natural):
         bare = name.partition(":")[0]

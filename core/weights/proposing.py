@@ -104,9 +104,7 @@ def _chain(modules: list[Module], channels: int | None) -> list[Module]:
 
 
 def _norms(modules: list[Module], layers: list[Module]) -> dict[str, Module | None]:
-    """The batch-norm behind each layer: by place or number in the names, and by size. Raises
-    UnmatchedError.
-    """
+    """The batch-norm behind each layer: by place or number in names, and size. Raises UnmatchedError."""
     left = [module for module in modules if module.kind == "norm"]
     spare = sum(1 for module in layers if module is not layers[-1])
     made: dict[str, Module | None] = {}

@@ -173,9 +173,7 @@ def stepping(
 def _current(
     stop: Stop, names: tuple[str, ...], after: dict[str, np.ndarray], flat: dict[str, str], colour: bool
 ) -> frozenset[tuple[str, str]]:
-    """What a stop makes, by where it is shown: flattened numbers in the layer before, an image's gradients in
-    their sum as well.
-    """
+    """What a stop makes, by where it is shown: flattened numbers stand in the layer before it."""
     made = frozenset((lane, flat.get(key, key)) for lane, key in current(stop, names, after))
     return made | {(B, COLOUR)} if colour and (B, INPUT) in made else made
 

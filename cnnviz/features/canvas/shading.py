@@ -37,9 +37,7 @@ PASSING_ON = ("pool", "flatten", "dropout")  # no sign that wasn't there before
 
 
 class Shade(NamedTuple):
-    """The coloured atlas of a column in one lane, until the next scene; `limits` is one number, or one a
-    tile.
-    """
+    """The coloured atlas of a column in one lane, until the next scene; one limit for all, or one a tile."""
 
     image: QImage
     limits: np.ndarray

@@ -1,6 +1,4 @@
-"""How the history reaches the plots: every line is handed its column as it is now. Columns are views: no
-copies.
-"""
+"""How the history reaches the plots: every line is handed its column as a view, without a copy."""
 
 from __future__ import annotations
 

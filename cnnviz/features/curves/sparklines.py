@@ -1,6 +1,4 @@
-"""A strip of small curves, one line high: what is left of the plots while a batch is being studied on a low
-screen.
-"""
+"""Small curves in a strip: what is left of the plots while a batch is studied on a low screen."""
 
 from __future__ import annotations
 
@@ -26,9 +24,7 @@ GAP = 20.0
 
 @dataclass
 class Spark:
-    """One small curve: what it is called, the plot it is taken from, which line, and the step of its
-    number.
-    """
+    """One small curve: its name, the plot it is taken from, which line, and the step of its number."""
 
     title: str
     curves: Curves
@@ -38,9 +34,7 @@ class Spark:
 
 
 class SparkStrip(QWidget):
-    """Titles, small smooth curves and the value at the step in question, side by side; a click asks for the
-    plots.
-    """
+    """Titles, small smooth curves and the value at the step in question; a click asks for the plots."""
 
     clicked = Signal()
 

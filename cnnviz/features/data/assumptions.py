@@ -95,9 +95,7 @@ class Assumptions(QWidget):
     # what is shown
 
     def show_set(self, found: Inspection | None, choices: DataChoices, sets: tuple[str, ...] = ()) -> None:
-        """Show what was found and what was chosen; `sets` are the sets to choose from, where there are
-        several.
-        """
+        """Show what was found and what was chosen; `sets` are those to choose from, if several."""
         pair = self._fields["pair"].control
         assert isinstance(pair, ComboBox)
         if sets and [pair.itemData(row) for row in range(pair.count())] != list(sets):

@@ -59,9 +59,7 @@ class SetList(QWidget):
         self.buttons["bring_back"].setVisible(actions["bring_back"].isEnabled())
 
     def show_sets(self, used: tuple[str, str] | None, recent: Sequence[Path], chosen: object) -> None:
-        """Show the images in use, their name and place (None before there are any), MNIST, and paths;
-        `chosen` is what is looked over.
-        """
+        """Show the images in use, their name and place, MNIST, and paths; `chosen` is what is looked over."""
         for _, button in self._rows:
             self._sets.removeWidget(button)
             button.hide()

@@ -220,9 +220,7 @@ MARGIN = 4  # pixels of bare paper all round, so that a stroke at the edge isn't
 
 
 def digit(state: State) -> np.ndarray | None:
-    """What is drawn on a sheet: uint8 (28, 28), light on dark, or a picture in its own size and colours; None
-    if nothing is.
-    """
+    """What is drawn: uint8 (28, 28), light on dark, or a picture as it is; None if nothing is."""
     if state.picture is not None and not state.strokes:
         return state.picture
     if state.picture is not None and state.picture.shape != (SIZE, SIZE):

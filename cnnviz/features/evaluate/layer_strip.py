@@ -32,9 +32,7 @@ RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LayerStrip(CellWidget):
-    """`chosen` tells the layer that was clicked, or gone to with the arrows; `pointed` the number of the one
-    under the mouse, -1 for none.
-    """
+    """`chosen` tells the layer clicked or gone to, `pointed` the number of the one under the mouse."""
 
     own_keys = WALK
 

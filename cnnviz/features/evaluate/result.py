@@ -63,9 +63,7 @@ Pair = tuple[int, int]  # true, read; -1 stands for all
 
 
 def percent(part: float, places: int | None = None) -> str:
-    """A part as per cent, three digits or so many places; what isn't all of it never becomes 100 %, what
-    isn't nothing 0.
-    """
+    """A part as per cent, three digits or so many places; only all of it is 100 %, only nothing is 0."""
     if 0.9995 <= part < 1:
         return "> 99.9 %"
     if 0 < part < 0.0005:

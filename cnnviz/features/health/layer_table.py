@@ -49,9 +49,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A number as text; `part` (0 to 1) draws a bar, with a tick at `usual`, `trail` a small log curve;
-    `amiss` marks it.
-    """
+    """A number as text; `part` draws a bar, with a tick at `usual`, `trail` a curve; `amiss` marks it."""
 
     text: str
     part: float | None = None

@@ -40,9 +40,7 @@ class BatchGrid(PictureGrid):
         self.classes: tuple[str, ...] = ()  # their names, where they are known
 
     def show_batch(self, images: np.ndarray, labels: np.ndarray, predictions: np.ndarray) -> None:
-        """Show a batch; uint8 images (N, H, W) or (N, C, H, W), predictions -1 where unknown. Repaint only
-        what is new.
-        """
+        """Show a batch; uint8 images (N, H, W) or (N, C, H, W), predictions -1 where unknown."""
         if images is not self._images:
             grown = len(images) != len(self._images)
             self._images = images

@@ -34,9 +34,7 @@ Points = tuple[np.ndarray, np.ndarray]  # epochs, values
 
 
 def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
-    """What a run is called among others: what somebody has called it, else its preset, and its seed where
-    another run shares the preset.
-    """
+    """What a run is called: its title, else its preset, with its seed where another run shares the preset."""
     if record.title:
         return record.title
     name = record.config.preset if record.config.spec is None else record.name

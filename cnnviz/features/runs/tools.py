@@ -57,9 +57,7 @@ def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], obj
 
 
 class RunView(KeyOwner, QTableView):
-    """A table that keeps its keys while it has the focus: Space ticks a run, Enter goes on with it, F2
-    renames it, Delete deletes it.
-    """
+    """A table with keys of its own: Space ticks a run, Enter goes on, F2 renames, Delete deletes."""
 
     own_keys = KEYS
 
@@ -114,9 +112,7 @@ def group_menu(parent: QWidget) -> QMenu:
 
 
 def run_menu(parent: QWidget, own: bool, pinned: bool) -> QMenu:
-    """What can be done with the chosen run; an action's data is "go_on", "title", "remark", "pin" or
-    "delete".
-    """
+    """What can be done with the run; an action's data is "go_on", "title", "remark", "pin" or "delete"."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     pin = (

@@ -73,9 +73,7 @@ def finite(curve: Curve) -> Curve:
 
 
 class LossPlot(Plot):
-    """`moved` tells the place that the line was taken to, in steps; `stretched` that more (1) or less (-1)
-    of the line is wanted.
-    """
+    """`moved` tells where the line was taken to, in steps; `stretched` whether more (1) or less (-1)."""
 
     moved = Signal(float)
     stretched = Signal(int)
@@ -260,9 +258,7 @@ class LossPlot(Plot):
             _text(painter, box, words, theme.SECONDARY, role, LEFT, theme.SEMIBOLD)
 
     def _paint_words(self, painter: QPainter, area: Area, lines: list[Pixels]) -> None:
-        """Paint hollow dots where the curves are lowest, and words there and at the promised line, where no
-        line passes.
-        """
+        """Paint hollow dots where the curves are lowest, and words there and at the promised line."""
         picture = self.picture
         told = (
             (picture.batch, self.tr("best for this batch: {0}×"), "text"),

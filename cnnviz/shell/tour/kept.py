@@ -46,9 +46,7 @@ class Kept:
         self._curves_hidden = window.panels.curves.isHidden()
 
     def begin(self, then: Callable[[], None], failed: Callable[[BaseException], None]) -> None:
-        """Put the run aside, and begin one of the tour's own on the images of MNIST; `then` once it is
-        there.
-        """
+        """Put the run aside, and begin one of the tour's own on MNIST; `then` once it is there."""
         session = self._window.session
         session.leave()
 
