@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
 
-from core.blueprint.items import Item, fresh_name
+from core.blueprint.items import ELEMENTWISE, Item, fresh_name
 from core.blueprint.memory import MEMORY_LIMIT, WORK_LIMIT, Estimate, Needs
 from core.blueprint.memory import bytes_text as bytes_text
 from core.blueprint.misfit import MisfitError, MisfitFix
@@ -19,17 +19,7 @@ from core.layers.base import Shape
 from core.network import layer_name_error
 
 OUTPUT_ARGUMENT = {"Conv2d": "out_channels", "Linear": "out_features"}
-KEEPS_SHAPE = (
-    "BatchNorm1d",
-    "Dropout",
-    "ReLU",
-    "LeakyReLU",
-    "ELU",
-    "Sigmoid",
-    "Tanh",
-    "Softmax",
-    "LogSoftmax",
-)
+KEEPS_SHAPE = ("BatchNorm1d", "Dropout", *ELEMENTWISE, "Softmax", "LogSoftmax")
 
 
 @dataclass(frozen=True)

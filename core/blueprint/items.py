@@ -13,9 +13,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from core.layers import LAYERS
+from core.layers import ACTIVATIONS, LAYERS
 
 KINDS = {kind.__name__: kind for kind in LAYERS}
+ELEMENTWISE = tuple(kind.__name__ for kind in ACTIVATIONS)
 
 # What follows from the layer before, until somebody sets it.
 AUTOMATIC: Mapping[str, str] = {
@@ -31,7 +32,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("convolution", ("Conv2d",)),
     ("pooling", ("MaxPool2d", "AvgPool2d")),
     ("normalisation", ("BatchNorm2d", "BatchNorm1d", "BatchNormPixel")),
-    ("activation", ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax", "LogSoftmax")),
+    ("activation", (*ELEMENTWISE, "Softmax", "LogSoftmax")),
     ("fully connected", ("Flatten", "Linear")),
     ("regularisation", ("Dropout",)),
 )

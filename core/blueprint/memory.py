@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from core.blueprint.items import defaults
+from core.blueprint.items import ELEMENTWISE, defaults
 from core.blueprint.misfit import MisfitError
 from core.blueprint.sizes import LayerPosition, Size, measure
 from core.layers.base import Shape
@@ -34,7 +34,6 @@ FLOAT = 4  # bytes: networks train in float32
 STATE_ARRAYS = {"sgd": 1, "rmsprop": 2, "adagrad": 1, "adam": 2, "adamw": 2}  # at most, a parameter
 HAS_ENTRY = ("Conv2d", "Linear", "Flatten")  # the layer before writes straight into their input
 GRAD_ENTRY = ("Conv2d", "BatchNorm2d", "BatchNorm1d", "BatchNormPixel")
-ELEMENTWISE = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh")
 
 
 class MemoryLimitError(ValueError):
@@ -449,8 +448,8 @@ MEASURES: Mapping[str, Any] = {
     "Conv2d": _conv,
     "Linear": _linear,
     "Flatten": _flatten,
+    **dict.fromkeys(ELEMENTWISE, _smooth),
     "ReLU": _relu,
-    **dict.fromkeys(("LeakyReLU", "ELU", "Sigmoid", "Tanh"), _smooth),
     **dict.fromkeys(("BatchNorm2d", "BatchNorm1d", "BatchNormPixel"), _norm),
     **dict.fromkeys(("MaxPool2d", "AvgPool2d"), _pool),
     "Dropout": _dropout,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any, NoReturn
 
-from core.blueprint.items import AUTOMATIC, defaults
+from core.blueprint.items import AUTOMATIC, ELEMENTWISE, defaults
 from core.blueprint.misfit import MisfitError, MisfitFix
 from core.layers.base import Shape, flag, number, plain
 from core.windows import Pair, Window, pair, same_pads, whole
@@ -281,11 +281,7 @@ SIZES: Mapping[str, Callable[[LayerPosition], Size]] = {
     "Linear": _linear,
     "Flatten": _flatten,
     "Dropout": _dropout,
-    "ReLU": _activation,
-    "LeakyReLU": _activation,
-    "ELU": _activation,
-    "Sigmoid": _activation,
-    "Tanh": _activation,
+    **dict.fromkeys(ELEMENTWISE, _activation),
     "Softmax": _softmax,
     "LogSoftmax": _softmax,
 }

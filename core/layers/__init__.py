@@ -1,6 +1,6 @@
 """The layers, each in a file a learner can read beside a textbook. LAYERS is the one list of them.
 
-A new layer is its file and one line here.
+A new layer is its file and one line here; one that looks at each number on its own stands in ACTIVATIONS.
 """
 
 from core.layers.activations import ELU, Activation, LeakyReLU, ReLU, Sigmoid, Tanh
@@ -13,6 +13,7 @@ from core.layers.linear import Linear
 from core.layers.pooling import AvgPool2d, MaxPool2d
 from core.layers.softmax import LogSoftmax, Softmax
 
+ACTIVATIONS: tuple[type[Activation], ...] = (ReLU, LeakyReLU, ELU, Sigmoid, Tanh)
 LAYERS: tuple[type[Layer], ...] = (
     Conv2d,
     MaxPool2d,
@@ -23,16 +24,13 @@ LAYERS: tuple[type[Layer], ...] = (
     Linear,
     Flatten,
     Dropout,
-    ReLU,
-    LeakyReLU,
-    ELU,
-    Sigmoid,
-    Tanh,
+    *ACTIVATIONS,
     Softmax,
     LogSoftmax,
 )
 
 __all__ = [
+    "ACTIVATIONS",
     "ELU",
     "LAYERS",
     "Activation",

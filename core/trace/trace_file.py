@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from core.blueprint.items import defaults
+from core.blueprint.items import ELEMENTWISE, defaults
 from core.blueprint.memory import bytes_text, layers_of, measured
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.metadata import canonical_json
@@ -33,7 +33,6 @@ KEPT = ("params", "after", "buffers", "buffers_after", "state", "state_after")
 BRIGHTEST = 1e9  # in size, of an image's values as the network reads them
 WHOLE = ("I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8")
 BUFFERS = ("running_mean", "running_var")
-ACTIVATIONS = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh")
 OPTIMIZERS: dict[str, Any] = {kind.__name__: kind for kind in (SGD, RMSprop, Adagrad, Adam, AdamW)}
 ITEMS = {"network", "modes", "loss", "optimizer", "step"}
 Wanted = dict[str, tuple[Shape, tuple[str, ...]]]
@@ -200,7 +199,7 @@ def _layer(
         else:
             wanted[f"{name}/params/{key}"] = wanted[f"{name}/grads/{key}"] = shape, FLOATS
     seen = f"{name}/intermediates"
-    if kind in ACTIVATIONS:
+    if kind in ELEMENTWISE:
         wanted[f"{seen}/slope"] = taken, FLOATS
     elif kind == "MaxPool2d":
         wanted[f"{seen}/argmax"] = made, ("I64", "I32")

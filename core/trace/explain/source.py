@@ -37,10 +37,10 @@ SOURCES: dict[str, Place] = {
     "dropout.grad_input": (layers.Dropout.backward, "g * self._mask"),
     **{
         f"{kind.__name__.lower()}.{quantity}": place
-        for kind in (layers.ReLU, layers.LeakyReLU, layers.ELU, layers.Sigmoid, layers.Tanh)
+        for kind in layers.ACTIVATIONS
         for quantity, place in {
-            "output": (kind.function, "return"),
-            "slope": (kind.slope, "return"),
+            "output": (vars(kind)["function"], "return"),
+            "slope": (vars(kind)["slope"], "return"),
             "grad_input": (layers.Activation.backward, "return"),
         }.items()
     },
