@@ -9,7 +9,7 @@ import pytest
 
 import core
 
-ACTIVATIONS = (core.ReLU, core.LeakyReLU, core.ELU, core.Sigmoid, core.Tanh)
+ACTIVATIONS = core.layers.ACTIVATIONS
 OPTIMIZERS = (
     (core.SGD, {"lr": 0.1}),
     (core.SGD, {"lr": 0.1, "weight_decay": 0.01}),
