@@ -1,0 +1,128 @@
+"""The menu Draw and change: the pad, and what can be played with."""
+
+from __future__ import annotations
+
+from cnnviz.shell.broken_run import toggle_lab
+from cnnviz.shell.commands.command import Command, in_group
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+
+DRAW = in_group(
+    "draw",
+    Command(
+        "draw",
+        QT_TRANSLATE_NOOP("actions", "Draw a digit"),
+        ("D",),
+        lambda w: w.toggle_drawing(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Open the pad: the whole network answers while you draw. Again: back to the batch."
+        ),
+        icon="pen",
+    ),
+    Command(
+        "paste_picture",
+        QT_TRANSLATE_NOOP("actions", "Paste a picture"),
+        ("Ctrl+V",),
+        lambda w: w.paste(),
+        QT_TRANSLATE_NOOP("actions", "Have the network read the picture on the clipboard."),
+    ),
+    Command(
+        "open_picture",
+        QT_TRANSLATE_NOOP("actions", "Open a picture..."),
+        (),
+        lambda w: w.dialogs.open_picture(),
+        QT_TRANSLATE_NOOP("actions", "Have the network read one picture from a file, PNG or JPEG."),
+    ),
+    Command(
+        "record_drawing",
+        QT_TRANSLATE_NOOP("actions", "Record this drawing"),
+        ("Shift+R",),
+        lambda w: w.session.drawing.record(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Pause and keep every number of the drawing's way, to walk it; nothing is learnt."
+        ),
+        short=QT_TRANSLATE_NOOP("actions", "Record this"),
+        icon="record",
+    ),
+    Command(
+        "undo_stroke",
+        QT_TRANSLATE_NOOP("actions", "Undo the stroke"),
+        ("Ctrl+Z",),
+        lambda w: w.panels.microscope.draw_card.undo(),
+        QT_TRANSLATE_NOOP("actions", "Take the last change of the drawing back."),
+        icon="undo",
+    ),
+    Command(
+        "redo_stroke",
+        QT_TRANSLATE_NOOP("actions", "Redo the stroke"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda w: w.panels.microscope.draw_card.redo(),
+        QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back."),
+        icon="redo",
+    ),
+    Command(
+        "eraser",
+        QT_TRANSLATE_NOOP("actions", "Eraser or brush"),
+        ("X",),
+        lambda w: w.panels.microscope.draw_card.swap(),
+        QT_TRANSLATE_NOOP("actions", "Take the eraser for the brush, or the brush for the eraser."),
+    ),
+    Command(
+        "clear_drawing",
+        QT_TRANSLATE_NOOP("actions", "Clear the drawing"),
+        ("Delete",),
+        lambda w: w.panels.microscope.draw_card.clear(),
+        QT_TRANSLATE_NOOP("actions", "Take a new sheet; undo brings the old one back."),
+        icon="clear",
+    ),
+)
+
+PLAY = in_group(
+    "play",
+    Command(
+        "touch",
+        QT_TRANSLATE_NOOP("actions", "Touch the weights"),
+        ("W",),
+        lambda w: w.panels.microscope.toggle_touch(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Change a weight, switch a channel off, add noise: see the answer beside what it was."
+        ),
+    ),
+    Command(
+        "lab",
+        QT_TRANSLATE_NOOP("actions", "Break it"),
+        ("Shift+K",),
+        toggle_lab,
+        QT_TRANSLATE_NOOP(
+            "actions", "Put a mistake into a layer and watch it beside its right twin; or find a hidden one."
+        ),
+    ),
+    Command(
+        "workshop",
+        QT_TRANSLATE_NOOP("actions", "Workshop: write it yourself"),
+        ("O",),
+        lambda w: w.toggle_sheet("workshop"),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "Write the layers of a network in your own file; at every save it is said what is wrong.",
+        ),
+    ),
+    Command(
+        "evaluate",
+        QT_TRANSLATE_NOOP("actions", "Evaluate"),
+        ("V",),
+        lambda w: w.toggle_sheet("evaluate"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Have the network read all test images: each class, every mistake, how sure it is."
+        ),
+    ),
+    Command(
+        "excite",
+        QT_TRANSLATE_NOOP("actions", "What excites this channel?"),
+        ("F",),
+        lambda w: w.toggle_sheet("excite"),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "The test images that raise a channel most, and an image changed until its answer turns.",
+        ),
+    ),
+)

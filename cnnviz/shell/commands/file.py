@@ -1,0 +1,138 @@
+"""The menus File and Help."""
+
+from __future__ import annotations
+
+from cnnviz.shell import menus
+from cnnviz.shell.commands.command import Command, in_group
+from cnnviz.shell.help import About, KeyList
+from cnnviz.shell.palette import CommandPalette
+from cnnviz.shell.start import toggle_page
+from cnnviz.shell.tour import toggle_tour
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+
+FILE = in_group(
+    "file",
+    Command(
+        "save_weights",
+        QT_TRANSLATE_NOOP("actions", "Save weights..."),
+        ("Ctrl+S",),
+        lambda w: w.dialogs.save_weights(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Write the network and its weights to a file that PyTorch can read as well."
+        ),
+    ),
+    Command(
+        "open_trained",
+        QT_TRANSLATE_NOOP("actions", "Open the trained network"),
+        ("Ctrl+T",),
+        lambda w: w.open_trained(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go on with a LeNet-5 that has learnt already, so that all can be explored at once."
+        ),
+        icon="network",
+    ),
+    Command(
+        "load_weights",
+        QT_TRANSLATE_NOOP("actions", "Load weights..."),
+        ("Ctrl+O",),
+        lambda w: w.dialogs.load_weights(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Go on with the network of a file. A file that doesn't fit changes nothing."
+        ),
+    ),
+    Command(
+        "save_trace",
+        QT_TRANSLATE_NOOP("actions", "Keep this trace..."),
+        ("Ctrl+Shift+S",),
+        lambda w: w.dialogs.save_trace(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Write the recorded batch to a file, every number of it, to open it again in a lesson."
+        ),
+    ),
+    Command(
+        "open_trace",
+        QT_TRANSLATE_NOOP("actions", "Open a trace..."),
+        ("Ctrl+Shift+O",),
+        lambda w: w.dialogs.open_trace(),
+        QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
+    ),
+    Command(
+        "open_data",
+        QT_TRANSLATE_NOOP("actions", "Open images..."),
+        ("Ctrl+D",),
+        lambda w: w.dialogs.open_data(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Look over images of your own, and begin a run on them: idx, npz, CSV and others."
+        ),
+    ),
+    Command(
+        "open_folder",
+        QT_TRANSLATE_NOOP("actions", "Open a folder of images..."),
+        ("Ctrl+Shift+D",),
+        lambda w: w.dialogs.open_folder(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Look over pictures of your own, in one folder a class, and begin a run on them."
+        ),
+    ),
+    Command(
+        "use_mnist",
+        QT_TRANSLATE_NOOP("actions", "Use MNIST"),
+        ("Ctrl+Shift+M",),
+        lambda w: w.use_mnist(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Begin a new run on the handwritten digits that come with cnnviz; this one is kept."
+        ),
+    ),
+)
+
+QUIT = in_group(
+    "quit",
+    Command(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "Quit"),
+        ("Ctrl+Q",),
+        lambda w: w.quit(),
+        QT_TRANSLATE_NOOP("actions", "Stop training and close the window."),
+    ),
+)
+
+HELP = in_group(
+    "help",
+    Command(
+        "palette",
+        QT_TRANSLATE_NOOP("actions", "Find a command..."),
+        ("Ctrl+K",),
+        lambda w: CommandPalette(w.actions_by_id, w).open(),
+        QT_TRANSLATE_NOOP("actions", "Type a few letters of what you want to do; Enter does it."),
+    ),
+    Command(
+        "shortcuts",
+        QT_TRANSLATE_NOOP("actions", "All keys..."),
+        ("?",),
+        lambda w: KeyList(menus.titled(w), w).open(),
+        QT_TRANSLATE_NOOP("actions", "A list of every key and what it does."),
+    ),
+    Command(
+        "about",
+        QT_TRANSLATE_NOOP("actions", "About cnnviz..."),
+        (),
+        lambda w: About(w).open(),
+        QT_TRANSLATE_NOOP("actions", "What cnnviz is, and of which version its parts are."),
+    ),
+    Command(
+        "tour",
+        QT_TRANSLATE_NOOP("actions", "Take the tour"),
+        ("F1",),
+        toggle_tour,
+        QT_TRANSLATE_NOOP(
+            "actions", "A dozen steps through the window; your own run waits and comes back afterwards."
+        ),
+    ),
+    Command(
+        "start",
+        QT_TRANSLATE_NOOP("actions", "Start page"),
+        (),
+        toggle_page,
+        QT_TRANSLATE_NOOP("actions", "What to do first, and what can be gone on with."),
+    ),
+)

@@ -1,0 +1,142 @@
+"""The menu Window, the sizes, and what stands in no menu."""
+
+from __future__ import annotations
+
+from cnnviz.shell.commands.command import Command, in_group
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
+
+WINDOW = in_group(
+    "window",
+    Command(
+        "microscope",
+        QT_TRANSLATE_NOOP("actions", "Microscope"),
+        ("M",),
+        lambda w: w.toggle_microscope(),
+        QT_TRANSLATE_NOOP("actions", "Open or fold the column at the right; the network takes the room."),
+    ),
+    Command(
+        "curves",
+        QT_TRANSLATE_NOOP("actions", "Curves"),
+        ("C",),
+        lambda w: w.toggle_curves(),
+        QT_TRANSLATE_NOOP("actions", "Show or hide the curves; the network takes the room."),
+    ),
+    Command(
+        "settings",
+        QT_TRANSLATE_NOOP("actions", "Settings"),
+        ("S",),
+        lambda w: w.toggle_settings(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Open or close the settings of the run: network, data, optimiser, seed."
+        ),
+    ),
+    Command(
+        "runs",
+        QT_TRANSLATE_NOOP("actions", "Runs"),
+        ("Ctrl+E",),
+        lambda w: w.toggle_sheet("runs"),
+        QT_TRANSLATE_NOOP("actions", "Compare the runs that were kept, run a group of them, or one again."),
+    ),
+    Command(
+        "build",
+        QT_TRANSLATE_NOOP("actions", "Build a network"),
+        ("K",),
+        lambda w: w.toggle_sheet("build"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Put a network together, layer by layer, and use it; or play with one convolution."
+        ),
+    ),
+    Command(
+        "images",
+        QT_TRANSLATE_NOOP("actions", "Images"),
+        ("I",),
+        lambda w: w.toggle_sheet("images"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Look through all the images that the run learns from and is tested with."
+        ),
+    ),
+    Command(
+        "data",
+        QT_TRANSLATE_NOOP("actions", "Data"),
+        ("Shift+I",),
+        lambda w: w.toggle_sheet("data"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Choose the images that the run is on: MNIST, those used lately, or any of your own."
+        ),
+    ),
+    Command(
+        "health",
+        QT_TRANSLATE_NOOP("actions", "Distributions and health"),
+        ("H",),
+        lambda w: w.toggle_sheet("health"),
+        QT_TRANSLATE_NOOP(
+            "actions", "How each layer does: weights, gradients and units, and hints if something is amiss."
+        ),
+    ),
+    Command(
+        "theme",
+        QT_TRANSLATE_NOOP("actions", "Light or dark"),
+        ("T",),
+        lambda w: w.toggle_theme(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Change between the dark theme and the light one, which suits projectors."
+        ),
+    ),
+)
+
+SIZE = in_group(
+    "size",
+    Command(
+        "present",
+        QT_TRANSLATE_NOOP("actions", "Presentation"),
+        ("F11",),
+        lambda w: w.looks.present(not w.looks.presenting),
+        QT_TRANSLATE_NOOP(
+            "actions", "Fill the screen with the network, larger, without bars and curves. Esc ends it."
+        ),
+    ),
+    Command(
+        "larger",
+        QT_TRANSLATE_NOOP("actions", "Larger"),
+        ("Ctrl++", "Ctrl+="),
+        lambda w: w.looks.larger(1),
+        QT_TRANSLATE_NOOP(
+            "actions", "Paint the network, a number's page and the line at the bottom larger, up to 200 %."
+        ),
+    ),
+    Command(
+        "smaller",
+        QT_TRANSLATE_NOOP("actions", "Smaller"),
+        ("Ctrl+-",),
+        lambda w: w.looks.larger(-1),
+        QT_TRANSLATE_NOOP(
+            "actions", "Paint the network, a number's page and the line at the bottom smaller, down to 80 %."
+        ),
+    ),
+    Command(
+        "usual_size",
+        QT_TRANSLATE_NOOP("actions", "Usual size"),
+        ("Ctrl+0",),
+        lambda w: w.looks.larger(0),
+        QT_TRANSLATE_NOOP("actions", "Paint everything in its usual size."),
+    ),
+)
+
+OTHERS = in_group(
+    "",
+    Command(
+        "escape",
+        QT_TRANSLATE_NOOP("actions", "Close what is open"),
+        ("Esc",),
+        lambda w: w.up_one_level(),
+        QT_TRANSLATE_NOOP("actions", "Close the message, else the settings, else leave the recorded batch."),
+    ),
+    Command(
+        "menu",
+        QT_TRANSLATE_NOOP("actions", "Menu"),
+        ("F10",),
+        lambda w: w.open_menu(),
+        QT_TRANSLATE_NOOP("actions", "Everything that the window can do, with its keys."),
+        icon="menu",
+    ),
+)
