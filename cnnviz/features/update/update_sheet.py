@@ -14,13 +14,11 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
+from cnnviz.features.update.changed_answers import BeforeAndNow, ChangedAnswers, heading
 from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
 from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
@@ -103,8 +101,8 @@ class UpdatePanel(ColumnsSheet):
         left = QWidget(self.page)
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = vbox(left, 6)
-        self.own = _BeforeAndNow(left)
-        self.others = _BeforeAndNow(left)
+        self.own = BeforeAndNow(left)
+        self.others = BeforeAndNow(left)
         line = hbox(spacing=24)
         fill(line, self.own, self.others, STRETCH)
         self.plot = LossPlot("update_plot", left)
@@ -139,40 +137,19 @@ class UpdatePanel(ColumnsSheet):
         right = QWidget(self.page)
         right.setFixedWidth(RIGHT)
         column = vbox(right, 6)
-        self.images_title, self.images_note = self._heading(right, column)
+        self.images_title, self.images_note = heading(right, column)
         self.images = BatchImages("update_images", right)
         self.images.setAccessibleName(self.tr("The images of the batch, best gain first"))
         self.images.entered.connect(self._watch)
         self.images.pointed.connect(lambda n: self._explain(self.images, self.tr("An image of the batch"), n))
         fill(column, self.images, 14)
-        title, self.changed_note = self._heading(right, column)
-        title.setText(self.tr("Test images that changed their answer"))
-        self.counts = hbox(spacing=16)
-        self.now_right = PlainLabel(right, size=theme.SECONDARY, role="right", weight=theme.SEMIBOLD)
-        self.now_wrong = PlainLabel(right, size=theme.SECONDARY, role="wrong", weight=theme.SEMIBOLD)
-        self.neither = PlainLabel(right, size=theme.SECONDARY, role="dim")
-        for label in (self.now_right, self.now_wrong, self.neither):
-            self.counts.addWidget(label)
-        self.counts.addStretch(1)
-        self.more = Button("update_more", "flat", "", right, clicked=self._toggle_more, size=theme.SECONDARY)
-        self.counts.addWidget(self.more)
-        column.addLayout(self.counts)
-        self.changed = ChangedImages("update_changed", right)
-        self.changed.setAccessibleName(self.tr("Test images that changed their answer"))
+        self.answers = ChangedAnswers(right)
+        self.changed = self.answers.grid
         self.changed.entered.connect(self._exhibit)
         self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))
-        column.addWidget(self.changed)
-        self.hint = PlainLabel(right, size=theme.SECONDARY, role="dim", wrap=True)
-        fill(column, self.hint, STRETCH)
+        self.answers.more.clicked.connect(self._toggle_more)
+        fill(column, self.answers, STRETCH)
         return right
-
-    def _heading(self, parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
-        title = PlainLabel(parent, size=theme.BODY, weight=theme.SEMIBOLD)
-        note = PlainLabel(parent, size=theme.SECONDARY, role="dim")
-        row = QHBoxLayout()
-        fill(row, title, STRETCH, note)
-        column.addLayout(row)
-        return title, note
 
     # which update
 
@@ -411,7 +388,7 @@ class UpdatePanel(ColumnsSheet):
         if self.images.moment is not findings.moment:
             self.images.show_moment(findings.moment)
         self._show_images(findings)
-        self._show_changed(findings)
+        self.answers.show_findings(findings, self.t, self.background.running, self._stopped)
 
     def _show_head(self) -> None:
         findings = self.findings
@@ -458,46 +435,6 @@ class UpdatePanel(ColumnsSheet):
         self.images_note.setText(words)
         tip = self.tr("As before: its loss changed by less than {0}, 1e-4 of the batch's loss.")
         set_tip(self.images_note, tip.format(significant(moment.noise, signed=False)))
-
-    def _show_changed(self, findings: UpdateFindings) -> None:
-        changed, test = findings.changed, findings.test
-        total = 0 if test is None else len(test.data)
-        self.changed_note.setText("")
-        for label in (self.now_right, self.now_wrong, self.neither):
-            label.setVisible(changed is not None)
-        if changed is None:
-            self.more.hide()
-            words = findings.why_no_test
-            if not words and self._stopped:
-                words = self.tr("Stopped before all test images were read.")
-            elif not words:
-                part = findings.stage_part if findings.stage == "answers" else 0.0
-                words = self.tr("Reading {0} test images, {1} %").format(
-                    f"{total:,}" if total else "…", f"{100 * part:.0f}"
-                )
-            self.hint.setText(words)
-            self.changed.show_changed(None, self.changed.images, ())
-            return
-        assert test is not None
-        if self.changed.changed is not changed:
-            self.changed.show_changed(changed, test.data.images, test.data.classes)
-        right, wrong, neither = changed.counts
-        self.now_right.setText(self.tr("✓ {0} now right").format(right))
-        self.now_wrong.setText(self.tr("× {0} now wrong").format(wrong))
-        self.neither.setText(self.tr("{0} wrong both times").format(neither))
-        self.changed_note.setText(
-            self.tr("{0} of {1}").format(f"{len(changed.images):,}", f"{changed.total:,}")
-        )
-        hidden = self.changed.hidden
-        self.more.setVisible(hidden > 0 or self.changed.everything)
-        self.more.setText(self.tr("fewer") if self.changed.everything else self.tr("{0} more").format(hidden))
-        tell(self.more, self.more.text(), self.tr("Show all of them, or as many as there is room for."))
-        words = self.tr("Click one to see it on the canvas.")
-        if not len(changed.images):
-            words = self.tr("No test image changed its answer.")
-        if self.background.running and changed.t != self.t:
-            words = self.tr("These are of {0}×; those of the line are being read.").format(f"{changed.t:.3g}")
-        self.hint.setText(words)
 
     def _explain(self, grid: LayerParts | BatchImages | ChangedImages, subject: str, number: int) -> None:
         if number < 0:
@@ -550,27 +487,3 @@ class UpdatePanel(ColumnsSheet):
         self.plot.setMinimumHeight(260 if not roomy else 400)
         self.images.use_large(roomy)
         self.changed.use_rows(3 if roomy else 2, self.changed.everything)
-
-
-class _BeforeAndNow(QWidget):
-    """Words, and two numbers: before and at the line."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = hbox(self, 8)
-        self.words, self.numbers = PlainLabel(self), PlainLabel(self)
-        self.words.setFont(theme.font(theme.BODY))
-        self.words.setProperty("role", "dim")
-        self.numbers.setFont(theme.font(theme.READOUT, theme.MEDIUM, mono=True))
-        fill(row, self.words, self.numbers)
-
-    def show_figures(self, words: str, before: float, now: float, digits: int) -> None:
-        """The numbers with so many significant digits; one that isn't known is "…"."""
-        self.setVisible(bool(words))
-        texts = [
-            significant(each, signed=False, digits=digits) if math.isfinite(each) else "…"
-            for each in (before, now)
-        ]
-        self.words.setText(words)
-        self.numbers.setText(f"{texts[0]} → {texts[1]}")
-        self.setAccessibleName(f"{words} {self.numbers.text()}")

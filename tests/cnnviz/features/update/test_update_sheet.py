@@ -69,7 +69,7 @@ def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePan
     assert found.fixed[0.0] == pytest.approx(losses(line.test_logits(0.0, x), labels).mean())
     assert found.fixed_count == len(test) == 128
     assert panel.subtitle.text().startswith(f"step 4, learning rate {line.lr:.3g}")
-    assert f"{right} now right" in panel.now_right.text()
+    assert f"{right} now right" in panel.answers.now_right.text()
     assert panel.images.image_of(0) == int(np.argmin(now - before))
 
 
@@ -209,7 +209,7 @@ def test_a_trace_of_a_file_is_not_compared_with_other_images(
     window.open_trace(tmp_path / "a.trace")
     qtbot.waitUntil(lambda: window.session.lesson != "" and settled(panel))
     assert panel.findings.changed is None
-    assert "not compared" in panel.hint.text()
+    assert "not compared" in panel.answers.hint.text()
     assert panel.findings.loss(1.0) == UpdateLine(window.session.trace).batch_loss(1.0)
     panel.move_line(2.0)
     assert not panel.again_button.isEnabled()
