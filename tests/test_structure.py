@@ -84,9 +84,7 @@ def reaches(tree: ast.Module) -> Iterator[str]:
             call = node.func
             if isinstance(call, ast.Name) and call.id == "hasattr":
                 yield f"line {node.lineno}: hasattr"
-            kinds = [arg.id for arg in node.args if isinstance(arg, ast.Name)]
-            service = not any(kind in ("QWidget", "QLineEdit") for kind in kinds)
-            if isinstance(call, ast.Attribute) and call.attr == "findChild" and service:
+            if isinstance(call, ast.Attribute) and call.attr == "findChild":
                 yield f"line {node.lineno}: findChild"
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             of = node.value

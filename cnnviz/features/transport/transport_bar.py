@@ -79,9 +79,8 @@ class TransportPanel(QWidget):
         row.addSpacing(4)
         self._now += [button("step_batch"), button("step_epoch")]
         row.addWidget(self._line())
-        button("step_back", text=False, width=32)
-        button("play_steps", text=False, width=32)
-        button("step_forward", text=False, width=32)
+        steps = [button(name, text=False, width=32) for name in ("step_back", "play_steps", "step_forward")]
+        self.step_buttons = steps[::2]
         fill(row, self._place, self._line())
         button("reset", text=False, width=32)
         fill(row, 4, self._speed, 8, self._preset, STRETCH, self.pill, 14, self.readouts)

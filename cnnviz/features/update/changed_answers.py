@@ -48,7 +48,7 @@ def heading(parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
     return title, note
 
 
-class ChangedAnswers(QWidget):
+class ChangedTestImages(QWidget):
     """The test images that changed their answer, how many did so which way, and what there is to say."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnnviz.features.update.changed_answers import BeforeAndNow, ChangedAnswers, heading
+from cnnviz.features.update.changed_answers import BeforeAndNow, ChangedTestImages, heading
 from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
 from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
@@ -143,7 +143,7 @@ class UpdatePanel(ColumnsSheet):
         self.images.entered.connect(self._watch)
         self.images.pointed.connect(lambda n: self._explain(self.images, self.tr("An image of the batch"), n))
         fill(column, self.images, 14)
-        self.answers = ChangedAnswers(right)
+        self.answers = ChangedTestImages(right)
         self.changed = self.answers.grid
         self.changed.entered.connect(self._exhibit)
         self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))

@@ -6,7 +6,7 @@ starts once they are there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from cnnviz.features.canvas.geometry import CanvasColumn, Rect
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from cnnviz.shell.panels import Panels
     from cnnviz.shell.shell import Shell
 
 Target = Callable[["Shell"], list[QRect]]
@@ -30,12 +31,11 @@ def nothing(window: Shell) -> list[QRect]:
     return []
 
 
-def named(*names: str, grow: int = 0) -> Target:
-    """The widgets of these object names that are in sight, with so many pixels around them."""
+def shown(parts: Callable[[Panels], Iterable[QWidget]], grow: int = 0) -> Target:
+    """Parts of the window that are in sight, with so many pixels around them."""
 
     def find(window: Shell) -> list[QRect]:
-        found = (window.findChild(QWidget, name) for name in names)
-        seen = [of_widget(window, widget) for widget in found if widget is not None and widget.isVisible()]
+        seen = [of_widget(window, widget) for widget in parts(window.panels) if widget.isVisible()]
         return [place.adjusted(-grow, -grow, grow, grow) for place in seen]
 
     return find
@@ -51,7 +51,7 @@ def image(window: Shell) -> list[QRect]:
     """The watched image on the canvas, and what is said of it above."""
     column = _column(window, 0, gutter=False)
     found = [] if column is None else [_on_canvas(window, column.rect, half=True)]
-    return found + named("image_place")(window)
+    return found + shown(lambda panels: [panels.canvas.toolbar.image])(window)
 
 
 def upper(window: Shell) -> list[QRect]:
@@ -86,10 +86,7 @@ def track(window: Shell) -> list[QRect]:
     layout = window.panels.canvas.view.layout_
     if layout is None or not layout.stepping:
         return []
-    return [
-        _on_canvas(window, layout.middle),
-        *named("step_back_button", "step_forward_button")(window),
-    ]
+    return [_on_canvas(window, layout.middle), *shown(lambda panels: panels.transport.step_buttons)(window)]
 
 
 def _column(window: Shell, block: int, gutter: bool) -> CanvasColumn | None:
@@ -235,7 +232,7 @@ STEPS: tuple[Step, ...] = (
             "The microscope shows the arithmetic behind it. This number is 25 pixels times 25 weights, added"
             " up, plus a bias. The page checks the sum.",
         ),
-        named("microscope"),
+        shown(lambda panels: [panels.microscope]),
         (*RECORDED, "number", "page", "microscope"),
     ),
     Step(
@@ -246,7 +243,7 @@ STEPS: tuple[Step, ...] = (
             "Each number on a page opens a page of its own. We have followed one of the 25: it is a pixel,"
             " and here the way ends. The arrow at the top goes back, as in a browser.",
         ),
-        named("microscope"),
+        shown(lambda panels: [panels.microscope]),
         (*RECORDED, "leaf", "page", "microscope"),
     ),
     Step(
@@ -257,7 +254,7 @@ STEPS: tuple[Step, ...] = (
             "While you draw, the whole network answers. Draw on, or clear the sheet and try your own: how bad"
             " must a digit be to fool it?",
         ),
-        named("draw_card", grow=6),
+        shown(lambda panels: [panels.microscope.draw_card], grow=6),
         ("own", "trained", "overview", "drawn", "microscope"),
     ),
     Step(
@@ -268,7 +265,7 @@ STEPS: tuple[Step, ...] = (
             "A new network, its weights drawn by chance, learns while you watch. The loss falls, the accuracy"
             " rises, and the pictures above change with every batch.",
         ),
-        named("curves"),
+        shown(lambda panels: [panels.curves]),
         ("own", "fresh", "live", "overview", "room", "curves", "training"),
     ),
     Step(
