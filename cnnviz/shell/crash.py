@@ -82,11 +82,7 @@ class Trouble(QDialog):
         self._report.setPlainText(self.report)
 
     def _label(self, name: str, text: str, role: str) -> QLabel:
-        label = PlainLabel(text, self)
-        label.setObjectName(name)
-        label.setFont(theme.font(theme.BODY))
-        label.setProperty("role", role)
-        label.setWordWrap(True)
+        label = PlainLabel(text, self, size=theme.BODY, role=role, wrap=True, name=name)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 

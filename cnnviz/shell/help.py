@@ -75,8 +75,7 @@ class About(QDialog):
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        name = PlainLabel("cnnviz", self)
-        name.setFont(theme.font(theme.VALUE, theme.BOLD))
+        name = PlainLabel("cnnviz", self, size=theme.VALUE, weight=theme.BOLD)
         said = self.tr(
             "A convolutional network in plain numpy, and a window that looks into every number of it while it"
             " learns to read handwritten digits."
@@ -95,9 +94,7 @@ class About(QDialog):
         )
         column.addWidget(name)
         for text in (said, parts, fonts):
-            label = PlainLabel(text, self)
-            label.setFont(theme.font(theme.BODY))
-            label.setWordWrap(True)
+            label = PlainLabel(text, self, size=theme.BODY, wrap=True)
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )

@@ -42,11 +42,12 @@ class GoOnDialog(QDialog):
         heading = PlainLabel(title, self, size=theme.BODY, weight=theme.BOLD)
         column.addWidget(heading)
         about = PlainLabel(
-            self.tr("A branch begins here. The steps after it stay as they are, in the run beside it."), self
+            self.tr("A branch begins here. The steps after it stay as they are, in the run beside it."),
+            self,
+            size=theme.SECONDARY,
+            role="dim",
+            wrap=True,
         )
-        about.setFont(theme.font(theme.SECONDARY))
-        about.setProperty("role", "dim")
-        about.setWordWrap(True)
         fill(column, about, 4)
         self._column = column
         self._build(shot)

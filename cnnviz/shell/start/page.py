@@ -275,8 +275,7 @@ class StartPage(KeyOwner, QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = PlainLabel("cnnviz", self)
-        title.setFont(theme.font(theme.VALUE, theme.BOLD))
+        title = PlainLabel("cnnviz", self, size=theme.VALUE, weight=theme.BOLD)
         close = Button("start_close", "flat", "close", self)
         tell(close, self.tr("Close"), self.tr("To the network (Esc)"))
         close.clicked.connect(self.leave)
