@@ -8,6 +8,7 @@ both). The Session makes them, with the parts that act on them, and gives what p
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 
 Part = TypeVar("Part")
+
+
+def passed_on(path: str) -> Any:
+    """A property of one of the parts, such as "live.snapshot", to be read under the same name."""
+    return property(attrgetter(path))
 
 
 class Session(QObject):
@@ -99,92 +105,26 @@ class Session(QObject):
 
     # of the training
 
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """The newest picture of the network; None before there is any."""
-        return self.live.snapshot
-
-    @property
-    def history(self) -> History:
-        """The numbers of every step of the run."""
-        return self.live.history
-
-    @property
-    def config(self) -> TrainConfig:
-        """The settings of the run."""
-        return self.live.config
-
-    @property
-    def data_path(self) -> Path | None:
-        """Where the user's own images are from; None if the run is on those that come with cnnviz."""
-        return self.live.data_path
-
-    @property
-    def speed(self) -> float | None:
-        """Step a second at most; None is as fast as it goes."""
-        return self.live.speed
-
-    @property
-    def ready(self) -> bool:
-        """Whether there has been a picture."""
-        return self.live.ready
-
-    @property
-    def training(self) -> bool:
-        """True while steps are being made, a test in between included."""
-        return self.live.active
-
-    @property
-    def closed(self) -> bool:
-        """True once it has been closed."""
-        return self.live.closed
+    snapshot: Snapshot | None = passed_on("live.snapshot")  # None before there is any
+    history: History = passed_on("live.history")  # the numbers of every step of the run
+    config: TrainConfig = passed_on("live.config")  # the settings of the run
+    data_path: Path | None = passed_on("live.data_path")  # None for MNIST
+    speed: float | None = passed_on("live.speed")  # step a second at most; None is as fast as it goes
+    ready: bool = passed_on("live.ready")  # whether there has been a picture
+    training: bool = passed_on("live.active")  # true while steps are being made, a test in between included
+    closed: bool = passed_on("live.closed")  # true once it has been closed
 
     # of what is recorded
 
-    @property
-    def trace(self) -> Trace | None:
-        """The recorded batch in sight."""
-        return self.recorded.trace
-
-    @property
-    def lesson(self) -> str:
-        """The file that the trace was opened from; "" if it was recorded here."""
-        return self.recorded.lesson
-
-    @property
-    def cursor(self) -> int:
-        """The number of the stop that the recorded batch is looked at from."""
-        return self.recorded.cursor
-
-    @property
-    def stop(self) -> Stop | None:
-        """Where the cursor stands in the trace, if there is one."""
-        return self.recorded.stop
-
-    @property
-    def selection(self) -> Cell | None:
-        """The selected number of the trace."""
-        return self.recorded.selection
-
-    @property
-    def ledger(self) -> bool:
-        """Whether the gradient ledger is looked at."""
-        return self.recorded.ledger
-
-    @property
-    def walk(self) -> Walk:
-        """The numbers that have been looked at."""
-        return self.recorded.walk
-
-    @property
-    def hovered(self) -> Any:
-        """What is under the mouse."""
-        return self.recorded.hovered
-
-    @property
-    def state(self) -> str:
-        """The engine's state, or "recorded" or "stale" while a trace is in sight."""
-        return self.recorded.state
+    trace: Trace | None = passed_on("recorded.trace")  # the recorded batch in sight
+    lesson: str = passed_on("recorded.lesson")  # its file; "" if recorded here
+    cursor: int = passed_on("recorded.cursor")  # the number of the stop
+    stop: Stop | None = passed_on("recorded.stop")  # where the cursor stands in the trace, if there is one
+    selection: Cell | None = passed_on("recorded.selection")  # the selected number of the trace
+    ledger: bool = passed_on("recorded.ledger")  # whether the gradient ledger is looked at
+    walk: Walk = passed_on("recorded.walk")  # the numbers that have been looked at
+    hovered: Any = passed_on("recorded.hovered")  # what is under the mouse
+    state: str = passed_on("recorded.state")  # the engine's, "recorded" or "stale"
 
     # of what is shown
 
@@ -214,10 +154,7 @@ class Session(QObject):
         step = self.time.step
         return self.engine.copy() if step is None else self.engine.timeline.copy(step)
 
-    @property
-    def watched(self) -> int:
-        """The place of the watched image in the batch in sight."""
-        return self.shown.watched
+    watched: int = passed_on("shown.watched")  # the place of the watched image in the batch in sight
 
     def title(self) -> str:
         """The name of the network: its preset's, or that of a file's network."""
