@@ -19,11 +19,6 @@ WITHOUT_SCREEN = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs
 PATIENCE = 2.0  # seconds for a display to answer
 
 
-def available() -> bool:
-    """True if a window can be opened (Qt's offscreen platform, when asked for, counts as one)."""
-    return why_not() == ""
-
-
 def why_not() -> str:
     """The reason why no window can be opened, one clause without a full stop; "" if there is none."""
     platform = os.environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]

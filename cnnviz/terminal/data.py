@@ -67,7 +67,7 @@ def spoken(inspection: Inspection) -> str:
     return "\n".join(map(worded, str(inspection).split("\n")))
 
 
-def open_with_progress(path: str, choices: dict[str, Any], hold_out: bool = True) -> OpenedData:
+def open_with_progress(path: str, choices: dict[str, Any]) -> OpenedData:
     """The images at a path; reading that takes long shows how far it is."""
     start, bar = time.monotonic(), None
 
@@ -87,7 +87,7 @@ def open_with_progress(path: str, choices: dict[str, Any], hold_out: bool = True
             bar.update(100 * done - bar.n)
 
     try:
-        return core.open_data(path, report=report, hold_out=hold_out, **choices)
+        return core.open_data(path, report=report, **choices)
     finally:
         if bar is not None:
             bar.close()

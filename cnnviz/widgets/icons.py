@@ -15,13 +15,13 @@ from cnnviz.widgets import theme
 BOX = 16
 
 
-def icon(name: str, role: str = "text", disabled: str = "faint") -> QIcon:
+def icon(name: str, role: str = "text") -> QIcon:
     """An icon in a theme colour, sharp on every screen there is."""
     made = QIcon()
     finest = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
     for scale in range(1, max(2, math.ceil(finest)) + 1):
         made.addPixmap(_pixmap(name, theme.colour(role), scale), QIcon.Mode.Normal)
-        made.addPixmap(_pixmap(name, theme.colour(disabled, 0.55), scale), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, theme.colour("faint", 0.55), scale), QIcon.Mode.Disabled)
     return made
 
 

@@ -13,18 +13,11 @@ from PySide6.QtGui import QImage, QPaintEngine, QPainter
 from cnnviz.widgets.colormap import LEVELS, NAN, ZERO
 
 
-def indices(
-    values: np.ndarray, limit: float | np.ndarray, zero: float = 0.0, within: bool = False
-) -> np.ndarray:
+def indices(values: np.ndarray, limit: float | np.ndarray, zero: float = 0.0) -> np.ndarray:
     """Table indices of `values`: ZERO at `zero`, 0 and 2 * LEVELS at and beyond the limits, NAN for NaN.
-
-    `within` says that every number is finite and inside the limits, which saves looking.
 
     Shape: values any, limit a number or an array that broadcasts -> intp, the shape of values.
     """
-    if within:
-        # Truncating what has half a step added is rounding, as none is negative.
-        return (values * (LEVELS / limit) + (ZERO + 0.5)).astype(np.intp)
     with np.errstate(all="ignore"):
         scaled = (values - zero) * (LEVELS / np.asarray(limit))
         np.clip(scaled, -LEVELS, LEVELS, out=scaled)
@@ -34,16 +27,10 @@ def indices(
     return scaled.astype(np.intp)
 
 
-def atlas(
-    values: np.ndarray,
-    limit: float | np.ndarray,
-    table: np.ndarray,
-    zero: float = 0.0,
-    within: bool = False,
-) -> QImage:
+def atlas(values: np.ndarray, limit: float | np.ndarray, table: np.ndarray, zero: float = 0.0) -> QImage:
     """The picture of (n, h, w) numbers: an image of width w and height n * h, one pixel a number."""
     # (n, h, w) -> (n * h, w)
-    pixels = table.take(indices(values, limit, zero, within)).reshape(-1, values.shape[-1])
+    pixels = table.take(indices(values, limit, zero)).reshape(-1, values.shape[-1])
     return image_of(pixels)
 
 

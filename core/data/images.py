@@ -15,8 +15,6 @@ from typing import BinaryIO
 
 import numpy as np
 
-from core.files.atomic import DataFileError
-
 Decode = Callable[[str | os.PathLike[str]], np.ndarray]
 SIZE, BOX = 28, 20  # pixels: the image, and the box in it that the digit fits
 LEAST_CONTRAST = 16  # of 255: anything flatter is an empty sheet
@@ -83,18 +81,6 @@ def _whole_jpeg(file: BinaryIO, size: int) -> bool:
             return True
         before = piece[-1:]
     return False
-
-
-def read_image(path: str | os.PathLike[str], decode: Decode) -> np.ndarray:
-    """The picture in a file as a network trained on MNIST expects it: uint8 (28, 28), light on dark.
-
-    One that has 28x28 pixels already stays where it is. Raises DataFileError.
-    """
-    pixels = as_bytes(decode(path))
-    try:
-        return mnist_like(pixels)
-    except ValueError as error:
-        raise DataFileError(path, str(error), "Choose a picture with one digit in it") from error
 
 
 def mnist_like(pixels: np.ndarray, invert: bool | None = None) -> np.ndarray:

@@ -29,7 +29,7 @@ class LayerFigures:
     `activation` is the layer whose `dead`, `saturated` and `stuck` shares these are, "" for none;
     `concerns` names the columns that are out of the ordinary.
 
-    Shape: grad_trail and ratio_trail (steps,)
+    Shape: grad_trail (steps,)
     """
 
     layer: str
@@ -39,7 +39,6 @@ class LayerFigures:
     grad_rms: float
     ratio: float
     grad_trail: np.ndarray
-    ratio_trail: np.ndarray
     output_rms: float = float("nan")
     activation: str = ""
     dead: float | None = None
@@ -73,7 +72,6 @@ def layer_figures(
             float(np.median(grads[-RECENT:])) if len(grads) else float("nan"),
             ratio,
             grads,
-            ratios,
             units[layer].rms if layer in units else float("nan"),
             found.layer if found else "",
             found.dead_share if found else None,

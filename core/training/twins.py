@@ -88,14 +88,17 @@ class RightTwin:
             self.losses.append(float(self.trainer.step().loss))
 
 
-def alignments(network: NetworkCopy, count: int = 64) -> dict[str, float]:
+BATCH = 64  # images that gradients are compared on
+
+
+def alignments(network: NetworkCopy) -> dict[str, float]:
     """How far each layer's gradient points the right way: the cosine with the right one, 1 is all of it.
 
     Both networks have the same weights and see the same batch, in training. NaN where a gradient has no
     direction.
     """
-    x = network.preprocessing(network.train.images[:count])
-    labels = network.train.labels[:count]
+    x = network.preprocessing(network.train.images[:BATCH])
+    labels = network.train.labels[:BATCH]
     wrong, right = (
         _gradients(spec, network, x, labels) for spec in (network.spec, without_mistakes(network.spec))
     )

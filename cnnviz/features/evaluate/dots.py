@@ -134,10 +134,10 @@ def disc(radius: float, inner: float = 0.0) -> tuple[tuple[int, int, int], ...]:
     return tuple((right, down, shade) for _, _, right, down, shade in found)
 
 
-def shades(channels: np.ndarray, background: QColor, strength: float = 1.0) -> np.ndarray:
+def shades(channels: np.ndarray, background: QColor) -> np.ndarray:
     """Pixels between a background and colours, by shade. Shape: (k, 3) -> (STEPS + 1, k), uint32."""
     ground = np.array([background.red(), background.green(), background.blue()], float)
-    parts = np.arange(STEPS + 1)[:, None, None] / STEPS * strength
+    parts = np.arange(STEPS + 1)[:, None, None] / STEPS
     # (STEPS + 1, 1, 1) * (k, 3) -> (STEPS + 1, k, 3)
     mixed = np.rint(ground + parts * (channels - ground)).astype(np.uint32)
     return np.asarray(0xFF000000 | mixed[..., 0] << 16 | mixed[..., 1] << 8 | mixed[..., 2], np.uint32)
@@ -172,14 +172,6 @@ class Canvas:
         colours = [each[kinds[inside]] for each in table]
         for right, down, shade in shape:
             self._pixels[at + (down * self._row + right)] = colours[shade]
-
-    def cross(self, x: float, y: float, colour: QColor, ratio: float = 1.0) -> None:
-        """Draw an upright and a level line through a place, as far as they are in the picture."""
-        pixels = self._pixels.reshape(-1, self._row)
-        thick = max(1, round(ratio))
-        for whole, at in ((pixels.T, int(x)), (pixels, int(y))):
-            if 0 <= at < len(whole) - 2 * MARGIN:
-                whole[at + MARGIN : at + MARGIN + thick] = 0xFF000000 | colour.rgb()
 
     def image(self, ratio: float = 1.0) -> QImage:
         """The picture, which keeps the canvas's memory alive."""

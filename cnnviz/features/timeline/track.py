@@ -39,11 +39,6 @@ class TimeTrack(QWidget):
         self._progress = (0, 0)
 
     @property
-    def dragging(self) -> bool:
-        """Whether the mouse is pressed on it."""
-        return self._under is not None
-
-    @property
     def film(self) -> tuple[int, int]:
         """The first and the last step of the film."""
         steps = self.session.time.steps

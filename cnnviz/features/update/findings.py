@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.data.dataset import Dataset, Preprocessing
-from core.evaluation.along import NOISE, UpdateLine, fixed_images, losses, reach, sampled
+from core.evaluation.along import NOISE, UpdateLine, fixed_images, reach, sampled
 from core.trace.recording import Trace
 from core.training import Version
 
@@ -71,8 +71,6 @@ class ChangedAnswers:
     labels: np.ndarray
     counts: tuple[int, int, int]
     total: int
-    loss_before: float
-    loss_now: float
 
 
 @dataclass(eq=False)
@@ -206,8 +204,6 @@ class UpdateFindings:
             labels[moved],
             (int((kind == 0).sum()), int((kind == 1).sum()), int((kind == 2).sum())),
             len(test.data),
-            float(losses(self._answers_before, labels).mean()),
-            float(losses(now, labels).mean()),
         )
 
     def _logits(

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QImage, QImageReader
 
 from cnnviz.session.images import decode, pixels
-from core.data.images import read_image
+from core.data.images import as_bytes, mnist_like
 from core.files.atomic import DataFileError
 
 
@@ -70,7 +70,7 @@ def test_every_depth_and_colour_space_is_read_to_the_same_digit(tmp_path, format
     image = ink(getattr(QImage.Format, f"Format_{format_}"))
     if not image.save(str(path)):  # PNG has no CMYK, for one
         image.convertToFormat(QImage.Format.Format_RGB32).save(str(path))
-    digit = read_image(path, decode)
+    digit = mnist_like(as_bytes(decode(path)))
     assert digit.shape == (28, 28)
     assert digit[6:22, 14].min() > 200
     assert digit[:, :9].max() < 30

@@ -49,8 +49,8 @@ PAGE = 12  # terms on one page of a list
 WHOLE_SOURCE = 12  # lines: a longer method is shown around its hot line
 
 
-def head(subject: PageSubject, words: Mapping[str, object] | None = None, name: str = "") -> list[PageBlock]:
-    """Path, place, value, sentence and formula. `name` is the text's file where it isn't the layer's kind."""
+def head(subject: PageSubject, words: Mapping[str, object] | None = None) -> list[PageBlock]:
+    """Path, place, value, sentence and formula."""
     cell, value = subject.cell, subject.explanation.value
     given = {
         "value": significant(value),
@@ -60,7 +60,7 @@ def head(subject: PageSubject, words: Mapping[str, object] | None = None, name: 
         **(words or {}),
     }
     kind = "batchnorm" if subject.kind.startswith("BatchNorm") else subject.kind
-    about = text(name or kind, subject.quantity, given)
+    about = text(kind, subject.quantity, given)
     if not about.sentence and subject.quantity in ("input", "grad_output"):
         about = text("passing", subject.quantity, given)
     plain = subject.quantity in ("labels", "argmax") or subject.array.dtype.kind in "iub"

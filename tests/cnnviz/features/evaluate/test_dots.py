@@ -169,13 +169,3 @@ def test_dots_at_and_beyond_the_edge_do_no_harm():
     assert image.pixelColor(0, 0).red() == 255
     assert image.pixelColor(39, 29).red() == 255
     assert image.pixelColor(5, 0).green() > 100  # its centre is outside, its rim is not
-
-
-def test_lines_cross_where_they_are_told_to():
-    canvas = dots.Canvas(20, 20, GROUND)
-    canvas.cross(5, 7, QColor(200, 200, 200))
-    canvas.cross(-50, 900, QColor(255, 0, 0))  # not in sight
-    image = canvas.image().copy()
-    assert {image.pixelColor(5, y).name() for y in range(20)} == {"#c8c8c8"}
-    assert {image.pixelColor(x, 7).name() for x in range(20)} == {"#c8c8c8"}
-    assert image.pixelColor(6, 8) == GROUND

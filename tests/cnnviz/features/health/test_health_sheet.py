@@ -201,7 +201,7 @@ def test_while_training_it_is_painted_twice_a_second_at_most(
 def test_what_is_out_of_the_ordinary_is_marked_and_said() -> None:
     trail = np.array([0.1, 0.01])
     sick = LayerFigures(
-        "conv1", 156, 0.2, 0.1, 0.0, 0.05, trail, trail, 1.0, "relu1", 0.5, None, None, ("dead", "ratio")
+        "conv1", 156, 0.2, 0.1, 0.0, 0.05, trail, 1.0, "relu1", 0.5, None, None, ("dead", "ratio")
     )
     row = layer_row(sick)
     assert row.amiss
