@@ -39,7 +39,7 @@ def _laid_out(layout: Box, spacing: int | None, margins: Margins) -> Box:
     return layout
 
 
-def fill(layout: QBoxLayout, *parts: Part) -> None:
+def fill(layout: Box, *parts: Part) -> Box:
     """Put parts into a layout, in order: what is shown (with its stretch and alignment), pixels, STRETCH."""
     for part in parts:
         if part is None:
@@ -50,6 +50,7 @@ def fill(layout: QBoxLayout, *parts: Part) -> None:
             what, *how = part if isinstance(part, tuple) else (part,)
             add = layout.addWidget if isinstance(what, QWidget) else layout.addLayout
             add(what, *how)  # type: ignore[arg-type]
+    return layout
 
 
 def scrolled(inside: QWidget, parent: QWidget, name: str) -> QScrollArea:

@@ -62,8 +62,7 @@ class Sheet(QWidget):
         self._close.clicked.connect(self.closing)
         self._tools.addWidget(self._close)
         self.body = vbox(spacing=8, margins=(14, 8, 14, 12))
-        column = vbox(self, 0)
-        fill(column, head, (self.body, 1))
+        fill(vbox(self, 0), head, (self.body, 1))
 
     def entitle(self, title: str) -> None:
         """Show a title; it is the sheet's name as well."""

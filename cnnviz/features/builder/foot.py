@@ -28,8 +28,7 @@ class Foot(KeyOwner, QWidget):
         self.setFixedHeight(44)
         self.totals = self._label("build_totals", theme.BODY, theme.SEMIBOLD)
         self.note = self._label("build_note", theme.SECONDARY, theme.REGULAR)
-        words = vbox(spacing=1)
-        fill(words, STRETCH, self.totals, self.note, STRETCH)
+        words = fill(vbox(spacing=1), STRETCH, self.totals, self.note, STRETCH)
         self.settings = self._button("build_settings", "raised", self.tr("Open in settings"))
         tell(
             self.settings,

@@ -205,10 +205,8 @@ class NetworkPage(QWidget):
         heads = Heads(self.list, self)
         self.area.verticalScrollBar().rangeChanged.connect(heads.update)
         fill(cards, heads, (self.area, 1))
-        row = hbox(spacing=14)
-        fill(row, self.palette_, (cards, 1), (self.blocks, 1))
-        column = vbox(self, 4)
-        fill(column, (row, 1), self.foot)
+        row = fill(hbox(spacing=14), self.palette_, (cards, 1), (self.blocks, 1))
+        fill(vbox(self, 4), (row, 1), self.foot)
 
     # showing
 

@@ -40,8 +40,7 @@ class CanvasPanel(QWidget):
             " block, a layer; Plus opens more sources of the selected number, P slides over a layer."
         )
         self.view.setAccessibleDescription(self._about)
-        column = vbox(self, 0)
-        fill(column, self.toolbar, (self.view, 1))
+        column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
         self.slide = SlideBar(session, self)
         self.slide.hide()
         column.addWidget(self.slide)

@@ -138,8 +138,7 @@ class DrawCard(QWidget):
         self._buttons: list[Button] = []
         column = vbox(self, 8, (0, 0, 0, 14))
         column.addLayout(self._title())
-        middle = hbox(spacing=12)
-        fill(middle, self.pad, (self._answer(), 1))
+        middle = fill(hbox(spacing=12), self.pad, (self._answer(), 1))
         fill(column, middle, self._tools())
         self._goal = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target"

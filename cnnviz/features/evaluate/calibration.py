@@ -250,8 +250,7 @@ class CalibrationPage(EvaluatePage):
         self.diagram.setAccessibleName(self.tr("Reliability diagram: how often right over how sure"))
         self.diagram.pointed.connect(self._point)
         self.diagram.said.connect(session.message)
-        row = hbox(self, 24)
-        fill(row, (self.diagram, 1), self._side())
+        fill(hbox(self, 24), (self.diagram, 1), self._side())
 
     # what others call
 

@@ -224,8 +224,7 @@ class ClassesPage(EvaluatePage):
         self.gallery.entered.connect(evaluation.show_image)
         self.gallery.pointed.connect(self._point_image)
         self.gallery.walked.connect(self._point_image)
-        row = hbox(self, 20)
-        fill(row, self.matrix, (self._side(), 1))
+        fill(hbox(self, 20), self.matrix, (self._side(), 1))
 
     def _side(self) -> QVBoxLayout:
         scroll = QScrollArea(self)
@@ -241,8 +240,7 @@ class ClassesPage(EvaluatePage):
         title = _heading(self)
         title.setText(self.tr("Right, class by class"))
         fill(head, (title, 1), self.order)
-        column = vbox(spacing=6)
-        fill(column, head, (scroll, 3), self.heading, (self.gallery, 2))
+        column = fill(vbox(spacing=6), head, (scroll, 3), self.heading, (self.gallery, 2))
         return column
 
     # what others call

@@ -223,10 +223,8 @@ class MapPage(EvaluatePage):
         for control in (self.layer, self.count, self.fit):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         fill(row, (self.kept, 1), self.working)
-        middle = hbox(spacing=12)
-        fill(middle, (self.scatter, 1), self.side)
-        column = vbox(self, 8)
-        fill(column, row, (middle, 1), self.strip)
+        middle = fill(hbox(spacing=12), (self.scatter, 1), self.side)
+        fill(vbox(self, 8), row, (middle, 1), self.strip)
 
     # mapping
 

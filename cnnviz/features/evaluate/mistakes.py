@@ -53,8 +53,7 @@ class MistakesPage(EvaluatePage):
             label.setBuddy(choice)
             fill(row, label, choice, 8)
         fill(row, (self.count, 1), self.next_button, self.open_button)
-        column = vbox(self, 6)
-        fill(column, row, (self.gallery, 1))
+        fill(vbox(self, 6), row, (self.gallery, 1))
 
     # what others call
 

@@ -254,8 +254,7 @@ class RobustnessPage(EvaluatePage):
             plots.addWidget(plot, 1)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column = vbox(self, 8)
-        fill(column, row, self.sentence, (plots, 1), self.note)
+        fill(vbox(self, 8), row, self.sentence, (plots, 1), self.note)
 
     def _button(self, name: str, icon: str, words: str, tip: str) -> Button:
         made = Button(name, "raised", icon, self)

@@ -206,8 +206,7 @@ class UnsurePage(EvaluatePage):
             + self.tr("The higher the threshold, the fewer images it answers, and the more of them rightly.")
         )
         self.plot.chosen.connect(self.choose)
-        top = hbox(spacing=24)
-        fill(top, (self.plot, 1), self._side())
+        top = fill(hbox(spacing=24), (self.plot, 1), self._side())
         column = vbox(self, 6)
         column.addLayout(top, 1)
         self.heads: dict[str, QLabel] = {}
@@ -238,8 +237,7 @@ class UnsurePage(EvaluatePage):
         tip = self.tr("The lowest threshold from which 99.9 % of the answers on these images are right.")
         tell(self.best, self.tr("Right 99.9 % of the time"), tip)
         self.best.clicked.connect(self._find)
-        line = hbox(spacing=8)
-        fill(line, self.reading, (self.slider, 1))
+        line = fill(hbox(spacing=8), self.reading, (self.slider, 1))
         why = paragraph(side, theme.SECONDARY)
         why.setProperty("role", "dim")
         why.setText(

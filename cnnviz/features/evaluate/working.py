@@ -28,8 +28,7 @@ class Working(QWidget):
         self.cancel = Button(f"{name}_cancel", "raised", "", self, translate("Evaluate", "Cancel"), tip)
         self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"))
         tell(self.again, translate("Evaluate", "Go on"), translate("Evaluate", "Begin this work anew."))
-        row = hbox(self, 8)
-        fill(row, BAR + 4, self.words, self.cancel, self.again)
+        fill(hbox(self, 8), BAR + 4, self.words, self.cancel, self.again)
         self.stop("")
 
     def begin(self, words: str) -> None:

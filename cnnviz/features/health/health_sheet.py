@@ -49,8 +49,7 @@ class Spreads(QObject):
 
     def layout_of_plots(self) -> QHBoxLayout:
         """The two side by side."""
-        row = hbox(spacing=8)
-        fill(row, (self.weights, 1), (self.gradients, 1))
+        row = fill(hbox(spacing=8), (self.weights, 1), (self.gradients, 1))
         return row
 
     def use_log(self, log: bool) -> None:

@@ -102,16 +102,13 @@ class HintBox(QWidget):
         tell(self.fix_button, text, tip)
 
     def _lay_out(self) -> None:
-        head = hbox(spacing=2)
-        fill(head, 22, (self._title, 1), self._place, self._turn, self._close)
-        foot = hbox(spacing=6)
-        fill(foot, self.fix_button, self.why_button, STRETCH)
+        head = fill(hbox(spacing=2), 22, (self._title, 1), self._place, self._turn, self._close)
+        foot = fill(hbox(spacing=6), self.fix_button, self.why_button, STRETCH)
         column = vbox(self, 4, (10, 5, 5, 9))
         column.addLayout(head)
         body = vbox(spacing=7, margins=(0, 0, 5, 0))
         if self._wide:  # the numbers and the button side by side
-            row = hbox(spacing=16)
-            fill(row, (self._text, 1), foot)
+            row = fill(hbox(spacing=16), (self._text, 1), foot)
             body.addLayout(row)
         else:
             fill(body, self._text, foot)

@@ -145,8 +145,7 @@ class BatchInColumn(QWidget):
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)
         self.grid.pointed.connect(self._explain)
-        rows = vbox(self, 0)
-        fill(rows, title, 8, self.grid)
+        fill(vbox(self, 0), title, 8, self.grid)
         session.watched_changed.connect(self.grid.watch)
 
     def show_batch(self) -> None:

@@ -25,8 +25,7 @@ class EmptyCard(QWidget):
     def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("empty_card")
-        column = vbox(self, 0, (16, 18, 16, 12))
-        fill(column, (_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter), 12)
+        column = fill(vbox(self, 0, (16, 18, 16, 12)), (_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter), 12)
         self._title, self._sentence = PlainLabel(self), PlainLabel(self)
         for label, weight, role in (
             (self._title, theme.SEMIBOLD, ""),

@@ -44,8 +44,7 @@ class LifeSection(QWidget):
         self._bar.hide()
         row = QHBoxLayout()
         fill(row, title, STRETCH, self.value)
-        column = vbox(self, 4)
-        fill(column, self._where, row)
+        column = fill(vbox(self, 4), self._where, row)
         for widget in (self.plot, self._bar, self.sentence, self.note):
             column.addWidget(widget)
         self._background = Background(session, self)

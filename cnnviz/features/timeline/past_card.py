@@ -19,5 +19,4 @@ class PastCard(QWidget):
         self.setAccessibleName(self.tr("All steps of this run"))
         self.life = LifeSection(session, self)
         self.forgotten = ForgottenSection(session, self)
-        column = vbox(self, 0, (0, 0, 0, 14))
-        fill(column, self.life, self.forgotten)
+        fill(vbox(self, 0, (0, 0, 0, 14)), self.life, self.forgotten)

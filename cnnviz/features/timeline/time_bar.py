@@ -56,8 +56,7 @@ class TimeBar(QWidget):
         self.save = self._button("time_film", "", self.tr("Write the film of this run to a file"))
         self.save.say(self.tr("Film…"))
         self.save.clicked.connect(self.film_wanted)
-        row = hbox(self, 8, (8, 0, 8, 0))
-        fill(row, self.play, self.rate, (self.track, 1))
+        row = fill(hbox(self, 8, (8, 0, 8, 0)), self.play, self.rate, (self.track, 1))
         for one in (self.number, self.now, self.save):
             row.addWidget(one)
         self._film = QTimer(self)

@@ -198,8 +198,7 @@ class _Column(QWidget):
         self.test = self._make("test", theme.SECONDARY, weight=theme.SEMIBOLD)
         self.test.setMinimumHeight(18)
         column.addWidget(self._caption)
-        row = hbox(spacing=8)
-        fill(row, self.read, (self._sure, 1, Qt.AlignmentFlag.AlignBottom))
+        row = fill(hbox(spacing=8), self.read, (self._sure, 1, Qt.AlignmentFlag.AlignBottom))
         fill(column, row, self.test)
 
     def _make(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:

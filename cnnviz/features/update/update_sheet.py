@@ -103,8 +103,7 @@ class UpdatePanel(ColumnsSheet):
         column = vbox(left, 6)
         self.own = BeforeAndNow(left)
         self.others = BeforeAndNow(left)
-        line = hbox(spacing=24)
-        fill(line, self.own, self.others, STRETCH)
+        line = fill(hbox(spacing=24), self.own, self.others, STRETCH)
         self.plot = LossPlot("update_plot", left)
         self.plot.setAccessibleName(self.tr("Loss along this step"))
         self.plot.setStatusTip(
