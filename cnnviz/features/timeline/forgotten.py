@@ -19,7 +19,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training import count_forgotten
@@ -67,8 +67,7 @@ class ForgottenSection(QWidget):
         self.grid.pointed.connect(self._pointed)
         self.grid.entered.connect(self._entered)
         column = vbox(self, 6, (0, 12, 0, 0))
-        for widget in (title, self.sets, self.sentence, self._bar, self._stop, self.grid):
-            column.addWidget(widget)
+        fill(column, title, self.sets, self.sentence, self._bar, self._stop, self.grid)
         self._chosen = BATCH
         self._known: object = None  # what is shown
         self._background = Background(session, self)

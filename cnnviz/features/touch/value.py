@@ -14,7 +14,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.form import NumberField
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 SMALL = 0.01  # a step where every weight is zero
@@ -41,8 +41,7 @@ class ValueField(KeyOwner, QWidget):
         less = self._button("weight_less", "−", self.tr("Less by a step (-)"))
         more = self._button("weight_more", "+", self.tr("More by a step (+)"))
         zero = self._button("weight_zero", "0", self.tr("Make it zero"))
-        for button in (less, more, zero):
-            row.addWidget(button, 1)
+        fill(row, (less, 1), (more, 1), (zero, 1))
         column.addLayout(row)
         self._by = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="weight_step")
         column.addWidget(self._by)
