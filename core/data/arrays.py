@@ -1,6 +1,5 @@
 """Sets kept as arrays: an .npz file, or idx, .npy and single-array .npz files side by side."""
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from core.data.choices import DataChoices
+from core.data.folder_tree import files_in
 from core.data.idx import idx_header, read_idx
 from core.data.inspection import RawData, RawPart, SeveralSetsError
 from core.data.pairing import Header, NamedPair, UnpairedError, joined_table, pair_arrays, taken_apart
@@ -131,12 +131,8 @@ def read_array_files(paths: list[Path], where: Path, choices: DataChoices) -> Ra
 
 def array_files(folder: Path) -> list[Path]:
     """The files of a folder whose names say that they hold one array: idx, .npy and .npz files."""
-    try:
-        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
-    except OSError as error:
-        raise DataFileError(folder, "it can't be looked through", "Choose another folder") from error
     found = []
-    for name in names:
+    for name in files_in(folder):
         bare = re.sub(r"(\.gz)+$", "", name, flags=re.IGNORECASE)
         if IDX_NAME.search(bare) or bare.lower().endswith((".npy", ".npz")):
             found.append(folder / name)

@@ -63,7 +63,7 @@ def _some(tree: Tree) -> Tree:
     """A few pictures of each class, of those that are to train on."""
     alone, names = len(tree.parts) == 1, {name for part in tree.parts.values() for name in part}
     each = shown_of_each(len(names))
-    parts: dict[str, dict[str, list[Path]]] = {}
+    parts: dict[str, dict[str, list[str]]] = {}
     for part, classes in tree.parts.items():
         number, parts[part] = 0, {}
         for name in sorted(classes, key=natural):
@@ -105,9 +105,6 @@ def _read_tree(tree: Tree, choices: DataChoices, decode: Decode, report: Report 
     raw.left_out += _left_out(tree, reader)
     raw.notes += [*tree.notes, *look.notes, *reader.notes()]
     return raw
-
-
-# what lies there
 
 
 def _check_left(raw: RawData, reader: "_Reader", root: Path, classes: list[str]) -> None:
@@ -155,8 +152,8 @@ class _BrighterError(Exception):
 class _Look:
     """What a sample of the pictures says of all: size, colour, ink and paper, what is white."""
 
-    def __init__(self, paths: list[Path], choices: DataChoices, decode: Decode) -> None:
-        self.decoded: dict[Path, np.ndarray] = {}  # some of them, not to be read again
+    def __init__(self, paths: list[str], choices: DataChoices, decode: Decode) -> None:
+        self.decoded: dict[str, np.ndarray] = {}  # some of them, not to be read again
         pixels = list(self._sample(paths, decode))
         self.notes: list[str] = []
         self.size: tuple[int, int] | None = None
@@ -179,11 +176,11 @@ class _Look:
         if choices.invert is not None:
             self.polarity = Polarity(choices.invert)
 
-    def _sample(self, paths: list[Path], decode: Decode) -> Iterator[np.ndarray]:
+    def _sample(self, paths: list[str], decode: Decode) -> Iterator[np.ndarray]:
         step, room = max(1, len(paths) // SAMPLE), KEPT
         for path in paths[::step]:
             try:
-                pixels = decode(path)
+                pixels = decode(Path(path))
             except DataFileError:  # said when all are read
                 continue
             room -= pixels.nbytes
@@ -262,7 +259,7 @@ class _Reader:
         """Start from the first picture."""
         self.bad, self.done, self.resized, self.blank, self.coloured = [], 0, 0, 0, 0
 
-    def part(self, part: str, of_part: dict[str, list[Path]], classes: list[str]) -> RawPart:
+    def part(self, part: str, of_part: dict[str, list[str]], classes: list[str]) -> RawPart:
         count = sum(map(len, of_part.values()))
         shape = (3, *self.look.target) if self.look.colour else self.look.target
         images, labels = np.empty((count, *shape), np.uint8), np.empty(count, np.uint8)
@@ -282,9 +279,9 @@ class _Reader:
             images, labels = images[:row], labels[:row]
         return RawPart(part, images, labels, f"{part} pictures", "folders")
 
-    def _read(self, path: Path) -> np.ndarray:
+    def _read(self, path: str) -> np.ndarray:
         kept = self.look.decoded.pop(path, None)
-        decoded = self.decode(path) if kept is None else kept
+        decoded = self.decode(Path(path)) if kept is None else kept
         brightest = int(_colours(decoded).max(initial=0))
         look = self.look
         if self.choices.range is not None:
@@ -296,8 +293,6 @@ class _Reader:
         self.resized += pixels.shape[:2] != look.size
         try:
             if look.digits:
-                if pixels.shape[:2] == (SIZE, SIZE):
-                    return mnist_like(pixels, self.choices.invert)
                 return mnist_like(pixels, self.choices.invert)
             if look.colour:
                 image = np.moveaxis(coloured(pixels), 2, 0)  # (H, W, 3) -> (3, H, W)

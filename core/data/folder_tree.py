@@ -9,9 +9,8 @@ from pathlib import Path
 
 from core.data.understanding import MOST_CLASSES, natural
 from core.files.atomic import DataFileError
-from core.files.kinds import READABLE, kind_of
+from core.files.kinds import PICTURES, READABLE, kind_of
 
-PICTURES = {".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".gif", ".webp", ".pgm", ".pbm", ".ppm", ".pnm"}
 OTHERS = {  # endings of what is no picture: not even looked at
     ".txt", ".csv", ".tsv", ".json", ".xml", ".md", ".html", ".htm", ".py", ".ipynb", ".db", ".ini", ".npy",
     ".npz", ".pdf", ".zip", ".gz", ".tar", ".log", ".yaml", ".yml", ".mat", ".pt", ".pth", ".pkl",
@@ -46,7 +45,7 @@ class Tree:
     """The pictures of a folder, by part and class, and what else lies there."""
 
     root: Path
-    parts: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
+    parts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     empty: dict[str, Path] = field(default_factory=dict)  # classes without a picture, by part and name
     unreadable: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
@@ -64,6 +63,22 @@ class Tree:
 def visible_folders(folder: Path) -> list[Path]:
     """The folders inside one that a person would see, in natural order. Raises DataFileError."""
     return sorted((each for each in _visible(folder) if each.is_dir()), key=lambda each: natural(each.name))
+
+
+def files_in(folder: Path) -> list[str]:
+    """The names of the ordinary files in a folder, sorted. Raises DataFileError."""
+
+    def is_file(entry: os.DirEntry[str]) -> bool:
+        try:
+            return entry.is_file()
+        except OSError:  # a link that leads round in a circle
+            return False
+
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if is_file(entry))
+    except OSError as error:
+        raise DataFileError(folder, "it can't be looked through", "Choose another folder") from error
 
 
 def has_pictures(folder: Path) -> bool:
@@ -109,7 +124,7 @@ def scan(root: Path, given: list[Path] | None = None) -> Tree:
     inner_classes = _shared_inner(tree, folders)
     if inner_classes is not None:
         tree.notes.append("the folders inside its folders are the classes")
-        made: dict[str, list[Path]] = {}
+        made: dict[str, list[str]] = {}
         for name, places in inner_classes.items():
             made[name] = [path for place in places for path in _pictures(tree, place)]
         tree.parts["train"] = made
@@ -181,11 +196,14 @@ def _classes(tree: Tree, part: str, folders: list[Path]) -> None:
             tree.empty[f"{part}/{folder.name}"] = folder
 
 
-def _pictures(tree: Tree, folder: Path, depth: int = 0) -> list[Path]:
-    """The pictures in a folder and in those inside it; what is none is counted."""
+def _pictures(tree: Tree, folder: Path, depth: int = 0) -> list[str]:
+    """The pictures in a folder and in those inside it; what is none is counted. As texts: 60,000 Paths take
+    as much memory as their pictures.
+    """
     real = os.path.realpath(folder)
-    if real in tree.seen or depth > DEEPEST:
-        tree.others["folders that were looked through already"] += 1
+    leads_back = (os.path.realpath(tree.root) + os.sep).startswith(real + os.sep)
+    if real in tree.seen or leads_back or depth > DEEPEST:
+        tree.others["that are links to folders already read"] += 1
         return []
     tree.seen.add(real)
     found = []
@@ -198,7 +216,7 @@ def _pictures(tree: Tree, folder: Path, depth: int = 0) -> list[Path]:
             tree.deep += len(inside)
             found += inside
         elif _is_picture(tree, each):
-            found.append(each)
+            found.append(str(each))
     return found
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SINGULAR = {
     "pictures that lie": "picture that lies", "pictures that": "picture that", "files that are no pictures":
-    "file that is no picture", "files that are no": "file that is no", "images of": "image of", "rows": "row",
+    "file that is no picture", "files that are no ordinary files": "file that is no ordinary file",
+    "files that are links": "file that is a link", "images of": "image of", "rows": "row",
 }  # fmt: skip
 SHOWN, MOST_SHOWN = 8, 512  # images of a class and of all that other choices are shown by
 ONE = re.compile("|".join(f"^{text}" for text in SINGULAR))

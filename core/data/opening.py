@@ -17,7 +17,7 @@ from core.data.choices import DataChoices
 from core.data.cifar import cifar_files, read_cifar
 from core.data.dataset import Dataset
 from core.data.folder import Report, read_pictures
-from core.data.folder_tree import has_pictures, scan, visible_folders
+from core.data.folder_tree import files_in, has_pictures, scan, visible_folders
 from core.data.images import Decode, picture_reader
 from core.data.inspection import Inspection, OpenedData, Polarity, RawData, SeveralSetsError
 from core.data.sample import DataSample
@@ -245,11 +245,7 @@ def _read_direct(folder: Path, choices: DataChoices, report: Report | None) -> R
 
 
 def _tables(folder: Path) -> list[Path]:
-    try:
-        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
-    except OSError as error:
-        raise DataFileError(folder, "it can't be looked through", ADVICE) from error
-    names = [name for name in names if is_table_name(name) and not name.lower().endswith(".txt")]
+    names = [name for name in files_in(folder) if is_table_name(name) and not name.lower().endswith(".txt")]
     skipped = ("sample_submission", "submission")
     return [folder / name for name in names if not name.lower().startswith(skipped)]
 

@@ -110,7 +110,11 @@ def on_paper(images: np.ndarray, notes: list[str]) -> np.ndarray:
         paper = 0 if light else 255 * (1 - alpha)
         made[start : start + len(piece)] = np.rint(piece[:, :3] * alpha + paper)
         start += len(piece)
-    notes.append(f"transparent pixels were taken for {'black' if light else 'white'} paper")
+    notes.append(
+        "transparent pixels were taken for black paper"
+        if light
+        else "transparent pixels were taken for white paper"
+    )
     return made
 
 

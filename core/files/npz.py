@@ -53,7 +53,9 @@ def read_npz(
     return _with_members(path, error_type, read)
 
 
-def npz_headers(path: str | os.PathLike[str]) -> dict[str, Header]:
+def npz_headers(
+    path: str | os.PathLike[str], error_type: type[FileError] = DataFileError
+) -> dict[str, Header]:
     """The shape and dtype of every array of an .npz file; no dtype where it holds pickled objects."""
 
     def read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, Header]:
@@ -64,7 +66,7 @@ def npz_headers(path: str | os.PathLike[str]) -> dict[str, Header]:
             made[array_name(member)] = Header(shape, None if dtype.hasobject else dtype)
         return made
 
-    return _with_members(path, DataFileError, read)
+    return _with_members(path, error_type, read)
 
 
 def read_npy(path: str | os.PathLike[str]) -> np.ndarray:
