@@ -71,12 +71,13 @@ class Files(QObject):
         path: str | Path,
         then: Callable[[], None] | None = None,
         like: str | None = None,
+        kinds: Mapping[str, str] | None = None,
         confirmed: bool = False,
     ) -> None:
         """Load a network between two steps; a bad file becomes a message and changes nothing.
 
         One with other names than a network's here is looked over first (`foreign`), unless it is `confirmed`;
-        `like` is the preset that it is of.
+        `like` is the preset that it is of, `kinds` its activations and poolings where they are others.
         """
         path, training = Path(path), self._training
 
@@ -85,7 +86,7 @@ class Files(QObject):
             found = None if confirmed else matched(training.engine.trainer, path, like)
             if found is not None and not found.plain:
                 return found
-            training.engine.load(path, like=like)
+            training.engine.load(path, like=like, kinds=kinds)
             return None
 
         def loaded(found: FoundWeights | None) -> None:

@@ -6,7 +6,7 @@ tell, is put before the person; a file with the same names needs no question.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ class FoundWeights:
     layers: tuple[str, ...]
     input_shape: tuple[int, ...] | None
     same_network: bool  # whether it is the network that is there already
+    kinds: dict[str, str]  # what no shape tells: activations by the layer before them, and poolings
 
     @property
     def plain(self) -> bool:
@@ -55,7 +56,9 @@ class FoundWeights:
 
 
 class ForeignWeights(QObject):
-    """The file that is looked over: `path`, `like` (a preset, None for a guess), `found` or `error`."""
+    """The file that is looked over: `path`, `like` (a preset, None for a guess), `kinds` (activations and
+    poolings that were said to be others), `found` or `error`.
+    """
 
     looked = Signal()  # there is something to look over, or something new about it
     begun = Signal()  # the run with these weights has begun
@@ -70,6 +73,7 @@ class ForeignWeights(QObject):
         """Let go of what is looked over."""
         self.path: Path | None = None
         self.like: str | None = None
+        self.kinds: dict[str, str] = {}
         self.found: FoundWeights | None = None
         self.error: Exception | None = None
         self._then: Callable[[], None] | None = None
@@ -77,25 +81,34 @@ class ForeignWeights(QObject):
     def show(self, path: Path, found: FoundWeights, then: Callable[[], None] | None = None) -> None:
         """Put what was found before the person."""
         self.path, self.like, self.found, self.error, self._then = path, None, found, None, then
+        self.kinds = {}
         self.looked.emit()
 
     def choose(self, like: str | None) -> None:
         """Say which preset's network the weights are of; None leaves it to the guess."""
-        path = self.path
+        self.like, self.kinds = like, {}
+        self._look()
+
+    def choose_kind(self, layer: str, kind: str) -> None:
+        """Say which activation stands behind a layer ("none" for none), or which type a pooling is of."""
+        self.kinds = {**self.kinds, layer: kind}
+        self._look()
+
+    def _look(self) -> None:
+        path, like, kinds = self.path, self.like, self.kinds
         if path is None:
             return
-        self.like = like
 
         def look() -> FoundWeights | FileError | None:
             trainer = self._training.engine.trainer
             assert trainer is not None
             try:
-                return matched(trainer, path, like)
+                return matched(trainer, path, like, kinds)
             except FileError as error:
                 return error
 
         def done(found: FoundWeights | FileError | None) -> None:
-            if path != self.path or like != self.like:
+            if (path, like, kinds) != (self.path, self.like, self.kinds):
                 return
             self.error = found if isinstance(found, FileError) else None
             self.found = found if isinstance(found, FoundWeights) else None
@@ -115,7 +128,7 @@ class ForeignWeights(QObject):
             if then is not None:
                 then()
 
-        self.load(self.path, then=begun, like=self.like, confirmed=True)
+        self.load(self.path, then=begun, like=self.like, kinds=self.kinds, confirmed=True)
 
     @property
     def trouble(self) -> str:
@@ -123,21 +136,26 @@ class ForeignWeights(QObject):
         return "" if self.error is None else in_words(self.error)
 
 
-def matched(trainer: Trainer, path: Path, like: str | None) -> FoundWeights | None:
+def matched(
+    trainer: Trainer, path: Path, like: str | None, kinds: Mapping[str, str] | None = None
+) -> FoundWeights | None:
     """On the training thread: what a file's weights are; None for cnnviz's own. Raises WeightFileError."""
+    from core.weights.unseen import unseen_kinds
     from core.weights.weight_files import load_weights
 
-    network, about = load_weights(path, like=like, near=trainer.network, input_shape=trainer.images[0].shape)
+    shape = trainer.images[0].shape
+    network, about = load_weights(path, like, near=trainer.network, input_shape=shape, kinds=kinds)
     rows: Any = about.get("matched")
     if rows is None:
         return None
     shapes = {name: array.shape for name, array in network.state_dict().items()}
-    shape = about.get("input_shape")
+    fitting = about.get("input_shape")
     return FoundWeights(
         tuple(MatchedTensor(theirs, ours, shapes[ours], change) for theirs, ours, change in rows),
         tuple(about.get("assumed", ())),
         about.get("preset"),
         tuple(str(entry["name"]) for entry in network.spec()["layers"]),
-        None if shape is None else tuple(shape),
+        None if fitting is None else tuple(fitting),
         network.spec() == trainer.network.spec(),
+        unseen_kinds(network.spec()),
     )

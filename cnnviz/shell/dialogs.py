@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class Dialogs(QObject):
-    """A question for each kind of file; nothing happens when it is cancelled."""
+    """A question for each kind of file; nothing happens when it is cancelled. A file of another kind than was
+    asked for is opened as what it is.
+    """
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
@@ -41,9 +43,9 @@ class Dialogs(QObject):
 
     def load_weights(self) -> None:
         """Ask which file, then load."""
-        path = self._which(self.tr("Load weights"), self.tr("Weights (*.safetensors);;All files (*)"))
+        path = self._which(self.tr("Load weights"), self.tr("Weights (*.safetensors *.npz);;All files (*)"))
         if path:
-            self.window.load_weights(path)
+            self.window.open_path(path)
 
     def save_trace(self) -> None:
         """Ask where to, then keep the recorded batch."""
@@ -55,21 +57,21 @@ class Dialogs(QObject):
         """Ask which trace, then show it."""
         path = self._which(self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)"))
         if path:
-            self.window.session.open_trace(path)
+            self.window.open_path(path)
 
     def open_data(self) -> None:
         """Ask for a file of images, then have it looked over."""
         kinds = self.tr("Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)")
         path = self._which(self.tr("Open images"), kinds)
         if path:
-            self.window.look_over([path])
+            self.window.open_path(path)
 
     def open_picture(self) -> None:
         """Ask for one picture, then has the network read it."""
         kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)")
         path = self._which(self.tr("Open a picture"), kinds)
         if path:
-            self.window.session.drawing.read(path)
+            self.window.open_path(path)
 
     def open_folder(self) -> None:
         """Ask for a folder of pictures, one folder a class in it, then have it looked over."""

@@ -45,17 +45,25 @@ from cnnviz.system.screens import Keeper
 from cnnviz.widgets import keys, theme
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import FileError, one_line
-from core.files.kinds import CHECKPOINT, DATA, PICTURE, TRACE, WEIGHTS, file_kind
+from core.files.kinds import CHECKPOINT, DATA, PICTURE, PICTURES, TRACE, WEIGHTS, file_kind
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
 MINIMUM = 800, 520
-PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".webp", ".pgm", ".ppm", ".pbm")
+NAMED = {".safetensors": WEIGHTS, ".trace": TRACE, **dict.fromkeys(PICTURES, PICTURE)}
 
 
-def _names_images(path: str | Path) -> bool:
-    """Whether a path names a set of images, as opposed to weights, a trace or a single picture."""
-    return Path(path).suffix.lower() not in (".safetensors", ".trace", *PICTURES)
+def opener(path: str | Path) -> str:
+    """What opens a path: weights, a checkpoint, a trace, a picture, or else images.
+
+    Its first bytes say what it is; where they say nothing, its name does, and whoever opens it says why not.
+    """
+    if os.path.isdir(path):
+        return DATA
+    found = None
+    with contextlib.suppress(FileError):
+        found = file_kind(path).opens
+    return found or NAMED.get(Path(path).suffix.lower(), DATA)
 
 
 class MainWindow(Shell):
@@ -192,18 +200,8 @@ class MainWindow(Shell):
         self.session.open_trace(path)
 
     def open_path(self, path: str | Path) -> None:
-        """Open whatever a path names: weights, a run, a trace, a picture, or else images.
-
-        Its first bytes say what it is; where they say nothing, its name does, and whoever opens it says why
-        not.
-        """
-        opened = None
-        with contextlib.suppress(FileError):
-            opened = None if os.path.isdir(path) else file_kind(path).opens
-        if opened is None:
-            suffix = Path(path).suffix.lower()
-            by_name = {".safetensors": WEIGHTS, ".trace": TRACE, **dict.fromkeys(PICTURES, PICTURE)}
-            opened = by_name.get(suffix, DATA)
+        """Open whatever a path names: weights, a run, a trace, a picture, or else images."""
+        opened = opener(path)
         if opened in (WEIGHTS, CHECKPOINT):
             self.load_weights(path)
         elif opened == TRACE:
@@ -215,9 +213,10 @@ class MainWindow(Shell):
 
     def open_paths(self, files: Sequence[str | Path]) -> None:
         """Open several paths, in whatever order: images first, then the network that is to read them."""
-        images = [path for path in files if _names_images(path)]
-        weights = [path for path in files if str(path).endswith(".safetensors")]
-        others = [path for path in files if path not in images and path not in weights]
+        kinds = {path: opener(path) for path in files}
+        images = [path for path in files if kinds[path] == DATA]
+        weights = [path for path in files if kinds[path] in (WEIGHTS, CHECKPOINT)]
+        others = [path for path in files if kinds[path] not in (DATA, WEIGHTS, CHECKPOINT)]
 
         def rest(trouble: str) -> None:
             left = [one_line(Path(path).name) for path in (*images[1:], *weights[1:])]

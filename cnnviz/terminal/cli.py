@@ -226,6 +226,12 @@ def _evaluate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="like", metavar="PRESET", help="the network that the weights are of")
     parser.add_argument("--map", metavar="FILE", help="where tensors belong: lines `theirs -> ours`, or JSON")
     parser.add_argument(
+        "--with",
+        dest="kinds",
+        metavar="LAYER=KIND,...",
+        help="what no shape tells, such as conv1=none,fc1=Tanh,pool1=AvgPool2d",
+    )
+    parser.add_argument(
         "--preprocessing", choices=("unit", "standard", "raw", "signed"), help="how its images are prepared"
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import re
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -40,7 +42,7 @@ def evaluate(options: argparse.Namespace) -> int:
     if choices and not own:
         raise ConfigError(next(iter(choices)), "says something about --data, which is missing")
     opened = open_with_progress(options.data, choices) if own else None
-    network, about = _load(path, options.like, names, opened)
+    network, about = _load(path, options.like, names, opened, read_kinds(options.kinds))
     if opened is not None:
         opened = _in_its_size(path, network, opened, options.data, choices)
         print(spoken(opened.inspection))
@@ -86,8 +88,20 @@ def read_map(path: str) -> dict[str, str]:
     return found
 
 
+def read_kinds(text: str | None) -> dict[str, str]:
+    """Activations and poolings as they were said: conv1=none,pool1=AvgPool2d. Raises ConfigError."""
+    pairs = [part.partition("=") for part in (text or "").split(",") if part]
+    if not all(name and kind for name, _, kind in pairs):
+        raise ConfigError("with", "is written as LAYER=KIND, such as conv1=none,pool1=AvgPool2d")
+    return {name.strip(): kind.strip() for name, _, kind in pairs}
+
+
 def _load(
-    path: str, like: str | None, names: dict[str, str] | None, opened: OpenedData | None
+    path: str,
+    like: str | None,
+    names: dict[str, str] | None,
+    opened: OpenedData | None,
+    kinds: dict[str, str],
 ) -> tuple[core.Sequential, dict[str, Any]]:
     """The network of a file; one whose input can't be known is given the images' shape first."""
     if like is not None:
@@ -95,16 +109,11 @@ def _load(
             core.preset(like)
         except ValueError as error:
             raise ConfigError("as", str(error)) from error
-    if opened is None:
-        return (
-            core.load_weights(path)
-            if like is None and names is None
-            else core.load_weights(path, like, names)
-        )
-    try:
-        return core.load_weights(path, like, names, input_shape=opened.train.shape)
-    except core.WeightFileError:
-        return core.load_weights(path, like, names)
+    load = partial(core.load_weights, path, like, names, kinds=kinds)
+    if opened is not None:
+        with contextlib.suppress(core.WeightFileError):
+            return load(input_shape=opened.train.shape)
+    return load()
 
 
 def _in_its_size(

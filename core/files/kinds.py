@@ -13,11 +13,15 @@ from dataclasses import dataclass
 
 from core.files.atomic import FileError, opened
 from core.files.metadata import unwrapped
+from core.files.weight_names import name_weights
 
 PICKLE_TEXT = re.compile(rb"\((dp|lp|i)|c[A-Za-z_][\w.]*\n\w+\n|[\]}(]q\x00")  # protocols 0 and 1
 HEAD = 1024  # bytes that tell a kind
 ZIP_HEAD = 1 << 16  # bytes at either end of a zip file in which its members are named
 LONGEST_HEADER = 1 << 20  # bytes of a safetensors file's header that are looked at
+ZIP_ENTRY = b"PK\x01\x02"
+NPZ_WEIGHTS = "a numpy .npz file of weights"
+UNPACKED_FIRST = ("a pickle", "a safetensors file", "a numpy .npz file", "a numpy .npy file", "a zip file")
 DATA, PICTURE, WEIGHTS, CHECKPOINT, TRACE = "data", "picture", "weights", "checkpoint", "trace"
 
 MAGIC = (  # in order: the first that fits is it
@@ -54,11 +58,13 @@ BRANDS = {  # of the files that phones and browsers make: an "ftyp" box names th
     b"msf1": "a HEIC image", b"heim": "a HEIC image", b"avif": "an AVIF image", b"avis": "an AVIF image",
 }  # fmt: skip
 READABLE = ("a PNG image", "a JPEG image", "a GIF image", "a BMP image", "a WebP image", "a PNM image")
+PICTURES = {".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".gif", ".webp", ".pgm", ".pbm", ".ppm", ".pnm"}
 
 USUAL = (
     "Choose idx files, an .npz file with images and labels, a CSV table, "
     "or a folder of pictures for each class"
 )
+GUNZIP = "Unpack it (gunzip) and open what comes out"
 PNG_ADVICE = "Save it as PNG or JPEG"
 ADVICE = {
     "a PyTorch file of pickled objects": (
@@ -178,8 +184,8 @@ def file_kind(path: str | os.PathLike[str], error_type: type[FileError] = FileEr
         if kind == "a gzip file":
             inner = unpacked_head(head + file.read(HEAD))
             kind = kind_of(inner) or kind
-            if kind == "a pickle" or kind == "a safetensors file":
-                return _described("a gzip file", path, "Unpack it (gunzip) and open what comes out")
+            if kind in UNPACKED_FIRST or kind in READABLE:
+                return _described(f"{kind}, gzipped", path, GUNZIP)
         elif head[:4] == b"PK\x03\x04":
             file.seek(max(0, size - ZIP_HEAD))
             kind = _kind_of_zip(head + file.read(ZIP_HEAD))
@@ -211,15 +217,29 @@ def unpacked_head(packed: bytes, levels: int = 3) -> bytes:
     return packed
 
 
-def _kind_of_zip(names: bytes) -> str:
-    """The kind of a zip file from the bytes in which its members are named."""
-    if b"/data.pkl" in names or b"data.pkl" in names:
+def _kind_of_zip(ends: bytes) -> str:
+    """The kind of a zip file from its first and last bytes, in which its members are named."""
+    if b"data.pkl" in ends:
         return "a PyTorch file of pickled objects"
-    if b"model.weights.h5" in names:
+    if b"model.weights.h5" in ends:
         return "a Keras model"
-    if b"[Content_Types].xml" in names:
+    if b"[Content_Types].xml" in ends:
         return "an office document"
-    return "a numpy .npz file" if b".npy" in names else "a zip file"
+    if b".npy" not in ends:
+        return "a zip file"
+    weights = name_weights([name.removesuffix(".npy") for name in _member_names(ends)])
+    return NPZ_WEIGHTS if weights else "a numpy .npz file"
+
+
+def _member_names(ends: bytes) -> list[str]:
+    """The names in a zip file's directory, which stands at its end."""
+    names = []
+    at = ends.find(ZIP_ENTRY)
+    while at >= 0:
+        length = int.from_bytes(ends[at + 28 : at + 30], "little")
+        names.append(ends[at + 46 : at + 46 + length].decode("utf-8", "replace"))
+        at = ends.find(ZIP_ENTRY, at + 46 + length)
+    return names
 
 
 def _tensor_kind(path: str | os.PathLike[str], text: bytes) -> FileKind:
@@ -249,6 +269,8 @@ def _described(kind: str | None, path: str | os.PathLike[str], advice: str = "")
     stem = name.split(".")[0] or name
     if kind is None:
         return FileKind("a file of no kind that is known here", None, USUAL)
+    if kind == NPZ_WEIGHTS:
+        return FileKind(kind, WEIGHTS, "Load it as weights")
     if kind in READABLE:
         return FileKind(kind, PICTURE, "Open it on the pad, or put it into a folder named after its class")
     if kind in OPENED:

@@ -7,6 +7,7 @@ to where it was asked.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -149,14 +150,20 @@ class Engine(Loop):
         self._tell("reset", f"A new run on {trainer.train.name}", run=trainer.run)
         return kept
 
-    def load(self, path: str | Path, data: Data | None = None, like: str | None = None) -> dict[str, Any]:
+    def load(
+        self,
+        path: str | Path,
+        data: Data | None = None,
+        like: str | None = None,
+        kinds: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
         """Begin a new run from the weights of a file, on other images if given; training goes on if it was
-        going on. `like` is the preset whose network they are of, if it was said.
+        going on. `like` and `kinds` are what was said of their network.
         """
         trainer, training = self._ready(), self._training
         both = None if data is None else data()
         before = self._to_keep()
-        about = trainer.load(path, both, like)
+        about = trainer.load(path, both, like, kinds)
         self._new_run(before)
         self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
         if training:

@@ -8,7 +8,7 @@ it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -150,14 +150,16 @@ class Trainer:
         path: str | Path,
         data: tuple[Dataset, Dataset] | None = None,
         like: str | None = None,
+        kinds: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
         """Begin a new run from a file's network and preprocessing, on other images if given; returns what the
-        file says about itself. `like` is the preset whose network it is of, if it was said.
+        file says about itself. `like` and `kinds` are what was said of a network that the file doesn't name,
+        as `load_weights` takes them.
 
         Everything is validated before anything changes: WeightFileError for the file, ConfigError if its
         network doesn't fit the images.
         """
-        network, about = load_weights(path, like=like, near=self.network, input_shape=self._all.shape)
+        network, about = load_weights(path, like, near=self.network, input_shape=self._all.shape, kinds=kinds)
         network.astype(np.float32)
         try:
             images = fitting.counted(network, about.get("classes"), *(data or self.images))

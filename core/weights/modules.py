@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,18 +9,9 @@ from typing import Any
 import numpy as np
 
 from core.data.understanding import natural
+from core.files.weight_names import COUNTER, PREFIXES, layer_and_role
 
 Shape = tuple[int, ...]
-PREFIXES = ("module.", "model.", "_orig_mod.")  # DataParallel's, Lightning's, torch.compile's
-COUNTER = "num_batches_tracked"  # PyTorch's batch-norm counts batches; nothing here needs it
-ROLES = {
-    "weight": ("weight", "weights", "w", "kernel", "gamma", "scale"),
-    "bias": ("bias", "biases", "b", "beta"),
-    "running_mean": ("running_mean", "moving_mean", "mean"),
-    "running_var": ("running_var", "moving_variance", "moving_var", "var"),
-}
-ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
-LOOSE = re.compile(rf"^(?:({'|'.join(ROLE_OF)})_?(\w*\d+|\w*)|(\w+?)_({'|'.join(ROLE_OF)}))$", re.IGNORECASE)
 SIZES = {1: (28, 32, 16, 8, 64), 3: (32, 28, 64, 16, 48, 24, 8)}  # pixels a side that are usual, by channels
 MOST_LAYERS = 8  # convolutions whose paddings and poolings are searched for
 
@@ -93,13 +83,7 @@ def modules_of(state: Mapping[str, np.ndarray]) -> list[Module]:
     """The layers that a file's names tell of, in natural order. Raises UnmatchedError."""
     made: dict[str, Module] = {}
     for name in sorted(state, key=natural):
-        bare = name.partition(":")[0]
-        layer, mark, last = re.fullmatch(r"(.*?)([./]?)([^./]*)", bare, re.DOTALL).groups()  # type: ignore[union-attr]
-        role = ROLE_OF.get(last.lower())
-        if role is None and (loose := LOOSE.match(last)):
-            first, rest, front, second = loose.groups()
-            role = ROLE_OF[(first or second).lower()]
-            layer += mark + (rest if first else front)
+        layer, role = layer_and_role(name)
         if role is None:
             raise UnmatchedError(f"the tensor {name} is no weight, bias or running statistic")
         module = made.setdefault(layer, Module(layer))

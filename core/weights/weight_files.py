@@ -21,7 +21,7 @@ from core.blueprint.memory import check_parameters, layers_of
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.kinds import kind_of
 from core.files.metadata import canonical_json
-from core.files.npz import read_npz
+from core.files.npz import Header, npz_headers, read_npz
 from core.files.tensorfile import (
     DAMAGED,
     DTYPES,
@@ -31,19 +31,22 @@ from core.files.tensorfile import (
     read_manifest,
     read_tensors,
 )
+from core.files.weight_names import COUNTER, layer_and_role
 from core.files.weight_shapes import state_shapes
 from core.network import LayerNameError, Sequential
 from core.presets import Preset
 from core.weights.matching import match_any, match_network, match_preset
 from core.weights.modules import Matched, UnmatchedError, without_prefixes
 from core.weights.proposing import spec_of
+from core.weights.unseen import with_kinds
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 ITEMS = {"cnnviz", "spec", "about", "sha256"}
 FLOATS = ("F32", "F64")
 CASTABLE = (*FLOATS, "F16", "BF16")
+AS_FLOATS = "Save the weights as float32"
+AS_IMAGES = "If it holds images, open it as images"
 OTHER_NETWORK = "Choose a file of this network, or load the file as a network of its own"
-COUNTER = ".num_batches_tracked"  # PyTorch's batch-norm counts batches; nothing here needs it
 
 
 class WeightFileError(FileError):
@@ -94,6 +97,7 @@ def load_weights(
     names: Mapping[str, str] | None = None,
     near: Sequential | None = None,
     input_shape: tuple[int, int, int] | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> tuple[Sequential, dict[str, Any]]:
     """The network in a file and the items about it. Raises WeightFileError.
 
@@ -101,8 +105,9 @@ def load_weights(
     (`save_file(model.state_dict(), path)`), or an .npz of arrays, holds names and shapes only: its tensors
     are matched, by name or else by order and shape, with `like` (a network, a preset or its name, a spec),
     else with `near`, else with a preset, else with a network proposed from the shapes. `names` says where
-    tensors belong, {theirs: ours}. The items are then "matched", a list of (theirs, ours, what was changed),
-    "assumed", a list of sentences, "preset" and "input_shape".
+    tensors belong, {theirs: ours}; `kinds` what no shape tells, the activation behind a layer and the type of
+    a pooling: {"conv1": "Tanh", "fc1": "none", "pool1": "AvgPool2d"}. The items are then "matched", a list
+    of (theirs, ours, what was changed), "assumed", a list of sentences, "preset" and "input_shape".
     """
     state = _read_state(path)
     if state.signed and like is None:
@@ -111,12 +116,14 @@ def load_weights(
     try:
         counted = any(name.endswith(COUNTER) for name in state.tensors)
         found = _place(path, tensors, like, names, near, input_shape, counted)
+        if kinds:
+            found.spec, found.preset = with_kinds(found.spec, kinds), None
     except UnmatchedError as error:
         reason = str(error)
         if like is None:
             reason = f"it holds tensors, but not the network that they belong to: {reason}"
         raise WeightFileError(path, reason, _unmatched_advice(path, like)) from error
-    except ValueError as error:  # no such preset, no such spec
+    except ValueError as error:  # no such preset, spec, activation
         raise WeightFileError(path, str(error), "Choose another network (like)") from error
     values = {}
     for name, array in found.state.items():
@@ -128,7 +135,7 @@ def load_weights(
     about = dict(state.about)
     about["matched"] = [[prefix + each.theirs, each.ours, each.change] for each in found.table]
     about["assumed"] = found.assumed
-    about["preset"] = found.preset or about.get("preset")
+    about["preset"] = found.preset or (None if kinds else about.get("preset"))
     about["input_shape"] = list(found.input_shape) if found.input_shape else about.get("input_shape")
     return network, about
 
@@ -167,21 +174,33 @@ def _read_state(path: str | os.PathLike[str]) -> _State:
             dtype = _match(path, manifest, shapes, DAMAGED)
             return _State(_checked_tensors(path, file, manifest), True, spec, about, dtype)
     try:
-        arrays = {n: a for n, a in read_npz(path, WeightFileError).items() if a.dtype.kind not in "SU"}
+        headers = npz_headers(path, WeightFileError)
+        arrays = _npz_numbers(path, headers)
     except WeightFileError as error:
+        if error.advice in (AS_FLOATS, AS_IMAGES):
+            raise
         raise WeightFileError(path, f"it is a numpy .npz file, and {error.reason}", NOT_OURS) from error
-    for name, array in arrays.items():
-        if array.dtype.kind != "f":
-            reason = f"{name} has the type {array.dtype}, floating-point numbers are expected"
-            raise WeightFileError(path, reason, "Save the weights as float32")
     return _State(arrays)
+
+
+def _npz_numbers(path: str | os.PathLike[str], headers: Mapping[str, Header]) -> dict[str, np.ndarray]:
+    """The arrays of an .npz file without its texts. Raises WeightFileError for what is no weight."""
+    known = {name: header.dtype for name, header in headers.items() if header.dtype is not None}
+    for name, dtype in known.items():
+        if dtype.kind not in "fSU":
+            if name.endswith(COUNTER):
+                continue
+            reason = f"{name} has the type {dtype}, floating-point numbers are expected"
+            raise WeightFileError(path, reason, AS_FLOATS if layer_and_role(name)[1] else AS_IMAGES)
+    texts = {name for name, dtype in known.items() if dtype.kind in "SU"}
+    return read_npz(path, WeightFileError, only=headers.keys() - texts)
 
 
 def _check_types(path: str | os.PathLike[str], manifest: Manifest) -> None:
     for name, entry in manifest.entries.items():
         if entry.dtype not in CASTABLE and not name.endswith(COUNTER):
             reason = f"{name} has the type {entry.dtype}, floating-point numbers are expected"
-            raise WeightFileError(path, reason, "Save the weights as float32")
+            raise WeightFileError(path, reason, AS_FLOATS)
     if not manifest.entries:
         raise WeightFileError(path, "it holds no tensors", "Choose another file")
 
@@ -322,7 +341,7 @@ def _match(
         entry = entries[name]
         if entry.dtype != common:
             reason = f"{name} has the type {entry.dtype}, {common} is expected"
-            raise WeightFileError(path, reason, "Save the weights as float32")
+            raise WeightFileError(path, reason, AS_FLOATS)
     return np.dtype(DTYPES[common])
 
 

@@ -34,9 +34,9 @@ def tarred():
     return packed.getvalue()
 
 
-def npz():
+def npz(*names):
     packed = io.BytesIO()
-    np.savez(packed, images=np.zeros(3))
+    np.savez(packed, **dict.fromkeys(names, np.zeros((3, 3))))
     return packed.getvalue()
 
 
@@ -50,7 +50,7 @@ KINDS = {
     "torch": (zipped("a/data.pkl", "a/data/0"), "a PyTorch file", None, "safetensors.torch.save_file"),
     "torch, late": (zipped("a/version", "a/byteorder", "a/data.pkl"), "a PyTorch file", None, "torch.load"),
     "pickle": (pickle.dumps({"a": 1}), "a pickle", None, "never opened"),
-    "pickle, gzipped": (gzip.compress(pickle.dumps({"a": 1})), "a gzip file", None, "Unpack it"),
+    "pickle, gzipped": (gzip.compress(pickle.dumps({"a": 1})), "a pickle, gzipped", None, "Unpack it"),
     "keras": (
         zipped("metadata.json", "config.json", "model.weights.h5"),
         "a Keras model",
@@ -67,7 +67,29 @@ KINDS = {
     "heic": (b"\0\0\0\x18ftypheic" + bytes(40), "a HEIC image", None, "PNG or JPEG"),
     "page": (b"<!DOCTYPE html><html>", "a web page", None, "fetch the file itself"),
     "pointer": (b"version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer", None, "git lfs pull"),
-    "npz": (npz(), "a numpy .npz file", "data", ""),
+    "npz": (npz("images"), "a numpy .npz file", "data", ""),
+    "npz of x and y": (npz("x_train", "y_train", "x_test", "y_test"), "a numpy .npz file", "data", ""),
+    "npz of a statistic": (npz("images", "labels", "mean"), "a numpy .npz file", "data", ""),
+    "npz of weights": (npz("W1", "b1", "W2", "b2"), "a numpy .npz file of weights", "weights", ""),
+    "npz of PyTorch's names": (
+        npz("conv1.weight", "bn1.running_var", "bn1.num_batches_tracked"),
+        "a numpy .npz file of weights",
+        "weights",
+        "",
+    ),
+    "npz of Keras's names": (
+        npz("sequential/conv2d/kernel", "dense_1_bias"),
+        "a numpy .npz file of weights",
+        "weights",
+        "",
+    ),
+    "png, gzipped": (
+        gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(20)),
+        "a PNG image, gzipped",
+        None,
+        "Unpack it",
+    ),
+    "npz, gzipped": (gzip.compress(npz("images")), "a numpy .npz file, gzipped", None, "Unpack it"),
     "idx": (IDX, "an idx file of images", "data", ""),
     "idx.gz": (gzip.compress(IDX), "an idx file of images", "data", ""),
     "idx.gz.gz": (gzip.compress(gzip.compress(IDX)), "an idx file of images", "data", ""),
@@ -101,8 +123,8 @@ def test_what_does_not_open_is_one_line_that_says_what_to_do(tmp_path, kind):
         core.open_data(tmp_path / "file")
     text = str(caught.value)
     assert len(text.splitlines()) == 1
-    assert advice in text or kind == "pickle, gzipped"
-    assert name in text or kind in ("nothing", "pickle, gzipped")
+    assert advice in text
+    assert name in text or kind == "nothing"
 
 
 @pytest.mark.fault(27)
@@ -133,15 +155,29 @@ def test_pipes_circles_and_giants_are_one_line_at_once(tmp_path):
     assert "it has 30000 x 30000 pixels" in refused(tmp_path / "giants")
 
 
+def test_links_that_lead_back_are_passed_by(tmp_path):
+    picture = b"P5 8 8 255\n" + bytes(range(64))
+    for name in ("a", "b"):
+        (tmp_path / "set" / name).mkdir(parents=True)
+        for number in range(8):
+            (tmp_path / "set" / name / f"{number}.pgm").write_bytes(picture)
+    (tmp_path / "set" / "a" / "again").symlink_to(tmp_path / "set", target_is_directory=True)
+    found = core.inspect_data(tmp_path / "set")
+    assert found.classes == {"a": 8, "b": 8}
+    assert str(found.left_out[0]) == "1 file that is a link to folders already read"
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    (tmp_path / "images-idx3-ubyte").write_bytes(IDX)
+    with pytest.raises(DataFileError, match="the file of its labels is not beside it"):
+        core.open_data(tmp_path / "images-idx3-ubyte")
+
+
 def test_the_lists_of_endings_hold_what_the_reader_reads():
     from PySide6.QtGui import QImageReader
 
     from cnnviz.session.images import FORMATS
-    from cnnviz.shell.main_window import PICTURES as DROPPED
-    from core.data.folder_tree import PICTURES
+    from core.files.kinds import PICTURES
 
     readable = {bytes(each.data()) for each in QImageReader.supportedImageFormats()}
     assert readable >= FORMATS
-    assert {ending.lstrip(".") for ending in DROPPED} <= {each.decode() for each in FORMATS}
-    assert set(DROPPED) <= PICTURES
+    assert {ending.lstrip(".") for ending in PICTURES} - {"jpe", "pnm"} <= {each.decode() for each in FORMATS}
     assert not {".tif", ".tiff", ".heic"} & PICTURES

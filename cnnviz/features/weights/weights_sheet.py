@@ -7,6 +7,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from cnnviz.session import Session
+from cnnviz.session.foreign_weights import FoundWeights
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import ENTER, KeyOwner
@@ -15,6 +17,7 @@ from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import one_line
 from core.presets import PRESETS
+from core.weights.unseen import ACTIVATIONS, NONE, POOLINGS
 
 
 class WeightsPanel(KeyOwner, Sheet):
@@ -33,22 +36,29 @@ class WeightsPanel(KeyOwner, Sheet):
         self.networks.addItem(self.tr("that fits best"), None)
         for preset in PRESETS:
             if not preset.group:
-                self.networks.addItem(preset.title, preset.name)
+                self.networks.addItem(worded(preset.title), preset.name)
         self.networks.setAccessibleName(self.tr("The network that the weights are of"))
         set_tip(self.networks, self.tr("A file of weights has names and shapes, but not the network itself."))
         self.networks.activated.connect(self._choose)
         self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_about")
         fill(row, label, self.networks, (self.about, 1))
         self.body.addLayout(row)
-        self.table = QTableWidget(0, 4, self)
+        self.table = QTableWidget(0, 6, self)
         self.table.setObjectName("weights_table")
         self.table.setAccessibleName(self.tr("Which tensor is which"))
-        names = (self.tr("in the file"), self.tr("here"), self.tr("shape"), self.tr("what is done to it"))
+        names = (
+            self.tr("in the file"),
+            self.tr("here"),
+            self.tr("shape"),
+            self.tr("activation behind it"),
+            self.tr("pooling behind it"),
+            self.tr("what is done to it"),
+        )
         self.table.setHorizontalHeaderLabels(names)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(24)
+        self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setFont(theme.font(theme.BODY, mono=True))
         self.body.addWidget(self.table, 1)
@@ -85,30 +95,65 @@ class WeightsPanel(KeyOwner, Sheet):
         self.subtitle.setText(one_line(str(looked.path)))
         self.networks.setCurrentIndex(max(0, self.networks.findData(looked.like)))
         self.use_button.setEnabled(found is not None)
-        rows = () if found is None else found.table
-        self.table.setRowCount(len(rows))
-        for number, each in enumerate(rows):
-            shape = "x".join(map(str, each.shape))
-            change = each.change or self.tr("as it is")
-            for column, text in enumerate((each.theirs, each.ours, shape, change)):
-                self.table.setItem(number, column, QTableWidgetItem(one_line(text)))
-        self.table.resizeColumnsToContents()
         if found is None:
+            self.table.setRowCount(0)
             self.about.setText(looked.trouble)
             self.assumed.setText("")
             self.effect.setText(self.tr("Choose another network, or close this: nothing has changed."))
             return
-        known = next((preset.title for preset in PRESETS if preset.name == found.preset), "")
+        self._fill(found)
+        known = next((worded(preset.title) for preset in PRESETS if preset.name == found.preset), "")
         text = self.tr("They fit {0}.") if known else self.tr("A network is proposed from their shapes: {1}.")
         if found.same_network:
             text = self.tr("They fit the network that is there now: {1}.")
         self.about.setText(text.format(known, ", ".join(found.layers)))
-        said = [f"{text[:1].upper()}{text[1:]}." for text in found.assumed]
         words = self.tr("What no shape can tell, and is assumed: {0}")
-        self.assumed.setText(words.format(one_line(" ".join(said))) if said else "")
+        said = worded("; ".join(found.assumed))
+        self.assumed.setText(words.format(one_line(said)) if said else "")
         self.effect.setText(
             self.tr("Other names than here: layers were matched by shape, in the order of their names.")
         )
+
+    def _fill(self, found: FoundWeights) -> None:
+        """A row for each tensor; behind layers with weights, choices of what no shape tells."""
+        self.table.setRowCount(0)
+        self.table.setRowCount(len(found.table))
+        for number, each in enumerate(found.table):
+            shape = "x".join(map(str, each.shape))
+            change = worded(each.change) if each.change else self.tr("as it is")
+            for column, text in enumerate((each.theirs, each.ours, shape, "", "", change)):
+                self.table.setItem(number, column, QTableWidgetItem(one_line(text)))
+            layer, _, role = each.ours.rpartition(".")
+            for column, name in enumerate(self._unseen(found, layer) if role == "weight" else (), 3):
+                if name:
+                    self.table.setCellWidget(number, column, self._kind_choice(name, found.kinds[name]))
+        self.table.resizeColumnsToContents()
+
+    @staticmethod
+    def _unseen(found: FoundWeights, layer: str) -> tuple[str, str]:
+        """What no shape tells behind a layer, by the names of `kinds`: its activation, and its pooling."""
+        behind = found.layers[found.layers.index(layer) + 1 :]
+        ours = [each.ours.rpartition(".")[0] for each in found.table]
+        weighted = next((at for at, name in enumerate(behind) if name in found.kinds and name in ours), None)
+        pooling = next((name for name in behind[:weighted] if name in found.kinds), "")
+        return (layer, pooling) if layer in found.kinds else ("", "")
+
+    def _kind_choice(self, name: str, kind: str) -> ComboBox:
+        """A choice of activations, or of poolings, for one place."""
+        choice = ComboBox(f"weights_kind_{name}", self.table)
+        pooling = kind in POOLINGS
+        for each in POOLINGS if pooling else ACTIVATIONS:
+            choice.addItem(each, each)
+        if not pooling:
+            choice.addItem(self.tr("none"), NONE)
+        choice.setCurrentIndex(choice.findData(kind))
+        words = self.tr("The type of the pooling {0}") if pooling else self.tr("The activation behind {0}")
+        choice.setAccessibleName(words.format(name))
+        set_tip(choice, self.tr("No shape tells it: choose what the program had that these weights are of."))
+        choice.activated.connect(
+            lambda row: self.session.files.foreign.choose_kind(name, str(choice.itemData(row)))
+        )
+        return choice
 
     # Qt's own
 

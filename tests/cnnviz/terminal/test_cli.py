@@ -242,7 +242,7 @@ def test_a_run_that_was_stopped_is_resumed_to_the_very_same_weights(
 def test_ctrl_c_anywhere_else_is_one_line_and_status_130(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(path: str) -> Any:
+    def interrupted(*_: Any, **__: Any) -> Any:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(core, "load_weights", interrupted)

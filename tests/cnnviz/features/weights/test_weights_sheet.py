@@ -11,6 +11,7 @@ import safetensors.numpy
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cnnviz.widgets.controls import ComboBox
 from core.models import lenet5
 
 
@@ -41,10 +42,16 @@ def test_other_names_are_a_table_to_confirm(
     assert "theirs.safetensors" in panel.about.text()
     panel.networks.activated.emit(0)
     qtbot.waitUntil(panel.use_button.isEnabled)
+    choice = panel.findChild(ComboBox, "weights_kind_conv1")
+    assert choice.currentText() == "ReLU"
+    choice.activated.emit(choice.findData("none"))
+    qtbot.waitUntil(lambda: window.session.files.foreign.found.kinds["conv1"] == "none")
+    assert panel.findChild(ComboBox, "weights_kind_conv1").currentData() == "none"
     QTest.keyClick(panel, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.snapshot.run != run)
     qtbot.waitUntil(lambda: window.stage.sheet is None)
     loaded = window.session.engine.trainer.network.state_dict()
+    assert "relu1" not in window.session.engine.trainer.network.layers
     assert np.array_equal(loaded["conv1.weight"], state["conv1.weight"])
     assert window.session.files.foreign.path is None
 
