@@ -95,7 +95,7 @@ class Labels:
             return
         metrics = self._metrics[style]
         if style in (PLAIN, BOLD) and len(text) > 1:  # a name
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
         wide = metrics.horizontalAdvance(text)
         x = round(box.x() + (max(0.0, side * (box.width() - wide)) if side else 0.0))
         y = round(box.y() + (box.height() + metrics.ascent() - metrics.descent()) / 2)

@@ -57,7 +57,10 @@ def bar_texts(
     `smallest` and `largest` are the limits of the tiles above it, the same unless each has its own.
     """
     if kind == GREY:
-        return numbers.limit(grey[0]) if grey[0] else "0", numbers.limit(grey[1])
+        low, high = (numbers.limit(value) if value else "0" for value in grey)
+        if DIGIT * (len(low) + len(high) + 1) > width:
+            low, high = (numbers.significant(value, signed=False, digits=2) for value in grey)
+        return low, high
     if smallest != largest:
         sign = "±" if kind == SIGNED else ""
         both = f"{sign}{numbers.limit(smallest)}…{numbers.limit(largest)}"
@@ -136,7 +139,9 @@ def spine(painter: QPainter, layout: CanvasLayout, column: CanvasColumn, scene: 
     text = (
         translate("NetworkView", "not yet")
         if gradient is None
-        else f"rms {numbers.significant(rms(gradient), signed=False, digits=2)}"
+        else translate("NetworkView", "RMS {0}").format(
+            numbers.significant(rms(gradient), signed=False, digits=2)
+        )
     )
     lane = layout.lane_b
     vertical(painter, Rect(column.rect.x, lane.y, column.rect.w, lane.h), text,

@@ -136,7 +136,7 @@ class AboutChannel(QWidget):
             bold = label == best
             painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if bold else theme.REGULAR))
             painter.setPen(theme.colour("text" if bold else "dim"))
-            name = painter.fontMetrics().elidedText(classes[label], Qt.TextElideMode.ElideRight, 26)
+            name = painter.fontMetrics().elidedText(classes[label], Qt.TextElideMode.ElideMiddle, 26)
             painter.drawText(line, LEFT, name)
             room = QRectF(line.left() + 28, line.top() + 4, wide - 28 - 48, ROW - 8)
             painter.fillRect(room, theme.colour("raised"))

@@ -150,7 +150,7 @@ class PixelPictures(QWidget):
         for pair in self.pairs:
             painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
             painter.setPen(theme.colour("text"))
-            name = painter.fontMetrics().elidedText(pair.name, Qt.TextElideMode.ElideRight, 60)
+            name = painter.fontMetrics().elidedText(pair.name, Qt.TextElideMode.ElideMiddle, 60)
             painter.drawText(QRectF(x, y - 4, 60, 16), LEFT, name)
             left = x + max(16, painter.fontMetrics().horizontalAdvance(name) + 6)
             room = max(20.0, x + PAIRS - 14 - left)

@@ -116,7 +116,7 @@ class AnswerBars(CellWidget):
             painter.setPen(theme.colour("text" if number == best else "dim"))
             under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 4)
             name = painter.fontMetrics().elidedText(
-                named(self.classes, number), Qt.TextElideMode.ElideRight, round(under.width())
+                named(self.classes, number), Qt.TextElideMode.ElideMiddle, round(under.width())
             )
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
             if number == self._target:

@@ -68,7 +68,7 @@ class TwinBars(CellWidget):
             painter.setPen(theme.colour("text" if number == best else "dim"))
             under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 2)
             name = painter.fontMetrics().elidedText(
-                named(self.classes, number), Qt.TextElideMode.ElideRight, round(under.width())
+                named(self.classes, number), Qt.TextElideMode.ElideMiddle, round(under.width())
             )
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
             if number == self.label:
