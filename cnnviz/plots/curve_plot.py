@@ -308,7 +308,8 @@ class CurvePlot(Plot):
             draw_squares(painter, *mark, theme.colour("panel"), theme.colour("text"))
             row.setRight(row.right() - 10)
         for line in reversed(curves.lines):
-            text = f"{line.name}, {smooth}" if line.noisy else line.name
+            both = translate("CurvePlot", "{0}, {1}").format(line.name, smooth)
+            text = both if line.noisy else line.name
             if text_width(text, font) + 18 > row.width():
                 text = line.name
             painter.setPen(theme.colour("dim"))

@@ -20,12 +20,13 @@ from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
 from cnnviz.session.training import Training
 from cnnviz.session.worker import in_words
+from cnnviz.system.wording import worded
 from core.data.choices import DataChoices
 from core.files.atomic import DataFileError, one_line
 from core.training import ConfigError
 
 if TYPE_CHECKING:
-    from core.data.inspection import OpenedData
+    from core.data.inspection import Inspection, OpenedData
     from core.training import TrainConfig
 
 PATIENCE = 0.6  # seconds without a word: what is opened by then says nothing of its way
@@ -74,7 +75,8 @@ class OwnImages(QObject):
         self.shown: OpenedData | None = None
         self.error: Exception | None = None
         self.wanted = False
-        self._whole: OpenedData | None = None  # as it was read last: its inspection and sample
+        # What was read last, without its images: they are let go of before others are read.
+        self._whole: tuple[Inspection, Any] | None = None
         self._read_with = DataChoices()
         self._then: Then | None = None
 
@@ -108,10 +110,10 @@ class OwnImages(QObject):
             return
         self.choices, self.error, self.opened = choices, None, None
         whole, before = self._whole, self._read_with
-        if whole is not None and whole.sample is not None:
-            sample = whole.sample
+        if whole is not None and whole[1] is not None:
+            inspection, sample = whole
             self._sampling.start(
-                lambda report: sample(choices, whole.inspection, before),
+                lambda report: sample(choices, inspection, before),
                 self._show_sample,
                 lambda error: None,  # said when all have been read
             )
@@ -176,7 +178,8 @@ class OwnImages(QObject):
 
     def _have(self, opened: OpenedData) -> None:
         self._sampling.cancel()
-        self.opened = self.shown = self._whole = opened
+        self.opened = self.shown = opened
+        self._whole = opened.inspection, opened.sample
         self._read_with, self.error = self.choices, None
         if self.wanted:
             self._start()
@@ -186,7 +189,7 @@ class OwnImages(QObject):
 
     def _show_sample(self, sample: OpenedData) -> None:
         assert self._whole is not None
-        whole = self._whole.inspection  # what is counted stays until all are read
+        whole, _ = self._whole  # what is counted stays until all are read
         counted = {name: getattr(whole, name) for name in COUNTED}
         self.shown = replace(sample, inspection=replace(sample.inspection, **counted))
         self.looked.emit()
@@ -300,7 +303,7 @@ class OwnImages(QObject):
                 "Reset begins with a new one."
             )
             self._training.ask(self._training.engine.evaluate)
-        said = [text.format(name, train, test, weights), *map(one_line, assumed)]
+        said = [text.format(name, train, test, weights), *(one_line(worded(each)) for each in assumed)]
         self._run_before.say(" ".join(said))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session, stops
+from cnnviz.system.terms import english_terms
 from cnnviz.widgets import theme
 from cnnviz.widgets.plain import set_tip
 
@@ -123,6 +124,12 @@ class ExplainerPanel(QWidget):
         painter.setFont(plain)
         painter.setPen(theme.colour("dim"))
         room = self.width() / self.magnified - x - 12
-        sentence = QFontMetricsF(plain).elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
+        metrics = QFontMetricsF(plain)
+        sentence = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(x, y), sentence)
+        terms = english_terms(self.text())
+        left = room - metrics.horizontalAdvance(sentence) - metrics.horizontalAdvance(terms) - 24
+        if terms and left > 0:
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(QPointF(x + room - metrics.horizontalAdvance(terms), y), terms)
         painter.end()

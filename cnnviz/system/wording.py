@@ -59,7 +59,8 @@ class Catalogue:
         values are single words, or known as they are.
         """
         for source, part, wanted in patterns:
-            match = pattern(source).fullmatch(text) if part in text else None
+            alike = part in text and text.endswith(".") == source.endswith(".")
+            match = pattern(source).fullmatch(text) if alike else None
             if match is not None and not (plain and any(map(self.loose, match.groups()))):
                 return filled(wanted, {k[1:]: self.find(v, depth) for k, v in match.groupdict().items()})
         return ""
@@ -92,8 +93,25 @@ class Catalogue:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """A text with its places filled."""
-    return PLACE.sub(lambda place: values.get(place[1], ""), text).replace("{{", "{").replace("}}", "}")
+    """A text with its places filled; a space parts Latin letters from Chinese ones."""
+
+    def value(place: re.Match[str]) -> str:
+        found = values.get(place[1], "")
+        before = " " if ideographic(text[: place.start()][-1:]) and latin(found[:1]) else ""
+        after = " " if ideographic(text[place.end() :][:1]) and latin(found[-1:]) else ""
+        return f"{before}{found}{after}"
+
+    return PLACE.sub(value, text).replace("{{", "{").replace("}}", "}")
+
+
+def ideographic(letter: str) -> bool:
+    """Whether a letter is a Chinese one, set without spaces."""
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def latin(letter: str) -> bool:
+    """Whether a letter is a Latin one or a digit."""
+    return letter.isascii() and letter.isalnum()
 
 
 def known_letters(source: str) -> int:
@@ -134,7 +152,14 @@ def worded(text: str) -> str:
     if code == language.SOURCE or not text:
         return text
     if code == language.PSEUDO:
-        from cnnviz.system.translation import pseudo
-
-        return text if text.startswith("[") else pseudo(text)
+        return text if text.startswith("[") else marked(text)
     return catalogue(code).find(text)
+
+
+def marked(text: str) -> str:
+    """A text that resources/ has in each language: in the pseudo-language as if it were translated."""
+    if language.current() != language.PSEUDO:
+        return text
+    from cnnviz.system.translation import pseudo
+
+    return pseudo(text)

@@ -64,7 +64,10 @@ def chosen(options: argparse.Namespace) -> dict[str, Any]:
 
 def spoken(inspection: Inspection) -> str:
     """What is known of images, line by line in the language that is spoken."""
-    return "\n".join(map(worded, str(inspection).split("\n")))
+    *lines, _ = inspection.lines()
+    out = [*map(str, inspection.left_out)] or ["nothing"]
+    last = "; ".join(map(worded, (f"left out: {out[0]}", *out[1:], *inspection.notes)))
+    return "\n".join((*map(worded, lines), last))
 
 
 def open_with_progress(path: str, choices: dict[str, Any]) -> OpenedData:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.fitted import draw_fitted
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -59,7 +60,7 @@ def write(
     role: str = "text",
     flags: int | Qt.AlignmentFlag = LEFT,
 ) -> None:
-    """Text in a box, in a colour of the theme."""
+    """Text in a box, in a colour of the theme; smaller where it is too long, with dots at last."""
     painter.setFont(font)
     painter.setPen(theme.colour(role))
-    painter.drawText(box, int(flags), text)
+    draw_fitted(painter, box, flags, text)

@@ -7,11 +7,12 @@ label is a PlainLabel, tooltips go through `set_tip` or `show_tip`, names on but
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QCursor, QFont, QPaintEvent
 from PySide6.QtGui import Qt as QtText  # the same namespace, with the functions for text
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QStylePainter, QToolTip, QWidget
 
+from cnnviz.system.terms import english_terms
 from cnnviz.widgets import theme
 
 LONGEST_TIP = 1000  # letters; what is longer is cut
@@ -47,10 +48,36 @@ class PlainLabel(QLabel):
         if name:
             self.setObjectName(name)
 
+    def _cut(self) -> bool:
+        """Whether it is one line that is longer than its place."""
+        text = self.text()
+        return not (self.wordWrap() or "\n" in text) and (
+            self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width() - 2 * self.margin()
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._cut():
+            show_tip(QCursor.pos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line that is cut ends in dots; pointed at, it is whole."""
+        if not self._cut():
+            super().paintEvent(event)
+            return
+        room = self.contentsRect().adjusted(self.margin(), 0, -self.margin(), 0)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter, flags = QStylePainter(self), self.alignment().value
+        painter.drawItemText(room, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole())
+        painter.end()
+
 
 def tip_text(text: str) -> str:
-    """What a tooltip is given so that it shows `text` letter for letter."""
-    text = shortened(text, LONGEST_TIP)
+    """What a tooltip is given so that it shows `text` letter for letter; in another language the English of
+    its terms stands beneath.
+    """
+    text = "\n".join(filter(None, (shortened(text, LONGEST_TIP), english_terms(text))))
     if not QtText.mightBeRichText(text):
         return text
     return QtText.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import PRESS, KeyOwner
 from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.painting import frame, ring, smooth
@@ -47,7 +48,7 @@ class Segment(KeyOwner, QAbstractButton):
             ring(painter, box.adjusted(3, 3, -3, -3), 3)
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.MEDIUM))
         painter.setPen(theme.colour("text" if chosen else "dim"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        draw_fitted(painter, self.rect().adjusted(3, 0, -3, 0), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 
 

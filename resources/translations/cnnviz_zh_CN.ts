@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>A convolutional network in plain numpy, and a window that looks into every number of it while it learns to read handwritten digits.</source>
-        <translation>一个用纯 numpy 写成的卷积网络，以及一个在它学习识别手写数字时能查看其中每一个数的窗口。</translation>
+        <translation>一个用纯 numpy 写成的卷积网络，和一个窗口：网络学习识别手写数字时，可以在窗口中查看它的每一个数。</translation>
     </message>
     <message>
         <source>cnnviz {0}, Python {1}, Qt {2}, PySide6 {3}, numpy {4}, pyqtgraph {5}</source>
@@ -381,7 +381,7 @@
     <name>CalibrationPage</name>
     <message>
         <source>Reliability diagram: how often right over how sure</source>
-        <translation>可靠性图：多有把握，与多常正确</translation>
+        <translation>可靠性图：横轴是把握，纵轴是正确的比例</translation>
     </message>
     <message>
         <source>expected calibration error</source>
@@ -402,6 +402,10 @@
     <message>
         <source>The sum over all bins of {0}: how far the bars end from the diagonal, weighted by their images (Guo et al. 2017).</source>
         <translation>对所有区间求和 {0}：条形的末端离对角线有多远，按图像数量加权（Guo 等，2017）。</translation>
+    </message>
+    <message>
+        <source>n / N × |right − sure|</source>
+        <translation>n / N × |正确率 − 把握|</translation>
     </message>
     <message>
         <source>Try a temperature</source>
@@ -488,7 +492,7 @@
     </message>
     <message>
         <source>recorded at step {0}, then</source>
-        <translation>记录于第 {0} 步，过去</translation>
+        <translation>记录于第 {0} 步（当时）</translation>
     </message>
     <message>
         <source>One image of the recorded batch, exactly as it was trained on.</source>
@@ -504,7 +508,7 @@
     </message>
     <message>
         <source>Loading the images …</source>
-        <translation>正在载入图像 …</translation>
+        <translation>正在载入图像…</translation>
     </message>
     <message>
         <source>Press Train</source>
@@ -1539,7 +1543,7 @@
     </message>
     <message>
         <source>row {0} column {1}</source>
-        <translation>第 {0} 行 第 {1} 列</translation>
+        <translation>第 {0} 行第 {1} 列</translation>
     </message>
     <message>
         <source>window × kernel</source>
@@ -1606,6 +1610,10 @@
     <message>
         <source>step {0}: {1}</source>
         <translation>第 {0} 步：{1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>step {0}</source>
@@ -1909,8 +1917,8 @@
         <translation>载入权重</translation>
     </message>
     <message>
-        <source>Weights (*.safetensors);;All files (*)</source>
-        <translation>权重 (*.safetensors);;所有文件 (*)</translation>
+        <source>Weights (*.safetensors *.npz);;All files (*)</source>
+        <translation>权重 (*.safetensors *.npz);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Keep this trace</source>
@@ -2094,7 +2102,7 @@
     </message>
     <message>
         <source>{0} is a {1}</source>
-        <translation>{0}是 {1}</translation>
+        <translation>{0} 是 {1}</translation>
     </message>
     <message>
         <source>{0}, {1} sure</source>
@@ -2198,7 +2206,7 @@
     </message>
     <message>
         <source>guessing: {0}</source>
-        <translation>瞎猜：{0}</translation>
+        <translation>随机猜测：{0}</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -2274,7 +2282,7 @@
     </message>
     <message>
         <source>It reads hardly better than guessing as it is: there is nothing to lose yet.</source>
-        <translation>它现在几乎与瞎猜一样：还没有什么可失去的。</translation>
+        <translation>它现在几乎与随机猜测一样：还没有什么可失去的。</translation>
     </message>
     <message>
         <source>Nothing drawn here costs it a tenth of its accuracy.</source>
@@ -4806,15 +4814,15 @@
     </message>
     <message>
         <source>THEN step {0}</source>
-        <translation>过去 第 {0} 步</translation>
+        <translation>过去：第 {0} 步</translation>
     </message>
     <message>
         <source>CHANGE now − then</source>
-        <translation>变化 现在 − 过去</translation>
+        <translation>变化：现在 − 过去</translation>
     </message>
     <message>
         <source>NOW step {0}</source>
-        <translation>现在 第 {0} 步</translation>
+        <translation>现在：第 {0} 步</translation>
     </message>
     <message>
         <source>logit</source>
@@ -4855,6 +4863,10 @@
     <message>
         <source>not yet</source>
         <translation>尚无</translation>
+    </message>
+    <message>
+        <source>RMS {0}</source>
+        <translation>均方根 {0}</translation>
     </message>
 </context>
 <context>
@@ -5067,7 +5079,7 @@
     </message>
     <message>
         <source>row 88 column 88, 888 of 888</source>
-        <translation>第 88 行 第 88 列，888 / 888</translation>
+        <translation>第 88 行第 88 列，888 / 888</translation>
     </message>
     <message>
         <source>Speed of the window</source>
@@ -5190,7 +5202,7 @@
     </message>
     <message>
         <source>how often it is right (accuracy)</source>
-        <translation>多常正确（准确率）</translation>
+        <translation>正确的比例（准确率）</translation>
     </message>
     <message>
         <source>× too sure</source>
@@ -5922,11 +5934,11 @@
     <name>Session</name>
     <message>
         <source>{0}, then</source>
-        <translation>{0}，过去</translation>
+        <translation>{0}（当时）</translation>
     </message>
     <message>
         <source>{0}; in sight is step {1}, then</source>
-        <translation>{0}；所见是第 {1} 步，过去</translation>
+        <translation>{0}；正在看过去的第 {1} 步</translation>
     </message>
     <message>
         <source>a network with a mistake</source>
@@ -5965,7 +5977,7 @@
     </message>
     <message>
         <source>Heights by powers: rare greys are seen as well.</source>
-        <translation>高度按幂次：稀少的灰度也能看到。</translation>
+        <translation>高度取对数：稀少的灰度也能看到。</translation>
     </message>
     <message>
         <source>linear</source>
@@ -6261,7 +6273,7 @@
     </message>
     <message>
         <source>row 88 col 88,  888 of 888</source>
-        <translation>第 88 行 第 88 列，888 / 888</translation>
+        <translation>第 88 行第 88 列，888 / 888</translation>
     </message>
     <message>
         <source>Speed of the window</source>
@@ -6281,7 +6293,7 @@
     </message>
     <message>
         <source>row {0} col {1}</source>
-        <translation>第 {0} 行 第 {1} 列</translation>
+        <translation>第 {0} 行第 {1} 列</translation>
     </message>
     <message>
         <source>number</source>
@@ -7598,7 +7610,7 @@
     </message>
     <message>
         <source>as the network</source>
-        <translation>作为网络</translation>
+        <translation>当作哪个网络</translation>
     </message>
     <message>
         <source>that fits best</source>
@@ -7629,6 +7641,14 @@
         <translation>形状</translation>
     </message>
     <message>
+        <source>activation behind it</source>
+        <translation>其后的激活函数</translation>
+    </message>
+    <message>
+        <source>pooling behind it</source>
+        <translation>其后的池化</translation>
+    </message>
+    <message>
         <source>what is done to it</source>
         <translation>怎样处理它</translation>
     </message>
@@ -7645,12 +7665,28 @@
         <translation>原样</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The type of the pooling {0}</source>
+        <translation>池化 {0} 的类型</translation>
+    </message>
+    <message>
+        <source>The activation behind {0}</source>
+        <translation>{0} 之后的激活函数</translation>
+    </message>
+    <message>
+        <source>No shape tells it: choose what the program had that these weights are of.</source>
+        <translation>形状说明不了这一点：请选择这些权重所属的程序用的是什么。</translation>
+    </message>
+    <message>
         <source>Choose another network, or close this: nothing has changed.</source>
         <translation>请选择另一个网络，或关闭此页：什么也没有改变。</translation>
     </message>
     <message>
         <source>They fit {0}.</source>
-        <translation>它们适合 {0}。</translation>
+        <translation>它们与 {0} 相符。</translation>
     </message>
     <message>
         <source>A network is proposed from their shapes: {1}.</source>
@@ -7658,7 +7694,7 @@
     </message>
     <message>
         <source>They fit the network that is there now: {1}.</source>
-        <translation>它们适合现在的网络：{1}。</translation>
+        <translation>它们与现在的网络相符：{1}。</translation>
     </message>
     <message>
         <source>What no shape can tell, and is assumed: {0}</source>
@@ -7873,11 +7909,11 @@
     </message>
     <message>
         <source>testing … {0} %</source>
-        <translation>测试中 … {0} %</translation>
+        <translation>测试中… {0} %</translation>
     </message>
     <message>
         <source>test …</source>
-        <translation>测试 …</translation>
+        <translation>测试…</translation>
     </message>
     <message>
         <source>test {0} %</source>
@@ -8780,6 +8816,18 @@
         <source>Whether the border&apos;s zeros count in the mean.</source>
         <translation>边框的零是否计入平均值。</translation>
     </message>
+    <message>
+        <source>784-512-128-10, fully connected</source>
+        <translation>784-512-128-10，全连接</translation>
+    </message>
+    <message>
+        <source>Two small convolutions</source>
+        <translation>两个小卷积层</translation>
+    </message>
+    <message>
+        <source>Eight convolutions (small VGG)</source>
+        <translation>八个卷积层（小型 VGG）</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -9284,6 +9332,30 @@
         <translation>numpy 的 .npy 文件</translation>
     </message>
     <message>
+        <source>a number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>a HEIC image</source>
+        <translation>HEIC 图像</translation>
+    </message>
+    <message>
+        <source>an AVIF image</source>
+        <translation>AVIF 图像</translation>
+    </message>
+    <message>
+        <source>a TIFF image</source>
+        <translation>TIFF 图像</translation>
+    </message>
+    <message>
+        <source>a JPEG XL image</source>
+        <translation>JPEG XL 图像</translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation>SVG 图形</translation>
+    </message>
+    <message>
         <source>it can&apos;t be looked through</source>
         <translation>无法查看其内容</translation>
     </message>
@@ -9478,10 +9550,6 @@
     <message>
         <source>its folders hold no pictures but more folders</source>
         <translation>它的子文件夹中没有图片，只有更多文件夹</translation>
-    </message>
-    <message>
-        <source>folders that were looked through already</source>
-        <translation>已经查看过的文件夹</translation>
     </message>
     <message>
         <source>Put the pictures of each class into a folder of their own inside it, named after the class</source>
@@ -9680,10 +9748,6 @@
         <translation>不是图片的文件</translation>
     </message>
     <message>
-        <source>files that are no</source>
-        <translation>不是这种的文件</translation>
-    </message>
-    <message>
         <source>images of</source>
         <translation>图像，类别</translation>
     </message>
@@ -9698,10 +9762,6 @@
     <message>
         <source>file that is no picture</source>
         <translation>不是图片的文件</translation>
-    </message>
-    <message>
-        <source>file that is no</source>
-        <translation>不是这种的文件</translation>
     </message>
     <message>
         <source>image of</source>
@@ -9982,10 +10042,6 @@
     <message>
         <source>values from {0} to {1} look standardised: the smallest is taken for black</source>
         <translation>{0} 到 {1} 的数值像是标准化过的：最小值当作黑</translation>
-    </message>
-    <message>
-        <source>transparent pixels were taken for {0} paper</source>
-        <translation>透明像素按{0}的纸处理</translation>
     </message>
     <message>
         <source>images of {0}x{1} pixels were scaled to {2}x{3}</source>
@@ -11320,8 +11376,432 @@
         <translation>彩色</translation>
     </message>
     <message>
+        <source>{0}, gzipped</source>
+        <translation>用 gzip 压缩的{0}</translation>
+    </message>
+    <message>
+        <source>images: {0}</source>
+        <translation>图像：{0}</translation>
+    </message>
+    <message>
+        <source>padding: {0}</source>
+        <translation>填充：{0}</translation>
+    </message>
+    <message>
+        <source>padding: none</source>
+        <translation>填充：无</translation>
+    </message>
+    <message>
+        <source>activations: {0}</source>
+        <translation>激活函数：{0}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures are {2}, which can&apos;t be read here: save them as PNG or JPEG</source>
+        <translation>{1} 张图片中有 {0} 张是 {2}，这里无法读取：请另存为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures are {2}, which can&apos;t be read here: save them as PNG or JPEG ({3})</source>
+        <translation>{1} 张图片中有 {0} 张是 {2}，这里无法读取：请另存为 PNG 或 JPEG（{3}）</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures lie in {2} and are not sorted into classes</source>
+        <translation>{1} 张图片中有 {0} 张在 {2} 中，没有按类别分开</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures lie in {2} and are not sorted into classes ({3})</source>
+        <translation>{1} 张图片中有 {0} 张在 {2} 中，没有按类别分开（{3}）</translation>
+    </message>
+    <message>
+        <source>{0} pictures that lie in no class&apos;s folder</source>
+        <translation>{0} 张图片不在任何类别的文件夹中</translation>
+    </message>
+    <message>
+        <source>{0} pictures that lie in no class&apos;s folder ({1})</source>
+        <translation>{0} 张图片不在任何类别的文件夹中（{1}）</translation>
+    </message>
+    <message>
+        <source>1 picture that lies in no class&apos;s folder</source>
+        <translation>1 张图片不在任何类别的文件夹中</translation>
+    </message>
+    <message>
+        <source>1 picture that lies in no class&apos;s folder ({0})</source>
+        <translation>1 张图片不在任何类别的文件夹中（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} pictures that can&apos;t be read</source>
+        <translation>{0} 张无法读取的图片</translation>
+    </message>
+    <message>
+        <source>{0} pictures that can&apos;t be read ({1})</source>
+        <translation>{0} 张无法读取的图片（{1}）</translation>
+    </message>
+    <message>
+        <source>1 picture that can&apos;t be read</source>
+        <translation>1 张无法读取的图片</translation>
+    </message>
+    <message>
+        <source>1 picture that can&apos;t be read ({0})</source>
+        <translation>1 张无法读取的图片（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} files that are no pictures</source>
+        <translation>{0} 个不是图片的文件</translation>
+    </message>
+    <message>
+        <source>{0} files that are no pictures ({1})</source>
+        <translation>{0} 个不是图片的文件（{1}）</translation>
+    </message>
+    <message>
+        <source>1 file that is no picture</source>
+        <translation>1 个不是图片的文件</translation>
+    </message>
+    <message>
+        <source>1 file that is no picture ({0})</source>
+        <translation>1 个不是图片的文件（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} files that are no ordinary files</source>
+        <translation>{0} 个特殊文件（不是普通文件）</translation>
+    </message>
+    <message>
+        <source>{0} files that are no ordinary files ({1})</source>
+        <translation>{0} 个特殊文件（不是普通文件）（{1}）</translation>
+    </message>
+    <message>
+        <source>1 file that is no ordinary file</source>
+        <translation>1 个特殊文件（不是普通文件）</translation>
+    </message>
+    <message>
+        <source>1 file that is no ordinary file ({0})</source>
+        <translation>1 个特殊文件（不是普通文件）（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} files that are links to folders already read</source>
+        <translation>{0} 个指向已读文件夹的链接</translation>
+    </message>
+    <message>
+        <source>{0} files that are links to folders already read ({1})</source>
+        <translation>{0} 个指向已读文件夹的链接（{1}）</translation>
+    </message>
+    <message>
+        <source>1 file that is a link to folders already read</source>
+        <translation>1 个指向已读文件夹的链接</translation>
+    </message>
+    <message>
+        <source>1 file that is a link to folders already read ({0})</source>
+        <translation>1 个指向已读文件夹的链接（{0}）</translation>
+    </message>
+    <message>
+        <source>{0} images of its validation part, as there is a test part</source>
+        <translation>验证部分的 {0} 张图像（因为已有测试部分）</translation>
+    </message>
+    <message>
+        <source>{0} images of its validation part, as there is a test part ({1})</source>
+        <translation>验证部分的 {0} 张图像（因为已有测试部分）（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} images of classes that were not chosen</source>
+        <translation>未选类别的 {0} 张图像</translation>
+    </message>
+    <message>
+        <source>{0} images of classes that were not chosen ({1})</source>
+        <translation>未选类别的 {0} 张图像（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} rows without labels</source>
+        <translation>{0} 行没有标签</translation>
+    </message>
+    <message>
+        <source>{0} rows without labels ({1})</source>
+        <translation>{0} 行没有标签（{1}）</translation>
+    </message>
+    <message>
+        <source>1 row without labels</source>
+        <translation>1 行没有标签</translation>
+    </message>
+    <message>
+        <source>1 row without labels ({0})</source>
+        <translation>1 行没有标签（{0}）</translation>
+    </message>
+    <message>
         <source>1 picture is blank</source>
         <translation>1 张图片是空白的</translation>
+    </message>
+    <message>
+        <source>files that are no ordinary files</source>
+        <translation>不是普通文件的文件</translation>
+    </message>
+    <message>
+        <source>files that are links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>file that is no ordinary file</source>
+        <translation>不是普通文件的文件</translation>
+    </message>
+    <message>
+        <source>file that is a link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>that are links to folders already read</source>
+        <translation>指向已读文件夹的链接</translation>
+    </message>
+    <message>
+        <source>transparent pixels were taken for black paper</source>
+        <translation>透明像素按黑色的纸处理</translation>
+    </message>
+    <message>
+        <source>transparent pixels were taken for white paper</source>
+        <translation>透明像素按白色的纸处理</translation>
+    </message>
+    <message>
+        <source>a numpy .npz file of weights</source>
+        <translation>存有权重的 numpy .npz 文件</translation>
+    </message>
+    <message>
+        <source>Convert it where PyTorch is: import torch, safetensors.torch; safetensors.torch.save_file(torch.load(&apos;{0}&apos;, weights_only=True), &apos;{1}.safetensors&apos;) (save model.state_dict() where the file holds a whole model)</source>
+        <translation>请在装有 PyTorch 的地方转换：import torch, safetensors.torch; safetensors.torch.save_file(torch.load(&apos;{0}&apos;, weights_only=True), &apos;{1}.safetensors&apos;)（若文件中是整个模型，请保存 model.state_dict()）</translation>
+    </message>
+    <message>
+        <source>Pickles can run programs and are never opened; where it comes from a place you trust: import numpy, pickle; numpy.savez(&apos;{0}.npz&apos;, **pickle.load(open(&apos;{1}&apos;, &apos;rb&apos;), encoding=&apos;latin1&apos;))</source>
+        <translation>pickle 文件可能运行程序，所以从不打开；若来源可信：import numpy, pickle; numpy.savez(&apos;{0}.npz&apos;, **pickle.load(open(&apos;{1}&apos;, &apos;rb&apos;), encoding=&apos;latin1&apos;))</translation>
+    </message>
+    <message>
+        <source>Convert it where h5py is: import h5py, numpy; d = {{}}; h5py.File(&apos;{0}&apos;).visititems(lambda k, v: d.update({{k.replace(&apos;/&apos;, &apos;_&apos;): v[()]}}) if hasattr(v, &apos;dtype&apos;) else None); numpy.savez(&apos;{1}.npz&apos;, **d)</source>
+        <translation>请在装有 h5py 的地方转换：import h5py, numpy; d = {{}}; h5py.File(&apos;{0}&apos;).visititems(lambda k, v: d.update({{k.replace(&apos;/&apos;, &apos;_&apos;): v[()]}}) if hasattr(v, &apos;dtype&apos;) else None); numpy.savez(&apos;{1}.npz&apos;, **d)</translation>
+    </message>
+    <message>
+        <source>Convert it where Keras is: import keras, numpy; numpy.savez(&apos;{0}.npz&apos;, **{{w.path: w.numpy() for w in keras.models.load_model(&apos;{1}&apos;).weights}})</source>
+        <translation>请在装有 Keras 的地方转换：import keras, numpy; numpy.savez(&apos;{0}.npz&apos;, **{{w.path: w.numpy() for w in keras.models.load_model(&apos;{1}&apos;).weights}})</translation>
+    </message>
+    <message>
+        <source>Convert it where onnx is: import onnx, onnx.numpy_helper, safetensors.numpy; safetensors.numpy.save_file({{t.name: onnx.numpy_helper.to_array(t).copy() for t in onnx.load(&apos;{0}&apos;).graph.initializer}}, &apos;{1}.safetensors&apos;)</source>
+        <translation>请在装有 onnx 的地方转换：import onnx, onnx.numpy_helper, safetensors.numpy; safetensors.numpy.save_file({{t.name: onnx.numpy_helper.to_array(t).copy() for t in onnx.load(&apos;{0}&apos;).graph.initializer}}, &apos;{1}.safetensors&apos;)</translation>
+    </message>
+    <message>
+        <source>Convert it where scipy is: import scipy.io, numpy; numpy.savez(&apos;{0}.npz&apos;, **{{k: v for k, v in scipy.io.loadmat(&apos;{1}&apos;).items() if k[0] != &apos;_&apos;}})</source>
+        <translation>请在装有 scipy 的地方转换：import scipy.io, numpy; numpy.savez(&apos;{0}.npz&apos;, **{{k: v for k, v in scipy.io.loadmat(&apos;{1}&apos;).items() if k[0] != &apos;_&apos;}})</translation>
+    </message>
+    <message>
+        <source>Convert it where pandas is: import pandas; pandas.read_parquet(&apos;{0}&apos;).to_csv(&apos;{1}.csv&apos;, index=False) where each column is a pixel; save pictures inside it as files</source>
+        <translation>请在装有 pandas 的地方转换：每列是一个像素时用 import pandas; pandas.read_parquet(&apos;{0}&apos;).to_csv(&apos;{1}.csv&apos;, index=False)；若其中是图片，请另存为文件</translation>
+    </message>
+    <message>
+        <source>{0} has no function</source>
+        <translation>{0} 没有函数</translation>
+    </message>
+    <message>
+        <source>{0} has no slope</source>
+        <translation>{0} 没有斜率</translation>
+    </message>
+    <message>
+        <source>{0} has no forward</source>
+        <translation>{0} 没有 forward</translation>
+    </message>
+    <message>
+        <source>{0} has no backward</source>
+        <translation>{0} 没有 backward</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1}, got {2}{3}</source>
+        <translation>{0}：应为 {1}，得到的是 {2}{3}</translation>
+    </message>
+    <message>
+        <source>{0} must be a number, got {1}</source>
+        <translation>{0} 必须是数，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}, got {2}</source>
+        <translation>{0} 必须{1}，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>{0} must be True or False, got {1}</source>
+        <translation>{0} 必须是 True 或 False，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>parameter: expected {0}, got {1}</source>
+        <translation>参数：应为 {0}，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected floating-point numbers, got {1}</source>
+        <translation>{0}：应为浮点数，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1}, got ()</source>
+        <translation>{0}：应为 {1}，得到的是 ()</translation>
+    </message>
+    <message>
+        <source>{0}: backward needs a forward pass first</source>
+        <translation>{0}：反向之前需要先作一次前向</translation>
+    </message>
+    <message>
+        <source>{0}: expected grad_output {1}, got {2}</source>
+        <translation>{0}：grad_output 应为 {1}，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation>至少为 {0}</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>最多为 {0}</translation>
+    </message>
+    <message>
+        <source>above {0}</source>
+        <translation>大于 {0}</translation>
+    </message>
+    <message>
+        <source>shape must be (C, H, W), got {0}</source>
+        <translation>shape 必须是 (C, H, W)，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: training needs more than 1 value per {1}, got input {2}; use a larger batch, or eval()</source>
+        <translation>{0}：训练时每个{1}需要不止 1 个值，得到的输入是 {2}；请用更大的批次，或 eval()</translation>
+    </message>
+    <message>
+        <source>padding must be &quot;same&quot;, &quot;valid&quot;, a whole number or a pair, got {0}</source>
+        <translation>padding 必须是 &quot;same&quot;、&quot;valid&quot;、整数或一对整数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>padding &quot;same&quot; needs stride 1, got stride {0}</source>
+        <translation>padding &quot;same&quot; 需要步幅 1，得到的步幅是 {0}</translation>
+    </message>
+    <message>
+        <source>at most half of kernel_size {0}</source>
+        <translation>最多为 kernel_size {0} 的一半</translation>
+    </message>
+    <message>
+        <source>padding must be {0}, got {1}</source>
+        <translation>padding 必须{0}，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>: the kernel must fit in the padded image</source>
+        <translation>：卷积核必须放得进填充后的图像</translation>
+    </message>
+    <message>
+        <source>{0} is the common base of the losses; use one of them</source>
+        <translation>{0} 是各种损失的公共基类；请使用其中一种</translation>
+    </message>
+    <message>
+        <source>{0}: expected floats to compare, got dtype {1}</source>
+        <translation>{0}：比较的应为浮点数，得到的 dtype 是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least one sample, got shape {1}</source>
+        <translation>{0}：至少需要一个样本，得到的形状是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected predictions (N, classes), got {1}</source>
+        <translation>{0}：预测应为（N，类别数），得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected integer labels, got dtype {1}</source>
+        <translation>{0}：标签应为整数，得到的 dtype 是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels ({1},) for predictions ({2}, {3}), got {4}</source>
+        <translation>{0}：预测为 ({2}, {3}) 时标签应为 ({1},)，得到的是 {4}</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels 0..{1}, got {2} at index {3}</source>
+        <translation>{0}：标签应为 0 到 {1}，第 {3} 个是 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: reduction is &apos;mean&apos;, &apos;sum&apos; or &apos;none&apos;, got {1}</source>
+        <translation>{0}：reduction 应为 &apos;mean&apos;、&apos;sum&apos; 或 &apos;none&apos;，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: backward() needs a forward() first</source>
+        <translation>{0}：backward() 之前需要先调用 forward()</translation>
+    </message>
+    <message>
+        <source>{0}: expected grad {1}, got {2}</source>
+        <translation>{0}：grad 应为 {1}，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>CrossEntropyLoss: label_smoothing lies in 0..1, got {0}</source>
+        <translation>CrossEntropyLoss：label_smoothing 应在 0 到 1 之间，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>MSELoss: prediction and target have one shape, got {0} and {1}</source>
+        <translation>MSELoss：预测与目标的形状应相同，得到的是 {0} 和 {1}</translation>
+    </message>
+    <message>
+        <source>a network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>a 3x2 kernel</source>
+        <translation>3x2 的卷积核</translation>
+    </message>
+    <message>
+        <source>a 2x3 window</source>
+        <translation>2x3 的窗口</translation>
+    </message>
+    <message>
+        <source>sizes must be at least 2 numbers, input and output, got {0}</source>
+        <translation>sizes 至少需要输入和输出两个数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <source>{0} must be one of {1}, got {2}</source>
+        <translation>{0} 必须是 {1} 之一，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>Rename the layer where the network is made, and save it again</source>
+        <translation>请在建立网络的地方给这一层改名，再重新保存</translation>
+    </message>
+    <message>
+        <source>a layer needs a name</source>
+        <translation>层需要有名字</translation>
+    </message>
+    <message>
+        <source>{0}: this name is taken by the network itself</source>
+        <translation>{0}：这个名字已被网络自己使用</translation>
+    </message>
+    <message>
+        <source>{0}: a layer&apos;s name has at most {1} letters</source>
+        <translation>{0}：层的名字最多 {1} 个字符</translation>
+    </message>
+    <message>
+        <source>{0}: a layer&apos;s name can&apos;t have {1} in it</source>
+        <translation>{0}：层的名字中不能有 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: unknown layer type {1}; known are {2}</source>
+        <translation>{0}：未知的层类型 {1}；已知的有 {2}</translation>
+    </message>
+    <message>
+        <source>a layer&apos;s name must be text without dots and not {0}, got {1}</source>
+        <translation>层的名字必须是不含点的文本，且不能是 {0}，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: two layers have this name</source>
+        <translation>{0}：有两层用了这个名字</translation>
+    </message>
+    <message>
+        <source>{0}: expected a layer, got {1}</source>
+        <translation>{0}：应为层，得到的是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this layer is in the network already</source>
+        <translation>{0}：这一层已在网络中</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1}, got {2}</source>
+        <translation>{0}：应为 {1}，得到的是 {2}</translation>
+    </message>
+    <message>
+        <source>SGD: nesterov needs a momentum above 0</source>
+        <translation>SGD：nesterov 需要大于 0 的 momentum</translation>
     </message>
     <message>
         <source>loss: the kind is none of {0}</source>
@@ -11928,8 +12408,24 @@
         <translation>budget 和 disk 必须至少为 0 字节，得到的是 {0} 和 {1}</translation>
     </message>
     <message>
+        <source>{0} can&apos;t have {1}: choose from {2}</source>
+        <translation>{0} 不能是 {1}：请从 {2} 中选择</translation>
+    </message>
+    <message>
+        <source>If it holds images, open it as images</source>
+        <translation>如果其中是图像，请作为图像打开</translation>
+    </message>
+    <message>
         <source>first in &quot;{0}&quot;: {1} is {2}, right is {3}</source>
         <translation>首先在“{0}”中：{1} 为 {2}，正确的是 {3}</translation>
+    </message>
+    <message>
+        <source>what no shape tells, such as conv1=none,fc1=Tanh,pool1=AvgPool2d</source>
+        <translation>形状说明不了的内容，例如 conv1=none,fc1=Tanh,pool1=AvgPool2d</translation>
+    </message>
+    <message>
+        <source>is written as LAYER=KIND, such as conv1=none,pool1=AvgPool2d</source>
+        <translation>应写成 LAYER=KIND，例如 conv1=none,pool1=AvgPool2d</translation>
     </message>
     <message>
         <source>the absolute value is taken</source>
@@ -15996,6 +16492,74 @@
         <translation>未尝试</translation>
     </message>
     <message>
+        <source>a pickle</source>
+        <translation>pickle 文件</translation>
+    </message>
+    <message>
+        <source>a PNG image</source>
+        <translation>PNG 图像</translation>
+    </message>
+    <message>
+        <source>a JPEG image</source>
+        <translation>JPEG 图像</translation>
+    </message>
+    <message>
+        <source>a GIF image</source>
+        <translation>GIF 图像</translation>
+    </message>
+    <message>
+        <source>a BMP image</source>
+        <translation>BMP 图像</translation>
+    </message>
+    <message>
+        <source>a WebP image</source>
+        <translation>WebP 图像</translation>
+    </message>
+    <message>
+        <source>a PNM image</source>
+        <translation>PNM 图像</translation>
+    </message>
+    <message>
+        <source>an HDF5 file</source>
+        <translation>HDF5 文件</translation>
+    </message>
+    <message>
+        <source>an ONNX model</source>
+        <translation>ONNX 模型</translation>
+    </message>
+    <message>
+        <source>a GGUF model</source>
+        <translation>GGUF 模型</translation>
+    </message>
+    <message>
+        <source>a bzip2 file</source>
+        <translation>bzip2 文件</translation>
+    </message>
+    <message>
+        <source>a 7z archive</source>
+        <translation>7z 压缩包</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>RAR 压缩包</translation>
+    </message>
+    <message>
+        <source>a Git LFS pointer</source>
+        <translation>Git LFS 指针文件</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a film</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>{0} names no activation or pooling: choose from {1}</source>
+        <translation>{0} 处没有激活函数或池化：请从 {1} 中选择</translation>
+    </message>
+    <message>
         <source>there is not enough memory: close other programs, or take a smaller batch or network</source>
         <translation>内存不足：请关闭其他程序，或取更小的批次或网络</translation>
     </message>
@@ -16646,6 +17210,114 @@
         <source>after</source>
         <translation>之后</translation>
     </message>
+    <message>
+        <source>1 with the probability 1 - p, else 0: drawn at random</source>
+        <translation>以概率 1 - p 为 1，否则为 0：随机抽取</translation>
+    </message>
+    <message>
+        <source>1 for the winner, 0 for the others</source>
+        <translation>胜者为 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>the first place with the largest x</source>
+        <translation>x 最大的第一个位置</translation>
+    </message>
+    <message>
+        <source>the larger of u and v after</source>
+        <translation>u 与新 v 中较大的</translation>
+    </message>
+    <message>
+        <source>window that saw x</source>
+        <translation>看到 x 的窗口</translation>
+    </message>
+    <message>
+        <source>output that used x</source>
+        <translation>用到 x 的输出</translation>
+    </message>
+    <message>
+        <source>1 if x won there, else 0</source>
+        <translation>x 在那里胜出为 1，否则为 0</translation>
+    </message>
+    <message>
+        <source>in use nothing is dropped</source>
+        <translation>使用时不略去</translation>
+    </message>
+    <message>
+        <source>in use, not in training</source>
+        <translation>使用时，不是训练时</translation>
+    </message>
+    <message>
+        <source>stays as it is in use</source>
+        <translation>在使用时不变</translation>
+    </message>
+    <message>
+        <source>1 where x &gt; 0, else 0</source>
+        <translation>x &gt; 0 时为 1，否则为 0</translation>
+    </message>
+    <message>
+        <source>1 where x &gt; 0, else</source>
+        <translation>x &gt; 0 时为 1，否则为</translation>
+    </message>
+    <message>
+        <source>where x &gt; 0, else</source>
+        <translation>（x &gt; 0），否则</translation>
+    </message>
+    <message>
+        <source>1 for the label, else 0</source>
+        <translation>标签处为 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>for the label, else 0</source>
+        <translation>（标签处），其余为 0</translation>
+    </message>
+    <message>
+        <source>places in the window</source>
+        <translation>窗口的位置数</translation>
+    </message>
+    <message>
+        <source>images, classes</source>
+        <translation>图像，类别</translation>
+    </message>
+    <message>
+        <source>images, places</source>
+        <translation>图像，位置</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用时</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>pad</source>
+        <translation>填充</translation>
+    </message>
 </context>
 <context>
     <name>help</name>
@@ -17077,7 +17749,7 @@
     </message>
     <message>
         <source>Counting the gradients of {0:,} images ...</source>
-        <translation>正在统计 {0:,} 张图像的梯度 …</translation>
+        <translation>正在统计 {0:,} 张图像的梯度…</translation>
     </message>
     <message>
         <source>layer</source>
@@ -17545,7 +18217,7 @@
     </message>
     <message>
         <source>Running with ±{0:g} …</source>
-        <translation>正以 ±{0:g} 运行 …</translation>
+        <translation>正以 ±{0:g} 运行…</translation>
     </message>
     <message>
         <source>Try ±{0:g}</source>
@@ -18044,23 +18716,23 @@
     </message>
     <message>
         <source>One moment …</source>
-        <translation>请稍候 …</translation>
+        <translation>请稍候…</translation>
     </message>
     <message>
         <source>Opening the trained network …</source>
-        <translation>正在打开训练好的网络 …</translation>
+        <translation>正在打开训练好的网络…</translation>
     </message>
     <message>
         <source>A new network learns from a few batches …</source>
-        <translation>一个新的网络正在从几个批次中学习 …</translation>
+        <translation>一个新的网络正在从几个批次中学习…</translation>
     </message>
     <message>
         <source>Making a new network …</source>
-        <translation>正在建立新的网络 …</translation>
+        <translation>正在建立新的网络…</translation>
     </message>
     <message>
         <source>Recording the next batch …</source>
-        <translation>正在记录下一个批次 …</translation>
+        <translation>正在记录下一个批次…</translation>
     </message>
     <message>
         <source>Drawing a three, stroke by stroke …</source>
@@ -18068,7 +18740,7 @@
     </message>
     <message>
         <source>Training begins …</source>
-        <translation>训练开始 …</translation>
+        <translation>训练开始…</translation>
     </message>
     <message>
         <source>step {0} of {1}</source>

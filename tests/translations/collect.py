@@ -18,7 +18,12 @@ SOURCES = (
     "core/experiments",
     "core/files",
     "core/health",
+    "core/layers",
+    "core/losses.py",
     "core/mistakes",
+    "core/models.py",
+    "core/network.py",
+    "core/optim.py",
     "core/presets.py",
     "core/trace/trace_file.py",
     "core/training",
@@ -59,16 +64,45 @@ WORDS = (
     "{0}, {1} images of {2}×{3} pixels, {4}",
     *("grey", "in colour"),
     *("exercises", "note", "it printed:", "it printed (the last lines):"),
+    *(
+        "{0}, gzipped",
+        "images: {0}",
+        "padding: {0}",
+        "padding: none",
+        "activations: {0}",
+        "nothing",
+        "colour",
+    ),
     "usage:",
     "pixels, 8 to 64 a side",
     *("Small VGG", "Plain SGD", "Max-pooling", "Momentum"),
     *("activation", "optimiser", "pooling", "batch norm", "initialisation", "learning rate"),
 )
+# What is left out of a set: how many, with an example or without, one or more.
+LEFT_OUT = (
+    "{0} of {1} pictures are {2}, which can't be read here: save them as PNG or JPEG",
+    "{0} of {1} pictures lie in {2} and are not sorted into classes",
+    "{0} pictures that lie in no class's folder",
+    "1 picture that lies in no class's folder",
+    "{0} pictures that can't be read",
+    "1 picture that can't be read",
+    "{0} files that are no pictures",
+    "1 file that is no picture",
+    "{0} files that are no ordinary files",
+    "1 file that is no ordinary file",
+    "{0} files that are links to folders already read",
+    "1 file that is a link to folders already read",
+    "{0} images of its validation part, as there is a test part",
+    "{0} images of classes that were not chosen",
+    "{0} rows without labels",
+    "1 row without labels",
+)
 NAMING = "naming.py"  # what people call their arguments
-SENTENCE = re.compile(r"[a-z]{2,} [a-z({]|\} [a-z]{2,}|[A-Za-z]{3,} \{")  # two words, or a word and a value
+# Two words, a word and a value, or a thing with its article.
+SENTENCE = re.compile(r"[a-z]{2,} [a-z({]|\} [a-z]{2,}|[A-Za-z]{3,} \{|^an? \w[\w ]*$")
 # Parts of files' names, and lines of Python to copy.
 UNSPOKEN = re.compile(
-    r"^(case|class|def) \{|train training trn|test testing tst|val valid|^[xy] [xy]s |import \w+[,;.]"
+    r"^(case|class|def) \{|train training trn|test testing tst|val valid|^[xy] [xy]s |^import \w+[,;.]"
 )
 
 
@@ -113,6 +147,8 @@ def told(file: Path) -> Iterator[str]:
 def collected(root: Path) -> list[str]:
     """All of them, each once, in the order of the files."""
     found = dict.fromkeys((*NAMES, *WORDS))
+    for text in LEFT_OUT:
+        found |= dict.fromkeys((text, f"{text} ({{{text.count('{')}}})"))
     for place in SOURCES:
         path = root / place
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:

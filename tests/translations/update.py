@@ -32,8 +32,10 @@ def update(file: Path) -> None:
 
 
 def release(file: Path) -> None:
-    """Compile a translation for Qt."""
-    run("lrelease", "-silent", file, "-qm", file.with_suffix(".qm"))
+    """Compile a translation for Qt; an open window has the old file mapped, so that stays whole."""
+    new = file.with_suffix(".new")
+    run("lrelease", "-silent", file, "-qm", new)
+    new.replace(file.with_suffix(".qm"))
 
 
 def run(tool: str, *arguments: str | Path) -> None:

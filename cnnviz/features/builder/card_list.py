@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz.features.builder.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 from cnnviz.widgets import theme
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.painting import CENTRE, write
 
 SPACE = 4
@@ -194,6 +195,6 @@ class Heads(QWidget):
         x = float(self._cards.width() - REMOVE - 6)
         words = (self.tr("output"), self.tr("parameters"), self.tr("multiply-adds"))
         for wide, word in reversed(list(zip(columns(self._cards.width()), words, strict=False))):
-            painter.drawText(QRectF(x - wide, 0, wide, 16), right, word)
+            draw_fitted(painter, QRectF(x - wide, 0, wide, 16), right, word)
             x -= wide
         painter.end()

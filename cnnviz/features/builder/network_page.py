@@ -21,7 +21,7 @@ from cnnviz.features.builder.card_list import CardList, Heads
 from cnnviz.features.builder.foot import Foot
 from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
@@ -34,16 +34,16 @@ from core.training import TrainConfig
 # Presets whose networks differ; the others are one of these with another recipe.
 NETWORKS = ("lenet5-bn", "lenet5", "lenet5-1998", "published-mlp", "published-conv")
 TITLES = {
-    "published-mlp": "784-512-128-10, fully connected",
-    "published-conv": "Two small convolutions",
-    "vgg": "Eight convolutions (small VGG)",
+    "published-mlp": QT_TRANSLATE_NOOP("build", "784-512-128-10, fully connected"),
+    "published-conv": QT_TRANSLATE_NOOP("build", "Two small convolutions"),
+    "vgg": QT_TRANSLATE_NOOP("build", "Eight convolutions (small VGG)"),
 }
 
 
 def networks() -> list[tuple[str, str]]:
     """(name, title) of each that comes with cnnviz."""
-    named = [(name, TITLES.get(name) or preset(name).title) for name in NETWORKS]
-    return [*named, ("vgg", TITLES["vgg"])]
+    own = {name: translate("build", title) for name, title in TITLES.items()}
+    return [(name, own.get(name) or worded(preset(name).title)) for name in (*NETWORKS, "vgg")]
 
 
 def spec_of(name: str) -> dict[str, Any]:
@@ -65,7 +65,7 @@ class NetworkTools(QObject):
         self.start.setPlaceholderText(self.tr("Begin from..."))
         self.start.addItem(self.tr("the network in the window"), RUNNING)
         for name, title in networks():
-            self.start.addItem(worded(title), name)
+            self.start.addItem(title, name)
         self.start.addItem(self.tr("an empty list"), EMPTY)
         self.start.setCurrentIndex(-1)
         self.start.setMinimumWidth(210)

@@ -281,7 +281,7 @@ class CalibrationPage(EvaluatePage):
             self.tr(
                 "The sum over all bins of {0}: how far the bars end from the diagonal,"
                 " weighted by their images (Guo et al. 2017)."
-            ).format("n\u00a0/\u00a0N\u00a0×\u00a0|right\u00a0−\u00a0sure|")
+            ).format(self.tr("n / N × |right − sure|").replace(" ", "\u00a0"))
         )
         head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD)
         head.setText(self.tr("Try a temperature"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.health.checkup import Checkup, Done
 from cnnviz.session import Session
 from cnnviz.system import language
+from cnnviz.system.wording import marked
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -62,9 +63,9 @@ class HintBox(QWidget):
         same = self.hint is not None and self.hint.kind == hint.kind and self.done is None
         self.hint, self.done = hint, None
         said = words(hint, language.current())
-        self._title.setText(said.title)
-        self._text.setText(f"{said.sentence} {said.evidence}")
-        self._why_text.setText(said.why)
+        self._title.setText(marked(said.title))
+        self._text.setText(marked(f"{said.sentence} {said.evidence}"))
+        self._why_text.setText(marked(said.why))
         self._formula.setText(said.formula.replace("          ", "\n"))
         self._say_fix(said.fix, hint)
         tell(self._close, self.tr("Dismiss"), self.tr("Say no more about this in this run."))

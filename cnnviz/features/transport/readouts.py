@@ -16,6 +16,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import smooth
 from cnnviz.widgets.plain import PlainLabel
@@ -159,7 +160,7 @@ class Pill(QWidget):
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         painter.setPen(theme.colour(self._role))
         text = QRectF(25, 0, self.width() - 25, PILL_HEIGHT)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
+        draw_fitted(painter, text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
         painter.end()
 
 

@@ -17,6 +17,7 @@ from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.end_labels import spread
 from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import LEFT, RIGHT, frame
@@ -394,7 +395,7 @@ def _text(
 ) -> None:
     painter.setFont(theme.font(size, weight, mono))  # type: ignore[arg-type]
     painter.setPen(theme.colour(role))
-    painter.drawText(box, flags, words)
+    draw_fitted(painter, box, flags, words)
 
 
 def places(end: float) -> list[float]:

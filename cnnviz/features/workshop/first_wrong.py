@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cnnviz.features.workshop.arithmetic import ArithmeticTable
+from cnnviz.system.formulas import typeset
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.numbers import significant
@@ -180,7 +181,7 @@ class FirstWrong(QWidget):
         self._place.setText(self.tr('{0} in the trial "{1}"').format(number.name, number.trial))
         for label, value in zip(self._numbers, (number.yours, number.right), strict=True):
             label.setText(significant(value, digits=4))
-        self._formula.setText(number.table.formula if number.table is not None else "")
+        self._formula.setText(typeset(number.table.formula) if number.table is not None else "")
         self._formula.setVisible(number.table is not None)
         self.view.show_table(number.table)
         self._sentence.setText(number.sentence)

@@ -39,6 +39,7 @@ from cnnviz.shell.start.pictures import StartPictures, kernels
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, is_plain
 from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.painting import frame, smooth, write
@@ -137,7 +138,8 @@ class StartButton(KeyOwner, QAbstractButton):
         write(painter, above, self.text(), bold, "text", Qt.AlignmentFlag.AlignLeft)
         painter.setFont(plain)
         painter.setPen(theme.colour("dim"))
-        painter.drawText(QRectF(left, top + line + 4, room.width(), words.height() + 2), wrap, self._sentence)
+        box = QRectF(left, top + line + 4, room.width(), self.height() - top - line - 4)
+        draw_fitted(painter, box, wrap, self._sentence)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import SHEETS
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
+from core.trace.recording import Cell
 from core.training import TrainConfig
 
 
@@ -48,6 +51,7 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
 NAMES = re.compile(
     r"conv\d*|pool\d*|bn\d*|relu\d*|fc\d*|flatten|input|cnnviz|LeNet-5|ReLU|ELU|Conv2d|Tanh|Sigmoid|Softmax|Linear"
     r"|\w*Pool2d|BatchNorm\w+|LeakyReLU|LogSoftmax|Dropout|Flatten|same|SGD|Ada\w*|RMSprop|Nesterov|MNIST"
+    r"|exp|z-max|momentum|weight|output|grad_input|\.after|\.grad|loss|value"
     r"|English|Ctrl|Shift|Esc|PgUp|PgDn|Home|End|Space|Enter|Left|Right|Up|Down|Tab|GIF|PNG|WebP|MP4|SVG|dL|dW"
 )
 
@@ -88,6 +92,55 @@ def test_every_text_of_the_window_and_its_sheets_can_be_translated(qtbot: QtBot,
             if plain(text):
                 found.setdefault(text, name)
     assert found == {}
+
+
+@pytest.mark.slow
+def test_every_painted_text_can_be_translated(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: dict[str, str] = {}
+    place, draw = "", QPainter.drawText
+
+    def noting(painter: QPainter, *arguments: Any) -> Any:
+        text = next((each for each in arguments if isinstance(each, str)), "")
+        if plain(re.sub(r"\[[^\[\]]*…$", "", text)) and not any(map(is_formula, inspect.stack(0)[1:4])):
+            found.setdefault(text, place)
+        return draw(painter, *arguments)
+
+    def is_formula(frame: inspect.FrameInfo) -> bool:  # its words are looked at in test_formula
+        return frame.filename.endswith("formula.py")
+
+    qtbot.waitUntil(lambda: window.session.ready)
+    window.resize(1280, 720)
+    window.choose_language("pseudo")
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    monkeypatch.setattr(QPainter, "drawText", noting)
+    at = (0, 0, 4, 4)
+    cells: list[tuple[str, str, tuple[int, ...]]] = [
+        *(
+            (layer, quantity, at)
+            for layer in ("conv1", "pool1", "relu1")
+            for quantity in ("output", "grad_input")
+        ),
+        ("conv1", "weight.grad", (1, 0, 1, 1)),
+        ("fc4", "weight.after", (1, 1)),
+        ("loss", "value", ()),
+    ]
+    for place in ("forward", "backward"):
+        window.session.set_cursor(2 if place == "forward" else len(window.session.trace.stops) - 1)
+        window.grab()
+    for place, *cell in cells:
+        window.session.select(Cell(place, *cell))
+        window.grab()
+    window.session.select(None)
+    for place in ("ledger", "block", "layer", "overview"):
+        window.action(place).trigger()
+        window.grab()
+    for place in SHEETS:
+        window.toggle_sheet(place)
+        window.grab()
+    assert found == {}, sorted(found)
 
 
 def test_a_window_that_is_asked_for_in_chinese_speaks_it_and_the_next_one_english(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -35,6 +34,7 @@ from cnnviz.features.microscope.pages.subject import (
     place,
     text,
 )
+from cnnviz.system.formulas import typeset
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets.numbers import significant
@@ -71,20 +71,8 @@ def head(subject: PageSubject, words: Mapping[str, object] | None = None) -> lis
         grey = (float(images.min()), float(images.max()))
     formula = about.formula or typeset(subject.explanation.formula)
     path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
-    return [PageHead(path, place(subject), number, about.sentence, limit, grey, meaning), Formula(formula)]
-
-
-def typeset(formula: str) -> str:
-    """The core's formula with the sign for sums, and no blanks in indices."""
-    formula = formula.replace("(the kernel turned by 180 degrees)", "")  # the page shows that
-    formula = re.sub(r"sum over (.+?) of ", lambda m: f"Σ({_over(m[1])}) ", formula)
-    formula = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace(" ", ""), formula)
-    return re.sub(r" {2,}", " ", formula).strip()
-
-
-def _over(words: str) -> str:
-    letters = all(len(word) == 1 for word in words.split(", "))
-    return words.replace(", ", ",") if letters else words.replace(" and ", ", ").replace("every ", "")
+    page = PageHead(path, place(subject), number, about.sentence, limit, grey, meaning)
+    return [page, Formula(formula)] if "=" in formula else [page]  # else it says what the sentence says
 
 
 def short(group: TermGroup) -> str:

@@ -16,6 +16,7 @@ from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, text
+from cnnviz.system.formulas import typeset
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.recording import Cell
@@ -217,7 +218,7 @@ def _head(subject: PageSubject, part: str, words: Mapping[str, object]) -> list[
     head = first[0]
     assert isinstance(head, PageHead)
     said = replace(head, sentence=about.sentence)
-    return [said, Formula(common.typeset(subject.explanation.formula))]
+    return [said, Formula(typeset(subject.explanation.formula))]
 
 
 def _settings(settings: dict[str, object]) -> str:

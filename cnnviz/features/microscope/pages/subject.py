@@ -12,6 +12,7 @@ import numpy as np
 from cnnviz.features.microscope.blocks.block import Number
 from cnnviz.system import language
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import marked
 from cnnviz.widgets.colormap import peak, round_up
 from core.trace.explain import Cells, Constants, Explanation, Node, TermGroup, explain
 from core.trace.recording import Cell, Trace
@@ -254,7 +255,7 @@ class _Kept(dict[str, object]):
 def text(kind: str, quantity: str, words: Mapping[str, object]) -> Text:
     """The text about a quantity of a kind of layer, with its words filled in; empty if there is none."""
     found = parts(kind.lower(), language.current()).get(quantity, Text("", ""))
-    return Text(found.sentence.format_map(_Kept(words)), found.formula)
+    return Text(marked(found.sentence.format_map(_Kept(words))), found.formula)
 
 
 @cache

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 import core.trace.explain as explain
 from cnnviz.features.microscope.blocks.formula import SYMBOLS, Box, Formula
-from cnnviz.features.microscope.pages.common import typeset
+from cnnviz.system.formulas import PHRASE, typeset
 
 TEXT = "\n".join(path.read_text("utf-8") for path in Path(explain.__file__).parent.glob("*.py"))
 FOUND = set(re.findall(r'"(\w+(?:\[[^\]]*\])? = [^"{}]+)"', TEXT))
@@ -54,3 +54,14 @@ def test_what_makes_no_sense_is_drawn_all_the_same(qapp: object) -> None:
         painter = QPainter(image)
         Formula(line).paint(painter, WIDTH)
         painter.end()
+
+
+WORDS = {"exp", "sqrt", "sum", "tanh", "argmax"}  # functions, as Python and PyTorch write them
+
+
+@pytest.mark.parametrize("described", sorted(FOUND))
+def test_every_word_of_a_formula_is_a_symbol_a_function_or_translated(described: str) -> None:
+    if described.endswith((".", "(")) or "np." in described or described.startswith("var = (centred"):
+        pytest.skip("a sentence, or code")
+    names = re.findall(r"[^\W\d]{3,}\w*", PHRASE.sub("", typeset(described)))
+    assert {name for name in names if name not in SYMBOLS} <= WORDS

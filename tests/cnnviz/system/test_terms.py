@@ -1,0 +1,37 @@
+"""The English of Chinese terms, as the table of terms for readers has it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cnnviz.system import language
+from cnnviz.system.terms import english_terms, terms
+
+GLOSSARY = Path(__file__).resolve().parents[3] / "docs" / "zh-CN" / "glossary.md"
+
+
+@pytest.fixture
+def chinese():
+    language.begin("zh_CN")
+    yield
+    language.begin("en")
+
+
+def test_a_text_has_its_terms_with_their_english_and_longer_ones_first(chinese):
+    assert english_terms("最大池化的卷积核和步幅") == "最大池化 max-pooling · 卷积核 kernel · 步幅 stride"
+    assert english_terms("关闭窗口") == ""
+
+
+def test_english_needs_none():
+    assert english_terms("kernel 卷积核") == ""
+
+
+def test_the_terms_are_those_of_the_table():
+    rows = re.findall(r"^\| ([\w -]+) \| ([^|]+) \|", GLOSSARY.read_text("utf-8"), re.MULTILINE)
+    table = {term: english for english, words in rows for term in re.split("[；，]", words.strip())}
+    known = terms("zh_CN")
+    shared = known.keys() & table.keys()
+    assert len(shared) > 35
+    assert {term: known[term] for term in shared} == {term: table[term] for term in shared}
+    assert list(known) == sorted(known, key=len, reverse=True)
