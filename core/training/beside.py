@@ -36,12 +36,12 @@ def beside(
 
     own, uses = networks(file, names, seed)
     train, test = mnist()
-    pixels = _pixels(train.images), _pixels(test.images[:TESTED])
+    tests = _pixels(test.images[:TESTED])
     order = np.random.default_rng([seed, 1]).permutation(len(train))
     begun, steps, total = time.monotonic(), 0, len(train) // BATCH
     for number in range(len(train) // BATCH):
         at = order[number * BATCH : (number + 1) * BATCH]
-        x, labels = pixels[0][at], train.labels[at]
+        x, labels = _pixels(train.images[at]), train.labels[at]
         losses = [side.step(x, labels) for side in own]
         if not number:
             yield {"kind": "begin", "uses": uses, "first": losses}
@@ -52,7 +52,7 @@ def beside(
             total = max(TRIED + 1, min(total, int(seconds / max(each, 1e-6))))
             yield {"kind": "pace", "milliseconds": 1000 * each, "steps": total, "images": total * BATCH}
         if steps > TRIED and (steps % max(1, total // TESTS) == 0 or steps == total):
-            read = [side.read(pixels[1], test.labels[:TESTED]) for side in own]
+            read = [side.read(tests, test.labels[:TESTED]) for side in own]
             yield {"kind": "test", "step": steps, "accuracies": read}
         if steps >= total or not all(np.isfinite(losses)):
             break
