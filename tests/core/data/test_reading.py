@@ -10,7 +10,7 @@ import pytest
 import core
 from cnnviz.system.paths import trained_network
 
-COUNT = 300
+COUNT = 120
 
 
 @pytest.fixture(scope="module")
@@ -71,21 +71,21 @@ def pictures(root, images, labels, bits=8, part=""):
 
 HABITS = {
     "images": lambda x, y: {"images": x, "labels": y},
-    "keras": lambda x, y: {"x_train": x[:250], "y_train": y[:250], "x_test": x[250:], "y_test": y[250:]},
+    "keras": lambda x, y: {"x_train": x[:100], "y_train": y[:100], "x_test": x[100:], "y_test": y[100:]},
     "training_images": lambda x, y: {
-        "training_images": x[:250], "training_labels": y[:250], "test_images": x[250:], "test_labels": y[250:]
+        "training_images": x[:100], "training_labels": y[:100], "test_images": x[100:], "test_labels": y[100:]
     },
-    "train_x": lambda x, y: {"train_x": x[:250], "train_y": y[:250], "test_x": x[250:], "test_y": y[250:]},
-    "glued": lambda x, y: {"trainX": x[:250], "trainY": y[:250], "testX": x[250:], "testY": y[250:]},
+    "train_x": lambda x, y: {"train_x": x[:100], "train_y": y[:100], "test_x": x[100:], "test_y": y[100:]},
+    "glued": lambda x, y: {"trainX": x[:100], "trainY": y[:100], "testX": x[100:], "testY": y[100:]},
     "data, target": lambda x, y: {"data": x.reshape(len(x), -1), "target": y.astype(str)},
     "X, y": lambda x, y: {"X": x / 255, "y": y.reshape(1, -1)},
     "images, targets": lambda x, y: {"images": x[..., None], "targets": np.eye(10)[y]},
     "arr_0": lambda x, y: {"arr_0": x, "arr_1": y[:, None]},
-    "arr_0 to 3": lambda x, y: {"arr_0": x[:250], "arr_1": y[:250], "arr_2": x[250:], "arr_3": y[250:]},
-    "sklearn's split": lambda x, y: {"arr_0": x[:250], "arr_1": x[250:], "arr_2": y[:250], "arr_3": y[250:]},
+    "arr_0 to 3": lambda x, y: {"arr_0": x[:100], "arr_1": y[:100], "arr_2": x[100:], "arr_3": y[100:]},
+    "sklearn's split": lambda x, y: {"arr_0": x[:100], "arr_1": x[100:], "arr_2": y[:100], "arr_3": y[100:]},
     "MedMNIST": lambda x, y: {
-        "train_images": x[:250], "train_labels": y[:250, None], "val_images": x[:7],
-        "val_labels": y[:7, None], "test_images": x[250:], "test_labels": y[250:, None],
+        "train_images": x[:100], "train_labels": y[:100, None], "val_images": x[:7],
+        "val_labels": y[:7, None], "test_images": x[100:], "test_labels": y[100:, None],
     },
     "empty test": lambda x, y: {"x_train": x, "y_train": y, "x_test": x[:0], "y_test": y[:0]},
     "named": lambda x, y: {"images": x, "labels": y, "class_names": np.array(list("0123456789"))},
@@ -363,18 +363,18 @@ def test_several_splits_of_emnist_in_one_folder_are_asked_for(tmp_path, digits):
 
 def test_torchvisions_root_is_found(tmp_path, digits, right):
     raw = tmp_path / "data" / "MNIST" / "raw"
-    write_pair(raw, digits[0][:250], digits[1][:250], MNIST)
-    write_pair(raw, digits[0][250:], digits[1][250:], ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"))
+    write_pair(raw, digits[0][:100], digits[1][:100], MNIST)
+    write_pair(raw, digits[0][100:], digits[1][100:], ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"))
     for name in MNIST:  # torchvision keeps what it unpacked beside it
         (raw / f"{name}.gz").write_bytes(gzip.compress((raw / name).read_bytes()))
     for path in (tmp_path, tmp_path / "data", raw.parent, raw):
         opened = core.open_data(path)
-        assert (len(opened.train), len(opened.test)) == (250, 50)
+        assert (len(opened.train), len(opened.test)) == (100, 20)
         assert right(opened) > 0.97
     write_pair(tmp_path / "data" / "FashionMNIST" / "raw", *digits, MNIST)
     with pytest.raises(core.DataFileError, match="several sets of images: FashionMNIST/raw, MNIST/raw"):
         core.open_data(tmp_path / "data")
-    assert len(core.open_data(tmp_path / "data", pair="fashion").test) == 42
+    assert len(core.open_data(tmp_path / "data", pair="fashion").test) == COUNT // 7
 
 
 def test_npy_pairs_and_pairs_of_npz_with_one_array(tmp_path, digits, right):
@@ -386,13 +386,13 @@ def test_npy_pairs_and_pairs_of_npz_with_one_array(tmp_path, digits, right):
         assert right(core.open_data(path)) > 0.97
     other = tmp_path / "kmnist"
     other.mkdir()
-    np.savez(other / "kmnist-train-imgs.npz", images[:250])
-    np.savez(other / "kmnist-train-labels.npz", labels[:250])
-    np.savez(other / "kmnist-test-imgs.npz", images[250:])
-    np.savez(other / "kmnist-test-labels.npz", labels[250:])
+    np.savez(other / "kmnist-train-imgs.npz", images[:100])
+    np.savez(other / "kmnist-train-labels.npz", labels[:100])
+    np.savez(other / "kmnist-test-imgs.npz", images[100:])
+    np.savez(other / "kmnist-test-labels.npz", labels[100:])
     for path in (other, other / "kmnist-test-labels.npz"):
         opened = core.open_data(path)
-        assert (right(opened) > 0.97, len(opened.test)) == (True, 50)
+        assert (right(opened) > 0.97, len(opened.test)) == (True, 20)
 
 
 def test_rows_with_the_label_in_front_in_one_array(tmp_path, digits, right):
@@ -462,15 +462,15 @@ def test_kaggles_folder_is_its_training_table(tmp_path, digits, right):
 
 
 def test_two_tables_are_a_set_with_its_test_part(tmp_path, digits, right):
-    table(tmp_path / "mnist_train.csv", digits[0][:250], digits[1][:250], header=False)
-    table(tmp_path / "mnist_test.csv", digits[0][250:], digits[1][250:], header=False)
+    table(tmp_path / "mnist_train.csv", digits[0][:100], digits[1][:100], header=False)
+    table(tmp_path / "mnist_test.csv", digits[0][100:], digits[1][100:], header=False)
     for path in (
         tmp_path,
         tmp_path / "mnist_test.csv",
         [tmp_path / "mnist_train.csv", tmp_path / "mnist_test.csv"],
     ):
         opened = core.open_data(path)
-        assert (right(opened) > 0.97, len(opened.test)) == (True, 50)
+        assert (right(opened) > 0.97, len(opened.test)) == (True, 20)
 
 
 def test_tables_of_words_floats_and_small_digits(tmp_path):
@@ -585,22 +585,22 @@ def test_parts_in_folders_are_one_set(tmp_path, digits, right, nesting):
     parts, inside = NESTINGS[nesting]
     images, labels = digits
     root = tmp_path / inside
-    pictures(root, images[:250], labels[:250], part=parts[0])
-    pictures(root, images[250:], labels[250:], part=parts[1])
+    pictures(root, images[:100], labels[:100], part=parts[0])
+    pictures(root, images[100:], labels[100:], part=parts[1])
     for extra in parts[2:]:
         pictures(root, images[:20], labels[:20], part=extra)
     opened = core.open_data(tmp_path)
-    assert (len(opened.train), len(opened.test)) == (250, 50)
+    assert (len(opened.train), len(opened.test)) == (100, 20)
     assert right(opened) > 0.97
     assert sum(each.count for each in opened.inspection.left_out) == 20 * len(parts[2:])
 
 
 def test_folders_given_together_are_parts_or_classes(tmp_path, digits, right):
     images, labels = digits
-    pictures(tmp_path, images[:250], labels[:250], part="train")
-    pictures(tmp_path, images[250:], labels[250:], part="test")
+    pictures(tmp_path, images[:100], labels[:100], part="train")
+    pictures(tmp_path, images[100:], labels[100:], part="test")
     opened = core.open_data([tmp_path / "test", tmp_path / "train"])
-    assert (right(opened) > 0.97, len(opened.test)) == (True, 50)
+    assert (right(opened) > 0.97, len(opened.test)) == (True, 20)
     two = core.inspect_data([tmp_path / "train" / "7", tmp_path / "train" / "4"])
     assert list(two.classes) == ["4", "7"]
 
