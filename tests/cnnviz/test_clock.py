@@ -34,15 +34,16 @@ def test_steps_a_second_stay_true_over_a_clock_change_and_a_sleep(
 ) -> None:
     transport = window.panels["TransportPanel"]
     now = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(time, "time", lambda: 5e9 - now[0])  # the wall's clock runs backwards
     rates = []
     steps = 0
-    for passed, made in ((0.0, 0), (1.0, 50), (0.0, 50), (8 * 3600.0, 100), (1.0, 100), (1.0, -120)):
-        now[0] += passed
-        steps += made
-        transport._count_rate(steps)
-        rates.append(transport._rate)
+    with monkeypatch.context() as clocks:  # the window is closed by the real ones
+        clocks.setattr(time, "monotonic", lambda: now[0])
+        clocks.setattr(time, "time", lambda: 5e9 - now[0])  # the wall's clock runs backwards
+        for passed, made in ((0.0, 0), (1.0, 50), (0.0, 50), (8 * 3600.0, 100), (1.0, 100), (1.0, -120)):
+            now[0] += passed
+            steps += made
+            transport._count_rate(steps)
+            rates.append(transport._rate)
     known = [rate for rate in rates if rate is not None]
     assert known
     assert all(0 <= rate <= 200 for rate in known)
