@@ -228,7 +228,7 @@ SHEETS = {
     "recorded": ("record", recorded),
 }
 ORDINARY = {
-    ("classes", "edit"), ("health", "edit"), ("images", "load"), ("update", "step"), ("touch", "step"),
+    ("classes", "edit"), ("health", "edit"), ("images", "load"), ("touch", "step"),
     ("recorded", "undo of an edit"),
 }  # fmt: skip
 CASES = [

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 SCRIPT = """
 import sys, threading, time
 from PySide6.QtCore import QEventLoop
@@ -42,6 +44,7 @@ application.processEvents()
 """
 
 
+@pytest.mark.slow
 def test_plots_are_built_after_the_first_paint_one_in_a_turn() -> None:
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=100, env=dict(os.environ)

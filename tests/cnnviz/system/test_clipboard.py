@@ -35,8 +35,13 @@ ENDS = {
 }
 
 
+QUICK = ("sys.exit", "a signal")
+
+
 @pytest.mark.fault(39)
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    "end", [pytest.param(end, marks=() if end in QUICK else pytest.mark.slow) for end in ENDS]
+)
 def test_fault_39_a_process_that_has_copied_ends_with_its_own_status(end: str) -> None:
     code, status = ENDS[end]
     done = subprocess.run(
@@ -69,6 +74,7 @@ sys.exit(app.main())
 """
 
 
+@pytest.mark.slow
 def test_the_window_is_left_with_status_0_after_the_runs_were_copied() -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, env=dict(os.environ)

@@ -451,6 +451,7 @@ sys.exit(app.main())
 """
 
 
+@pytest.mark.slow
 def test_the_program_survives_errors_in_painting_in_handlers_and_in_slots() -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, env=dict(os.environ)

@@ -21,6 +21,7 @@ def status(*arguments: str) -> int:
         return int(end.code or 0)
 
 
+@pytest.mark.slow
 def test_a_group_is_run_and_not_run_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: object
 ) -> None:

@@ -81,7 +81,7 @@ def measured(spec: dict[str, Any], batch: int, what: str) -> int:
 @pytest.mark.parametrize(
     ("make", "batch"),
     [
-        pytest.param(lenet5, 512, id="lenet5"),
+        pytest.param(lenet5, 512, id="lenet5", marks=pytest.mark.slow),
         pytest.param(lambda: mlp((784, 8000, 10)), 256, id="mlp", marks=pytest.mark.slow),
         pytest.param(lenet5_1998, 512, id="lenet5_1998", marks=pytest.mark.slow),
         pytest.param(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.experiments import GROUPS, RunRecord, group, prepare
+from core.data.mnist import mnist
+from core.experiments import GROUPS, RunRecord, group, make, prepare
 from core.experiments.parallel import RunFailedError, cores, make_all
 from core.experiments.table import comma_separated, markdown
 from core.presets import PRESETS
@@ -23,22 +24,34 @@ def weights(folder: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], list[str]]:
-    """Two runs of one config, made in processes at the same time; what was heard of them."""
+    """Two runs of one config, one made in a process and one here; what was heard of the process."""
     folder, heard = tmp_path_factory.mktemp("runs"), []
-    folders = [folder / name for name in ("a", "b")]
+    folders = [folder / name for name in ("there", "here")]
     for place in folders:
         prepare(place, place.name, SMALL)
-    make_all(folders, 8, lambda place, step, steps, loss: heard.append(f"{place.name} {step}/{steps}"))
+    make_all(folders[:1], 8, lambda place, step, steps, loss: heard.append(f"{place.name} {step}/{steps}"))
+    make(folders[1], *mnist())
     return folders, heard
 
 
-def test_processes_make_bitwise_the_same_run(made: tuple[list[Path], list[str]]) -> None:
-    (a, b), heard = made
-    assert weights(a) == weights(b)
-    assert {"a 4/4", "b 4/4"} <= set(heard)
-    assert all(RunRecord.load(folder).state == "done" for folder in (a, b))
+def test_a_process_makes_bitwise_the_run_that_is_made_without_one(made: tuple[list[Path], list[str]]) -> None:
+    (there, here), heard = made
+    assert weights(there) == weights(here)
+    assert "there 4/4" in heard
+    assert all(RunRecord.load(folder).state == "done" for folder in (there, here))
 
 
+@pytest.mark.slow
+def test_processes_at_the_same_time_make_the_same_run(tmp_path: Path) -> None:
+    folders, heard = [tmp_path / name for name in ("a", "b", "c")], []
+    for place in folders:
+        prepare(place, place.name, SMALL)
+    make_all(folders, 2, lambda place, step, steps, loss: heard.append(f"{place.name} {step}/{steps}"))
+    assert len({weights(place) for place in folders}) == 1
+    assert {"a 4/4", "b 4/4", "c 4/4"} <= set(heard)
+
+
+@pytest.mark.slow
 def test_a_process_that_nobody_listens_to_ends(tmp_path: Path) -> None:
     prepare(tmp_path / "long", "long", TrainConfig(limit=20_000, epochs=50))
     command = [sys.executable, "-m", "core.experiments.worker", str(tmp_path / "long")]

@@ -33,7 +33,7 @@ LAYERS = [
     {"name": "softmax2", "type": "Softmax"},
 ]
 IN_NETWORKS = [kind for kind in KINDS if kind.forward is not None]
-LONG = ("Conv2d", "BatchNormPixel", "BatchNorm1d")
+LONG = ("Conv2d", "BatchNormPixel", "BatchNorm1d", "BatchNorm2d", "MaxPool2d")
 
 
 def spec_with(kind_name: str, key: str) -> dict:

@@ -111,7 +111,7 @@ def same(one: Run, two: Run, steps: int = 4, together: bool = True) -> None:
     assert one.weights() == two.weights()
 
 
-QUICK = ("lenet5-bn", "published-conv", "published-mlp")
+QUICK = ("lenet5-bn", "published-mlp")
 LONG = [pytest.param(p.name, marks=() if p.name in QUICK else pytest.mark.slow) for p in PRESETS]
 
 
@@ -157,6 +157,7 @@ def test_in_double_precision_and_with_another_loss_too(pair) -> None:
     same(*pair(loss=core.CrossEntropyLoss(0.1, "sum")), steps=2)
 
 
+@pytest.mark.slow
 def test_what_is_replaced_in_between_is_noticed_by_both(pair) -> None:
     one, two = pair()
     for run in (one, two):
@@ -269,6 +270,7 @@ def test_a_plan_that_nobody_holds_takes_its_helper_along() -> None:
         assert len(os.listdir("/proc/self/fd")) < files
 
 
+@pytest.mark.slow
 def test_the_helper_of_a_program_that_is_killed_ends_by_itself(tmp_path) -> None:
     program = """
         import sys, time

@@ -95,6 +95,7 @@ def test_stepped_paused_resumed_recorded_and_tested_runs_are_those_of_one_worker
         two.close()
 
 
+@pytest.mark.slow
 def test_workers_may_change_in_the_middle_of_a_run(data) -> None:
     one, two = Trainer(CONFIG, *data), Trainer(CONFIG, *data)
     for _ in range(3):
@@ -113,6 +114,7 @@ def test_workers_may_change_in_the_middle_of_a_run(data) -> None:
     assert two.workers == 1
 
 
+@pytest.mark.slow
 def test_another_run_ends_the_helper_of_the_one_before(data) -> None:
     trainer = Trainer(CONFIG, *data, workers=2)
     pid = with_helper(trainer)

@@ -47,7 +47,7 @@ SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.mark.fault(2)
-@settings(max_examples=150, deadline=None, suppress_health_check=SHARED)
+@settings(max_examples=50, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
 def test_garbage_is_refused(saved, data, start, length, whole):
     fuzz(saved.parent / "garbage", saved.read_bytes(), data, start, length, whole)
@@ -90,7 +90,7 @@ def killed_saves(folder, times, same):
 
 @pytest.mark.fault(8)
 def test_a_save_that_is_killed_leaves_the_old_or_the_new_file(tmp_path, same):
-    killed_saves(tmp_path, 3, same)
+    killed_saves(tmp_path, 2, same)
 
 
 @pytest.mark.fault(8)

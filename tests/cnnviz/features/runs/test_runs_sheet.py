@@ -191,6 +191,7 @@ def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: A
     assert len(steps) == 16
 
 
+@pytest.mark.slow
 def test_a_group_is_made_beside_the_window_and_can_be_stopped(
     qtbot: Any, runs: RunsPanel, window: Any
 ) -> None:

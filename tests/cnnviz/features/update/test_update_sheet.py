@@ -94,6 +94,7 @@ def test_a_past_step_is_looked_at_as_it_was(window: Any, panel: UpdatePanel, qtb
     assert panel.subtitle.text().endswith("the network is at step 7 now")
 
 
+@pytest.mark.slow
 def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     trainer = window.session.engine.trainer
     kept = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
