@@ -63,11 +63,10 @@ def others(tmp_path: Path) -> Path:
 
 
 def steps(qtbot: QtBot, window: MainWindow, count: int) -> None:
+    wanted = window.session.snapshot.step + count
     for _ in range(count):
-        here = window.session.snapshot.step
         window.action("step_batch").trigger()
-        qtbot.waitUntil(lambda here=here: window.session.snapshot.step == here + 1)
-    qtbot.waitUntil(lambda: len(window.session.history) == window.session.snapshot.step)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == wanted == len(window.session.history))
 
 
 def begun(qtbot: QtBot, window: MainWindow, do: Callable[[], object]) -> None:
@@ -122,7 +121,7 @@ WAYS: dict[str, Callable[[MainWindow, Path], object]] = {
 
 
 @pytest.mark.parametrize(
-    "way", [way if way in ("reset", "images") else pytest.param(way, marks=pytest.mark.slow) for way in WAYS]
+    "way", [way if way == "reset" else pytest.param(way, marks=pytest.mark.slow) for way in WAYS]
 )
 def test_the_run_before_comes_back_bit_for_bit(
     qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset], others: Path, folder: Path, way: str
@@ -303,6 +302,7 @@ def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
     assert place.name not in [path.name for path in library.folder().rglob("*")]
 
 
+@pytest.mark.slow
 def test_f2_edits_the_name_in_place_and_keys_are_letters_there(
     qtbot: QtBot, two: tuple[MainWindow, RunsPanel]
 ) -> None:

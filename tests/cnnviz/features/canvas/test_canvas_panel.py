@@ -335,6 +335,7 @@ def test_the_switch_shows_a_block_and_comes_back(qtbot: QtBot, panel: CanvasPane
     assert not panel.view.zoomed
 
 
+@pytest.mark.slow
 def test_zoomed_in_every_stop_of_a_batch_can_be_walked(recorded: CanvasPanel, session: Session) -> None:
     recorded.view.zoom(1)
     trace = session.trace

@@ -131,6 +131,7 @@ def test_a_hidden_mistake_is_guessed_and_told(
     qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
 
 
+@pytest.mark.slow
 def test_a_window_that_closes_has_the_own_run_in_its_place(window: Any, card: LabCard, qtbot: Any) -> None:
     before = weights(window)
     choose(card, "Linear", "linear.dx-sign")

@@ -330,6 +330,7 @@ def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, ru
 
 
 @pytest.mark.fault(43)
+@pytest.mark.slow
 def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     engine = kept_window.session.engine
     ask(qtbot, kept_window, engine.step)

@@ -350,6 +350,7 @@ def test_an_image_on_show_is_there_again(qtbot: QtBot, window: MainWindow) -> No
     qtbot.waitUntil(lambda: session.snapshot.probe.guest is shown)
 
 
+@pytest.mark.slow
 def test_a_run_on_images_of_ones_own_waits_while_the_tour_is_on_mnist(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -416,6 +417,7 @@ def test_closing_in_the_middle_keeps_the_readers_run(qtbot: QtBot, own_window: M
     assert kept.about["row"] == rows[0][0].name
 
 
+@pytest.mark.slow
 def test_the_theme_can_change_on_the_way(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
     ready(qtbot, guide, IDS[0])
