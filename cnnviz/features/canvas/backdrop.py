@@ -34,6 +34,7 @@ from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.tiles import image_of
 
@@ -185,10 +186,8 @@ class Backdrop:
             painter.setPen(theme.colour("text" if chosen else "dim"))
             painter.drawText(qrect(chip.rect), Qt.AlignmentFlag.AlignCenter, chip.text)
         if column.kind == OUTPUT:
-            painter.drawText(
-                QRect(head.rect.x + 7, head.rect.y + 17, head.rect.w - 12, 16), left | middle,
-                translate("NetworkView", "logit → softmax → loss"),
-            )  # fmt: skip
+            box = QRect(head.rect.x + 7, head.rect.y + 17, head.rect.w - 12, 16)
+            draw_fitted(painter, box, left | middle, translate("NetworkView", "logit → softmax → loss"))
 
     def _channel_numbers(self, painter: QPainter, column: CanvasColumn, down: int) -> None:
         painter.setFont(theme.font(theme.FLOOR))

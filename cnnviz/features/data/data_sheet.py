@@ -250,7 +250,9 @@ class DataPanel(KeyOwner, Sheet):
         said = [
             worded(f"{text[:1].upper()}{text[1:]}.") for text in (*map(str, found.left_out), *found.notes)
         ]
-        self.notes.setText(one_line(" ".join(said)) if said else self.tr("Nothing is left out."))
+        self.notes.setText(
+            one_line(" ".join(said)).replace("。 ", "。") if said else self.tr("Nothing is left out.")
+        )
         self.subtitle.setText(one_line(found.path) or self.tr("{0}, comes with cnnviz").format(found.name))
 
     def _show_foot(self, found: Inspection | None, looking: bool) -> None:

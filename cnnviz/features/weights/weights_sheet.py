@@ -74,6 +74,7 @@ class WeightsPanel(KeyOwner, Sheet):
         self.use_button.clicked.connect(self.use)
         foot.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(foot)
+        self._said = ""  # where the last choice was made: the keyboard stays there
         session.files.foreign.looked.connect(self._refresh)
 
     @Slot()
@@ -126,7 +127,10 @@ class WeightsPanel(KeyOwner, Sheet):
             layer, _, role = each.ours.rpartition(".")
             for column, name in enumerate(self._unseen(found, layer) if role == "weight" else (), 3):
                 if name:
-                    self.table.setCellWidget(number, column, self._kind_choice(name, found.kinds[name]))
+                    choice = self._kind_choice(name, found.kinds[name])
+                    self.table.setCellWidget(number, column, choice)
+                    if name == self._said:
+                        choice.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.resizeColumnsToContents()
 
     @staticmethod
@@ -150,10 +154,12 @@ class WeightsPanel(KeyOwner, Sheet):
         words = self.tr("The type of the pooling {0}") if pooling else self.tr("The activation behind {0}")
         choice.setAccessibleName(words.format(name))
         set_tip(choice, self.tr("No shape tells it: choose what the program had that these weights are of."))
-        choice.activated.connect(
-            lambda row: self.session.files.foreign.choose_kind(name, str(choice.itemData(row)))
-        )
+        choice.activated.connect(lambda row: self._say_kind(name, str(choice.itemData(row))))
         return choice
+
+    def _say_kind(self, name: str, kind: str) -> None:
+        self._said = name
+        self.session.files.foreign.choose_kind(name, kind)
 
     # Qt's own
 
@@ -164,6 +170,7 @@ class WeightsPanel(KeyOwner, Sheet):
             super().keyPressEvent(event)
 
     def opened(self) -> None:
+        self._said = ""
         self._refresh()
         self.use_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -11,7 +11,6 @@ import safetensors.numpy
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cnnviz.widgets.controls import ComboBox
 from core.models import lenet5
 
 
@@ -42,11 +41,13 @@ def test_other_names_are_a_table_to_confirm(
     assert "theirs.safetensors" in panel.about.text()
     panel.networks.activated.emit(0)
     qtbot.waitUntil(panel.use_button.isEnabled)
-    choice = panel.findChild(ComboBox, "weights_kind_conv1")
+    choice = panel.table.cellWidget(0, 3)
+    assert choice.objectName() == "weights_kind_conv1"
     assert choice.currentText() == "ReLU"
     choice.activated.emit(choice.findData("none"))
     qtbot.waitUntil(lambda: window.session.files.foreign.found.kinds["conv1"] == "none")
-    assert panel.findChild(ComboBox, "weights_kind_conv1").currentData() == "none"
+    assert panel.table.cellWidget(0, 3).currentData() == "none"
+    assert panel.table.cellWidget(0, 3).hasFocus()
     QTest.keyClick(panel, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.snapshot.run != run)
     qtbot.waitUntil(lambda: window.stage.sheet is None)
