@@ -42,5 +42,5 @@ class Keyboard(QObject):
 
     def _panel(self, widget: QWidget) -> QWidget | None:
         """The panel that a widget is in, None outside of all."""
-        panels: list[QWidget] = list(self._window.panels.values())
+        panels = (panel for panel in self._window.panels.values() if isinstance(panel, QWidget))  # no guide
         return next((panel for panel in panels if panel.isAncestorOf(widget)), None)

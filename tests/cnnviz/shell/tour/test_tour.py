@@ -194,6 +194,20 @@ def test_escape_leaves_from_the_card_and_f1_from_anywhere(qtbot: QtBot, window: 
         qtbot.waitUntil(lambda guide=guide: not guide.returning)
 
 
+def test_what_goes_away_leaves_the_keyboard_to_the_canvas_after_a_tour_too(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    begin(window).leave()
+    bar = window.panels.time_bar
+    bar.show()
+    bar.play.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bar.play.hasFocus()
+    bar.hide()
+    assert not bar.isAncestorOf(window.focusWidget())
+
+
 def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) -> None:
     stepped(qtbot, window, 2)
     run = window.session.snapshot.run
