@@ -169,7 +169,7 @@ class Plot(PlotCard):
 
     def point_at(self, place: QPointF | None) -> None:
         """Point at what lies under a place of the plot, as the mouse does."""
-        area = self.area.shown() if self.area is not None else None
+        area = None if self.area is None or self.is_empty() else self.area.shown()
         if area is None or place is None or not area.rect.adjusted(-6, -8, 6, 12).contains(place):
             self.point(-1)
         else:

@@ -121,6 +121,9 @@ def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(window: Any, hea
     assert plot.at == 0
     QTest.mouseMove(plot.built().viewport(), QPoint(2, 2))
     assert plot.at == -1
+    plot.show_bars("", None)  # another run has begun: there is nothing under the mouse
+    QTest.mouseMove(plot.built().viewport(), area.center().toPoint())
+    assert plot.at == -1
 
 
 def test_bins_over_now_and_log_counts_change_the_picture(health: HealthPanel) -> None:
