@@ -193,6 +193,7 @@ def _set(
     parts = []
     for pair in pairs:
         _check_roles(arrays, pair)
+        _check_counts(path, arrays, pair)
         images, labels = arrays.load(pair.images), arrays.load(pair.labels)
         if isinstance(arrays, FileArrays):
             _check_numbers(arrays, pair, images, labels)
@@ -217,6 +218,15 @@ def _check_roles(arrays: Arrays, pair: NamedPair) -> None:
     if len(labels.shape) >= 3:
         reason = "it holds images, where labels are expected"
         raise DataFileError(arrays.place(pair.labels), reason, SWAP)
+
+
+def _check_counts(path: str, arrays: Arrays, pair: NamedPair) -> None:
+    """Raise DataFileError for arrays of an .npz file that can't belong together, before they are unpacked."""
+    images, labels = (arrays.headers[name].shape for name in (pair.images, pair.labels))
+    there = len(images) >= 2 and 0 not in images and labels and 0 not in labels
+    if there and not isinstance(arrays, FileArrays) and not {images[0], images[-1]} & set(labels):
+        reason = f"{pair.images} holds {images[0]:,} and {pair.labels} {max(labels):,}"
+        raise DataFileError(path, reason, "Give each image one label")
 
 
 def _check_numbers(arrays: FileArrays, pair: NamedPair, images: np.ndarray, labels: np.ndarray) -> None:
