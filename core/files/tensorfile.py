@@ -27,6 +27,7 @@ DTYPES = {
 BFLOAT = "BF16"  # the upper half of a float32, which numpy has no type for: it is read as one
 STORED = {**DTYPES, BFLOAT: "<u2"}
 LONGEST_HEADER = 1 << 19  # bytes; ours has 4 KiB, and more with each setting changed by hand
+LONGEST_NAME = 500  # letters of a tensor's; names are taken apart by patterns, at a cost beyond their length
 LARGEST = 2 << 30  # bytes of a file whose tensors are read: the library copies them once
 DAMAGED = "The file is damaged: use another copy of it"
 NOT_OURS = (
@@ -88,6 +89,8 @@ def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileErr
 
 
 def _entry(name: str, item: Any) -> TensorEntry:
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"a tensor's name has {len(name):,} letters, {name[:20]}...")
     if not isinstance(item, dict) or set(item) != {"dtype", "shape", "data_offsets"}:
         raise ValueError(f"the entry of {name} is not a tensor's")
     dtype, shape, place = item["dtype"], item["shape"], item["data_offsets"]

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from core.blueprint.memory import check_parameters, layers_of
+from core.blueprint.memory import MemoryLimitError, check_parameters, layers_of
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.kinds import kind_of
 from core.files.metadata import canonical_json
@@ -32,7 +32,7 @@ from core.files.tensorfile import (
     read_tensors,
 )
 from core.files.weight_names import COUNTER, layer_and_role
-from core.files.weight_shapes import state_shapes
+from core.files.weight_shapes import MOST_LAYERS, state_shapes
 from core.network import LayerNameError, Sequential
 from core.presets import Preset
 from core.weights.matching import match_any, match_network, match_preset
@@ -46,6 +46,7 @@ FLOATS = ("F32", "F64")
 CASTABLE = (*FLOATS, "F16", "BF16")
 AS_FLOATS = "Save the weights as float32"
 AS_IMAGES = "If it holds images, open it as images"
+MOST_TENSORS = 6 * MOST_LAYERS  # a batch-norm has five
 OTHER_NETWORK = "Choose a file of this network, or load the file as a network of its own"
 
 
@@ -175,6 +176,7 @@ def _read_state(path: str | os.PathLike[str]) -> _State:
             return _State(_checked_tensors(path, file, manifest), True, spec, about, dtype)
     try:
         headers = npz_headers(path, WeightFileError)
+        _check_size(path, {name: header.shape for name, header in headers.items()})
         arrays = _npz_numbers(path, headers)
     except WeightFileError as error:
         if error.advice in (AS_FLOATS, AS_IMAGES):
@@ -203,6 +205,17 @@ def _check_types(path: str | os.PathLike[str], manifest: Manifest) -> None:
             raise WeightFileError(path, reason, AS_FLOATS)
     if not manifest.entries:
         raise WeightFileError(path, "it holds no tensors", "Choose another file")
+    _check_size(path, {name: entry.shape for name, entry in manifest.entries.items()})
+
+
+def _check_size(path: str | os.PathLike[str], shapes: dict[str, tuple[int, ...]]) -> None:
+    """Raise WeightFileError for tensors that no network here can have, before one of them is read."""
+    try:
+        check_parameters(shapes)
+        if len(shapes) > MOST_TENSORS:
+            raise MemoryLimitError(f"it holds {len(shapes):,} tensors, and the limit is {MOST_TENSORS:,}")
+    except MemoryLimitError as error:
+        raise WeightFileError(path, str(error), "Choose a smaller file") from error
 
 
 def _own_network(path: str | os.PathLike[str], state: _State) -> tuple[Sequential, dict[str, Any]]:

@@ -66,6 +66,7 @@ def header(length, text=b"", body=b""):
                 b'{"a":{"dtype":"F32","shape":[1000000,1000000],"data_offsets":[0,0]}}',
                 b'{"a":{"dtype":"F32","shape":[0,99999999999999999999999],"data_offsets":[0,0]}}',
                 b'{"a":{"dtype":"F32","shape":[-1,-4],"data_offsets":[0,16]}}',
+                b'{"' + b"x" * 100_000 + b'.weight":{"dtype":"F32","shape":[0,0],"data_offsets":[0,0]}}',
                 b'{"a":{"dtype":"F32","shape":[true],"data_offsets":[0,4]}}',
                 b'{"a":{"dtype":"F32","shape":[1e0],"data_offsets":[0,4]}}',
                 b'{"a":{"dtype":["F32"],"shape":[1],"data_offsets":[0,4]}}',
@@ -87,6 +88,24 @@ def test_a_hostile_header_is_refused_cheaply(tmp_path, content, refused_cheaply)
 def test_a_header_full_of_values_is_refused_cheaply(tmp_path, many, refused_cheaply):
     (tmp_path / "w").write_bytes(header(LONGEST_HEADER, (b'{"a":[' + many * LONGEST_HEADER)[:LONGEST_HEADER]))
     refused_cheaply(tmp_path / "w")
+
+
+@pytest.mark.fault(4)
+@pytest.mark.parametrize("name", ["fc.weight", "bn1.running_mean", "conv1.weight", "module.features.0.bias"])
+def test_a_gigabyte_of_another_programs_weights_is_refused_unread(tmp_path, name, refused_cheaply):
+    text = f'{{"{name}":{{"dtype":"F32","shape":[{1 << 28}],"data_offsets":[0,{1 << 30}]}}}}'.encode()
+    with open(tmp_path / "w", "wb") as file:
+        file.write(header(len(text), text))
+        file.truncate(8 + len(text) + (1 << 30))  # takes no room on the disk
+    assert f"most of them in {name}" in refused_cheaply(tmp_path / "w")
+
+
+@pytest.mark.fault(4)
+def test_more_tensors_than_any_network_has_are_refused(tmp_path, refused_cheaply):
+    each = '"t{0}.weight":{{"dtype":"F32","shape":[1,1],"data_offsets":[{1},{2}]}}'
+    text = "{" + ",".join(each.format(i, 4 * i, 4 * i + 4) for i in range(7000)) + "}"
+    (tmp_path / "w").write_bytes(header(len(text), text.encode(), bytes(28000)))
+    assert "it holds 7,000 tensors" in refused_cheaply(tmp_path / "w")
 
 
 @pytest.mark.fault(4)
