@@ -190,7 +190,7 @@ class Watch:
         """The grid; its predictions are at most a quarter of a second old, of this step if `settled`."""
         trainer, now = self._trainer, time.monotonic()
         known = self._watched
-        if known is None or (known.step != trainer.step_number and (settled or now >= self._refresh_at)):
+        if known is None or (known.version != trainer.version and (settled or now >= self._refresh_at)):
             self._refresh_at = now + REFRESH
             logits = trainer.plan.forward(trainer.preprocessing(self._images))
             self._watched = known = Watched(

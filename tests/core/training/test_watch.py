@@ -125,6 +125,18 @@ def test_predictions_are_of_the_networks_use_and_of_this_step_when_paused(traine
     np.testing.assert_array_equal(settled.predictions, expected)
 
 
+def test_predictions_are_of_the_weights_there_are_though_the_step_is_the_same(trainer: Trainer) -> None:
+    watch = Watch(trainer)
+    before = watch.snapshot("paused").watched
+    for parameter in trainer.network.named_parameters().values():
+        parameter.data *= -1
+    trainer.touch()
+    after = watch.snapshot("paused").watched
+    assert (before.step, after.step) == (3, 3)
+    assert after.version == trainer.version
+    assert not np.array_equal(after.predictions, before.predictions)
+
+
 def test_an_image_outside_the_grid_brings_its_neighbours_with_it(trainer: Trainer) -> None:
     watch = Watch(trainer)
     inside = int(trainer.batch(1)[0][5])
