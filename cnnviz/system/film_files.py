@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QImage, QImageWriter
 
-from core.files.atomic import SaveError, write_atomically
+from core.files.atomic import SaveError, why, write_atomically
 from core.training.config import ConfigError
 
 FORMATS = (".gif", ".webp", ".png", ".mp4")  # others are folders, for one PNG picture a keyframe
@@ -66,6 +67,14 @@ def pixels(picture: QImage) -> np.ndarray:
     return rows[:, : 3 * width].reshape(height, width, 3).copy()
 
 
+def png(picture: QImage) -> bytes:
+    """A picture as the bytes of a PNG file, packed in memory: libpng itself complains of a disk on stderr."""
+    packed = QBuffer()
+    packed.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(packed, QByteArray(b"png")).write(picture)
+    return bytes(packed.data().data())
+
+
 class Pictures:
     """One PNG a picture in a folder; those that were made stay when it is stopped."""
 
@@ -74,14 +83,11 @@ class Pictures:
 
     def add(self, picture: QImage) -> None:
         self._count += 1
-        target = self._out / f"{self._count:05d}.png"
         try:
             self._out.mkdir(parents=True, exist_ok=True)
-            written = picture.save(str(target), "PNG")  # type: ignore[call-overload]
         except OSError as error:
-            raise SaveError(target, (error.strerror or "it failed").lower(), "Save somewhere else") from error
-        if not written:
-            raise SaveError(target, "it could not be written", "Save somewhere else")
+            raise SaveError(self._out, *why(error)) from error
+        write_atomically(self._out / f"{self._count:05d}.png", png(picture))
 
     def finish(self) -> int:
         return self._count

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from cnnviz.system.wording import worded
+from core.files.atomic import write_atomically
 
 if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
@@ -149,8 +150,9 @@ class Demo:
     def picture(self, name: str) -> None:
         """Save the window as it looks now."""
         self.rest(60)
-        if not self.window.grab().save(str(self.folder / name)):
-            raise OSError(None, "cannot be written", str(self.folder / name))
+        from cnnviz.system.film_files import png
+
+        write_atomically(self.folder / name, png(self.window.grab().toImage()))
 
     def wait(self, done: Callable[[], bool]) -> None:
         """Let the window live until something has come true."""

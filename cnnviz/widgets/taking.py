@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPicture
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cnnviz.system import clipboard, paths
+from cnnviz.system.film_files import png as png
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
@@ -40,15 +41,6 @@ def copy_text(text: str) -> None:
     data = QMimeData()
     data.setText(text)
     clipboard.put(data)
-
-
-def png(image: QImage) -> bytes:
-    """A picture as the bytes of a PNG file."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(content.data())
 
 
 def svg(size: QSize, title: str, paint: Callable[[QPainter], None]) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from cnnviz.system.film_files import film_writer, pixels
 from cnnviz.terminal.cli import run
+from core.files.atomic import SaveError
 from core.training.config import ConfigError
 
 
@@ -50,6 +53,20 @@ def test_pictures_are_written_one_a_keyframe(tmp_path: Path) -> None:
     film.add(made)
     assert film.finish() == 2
     assert [path.name for path in sorted((tmp_path / "film").iterdir())] == ["00001.png", "00002.png"]
+
+
+def test_a_disk_that_is_full_leaves_no_part_of_a_picture_and_no_word_of_libpng(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    film = film_writer(tmp_path / "film", 15)
+    with pytest.raises(SaveError, match="the disk is full"):
+        film.add(QImage(21, 13, QImage.Format.Format_RGB888))
+    assert list((tmp_path / "film").iterdir()) == []
+    assert capfd.readouterr() == ("", "")
 
 
 def moving(place: int) -> QImage:
