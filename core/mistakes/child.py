@@ -13,6 +13,8 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +32,7 @@ def main(arguments: list[str]) -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     limit_memory(int(arguments[3]))
+    end_with_parent()
     sys.path.insert(0, str(ROOT))
     import core.mistakes.finding  # noqa: F401  (before anything of theirs can stand in its way)
 
@@ -123,6 +126,20 @@ def limit_memory(megabytes: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_with_parent() -> None:
+    """End this process once the one that started it has gone, however it went: a loop of somebody's that
+    catches everything would never end by itself.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1.0)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -176,6 +176,7 @@ def main(arguments: list[str]) -> None:
     from core.mistakes.calling import CallStoppedError
 
     child.limit_memory(2048)
+    child.end_with_parent()
     child.put_back_old_numpy()
     with contextlib.suppress(BrokenPipeError):
         try:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -305,6 +309,34 @@ def test_a_loop_that_catches_everything_is_stopped_from_outside(tmp_path: Path):
     found = check(tmp_path, RELU + ENDLESS.format("BaseException"), "relu", "linear", seconds=15)
     assert only(found, "relu").ok
     assert only(found, "linear").results[0].verdict == "time"
+
+
+@pytest.mark.slow
+@pytest.mark.fault(46)
+@pytest.mark.skipif(sys.platform == "win32", reason="a process there has no parent to lose")
+def test_a_loop_that_catches_everything_ends_with_whoever_has_begun_it(tmp_path: Path):
+    file, started = tmp_path / "mine.py", tmp_path / "started"
+    file.write_text(
+        f"import os, pathlib\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
+    )
+    code = f"from core.mistakes.check import check_file; check_file({str(file)!r})"
+    with subprocess.Popen([sys.executable, "-c", code]) as parent:
+        while not (started.exists() and started.read_text()):
+            assert parent.poll() is None
+        parent.kill()
+    child = int(started.read_text())
+    until = time.monotonic() + 30
+    while alive(child):
+        assert time.monotonic() < until, "it goes on for ever"
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_process_that_ends_is_told_and_the_others_are_checked(tmp_path: Path):
