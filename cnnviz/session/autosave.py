@@ -93,7 +93,7 @@ class Autosave(QObject):
             written, empty = lock.stat().st_mtime, not lock.stat().st_size
         except OSError:
             return self._lock.tryLock(0)
-        if empty and time.time() - written > EMPTY_LOCK:
+        if empty and abs(time.time() - written) > EMPTY_LOCK:  # the clock may have been put back
             lock.unlink(missing_ok=True)
             return self._lock.tryLock(0)
         return False
@@ -129,14 +129,16 @@ class Autosave(QObject):
             return
         if self._claim():
             self._session.ask(self._session.engine.checkpoint, then=self._put_aside)
-        elif not self._told and self._session.training:
+        elif not self._told and self._session.snapshot is not None and self._session.snapshot.step:
             self._told = True
             self._session.message.emit(self._why_not(), "info")
 
     def _why_not(self) -> str:
         reason = self._refusal or _refusal(self.path.parent)
         if not reason:
-            return self.tr("Another window keeps its run by itself; save this one's weights to keep them.")
+            return self.tr(
+                "Another window keeps its run by itself; this one's is put into Runs when it closes."
+            )
         return self.tr("The run can't be kept by itself: {0} Save the weights by hand.").format(reason)
 
     def _put_aside(self, checkpoint: Checkpoint) -> None:
@@ -221,16 +223,23 @@ class Autosave(QObject):
             name = self._session.run_before.about
             if name["id"] == self._held.about["id"]:
                 self._held.about.update(name)  # it has a row by now
-            if self._lock.isLocked() and self._held.step:
-                self._stored(self._held)
-        elif (
-            self._lock.isLocked()
-            and trainer is not None
-            and trainer.step_number
-            and self._session.history.run == trainer.run
-        ):
-            self._stored(self._whole(trainer.checkpoint(), clean=True))
+            self._keep_last(self._held)
+        elif trainer is not None and self._session.history.run == trainer.run:
+            self._keep_last(self._whole(trainer.checkpoint(), clean=True))
         self._lock.unlock()
+
+    def _keep_last(self, whole: Checkpoint) -> None:
+        """Keep a run on the way out: in the file, or among the kept runs while another window has that."""
+        if not whole.step:
+            return
+        if self._claim():
+            self._stored(whole)
+            return
+        path = self.path.with_name(f"run-{os.getpid()}.safetensors")
+        with contextlib.suppress(FileError, OSError):
+            whole.save(path)
+            self._shelve(path)
+            path.unlink()
 
     # offering
 

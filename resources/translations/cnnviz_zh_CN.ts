@@ -210,8 +210,8 @@
 <context>
     <name>Autosave</name>
     <message>
-        <source>Another window keeps its run by itself; save this one&apos;s weights to keep them.</source>
-        <translation>另一个窗口正在自动保存它的运行；若要保留本窗口的，请保存它的权重。</translation>
+        <source>Another window keeps its run by itself; this one&apos;s is put into Runs when it closes.</source>
+        <translation>另一个窗口会自动保存它的运行；此窗口的运行在关闭时放入“运行”。</translation>
     </message>
     <message>
         <source>The run can&apos;t be kept by itself: {0} Save the weights by hand.</source>
@@ -11596,6 +11596,10 @@
         <translation>请在装有 pandas 的地方转换：每列是一个像素时用 import pandas; pandas.read_parquet(&apos;{0}&apos;).to_csv(&apos;{1}.csv&apos;, index=False)；若其中是图片，请另存为文件</translation>
     </message>
     <message>
+        <source>a tensor&apos;s name has {0} letters, {1}...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has no function</source>
         <translation>{0} 没有函数</translation>
     </message>
@@ -12414,6 +12418,10 @@
     <message>
         <source>If it holds images, open it as images</source>
         <translation>如果其中是图像，请作为图像打开</translation>
+    </message>
+    <message>
+        <source>it holds {0} tensors, and the limit is {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>first in &quot;{0}&quot;: {1} is {2}, right is {3}</source>
@@ -16866,10 +16874,6 @@
     <message>
         <source>test accuracy: {0} ({1} images)</source>
         <translation>测试准确率：{0}（{1} 张图像）</translation>
-    </message>
-    <message>
-        <source>cannot be written</source>
-        <translation>无法写入</translation>
     </message>
     <message>
         <source>how its images were prepared isn&apos;t known: 0 to 1 is assumed (--preprocessing says otherwise)</source>

@@ -217,6 +217,27 @@ def test_fault_32_of_two_windows_one_keeps_its_run_and_both_work(
 
 
 @pytest.mark.fault(32)
+def test_fault_32_the_run_of_the_second_window_is_told_of_and_put_into_runs(
+    qtbot: QtBot, own_home: Path, open_window: Open
+) -> None:
+    open_window()
+    second = open_window()
+    heard: list[str] = []
+    second.session.message.connect(lambda text, kind: heard.append(text))
+    for _ in range(3):
+        second.session.step_batch()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["Another window keeps its run by itself; this one's is put into Runs when it closes."]
+    second.close()
+    assert [step_of(path) for path in own_home.rglob("run*.safetensors")] == [3]
+    kept = next(own_home.rglob("run*.safetensors"))
+    assert kept.parent.parent == paths.data_folder() / "runs"
+    resumed = Trainer(CONFIG, *second.session.engine.trainer.images)
+    resumed.resume(load_checkpoint(kept))
+    assert resumed.step_number == 3
+
+
+@pytest.mark.fault(32)
 def test_fault_32_the_lock_and_the_leftovers_of_a_killed_process_are_nobodys(
     folder: Path, open_window: Open
 ) -> None:
@@ -253,6 +274,11 @@ def test_fault_32_an_empty_lock_of_a_power_cut_keeps_no_run_from_being_kept(
     lock.touch()
     assert not owner(open_window())  # another window may be writing it now
     os.utime(lock, (0, 0))
+    window = open_window()
+    assert owner(window)
+    window.close()
+    lock.touch()
+    os.utime(lock, (2**33, 2**33))  # the clock has been put back since
     assert owner(open_window())
 
 
