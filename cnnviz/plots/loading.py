@@ -2,18 +2,34 @@
 
 Importing takes a third of a second and each plot up to 80 ms: done in one go they would keep the window from
 opening, or from answering. Until then a plot paints its title and what to do next.
+
+The binding makes each of Qt's types when it is first asked for, and two threads that make types at once can
+end the process. pyqtgraph asks for all of them, so the window's thread makes them first, a few in each turn.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import threading
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 VIEW = "cnnviz.plots.view"  # the one module that imports pyqtgraph
+QT = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGLWidgets", "QtTest")  # of which it uses types
+TURN = 0.008  # seconds of a turn that types are made in
+
+
+def qt_types() -> Iterator[object]:
+    """Every type that pyqtgraph's import asks for, made when it is taken."""
+    for name in QT:
+        with contextlib.suppress(ImportError):
+            module = importlib.import_module(f"PySide6.{name}")
+            for each in dir(module):
+                yield getattr(module, each)
 
 
 class _Loader(QObject):
@@ -26,6 +42,7 @@ class _Loader(QObject):
         self.waiting: deque[Callable[[], object]] = deque()
         self.ready = False
         self.thread_of_import: threading.Thread | None = None
+        self._types: Iterator[object] | None = None
         self.imported.connect(self.build_next)
 
     @Slot()
@@ -33,11 +50,26 @@ class _Loader(QObject):
         """Start the import, unless it has been started; what waits is built when it has ended."""
         if self.ready:
             self.build_next()
-        elif self.thread_of_import is None:
+        elif self._types is None:
+            self._types = qt_types()
+            self._make_types()
+
+    @Slot()
+    def _make_types(self) -> None:
+        """Make some of Qt's types, and the others in turns to come; then let the thread import."""
+        assert self._types is not None
+        until = time.perf_counter() + TURN
+        for _ in self._types:
+            if time.perf_counter() > until:
+                QTimer.singleShot(0, self._make_types)
+                return
+        if not self.ready:
             self.thread_of_import = threading.Thread(
                 target=self._import, name="import of pyqtgraph", daemon=True
             )
             self.thread_of_import.start()
+        else:
+            self.build_next()
 
     def _import(self) -> None:
         try:
