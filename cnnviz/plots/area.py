@@ -36,7 +36,7 @@ class Area:
         if self.log:
             values = np.log(np.where(values > 0, values, np.where(np.isnan(values), np.nan, 1e-300)))
             low, high = float(np.log(low)), float(np.log(high))
-        part = np.clip((values - low) / (high - low), -FAR, 1 + FAR)
+        part = np.clip((values - low) / ((high - low) or 1.0), -FAR, 1 + FAR)
         return np.asarray(self.rect.bottom() - part * self.rect.height())
 
     def held(self, values: np.ndarray | float) -> np.ndarray:

@@ -69,7 +69,9 @@ class LifePlot(QWidget):
         rect = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
         known = self._values[np.isfinite(self._values)]
         low, high = min(0.0, known.min(initial=0.0)), max(0.0, known.max(initial=0.0))
-        room = PADDING * (high - low) or 1.0
+        if low == high:
+            low, high = -1.0, 1.0
+        room = PADDING * (high - low)
         return Area(rect, 0.0, float(max(1, self._newest)), low - room * (low < 0), high + room * (high > 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:

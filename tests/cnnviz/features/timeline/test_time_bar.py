@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.timeline import FilmDialog, GoOnDialog, TimeBar
+from cnnviz.features.timeline.life_plot import LifePlot
 from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
 from cnnviz.widgets.form import NumberField
@@ -171,6 +173,16 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     time.take_up(time.branches[0].number)
     qtbot.waitUntil(lambda: len(time.steps) == 31)
     assert "run 2 went on from here" in bar.track._words_at(bar.track.place(11))
+
+
+@pytest.mark.parametrize("value", [0.0, 0.25, float("nan")])
+def test_a_weight_that_never_moved_has_a_life_to_paint(qtbot: QtBot, value: float) -> None:
+    plot = LifePlot(None)
+    qtbot.addWidget(plot)
+    plot.show_life(np.arange(3), np.full(3, value, np.float32), 2, True)
+    plot.show_then(1)
+    plot.grab()  # a warning of numpy's, or of Qt's, would fail this
+    assert np.isfinite(plot._area().y(0.0))
 
 
 def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> None:
