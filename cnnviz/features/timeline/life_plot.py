@@ -96,7 +96,8 @@ class LifePlot(QWidget):
         draw_through(painter, across, heights)
         if not self._whole and len(across) <= 120:
             painter.setBrush(theme.colour("text"))
-            for place in zip(across.tolist(), heights.tolist(), strict=True):
+            there = np.isfinite(heights)
+            for place in zip(across[there].tolist(), heights[there].tolist(), strict=True):
                 painter.drawEllipse(QPointF(*place), 1.5, 1.5)
         at = float(area.x(self._then))
         painter.fillRect(
@@ -105,7 +106,7 @@ class LifePlot(QWidget):
         )
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawLine(QLineF(at, area.rect.top(), at, area.rect.bottom()))
-        near = np.flatnonzero(self._steps == self._then)
+        near = np.flatnonzero((self._steps == self._then) & np.isfinite(heights))
         if len(near):
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(QPointF(at, float(heights[near[0]])), 3.5, 3.5)
