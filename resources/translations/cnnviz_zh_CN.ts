@@ -11597,7 +11597,7 @@
     </message>
     <message>
         <source>a tensor&apos;s name has {0} letters, {1}...</source>
-        <translation type="unfinished"></translation>
+        <translation>一个张量的名称有 {0} 个字符，{1}...</translation>
     </message>
     <message>
         <source>{0} has no function</source>
@@ -12421,7 +12421,7 @@
     </message>
     <message>
         <source>it holds {0} tensors, and the limit is {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>它含有 {0} 个张量，上限是 {1}</translation>
     </message>
     <message>
         <source>first in &quot;{0}&quot;: {1} is {2}, right is {3}</source>
