@@ -224,7 +224,7 @@ class Touching(QObject):
             fresh = self.report.since is not None and not self.report.trained
             if other or fresh or not self.session.training:
                 self._ask_report()
-            self.figures.wait()
+        self.figures.wait()  # also where the report of these weights came before their picture
         self.figures.look()
 
     def _fit(self) -> None:

@@ -83,6 +83,16 @@ def state(window: MainWindow) -> dict[str, bytes]:
     return engine.post(read).result(timeout=10)
 
 
+def test_a_report_that_comes_before_its_picture_leaves_no_old_figure(qtbot: QtBot, card: TouchCard) -> None:
+    touching, engine = card.touching, card.session.engine
+    engine.post(engine.step).result(timeout=10)
+    touching._take(engine.post(engine.touches).result(timeout=10))  # the picture is yet to be taken
+    touching.figures._quiet.stop()
+    touching.figures._measure()
+    qtbot.waitUntil(lambda: card.session.snapshot.version == engine.trainer.version)
+    measured(qtbot, touching)
+
+
 def test_a_typed_value_changes_the_weight_and_the_network_answers(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
