@@ -6,8 +6,9 @@ A layer's own file then holds its formula only. Layers work on batches, (N, ...)
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
-from typing import Any, Self
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -28,8 +29,11 @@ class Parameter:
     """A learned array and its gradient.
 
     `data` may be replaced by an array of the same shape, whose dtype it then takes; `grad` is None before the
-    first backward pass.
+    first backward pass. `replaced` is another number whenever that has happened to any parameter.
     """
+
+    replaced: ClassVar[int] = 0
+    _numbers: ClassVar[Iterator[int]] = count(1)
 
     def __init__(self, data: np.ndarray) -> None:
         self._data = data
@@ -45,6 +49,7 @@ class Parameter:
         if array.shape != self._data.shape:
             raise ValueError(f"parameter: expected {self._data.shape}, got {array.shape}")
         self._data = array
+        Parameter.replaced = next(Parameter._numbers)
 
     @property
     def shape(self) -> Shape:

@@ -125,13 +125,17 @@ def _counter(controller: Any) -> Callable[[], int]:
 
 
 @cache
-def _blas() -> tuple[Callable[[], int], ...]:
-    return tuple(map(_counter, ThreadpoolController().select(user_api="blas").lib_controllers))
+def thread_counter() -> Callable[[], int]:
+    """What says how many threads BLAS uses now, in a few microseconds."""
+    counters = [*map(_counter, ThreadpoolController().select(user_api="blas").lib_controllers)]
+    if len(counters) == 1:
+        return counters[0]
+    return lambda: max([count() for count in counters], default=1)
 
 
 def count_threads() -> int:
-    """How many threads BLAS uses now; a few microseconds."""
-    return max([count() for count in _blas()], default=1)
+    """How many threads BLAS uses now."""
+    return thread_counter()()
 
 
 @contextmanager

@@ -17,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
+from core.layers import Parameter
 from core.training.config import ConfigError
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.past import PastSteps
 from core.training.position import RunOrigin
-from core.training.replay import Replayer, ReplayError, alike, count_threads
+from core.training.replay import Replayer, ReplayError, alike, count_threads, thread_counter
 from core.training.run_file import KeptLine, load_lines, save_lines
 from core.training.run_line import Branch as Branch
 from core.training.run_line import LoggedAct, RunLine
@@ -72,6 +73,8 @@ class Timeline(PastSteps):
         self._names = 0  # that runs of the present tree were given
         self._written = ""  # what wrote to the weights since the newest step
         self._began = 0.0
+        self._replaced = Parameter.replaced
+        self._count_threads = thread_counter()
         self._begin_line()
         trainer.followers.append(self)
 
@@ -101,10 +104,12 @@ class Timeline(PastSteps):
     def before_step(self) -> None:
         """Right before a step is made: what wrote to the weights since the last one must be kept."""
         trainer = self._trainer
-        if trainer.version.run != self._line.number or count_threads() != self._threads:
+        if trainer.version.run != self._line.number or self._count_threads() != self._threads:
             self.look()
-        if self._is_replaced():
-            self._written = self._written or "replaced"
+        if Parameter.replaced != self._replaced:
+            self._replaced = Parameter.replaced
+            if self._is_replaced():
+                self._written = self._written or "replaced"
         if self._written:
             self._pin()
             self._moved = True
@@ -317,6 +322,7 @@ class Timeline(PastSteps):
 
     def _remember(self) -> None:
         """Which arrays the parameters are, to notice if others are put in their place."""
+        self._replaced = Parameter.replaced
         self._arrays = [parameter.data for parameter in self._parameters]
         self._moved = self._trainer.step_number == self._line.start  # the first step may put them elsewhere
 
