@@ -85,6 +85,7 @@ class RunBefore(QObject):
         if len(history):
             self._left[history.run] = int(history.steps[-1]), self.about
         left, named = self._left.get(continues or 0, (-1, {}))
+        at = began.step if began.forked_at is None else began.forked_at
         if began.apart:
             self._waiting = self._waiting or (history.run, self.about)
             self.about = _new_name()
@@ -92,10 +93,10 @@ class RunBefore(QObject):
             self.about, self._waiting = self._waiting[1], None
         elif "id" in began.about:
             self.about = {name: began.about[name] for name in LASTING if name in began.about}
-        elif continues != history.run and left == began.step:
+        elif continues != history.run and left == at:
             self.about = named  # back to another branch
-        elif began.before is not None and named.get("row") and left > began.step + 1:
-            self.about = _new_name() | {"branch_of": named["row"], "branch_step": began.step}
+        elif began.before is not None and named.get("row") and left > at + 1:
+            self.about = _new_name() | {"branch_of": named["row"], "branch_step": at}
         elif began.before is not None or continues != history.run:
             self.about = _new_name()
 

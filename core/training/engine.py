@@ -25,12 +25,21 @@ from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import ReplacedRun, TestsWithdrawn
 from core.training.position import Position
-from core.training.recipe import build_optimizer, momentum_of
+from core.training.recipe import batches, build_optimizer, momentum_of
 from core.training.run import SuspendedRun, TrainingRun
 from core.training.touch import TouchReport
 from core.training.trainer import Trainer
 
-CHANGEABLE = ("weight_decay", "schedule", "epochs", "augmentation", "seed", "optimizer")  # on its way
+CHANGEABLE = (  # on a run's way
+    "weight_decay",
+    "schedule",
+    "epochs",
+    "augmentation",
+    "seed",
+    "optimizer",
+    "nesterov",
+    "batch_size",
+)
 
 
 class Engine(Loop):
@@ -280,8 +289,9 @@ class Engine(Loop):
     def branch(self, step: int, **changes: Any) -> int:
         """Go on, paused, from a past step of this run, which stays as it is beside; returns the new run's
         number. `changes` are `lr` and `momentum`, or fields of the config that a run may change on its way:
-        weight_decay, schedule, epochs, augmentation, seed (the order of the images), optimizer (which
-        begins with nothing remembered). ConfigError for others.
+        weight_decay, schedule, epochs, augmentation, seed (the order of the images), nesterov, optimizer
+        (which begins with nothing remembered), batch_size (whose steps count anew: images seen by the new
+        size). ConfigError for others.
         """
         for name in changes.keys() - {"lr", "momentum", *CHANGEABLE}:
             raise ConfigError(name, "can't change while a run goes on")
@@ -295,6 +305,11 @@ class Engine(Loop):
         checkpoint = replace(checkpoint, config=config)
         if "optimizer" in fields:
             checkpoint = _with_nothing_remembered(checkpoint)
+        trainer = self._ready()
+        if config.batch_size != trainer.config.batch_size:
+            size, length, _ = batches(trainer.train, checkpoint.spec, config.batch_size)
+            epoch = trainer.steps_per_epoch, length
+            checkpoint = _recounted(checkpoint, epoch, trainer.batch_size / size)
         self.resume(checkpoint)
         if "lr" in changes:
             self.set_lr(changes["lr"])
@@ -427,6 +442,24 @@ class Engine(Loop):
     def stop(self) -> None:
         """End `run()`."""
         self._stopping = True
+
+
+def _recounted(checkpoint: Checkpoint, epoch: tuple[int, int], times: float) -> Checkpoint:
+    """A checkpoint whose steps are counted anew: as many images have been seen, to the nearest step.
+
+    `epoch` is how many steps one has, before and now; a step of before has `times` the images of one now. The
+    numbers of its newest step aren't its own any more.
+    """
+
+    def count(step: int) -> int:
+        done, place = divmod(step, epoch[0])
+        return done * epoch[1] + min(epoch[1], round(place * times))
+
+    old = checkpoint.position
+    by_hand = old.by_hand if old.by_hand[0] < 0 else (count(old.by_hand[0]), old.by_hand[1])
+    place = replace(old, step=count(old.step), by_hand=by_hand, earliest=count(old.earliest))
+    numbers: dict[str, Any] = {"tested": None, "last": None, "gradients": {}, "before": {}}
+    return replace(checkpoint, position=place, forked_at=old.step, **numbers)
 
 
 def _with_nothing_remembered(checkpoint: Checkpoint) -> Checkpoint:

@@ -205,7 +205,8 @@ class Loop:
     def _tell_began(self, **told: Any) -> None:
         trainer = self._ready()
         began = RunBegan(trainer.version, trainer.layers, trainer.step_number, **told)
-        self.feed.add(replace(began, weights_of=trainer.source, place=trainer.images[0].place))
+        began = replace(began, weights_of=trainer.source, place=trainer.images[0].place)
+        self.feed.add(replace(began, forked_at=trainer.forked_at))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
         """Make one step and tell of it: its numbers, and the end of an epoch or of the numbers."""

@@ -34,7 +34,8 @@ class RunBegan:
     None. `about` is what its checkpoint said, where it began with one. `weights_of` is the file whose weights
     it began with, `place` the path of its images, "" for those that come with cnnviz. `before` is the run
     that it takes the place of, None if nothing had been made of that. While a run is `apart`, the one before
-    it waits.
+    it waits. A run that counts its steps otherwise than the one that it continues shares none with that: it
+    left it at the step `forked_at`.
     """
 
     version: Version
@@ -47,6 +48,7 @@ class RunBegan:
     place: str = ""
     before: ReplacedRun | None = None
     apart: bool = False
+    forked_at: int | None = None
 
 
 @dataclass(frozen=True)

@@ -68,19 +68,13 @@ class PastSteps:
     def branches(self) -> tuple[Branch, ...]:
         """The runs that share steps with the present one, and that one; oldest first."""
         with self._lock:
-            root = list(self._line.ancestors())[-1]
-            return tuple(
-                Branch(
-                    line.name,
-                    line.number,
-                    0 if line.parent is None else line.parent.name,
-                    line.start,
-                    line.end,
-                    line is self._line,
-                )
-                for line in self._lines
-                if list(line.ancestors())[-1] is root
-            )
+            found = []
+            for line in self._lines:
+                if line.root is self._line.root:
+                    parent, step = line.fork
+                    name = 0 if parent is None else parent.name
+                    found.append(Branch(line.name, line.number, name, step, line.end, line is self._line))
+            return tuple(found)
 
     def tip(self, number: int) -> Checkpoint:
         """The run of that number as another one took its place. ValueError if it isn't kept."""

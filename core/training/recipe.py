@@ -158,6 +158,15 @@ def build_optimizer(config: TrainConfig, network: Sequential) -> Optimizer:
     return adam(params, lr, betas=(config.momentum, 0.999), weight_decay=decay)
 
 
+def batches(train: Dataset, spec: dict[str, Any], batch_size: int) -> tuple[int, int, str]:
+    """How many images a step takes, how many steps an epoch has, and the layer for which a last batch of one
+    image is left out; "" if none is.
+    """
+    size = min(batch_size, len(train))
+    dropped = needs_company(spec, train) if len(train) % size == 1 else ""
+    return size, -(-len(train) // size) - bool(dropped), dropped
+
+
 def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: int) -> Schedule:
     """The schedule of a config, counted in steps; it is positioned by `seek`."""
     total = config.epochs * steps_per_epoch

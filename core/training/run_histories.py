@@ -64,6 +64,8 @@ class RunHistories:
         base, self._base = self._base, None
         if began.apart:
             self._branches_waiting, self.branches = self.branches, []
+        elif began.forked_at is not None and len(before):
+            self.branches.append(before)
         elif continued is None or base is None:
             self.branches = []
         elif base is before:
@@ -80,6 +82,8 @@ class RunHistories:
         """The history that a run goes on with, as its own; None if there is none of its layers."""
         run, layers = began.version.run, began.layers
         self._base = None
+        if began.forked_at is not None:
+            return None  # its steps aren't those of the run that it left
         if began.history is not None:
             base, newest = began.history, None
         elif began.continues is not None:

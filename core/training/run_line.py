@@ -50,6 +50,8 @@ class RunLine:
     batch_size: int
     end: int
     parent: RunLine | None = None
+    beside: RunLine | None = None  # what it left, whose steps are counted otherwise
+    left_at: int = 0  # and after which step of that
     name: int = 0  # what it is called, from 1
     frames: dict[int, int] = field(default_factory=dict)
     pinned: dict[int, int] = field(default_factory=dict)
@@ -66,3 +68,16 @@ class RunLine:
         while line is not None:
             yield line
             line = line.parent
+
+    @property
+    def fork(self) -> tuple[RunLine | None, int]:
+        """The line that it went on from, and after which step of that."""
+        return (self.beside, self.left_at) if self.parent is None else (self.parent, self.start)
+
+    @property
+    def root(self) -> RunLine:
+        """The line that all of its tree went on from."""
+        line = self
+        while (before := line.fork[0]) is not None:
+            line = before
+        return line

@@ -211,7 +211,7 @@ class Timeline(PastSteps):
                 size = min(kept.config.batch_size, kept.config.limit or len(trainer.images[0]))
                 parent = lines[-1] if lines else None
                 self._names = 1 if parent is None else self._names + 1
-                line = RunLine(-1, kept.start, origin, size, kept.end, parent, self._names)
+                line = RunLine(-1, kept.start, origin, size, kept.end, parent, name=self._names)
                 line.settings = dict(kept.settings)
                 line.acts = [LoggedAct(*act) for act in kept.acts]
                 lines.append(line)
@@ -248,11 +248,13 @@ class Timeline(PastSteps):
         parent = self._parent(origin, first)
         with self._lock:
             if parent is None or not self._take_up(parent, origin, first):
-                if parent is None:
+                beside = self._beside(origin)
+                if parent is None and beside is None:
                     self._names = 0
                 self._names += 1
-                line = RunLine(number, step, origin, trainer.batch_size, step, parent, self._names)
-                line.acts.append(LoggedAct(step, "began" if parent is None else "branch"))
+                line = RunLine(number, step, origin, trainer.batch_size, step, parent)
+                line.name, line.beside, line.left_at = self._names, beside, trainer.forked_at or 0
+                line.acts.append(LoggedAct(step, "began" if line.root is line else "branch"))
                 self._lines.append(line)
                 self._line = line
                 self._written = ""
@@ -266,7 +268,7 @@ class Timeline(PastSteps):
     def _parent(self, origin: RunOrigin, first: Keyframe) -> RunLine | None:
         """The line that the trainer's run goes on with; None if it begins anew."""
         trainer, continues = self._trainer, self._trainer.continues
-        if continues is None:
+        if continues is None or trainer.forked_at is not None:
             return None
         known = [line for line in self._lines if continues.run in (line.number, *line.earlier)]
         # Out of a file, or of a run that is gone: perhaps one of these went through the same state
@@ -280,6 +282,16 @@ class Timeline(PastSteps):
             if inside and (sure or self._is_of(line, first)):
                 return line
         return None
+
+    def _beside(self, origin: RunOrigin) -> RunLine | None:
+        """The line that the trainer's run has left, if it counts its steps otherwise."""
+        continues, step = self._trainer.continues, self._trainer.forked_at
+        if continues is None or step is None:
+            return None
+        known = [line for line in self._lines if continues.run in (line.number, *line.earlier)]
+        if not known or known[-1].origin.images != origin.images:
+            return None
+        return next((line for line in known[-1].ancestors() if line.start < step), known[-1])
 
     def _is_of(self, line: RunLine, keyframe: Keyframe) -> bool:
         """Whether a state is that of a line's step, made again to compare if need be."""
@@ -382,7 +394,7 @@ class Timeline(PastSteps):
 
     def _leaves(self) -> list[RunLine]:
         """The runs that nothing goes on from, but for the present one, oldest first."""
-        parents = {id(line.parent) for line in self._lines}
+        parents = {id(line.fork[0]) for line in self._lines}
         return [line for line in self._lines if line is not self._line and id(line) not in parents]
 
     def _prune(self) -> None:

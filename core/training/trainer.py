@@ -84,6 +84,7 @@ class Trainer:
     )
     estimate: Estimate  # of what the network needs
     continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
+    forked_at: int | None  # the step of that run, if this one's are counted otherwise
     _fresh: bool  # whether they were changed by hand after the newest step
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset, workers: int = 1) -> None:
@@ -316,6 +317,7 @@ class Trainer:
         self.source = str(checkpoint.about.get("weights", ""))
         self._take_last(checkpoint)
         self.continues = checkpoint.version if checkpoint.maker is self.maker else UNKNOWN
+        self.forked_at = checkpoint.forked_at
         self._tell_followers()
 
     def _gradients(self) -> dict[str, np.ndarray]:
@@ -582,11 +584,8 @@ class Trainer:
             raise ConfigError("limit", "there are no images to train on")
         recipe.check_tests(train, self.test)
         augmentation = recipe.build_augmentation(config)
-        batch_size = min(config.batch_size, len(train))
-        steps_per_epoch, left = -(-len(train) // batch_size), len(train) % batch_size
         spec = network.spec()
-        dropped = recipe.needs_company(spec, train) if left == 1 else ""
-        steps_per_epoch -= bool(dropped)
+        batch_size, steps_per_epoch, dropped = recipe.batches(train, spec, config.batch_size)
         estimate = estimate_of(spec, train.shape)
         for follower in self.followers:
             follower.leave()
@@ -600,7 +599,7 @@ class Trainer:
         self.estimate, self.dropped = estimate, dropped
         self.version = self.version.begun(other_images=self._begun_on not in (None, self.images))
         self._begun_on = self.images
-        self.continues = None
+        self.continues = self.forked_at = None
         self.step_number = 0
         self.last = None
         self.right = np.empty(0, bool)

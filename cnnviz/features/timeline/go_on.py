@@ -96,6 +96,8 @@ class GoOnDialog(QDialog):
         self._number(
             "momentum", self.tr("momentum"), shot.momentum, self.tr("How much of the last direction goes on.")
         )
+        tip = self.tr("Take the gradient where momentum is about to lead; for SGD with momentum.")
+        self._choice("nesterov", "Nesterov", [(self.tr("no"), False), (self.tr("yes"), True)], tip)
         tip = self.tr("How strongly weights are pulled towards zero.")
         self._number("weight_decay", self.tr("weight decay"), config.weight_decay, tip)
         words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
@@ -111,6 +113,13 @@ class GoOnDialog(QDialog):
         self._choice("schedule", self.tr("schedule"), items, self.tr("How the rate changes over the epochs."))
         tip = self.tr("How long the schedule is.")
         self._number("epochs", self.tr("epochs"), config.epochs, tip, whole=True)
+        self._number(
+            "batch_size",
+            self.tr("batch size"),
+            config.batch_size,
+            self.tr("The branch counts its steps anew: the images seen so far by the new size."),
+            whole=True,
+        )
         kinds: list[tuple[str, Any]] = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
         tip = self.tr("Move and slant each image at random, anew in every epoch.")
         self._choice("augmentation", self.tr("augmentation"), kinds, tip)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -129,10 +130,27 @@ def test_going_on_from_a_past_step_leaves_the_run_beside(qtbot: QtBot, session: 
 def test_what_can_not_change_is_refused(qtbot: QtBot, session: Session) -> None:
     steps(qtbot, session, 3)
     with qtbot.waitSignal(session.message) as said:
-        session.time.branch(2, batch_size=7)
-    assert "batch_size" in said.args[0]
+        session.time.branch(2, preprocessing="raw")
+    assert "preprocessing" in said.args[0]
     assert session.snapshot is not None
     assert session.snapshot.step == 3
+
+
+def test_a_step_that_comes_out_otherwise_is_not_called_exact(qtbot: QtBot, session: Session) -> None:
+    steps(qtbot, session, 15)
+    timeline = session.time.timeline
+    assert timeline is not None
+    frames, store = timeline._line.frames, timeline._store
+    kept = store.get(frames[15])
+    assert kept is not None
+    data = kept.data.copy()
+    data[3] += 1e-6  # as if other threads, or another machine, had made it
+    frames[15] = store.add(replace(kept, data=data))
+    with qtbot.waitSignal(session.message) as said:
+        session.time.go(13)
+    assert "could not be made again to the last bit" in said.args[0]
+    assert (session.time.step, session.time.exact, session.time.differs) == (13, False, True)
+    assert session.time.shown is not None  # and it is shown all the same
 
 
 def test_while_one_look_is_on_its_way_the_last_one_asked_for_comes_next(

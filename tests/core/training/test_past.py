@@ -11,6 +11,7 @@ import pytest
 import core
 from core.data.dataset import Dataset
 from core.training import Engine, TrainConfig, Trainer
+from core.training.run_histories import RunHistories
 from core.training.visits import NEVER, count_forgotten
 
 Data = tuple[Dataset, Dataset]
@@ -152,4 +153,44 @@ def test_branches_are_gone_back_to_and_nothing_is_rewritten(config: TrainConfig,
         np.testing.assert_array_equal(array, second[name])
     with pytest.raises(ValueError, match="run 99 is not kept"):
         engine.take_up(99)
+    engine.timeline.close()
+
+
+def test_a_branch_of_another_batch_size_counts_its_steps_anew(config: TrainConfig, data: Data) -> None:
+    engine = Engine(config, lambda: data)
+    assert engine._load_data()
+    trainer, histories = engine._ready(), RunHistories()
+    size, length = trainer.batch_size, trainer.steps_per_epoch
+    for _ in range(length + 6):
+        engine.step()
+    step = length + 4
+    there, tip = engine.timeline.state(step), trainer.network.state_dict()
+    engine.branch(step, batch_size=2 * size, nesterov=True)
+    assert trainer.config.nesterov
+    assert trainer.batch_size == 2 * size
+    half = trainer.steps_per_epoch
+    assert trainer.step_number == half + 2  # as many images have been seen
+    for name, array in trainer.network.state_dict().items():
+        np.testing.assert_array_equal(array, there[name])
+    assert engine.timeline.steps == range(half + 2, half + 3)
+    states = {}
+    for _ in range(5):
+        engine.step()
+        states[trainer.step_number] = trainer.network.state_dict()
+    for at, state in states.items():
+        for name, array in engine.timeline.state(at).items():
+            np.testing.assert_array_equal(array, state[name])
+    one, two = engine.timeline.branches
+    assert (one.name, one.parent, one.end, one.present) == (1, 0, length + 6, False)
+    assert (two.name, two.parent, two.start, two.end, two.present) == (2, 1, step, half + 7, True)
+    histories.take(engine.feed.take_all()[1])
+    assert histories.current.steps.tolist() == [half + n for n in range(3, 8)]  # none of the run it left
+    assert [len(branch) for branch in histories.branches] == [length + 6]
+    engine.take_up(one.number)
+    for name, array in trainer.network.state_dict().items():
+        np.testing.assert_array_equal(array, tip[name])
+    histories.take(engine.feed.take_all()[1])
+    assert len(histories.current) == length + 6
+    assert [len(branch) for branch in histories.branches] == [5]
+    assert engine.timeline.steps == range(length + 7)
     engine.timeline.close()
