@@ -48,6 +48,7 @@ class TimeTravel(QObject):
         self.exact = False
         self.differs = False
         self.weight: tuple[str, tuple[int, ...]] | None = None  # the one that was pointed at last
+        self.chosen = False  # whether it was clicked or named: pointing at others changes nothing
         self._going: list[Any] = []  # what went on when the past was looked into, as the engine left it
         self._run = 0
         self._watch: Watch | None = None
@@ -60,6 +61,7 @@ class TimeTravel(QObject):
         self._rest.timeout.connect(self._rested)
         training.config_changed.connect(self._look_at_run)
         recorded.state_changed.connect(self._state_changed)
+        recorded.selection_changed.connect(self._selected)
         training.snapshot_changed.connect(self._look_at_run)
 
     @property
@@ -135,9 +137,24 @@ class TimeTravel(QObject):
 
     def point_at_weight(self, name: str, index: tuple[int, ...]) -> None:
         """A number of a parameter is pointed at: its value over all steps is asked for."""
-        if (name, index) != self.weight:
+        if (name, index) != self.weight and not self.chosen:
             self.weight = name, index
             self.weight_changed.emit()
+
+    def choose_weight(self, weight: tuple[str, tuple[int, ...]] | None) -> None:
+        """Stay with a number of a parameter until another one is chosen; None: follow the mouse again."""
+        self.chosen = False
+        if weight is not None:
+            self.point_at_weight(*weight)
+        self.chosen = weight is not None
+
+    @Slot()
+    def _selected(self) -> None:
+        cell = self._recorded.selection
+        if cell is not None and self.step is not None and self.shown is not None:
+            name = f"{cell.layer}.{cell.quantity.partition('.')[0]}"
+            if name in self.shown.parameters:
+                self.choose_weight((name, cell.index))
 
     def turn(self, by: int, keyframes: bool = False, exact: bool = True) -> None:
         """So many steps on, or back, from the one in sight; or as many keyframes."""
@@ -253,6 +270,7 @@ class TimeTravel(QObject):
         self._background.cancel()
         self._rest.stop()
         self._near = self._next = None
+        self.chosen = False
         self.step, self.shown, self.exact, self.differs = None, None, False, False
         self._nearby.clear()
 

@@ -152,8 +152,8 @@ class MicroscopePanel(QWidget):
 
     @Slot()
     def _show_past(self) -> None:
-        """What all steps say, while a past one is in sight and no batch of it is recorded."""
-        past = self.session.time.step is not None and self.session.trace is None
+        """What all steps say, while a past one is in sight."""
+        past = self.session.time.step is not None
         if past and self._past_card is None:
             self._past_card = self._cards.past(self.session, self._body.widget())
             self._rows.insertWidget(0, self._past_card)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from cnnviz.features.timeline.life_plot import LifePlot
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
+from cnnviz.widgets.controls import tell
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
@@ -30,7 +32,18 @@ class LifeSection(QWidget):
         super().__init__(parent)
         self.session = session
         self.setObjectName("life")
-        self._where = PlainLabel(self, size=theme.SECONDARY, role="dim", name="life_where")
+        self.which = QLineEdit(self)
+        self.which.setObjectName("life_which")
+        self.which.setFont(theme.font(theme.SECONDARY, mono=True))
+        self.which.setPlaceholderText("conv1.weight[0, 0, 2, 2]")
+        tip = self.tr("Point at a weight, click it, or type its layer, name and place. Empty: the mouse's.")
+        tell(self.which, self.tr("Which weight"), tip)
+        self._names = QCompleter(self)
+        self._names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.which.setCompleter(self._names)
+        self.which.editingFinished.connect(self._typed)
+        self.trouble = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True, name="life_trouble")
+        self.trouble.hide()
         title = PlainLabel(self.tr("Its life"), self, size=theme.BODY, weight=theme.BOLD)
         self.value = PlainLabel(self, size=theme.READOUT, mono=True, name="life_value")
         self.plot = LifePlot(self)
@@ -44,7 +57,7 @@ class LifeSection(QWidget):
         self._bar.hide()
         row = QHBoxLayout()
         fill(row, title, STRETCH, self.value)
-        column = fill(vbox(self, 4), self._where, row)
+        column = fill(vbox(self, 4), self.which, self.trouble, row)
         for widget in (self.plot, self._bar, self.sentence, self.note):
             column.addWidget(widget)
         self._background = Background(session, self)
@@ -70,6 +83,8 @@ class LifeSection(QWidget):
             return
         if not self.isVisible():
             return
+        if time.shown is not None and not self._names.completionCount():
+            self._names.setModel(QStringListModel(list(time.shown.parameters), self._names))
         self.plot.show_then(time.step)
         self._show_value()
 
@@ -77,6 +92,40 @@ class LifeSection(QWidget):
         super().showEvent(event)
         self.refresh()
         self._look_up()
+
+    @Slot()
+    def _typed(self) -> None:
+        """Look the typed weight up, or say what is wrong with it."""
+        time, text = self.session.time, self.which.text().strip()
+        if time.shown is None or not self.which.isModified():
+            return
+        self.which.setModified(False)
+        try:
+            time.choose_weight(self.weight_named(text, time.shown.parameters) if text else None)
+        except ValueError as error:
+            self.trouble.setText(str(error))
+            self.trouble.show()
+            return
+        self.trouble.hide()
+        self._show()
+
+    def weight_named(self, text: str, parameters: Mapping[str, np.ndarray]) -> tuple[str, tuple[int, ...]]:
+        """The parameter and place that a text such as "conv1.weight[0, 0, 2, 2]" means; ValueError says what
+        is wrong with it.
+        """
+        name, _, places = text.replace("[", " ").replace("]", " ").replace(",", " ").partition(" ")
+        if name not in parameters:
+            known = ", ".join(list(parameters)[:4])
+            raise ValueError(self.tr("There is no {0}; there are {1}, …").format(name, known))
+        shape = parameters[name].shape
+        try:
+            index = tuple(map(int, places.split()))
+        except ValueError:
+            index = ()
+        if len(index) != len(shape) or not all(0 <= at < size for at, size in zip(index, shape, strict=True)):
+            ends = ", ".join(f"0-{size - 1}" for size in shape)
+            raise ValueError(self.tr("A place in {0} is [{1}]").format(name, ends))
+        return name, index
 
     # looking it up
 
@@ -136,16 +185,18 @@ class LifeSection(QWidget):
     def _show(self) -> None:
         time = self.session.time
         there = time.weight is not None
-        for widget in (self.plot, self.value, self._where):
+        for widget in (self.plot, self.value):
             widget.setVisible(there)
         self._bar.setVisible(not self._bar.isHidden() and self._background.running)
         if time.weight is None:
-            self.sentence.setText(self.tr("Point at a weight to see its value over all steps."))
+            words = self.tr("Point at a weight, or type which, to see its value over all steps.")
+            self.sentence.setText(words)
             self.note.setText("")
             return
         name, index = time.weight
-        layer, _, parameter = name.rpartition(".")
-        self._where.setText(f"{layer} › {parameter} › [{', '.join(map(str, index))}]")
+        if not (self.which.hasFocus() and self.which.isModified()):
+            self.which.setText(f"{name}[{', '.join(map(str, index))}]")
+            self.trouble.hide()
         self._show_value()
         life = self.life()
         if life is None:

@@ -199,6 +199,22 @@ def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> N
     assert steps.tolist() == list(range(31))
     assert values[20] == array[index]
     assert "is" in card.life.sentence.text()
+    assert card.life.which.text() == f"{name}[{', '.join(map(str, index))}]"
+    zero = ", ".join("0" * array.ndim)
+    for typed, wrong in ((f"{name}[99999]", "A place in"), ("nothing[0]", "There is no nothing")):
+        card.life.which.clear()
+        qtbot.keyClicks(card.life.which, typed)
+        qtbot.keyClick(card.life.which, Qt.Key.Key_Return)
+        assert card.life.trouble.text().startswith(wrong)
+        assert session.time.weight == (name, index)
+    card.life.which.clear()
+    qtbot.keyClicks(card.life.which, f"{name} {zero.replace(',', '')}")
+    qtbot.keyClick(card.life.which, Qt.Key.Key_Return)
+    assert session.time.weight == (name, (0,) * array.ndim)
+    session.time.point_at_weight(name, index)  # the mouse changes nothing while one is named
+    assert session.time.weight == (name, (0,) * array.ndim)
+    qtbot.waitUntil(lambda: card.life.note.text() == "Every step, exactly.")
+    assert card.life.life()[1][20] == array[(0,) * array.ndim]  # type: ignore[index]
     qtbot.waitUntil(lambda: "forgotten again" in card.forgotten.sentence.text())
     shown = card.forgotten.grid.images
     assert len(shown) == 32
