@@ -7,7 +7,6 @@ selecting a number takes the cursor on to the stop that makes it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -48,11 +47,13 @@ class Recorded(QObject):
         self.selection: Cell | None = None
         self.ledger = False
         self.walk = Walk()
-        self.hovered: Any = None
+        self.hovered = ""  # the layer whose weights a sheet points out
         self.state = "loading"
         self._waited_for: object = None
         self._then: Choice | None = None
         self._again: object = None  # the step that is waited for to be made again
+        for signal in (self.trace_changed, self.cursor_changed, self.selection_changed):
+            signal.connect(lambda *_: self.hover())
         training.gives_way.connect(self.leave)
         training.run_changed.connect(self._run_changed)
         training.engine_changed.connect(self._settle)
@@ -284,10 +285,11 @@ class Recorded(QObject):
         except (KeyError, ValueError):
             self.select(None)
 
-    def hover(self, what: Any) -> None:
-        """Say what is under the mouse, so that other panels can mark its twin."""
-        if what != self.hovered:
-            self.hovered = what
+    @Slot()
+    def hover(self, layer: str = "") -> None:
+        """Point out a layer's weights on the canvas, until another stop or number is looked at."""
+        if layer != self.hovered:
+            self.hovered = layer
             self.hovered_changed.emit()
 
 

@@ -123,7 +123,7 @@ class Session(QObject):
     selection: Cell | None = passed_on("recorded.selection")  # the selected number of the trace
     ledger: bool = passed_on("recorded.ledger")  # whether the gradient ledger is looked at
     walk: Walk = passed_on("recorded.walk")  # the numbers that have been looked at
-    hovered: Any = passed_on("recorded.hovered")  # what is under the mouse
+    hovered: str = passed_on("recorded.hovered")  # the layer whose weights a sheet points out
     state: str = passed_on("recorded.state")  # the engine's, "recorded" or "stale"
 
     # of what is shown

@@ -66,6 +66,7 @@ class CanvasPanel(QWidget):
         self.view.painted.connect(session.painted)
         session.snapshot_changed.connect(self._snapshot_changed)
         session.trace_changed.connect(self.refresh)
+        session.hovered_changed.connect(self.refresh)
         session.cursor_changed.connect(self._moved)
         session.watched_changed.connect(self._moved)
         session.state_changed.connect(self._state_changed)
@@ -123,6 +124,9 @@ class CanvasPanel(QWidget):
         turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""
         turned = turned if scenes.types(picture.spec).get(turned) == "Conv2d" else ""
         scene = scenes.stepping(picture, trace, self.session.cursor, self._grey, turned)
+        if self.session.hovered in scene.weights:
+            key = f"{self.session.hovered}.weight"
+            scene = replace(scene, current=frozenset({(A, key), (B, key)}))
         stop = trace.stops[self.session.cursor]
         cut = self.view.blocks
         before = self.view.scene.cursor if self.view.scene is not None else -1
