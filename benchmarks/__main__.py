@@ -29,6 +29,8 @@ BENCHMARKS: dict[str, str] = {
     "frames": "window_rows:frames",
     "redraw": "window_rows:redraw",
     "heartbeat": "window_rows:heartbeat",
+    "dragging": "window_rows:dragging",
+    "sheets": "window_rows:sheets",
     "start": "window_rows:start",
     "memory": "window_rows:memory",
     "random_user": "random_user:rows",

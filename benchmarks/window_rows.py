@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks import (
+    window_dragging,
     window_frames,
     window_heartbeat,
     window_memory,
     window_redraw,
+    window_sheets,
     window_snapshots,
     window_start,
     window_throughput,
@@ -53,6 +55,26 @@ def heartbeat(settings: Settings) -> Iterator[Row]:
     _, p99, largest = window_heartbeat.measure()
     yield below("a 10 ms heartbeat while training: late by p99", 1e3 * p99, 20, 5, MS)
     yield below("a 10 ms heartbeat while training: late by at most", 1e3 * largest, 100, form=MS)
+
+
+def dragging(settings: Settings) -> Iterator[Row]:
+    """What it costs to go through the past."""
+    found = window_dragging.measure()
+    yield below("a picture while the time bar is dragged: window", 1e3 * found["window"], 20, form=MS)
+    yield below("a picture while the time bar is dragged: worker", 1e3 * found["worker"], 20, form=MS)
+    yield below("a 10 ms heartbeat while dragging: late by p99", 1e3 * found["late"], 20, form=MS)
+    figure = f"an exact step, {found['spacing']:.0f} steps between keyframes: median of the processor's time"
+    yield below(figure, 1e3 * found["exact_cpu"], 150, form=MS)
+
+
+def sheets(settings: Settings) -> Iterator[Row]:
+    """What the sheets about an update and about a channel cost."""
+    found = window_sheets.measure()
+    yield below("what an update bought: first curve, processor's time", 1e3 * found["curve_cpu"], 50, form=MS)
+    yield below("what an update bought: the whole page", found["page"], 2, form="{:.2f} s")
+    yield below("what excites each channel: 10,000 images", found["survey_itself"], 1.5, form="{:.2f} s")
+    yield above("changing an image: steps a second", found["changes"], 28, 30)
+    yield below("a 10 ms heartbeat while changing an image: late by p99", 1e3 * found["late"], 20, form=MS)
 
 
 def start(settings: Settings) -> Iterator[Row]:
