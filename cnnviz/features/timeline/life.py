@@ -40,6 +40,7 @@ class LifeSection(QWidget):
         tell(self.which, self.tr("Which weight"), tip)
         self._names = QCompleter(self)
         self._names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._names.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.which.setCompleter(self._names)
         self.which.editingFinished.connect(self._typed)
         self.trouble = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True, name="life_trouble")
