@@ -3144,6 +3144,18 @@
         <translation>上一步的方向保留多少。</translation>
     </message>
     <message>
+        <source>Take the gradient where momentum is about to lead; for SGD with momentum.</source>
+        <translation>在动量将要到达之处取梯度；用于带动量的 SGD。</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
         <source>How strongly weights are pulled towards zero.</source>
         <translation>权重被拉向零的力度。</translation>
     </message>
@@ -3190,6 +3202,14 @@
     <message>
         <source>epochs</source>
         <translation>轮数</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>The branch counts its steps anew: the images seen so far by the new size.</source>
+        <translation>分支重新计步：至今看过的图像数除以新的批次大小。</translation>
     </message>
     <message>
         <source>none</source>
@@ -4182,8 +4202,24 @@
         <translation>各步的权重值</translation>
     </message>
     <message>
-        <source>Point at a weight to see its value over all steps.</source>
-        <translation>指向一个权重，查看它在所有步上的值。</translation>
+        <source>Point at a weight, click it, or type its layer, name and place. Empty: the mouse&apos;s.</source>
+        <translation>指向或点击一个权重，或输入它的层、名称和位置。留空：跟随鼠标。</translation>
+    </message>
+    <message>
+        <source>Which weight</source>
+        <translation>哪个权重</translation>
+    </message>
+    <message>
+        <source>There is no {0}; there are {1}, …</source>
+        <translation>没有 {0}；有 {1}……</translation>
+    </message>
+    <message>
+        <source>A place in {0} is [{1}]</source>
+        <translation>{0} 中的位置是 [{1}]</translation>
+    </message>
+    <message>
+        <source>Point at a weight, or type which, to see its value over all steps.</source>
+        <translation>指向一个权重，或输入是哪个，即可看到它在所有步中的值。</translation>
     </message>
     <message>
         <source>Looking it up.</source>

@@ -126,7 +126,7 @@ class UpdatePanel(ColumnsSheet):
         self.parts = LayerParts("update_layers", left)
         self.parts.setAccessibleName(self.tr("Each layer's part alone"))
         self.parts.entered.connect(self._choose_layer)
-        self.parts.pointed.connect(lambda n: self._explain(self.parts, self.tr("A layer's part"), n))
+        self.parts.pointed.connect(self._point_at_layer)
         column.addWidget(self.parts)
         self.overlap = PlainLabel(left, size=theme.SECONDARY, role="dim")
         column.addWidget(self.overlap)
@@ -434,6 +434,12 @@ class UpdatePanel(ColumnsSheet):
         self.images_note.setText(words)
         tip = self.tr("As before: its loss changed by less than {0}, 1e-4 of the batch's loss.")
         set_tip(self.images_note, tip.format(significant(moment.noise, signed=False)))
+
+    @Slot(int)
+    def _point_at_layer(self, number: int) -> None:
+        if number >= 0:
+            self.session.recorded.hover(self.parts.names[number])  # seen once the sheet is closed
+        self._explain(self.parts, self.tr("A layer's part"), number)
 
     def _explain(self, grid: LayerParts | BatchImages | ChangedImages, subject: str, number: int) -> None:
         if number < 0:

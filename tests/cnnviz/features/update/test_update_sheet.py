@@ -165,6 +165,15 @@ def test_a_layers_own_line(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     assert panel.layer == ""
 
 
+def test_a_layer_that_was_pointed_at_is_outlined_on_the_canvas(window: Any, panel: UpdatePanel) -> None:
+    view = window.panels.canvas.view
+    panel.parts.pointed.emit(panel.parts.names.index("conv1"))
+    panel.closing.emit()
+    assert view.scene.current == {("a", "conv1.weight"), ("b", "conv1.weight")}
+    window.session.set_cursor(0)
+    assert view.scene.current == {("a", "conv1")}
+
+
 @pytest.mark.slow
 def test_images_open_on_the_canvas(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     QTest.mouseClick(panel.images, LEFT, pos=panel.images.place(3).center().toPoint())
