@@ -12,6 +12,7 @@ import numpy as np
 
 from core.data.dataset import order
 
+AT_ONCE = 64  # steps that wait to be taken in
 NEVER = -1  # an image that was not read right yet, or not visited
 
 
@@ -22,17 +23,29 @@ class Visits:
     """
 
     def __init__(self) -> None:
+        self._new: list[np.ndarray] = []  # of the newest steps: taking them in at once takes less time
         self._seen = bytearray()
         self._width = 0  # images a step
-        self.first = 0
+        self.first = -1
 
     def add(self, right: np.ndarray, step: int) -> None:
-        """Add one step. Shape: (images of the batch,) bool"""
-        if not self._seen:
+        """Add one step; the array is the visits' own from now on. Shape: (images of the batch,) bool"""
+        if self.first < 0:
             self.first = step
-            self._width = len(right)
+        self._new.append(right)
+        if len(self._new) >= AT_ONCE:
+            self._take_in()
+
+    def _take_in(self) -> None:
+        for right in self._new:
+            self._append(right)
+        self._new.clear()
+
+    def _append(self, right: np.ndarray) -> None:
+        self._width = self._width or len(right)
         if len(right) > self._width:  # it began with the smaller last batch of an epoch
-            rows, self._width = self.rows(self.first + len(self._seen)), len(right)
+            rows = np.frombuffer(bytes(self._seen), bool).reshape(-1, self._width)
+            self._width = len(right)
             wider = np.zeros((len(rows), self._width), bool)
             wider[:, : rows.shape[1]] = rows
             self._seen = bytearray(wider.tobytes())
@@ -42,13 +55,17 @@ class Visits:
 
     def keep(self, steps: int) -> None:
         """Forget all but the first so many steps."""
+        self._take_in()
         del self._seen[max(0, steps - self.first) * self._width :]
+        if not self._seen:
+            self.first, self._width = -1, 0
 
     def rows(self, until: int) -> np.ndarray:
         """Of the steps from `first` up to another one, whether each image of the batch was read right.
 
         Shape: (steps, images of a whole batch) bool; beyond a smaller batch's end False
         """
+        self._take_in()
         known = len(self._seen) // self._width if self._width else 0
         steps = max(0, min(until - self.first, known))
         seen = np.frombuffer(bytes(self._seen[: steps * self._width]), bool)
