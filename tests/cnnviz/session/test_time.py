@@ -30,9 +30,8 @@ def steps(qtbot: QtBot, session: Session, count: int) -> list[Snapshot]:
     for _ in range(count):
         assert session.snapshot is not None
         before = session.snapshot
-        with qtbot.waitSignal(session.snapshot_changed):
-            session.step_batch()
-        assert session.snapshot.step == before.step + 1
+        session.step_batch()
+        qtbot.waitUntil(lambda at=before.step + 1: session.snapshot.step == at)  # type: ignore[misc]
         shots.append(session.snapshot)
     return shots
 
