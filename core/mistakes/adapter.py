@@ -20,14 +20,14 @@ from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind, Trial
-from core.mistakes.layouts import BATCHES, WEIGHTS, Layout
+from core.mistakes.layouts import BATCHES, FORMS, ONE_IMAGE, WEIGHTS, LearnerLayout
 from core.mistakes.match import NOT_TRIED, Run
 from core.mistakes.naming import CantBuildError, bare
 from core.mistakes.passing import OwnPass, run_layer
 from core.mistakes.users import run_function, run_loss, run_optimizer
 
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
-ENOUGH = 3.5  # of the score of a layout: the right shape, the right numbers, and nothing that stops
+ENOUGH = 3.75  # of the score of a layout: the right shape, the right numbers, and nothing that stops
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Adapter(Declared):
     """
 
     def __post_init__(self) -> None:
-        self._layout: Layout | None = None
+        self._layout: LearnerLayout | None = None
         self._found = Belongings(self)
 
     @property
@@ -50,7 +50,7 @@ class Adapter(Declared):
 
     def begin(self, kind: Kind, case: Case) -> OwnPass:
         """A pass over any case, in the layout that the trials have shown."""
-        return OwnPass(self, self._found, kind, case, self._layout or Layout())
+        return OwnPass(self, self._found, kind, case, self._layout or LearnerLayout())
 
     def run_all(self, kind: Kind, trials: Sequence[Trial] | None = None) -> list[Run]:
         """What the code gives on each trial."""
@@ -58,6 +58,8 @@ class Adapter(Declared):
             runs = [self.run(kind, trial) for trial in trials or kind.trials]
             if self.own_eps:
                 self._find_eps(kind, runs)
+            if self.probabilities:
+                self.notes.append("it takes probabilities: a softmax was put before it")
             return runs
 
     def run(self, kind: Kind, trial: Trial) -> Run:
@@ -80,9 +82,11 @@ class Adapter(Declared):
         can.
         """
         right = results(kind, RIGHT, run.case)["y"] if kind.name != "Dropout" else run.case["x"]
-        best: tuple[float, Run, Layout, Belongings] | None = None
+        best: tuple[float, Run, LearnerLayout, Belongings] | None = None
         first_error: Exception | None = None
         for layout in self._layouts(kind, run.case):
+            if best is not None and best[0] >= 1 and layout.batch in ONE_IMAGE:
+                break
             found, attempt = self._found.copy(), Run(run.trial, Case(run.case))
             stopped: CallStoppedError | CantBuildError | None = None
             try:
@@ -92,7 +96,8 @@ class Adapter(Declared):
             y = attempt.results.get("y")
             if y is None:
                 continue
-            score = (y.shape == right.shape) + 2 * equal(y, right, 1e-4) + (0.5 if stopped is None else 0)
+            score = (y.shape == right.shape) + 2 * equal(y, right, 1e-4) + 0.5 * (stopped is None)
+            score += 0.25 * (y.ndim == right.ndim)
             if best is None or score > best[0]:
                 if stopped is not None:
                     _note_error(attempt, stopped)
@@ -109,7 +114,7 @@ class Adapter(Declared):
         run.case, run.results = attempt.case, attempt.results
         run.error, run.stage, run.line = attempt.error, attempt.stage, attempt.line
 
-    def _layouts(self, kind: Kind, case: Case) -> Iterator[Layout]:
+    def _layouts(self, kind: Kind, case: Case) -> Iterator[LearnerLayout]:
         """The layouts to try: the one that was found, or all that make a difference."""
         if self._layout is not None:
             yield self._layout
@@ -124,8 +129,11 @@ class Adapter(Declared):
         given = kind.parameters and kind.name != "LeNet5" and self._takes_arrays(kind, case)
         weights = list(WEIGHTS.get(case["w"].ndim, {"": ()})) if given and "w" in case else [""]
         biases = [(-1,), (-1, 1), (1, -1), (-1, 1, 1), (1, 1, 1, -1), (1, -1, 1, 1)] if given else [(-1,)]
-        for batch, weight, bias in product(batches, weights, biases):
-            yield Layout(batch, weight, bias)
+        forms = FORMS if isinstance(self.make, type) and ("w" in case or "kernel_size" in case) else ("",)
+        if ndim == 4 and not declared and kind.name not in ("ReLU", "Flatten"):
+            batches += list(ONE_IMAGE)
+        for batch, weight, bias, form in product(batches, weights, biases, forms):
+            yield LearnerLayout(batch, weight, bias, form)
 
     def _takes_arrays(self, kind: Kind, case: Case) -> bool:
         """Whether the weights are handed over as arguments (functions, or constructors that take arrays)."""
@@ -136,8 +144,10 @@ class Adapter(Declared):
         names = {bare(name) for name in inspect.signature(self.make).parameters}
         return bool(names & {"w", "weight", "weights", "gamma", "kernels", "filters"})
 
-    def _note_layout(self, layout: Layout) -> None:
-        if layout.batch not in ("", "NCHW", "rows"):
+    def _note_layout(self, layout: LearnerLayout) -> None:
+        if layout.batch in ONE_IMAGE:
+            self.notes.append(f"I took it for code that takes one image at a time, {layout.batch}")
+        elif layout.batch not in ("", "NCHW", "rows"):
             self.notes.append(f"I took your batches for {layout.batch}")
         if layout.weights not in ("", "OIHW", "(out, in)"):
             self.notes.append(f"I took your weights for {layout.weights}")

@@ -11,7 +11,7 @@ import numpy as np
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
-from core.mistakes.layouts import Layout, back_in
+from core.mistakes.layouts import LearnerLayout, back_in
 from core.mistakes.naming import CantBuildError, bare, float64
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
@@ -60,6 +60,9 @@ class Belongings:
             self.paths[key] = path
             using.parameters[key] = path
             put(obj, path, lay(case[key], order, there.shape).astype(np.float64))
+        if kind.parameters and not taken:
+            key, array = next((key, case[key]) for key in kind.parameters)
+            raise CantBuildError(f"no array of the shape {array.shape} was found in it to put {key} into")
 
     def _path(
         self,
@@ -101,10 +104,13 @@ class Belongings:
         """In which order a parameter's axes lie; where lengths are equal, as the trial with distinct ones
         showed.
         """
+        if given is not None:  # the case is laid out as theirs
+            self.orders[key] = given
+            return tuple(range(len(want)))
         possible = orders(there, want)
         if not possible:
             raise CantBuildError(f"an array of the shape {want} was expected, and {there} was found")
-        known = self.orders.get(key, given)
+        known = self.orders.get(key)
         order = known if known is not None and known in possible else possible[0]
         if key not in self.orders or len(possible) == 1:
             self.orders[key] = order
@@ -149,13 +155,16 @@ class Belongings:
         return found
 
     def gradients(
-        self, using: Using, kind: Kind, case: Case, back: Any, before: dict[Way, Any], layout: Layout
+        self, using: Using, kind: Kind, case: Case, back: Any, before: dict[Way, Any], layout: LearnerLayout
     ) -> Results:
         """dX and the parameters' gradients, from what came back and from what changed in the object."""
         found: Results = {}
+        if "order_w" in using.case:
+            self.orders["w"] = using.case["order_w"]
         parts = list(back) if isinstance(back, tuple | list) else [back]
         if isinstance(back, dict):
             parts = list(back.values())
+        parts = [part for one in parts for part in (one if isinstance(one, tuple | list) else [one])]
         parts = [part for part in parts if part is not None and not np.isscalar(part)]
         wanted = sorted(_sizes(case["x"].shape))
         at = next((i for i, part in enumerate(parts) if sorted(_sizes(np.shape(part))) == wanted), 0)
@@ -190,7 +199,7 @@ class Belongings:
     def _gradient_order(self, key: str, possible: list[tuple[int, ...]]) -> tuple[int, ...]:
         known = self.orders.get("d" + key, self.orders.get(key))
         order = known if known in possible else possible[0]
-        if len(possible) == 1:
+        if len(possible) == 1 or known not in possible:
             self.orders["d" + key] = order
         return order
 

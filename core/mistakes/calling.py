@@ -14,14 +14,15 @@ from core.mistakes.kinds import Kind
 from core.mistakes.naming import NAMES, CantBuildError, arguments, bare
 
 FORWARD = (
-    *("forward", "forward_pass", "forwardpass", "forward_propagate", "forward_propagation", "forward_prop"),
-    *("fprop", "feedforward", "feed_forward", "call", "__call__", "run", "compute", "predict", "activate"),
-    *("apply", "loss", "calculate"),
+    *("forward", "forward_pass", "forwardpass", "forward_propagate", "forward_propagation"),
+    *("forward_prop", "fprop", "feedforward", "feed_forward", "fn", "func", "call", "__call__"),
+    *("run", "compute", "predict", "activate", "apply", "loss", "calculate"),
 )
 BACKWARD = (
-    *("backward", "backward_pass", "backwardpass", "back_propagate", "back_propagation", "backward_prop"),
-    *("backward_propagation", "backprop", "back_prop", "bprop", "back", "gradient", "grad", "derivative"),
-    *("input_grad", "calculate_gradient", "dloss"),
+    *("backward", "backward_pass", "backwardpass", "back_propagate", "back_propagation"),
+    *("backward_prop", "backward_propagation", "backprop", "back_prop", "bprop", "back"),
+    *("gradient", "grad", "derivative", "input_grad", "calculate_gradient", "dloss", "prime"),
+    *("deriv",),
 )
 
 
@@ -63,7 +64,7 @@ def made(make: Any, kind: Kind, case: Case) -> Any:
     if isinstance(make, tuple):
         return make
     if isinstance(make, type):
-        return make(**arguments(make, kind.name, case))
+        return begun(make(**arguments(make, kind.name, case)), case)
     if takes_case(make):
         return built_for(make, case)
     if hasattr(make, "__dict__") or callable(make):
@@ -76,6 +77,28 @@ def made(make: Any, kind: Kind, case: Case) -> Any:
                 return fitted(copy.deepcopy(make), kind, case)
         return copy.deepcopy(make)
     raise CantBuildError(f"a class, an object, or a function that makes one is expected, not {make!r}")
+
+
+class GradientKeeper:
+    """Stands for the optimiser of a layer that updates itself: it keeps the gradient and moves nothing."""
+
+    def __init__(self) -> None:
+        self.grad: Any = None
+
+    def update(self, weight: Any, grad: Any) -> Any:
+        """The weight as it is."""
+        self.grad = grad
+        return weight
+
+
+def begun(obj: Any, case: Case) -> Any:
+    """An object that is told the shape of its input and an optimiser before its first pass."""
+    if callable(told := getattr(obj, "set_input_shape", None)):
+        told(tuple(case["x"].shape[1:]))
+    begin = getattr(obj, "initialize", None)
+    if callable(begin) and list(inspect.signature(begin).parameters) == ["optimizer"]:
+        begin(GradientKeeper())
+    return obj
 
 
 def built_for(make: Callable[..., Any], case: Case) -> Any:

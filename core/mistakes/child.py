@@ -8,7 +8,6 @@ FOLDER as npz, one file an exercise.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import signal
@@ -49,7 +48,7 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
     yield {"kind": "begin"}
     try:
         with time_limit(seconds):
-            module, beside = load(file)
+            module, beside, missing = load(file)
         said = finding.declared(module, beside)
     except BaseException as error:
         yield {"kind": "import", "error": sentence(error), "line": line_in(error, file)}
@@ -75,35 +74,32 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
             continue
         save(folder / f"{name}.npz", runs)
         told = [{"error": run.error, "stage": run.stage, "line": run.line} for run in runs]
+        libraries = dict.fromkeys(library.partition(".")[0] for library in missing)
+        notes = [*adapter.notes, *(f"{library} isn't installed here" for library in libraries)]
         place = finding.definition(adapter)
-        yield {"kind": "ran", "exercise": name, "runs": told, "notes": adapter.notes, "line": place}
+        yield {"kind": "ran", "exercise": name, "runs": told, "notes": notes, "line": place}
     yield {"kind": "end"}
 
 
-def load(file: Path) -> tuple[Any, Any]:
-    """The file as a module, and the file of declarations beside it (NAME_check.py), if there is one."""
-    helpers = vars(sys.modules["core.mistakes.adapter"])
-    given = {name: helpers[name] for name in ("layer", "functions")}
+def load(file: Path) -> tuple[Any, Any, list[str]]:
+    """The file as a module, the file of declarations beside it (NAME_check.py) if there is one, and which
+    libraries they lack.
+    """
+    from core.mistakes.adapter import functions, layer
+    from core.mistakes.importing import imported
+
+    given = {"layer": layer, "functions": functions}
     sys.path.insert(0, str(file.parent))
     for name in [name for name in sys.modules if name == "core" or name.startswith("core.")]:
         # a `core` of their own is theirs
         if (file.parent / "core").exists() or (file.parent / "core.py").exists():
             del sys.modules[name]
-    module = _module("checked_" + file.stem, file, given)
+    module, missing = imported(file, given)
     beside = file.with_name(f"{file.stem}_check.py")
-    return module, _module("declared_" + file.stem, beside, given) if beside.exists() else None
-
-
-def _module(name: str, file: Path, given: dict[str, Any]) -> Any:
-    spec = importlib.util.spec_from_file_location(name, file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    sys.modules.setdefault(file.stem, module)  # so that the file beside it imports the same module
-    vars(module).update(given)
-    spec.loader.exec_module(module)
-    return module
+    if not beside.exists():
+        return module, None, missing
+    said, more = imported(beside, given, "declared_" + file.stem)
+    return module, said, missing + more
 
 
 def save(path: Path, runs: list[Any]) -> None:

@@ -16,7 +16,8 @@ from core.mistakes.naming import NAMES, bare
 class Declared:
     """The options of an Adapter, which describes them; `home` is the file.
 
-    `one_hot` is whether a loss takes its labels as rows, `own_eps` whether eps can't be set.
+    `one_hot` is whether a loss takes its labels as rows, `probabilities` whether it takes what a softmax
+    gives and not logits, `own_eps` whether eps can't be set.
     """
 
     make: Any
@@ -34,6 +35,7 @@ class Declared:
     home: Path | None = None
     one_hot: bool = False
     own_eps: bool = False
+    probabilities: bool = False
 
     def set_eps(self, obj: Any, case: Case, functions: Sequence[Any] = ()) -> None:
         """Give an object the trial's eps, if it has an attribute for it or was built with it."""

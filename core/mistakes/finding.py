@@ -87,15 +87,20 @@ def _by_name(module: ModuleType, wanted: Exercise) -> Any:
     }
     classes = [v for n, v in own.items() if isinstance(v, type) and re.match(stem + LAYER, bare(n))]
     if classes:
-        return min(classes, key=lambda found: (not _has_backward(found), len(found.__name__)))
+        bases = {base for found in classes for base in found.__mro__[1:]}
+        return min(classes, key=lambda found: (not _has_backward(found), found in bases, len(found.__name__)))
     plain = {n: v for n, v in own.items() if inspect.isfunction(v)}
     ways = {way: _function(plain, stem, pattern) for way, pattern in WAYS.items()}
     if ways["forward"] and ways["backward"]:
         return ways["forward"], ways["backward"]
     if wanted.kind.style in ("loss", "optimizer"):
-        alone = [v for n, v in plain.items() if re.match(stem + LAYER, bare(n))]
+        alone = [v for n, v in plain.items() if re.match(stem + LAYER, bare(n)) and _asks_two(v)]
         return alone[0] if alone else None
     return None
+
+
+def _asks_two(function: Any) -> bool:
+    return len(inspect.signature(function).parameters) > 1
 
 
 def _has_backward(found: type) -> bool:

@@ -19,21 +19,29 @@ WEIGHTS: dict[int, dict[str, tuple[int, ...]]] = {
 }
 
 
+ONE_IMAGE = {"CHW": (0, 1, 2), "HWC": (1, 2, 0)}
+FORMS = ("", "one", "pair", "OIHW", "HWIO", "OHWI")  # in which a size of a kernel or a weight is given
+
+
 @dataclass(frozen=True)
-class Layout:
-    """In which order somebody's axes lie: of a batch, of the weights given to them, and the bias's shape."""
+class LearnerLayout:
+    """In which order somebody's axes lie: of a batch (or of a single image), of the weights given to them;
+    the bias's shape, and the form in which a constructor takes the kernel's size.
+    """
 
     batch: str = ""
     weights: str = ""
     bias: tuple[int, ...] = (-1,)
+    form: str = ""
 
 
-def laid_out(case: Case, layout: Layout) -> Case:
+def laid_out(case: Case, layout: LearnerLayout) -> Case:
     """The trial's case with arrays of their own, in somebody's layout."""
     theirs = case.owned()
+    theirs["form"] = layout.form
     ndim = case["x"].ndim
-    order = BATCHES.get(ndim, {}).get(layout.batch)
-    if order:
+    order = {**BATCHES.get(ndim, {}), **ONE_IMAGE}.get(layout.batch)
+    if order and len(order) == ndim:
         theirs["x"] = case["x"].transpose(order).copy()
     if layout.weights and "w" in case:
         axes = WEIGHTS[case["w"].ndim][layout.weights]
@@ -82,19 +90,34 @@ class TheirCase(Case):
         return self.ours.n
 
 
-def back_in(array: np.ndarray, layout: Layout, ndim: int) -> np.ndarray:
+def sized(shape: tuple[int, ...], form: str) -> Any:
+    """A weight's shape (O, I, kH, kW) or (O, I), or a window's (kH, kW), in the form that is asked for; None
+    where it can't be told in it.
+    """
+    if form == "one":
+        return int(shape[-1]) if shape[-1] == shape[-2] else None
+    if form == "pair":
+        return tuple(shape[-2:])
+    if form == "OIHW":
+        return tuple(shape)
+    if form == "HWIO":
+        return (*shape[2:], shape[1], shape[0])
+    return (shape[0], *shape[2:], shape[1])
+
+
+def back_in(array: np.ndarray, layout: LearnerLayout, ndim: int) -> np.ndarray:
     """Somebody's output or dX in our order of axes."""
-    order = BATCHES.get(ndim, {}).get(layout.batch)
-    if order and array.ndim == ndim:
+    order = {**BATCHES.get(ndim, {}), **ONE_IMAGE}.get(layout.batch)
+    if order and array.ndim == len(order):
         return np.ascontiguousarray(array.transpose(np.argsort(order)))
     if layout.batch == "columns" and array.ndim == 2:
         return array.T.copy()
     return array
 
 
-def sent(g: np.ndarray, layout: Layout, y: np.ndarray) -> np.ndarray:
+def sent(g: np.ndarray, layout: LearnerLayout, y: np.ndarray) -> np.ndarray:
     """The gradient in somebody's layout and of their output's shape."""
-    order = BATCHES.get(y.ndim, {}).get(layout.batch)
-    if order:
+    order = {**BATCHES.get(y.ndim, {}), **ONE_IMAGE}.get(layout.batch)
+    if order and len(order) == y.ndim:
         return g.transpose(order).copy().reshape(y.shape)
     return g.copy().reshape(y.shape)

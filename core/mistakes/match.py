@@ -262,8 +262,8 @@ class Matcher:
                 on = base | frozenset(more)
                 for tiny in self._constants(on, quantity, first):
                     made = self.tell(on, first, tiny).get(quantity)
-                    if made is None:
-                        continue
+                    if made is None or (size > 1 and not made.any()):
+                        continue  # several mistakes can leave nothing but zeros; that tells of none of them
                     if not factors:
                         if (
                             on != base
@@ -413,21 +413,23 @@ class Matcher:
         return [DiagnosisResult("arguments", "wrote", tuple(keys), " AND ".join(says))]
 
     def _say_failures(self, right: set[str]) -> list[DiagnosisResult]:
-        """One line for everything that stopped, and the mistake where one is known to stop just there."""
-        if not self.failed:
-            return []
-        run = self.failed[0]
-        back = [r for r in self.failed if r.stage == "backward"]
-        keys: tuple[str, ...] = ()
-        if len(back) == len(self.failed) and {"y", "dX"} <= right:
-            keys = tuple(key for key in self.affects if self._stops_like(key, back))
-        trials = ", ".join(f'"{r.trial.name}"' for r in self.failed[:3])
-        more = f" and {len(self.failed) - 3} more" if len(self.failed) > 3 else ""
-        words = f"{run.stage} stops in {trials}{more}: {run.error}"
-        if keys:
-            words += f"; {BY_ID[keys[0]].says}"
-        quantity = {"forward": "y", "backward": "dX"}.get(run.stage, "")
-        return [DiagnosisResult(quantity, "raises", keys, words, trial=run.trial.name, line=run.line)]
+        """One line for all that stopped at one stage, and the mistake that is known to stop just there."""
+        told = []
+        for stage in dict.fromkeys(run.stage for run in self.failed):
+            runs = [run for run in self.failed if run.stage == stage]
+            keys: tuple[str, ...] = ()
+            if stage == "backward" and len(runs) == len(self.failed) and {"y", "dX"} <= right:
+                keys = tuple(key for key in self.affects if self._stops_like(key, runs))
+            trials = ", ".join(f'"{run.trial.name}"' for run in runs[:3])
+            more = f" and {len(runs) - 3} more" if len(runs) > 3 else ""
+            words = f"{stage} stops in {trials}{more}: {runs[0].error}"
+            if keys:
+                words += f"; {BY_ID[keys[0]].says}"
+            quantity = {"forward": "y", "backward": "dX"}.get(stage, "")
+            told.append(
+                DiagnosisResult(quantity, "raises", keys, words, trial=runs[0].trial.name, line=runs[0].line)
+            )
+        return told
 
     def _stops_like(self, key: str, failed: Sequence[Run]) -> bool:
         """Whether a mistake stops the backward pass in exactly these runs."""

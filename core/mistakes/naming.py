@@ -9,33 +9,45 @@ from typing import Any
 import numpy as np
 
 from core.mistakes.case import Case
+from core.mistakes.layouts import sized
 
 GROUPS: dict[str, str] = {
-    "into": """inchannels inputchannels inchannel inputchannel nin cin channelsin inc ninputchannels
-        inputdepth indepth numinputchannels infeatures nfeaturesin inputs inputsize inputdim indim insize
-        inputnum ninputs numinputs fanin inputfeatures inunits ninput numin d inputunits numinput
-        inplanes i n""",
-    "out": """outchannels outputchannels outchannel outputchannel nout cout channelsout outc filters nfilters
-        numfilters nkernels numkernels outfeatures outputs outputsize outputdim outdim outsize outputnum
-        noutputs units nunits numunits neurons nneurons numneurons hidden nhidden hiddensize numoutput
-        outplanes nfeats nout numout fanout outputfeatures outunits noutput depth m o""",
-    "kernel": """kernelsize ksize kernel k filtersize f fsize kernelshape poolsize size pool windowsize window
-        poolshape filtershape kerneldim filterdim poolingsize sizekernel""",
-    "kernel_height": "kernelheight kh poolh poolheight fh filterheight hk hh",
-    "kernel_width": "kernelwidth kw poolw poolwidth fw filterwidth wk ww",
+    "into": """
+        inchannels inputchannels inchannel inputchannel nin cin channelsin inc inch ninputchannels
+        nbchannels depthin inputchannelnum nc inputdepth indepth numinputchannels infeatures nfeaturesin
+        inputs inputsize inputdim indim insize inputnum ninputs numinputs fanin inputfeatures inunits
+        ninput numin d inputunits numinput inplanes column columns i n
+    """,
+    "out": """
+        outchannels outputchannels outchannel outputchannel nout cout channelsout outc outch filters
+        nfilters numfilters nkernels numkernels outfeatures outputs outputsize outputdim outdim outsize
+        outputnum noutputs units nunits numunits neurons nneurons numneurons hidden nhidden hiddensize
+        numoutput nfilter nbfilters numfilter filternum nf outplanes row rows nfeats numout fanout
+        outputfeatures outunits noutput depth m o
+    """,
+    "kernel": """
+        kernelsize ksize kernel k filtersize f fsize kernelshape poolsize size pool windowsize window
+        poolshape filtershape kerneldim filterdim poolingsize sizekernel
+    """,
+    "kernel_height": "kernelheight kh poolh poolheight fh filterheight hk hh hfilter",
+    "kernel_width": "kernelwidth kw poolw poolwidth fw filterwidth wk ww wfilter",
     "stride": "stride strides s step steps stepsize",
     "padding": "padding pad p paddingsize pads padsize",
     "weight": "w weight weights kernels filt filters filter kernelweights wmat",
     "bias": "b bias biases w0",
-    "shape": "inputshape inshape xshape shape inputdims",
-    "features": """numfeatures nfeatures channels channel c dim features numchannels nchannels inputdim
-        inputsize size d n""",
+    "shape": "inputshape inshape xshape shape inputdims xdim inputdim inputsize",
+    "features": """
+        numfeatures nfeatures channels channel c dim features numchannels nchannels inputdim inputsize
+        size d n
+    """,
     "eps": "eps epsilon",
     "momentum": "momentum m movingdecay decay rho",
     "gamma": "gamma scale",
     "beta": "beta shift",
-    "drop": """p prob rate dropprob droprate dropoutrate dropoutprob pdropout dropoutratio ratio dropout
-        pdrop dropprobability""",
+    "drop": """
+        p prob rate dropprob droprate dropoutrate dropoutprob pdropout dropoutratio ratio dropout pdrop
+        dropprobability
+    """,
     "keep": "keepprob pkeep keep keeprate",
     "slope": "negativeslope alpha slope a leak",
     "training": "istrain train training trainflg mode istraining trainable trainmode",
@@ -52,7 +64,7 @@ CONVOLUTION = "into out kernel kernel_height kernel_width stride padding weight 
 BY_STYLE = {
     "Conv2d": f"{CONVOLUTION} training rate name",
     "Linear": "into out weight bias shape training rate name",
-    "MaxPool2d": "kernel kernel_height kernel_width stride padding shape training name",
+    "MaxPool2d": "kernel kernel_height kernel_width stride padding shape training rate name",
     "BatchNorm2d": "features eps momentum gamma beta shape training rate name",
     "Dropout": "keep drop training name",
     "LeakyReLU": "slope name training",
@@ -131,6 +143,8 @@ def _value(parameter: inspect.Parameter, groups: list[str], kind: str, case: Cas
     if name.endswith("param") or name == "config":
         return _settings(kind, case)
     for group in groups:
+        if group == "rate" and groups == OTHERS.split() and default is not parameter.empty:
+            continue  # an activation's alpha is no learning rate
         if name in NAMES[group]:
             value = VALUES[group](case, default)
             if value is not None:
@@ -188,6 +202,8 @@ def _padding(case: Case, default: Any) -> Any:
 
 
 def _kernel(case: Case, default: Any) -> Any:
+    if case.get("form"):
+        return sized(case["w"].shape if "w" in case else case["kernel_size"], case["form"])
     if isinstance(default, tuple):
         return tuple(case["w"].shape[2:]) if "w" in case else tuple(case["kernel_size"])
     return case.kernel
@@ -195,8 +211,8 @@ def _kernel(case: Case, default: Any) -> Any:
 
 def _training(case: Case, default: Any) -> Any:
     on = case.get("training", True)
-    if isinstance(default, str):
-        return "train" if on else "test"
+    if isinstance(default, str):  # a pool's mode="max" says something else
+        return ("train" if on else "test") if "train" in default or default in ("test", "eval") else None
     return bool(on)
 
 
@@ -206,13 +222,21 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
     "kernel": _kernel,
     "kernel_height": lambda case, default: (case["w"].shape[2:] if "w" in case else case["kernel_size"])[0],
     "kernel_width": lambda case, default: (case["w"].shape[2:] if "w" in case else case["kernel_size"])[1],
-    "stride": lambda case, default: case.stride,
+    "stride": lambda case, default: (
+        tuple(case["steps"])
+        if isinstance(default, tuple | list) or (default is None and case.get("form") == "pair")
+        else case.stride
+    ),
     "padding": _padding,
     "weight": lambda case, default: None if default is None else case["w"].copy(),
     "bias": lambda case, default: (
         True if isinstance(default, bool) else None if default is None else case["b"].copy()
     ),
-    "shape": lambda case, default: tuple(case["x"].shape[1:]),
+    "shape": lambda case, default: (
+        sized(case["w"].shape, case["form"])
+        if "w" in case and case.get("form")
+        else tuple(case["x"].shape[1:])
+    ),
     "features": lambda case, default: case.channels,
     "eps": lambda case, default: case["eps"],
     "momentum": lambda case, default: (

@@ -12,7 +12,7 @@ from core.mistakes.calling import CallStoppedError, made
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
-from core.mistakes.layouts import Layout, back_in, laid_out, sent
+from core.mistakes.layouts import ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
 from core.mistakes.match import Run
 from core.mistakes.naming import CantBuildError, float64
 from core.mistakes.using import Using
@@ -27,7 +27,9 @@ class OwnPass:
     Raises CallStoppedError where their code does, CantBuildError where it has no setting for the case.
     """
 
-    def __init__(self, said: Declared, found: Belongings, kind: Kind, case: Case, layout: Layout) -> None:
+    def __init__(
+        self, said: Declared, found: Belongings, kind: Kind, case: Case, layout: LearnerLayout
+    ) -> None:
         self.said, self.found, self.kind, self.case, self.layout = said, found, kind, case, layout
         self.theirs = laid_out(case, layout)
         try:
@@ -105,10 +107,10 @@ class OwnPass:
         using.mode_set = using.mode_set or callable(method)
 
 
-def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: Layout) -> None:
+def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: LearnerLayout) -> None:
     """Fill in a run's results: a pass, or two where the trial asks for them."""
     case = run.case
-    if said.one_image:
+    if said.one_image or layout.batch in ONE_IMAGE:
         _one_by_one(said, found, kind, run, layout)
         return
     one = OwnPass(said, found, kind, case, layout)
@@ -120,12 +122,12 @@ def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: L
     run.results.update(one.seen(run.results))
 
 
-def _one_by_one(said: Declared, found: Belongings, kind: Kind, run: Run, layout: Layout) -> None:
+def _one_by_one(said: Declared, found: Belongings, kind: Kind, run: Run, layout: LearnerLayout) -> None:
     """A batch through code that takes one image (C, H, W): outputs stacked, weights' gradients added."""
     images, ndim = run.case["x"], run.case["x"].ndim
     parts: list[Results] = []
     for n in range(len(images)):
-        one = OwnPass(said, found, kind, Case(run.case, x=images[n]), Layout())
+        one = OwnPass(said, found, kind, Case(run.case, x=images[n]), layout)
         y = one.forward()
         whole = run.case.gradient((len(images), *y.shape))
         parts.append({**one.backward(whole[n]), "y": y})

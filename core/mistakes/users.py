@@ -39,9 +39,42 @@ def run_loss(adapter: Declared, kind: Kind, run: Run) -> None:
             return
         if not run.results:
             run.results, run.case = attempt.results, attempt.case
+    if kind.name == "CrossEntropyLoss" and ("y" not in run.results or run.results["y"].shape == ()):
+        _of_probabilities(adapter, kind, run, targets, right)
     if not run.results and first is not None:
         run.results = first[0].results
         raise first[1]
+
+
+def _of_probabilities(
+    adapter: Declared, kind: Kind, run: Run, targets: list[np.ndarray], right: float
+) -> None:
+    """A loss that takes probabilities: with a softmax before it, and through that softmax back again."""
+    logits = run.case["x"]
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = e / e.sum(axis=1, keepdims=True)
+    for one_hot, target in enumerate(targets):
+        attempt = Run(run.trial, Case(run.case, x=p))
+        try:
+            one_loss(adapter, kind, attempt, target)
+        except (CallStoppedError, CantBuildError):
+            continue
+        y, dx = attempt.results["y"], attempt.results.get("dX")
+        like = (right, right * len(p))  # a mean or a sum
+        fits = y.shape == () and any(equal(y, np.array(each), 1e-4) for each in like)
+        if not fits and not (adapter.probabilities and adapter.one_hot == bool(one_hot)):
+            continue
+        adapter.one_hot, adapter.probabilities = bool(one_hot), True
+        run.results = attempt.results
+        if dx is not None and dx.shape == p.shape:
+            rows = np.eye(p.shape[1])[run.case["labels"]]
+            whole = dx.sum() if np.isfinite(dx).all() else 0.0
+            if not any(equal(dx, scale * (p - rows), 1e-6) for scale in (1.0, 1 / len(p))) and whole:
+                run.results["dX"] = p * (dx - (dx * p).sum(axis=1, keepdims=True))
+        return
+
+
+LOSSES = ("loss", "calculate", "calculate_loss", "compute_loss", "get", "cost")
 
 
 def _targets(case: Case) -> list[np.ndarray]:
@@ -71,10 +104,10 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
         else:
             obj = made(make, kind, case)
             stage = "forward"
-            y = _called(method_of(obj, adapter.forward, ("loss", "calculate", *FORWARD)), x, wanted, case)
+            y = _called(method_of(obj, adapter.forward, (*LOSSES, *FORWARD)), x, wanted, case)
             back = None
             if isinstance(y, tuple):
-                y, back = y[0], y[1]
+                y, back = _parted(y, kind, case)
             if back is None:
                 stage = "backward"
                 back = _back(method_of(obj, adapter.backward, BACKWARD), x, wanted, case, None)
@@ -88,6 +121,15 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
         run.results["dX"] = float64(back)
     wrote = not np.array_equal(x, case["x"], equal_nan=True)
     run.results["arguments"] = np.array([float(wrote), 0.0])
+
+
+def _parted(given: tuple[Any, ...], kind: Kind, case: Case) -> tuple[Any, Any]:
+    """The loss and, if there is one, the gradient among what was given back; an accuracy may be too."""
+    right = float(results(kind, RIGHT, case)["y"])
+    single = [part for part in given if np.size(part) == 1]
+    arrays = [part for part in given if np.size(part) == case["x"].size]
+    loss = min(single, key=lambda part: abs(float(np.asarray(part).item()) - right), default=given[0])
+    return loss, arrays[0] if arrays else None
 
 
 def _called(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, case: Case) -> Any:

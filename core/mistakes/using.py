@@ -12,7 +12,7 @@ import numpy as np
 from core.mistakes.calling import BACKWARD, FORWARD, built_for, method_of
 from core.mistakes.case import Case
 from core.mistakes.kinds import Kind
-from core.mistakes.naming import CantBuildError, TellingSettings, arguments, bare
+from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, arguments, bare
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays
 
@@ -96,6 +96,8 @@ class Using:
         if self.functions is not None:
             return self._backward_function(kind, case, g, extra)
         method = method_of(self.obj, name, BACKWARD)
+        if kind.name in ELEMENTWISE and _is_slope(method):
+            return method(case["x"]) * g
         if extra:
             return method(g, *(case["rate"] if value == "rate" else value for value in extra))
         given = {}
@@ -131,6 +133,19 @@ class Using:
         return {} if self.obj is None else {path: array.copy() for path, array in arrays(self.obj)}
 
 
+ELEMENTWISE = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax")
+
+
+def _is_slope(method: Callable[..., Any]) -> bool:
+    """Whether a method gives f'(x) for x, which isn't multiplied by the gradient yet."""
+    try:
+        names = [bare(name) for name in inspect.signature(method).parameters]
+    except (TypeError, ValueError):
+        return False
+    return method.__name__ in SLOPES and names[:1] != [] and names[0] in NAMES["input"] | {"z", "inputs"}
+
+
+SLOPES = ("gradient", "grad", "derivative", "prime", "deriv", "dx")
 _MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
 
 

@@ -56,6 +56,8 @@ def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], to
     parts = []
     if len(bad) < len(pairs):
         parts.append("only in " + ", ".join(f'"{trials[i]}"' for i in bad[:3]))
+    if not any(mine.any() for mine, _ in pairs):
+        return f"all {total:,} numbers are 0"
     odd = ~np.isfinite(got) & np.isfinite(right)
     if odd.any():
         parts.append(f"{int(odd.sum())} of them are not finite")
@@ -75,6 +77,8 @@ def _axes(got: np.ndarray, right: np.ndarray) -> str:
         return ": transposed?"
     if sorted(got.shape) == sorted(right.shape):
         return ": axes in another order?"
+    if got.ndim == right.ndim == 4 and got.shape[-1] == got.shape[-2] != right.shape[-1]:
+        return ": made for square images only?"
     if got.size == right.size:
         return ": the same numbers in another shape?"
     return ""

@@ -122,7 +122,7 @@ def networks(file: Path, names: Sequence[str], seed: int) -> tuple[tuple[OneSide
     from core.models import lenet5
     from core.optim import SGD
 
-    module, beside_it = child.load(file)
+    module, beside_it, _ = child.load(file)
     said = finding.declared(module, beside_it)
     adapters = {}
     for name in names:

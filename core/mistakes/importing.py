@@ -1,0 +1,108 @@
+"""Reads somebody's file in as a module, wherever it lies: alone, in a package, beside what it imports."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+HIGHEST = 6  # folders above the file in which what it imports is looked for
+MISSING = 20  # libraries that may be missing
+
+
+class FolderFinder:
+    """Finds what nothing else does: packages and modules in the folders above somebody's file."""
+
+    def __init__(self, file: Path) -> None:
+        self.folders = list(file.parents)[:HIGHEST]
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: object = None
+    ) -> ModuleSpec | None:
+        """The module called `name` in the nearest folder that has it."""
+        if path is not None:
+            return None
+        near = (f for f in self.folders if (f / name).is_dir() or (f / f"{name}.py").is_file())
+        return next((PathFinder.find_spec(name, [str(folder)]) for folder in near), None)
+
+
+class MissingModule(ModuleType):
+    """Stands for a library that isn't installed here; only what uses it stops."""
+
+    __path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return MissingModule(f"{self.__name__}.{name}")
+
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+        return ()  # a class may be derived from it
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        if len(arguments) == 1 and isinstance(arguments[0], FunctionType):
+            return arguments[0]  # what it decorates
+        return MissingModule(f"{self.__name__}()")
+
+
+def imported(file: Path, given: dict[str, Any], name: str = "") -> tuple[ModuleType, list[str]]:
+    """The file as a module in which the names of `given` are known, and the libraries that it lacks.
+
+    Raises whatever the file raises.
+    """
+    if not any(isinstance(finder, FolderFinder) for finder in sys.meta_path):
+        sys.meta_path.append(FolderFinder(file))
+    missing: list[str] = []
+    while True:
+        try:
+            return _executed(file, given, name or _package(file) + file.stem), missing
+        except ModuleNotFoundError as error:
+            lacks = str(error.name).split(".")
+            if error.name is None or error.name in missing or len(missing) == MISSING:
+                raise
+            if (known := sys.modules.get(lacks[0])) is not None and not isinstance(known, MissingModule):
+                raise  # a part of a library that is here
+            sys.modules[error.name] = MissingModule(error.name)
+            missing.append(error.name)
+
+
+def _executed(file: Path, given: dict[str, Any], name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    sys.modules.setdefault(file.stem, module)  # so that the file beside it imports the same module
+    vars(module).update(given)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _package(file: Path) -> str:
+    """The packages that a file lies in, made known: "package.layers." for package/layers/conv.py."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    levels = max((len(dots) for dots in re.findall(r"^\s*from\s+(\.+)", text, re.MULTILINE)), default=0)
+    folders = list(file.parents)
+    while levels < len(folders) - 1 and (folders[levels] / "__init__.py").is_file():
+        levels += 1
+    names: list[str] = []
+    for folder in reversed(folders[:levels]):
+        names.append(folder.name)
+        _known(".".join(names), folder)
+    return "".join(f"{name}." for name in names) or "checked_"
+
+
+def _known(name: str, folder: Path) -> None:
+    """Have a package in sys.modules: imported if it can be, else only as the place of what lies in it."""
+    try:
+        importlib.import_module(name)
+    except Exception:
+        bare = ModuleType(name)
+        bare.__path__ = [str(folder)]
+        sys.modules[name] = bare
