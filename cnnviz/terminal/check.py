@@ -181,7 +181,7 @@ def print_list() -> None:
 
 
 def write_start(path: Path) -> int:
-    """Write the starting file of the ten exercises, where there is none yet."""
+    """Write the starting file of the exercises, where there is none yet."""
     from core.mistakes.exercises import starting_file
 
     try:
@@ -190,6 +190,6 @@ def write_start(path: Path) -> int:
     except FileExistsError:
         complain(f"{path} is there already, and was left as it is", "cnnviz check")
         return 1
-    told = f"{path}: the signatures of ten exercises; `cnnviz check {path} --watch` says what is right"
+    told = f"{path}: the signatures of thirteen exercises; `cnnviz check {path} --watch` says what is right"
     print(worded(told))
     return 0

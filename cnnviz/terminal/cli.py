@@ -285,7 +285,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--junit", metavar="FILE", help="write the results as JUnit XML, too")
     parser.add_argument("--list", action="store_true", help="list the exercises and all mistakes")
     parser.add_argument(
-        "--start", metavar="NEW", help="write a file to begin with: ten exercises, none solved"
+        "--start", metavar="NEW", help="write a file to begin with: thirteen exercises, none solved"
     )
 
 

@@ -212,18 +212,23 @@ def softmax_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
     p, _ = softmax(on & wrong, case)
     axis = 0 if "softmax.y-batch" in on else 1
     with np.errstate(all="ignore"):
-        dx = p * (g - (g * p).sum(axis=axis, keepdims=True))
-        if "softmax.dx-own" in on:
-            dx = g * p * (1 - p)
+        dx = through_softmax(on, p, g, axis)
         if "softmax.dx-input" in on:
             dx = g * case["x"] * (1 - case["x"])
-        if "softmax.dx-through" in on:
-            dx = g
-        if "softmax.dx-mean" in on:
-            dx = p * (g - (g * p).mean(axis=axis, keepdims=True))
-        if "softmax.dx-plain-sum" in on:
-            dx = p * (g - g.sum(axis=axis, keepdims=True))
     return {"dX": dx, "arguments": flags(on, "softmax")}
+
+
+def through_softmax(on: On, p: np.ndarray, g: np.ndarray, axis: int = 1) -> np.ndarray:
+    """The gradient of the logits, from that of the probabilities p. Shape: (N, K)."""
+    if "softmax.dx-own" in on:
+        return g * p * (1 - p)
+    if "softmax.dx-through" in on:
+        return g
+    if "softmax.dx-mean" in on:
+        return np.asarray(p * (g - (g * p).mean(axis=axis, keepdims=True)))
+    if "softmax.dx-plain-sum" in on:
+        return np.asarray(p * (g - g.sum(axis=axis, keepdims=True)))
+    return np.asarray(p * (g - (g * p).sum(axis=axis, keepdims=True)))
 
 
 def log_softmax(on: On, case: Case) -> tuple[np.ndarray, Kept]:

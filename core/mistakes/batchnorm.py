@@ -65,10 +65,20 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, Kept]:
 
 
 def backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
-    x = case["x"]
     if kept.get("passed"):
         return {"dX": g, "dgamma": np.zeros_like(case["gamma"]), "dbeta": np.zeros_like(case["beta"])}
-    x_hat, inverse, axes = kept["x_hat"], kept["inverse"], kept["axes"]
+    found = {
+        "dX": np.sum(paths(on, case, kept, g), axis=0),
+        "dgamma": _scale_gradient(on, case, kept, g),
+        "dbeta": _shift_gradient(on, case, g),
+        "arguments": flags(on, "bn"),
+    }
+    return piled(on, case, {"bn.dgamma-piles": "dgamma", "bn.dbeta-piles": "dbeta"}, found)
+
+
+def paths(on: On, case: Case, kept: Kept, g: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What reaches x directly, through the mean and through the variance. Shape: each as x."""
+    x, x_hat, inverse, axes = case["x"], kept["x_hat"], kept["inverse"], kept["axes"]
     count = prod(x.shape[axis] for axis in axes)
     if "bn.dx-count" in on:
         count = len(x)
@@ -87,20 +97,13 @@ def backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
         var_path = var_path / 2
     if "bn.dx-var-sign" in on:
         var_path = -var_path
-    dx = (sent - mean_path - var_path) * inverse
     if not case.get("training", True) and not on & {"bn.dx-eval-paths", "bn.eval-batch"}:
-        dx = sent * inverse
+        mean_path, var_path = np.zeros_like(mean_path), np.zeros_like(var_path)
+    by = inverse * inverse if "bn.dx-variance" in on else inverse
     if "bn.dx-nostd" in on:
-        dx = dx / inverse
-    if "bn.dx-variance" in on:
-        dx = dx * inverse
-    found = {
-        "dX": dx,
-        "dgamma": _scale_gradient(on, case, kept, g),
-        "dbeta": _shift_gradient(on, case, g),
-        "arguments": flags(on, "bn"),
-    }
-    return piled(on, case, {"bn.dgamma-piles": "dgamma", "bn.dbeta-piles": "dbeta"}, found)
+        by = by / inverse
+    mean_path = np.broadcast_to(mean_path, x.shape)
+    return sent * by, -mean_path * by, -var_path * by
 
 
 def _scale_gradient(on: On, case: Case, kept: Kept, g: np.ndarray) -> np.ndarray:

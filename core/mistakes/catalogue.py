@@ -25,6 +25,8 @@ def mistake(key: str) -> Mistake:
 def mistakes_of(kind: Kind | str) -> tuple[Mistake, ...]:
     """The mistakes that can be made in one kind of layer, in the catalogue's order."""
     kind = kind_of(kind) if isinstance(kind, str) else kind
+    if kind.only:
+        return tuple(found for found in CATALOGUE if found.id in kind.only)
     layer = kind.layer or kind.name
     return tuple(mistake for mistake in CATALOGUE if mistake.layer == layer)
 

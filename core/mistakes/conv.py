@@ -64,7 +64,7 @@ def backward(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results
     after = case.get("w_after")
     moved = w - case.get("rate", 0.1) * dw if after is None else after
     found = {
-        "dX": _input_gradient(on, moved if "conv.dx-moved" in on else w, x.shape, kept, g),
+        "dX": input_gradient(on, moved if "conv.dx-moved" in on else w, x.shape, kept, g),
         "dW": dw,
         "db": _bias_gradient(on, g),
         "arguments": flags(on, "conv"),
@@ -123,20 +123,11 @@ def _bias_gradient(on: On, g: np.ndarray) -> np.ndarray:
     return db
 
 
-def _input_gradient(
+def input_gradient(
     on: On, w: np.ndarray, shape: tuple[int, ...], kept: dict[str, Any], g: np.ndarray
 ) -> np.ndarray:
-    kernel, steps, (kH, kW) = w, kept["steps"], w.shape[2:]
-    if "conv.dx-unturned" in on or "conv.true" in on:
-        kernel = kernel[:, :, ::-1, ::-1]
-    if "conv.dx-mirror" in on:
-        kernel = kernel[:, :, :, ::-1]
-    if "conv.dx-flip" in on:
-        kernel = kernel[:, :, ::-1]
-    if "conv.dx-transposed" in on and kH == kW:
-        kernel = kernel.transpose(0, 1, 3, 2)
-    if "conv.dx-channels" in on and w.shape[0] == w.shape[1]:
-        kernel = kernel.transpose(1, 0, 2, 3)
+    """dX of the given shape; `kept` holds steps, pads and an array as large as the padded input."""
+    kernel, steps, (kH, kW) = sent_back(on, w), kept["steps"], w.shape[2:]
     sent = g
     if "conv.dx-one-out" in on:
         sent = _only(sent, g.shape[1] - 1, axis=1)
@@ -165,6 +156,22 @@ def _input_gradient(
         return padded
     (top, _), (left, _) = ((0, 0), (0, 0)) if "conv.dx-pad" in on else kept["pads"]
     return padded[:, :, top : top + shape[2], left : left + shape[3]]
+
+
+def sent_back(on: On, w: np.ndarray) -> np.ndarray:
+    """The weight that each output sends its gradient back with. Shape: as w's."""
+    kernel = w
+    if "conv.dx-unturned" in on or "conv.true" in on:
+        kernel = kernel[:, :, ::-1, ::-1]
+    if "conv.dx-mirror" in on:
+        kernel = kernel[:, :, :, ::-1]
+    if "conv.dx-flip" in on:
+        kernel = kernel[:, :, ::-1]
+    if "conv.dx-transposed" in on and w.shape[2] == w.shape[3]:
+        kernel = kernel.transpose(0, 1, 3, 2)
+    if "conv.dx-channels" in on and w.shape[0] == w.shape[1]:
+        kernel = kernel.transpose(1, 0, 2, 3)
+    return kernel
 
 
 def see(padded: np.ndarray, kernel: tuple[int, ...], steps: Pair) -> np.ndarray:

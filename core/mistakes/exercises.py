@@ -1,4 +1,4 @@
-"""The ten exercises: what a learner writes, from ReLU to the whole LeNet, and how the file begins.
+"""The exercises: ten from ReLU to the whole LeNet, and three of what is asked most; how the file begins.
 
 Their words and starting code live in resources/mistakes/exercises.toml.
 """
@@ -32,6 +32,7 @@ class Exercise:
     about: str = ""
     hints: tuple[str, ...] = ()
     start: str = ""
+    reference: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -40,7 +41,7 @@ class Exercise:
 
 @cache
 def exercises() -> tuple[Exercise, ...]:
-    """The ten, in their order."""
+    """The ten and the three, in their order."""
     text = (resources.files("resources") / "mistakes" / "exercises.toml").read_text(encoding="utf-8")
     return tuple(
         Exercise(
@@ -51,6 +52,7 @@ def exercises() -> tuple[Exercise, ...]:
             entry["about"],
             tuple(entry["hints"]),
             entry["start"].strip("\n"),
+            entry.get("reference", "").strip("\n"),
         )
         for name, entry in tomllib.loads(text).items()
     )
@@ -58,7 +60,7 @@ def exercises() -> tuple[Exercise, ...]:
 
 @cache
 def others() -> tuple[Exercise, ...]:
-    """The kinds beyond the ten that can be checked too, when a file has or declares them."""
+    """The kinds beyond these that can be checked too, when a file has or declares them."""
     taken = {exercise.kind_name for exercise in exercises()}
     return tuple(
         Exercise(kind.name.lower().replace(" ", "-"), kind.name, kind.name, kind.quantities)
@@ -80,7 +82,7 @@ def exercise(name: str) -> Exercise:
 
 
 def starting_file(name: str = "my_layers.py") -> str:
-    """A file with the signatures and docstrings of all ten, and nothing solved."""
+    """A file with the signatures and docstrings of all of them, and nothing solved."""
     parts = [HEAD.format(name=name)]
     for known in exercises():
         gap = "\n" if known.start.startswith("    ") else "\n\n"

@@ -11,6 +11,7 @@ from core.mistakes import (
     batchnorm,
     conv,
     data,
+    derivations,
     dropout,
     flatten,
     lenet,
@@ -30,7 +31,7 @@ class Kind:
 
     `style` says how such a thing is used: "layer" (forward and backward), "loss", "optimizer" or "function".
     `parameters` maps the case's arrays to the quantities of their gradients. `layer` is the layer that its
-    mistakes are listed under.
+    mistakes are listed under; `only` lists them where they belong to other layers.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     forward: Forward | None = None
     backward: Backward | None = None
     words: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def trials(self) -> tuple[Trial, ...]:
@@ -247,6 +249,30 @@ KINDS: tuple[Kind, ...] = (
         trials.lenet_trials,
         parameters=lenet.PARAMETERS,
         words=("lenet",),
+    ),
+    Kind(
+        "three paths",
+        derivations.tell_paths,
+        derivations.PATHS,
+        trials.path_trials,
+        style="function",
+        only=derivations.PATH_MISTAKES,
+    ),
+    Kind(
+        "turned kernel",
+        derivations.tell_kernel,
+        derivations.KERNEL,
+        trials.turned_trials,
+        style="function",
+        only=derivations.KERNEL_MISTAKES,
+    ),
+    Kind(
+        "softmax steps",
+        derivations.tell_softmax,
+        derivations.SOFTMAX,
+        trials.softmax_trials,
+        style="function",
+        only=derivations.SOFTMAX_MISTAKES,
     ),
     Kind(
         "initial weights",

@@ -278,6 +278,40 @@ def lenet_trials() -> list[Trial]:
     return [Trial("2 images", Case(x=r.random((2, 1, 28, 28)) - 0.2, **arrays))]
 
 
+def path_trials() -> list[Trial]:
+    def case(seed: int, shape: tuple[int, ...], **more: Any) -> Case:
+        return _norm_case(seed, shape, **more) | {"dY": _rng(seed + 50).standard_normal(shape)}
+
+    return [
+        Trial("6 images", case(21, (6, 2, 4, 5))),
+        Trial("small numbers, eps 0.1", case(22, (4, 3, 3, 2), scale=0.3, eps=0.1)),
+        Trial("one channel", case(23, (5, 1, 2, 3))),
+    ]
+
+
+def turned_trials() -> list[Trial]:
+    def case(seed: int, dy: tuple[int, ...], w: tuple[int, ...]) -> Case:
+        n = _rng(seed).standard_normal
+        return Case(w=n(w), dY=n(dy))
+
+    return [
+        Trial("a 3x3 kernel", case(24, (3, 4, 5, 7), (4, 2, 3, 3))),
+        Trial("as many channels out as in", case(25, (2, 3, 4, 6), (3, 3, 3, 3))),
+        Trial("a 2x2 kernel", case(26, (1, 2, 3, 4), (2, 5, 2, 2))),
+    ]
+
+
+def softmax_trials() -> list[Trial]:
+    r = _rng(27)
+    far = 2 * r.standard_normal((3, 5))
+    far[np.arange(3), [1, 4, 0]] += 1000
+    return [
+        Trial("4 images, 7 classes", Case(x=2 * r.standard_normal((4, 7)), labels=np.array([2, 0, 6, 2]))),
+        Trial("6 images, 3 classes", Case(x=r.standard_normal((6, 3)), labels=np.array([0, 2, 1, 1, 0, 2]))),
+        Trial("logits of 1,000", Case(x=far, labels=np.array([1, 4, 0]))),
+    ]
+
+
 def function_trials(*cases: Case) -> Callable[[], list[Trial]]:
     return lambda: [Trial(f"case {number}", case) for number, case in enumerate(cases, 1)]
 

@@ -327,10 +327,16 @@ def _step_function(function: Any, weight: Weight, grad: np.ndarray, rate: float,
 
 
 def run_function(adapter: Declared, kind: Kind, run: Run) -> None:
-    """A function of the trial's case; what it gives is the kind's one quantity."""
+    """A function of the trial's case, or of its arrays by their names; it gives the kind's quantities."""
     case = run.case.owned()
+    names = [bare(name) for name in inspect.signature(adapter.make).parameters]
+    known = {bare(name): value for name, value in case.items()} | {"logits": case.get("x")}
+    if len(names) > 1 and (unknown := [name for name in names if known.get(name) is None]):
+        raise CantBuildError(
+            f"{adapter.make.__name__} asks for {unknown[0]!r}, and it isn't known what that is"
+        )
     try:
-        given = adapter.make(case)
+        given = adapter.make(*(known[name] for name in names)) if len(names) > 1 else adapter.make(case)
     except Exception as error:
         raise CallStoppedError("forward", error, adapter.home) from error
     if kind.name == "order of images":
@@ -338,6 +344,10 @@ def run_function(adapter: Declared, kind: Kind, run: Run) -> None:
         each = all(np.array_equal(np.sort(order), np.arange(case["n"])) for order in orders)
         differ = any(not np.array_equal(orders[0], order) for order in orders[1:])
         run.results |= {"each once": np.array(float(each)), "epochs differ": np.array(float(differ))}
+        return
+    if len(kind.quantities) > 1:
+        parts = list(given) if isinstance(given, tuple | list) else [given]
+        run.results |= {q: float64(part) for q, part in zip(kind.quantities, parts, strict=False)}
         return
     value = float64(given)
     if kind.name == "initial weights" and value.ndim:

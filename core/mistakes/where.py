@@ -15,7 +15,9 @@ def axis_names(kind: str, quantity: str, ndim: int) -> tuple[str, ...]:
     """What the axes of a quantity are called."""
     if quantity.startswith("dW"):
         return {4: ("output channel", "input channel", "row", "column"), 2: ("output", "input")}.get(ndim, ())
-    if quantity in ("y", "dX"):
+    if quantity == "kernel":
+        return ("input channel", "output channel", "row", "column")
+    if quantity in ("y", "dX", "direct", "through mean", "through variance", "p", "dp"):
         return {4: ("image", "channel", "row", "column"), 2: ("image", "number")}.get(ndim, ("number",))
     if quantity == "w":
         return ("step", "row", "column")[:ndim]

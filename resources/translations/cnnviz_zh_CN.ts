@@ -11776,6 +11776,42 @@
         <translation>MSELoss：预测与目标的形状应相同，得到的是 {0} 和 {1}</translation>
     </message>
     <message>
+        <source>I took it for code that takes one image at a time, {0}</source>
+        <translation>把它当作一次处理一张图像的代码，{0}</translation>
+    </message>
+    <message>
+        <source>it takes probabilities: a softmax was put before it</source>
+        <translation>它接收的是概率：在它之前加了一个 softmax</translation>
+    </message>
+    <message>
+        <source>no array of the shape {0} was found in it to put {1} into</source>
+        <translation>在其中没有找到形状为 {0} 的数组来放 {1}</translation>
+    </message>
+    <message>
+        <source>{0} isn&apos;t installed here</source>
+        <translation>这里没有安装 {0}</translation>
+    </message>
+    <message>
+        <source>through mean</source>
+        <translation>经均值</translation>
+    </message>
+    <message>
+        <source>through variance</source>
+        <translation>经方差</translation>
+    </message>
+    <message>
+        <source>three paths</source>
+        <translation>三条路径</translation>
+    </message>
+    <message>
+        <source>turned kernel</source>
+        <translation>旋转的卷积核</translation>
+    </message>
+    <message>
+        <source>softmax steps</source>
+        <translation>softmax 的步骤</translation>
+    </message>
+    <message>
         <source>a network</source>
         <translation>网络</translation>
     </message>
@@ -11786,6 +11822,26 @@
     <message>
         <source>a 2x3 window</source>
         <translation>2x3 的窗口</translation>
+    </message>
+    <message>
+        <source>a 3x3 kernel</source>
+        <translation>3x3 卷积核</translation>
+    </message>
+    <message>
+        <source>a 2x2 kernel</source>
+        <translation>2x2 卷积核</translation>
+    </message>
+    <message>
+        <source>logits of 1,000</source>
+        <translation>logit 为 1,000</translation>
+    </message>
+    <message>
+        <source>all {0} numbers are 0</source>
+        <translation>全部 {0} 个数都是 0</translation>
+    </message>
+    <message>
+        <source>: made for square images only?</source>
+        <translation>：只适用于正方形图像？</translation>
     </message>
     <message>
         <source>sizes must be at least 2 numbers, input and output, got {0}</source>
@@ -12460,12 +12516,20 @@
         <translation>它含有 {0} 个张量，上限是 {1}</translation>
     </message>
     <message>
+        <source>{0}: the signatures of thirteen exercises; `cnnviz check {1} --watch` says what is right</source>
+        <translation>{0}：十三个练习的函数签名；`cnnviz check {1} --watch` 会说明哪些正确</translation>
+    </message>
+    <message>
         <source>first in &quot;{0}&quot;: {1} is {2}, right is {3}</source>
         <translation>首先在“{0}”中：{1} 为 {2}，正确的是 {3}</translation>
     </message>
     <message>
         <source>what no shape tells, such as conv1=none,fc1=Tanh,pool1=AvgPool2d</source>
         <translation>形状说明不了的内容，例如 conv1=none,fc1=Tanh,pool1=AvgPool2d</translation>
+    </message>
+    <message>
+        <source>write a file to begin with: thirteen exercises, none solved</source>
+        <translation>写出起始文件：十三个练习，没有答案</translation>
     </message>
     <message>
         <source>is written as LAYER=KIND, such as conv1=none,pool1=AvgPool2d</source>
@@ -14652,6 +14716,66 @@
         <translation>for layer in layers: x = layer.forward(x)；for layer in reversed(layers): dY = layer.backward(dY)。</translation>
     </message>
     <message>
+        <source>Batch-norm&apos;s three paths</source>
+        <translation>批归一化的三条路径</translation>
+    </message>
+    <message>
+        <source>Why batch-norm&apos;s dX has three terms: x acts directly, through the mean and through the variance.</source>
+        <translation>批归一化的 dX 为什么有三项：x 直接起作用，也通过均值和方差起作用。</translation>
+    </message>
+    <message>
+        <source>Hold mean and variance still: what is dX then, and what does each of them add when it moves too?</source>
+        <translation>先固定均值和方差：这时 dX 是什么？它们各自也变化时，又各加上什么？</translation>
+    </message>
+    <message>
+        <source>A number of x moves the mean by 1 / M and the variance by 2 (x - mean) / M, M numbers in a channel.</source>
+        <translation>x 中的一个数使均值变化 1 / M，使方差变化 2 (x - mean) / M，一个通道有 M 个数。</translation>
+    </message>
+    <message>
+        <source>direct = gamma / std * dY; the other two are -mean(direct) and -x_hat * mean(direct * x_hat), over images and places.</source>
+        <translation>direct = gamma / std * dY；另外两项是 -mean(direct) 和 -x_hat * mean(direct * x_hat)，对图像和位置取平均。</translation>
+    </message>
+    <message>
+        <source>The turned kernel</source>
+        <translation>旋转的卷积核</translation>
+    </message>
+    <message>
+        <source>A convolution&apos;s dX is a convolution of dY, with another kernel: which one?</source>
+        <translation>卷积的 dX 也是对 dY 的卷积，只是用另一个卷积核：哪一个？</translation>
+    </message>
+    <message>
+        <source>Which outputs did the pixel in the corner take part in, and which weight did it meet in each?</source>
+        <translation>角上的像素参与了哪些输出，在每个输出中遇到哪个权重？</translation>
+    </message>
+    <message>
+        <source>What slides forward over x meets a pixel last with its first weight; dX sums over output channels.</source>
+        <translation>在 x 上向前滑动的卷积核，最后才用第一个权重遇到一个像素；dX 对输出通道求和。</translation>
+    </message>
+    <message>
+        <source>kernel = W turned by 180 degrees, its first two axes swapped; dY gets a border of k - 1 zeros on each side.</source>
+        <translation>kernel = W 旋转 180 度，并交换前两个轴；dY 每边加 k - 1 个零的边。</translation>
+    </message>
+    <message>
+        <source>Softmax, then the loss</source>
+        <translation>先 softmax，再损失</translation>
+    </message>
+    <message>
+        <source>Why softmax with cross-entropy has the gradient (p - one_hot) / N: each step by itself.</source>
+        <translation>softmax 加交叉熵的梯度为什么是 (p - one_hot) / N：逐步推导。</translation>
+    </message>
+    <message>
+        <source>The loss looks at one probability of each image: what is the slope of -log(p) there, and elsewhere?</source>
+        <translation>损失只看每张图像的一个概率：-log(p) 在那里的斜率是多少，在别处呢？</translation>
+    </message>
+    <message>
+        <source>Each logit moves all probabilities: dp_i / dz_j is p_i (1 - p_i) for i = j and -p_i p_j otherwise.</source>
+        <translation>每个 logit 会改变所有概率：i = j 时 dp_i / dz_j 是 p_i (1 - p_i)，否则是 -p_i p_j。</translation>
+    </message>
+    <message>
+        <source>dp = -1 / (N p) at the label, else 0; dX = p * (dp - sum(dp * p)), the sum over an image&apos;s classes.</source>
+        <translation>标签处 dp = -1 / (N p)，别处为 0；dX = p * (dp - sum(dp * p))，对一张图像的类别求和。</translation>
+    </message>
+    <message>
         <source>channels are laid last, both ways</source>
         <translation>两个方向都把通道放在最后</translation>
     </message>
@@ -16504,10 +16628,6 @@
         <translation>{0} 种错误</translation>
     </message>
     <message>
-        <source>{0}: the signatures of ten exercises; `cnnviz check {1} --watch` says what is right</source>
-        <translation>{0}：十个练习的函数签名；`cnnviz check {1} --watch` 会说明哪些正确</translation>
-    </message>
-    <message>
         <source>a FILE is needed (see cnnviz check --help)</source>
         <translation>需要一个 FILE（见 cnnviz check --help）</translation>
     </message>
@@ -16826,10 +16946,6 @@
     <message>
         <source>list the exercises and all mistakes</source>
         <translation>列出练习和所有错误</translation>
-    </message>
-    <message>
-        <source>write a file to begin with: ten exercises, none solved</source>
-        <translation>写出起始文件：十个练习，没有答案</translation>
     </message>
     <message>
         <source>must be from 1 to 1024, got {0}</source>

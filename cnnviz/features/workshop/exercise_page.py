@@ -251,9 +251,11 @@ class ExercisePage(QScrollArea):
 
     def _made_of_wrong(self) -> str:
         """For a network: which of the layers that it is made of aren't right themselves."""
-        if self.exercise is not exercises()[-1] or self.file.check is None:
+        exercise = self.exercise
+        if exercise is None or exercise.kind_name != "LeNet5" or self.file.check is None:
             return ""
-        every = [c for c in self.file.check.exercises if c.exercise in exercises()[:-1]]
+        parts = [each for each in exercises() if each is not exercise and not each.reference]
+        every = [c for c in self.file.check.exercises if c.exercise in parts]
         wrong = [
             worded(c.exercise.title) for c in every if c.exercise is not None and not c.ok and not c.missing
         ]
@@ -466,4 +468,6 @@ def _explained(
     if method is not None:
         name = f"{method.file}: {method.name}"
         reference = CodeLines(method.lines, method.first, method.hot_number, name)
+    elif exercise.reference:
+        reference = CodeLines(tuple(exercise.reference.splitlines()), 1)
     return ExplainedNumber(key, table, reference, same)

@@ -1,4 +1,4 @@
-"""The workshop: ten exercises from ReLU to the whole LeNet, written in the learner's own file and editor."""
+"""The workshop: exercises that are written in the learner's own file and editor, checked at every save."""
 
 from __future__ import annotations
 

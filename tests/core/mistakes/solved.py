@@ -1,4 +1,4 @@
-"""The ten exercises, solved: what a learner's file looks like when everything in it is right."""
+"""The exercises, solved: what a learner's file looks like when everything in it is right."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -172,3 +172,32 @@ class Flat:
 
     def backward(self, dY):
         return dY.reshape(self.shape)
+
+
+def three_paths(dY, x, gamma, eps):
+    axes, M = (0, 2, 3), x.size // x.shape[1]
+    std = np.sqrt(x.var(axis=axes, keepdims=True) + eps)
+    x_hat = (x - x.mean(axis=axes, keepdims=True)) / std
+    direct = gamma[:, None, None] / std * dY
+    through_mean = -direct.sum(axis=axes, keepdims=True) / M * np.ones_like(x)
+    through_variance = -x_hat * (direct * x_hat).sum(axis=axes, keepdims=True) / M
+    return direct, through_mean, through_variance
+
+
+def turned_kernel(W, dY):
+    k = W.shape[2]
+    kernel = np.flip(W, (2, 3)).transpose(1, 0, 2, 3)
+    padded = np.pad(dY, ((0, 0), (0, 0), (k - 1, k - 1), (k - 1, k - 1)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(2, 3))
+    dX = np.tensordot(windows, kernel, ([1, 4, 5], [1, 2, 3])).transpose(0, 3, 1, 2)
+    return kernel, dX
+
+
+def softmax_steps(logits, labels):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = e / e.sum(axis=1, keepdims=True)
+    image = np.arange(len(p))
+    dp = np.zeros_like(p)
+    dp[image, labels] = -1 / (len(p) * p[image, labels])
+    dX = p * (dp - (dp * p).sum(axis=1, keepdims=True))
+    return p, dp, dX

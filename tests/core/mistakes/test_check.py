@@ -68,22 +68,17 @@ def test_what_is_right_is_right_and_what_is_not_there_is_not_written_yet(tmp_pat
     assert found.ok
 
 
-def test_the_starting_file_has_all_ten_and_none_is_written(tmp_path: Path):
+def test_the_starting_file_has_all_and_none_is_written(tmp_path: Path):
     found = check(tmp_path, starting_file())
-    assert len(exercises()) == 10
     assert [c.exercise.name for c in found.exercises if c.exercise] == [known.name for known in exercises()]
     assert all(c.missing for c in found.exercises)
     assert not found.ok
-    for known in exercises():
-        assert len(known.hints) == 3, known.name
-        assert known.about, known.name
-        assert set(known.quantities) <= set(known.kind.quantities), known.name
 
 
-def test_all_ten_solved_are_right(tmp_path: Path):
+def test_all_solved_are_right(tmp_path: Path):
     solved = Path(__file__).with_name("solved.py").read_text(encoding="utf-8")
     found = check(tmp_path, solved)
-    assert len(found.exercises) == 10
+    assert len(found.exercises) == len(exercises())
     assert found.ok, [str(r) for c in found.exercises for r in c.results if not r.ok]
 
 
