@@ -44,13 +44,17 @@ class MeasuredPoints:
 
 @dataclass(frozen=True, eq=False)
 class OtherRun:
-    """Another branch's line behind the first one of a plot: `key` tells it, it left this run at `start`."""
+    """Another run's line behind the first one of a plot: `key` tells it, it left this run at `start`.
+
+    `role` is its colour's where it isn't grey. A `key` below 0 is no branch that can be gone to.
+    """
 
     key: int
     name: str
     start: int
     offset: int
     columns: GrowingColumns
+    role: str = ""
 
     @property
     def steps(self) -> int:

@@ -346,9 +346,8 @@ class CurvePlot(Plot):
         # The more steps share a pixel, the more of it is filled, and the fainter it has to be.
         crowd = math.log2(max(1.0, (area.x1 - area.x0) / area.rect.width()))
         noise = mixed(theme.colour("panel"), theme.colour("faint"), max(0.4, 0.8 - 0.07 * crowd))
-        self._branches = [
-            (playhead.paint_branch(painter, area, other, curves.window), other.key) for other in curves.others
-        ]
+        boxes = [(playhead.paint_branch(painter, area, o, curves.window), o.key) for o in curves.others]
+        self._branches = [(box, key) for box, key in boxes if key >= 0]
         for place, line in enumerate(curves.lines):
             if line.noisy:
                 self._paint_stems(painter, area, place, noise, first)

@@ -101,7 +101,8 @@ def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) ->
     x, y = area.x(at[kept]), area.y(values[kept])
     if not len(x):
         return QRectF()
-    colour = mixed(theme.colour("panel"), theme.colour("text"), BEHIND)
+    grey = mixed(theme.colour("panel"), theme.colour("text"), BEHIND)
+    colour = theme.colour(other.role) if other.role else grey
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(colour, 1.5))
     draw_through(painter, x, y)
@@ -113,5 +114,5 @@ def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) ->
     if top < area.rect.top() - 2:
         top = min(end + 2, area.rect.bottom() - NAME)
     box = QRectF(max(area.rect.left(), right - wide), top, wide, NAME)
-    write(painter, box, other.name, font, "dim", CENTRE)
+    write(painter, box, other.name, font, other.role or "dim", CENTRE)
     return box

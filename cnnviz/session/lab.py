@@ -18,6 +18,7 @@ from core.training.twins import (
     alignments,
     hide_one,
     offered,
+    read_right,
     verdict,
     with_mistake,
     without_mistakes,
@@ -27,17 +28,23 @@ if TYPE_CHECKING:
     from cnnviz.session.session import Session
     from core.training.run import SuspendedRun
 
-OFTEN = 20  # steps between two looks at the gradients
+OFTEN = 50  # steps between two looks at the gradients
 HIDDEN_STEPS = 100  # that are made before a hidden mistake is looked for
 
 
 @dataclass(frozen=True)
 class LabFinding:
-    """What is known of the pair at a step: losses of both, cosines of the gradients, and the verdict."""
+    """What is known of the pair at a step: losses of both, cosines of the gradients, and the verdict.
+
+    `read` are the shares of the first test images that the broken one and its twin read right at step
+    `looked`; NaN where nothing is known.
+    """
 
     step: int
     cosines: dict[str, float]
     verdict: TwinVerdict
+    read: tuple[float, float] = (math.nan, math.nan)
+    looked: int = 0
 
 
 class Lab(QObject):
@@ -92,6 +99,11 @@ class Lab(QObject):
     def twin_losses(self) -> list[float]:
         """The twin's losses, step by step."""
         return [] if self._twin is None else self._twin.losses
+
+    @property
+    def twin_accuracies(self) -> list[float]:
+        """The twin's accuracies on its batches, step by step."""
+        return [] if self._twin is None else self._twin.accuracies
 
     # beginning and ending
 
@@ -245,18 +257,22 @@ class Lab(QObject):
             self.background.start(partial(_both, self._twin, copy), self._take)
 
     def _advanced(self, _: object) -> None:
-        self._judge({} if self.found is None else self.found.cosines)
+        found = self.found
+        self._judge(
+            *(({}, (math.nan, math.nan), 0) if found is None else (found.cosines, found.read, found.looked))
+        )
         self._follow()
 
-    def _take(self, cosines: dict[str, float]) -> None:
-        self._judge(cosines)
+    def _take(self, looked: tuple[dict[str, float], tuple[float, float], int]) -> None:
+        self._judge(*looked)
         self._follow()
 
-    def _judge(self, cosines: dict[str, float]) -> None:
+    def _judge(self, cosines: dict[str, float], read: tuple[float, float], looked: int) -> None:
         broken = self.session.history.column("loss")
         shot = self.session.snapshot
         step = shot.step if shot is not None else 0
-        self.found = LabFinding(step, cosines, verdict(broken, self.twin_losses, cosines))
+        said = verdict(broken, self.twin_losses, cosines)
+        self.found = LabFinding(step, cosines, said, read, looked)
         self.changed.emit()
 
 
@@ -269,8 +285,15 @@ def _advance(twin: RightTwin, step: int, report: Report) -> None:
     twin.advance(min(step, twin.trainer.step_number + OFTEN), report)
 
 
-def _both(twin: RightTwin, copy: NetworkCopy, report: Report) -> dict[str, float]:
-    """The twin brought along, and the gradients' directions."""
-    _advance(twin, copy.step, report)
+def _both(
+    twin: RightTwin, copy: NetworkCopy, report: Report
+) -> tuple[dict[str, float], tuple[float, float], int]:
+    """The twin brought along, the gradients' directions, and what both read of the test images."""
+    twin.advance(copy.step, report)
     cosines = alignments(copy)
-    return {name: cosine if math.isfinite(cosine) else math.nan for name, cosine in cosines.items()}
+    finite = {name: cosine if math.isfinite(cosine) else math.nan for name, cosine in cosines.items()}
+    report(0.5)
+    read = read_right(copy), math.nan
+    if twin.trainer.step_number == copy.step:
+        read = read[0], read_right(NetworkCopy.of(twin.trainer))
+    return finite, read, copy.step

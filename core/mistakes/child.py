@@ -53,9 +53,12 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
     except BaseException as error:
         yield {"kind": "import", "error": sentence(error), "line": line_in(error, file)}
         return
-    for name in names:
+    found = {name: finding.find(module, exercises.exercise(name), said, file) for name in names}
+    if missing and not any(found.values()):
+        yield {"kind": "import", "error": sentence(missing[0]), "line": line_in(missing[0], file)}
+        return
+    for name, adapter in found.items():
         wanted = exercises.exercise(name)
-        adapter = finding.find(module, wanted, said, file)
         if adapter is None:
             yield {"kind": "missing", "exercise": name}
             continue
@@ -74,16 +77,16 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
             continue
         save(folder / f"{name}.npz", runs)
         told = [{"error": run.error, "stage": run.stage, "line": run.line} for run in runs]
-        libraries = dict.fromkeys(library.partition(".")[0] for library in missing)
+        libraries = dict.fromkeys(str(error.name).partition(".")[0] for error in missing)
         notes = [*adapter.notes, *(f"{library} isn't installed here" for library in libraries)]
         place = finding.definition(adapter)
         yield {"kind": "ran", "exercise": name, "runs": told, "notes": notes, "line": place}
     yield {"kind": "end"}
 
 
-def load(file: Path) -> tuple[Any, Any, list[str]]:
-    """The file as a module, the file of declarations beside it (NAME_check.py) if there is one, and which
-    libraries they lack.
+def load(file: Path) -> tuple[Any, Any, list[Any]]:
+    """The file as a module, the file of declarations beside it (NAME_check.py) if there is one, and an error
+    a library that they lack.
     """
     from core.mistakes.adapter import functions, layer
     from core.mistakes.importing import imported

@@ -51,25 +51,29 @@ class MissingModule(ModuleType):
         return MissingModule(f"{self.__name__}()")
 
 
-def imported(file: Path, given: dict[str, Any], name: str = "") -> tuple[ModuleType, list[str]]:
-    """The file as a module in which the names of `given` are known, and the libraries that it lacks.
+def imported(
+    file: Path, given: dict[str, Any], name: str = ""
+) -> tuple[ModuleType, list[ModuleNotFoundError]]:
+    """The file as a module in which the names of `given` are known, and an error a library that it lacks.
 
     Raises whatever the file raises.
     """
     if not any(isinstance(finder, FolderFinder) for finder in sys.meta_path):
         sys.meta_path.append(FolderFinder(file))
-    missing: list[str] = []
+    missing: list[ModuleNotFoundError] = []
+    needed = set(re.findall(r"^\s*import\s+([\w.]+)\s+as\s+np\b", _text(file), re.MULTILINE))
     while True:
         try:
             return _executed(file, given, name or _package(file) + file.stem), missing
         except ModuleNotFoundError as error:
             lacks = str(error.name).split(".")
-            if error.name is None or error.name in missing or len(missing) == MISSING:
+            again = error.name in {known.name for known in missing}
+            if error.name is None or again or error.name in needed or len(missing) == MISSING:
                 raise
             if (known := sys.modules.get(lacks[0])) is not None and not isinstance(known, MissingModule):
                 raise  # a part of a library that is here
             sys.modules[error.name] = MissingModule(error.name)
-            missing.append(error.name)
+            missing.append(error)
 
 
 def _executed(file: Path, given: dict[str, Any], name: str) -> ModuleType:
@@ -86,8 +90,8 @@ def _executed(file: Path, given: dict[str, Any], name: str) -> ModuleType:
 
 def _package(file: Path) -> str:
     """The packages that a file lies in, made known: "package.layers." for package/layers/conv.py."""
-    text = file.read_text(encoding="utf-8", errors="replace")
-    levels = max((len(dots) for dots in re.findall(r"^\s*from\s+(\.+)", text, re.MULTILINE)), default=0)
+    dots = re.findall(r"^\s*from\s+(\.+)", _text(file), re.MULTILINE)
+    levels = max(map(len, dots), default=0)
     folders = list(file.parents)
     while levels < len(folders) - 1 and (folders[levels] / "__init__.py").is_file():
         levels += 1
@@ -96,6 +100,10 @@ def _package(file: Path) -> str:
         names.append(folder.name)
         _known(".".join(names), folder)
     return "".join(f"{name}." for name in names) or "checked_"
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _known(name: str, folder: Path) -> None:

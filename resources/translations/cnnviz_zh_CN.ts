@@ -1743,6 +1743,10 @@
         <translation>梯度，每个权重的均方根</translation>
     </message>
     <message>
+        <source>twin, right</source>
+        <translation>正确的孪生</translation>
+    </message>
+    <message>
         <source>{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer.</source>
         <translation>这个批次为 {0}，{2} 为 {1}。它是正确答案概率的 -ln。</translation>
     </message>
@@ -4006,6 +4010,10 @@
         <translation>正确的孪生网络</translation>
     </message>
     <message>
+        <source>test accuracy, {0} images</source>
+        <translation>测试准确率，{0} 张图像</translation>
+    </message>
+    <message>
         <source>loss, 50 steps</source>
         <translation>损失，50 步</translation>
     </message>
@@ -4086,8 +4094,16 @@
         <translation>藏一个</translation>
     </message>
     <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
         <source>at step {0}</source>
         <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>loss at step {0}, accuracy and gradients at step {1}</source>
+        <translation>损失：第 {0} 步；准确率和梯度：第 {1} 步</translation>
     </message>
     <message>
         <source>One is in there. Choose the layer and the mistake, then press “This is it”.</source>
@@ -4120,6 +4136,10 @@
     <message>
         <source>In this run its loss is lower than its twin&apos;s; with another seed it may be otherwise.</source>
         <translation>在这次运行中，它的损失比孪生网络低；换一个随机种子可能不同。</translation>
+    </message>
+    <message>
+        <source>Whether it learns as well can&apos;t be told: both losses scatter more than they differ.</source>
+        <translation>看不出它是否学得一样好：两个损失的波动大于它们的差别。</translation>
     </message>
     <message>
         <source>It runs away.</source>

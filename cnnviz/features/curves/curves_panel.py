@@ -10,12 +10,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from cnnviz.features.curves.feeding import COLUMNS, feed, others, plain_lines, start_anew
+from cnnviz.features.curves.feeding import COLUMNS, feed, others, plain_lines, start_anew, twin
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
 from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
 from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curve_plot import CurvePlot, smoothing_text
 from cnnviz.session import Session
+from cnnviz.session.lab import Lab
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.divider import THICK, Divider
@@ -173,6 +174,7 @@ class CurvesPanel(QWidget):
         self.divider.reset.connect(self._reset_height)
         self._say_what_they_do()
         session.history_changed.connect(self._history_changed)
+        session.part(Lab).changed.connect(self._take_twin)
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
         session.cursor_changed.connect(self._cursor_changed)
@@ -275,6 +277,18 @@ class CurvesPanel(QWidget):
             feed(plot.curves, self._kind(name), history)
             plot.refresh()
         self._show_strip()
+
+    @Slot()
+    def _take_twin(self) -> None:
+        """Show the twin's lines while a layer is broken, as far as it has come."""
+        lab, name = self.session.part(Lab), self.tr("twin, right")
+        for plot, values in (("loss", lab.twin_losses), ("accuracy", lab.twin_accuracies)):
+            curves = self.plots[plot].curves
+            kept = tuple(other for other in curves.others if other.key >= 0)
+            shown = (*kept, *twin(name, values))
+            if len(shown) + len(curves.others) > len(kept) + len(kept):
+                curves.others = shown
+                self.plots[plot].refresh()
 
     def _kind(self, name: str) -> str:
         if name == "gradient":

@@ -65,6 +65,15 @@ def others(
     return tuple(made)
 
 
+def twin(name: str, values: Sequence[float]) -> tuple[OtherRun, ...]:
+    """The line of a broken run's right twin behind the run's own; none where it has made no step."""
+    if not len(values):
+        return ()
+    columns = GrowingColumns()
+    columns.extend(np.asarray(values, float))
+    return (OtherRun(-1, name, 0, 0, columns, "right"),)
+
+
 def plain_lines(name: str) -> list[Line]:
     """The lines of a plot that shows no layers."""
     if name == "learning_rate":

@@ -22,7 +22,7 @@ from cnnviz.widgets.segments import Segments
 from core.mistakes import Mistake, mistake
 from core.mistakes.kinds import kind_of
 from core.trace.recording import Cell, Trace
-from core.training.twins import AS_RIGHT, TwinVerdict
+from core.training.twins import AS_RIGHT, TESTED, TwinVerdict
 
 ROW, NAME, WORDS = 17.0, 60.0, 82.0
 
@@ -173,7 +173,8 @@ class LabCard(QWidget):
         table.setVerticalSpacing(2)
         self._cells: list[PlainLabel] = []
         heads = ("", self.tr("broken"), self.tr("twin, right"))
-        rows = (heads, (self.tr("loss, 50 steps"), "", ""))
+        tested = self.tr("test accuracy, {0} images").format(TESTED)
+        rows = (heads, (tested, "", ""), (self.tr("loss, 50 steps"), "", ""))
         for i, row in enumerate(rows):
             for j, text in enumerate(row):
                 label = PlainLabel(text, self.figures)
@@ -354,14 +355,25 @@ class LabCard(QWidget):
     def figures_now(self) -> None:
         """The losses, the bars and the sentence."""
         found = self.lab.found
-        for cell, value in zip(
-            self._cells, (found.verdict.broken, found.verdict.twin) if found else (math.nan,) * 2, strict=True
-        ):
+        losses = (found.verdict.broken, found.verdict.twin) if found else (math.nan,) * 2
+        for cell, value in zip(self._cells[2:], losses, strict=True):
             cell.setText(significant(value, signed=False) if math.isfinite(value) else "…")
-        self.when.setText(self.tr("at step {0}").format(f"{found.step:,}") if found else "")
+        for cell, value in zip(self._cells[:2], found.read if found else (math.nan,) * 2, strict=True):
+            cell.setText(self.tr("{0} %").format(f"{100 * value:.1f}") if math.isfinite(value) else "…")
+        self.when.setText(self._when())
         self.bars.show_cosines(found.cosines if found else {})
         self.sentence.setText(self.words())
         self.sentence.setVisible(bool(self.sentence.text()))
+
+    def _when(self) -> str:
+        """Of which steps the figures are."""
+        found = self.lab.found
+        if found is None:
+            return ""
+        if found.looked in (0, found.step):
+            return self.tr("at step {0}").format(f"{found.step:,}")
+        words = self.tr("loss at step {0}, accuracy and gradients at step {1}")
+        return words.format(f"{found.step:,}", f"{found.looked:,}")
 
     def words(self) -> str:
         """What there is to say."""
@@ -393,6 +405,9 @@ class LabCard(QWidget):
             "worse": self.tr("In this run it learns worse than its twin."),
             "better": self.tr(
                 "In this run its loss is lower than its twin's; with another seed it may be otherwise."
+            ),
+            "unclear": self.tr(
+                "Whether it learns as well can't be told: both losses scatter more than they differ."
             ),
             "away": self.tr("It runs away."),
             "early": self.tr("It is too early to say how it learns."),

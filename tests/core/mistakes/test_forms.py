@@ -55,8 +55,10 @@ def test_a_library_that_is_missing_stops_only_what_uses_it(tmp_path: Path, modul
     ))  # fmt: skip
     module, missing = imported(tmp_path / "mine.py", {})
     assert module.FOUR == 4
-    assert {name.partition(".")[0] for name in missing} == {"notalibrary"}
-    write(tmp_path, other="import core.nothing")
+    assert {str(error.name).partition(".")[0] for error in missing} == {"notalibrary"}
+    write(tmp_path, other="import core.nothing", numbers="import nunpy as np")
+    with pytest.raises(ModuleNotFoundError, match="nunpy"):
+        imported(tmp_path / "numbers.py", {})
     with pytest.raises(ModuleNotFoundError, match=r"No module named 'core\.nothing'"):
         imported(tmp_path / "other.py", {})
 
