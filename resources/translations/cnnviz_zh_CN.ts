@@ -1744,7 +1744,7 @@
     </message>
     <message>
         <source>twin, right</source>
-        <translation>正确的孪生</translation>
+        <translation>正确的孪生网络</translation>
     </message>
     <message>
         <source>{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer.</source>

@@ -283,10 +283,11 @@ class CurvesPanel(QWidget):
         """Show the twin's lines while a layer is broken, as far as it has come."""
         lab, name = self.session.part(Lab), self.tr("twin, right")
         for plot, values in (("loss", lab.twin_losses), ("accuracy", lab.twin_accuracies)):
+            values = [] if lab.hidden else values
             curves = self.plots[plot].curves
             kept = tuple(other for other in curves.others if other.key >= 0)
             shown = (*kept, *twin(name, values))
-            if len(shown) + len(curves.others) > len(kept) + len(kept):
+            if len(shown) > len(kept) or len(curves.others) > len(kept):
                 curves.others = shown
                 self.plots[plot].refresh()
 

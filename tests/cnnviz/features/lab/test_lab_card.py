@@ -76,12 +76,20 @@ def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
     assert first == pytest.approx(-1, abs=1e-4)  # the sign is all that is wrong
     assert "against it" in card.bars.words(next(iter(lab.found.cosines)))
     assert "Misled:" in card.words()
+    assert lab.found.looked == 2
+    assert all(0 <= share <= 1 for share in lab.found.read)
+    assert card._cells[0].text() == f"{100 * lab.found.read[0]:.1f} %"
+    for name, values in (("loss", lab.twin_losses), ("accuracy", lab.twin_accuracies)):
+        (line,) = window.panels.curves.plots[name].curves.others
+        assert (line.name, line.role) == ("twin, right", "right")
+        assert line.columns.values[:, 0].tolist() == values
     assert session.run_before.resting
     window.action("lab").trigger()
     qtbot.waitUntil(lambda: not lab.running and session.snapshot.step == steps)
     qtbot.waitUntil(lambda: not session.run_before.resting)
     assert weights(window) == before
     assert session.history.column("loss").tolist() == losses
+    assert not window.panels.curves.plots["loss"].curves.others
     assert not card.isVisible()
 
 
