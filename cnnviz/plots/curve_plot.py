@@ -307,17 +307,24 @@ class CurvePlot(Plot):
             mark = np.array([row.right() + 4]), np.array([row.center().y()])
             draw_squares(painter, *mark, theme.colour("panel"), theme.colour("text"))
             row.setRight(row.right() - 10)
+        for other in curves.others:
+            if other.role:
+                self._paint_key(painter, row, other.name, theme.colour(other.role))
         for line in reversed(curves.lines):
             both = translate("CurvePlot", "{0}, {1}").format(line.name, smooth)
             text = both if line.noisy else line.name
             if text_width(text, font) + 18 > row.width():
                 text = line.name
-            painter.setPen(theme.colour("dim"))
-            painter.drawText(row, RIGHT, text)
-            right = row.right() - text_width(text, font) - 6
-            painter.setPen(QPen(self.colour_of(line), 2))
-            painter.drawLine(QLineF(right - 11, row.center().y(), right, row.center().y()))
-            row.setRight(right - 21)
+            self._paint_key(painter, row, text, self.colour_of(line))
+
+    def _paint_key(self, painter: QPainter, row: QRectF, text: str, colour: QColor) -> None:
+        """Paint a line's name with a piece of it at the row's right end, which it takes."""
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(row, RIGHT, text)
+        right = row.right() - text_width(text, painter.font()) - 6
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QLineF(right - 11, row.center().y(), right, row.center().y()))
+        row.setRight(right - 21)
 
     def _paint_readout(self, painter: QPainter, row: QRectF) -> None:
         curves = self.curves

@@ -104,8 +104,10 @@ def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) ->
     grey = mixed(theme.colour("panel"), theme.colour("text"), BEHIND)
     colour = theme.colour(other.role) if other.role else grey
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(colour, 1.5))
+    painter.setPen(QPen(colour, 2.0 if other.role else 1.5))
     draw_through(painter, x, y)
+    if other.role:
+        return QRectF()  # its name stands in the title's row
     font = theme.font(theme.FLOOR)
     wide = text_width(other.name, font) + 4
     right = min(float(x[-1]), area.rect.right())

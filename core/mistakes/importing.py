@@ -58,8 +58,8 @@ def imported(
 
     Raises whatever the file raises.
     """
-    if not any(isinstance(finder, FolderFinder) for finder in sys.meta_path):
-        sys.meta_path.append(FolderFinder(file))
+    others = [finder for finder in sys.meta_path if not isinstance(finder, FolderFinder)]
+    sys.meta_path[:] = [*others, FolderFinder(file)]
     missing: list[ModuleNotFoundError] = []
     needed = set(re.findall(r"^\s*import\s+([\w.]+)\s+as\s+np\b", _text(file), re.MULTILINE))
     while True:

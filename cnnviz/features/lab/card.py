@@ -24,7 +24,7 @@ from core.mistakes.kinds import kind_of
 from core.trace.recording import Cell, Trace
 from core.training.twins import AS_RIGHT, TESTED, TwinVerdict
 
-ROW, NAME, WORDS = 17.0, 60.0, 82.0
+ROW, NAME, WORDS = 17.0, 60.0, 104.0
 
 
 class GradientBars(QWidget):
