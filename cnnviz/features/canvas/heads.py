@@ -50,7 +50,8 @@ def block_head(
     page_text, page_rect, back, forth = _pager(page, right, y, room, measure)
     if block.last and page.whole:
         page_text, page_rect = "", EMPTY
-    detail, detail_rect = shown.title, EMPTY
+    # The page of a vector has said already how many there are.
+    detail, detail_rect = "" if page_text and shown.title == f"{page.total}" else shown.title, EMPTY
     several = len(block.shown) > 1 and not block.last
     end = page_rect.x - (ARROW if back.w else 0) if page_rect.w else right
     width = measure(detail, False)
