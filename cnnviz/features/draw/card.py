@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.draw.answer import AnswerBars, Seen
 from cnnviz.features.draw.pad import Pad
-from cnnviz.features.draw.sheet import digit
+from cnnviz.features.draw.sheet import PEN, THICKEST, THIN, digit
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STUCK, AscentRunner
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
@@ -224,7 +224,18 @@ class DrawCard(QWidget):
             self,
         )
         self._tool.chosen.connect(self._take)
-        fill(row, self._tool, STRETCH)
+        row.addWidget(self._tool)
+        self.thickness = Slider("draw_width", self)
+        self.thickness.setRange(round(THIN), round(THICKEST))
+        self.thickness.setValue(round(PEN))
+        self.thickness.setMinimumWidth(48)
+        tell(
+            self.thickness,
+            self.tr("Width of the brush"),
+            self.tr("The next strokes are thinner or thicker, and so is what the network sees of them."),
+        )
+        self.thickness.valueChanged.connect(self._use_pen)
+        row.addWidget(self.thickness, 1)
         for name in ("undo_stroke", "redo_stroke", "clear_drawing"):
             button = Button(f"{name}_button", "flat", "", self).follow(self._actions[name], text=False)
             self._buttons.append(button)
@@ -243,6 +254,12 @@ class DrawCard(QWidget):
     def _take(self, tool: int) -> None:
         self.pad.erase(bool(tool))
         self._tool.choose(tool)
+
+    @Slot(int)
+    def _use_pen(self, width: int) -> None:
+        self.pad.sheet.end()
+        self.pad.sheet.pen = float(width)
+        self.pad.update()
 
     @Slot(object)
     def _put(self, picture: object) -> None:

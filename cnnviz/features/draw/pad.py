@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.draw.sheet import ERASER, PEN, SIDE, DrawingSheet, Point, paint
+from cnnviz.features.draw.sheet import PEN, SIDE, DrawingSheet, Point, paint
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
 from cnnviz.widgets.painting import frame, smooth
@@ -178,7 +178,7 @@ class Pad(KeyOwner, QWidget):
         painter.drawText(box, words, self.tr("Draw a digit here, of any size"))
 
     def _paint_pen(self, painter: QPainter) -> None:
-        width = ERASER if self.erasing else PEN
+        width = self.sheet.width(self.erasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.THEMES["dark"].accent), 3 if self.sheet.drawing else 2))
         painter.drawEllipse(QPointF(*self._pen), width / 2, width / 2)

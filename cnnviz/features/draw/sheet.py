@@ -16,7 +16,8 @@ from cnnviz.widgets.picture import picture
 from core.data.images import SIZE, as_digit
 
 SIDE = 280.0  # units: ten to a pixel of what the network sees
-PEN = 18.0
+PEN = 18.0  # usually
+THIN, THICKEST = 8.0, 40.0
 ERASER = 40.0
 MOST = 500  # states that can be gone back to
 
@@ -53,6 +54,7 @@ class DrawingSheet:
         self._at = 0
         self._points: list[Point] = []  # of the stroke under way
         self._erases = False
+        self.pen = PEN  # of strokes to come; the eraser is wider in proportion
 
     @property
     def state(self) -> State:
@@ -124,7 +126,11 @@ class DrawingSheet:
         self._at = min(len(self._states) - 1, self._at + 1)
 
     def _stroke(self) -> Stroke:
-        return Stroke(tuple(self._points), ERASER if self._erases else PEN, self._erases)
+        return Stroke(tuple(self._points), self.width(self._erases), self._erases)
+
+    def width(self, erases: bool) -> float:
+        """How wide a stroke of the pen is, or of the eraser."""
+        return self.pen * (ERASER / PEN if erases else 1.0)
 
     def _add(self, state: State) -> None:
         self._states = [*self._states[: self._at + 1], state][-MOST:]
@@ -133,7 +139,7 @@ class DrawingSheet:
 
 PIXELS = 140  # a side of the image that the network's is made from
 FILL = 196.0  # units that the longer side of an enlarged drawing has, its pen not counted
-THICK = 26.0  # units: the pen of an enlarged drawing, near that of MNIST's writers
+THICK = 26.0  # units: the usual pen of an enlarged drawing, near that of MNIST's writers
 LEAST = 12.0  # units: anything smaller is a dot
 
 
@@ -181,7 +187,7 @@ def enlarged(state: State) -> np.ndarray | None:
     painter.scale(scale, scale)
     painter.translate(-(left + right) / 2, -(top + bottom) / 2)
     for stroke in state.strokes:
-        _paint_stroke(painter, stroke, stroke.width if stroke.erases else THICK / scale)
+        _paint_stroke(painter, stroke, stroke.width if stroke.erases else THICK * stroke.width / PEN / scale)
     painter.end()
     return _array(image)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.draw import pictures
-from cnnviz.features.draw.sheet import ERASER, PEN, DrawingSheet, State, Stroke, digit
+from cnnviz.features.draw.sheet import ERASER, PEN, THICKEST, THIN, DrawingSheet, State, Stroke, digit
 from cnnviz.system import paths
 from core.data.dataset import Preprocessing
 from core.weights.weight_files import load_weights
@@ -32,6 +32,20 @@ def test_a_stroke_is_there_while_it_is_drawn() -> None:
     assert not sheet.can_undo
     sheet.end()
     assert sheet.can_undo
+
+
+def test_a_wider_brush_is_seen_wider_and_its_eraser_as_well() -> None:
+    inks = []
+    for width in (THIN, PEN, THICKEST):
+        sheet = DrawingSheet()
+        sheet.pen = width
+        line(sheet, (140, 40), (140, 240))
+        made = digit(sheet.state)
+        assert made is not None
+        inks.append(int(made.sum()))
+        line(sheet, (20, 140), (260, 140), erases=True)
+        assert sheet.state.strokes[-1].width == pytest.approx(width * ERASER / PEN)
+    assert inks == sorted(set(inks))
 
 
 def test_undo_and_redo_walk_along_the_strokes() -> None:
