@@ -78,6 +78,7 @@ class Availability(QObject):
             "last_stop": trace is not None and not at_end,
             "step_forward": not at_end and session.state != "stopped",
             "undo_step": learnt and not session.lesson and session.time.step is None,
+            **dict.fromkeys(("values_on", "values_back"), trace is not None),
             **dict.fromkeys(("time_now", "time_go_on"), session.time.step is not None),
             **dict.fromkeys(("save_trace", "ledger"), trace is not None),
             "live": trace is not None or session.time.step is not None,

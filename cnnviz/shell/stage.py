@@ -104,7 +104,8 @@ class Stage(QWidget):
     def show_choices(self, remembered: Settings) -> None:
         """Take over what the window remembers."""
         self._reduced_motion = remembered.reduced_motion
-        self._canvas.slide.still = self._session.player.still = remembered.reduced_motion
+        still = self._canvas.slide.still = self._session.player.still = remembered.reduced_motion
+        self._canvas.view.flow.still = still
         self._open_wide = remembered.microscope
         self._drawer.show_choices(
             remembered.theme, remembered.reduced_motion, remembered.workers, remembered.language

@@ -61,6 +61,7 @@ class NetworkPicture(NetworkState):
         self._paint_columns(painter, self.layout_, self.scene)
         if in_focus is not None:
             focus.fade(painter, in_focus)
+            self.flow.paint(painter, in_focus)
         if self.made is not None and self.cell is not None and self.layout_.alone:
             outlines.not_made(painter, self.layout_, *self.cell, self.made)
         self._paint_words(painter, self.layout_, self.scene)

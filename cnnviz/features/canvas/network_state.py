@@ -17,6 +17,7 @@ from cnnviz.features.canvas.backdrop import Backdrop
 from cnnviz.features.canvas.block_layout import block_view
 from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.fitting import RAIL
+from cnnviz.features.canvas.flow import EdgeFlow
 from cnnviz.features.canvas.geometry import OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layer_layout import layer_view
@@ -54,6 +55,7 @@ class NetworkState(QWidget):
         self.hit: hits.Hit | None = None
         self.cell: tuple[str, str, tuple[int, ...]] | None = None  # lane, array, index of the selected number
         self.level = OVERVIEW
+        self.flow = EdgeFlow(self)
         self.fineness = 1.0  # of a picture that is taken, beside the screen's own
         self.magnified = 1.0  # how much larger than usual all of it is painted
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown

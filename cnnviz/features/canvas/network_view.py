@@ -245,6 +245,9 @@ class NetworkView(NetworkPicture):
             self.scroll_to(self.offset - round((delta.x() or delta.y()) * SCROLL / NOTCH))
             self.update()
             return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.flow.move(1 if delta.y() < 0 else -1)
+            return
         self._wheel += delta.y()
         notches, self._wheel = int(self._wheel / NOTCH), self._wheel - NOTCH * int(self._wheel / NOTCH)
         point = self._point(event)
@@ -400,6 +403,7 @@ class NetworkView(NetworkPicture):
         """
         if cell == self.cell and sources == self.sources:
             return
+        other = cell != self.cell
         self.sources = sources
         self.cell = cell
         if cell is not None:
@@ -407,6 +411,8 @@ class NetworkView(NetworkPicture):
             self._bring_into_sight(cell[1], cell[2])
             self._bring_sources(cell[1], sources)
         self.changed()
+        if self.focus_ is not None and other:
+            self.flow.begin()
 
     def _bring_sources(self, key: str, sources: tuple[TermSource, ...]) -> None:
         """Show the layers that the number was made from; zoomed in, the block that made it is shown."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REPEATED = (  # while their keys are held down
     *("step_forward", "step_back", "previous_image", "next_image"),
+    *("values_on", "values_back"),
     *("time_back", "time_forth", "time_keyframe_back", "time_keyframe_forth"),
 )
 ROWS: tuple[Command, ...] = (

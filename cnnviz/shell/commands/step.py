@@ -62,6 +62,25 @@ STEP = in_group(
         QT_TRANSLATE_NOOP("actions", "Stay longer at each step while they are played."),
     ),
     Command(
+        "values_on",
+        QT_TRANSLATE_NOOP("actions", "Values on along the edges"),
+        (".",),
+        lambda w: w.panels.canvas.view.flow.move(1),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "Move what the selected number is made of a little nearer to it; Ctrl+wheel does so too.",
+        ),
+    ),
+    Command(
+        "values_back",
+        QT_TRANSLATE_NOOP("actions", "Values back along the edges"),
+        (",",),
+        lambda w: w.panels.canvas.view.flow.move(-1),
+        QT_TRANSLATE_NOOP(
+            "actions", "Move what the selected number is made of a little back to where it comes from."
+        ),
+    ),
+    Command(
         "first_stop",
         QT_TRANSLATE_NOOP("actions", "To the first step"),
         ("Home",),
