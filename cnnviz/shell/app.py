@@ -27,7 +27,7 @@ from cnnviz.shell import commands, crash
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.speaking import mention_font
 from cnnviz.shell.start import open_page
-from cnnviz.system import blackbox, journal, language, overrides, paths, qt_messages, settings
+from cnnviz.system import blackbox, journal, language, overrides, paths, qt_messages, scaling, settings
 from cnnviz.system.complaint import complain
 from cnnviz.system.ending import ending_signals
 from cnnviz.system.translation import translate
@@ -50,7 +50,7 @@ def create(
     asked, others = language.take_argument(list(argv))
     code = language.checked(asked) if asked else ""
     remembered_now = remembered or settings.load()
-    app = _application(others or ["cnnviz"])
+    app = scaling.begin(remembered_now.scale, lambda: _application(others or ["cnnviz"]))
     language.use(code or language.choose(remembered_now.language), app)
     session = Session(config, data)
     session.start()  # reads the images while the window is being built

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from cnnviz.system import scaling
+
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
@@ -16,7 +18,11 @@ HIGH = 1000  # pixels
 
 
 class Looks(QObject):
-    """Own the size of the network, of a number's page and of the line at the bottom; it is remembered."""
+    """Own the size of everything; it is remembered.
+
+    The network, a number's page and the line at the bottom follow at once. Bars, sheets and menus are as Qt
+    began: they follow at the next start, which is said.
+    """
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
@@ -26,10 +32,10 @@ class Looks(QObject):
 
     @property
     def size(self) -> float:
-        """How much larger than usual things are painted now."""
-        usual = self._window.remembered.scale / 100
-        least = PRESENTED if self._window.height() >= HIGH else 1.25
-        return max(usual, least) if self.presenting else usual
+        """How much larger than Qt paints everything what follows at once is painted now."""
+        usual, begun = self._window.remembered.scale / 100, scaling.begun()
+        least = PRESENTED if self._window.height() * begun >= HIGH else 1.25
+        return (max(usual, least) if self.presenting else usual) / begun
 
     def larger(self, steps: int) -> None:
         """Go so many sizes up, or down; 0 is the usual size."""
@@ -38,6 +44,10 @@ class Looks(QObject):
         chosen = SIZES[max(0, min(at + steps, len(SIZES) - 1))] if steps else 1.0
         self._window.remembered = replace(self._window.remembered, scale=round(100 * chosen))
         self.show()
+        words = self.tr("{0} %: the network and its pages now; bars, sheets and menus at the next start.")
+        if chosen == scaling.begun():
+            words = self.tr("{0} %: everything.")
+        self._window.session.message.emit(words.format(round(100 * chosen)), "info")
 
     def show(self) -> None:
         """Paint everything in the size chosen."""

@@ -40,7 +40,7 @@ from cnnviz.shell.stage import Stage
 from cnnviz.shell.start import close_page
 from cnnviz.shell.start.recent import Recent
 from cnnviz.shell.tour import end_tour, leave_tour
-from cnnviz.system import language, settings
+from cnnviz.system import language, scaling, settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import keys, theme
 from cnnviz.widgets.sheet import Sheet
@@ -113,7 +113,8 @@ class MainWindow(Shell):
         hints.colorSchemeChanged.connect(self._system_theme_changed)
         self.keyboard = Keyboard(self)
         self.screens = Keeper(self, MINIMUM)
-        self.screens.open_at(QSize(self.remembered.width, self.remembered.height))
+        size = scaling.begun()
+        self.screens.open_at(QSize(round(self.remembered.width / size), round(self.remembered.height / size)))
         self.stage.setFocus()
 
     def make_panels(self) -> None:
@@ -534,7 +535,8 @@ class MainWindow(Shell):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
         self.looks.present(False)
         if not self.isMaximized():
-            self.remembered = replace(self.remembered, width=self.width(), height=self.height())
+            size = self.size() * scaling.begun()
+            self.remembered = replace(self.remembered, width=size.width(), height=size.height())
         if self._keep:
             kept = replace(self.remembered, microscope=self.stage.microscope_wanted)
             settings.save(replace(kept, maximized=self.isMaximized()))

@@ -36,7 +36,7 @@ class Settings:
     curves: bool = True
     microscope_width: int = 0  # pixels, chosen by hand; 0 is the usual
     curves_height: int = 0  # pixels, chosen by hand; 0 is the usual
-    scale: int = 100  # per cent of the usual size that the network and its pages are painted in
+    scale: int = 100  # per cent of the usual size that everything is painted in
     folder: str = ""  # of the last file dialog
     layers_file: str = ""  # of the workshop
     start_page: bool = True  # whether to begin with it

@@ -101,7 +101,7 @@ SIZE = in_group(
         ("Ctrl++", "Ctrl+="),
         lambda w: w.looks.larger(1),
         QT_TRANSLATE_NOOP(
-            "actions", "Paint the network, a number's page and the line at the bottom larger, up to 200 %."
+            "actions", "Everything larger, up to 200 %: network and pages at once, the rest at the next start."
         ),
     ),
     Command(
@@ -110,7 +110,8 @@ SIZE = in_group(
         ("Ctrl+-",),
         lambda w: w.looks.larger(-1),
         QT_TRANSLATE_NOOP(
-            "actions", "Paint the network, a number's page and the line at the bottom smaller, down to 80 %."
+            "actions",
+            "Everything smaller, down to 80 %: network and pages at once, the rest at the next start.",
         ),
     ),
     Command(
