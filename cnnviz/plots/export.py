@@ -18,16 +18,15 @@ from cnnviz.widgets import taking
 from core.files.atomic import SaveError, one_line, write_atomically
 
 KINDS = ("png", "svg", "csv")
-SCALE = 2  # pixels of a PNG to a pixel of the window
 CLIPPED_ROWS = 10_000  # longer tables don't go into the clipboard
 
 Writer = Callable[[], bytes]
 
 
-def image(plot: PlotCard) -> QImage:
-    """The plot as a picture, twice as fine as on the screen."""
-    made = QImage(plot.size() * SCALE, QImage.Format.Format_RGB32)
-    made.setDevicePixelRatio(SCALE)
+def image(plot: PlotCard, fine: float = taking.FINE) -> QImage:
+    """The plot as a picture, so many of its pixels to one of the screen's."""
+    made = QImage(plot.size() * fine, QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(fine)
     painter = QPainter(made)
     plot.paint_all(painter)
     painter.end()

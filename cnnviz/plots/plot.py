@@ -34,6 +34,7 @@ from cnnviz.plots.area import Area
 from cnnviz.plots.card import PlotCard
 from cnnviz.plots.enlarged import EnlargedPlot
 from cnnviz.system.translation import translate
+from cnnviz.widgets import taking
 from cnnviz.widgets.keys import ENTER, WALK
 from cnnviz.widgets.painting import smooth
 
@@ -248,10 +249,16 @@ class Plot(PlotCard):
             self.enlarge,
         )
         made.addSeparator()
-        copy = made.addAction(translate("Plot", "Copy picture"), self.copy)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        for kind in export.KINDS:
-            made.addAction(translate("Plot", "Export as {0}...").format(kind.upper())).setData(kind)
+        copy, save = translate("Plot", "Copy picture"), translate("Plot", "Save the picture")
+        subject = taking.Subject(
+            self.objectName(),
+            self,
+            lambda fine: export.image(self, fine),
+            self._start_writing,
+            lambda: export.svg(self),
+        )
+        taking.add_pictures(made, copy, save, subject)
+        made.addAction(translate("Plot", "Export as {0}...").format("CSV")).setData("csv")
         made.triggered.connect(self._export_asked)
         for action in made.actions():
             action.setEnabled(action.isEnabled() and (not self.is_empty() or action in self.actions()))
@@ -265,7 +272,9 @@ class Plot(PlotCard):
 
     def save(self, path: Path) -> None:
         """Write a file; what its name ends with says what kind. A table is written on a thread of its own."""
-        writer = export.writer(self, path.suffix.removeprefix(".").lower())
+        self._start_writing(path, export.writer(self, path.suffix.removeprefix(".").lower()))
+
+    def _start_writing(self, path: Path, writer: export.Writer) -> None:
         work = threading.Thread(target=self._write, args=(path, writer), name="export of a plot")
         work.start()
 

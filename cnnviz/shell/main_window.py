@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidge
 
 from cnnviz.features.runs.library import Library
 from cnnviz.session import Session
-from cnnviz.shell import menus
+from cnnviz.shell import menus, pictures
 from cnnviz.shell.asking import AskingSheets
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.broken_run import end_lab
@@ -325,7 +325,7 @@ class MainWindow(Shell):
 
     def _take(self, mime: QMimeData) -> None:
         """Take a picture, or files, that were pasted or dropped; anything else is answered in place."""
-        from cnnviz.features.draw import pictures
+        from cnnviz.features.draw import pictures as drawn
 
         files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
         if len(files) == 1:
@@ -333,7 +333,7 @@ class MainWindow(Shell):
         elif files:
             self.open_paths(files)
         elif not files and mime.hasImage():
-            pictures.put(self.session, mime.imageData())
+            drawn.put(self.session, mime.imageData())
         else:
             self.session.message.emit(
                 self.tr(
@@ -378,6 +378,7 @@ class MainWindow(Shell):
             if name in SHEETS:
                 made.setAccessibleDescription(self.actions_by_id[name].statusTip())
             made.again.connect(self.again)
+            made.menu_asked.connect(self.offer_pictures)
             made.use_actions(self.actions_by_id)
             if name == "runs":
                 made.use_library(self.library)
@@ -432,6 +433,10 @@ class MainWindow(Shell):
         """Keep the time bar in sight, or only while a past step is."""
         bar = self.panels.time_bar
         bar.pin(not bar.pinned)
+
+    def offer_pictures(self, place: QPoint | None = None) -> None:
+        """Ask in a menu of what a picture is taken, and how fine."""
+        pictures.menu(self).popup(place or self.stage.mapToGlobal(self.stage.rect().center()))
 
     def open_menu(self) -> None:
         """Open the menu under its button."""

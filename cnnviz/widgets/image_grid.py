@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QImage,
@@ -25,7 +26,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from cnnviz.widgets import theme
+from cnnviz.system.translation import translate
+from cnnviz.widgets import taking, theme
 from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner, is_plain
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import draw_part, image_of
@@ -92,6 +94,7 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
             )
             self.setMinimumSize(200, 120)
         self.empty = ""  # what is said where there is nothing to show
+        self.save: taking.Save | None = None  # writes a picture to a file
         self.size_number = 0
         self.selected = -1
         self.numbers = np.empty(0, np.intp)
@@ -313,6 +316,21 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
             return
         super().wheelEvent(event)
         self.point(self.number_at(event.position()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the image under the mouse; by key, of the selected one."""
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        number = self.number_at(QPointF(event.pos())) if mouse else self.selected
+        if number < 0:
+            event.ignore()
+            return
+
+        def go() -> None:
+            self.select(number)
+            self.entered.emit(number)
+
+        name = translate("taking", "image {0}").format(number)
+        taking.image_menu(self, self._images[number], go, self.save, name).popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

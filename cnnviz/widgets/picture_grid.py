@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.widgets import theme
+from cnnviz.system.translation import translate
+from cnnviz.widgets import taking, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import ENTER, MOVE, walked
 from cnnviz.widgets.painting import frame
@@ -28,6 +30,7 @@ class PictureGrid(CellWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.at = 0  # where the arrows are
+        self.save: taking.Save | None = None  # writes a picture to a file
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # what each kind says of itself
@@ -62,6 +65,10 @@ class PictureGrid(CellWidget):
         """The cell at a place, -1 if there is none."""
         return next((n for n in range(self.count()) if self.place(n).contains(place)), -1)
 
+    def image(self, number: int) -> np.ndarray | None:
+        """The image of a cell, uint8 (H, W) or (C, H, W), to be taken elsewhere; None if it has none."""
+        return None
+
     def pick(self, number: int) -> None:
         """Open a cell."""
         self.at = number
@@ -86,6 +93,17 @@ class PictureGrid(CellWidget):
             return
         wanted = walked(key, here, last, self.columns())
         self.go(here if wanted is None else wanted)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the image under the mouse; by key, of the one where the arrows are."""
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        number = self.cell_at(QPointF(event.pos())) if mouse else self.at
+        pixels = self.image(number) if 0 <= number < self.count() else None
+        if pixels is None:
+            event.ignore()
+            return
+        name = translate("taking", "image {0}").format(number + 1)
+        taking.image_menu(self, pixels, lambda: self.pick(number), self.save, name).popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cnnviz.widgets import theme
@@ -26,11 +34,13 @@ class Sheet(QWidget):
     `subtitle` stands beside the title and says what is shown.
 
     `closing` is emitted when it is asked to close; whoever opened it hides it. `again` asks for the settings
-    of a run to be opened, filled from a TrainConfig.
+    of a run to be opened, filled from a TrainConfig. `menu_asked` is the right button
+    on nothing in particular.
     """
 
     closing = Signal()
     again = Signal(object)
+    menu_asked = Signal(QPoint)  # where on the screen
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Take the window's actions; for sheets with buttons that trigger them."""
@@ -83,6 +93,9 @@ class Sheet(QWidget):
         if self._open:
             self._open = False
             self.closed()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

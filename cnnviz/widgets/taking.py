@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect, QSize
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPicture
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from cnnviz.system import clipboard, paths
 from cnnviz.system.film_files import png as png
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
+from cnnviz.widgets.picture import packed
+from cnnviz.widgets.tiles import image_of
 
-FINE = 2  # pixels of a picture to one of the window
+SIZES = (1, 2, 3, 4)  # pixels of a picture to one of the window
+FINE = 2  # of them, where nothing is chosen
+PIXEL = 5  # pixels of a picture, at the first size, to one of an image
+Save = Callable[[Path, Callable[[], bytes]], None]
 
 
 def picture(widget: QWidget, part: QRect | None = None, fine: float = FINE) -> QImage:
@@ -76,27 +84,92 @@ def svg(size: QSize, title: str, paint: Callable[[QPainter], None]) -> bytes:
     return made.replace(b"<image ", b'<image style="image-rendering: pixelated" ')
 
 
+def widget_svg(widget: QWidget) -> bytes:
+    """A widget as the bytes of an SVG file."""
+    return svg(widget.size(), widget.accessibleName(), lambda painter: _paint(widget, painter))
+
+
 def _paint(widget: QWidget, painter: QPainter) -> None:
     painter.fillRect(widget.rect(), theme.colour("panel"))
     widget.render(painter, QPoint(), widget.rect(), QWidget.RenderFlag.DrawChildren)
 
 
-def where_to(parent: QWidget, name: str) -> Path | None:
-    """Ask for a file to save a picture at, PNG or SVG; None when cancelled."""
+@dataclass(frozen=True)
+class Subject:
+    """What a picture can be taken of: `image` paints it so many pixels to one of the window, `drawn` as SVG.
+
+    `name` is what its file is called, `save` writes what it is given on a thread and tells how it went.
+    """
+
+    name: str
+    widget: QWidget
+    image: Callable[[float], QImage]
+    save: Save | None = None  # None: it can only be copied
+    drawn: Callable[[], bytes] | None = None
+
+
+def add_pictures(menu: QMenu, copy: str, save: str, subject: Subject) -> None:
+    """Add two menus to a menu: the picture into the clipboard, or into a file, from 1 to 4 times as fine."""
+    copies = menu.addMenu(copy.replace("&", "&&"))
+    copies.setObjectName("copy_picture")
+    for fine in SIZES:
+        copies.addAction(f"{fine}x").triggered.connect(partial(_copy, subject, fine))
+    if subject.save is None:
+        return
+    files = menu.addMenu(save.replace("&", "&&"))
+    files.setObjectName("save_picture")
+    for fine in SIZES:
+        files.addAction(f"{fine}x...").triggered.connect(partial(_save, subject, fine))
+    if subject.drawn is not None:
+        files.addAction("SVG...").triggered.connect(partial(_save, subject, 0))
+
+
+def _copy(subject: Subject, fine: int, _: bool = False) -> None:
+    copy_picture(subject.image(fine))
+
+
+def _save(subject: Subject, fine: int, _: bool = False) -> None:
+    """Ask for a file, paint the picture now, and have it packed and written; `fine` 0 is an SVG."""
+    ending = "png" if fine else "svg"
+    path = where_to(subject.widget, subject.name, ending)
+    if path is None or subject.save is None:
+        return
+    if fine or subject.drawn is None:
+        image = subject.image(fine)
+        subject.save(path, lambda: png(image))
+    else:
+        content = subject.drawn()
+        subject.save(path, lambda: content)
+
+
+def where_to(parent: QWidget, name: str, ending: str) -> Path | None:
+    """Ask for a file to save a picture at; None when cancelled."""
     title = translate("taking", "Save the picture")
-    start = str(paths.documents_folder() / f"{name}.png")
-    kinds = translate("taking", "Pictures (*.png *.svg)")
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    start = str(paths.documents_folder() / f"{name}.{ending}")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, start, f"*.{ending}")
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix.lower() in (".png", ".svg") else path.with_name(path.name + ".png")
+    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
 
 
-def content(widget: QWidget, path: Path, image: Callable[[], QImage]) -> Callable[[], bytes]:
-    """What makes the file's bytes on any thread: it is painted now, a PNG is packed there."""
-    if path.suffix.lower() == ".svg":
-        painted = svg(widget.size(), widget.accessibleName(), lambda painter: _paint(widget, painter))
-        return lambda: painted
-    taken = image()
-    return lambda: png(taken)
+def image_menu(
+    parent: QWidget, pixels: np.ndarray, go: Callable[[], None], save: Save | None, name: str
+) -> QMenu:
+    """What the right button offers on an image, uint8 (H, W) or (C, H, W); it goes when it is closed."""
+    menu = QMenu(parent)
+    menu.setObjectName("image_menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(translate("taking", "Go to this image")).triggered.connect(lambda: go())
+    menu.addSeparator()
+    subject = Subject(name, parent, lambda fine: _enlarged(pixels, PIXEL * round(fine)), save)
+    copy = translate("taking", "Copy the picture of this image")
+    add_pictures(menu, copy, translate("taking", "Save the picture of this image"), subject)
+    rows = pixels.reshape(-1, pixels.shape[-1]).tolist()  # (C, H, W) -> (C * H, W)
+    text = "\n".join("\t".join(map(str, row)) for row in rows)
+    menu.addAction(translate("taking", "Copy its pixels as text")).triggered.connect(lambda: copy_text(text))
+    return menu
+
+
+def _enlarged(pixels: np.ndarray, by: int) -> QImage:
+    return image_of(packed(pixels[None])[0].repeat(by, 0).repeat(by, 1)).copy()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu
 
 from cnnviz.features.canvas import hits
+from cnnviz.features.canvas.geometry import Rect
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import B
 from cnnviz.session import Session
@@ -39,16 +40,41 @@ class CanvasMenu:
             text = self._text_of(hit)
             self._add(menu, translate("CanvasPanel", "Copy its map as text"), lambda: taking.copy_text(text))
             r = hit.tile.rect.down(view.layout_.twin if hit.lane == B and view.layout_ is not None else 0)
-            k = view.magnified
-            part = QRect(round((r.x - view.offset) * k), round(r.y * k), round(r.w * k), round(r.h * k))
+            part = self._part(r)
             words = translate("CanvasPanel", "Copy the picture of its map")
-            self._add(menu, words, lambda: taking.copy_picture(self._picture(part)))
+            self._add(menu, words, lambda: taking.copy_picture(self._picture(taking.FINE, part)))
         if not menu.isEmpty():
             menu.addSeparator()
-        words = translate("CanvasPanel", "Copy the picture of the network")
-        self._add(menu, words, lambda: taking.copy_picture(self._picture()))
-        self._add(menu, translate("CanvasPanel", "Save the picture of the network..."), self._save)
+        if hit is not None and view.layout_ is not None and hit.column.tiles:
+            name, column = hit.key, self._part(hit.column.rect)
+            taking.add_pictures(
+                menu,
+                translate("CanvasPanel", "Copy the picture of {0}").format(name),
+                translate("CanvasPanel", "Save the picture of {0}").format(name),
+                self.subject(name, column),
+            )
+        taking.add_pictures(
+            menu,
+            translate("CanvasPanel", "Copy the picture of the network"),
+            translate("CanvasPanel", "Save the picture of the network"),
+            self.subject(translate("CanvasPanel", "network")),
+        )
         return menu
+
+    def subject(self, name: str, part: QRect | None = None) -> taking.Subject:
+        """The canvas, or a part of it, to take a picture of."""
+        return taking.Subject(
+            name,
+            self._view,
+            lambda fine: self._picture(fine, part),
+            self._session.part(FileSaving).save,
+            (lambda: taking.widget_svg(self._view)) if part is None else None,
+        )
+
+    def _part(self, rect: Rect) -> QRect:
+        """A rectangle of the layout in the view's own pixels."""
+        k, left = self._view.magnified, rect.x - self._view.offset
+        return QRect(round(left * k), round(rect.y * k), round(rect.w * k), round(rect.h * k))
 
     @staticmethod
     def _add(menu: QMenu, words: str, do: Callable[[], None]) -> None:
@@ -66,19 +92,13 @@ class CanvasMenu:
         )
         return "\n".join("\t".join(f"{float(v):.9g}" for v in row) for row in rows)
 
-    def _picture(self, part: QRect | None = None) -> QImage:
+    def _picture(self, fine: float, part: QRect | None = None) -> QImage:
         """The canvas without what the mouse marks, painted as fine as the picture is."""
         view = self._view
         before, view.hit = view.hit, None
-        view.fineness = float(taking.FINE)
+        view.fineness = float(fine)
         try:
-            return taking.picture(view, part)
+            return taking.picture(view, part, fine)
         finally:
             view.hit, view.fineness = before, 1.0
             view.update()
-
-    def _save(self) -> None:
-        path = taking.where_to(self._view, translate("CanvasPanel", "network"))
-        if path is not None:
-            made = taking.content(self._view, path, self._picture)
-            self._session.part(FileSaving).save(path, made)

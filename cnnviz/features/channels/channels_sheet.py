@@ -17,6 +17,7 @@ from cnnviz.features.channels.looking import ChannelFindings, WeightedBlock, loo
 from cnnviz.features.channels.mattered import SourceImage, without_colour
 from cnnviz.session import Session
 from cnnviz.session.background import Background
+from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
@@ -129,6 +130,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.silent = PlainLabel(left, size=theme.SECONDARY, role="wrong")
         column.addWidget(self.silent)
         self.entries = ExcitingImages("excite_entries", left)
+        self.entries.save = self.session.part(FileSaving).save
         self.entries.setAccessibleName(
             self.tr("The images: Enter shows one on the canvas, C takes it to change")
         )

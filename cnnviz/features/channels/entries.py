@@ -159,6 +159,12 @@ class ExcitingImages(PictureGrid):
             return
         super().mousePressEvent(event)
 
+    def image(self, number: int) -> np.ndarray | None:
+        if self.found is None or self.ranking is None:
+            return None
+        image: np.ndarray = self.found.copy.test.images[int(self.ranking.images[self.channel, number])]
+        return image
+
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         found, ranking, scale = self.found, self.ranking, self.scale()
         if found is None or ranking is None:

@@ -22,6 +22,7 @@ from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, 
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, image, one_class, pair, pair_title, percent
 from cnnviz.session import Session
+from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import ComboBox, tell
@@ -222,6 +223,7 @@ class ClassesPage(EvaluatePage):
         self.gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)
         self.gallery.setAccessibleName(self.tr("Images of the chosen cell"))
         self.gallery.entered.connect(evaluation.show_image)
+        self.gallery.save = session.part(FileSaving).save
         self.gallery.pointed.connect(self._point_image)
         self.gallery.walked.connect(self._point_image)
         fill(hbox(self, 20), self.matrix, (self._side(), 1))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, image, percent
 from cnnviz.session import Session
+from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
@@ -34,6 +35,7 @@ class MistakesPage(EvaluatePage):
         self.gallery = ImageGrid("evaluate_mistakes", self, (84,), 136, 2)
         self.gallery.setAccessibleName(self.tr("Wrongly read images, the most confident first"))
         self.gallery.entered.connect(self.open)
+        self.gallery.save = session.part(FileSaving).save
         self.gallery.pointed.connect(self._point)
         self.gallery.walked.connect(self._point)
         evaluation.walk.moved.connect(self.gallery.select)

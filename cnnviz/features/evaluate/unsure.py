@@ -29,6 +29,7 @@ from cnnviz.features.evaluate.coverage_plot import CoveragePlot
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob, Result
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -142,6 +143,9 @@ class StrangeImages(PictureGrid):
         read = self.classes[int(self.found.answers.read[at])]
         return words.format(self.found.names[at], read, percent(float(self.found.answers.confidence[at])))
 
+    def image(self, number: int) -> np.ndarray | None:
+        return None if self.found is None else self.found.images[self.shown(number)]
+
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         found = self.found
         if found is None:
@@ -214,6 +218,7 @@ class UnsurePage(EvaluatePage):
         for name, title in (("noise", self.tr("Noise")), ("letters", self.tr("Letters"))):
             self.heads[name] = head = paragraph(self, theme.SECONDARY, theme.SEMIBOLD)
             self.rows[name] = row = StrangeImages(f"evaluate_{name}", self)
+            row.save = self.session.part(FileSaving).save
             row.setAccessibleName(title)
             row.pointed.connect(partial(self._explain, name, title))
             fill(column, head, row)

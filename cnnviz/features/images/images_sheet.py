@@ -16,6 +16,7 @@ from cnnviz.features.images.page import ImagesPage, button
 from cnnviz.features.images.part import DatasetPart, read
 from cnnviz.features.images.reading import ImageReader, ImageReading, Sums
 from cnnviz.session import Session
+from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets.sheet import Sheet
 from core.training.network_copy import NetworkCopy
@@ -98,6 +99,7 @@ class ImagesPanel(Sheet):
         )
         self.add_tool(self.data_button)
         self.page = page = ImagesPage(self)
+        page.wall.save = self.session.part(FileSaving).save
         self.body.addWidget(page, 1)
         self.finder, self.chips, self.wall, self.note = page.finder, page.chips, page.wall, page.note
         self.card_switch, self.image_card, self.set_card = page.card_switch, page.image_card, page.set_card

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.picture import named
+from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.painting import frame
@@ -94,6 +95,10 @@ class BatchGrid(PictureGrid):
         text = self.tr("image {0}, label {1}, reads {2} {3}")
         return text.format(number + 1, name, named(self.classes, read), mark)
 
+    def image(self, number: int) -> np.ndarray | None:
+        image: np.ndarray = self._images[number]
+        return image
+
     def pick(self, number: int) -> None:
         self.chosen.emit(number)
 
@@ -144,6 +149,7 @@ class BatchInColumn(QWidget):
         self.grid = BatchGrid(self)
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)
+        self.grid.save = session.part(FileSaving).save
         self.grid.pointed.connect(self._explain)
         fill(vbox(self, 0), title, 8, self.grid)
         session.watched_changed.connect(self.grid.watch)

@@ -163,20 +163,24 @@ class Inspector(QWidget):
             add(self.tr("Prove it: nudge this page's number"), lambda: self._prove(FIRST))
         menu.addSeparator()
         add(self.tr("Copy this page as text"), self.copy)
-        add(self.tr("Copy the picture of this page"), lambda: taking.copy_picture(taking.picture(self.view)))
-        add(self.tr("Save the picture of this page..."), self._save_picture)
+        copy, save = self.tr("Copy the picture of this page"), self.tr("Save the picture of this page")
+        taking.add_pictures(menu, copy, save, self.subject())
         return menu
+
+    def subject(self) -> taking.Subject:
+        """The page, to take a picture of."""
+        return taking.Subject(
+            self.tr("page"),
+            self.view,
+            lambda fine: taking.picture(self.view, fine=fine),
+            self.session.part(FileSaving).save,
+            lambda: taking.widget_svg(self.view),
+        )
 
     @Slot(object, QPoint)
     def _open_menu(self, spot: Spot | None, place: QPoint) -> None:
         if self.view.blocks:
             self.menu(spot).popup(place)
-
-    def _save_picture(self) -> None:
-        path = taking.where_to(self, self.tr("page"))
-        if path is not None:
-            made = taking.content(self.view, path, lambda: taking.picture(self.view))
-            self.session.part(FileSaving).save(path, made)
 
     @Slot()
     def copy(self) -> None:

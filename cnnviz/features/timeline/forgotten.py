@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from cnnviz.features.timeline.forgotten_grid import ForgottenGrid, ForgottenImage
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import fill, vbox
@@ -63,6 +64,7 @@ class ForgottenSection(QWidget):
         tip = self.tr("Stop reading the images; nothing is kept of it.")
         self._stop = Button("forgotten_stop", "raised", "", self, self.tr("Stop"), tip, self._stopped)
         self.grid = ForgottenGrid("forgotten_grid", self)
+        self.grid.save = session.part(FileSaving).save
         self.grid.setAccessibleName(self.tr("Images, most forgotten first"))
         self.grid.pointed.connect(self._pointed)
         self.grid.entered.connect(self._entered)

@@ -76,6 +76,9 @@ class ForgottenGrid(PictureGrid):
             text = self.tr("{0}: forgotten {1} times, right at {2} of {3} looks")
         return text.format(each.name, each.forgotten, int(each.right.sum()), len(each.right))
 
+    def image(self, number: int) -> np.ndarray | None:
+        return self._images[number].image
+
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         each = self._images[number]
         painter.drawImage(QRectF(place.x(), place.y(), SIZE, SIZE), self._pictures[number])

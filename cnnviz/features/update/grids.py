@@ -105,6 +105,10 @@ class BatchImages(PictureGrid):
         before, now = (significant(float(each[at]), signed=False) for each in (moment.before, moment.now))
         return words.format(at, name, before, now, said)
 
+    def image(self, number: int) -> np.ndarray | None:
+        image: np.ndarray = self.images[self.image_of(number)]
+        return image
+
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         at, (wide, high) = self.image_of(number), self.side()
         tile = QRectF(place.left(), place.top(), wide, high)
@@ -238,6 +242,12 @@ class ChangedImages(PictureGrid):
         words = translate("Update", "test image {0}, a {1}: read as {2} before the step, as {3} at the line")
         named = (self._name(int(each[at])) for each in (changed.labels, changed.before, changed.now))
         return words.format(f"{int(changed.images[at]):,}", *named)
+
+    def image(self, number: int) -> np.ndarray | None:
+        if self.changed is None:
+            return None
+        image: np.ndarray = self.images[int(self.changed.images[self.place_of(number)])]
+        return image
 
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         changed = self.changed

@@ -24,6 +24,7 @@ from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
 from cnnviz.session import Session, lesson
 from cnnviz.session.background import Background
+from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
@@ -144,6 +145,7 @@ class UpdatePanel(ColumnsSheet):
         fill(column, self.images, 14)
         self.answers = ChangedTestImages(right)
         self.changed = self.answers.grid
+        self.images.save = self.changed.save = self.session.part(FileSaving).save
         self.changed.entered.connect(self._exhibit)
         self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))
         self.answers.more.clicked.connect(self._toggle_more)

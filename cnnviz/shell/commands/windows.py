@@ -101,7 +101,8 @@ SIZE = in_group(
         ("Ctrl++", "Ctrl+="),
         lambda w: w.looks.larger(1),
         QT_TRANSLATE_NOOP(
-            "actions", "Everything larger, up to 200 %: network and pages at once, the rest at the next start."
+            "actions",
+            "Everything larger, up to 200 %: network and pages at once, the rest at the next start.",
         ),
     ),
     Command(

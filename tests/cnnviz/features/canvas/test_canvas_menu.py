@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from cnnviz.shell import pictures
 from cnnviz.widgets import taking
 from core.trace.recording import Cell
 
@@ -27,7 +28,8 @@ def recorded(qtbot: QtBot, window: Any) -> Any:
 
 def do(menu: QMenu, beginning: str) -> None:
     """Trigger the one action that begins so, and close the menu."""
-    (action,) = (action for action in menu.actions() if action.text().startswith(beginning))
+    actions = [*menu.actions(), *(a for sub in menu.findChildren(QMenu) for a in sub.actions())]
+    (action,) = (action for action in actions if action.text().startswith(beginning))
     action.trigger()
     menu.close()
 
@@ -49,8 +51,32 @@ def test_a_number_and_its_map_go_into_the_clipboard(recorded: Any) -> None:
     assert recorded.session.selection == CELL
     assert [action.text() for action in made(None).actions()] == [
         "Copy the picture of the network",
-        "Save the picture of the network...",
+        "Save the picture of the network",
     ]
+
+
+@pytest.mark.slow
+def test_pictures_of_every_kind_are_copied_as_fine_as_asked(qtbot: QtBot, recorded: Any) -> None:
+    hit = recorded.panels.canvas.view.selected_hit()
+    recorded.toggle_sheet("images")
+    sheet, wall = recorded.stage.sheet, recorded.stage.sheet.wall
+    batch, page = recorded.panels.microscope.batch.grid, recorded.panels.microscope.inspector
+    plots = recorded.panels.curves.plots
+    kinds = {
+        "network": (lambda: recorded.panels.canvas.menu.made(None), recorded.panels.canvas.view.width()),
+        "layer": (lambda: recorded.panels.canvas.menu.made(hit), hit.column.rect.w),
+        "page": (lambda: page.menu(None), page.view.width()),
+        "plot": (lambda: plots["loss"].menu(), plots["loss"].width()),
+        "sheet": (lambda: pictures.menu(recorded), sheet.width()),
+        "image": (lambda: taking.image_menu(wall, batch.image(0), lambda: None, None, ""), 28 * taking.PIXEL),
+    }
+    for name, (menu, width) in kinds.items():
+        for fine in taking.SIZES:
+            made = menu()
+            copy = made.findChildren(QMenu, "copy_picture")[0]
+            copy.actions()[fine - 1].trigger()
+            assert QGuiApplication.clipboard().image().width() == fine * width, name
+            made.close()
 
 
 @pytest.mark.slow
@@ -66,7 +92,9 @@ def test_pictures_are_saved_and_read_back(
         (recorded.panels.microscope.inspector.menu(None), recorded.panels.microscope.inspector.view),
     ):
         with qtbot.waitSignal(recorded.session.message):
-            do(menu, "Save the picture")
+            files = menu.findChildren(QMenu, "save_picture")[-1]
+            files.actions()[1 if ending == ".png" else -1].trigger()
+            menu.close()
         if ending == ".png":
             assert QImage(str(path)).width() == taking.FINE * widget.width()
         else:
