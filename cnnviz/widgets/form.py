@@ -39,7 +39,7 @@ class NumberField(QLineEdit):
         elif self.whole:
             self.setText(f"{value:d}")
         else:
-            short = f"{value:.10g}"
+            short = f"{value:.10g}".replace("e-0", "e-")
             self.setText(short if float(short) == value else repr(float(value)))
 
     def value(self) -> float | int | None:
@@ -75,9 +75,9 @@ class Field(QWidget):
         self._name = PlainLabel(name, self, size=theme.SECONDARY, role="dim")
         self._name.setBuddy(control)
         row.addWidget(self._name, 1)
-        if tag:
-            mark = PlainLabel(tag, self, size=theme.FLOOR, role="accent", weight=theme.SEMIBOLD)
-            row.addWidget(mark)
+        self.tag = PlainLabel(tag, self, size=theme.FLOOR, role="accent", weight=theme.SEMIBOLD)
+        self.tag.setVisible(bool(tag))
+        row.addWidget(self.tag)
         if wide:  # under its name
             fill(column, row, control)
         else:
@@ -89,8 +89,13 @@ class Field(QWidget):
         self._error.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._error.hide()
         column.addWidget(self._error)
-        control.setAccessibleName(name)
-        control.setStatusTip(f"{name}\n{control.toolTip()}")
+        self.rename(name)
+
+    def rename(self, name: str) -> None:
+        """Call the control something else."""
+        self._name.setText(name)
+        self.control.setAccessibleName(name)
+        self.control.setStatusTip(f"{name}\n{self.control.toolTip()}")
 
     @property
     def error(self) -> str:

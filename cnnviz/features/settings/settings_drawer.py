@@ -30,6 +30,9 @@ from core.training.config import OPTIMIZERS, PREPROCESSINGS, SCHEDULES
 
 WIDTH = 280
 
+# The rates that optimisers usually begin with, PyTorch's but for SGD's.
+USUAL_LR = {"sgd": 0.1, "rmsprop": 0.01, "adagrad": 0.01, "adam": 0.001, "adamw": 0.001}
+
 
 class RunForm(QWidget):
     """Network, data and learning; `lr` and `momentum` are live."""
@@ -42,11 +45,14 @@ class RunForm(QWidget):
         super().__init__(parent)
         self._run = self._base = TrainConfig()
         self._fields: dict[str, Field] = {}
+        self._layers = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
         self._build_network()
         self._build_data()
         self._build_learning()
+        self.edited.connect(self._fit_optimizer)
+        self.edited.connect(self._show_layers)
 
     def show_run(self, config: TrainConfig) -> None:
         """Show the config of the run that is going on."""
@@ -77,8 +83,15 @@ class RunForm(QWidget):
         self.edited.emit()
 
     def show_summary(self, text: str) -> None:
-        """Show what the network is made of."""
-        self._summary.setText(text)
+        """Show what the network of the run under way is made of."""
+        self._layers = text
+        self._show_layers()
+
+    @Slot()
+    def _show_layers(self) -> None:
+        other = self._value("preset") not in (None, self._run.preset)
+        head = self.tr("Of the run under way:") + "\n"
+        self._summary.setText(head + self._layers if other and self._layers else self._layers)
 
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
@@ -167,7 +180,8 @@ class RunForm(QWidget):
             "adamw": "AdamW",
         }
         tip = self.tr("The rule that turns a gradient into a change of the weight.")
-        self._choice("optimizer", self.tr("optimiser"), _worded(OPTIMIZERS, words), tip)
+        choice = self._choice("optimizer", self.tr("optimiser"), _worded(OPTIMIZERS, words), tip)
+        choice.activated.connect(self._optimizer_chosen)
         tip = self.tr(
             "How far a step goes along the gradient. The schedule makes the rate of each step of it, which is"
             " in the bar at the top. Applies at once."
@@ -219,6 +233,26 @@ class RunForm(QWidget):
             control.settled.connect(lambda: self._apply_live(name))
         control.returnPressed.connect(self.setFocus)  # the keys are the window's again
 
+    @Slot()
+    def _optimizer_chosen(self) -> None:
+        """Another optimiser begins with its own usual rate; the one of the run has the run's again."""
+        same = self._value("optimizer") == self._run.optimizer
+        lr = self._run.lr if same else USUAL_LR[self._value("optimizer")]
+        for name, value in (("lr", lr), ("momentum", self._run.momentum)):
+            control = self._fields[name].control
+            assert isinstance(control, NumberField)
+            control.show_value(value)
+        self.edited.emit()
+
+    @Slot()
+    def _fit_optimizer(self) -> None:
+        """What momentum is for the chosen optimiser; only the one of the run takes numbers at once."""
+        chosen, field = self._value("optimizer"), self._fields["momentum"]
+        field.rename(self.tr("momentum (beta 1)") if chosen.startswith("adam") else self.tr("momentum"))
+        field.control.setEnabled(chosen != "adagrad")
+        for name in ("lr", "momentum"):
+            self._fields[name].tag.setVisible(chosen == self._run.optimizer and chosen != "adagrad")
+
     # the values
 
     def _value(self, name: str) -> Any:
@@ -234,6 +268,8 @@ class RunForm(QWidget):
     @Slot()
     def _apply_live(self, name: str) -> None:
         """Tell of a live number that was typed, unless it makes no sense."""
+        if self._value("optimizer") != self._run.optimizer:
+            return  # it is the rate of another run
         field = self._fields[name]
         control = field.control
         field.show_error("")

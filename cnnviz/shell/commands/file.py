@@ -57,6 +57,15 @@ FILE = in_group(
         QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
     ),
     Command(
+        "take_picture",
+        QT_TRANSLATE_NOOP("actions", "Take a picture..."),
+        ("Ctrl+P",),
+        lambda w: w.offer_pictures(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Copy or save a picture of what is in sight, from 1 to 4 times as fine as the screen."
+        ),
+    ),
+    Command(
         "open_data",
         QT_TRANSLATE_NOOP("actions", "Open images..."),
         ("Ctrl+D",),
