@@ -353,7 +353,7 @@ class CurvesPanel(QWidget):
     def _show_strip(self) -> None:
         if not self.folded:
             return
-        step = self.session.trace.step if self.session.trace is not None else 0
+        step = self.session.trace.step if self.session.trace is not None else self.plots["loss"].curves.steps
         layers = self.session.history.layers
         layer = self._layer() or (layers[-1] if layers else "")
         shown = {name: plot.curves for name, plot in self.plots.items()}
