@@ -25,10 +25,10 @@ def significant(number: float, signed: bool = True, digits: int = 3) -> str:
 
 
 def limit(number: float) -> str:
-    """A round limit, as short as it gets: "6", "0.5", "1.5e-3"."""
+    """A round limit, as short as it gets: "6", "0.5", "1.5e-4"."""
     if not math.isfinite(number):
         return significant(number, signed=False)
-    if 0.01 <= abs(number) < 1000:
+    if 0.001 <= abs(number) < 1000:
         return f"{number:g}"
     mantissa, _, power = f"{number:.1e}".partition("e")
     return f"{mantissa.removesuffix('.0')}e{int(power)}"

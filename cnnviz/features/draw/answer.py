@@ -11,6 +11,7 @@ from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import MOVE, PRESS
+from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, ring, smooth
 from cnnviz.widgets.picture import picture
 
@@ -54,7 +55,7 @@ class AnswerBars(CellWidget):
 
     def describe(self, number: int) -> str:
         """What there is to say about one class."""
-        share = f"{100 * float(self._probabilities[number]):.3g}"
+        share = significant(100 * float(self._probabilities[number]), signed=False)
         return self.tr("class {0}: {1} %").format(named(self.classes, number), share)
 
     def cell(self, number: int) -> QRectF:

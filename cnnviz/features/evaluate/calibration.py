@@ -23,6 +23,7 @@ from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration, best_temperature, calibration
@@ -352,10 +353,10 @@ class CalibrationPage(EvaluatePage):
         self.found, loss = made
         found = self.found
         self.diagram.show_bins(Bins(found.edges, found.count, found.confidence, found.accuracy))
-        self.ece.setText(f"{found.ece:.3g}")
+        self.ece.setText(significant(found.ece, signed=False))
         self.accuracy.setText(percent(found.mean_accuracy, 2))
         self.confidence.setText(percent(found.mean_confidence, 2))
-        self.loss.setText(f"{loss:.3g}")
+        self.loss.setText(significant(loss, signed=False))
         self.sentence.setText(calibrated(found, at))
 
     @Slot(int)

@@ -19,6 +19,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import fill, hbox
+from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
@@ -133,7 +134,7 @@ class EvaluationBar(QWidget):
         if not len(result.answers):
             return result.when()
         when = evaluation.session.dated(result.when(), result.version, result.step)
-        return self.tr("mean loss {0} · {1}").format(f"{result.answers.loss:.3g}", when)
+        return self.tr("mean loss {0} · {1}").format(significant(result.answers.loss, signed=False), when)
 
     def _progress(self, fraction: float) -> None:
         self._fraction = fraction

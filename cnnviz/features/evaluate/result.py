@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cnnviz.system.translation import translate
+from cnnviz.widgets.numbers import significant
 from core.data.dataset import Dataset
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration
@@ -183,4 +184,5 @@ def one_bin(found: Calibration, place: int) -> str:
         f"{int(found.right[place]):,}", right
     )
     adds = count / found.total * abs(float(found.gap[place]))
-    return said + " " + translate("Evaluate", "Adds {0} to the error.").format(f"{adds:.3g}")
+    more = translate("Evaluate", "Adds {0} to the error.").format(significant(adds, signed=False))
+    return f"{said} {more}"

@@ -159,7 +159,7 @@ def _off(act: SwitchOff, facts: Facts) -> str:
         said = translate("Touching", "Its logit is 0 for every image: neither likely nor impossible.")
     else:
         value = resting(facts.spec, act.layer)
-        what = "0" if value == 0 else f"{value:.3g}"
+        what = significant(value, signed=False)
         said = translate("Touching", "What it hands on is {0} everywhere, for every image.").format(what)
     return translate(
         "Touching", "Channel {0} is silent: its {1}, are zero. {2} Training may wake it."
