@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem
 from cnnviz.shell.palette import keys_of
 from cnnviz.system.report import version_of
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.widgets import theme
+from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.plain import PlainLabel
 
 CANVAS = (  # keys of the canvas, which are no commands
@@ -59,6 +59,52 @@ class KeyList(QDialog):
         top.setFont(0, theme.font(theme.BODY, theme.BOLD))
         for what, keys in rows:
             QTreeWidgetItem(top, [what, keys])
+
+
+class WordList(QDialog):
+    """What the words in sight mean, and then all others."""
+
+    def __init__(self, texts: Iterable[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("words")
+        self.setWindowTitle(self.tr("Words"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.resize(640, 560)
+        self.tree = QTreeWidget(self)
+        self.tree.setObjectName("word_list")
+        self.tree.setAccessibleName(self.tr("Words"))
+        self.tree.setHeaderLabels([self.tr("word"), self.tr("what it means")])
+        self.tree.setRootIsDecorated(False)
+        self.tree.setWordWrap(True)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        seen = set(glossary.explained(texts).split("\n"))
+        known = glossary.words()
+        here = [(word, meaning) for word, meaning in known if f"{word}: {meaning}" in seen]
+        for title, rows in (
+            (self.tr("In sight"), here),
+            (self.tr("Others"), [row for row in known if row not in here]),
+        ):
+            top = QTreeWidgetItem(self.tree, [title])
+            top.setFont(0, theme.font(theme.BODY, theme.BOLD))
+            top.addChildren([QTreeWidgetItem([*row]) for row in rows])
+        self.tree.expandAll()
+        column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(self.tree)
+
+
+def texts_in_sight(window: QWidget) -> list[str]:
+    """The texts of all that is in sight in a window: labels, buttons, pages, what is said of pictures."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and not widget.visibleRegion().isEmpty():
+            said = [getattr(widget, name, "") for name in ("text", "words")]
+            said = [each() if callable(each) else each for each in said]
+            found += [*filter(None, said), widget.accessibleName(), widget.accessibleDescription()]
+    return found
 
 
 class About(QDialog):

@@ -8,12 +8,12 @@ label is a PlainLabel, tooltips go through `set_tip` or `show_tip`, names on but
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QCursor, QFont, QPaintEvent
+from PySide6.QtGui import QAction, QFont, QHelpEvent, QPaintEvent
 from PySide6.QtGui import Qt as QtText  # the same namespace, with the functions for text
 from PySide6.QtWidgets import QLabel, QStylePainter, QToolTip, QWidget
 
 from cnnviz.system.terms import english_terms
-from cnnviz.widgets import theme
+from cnnviz.widgets import glossary, theme
 
 LONGEST_TIP = 1000  # letters; what is longer is cut
 LONGEST_CAPTION = 80
@@ -56,9 +56,12 @@ class PlainLabel(QLabel):
         )
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._cut():
-            show_tip(QCursor.pos(), self.text(), self)
-            return True
+        """Without a tooltip of its own it tells all of a line that is cut, and explains the glossary's words."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            said = (self.text() if self._cut() else "", glossary.explained([self.text()]))
+            if any(said):
+                show_tip(event.globalPos(), "\n".join(filter(None, said)), self)
+                return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

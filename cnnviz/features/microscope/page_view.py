@@ -78,7 +78,7 @@ class PageView(KeyOwner, QWidget):
             (spot.box.translated(EDGE, self._tops[i]), spot)
             for i, block in enumerate(self.blocks)
             for spot in block.spots(self._room)
-            if spot.opens
+            if spot.opens and not spot.word
         ]
 
     @property
@@ -113,8 +113,12 @@ class PageView(KeyOwner, QWidget):
                 return found, origin
         return None
 
-    def _choose(self, spot: Spot) -> None:
-        if spot.act is not None:
+    def _choose(self, spot: Spot, box: QRectF) -> None:
+        """Open what a spot opens; `box` is its place on the page."""
+        if spot.word:
+            under = box.bottomLeft() * self.magnified
+            show_tip(self.mapToGlobal(under.toPoint()), spot.hint, self)
+        elif spot.act is not None:
             spot.act()
             self._arrange()
             self.update()
@@ -161,7 +165,7 @@ class PageView(KeyOwner, QWidget):
         if key in PRESS[1:]:
             here = next((p for p in self._all() if (p[0], p[1]) == self._current), None)
             if here is not None:
-                self._choose(here[3])
+                self._choose(here[3], here[2])
         elif key in MOVE and key not in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.step(key)
         else:
@@ -183,7 +187,7 @@ class PageView(KeyOwner, QWidget):
             return
         found = self._spot_at(event.position() * (1 / self.magnified))
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
-            self._choose(found[0])
+            self._choose(found[0], found[0].box.translated(found[1]))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         found = self._spot_at(QPointF(event.pos()) * (1 / self.magnified))
@@ -193,7 +197,9 @@ class PageView(KeyOwner, QWidget):
         found = self._spot_at(event.position() * (1 / self.magnified))
         spot = None
         if found is not None:
-            spot = Spot(found[0].box.translated(found[1]), found[0].target, found[0].hint, found[0].act)
+            spot = Spot(
+                found[0].box.translated(found[1]), found[0].target, found[0].hint, found[0].act, found[0].word
+            )
         if spot != self._under:
             self._under = spot
             opens = spot is not None and spot.opens

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
-from cnnviz.widgets import icons, theme
+from cnnviz.widgets import glossary, icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
 from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import smooth
-from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.plain import PlainLabel, show_tip
 from cnnviz.widgets.preset_choice import PresetChoice
 
 GAP = 16
@@ -83,6 +83,28 @@ class Readouts(QWidget):
             self._names[item.name] = names.horizontalAdvance(item.name)
         # In a mono font a text is as wide as its characters are many.
         return max(self._names[item.name], self._character * max(len(item.widest), len(item.text)))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            said = glossary.explained([self._name_at(event.pos().x())])
+            if said:
+                show_tip(event.globalPos(), said, self)
+                return True
+        return super().event(event)
+
+    def words(self) -> str:
+        """The names of all numbers."""
+        return ", ".join(item.name for item in self._items)
+
+    def _name_at(self, x: float) -> str:
+        """The name of the number at a place."""
+        count = self.fitting(self.width())
+        left = float(self.width() - self.room_for(count))
+        for item, width in zip(self._items[:count], self._widths, strict=False):
+            if left <= x < left + width + GAP:
+                return item.name
+            left += width + GAP
+        return ""
 
     def sizeHint(self) -> QSize:
         return QSize(self.room_for(len(self._items)), HEIGHT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnviz.shell import menus
 from cnnviz.shell.commands.command import Command, in_group
-from cnnviz.shell.help import About, KeyList
+from cnnviz.shell.help import About, KeyList, WordList, texts_in_sight
 from cnnviz.shell.palette import CommandPalette
 from cnnviz.shell.start import toggle_page
 from cnnviz.shell.tour import toggle_tour
@@ -120,6 +120,15 @@ HELP = in_group(
         ("?",),
         lambda w: KeyList(menus.titled(w), w).open(),
         QT_TRANSLATE_NOOP("actions", "A list of every key and what it does."),
+    ),
+    Command(
+        "words",
+        QT_TRANSLATE_NOOP("actions", "Explain the words..."),
+        ("Shift+F1",),
+        lambda w: WordList(texts_in_sight(w), w).open(),
+        QT_TRANSLATE_NOOP(
+            "actions", "What the words in sight mean. On a page, dotted words open their meaning on the spot."
+        ),
     ),
     Command(
         "about",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 
-from cnnviz.widgets import theme
+from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, peak, round_up, signed_table
 from cnnviz.widgets.numbers import significant
@@ -55,11 +55,12 @@ class Spot:
     target: Any = None
     hint: str = ""
     act: Callable[[], None] | None = None
+    word: bool = False  # of the glossary: choosing it tells the hint, on the spot
 
     @property
     def opens(self) -> bool:
         """Whether choosing it does anything."""
-        return self.target is not None or self.act is not None
+        return self.target is not None or self.act is not None or self.word
 
 
 class PageBlock:
@@ -115,6 +116,36 @@ def sans(size: float = theme.SECONDARY, weight: QFont.Weight = theme.REGULAR) ->
 def wrapped(text: str, font: QFont, width: float) -> float:
     """How high a text is when it is broken at a width."""
     return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e5), WRAP, text).height()
+
+
+def word_spots(text: str, font: QFont, box: QRectF) -> list[Spot]:
+    """The words of the glossary in a text that is written into a box, broken at its width."""
+    terms = glossary.found(text)
+    if not terms:
+        return []
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    y, found = 0.0, []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(box.width())
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        for first, last, said in terms:
+            if start <= first < end:
+                left, right = (float(line.cursorToX(i)[0]) for i in (first, min(last, end)))  # type: ignore[index]
+                place = QRectF(box.x() + left, box.y() + y, right - left, line.height())
+                found.append(Spot(place, hint=said, word=True))
+        y += line.height()
+    layout.endLayout()
+    return found
+
+
+def mark_words(painter: QPainter, spots: Iterable[Spot]) -> None:
+    """The dots under words of the glossary that say: this is explained."""
+    painter.setPen(QPen(theme.colour("faint"), 1, Qt.PenStyle.DotLine))
+    for spot in spots:
+        if spot.word:
+            y = round(spot.box.bottom()) - 0.5
+            painter.drawLine(QPointF(spot.box.left(), y), QPointF(spot.box.right(), y))
 
 
 def advance(text: str, font: QFont) -> float:

@@ -19,9 +19,11 @@ from cnnviz.features.microscope.blocks.block import (
     PageBlock,
     Spot,
     advance,
+    mark_words,
     mono,
     plate,
     sans,
+    word_spots,
     wrapped,
 )
 from cnnviz.widgets import numbers as figures
@@ -62,8 +64,14 @@ class PageHead(PageBlock):
         left = advance(text, font) + 16
         if self.limit is not None and width - left > 60:
             self._bar(painter, QRectF(left, 46, width - left, 6))
-        box = QRectF(0, 38 + VALUE_LINE + 6, width, self._sentence_height(width))
-        write(painter, box, self.sentence, sans(theme.BODY), "dim", WRAP)
+        write(painter, self._sentence_box(width), self.sentence, sans(theme.BODY), "dim", WRAP)
+        mark_words(painter, self._words(width))
+
+    def _sentence_box(self, width: float) -> QRectF:
+        return QRectF(0, 38 + VALUE_LINE + 6, width, self._sentence_height(width))
+
+    def _words(self, width: float) -> list[Spot]:
+        return word_spots(self.sentence, sans(theme.BODY), self._sentence_box(width))
 
     def _path(self, painter: QPainter, width: float) -> None:
         x, font = 0.0, sans(theme.SECONDARY)
@@ -108,7 +116,7 @@ class PageHead(PageBlock):
         font = mono(theme.VALUE)
         box = QRectF(0, 42, advance(str(self.value), font), VALUE_LINE - 8)
         path = [Spot(QRectF(0, 0, min(width, 150), 18), hint=self.meaning)] if self.meaning else []
-        return [*path, Spot(box, hint=self.value.hint)]
+        return [*path, Spot(box, hint=self.value.hint), *self._words(width)]
 
     def text(self) -> str:
         place = f"{' > '.join(self.path)}\n{self.place}"
@@ -200,6 +208,11 @@ class Note(PageBlock):
             write(painter, QRectF(0, 0, left, 15), self.mark, bold, self.mark_role)
         box = QRectF(left, 0, width - left, self.height(width))
         write(painter, box, self.words, sans(theme.SECONDARY), self.role, WRAP)
+        mark_words(painter, self.spots(width))
+
+    def spots(self, width: float) -> list[Spot]:
+        left = self._indent()
+        return word_spots(self.words, sans(theme.SECONDARY), QRectF(left, 0, width - left, 1e5))
 
     def text(self) -> str:
         return f"{self.mark} {self.words}".strip()
