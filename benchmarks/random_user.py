@@ -369,6 +369,10 @@ class Invariants:
         self._window, self._findings = window, findings
         self._suspects: Counter[str] = Counter()
         self._told: set[str] = set()
+        self._owed: dict[str, str] = {}  # runs that another took the place of, until they are among the runs
+        before = window.session.run_before
+        self._name, self._resting = str(before.about["id"]), before.resting
+        window.session.live.run_began.connect(self._began)
 
     def look(self) -> None:
         """Looks; what is amiss three times in a row is a finding."""
@@ -412,6 +416,50 @@ class Invariants:
         if any(found.version.newer_than(trainer.version) for found in history.evaluations):
             yield "a test of another network stands in the history"
         yield from self._canvas()
+        yield from self._page()
+        yield from self._runs()
+
+    def _began(self, _: object, history: Any) -> None:
+        """Another run is under way: the one before has to be among the runs."""
+        before = self._window.session.run_before
+        if len(history) and not self._resting and before.about["id"] != self._name:
+            self._owed[self._name] = f"{len(history)} steps, replaced after: {self._findings.last}"
+        self._name, self._resting = str(before.about["id"]), before.resting
+
+    def _runs(self) -> Iterator[str]:
+        """Every run that was trained is under way, waits, can be gone back to, or stands in Runs."""
+        from cnnviz.features.runs.library import DELETED
+        from core.files.atomic import FileError
+        from core.training.checkpoint import read_about
+
+        before, library = self._window.session.run_before, self._window.library
+        here = {before.about["id"], before._waiting and before._waiting[1]["id"]}
+        owed = self._owed.keys() - here
+        if not owed or library._writer._thread is not None:
+            return
+        for place in (*library.own.glob("*/*.safetensors"), *library.own.glob(f"{DELETED}/*/*.safetensors")):
+            with contextlib.suppress(FileError):
+                self._owed.pop(str(read_about(place).get("id")), None)
+        for name in owed & self._owed.keys():
+            yield f"a run isn't in Runs: {self._owed[name]}"
+
+    def _page(self) -> Iterator[str]:
+        """The page, the mark on the canvas and the image on show are of one number."""
+        from cnnviz.features.canvas import cells
+
+        session, panels = self._window.session, self._window.panels
+        cell, trace, view = session.selection, session.trace, panels.canvas.view
+        page = panels.microscope.inspector._shown
+        if page != cell:
+            yield f"the page is of {page}, selected is {cell}"
+        found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        if found is None or cell is None or not view.isVisible():
+            return
+        place, image = found
+        if image is not None and image != session.watched:
+            yield f"the page is of image {image}, the canvas shows {session.watched}"
+        if cells.stands(cell, view.scene) and view.cell != (place.lane, place.key, place.index):
+            yield f"the page is of {cell}, the canvas marks {view.cell}"
 
     def _canvas(self) -> Iterator[str]:
         """The canvas and the page of the microscope are of one network, and of one number."""
