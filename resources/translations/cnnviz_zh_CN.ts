@@ -783,12 +783,20 @@
         <translation>复制它的特征图的图片</translation>
     </message>
     <message>
+        <source>Copy the picture of {0}</source>
+        <translation>复制 {0} 的图片</translation>
+    </message>
+    <message>
+        <source>Save the picture of {0}</source>
+        <translation>保存 {0} 的图片</translation>
+    </message>
+    <message>
         <source>Copy the picture of the network</source>
         <translation>复制网络的图片</translation>
     </message>
     <message>
-        <source>Save the picture of the network...</source>
-        <translation>保存网络的图片…</translation>
+        <source>Save the picture of the network</source>
+        <translation>保存网络的图片</translation>
     </message>
     <message>
         <source>network</source>
@@ -2037,6 +2045,14 @@
     <message>
         <source>Take ink away; so does the right button (X).</source>
         <translation>擦去墨迹；右键也可以（X）。</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>The next strokes are thinner or thicker, and so is what the network sees of them.</source>
+        <translation>之后的笔画变细或变粗，网络看到的也随之改变。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3925,8 +3941,8 @@
         <translation>复制本页的图片</translation>
     </message>
     <message>
-        <source>Save the picture of this page...</source>
-        <translation>保存本页的图片…</translation>
+        <source>Save the picture of this page</source>
+        <translation>保存本页的图片</translation>
     </message>
     <message>
         <source>page</source>
@@ -4268,6 +4284,17 @@
     <message>
         <source>It changed its sign {0} times.</source>
         <translation>它变过 {0} 次符号。</translation>
+    </message>
+</context>
+<context>
+    <name>Looks</name>
+    <message>
+        <source>{0} %: the network and its pages now; bars, sheets and menus at the next start.</source>
+        <translation>{0} %：网络及其页面立即生效；工具栏、面板和菜单在下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>{0} %: everything.</source>
+        <translation>{0} %：全部生效。</translation>
     </message>
 </context>
 <context>
@@ -5191,6 +5218,10 @@
     <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>Export as {0}...</source>
@@ -7849,6 +7880,29 @@
     </message>
 </context>
 <context>
+    <name>WordList</name>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>what it means</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>In sight</source>
+        <translation>当前可见</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
     <name>Worker</name>
     <message>
         <source>Nothing can be trained: {0}</source>
@@ -8088,6 +8142,22 @@
     <message>
         <source>Stay longer at each step while they are played.</source>
         <translation>播放时每站停留得长一些。</translation>
+    </message>
+    <message>
+        <source>Values on along the edges</source>
+        <translation>数值沿连线前进</translation>
+    </message>
+    <message>
+        <source>Move what the selected number is made of a little nearer to it; Ctrl+wheel does so too.</source>
+        <translation>让所选数的各组成部分向它靠近一点；Ctrl+滚轮亦可。</translation>
+    </message>
+    <message>
+        <source>Values back along the edges</source>
+        <translation>数值沿连线后退</translation>
+    </message>
+    <message>
+        <source>Move what the selected number is made of a little back to where it comes from.</source>
+        <translation>让所选数的各组成部分向来源退回一点。</translation>
     </message>
     <message>
         <source>To the first step</source>
@@ -8454,6 +8524,14 @@
         <translation>显示文件中保存的批次。正在运行的网络不变。</translation>
     </message>
     <message>
+        <source>Take a picture...</source>
+        <translation>截取图片...</translation>
+    </message>
+    <message>
+        <source>Copy or save a picture of what is in sight, from 1 to 4 times as fine as the screen.</source>
+        <translation>复制或保存当前所见的图片，精细度为屏幕的 1 到 4 倍。</translation>
+    </message>
+    <message>
         <source>Open images...</source>
         <translation>打开图像…</translation>
     </message>
@@ -8464,6 +8542,14 @@
     <message>
         <source>Look over pictures of your own, in one folder a class, and begin a run on them.</source>
         <translation>查看你自己的图片（每个类别一个文件夹），并用它们开始运行。</translation>
+    </message>
+    <message>
+        <source>Everything larger, up to 200 %: network and pages at once, the rest at the next start.</source>
+        <translation>全部放大，最大 200 %：网络和页面立即生效，其余在下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Everything smaller, down to 80 %: network and pages at once, the rest at the next start.</source>
+        <translation>全部缩小，最小 80 %：网络和页面立即生效，其余在下次启动时生效。</translation>
     </message>
     <message>
         <source>Open a folder of images...</source>
@@ -8582,6 +8668,14 @@
         <translation>列出每个按键及其作用。</translation>
     </message>
     <message>
+        <source>Explain the words...</source>
+        <translation>解释词语...</translation>
+    </message>
+    <message>
+        <source>What the words in sight mean. On a page, dotted words open their meaning on the spot.</source>
+        <translation>当前可见词语的含义。页面上带点线的词语可就地打开解释。</translation>
+    </message>
+    <message>
         <source>About cnnviz...</source>
         <translation>关于 cnnviz…</translation>
     </message>
@@ -8602,16 +8696,8 @@
         <translation>放大</translation>
     </message>
     <message>
-        <source>Paint the network, a number&apos;s page and the line at the bottom larger, up to 200 %.</source>
-        <translation>把网络、数字的页面和底部一行画得更大，最多 200 %。</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Paint the network, a number&apos;s page and the line at the bottom smaller, down to 80 %.</source>
-        <translation>把网络、数字的页面和底部一行画得更小，最小 80 %。</translation>
     </message>
     <message>
         <source>Usual size</source>
@@ -17496,6 +17582,369 @@
     </message>
 </context>
 <context>
+    <name>glossary</name>
+    <message>
+        <source>activation</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>A number that a layer computes for the image on show.</source>
+        <translation>某一层为所示图像算出的一个数。</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>An optimiser that gives every weight a step size of its own, from the mean of its gradients and of their squares.</source>
+        <translation>一种优化器：由梯度的均值及其平方的均值，为每个权重定出各自的步长。</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>From the loss back to the image: how much each number took part in it, by the chain rule.</source>
+        <translation>从损失回到图像：按链式法则求出每个数对损失的贡献。</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>The images that one training step looks at together; their losses are averaged.</source>
+        <translation>一个训练步同时查看的图像；它们的损失取平均。</translation>
+    </message>
+    <message>
+        <source>batch norm</source>
+        <translation>批量归一化</translation>
+    </message>
+    <message>
+        <source>A layer that brings each channel to mean 0 and variance 1 over the batch, then stretches and shifts it by two learned numbers.</source>
+        <translation>使每个通道在该批次上均值为 0、方差为 1 的层，再用两个学得的数加以缩放和平移。</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>A learned number that is added to a sum of products; one for each output.</source>
+        <translation>加到乘积之和上的一个学得的数；每个输出一个。</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>One of the maps that a layer makes, by a kernel of its own.</source>
+        <translation>某一层用各自的卷积核得到的图之一。</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>A kernel is laid over every place of the input: all products there are added up.</source>
+        <translation>把卷积核放到输入的每个位置上：该处的所有乘积相加。</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>The loss of a classifier: minus the logarithm of the probability that it gave the right class.</source>
+        <translation>分类器的损失：它给正确类别的概率的对数取负。</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>dropout</translation>
+    </message>
+    <message>
+        <source>While training, numbers are set to 0 at random, so that no unit relies on a single other one.</source>
+        <translation>训练时随机将一些数置 0，使任何单元都不依赖另一个单元。</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Once through all training images, batch after batch.</source>
+        <translation>逐批次地把所有训练图像过一遍。</translation>
+    </message>
+    <message>
+        <source>feature map</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>What one kernel finds at each place of its input.</source>
+        <translation>一个卷积核在输入的每个位置上找到的东西。</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>From the image to the answer, layer after layer.</source>
+        <translation>从图像逐层到答案。</translation>
+    </message>
+    <message>
+        <source>gather</source>
+        <translation>收集</translation>
+    </message>
+    <message>
+        <source>Backward, seen from an input: it collects from all outputs that it was used in.</source>
+        <translation>从输入的角度看反向：它从所有用到它的输出处收集梯度。</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>How much the loss would change if this number grew a little, divided by how much it grew.</source>
+        <translation>若此数略微增大，损失的变化量除以增大量。</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>The weights of a convolution: a small pattern that is laid over every place of its input.</source>
+        <translation>卷积的权重：放到输入每个位置上的一个小图案。</translation>
+    </message>
+    <message>
+        <source>keyframe</source>
+        <translation>关键帧</translation>
+    </message>
+    <message>
+        <source>A step of the run that was kept whole, so that the steps after it can be made again.</source>
+        <translation>运行中被完整保存的一步，之后的各步可由它重新算出。</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far an update goes: the step size that gradients are multiplied by.</source>
+        <translation>更新走多远：与梯度相乘的步长。</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>logit</translation>
+    </message>
+    <message>
+        <source>What the last layer says for a class, before softmax: any number; the largest one wins.</source>
+        <translation>softmax 之前最后一层对某个类别给出的数：任意值；最大者胜出。</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>One number for how wrong the answer is; training makes it smaller. 0 would be perfect.</source>
+        <translation>表示答案错得多厉害的一个数；训练使它变小，0 为完美。</translation>
+    </message>
+    <message>
+        <source>max pooling</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
+        <source>Of every small window only the largest number goes on.</source>
+        <translation>每个小窗口中只有最大的数继续向前。</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>How much of the update before goes on in the next one, as a ball keeps rolling.</source>
+        <translation>上一次更新有多少延续到下一次，如同球继续滚动。</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>The length of many numbers taken as one arrow: the root of the sum of their squares.</source>
+        <translation>把许多数看作一个箭头时的长度：平方和的平方根。</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>The learning rate rises at first and then falls to almost 0, once in the run.</source>
+        <translation>学习率在运行中先升后降到接近 0，仅一次。</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>The rule that makes an update of the weights out of their gradients.</source>
+        <translation>由梯度得出权重更新的规则。</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Zeros around the input, so that the kernel can be laid over its edge as well.</source>
+        <translation>输入四周的零，使卷积核也能放到边缘上。</translation>
+    </message>
+    <message>
+        <source>probe</source>
+        <translation>探针</translation>
+    </message>
+    <message>
+        <source>The image on show, sent alone through the newest weights as when testing.</source>
+        <translation>所示图像单独经过最新的权重，如同测试时。</translation>
+    </message>
+    <message>
+        <source>receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>The pixels that one place of a layer can see.</source>
+        <translation>某一层的一个位置所能看到的像素。</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>A layer that lets positive numbers pass and makes negative ones 0.</source>
+        <translation>让正数通过、把负数变为 0 的层。</translation>
+    </message>
+    <message>
+        <source>RMS</source>
+        <translation>RMS</translation>
+    </message>
+    <message>
+        <source>Root mean square, the usual size of many numbers whatever their signs.</source>
+        <translation>均方根：不论正负，许多数的通常大小。</translation>
+    </message>
+    <message>
+        <source>scatter</source>
+        <translation>散发</translation>
+    </message>
+    <message>
+        <source>Backward, seen from an output: it hands its gradient on to all its inputs.</source>
+        <translation>从输出的角度看反向：它把梯度分给它的所有输入。</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The number that all chance of a run comes from: the same seed, the same run.</source>
+        <translation>一次运行的全部随机性所来自的数：种子相同，运行相同。</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent: each weight moves against its gradient on one batch.</source>
+        <translation>随机梯度下降：每个权重沿其在一个批次上的梯度的反方向移动。</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>Makes probabilities of logits: e to the power of each, divided by the sum of them all.</source>
+        <translation>把 logit 变为概率：各取 e 的幂，再除以总和。</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>How far numbers usually lie from their mean: the root of the variance.</source>
+        <translation>各数通常离均值多远：方差的平方根。</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>One update of all weights, from one batch.</source>
+        <translation>由一个批次对所有权重作的一次更新。</translation>
+    </message>
+    <message>
+        <source>stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <source>By how many places the window moves from one output to the next.</source>
+        <translation>从一个输出到下一个输出，窗口移动的格数。</translation>
+    </message>
+    <message>
+        <source>test acc</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>How many of all test images were read right, in per cent; behind @ stands the step.</source>
+        <translation>全部测试图像中识别正确的百分比；@ 之后为所在的步。</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>One recorded batch: every number of its forward, its backward and its update.</source>
+        <translation>一个被记录的批次：其前向、反向和更新中的每一个数。</translation>
+    </message>
+    <message>
+        <source>train acc</source>
+        <translation>训练准确率</translation>
+    </message>
+    <message>
+        <source>How many of this batch&apos;s images were read right, in per cent.</source>
+        <translation>本批次图像中识别正确的百分比。</translation>
+    </message>
+    <message>
+        <source>twin</source>
+        <translation>孪生运行</translation>
+    </message>
+    <message>
+        <source>The same run without the mistake: same seed, same batches.</source>
+        <translation>没有该错误的同一运行：种子相同，批次相同。</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>What a step does to a weight: usually minus the learning rate times its gradient.</source>
+        <translation>一步对权重所做的改变：通常为负的学习率乘以梯度。</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>方差</translation>
+    </message>
+    <message>
+        <source>How far numbers spread: the mean of their squared distances from the mean.</source>
+        <translation>各数的分散程度：到均值距离平方的平均。</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>A learned number that an input is multiplied by.</source>
+        <translation>与输入相乘的一个学得的数。</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Each step makes every weight a little smaller, besides its gradient&apos;s update.</source>
+        <translation>除梯度更新外，每一步都使每个权重略微变小。</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>from map to map</source>
@@ -18607,6 +19056,22 @@
         <source>it has {0} x {1} pixels; make it smaller</source>
         <translation>它有 {0} x {1} 像素；请缩小它</translation>
     </message>
+    <message>
+        <source>Copy the picture: {0}</source>
+        <translation>复制图片：{0}</translation>
+    </message>
+    <message>
+        <source>Save the picture: {0}</source>
+        <translation>保存图片：{0}</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>whole window</source>
+        <translation>整个窗口</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -18876,8 +19341,24 @@
         <translation>保存图片</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.svg)</source>
-        <translation>图片 (*.png *.svg)</translation>
+        <source>Go to this image</source>
+        <translation>转到此图像</translation>
+    </message>
+    <message>
+        <source>Copy the picture of this image</source>
+        <translation>复制此图像的图片</translation>
+    </message>
+    <message>
+        <source>Save the picture of this image</source>
+        <translation>保存此图像的图片</translation>
+    </message>
+    <message>
+        <source>Copy its pixels as text</source>
+        <translation>将其像素复制为文本</translation>
+    </message>
+    <message>
+        <source>image {0}</source>
+        <translation>图像 {0}</translation>
     </message>
 </context>
 <context>
