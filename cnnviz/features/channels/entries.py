@@ -194,12 +194,15 @@ class ExcitingImages(PictureGrid):
             rows = QRectF(tile.right() + 8, place.top(), IMAGE + 20, LINE)
         else:
             rows = QRectF(place.left(), place.top() + side + 1, side + 6, LINE - 4)
-        self._caption(painter, rows, translate("Channels", "a {0}").format(label), value, apart=whole)
+        self._caption(painter, rows, label, value, apart=whole)
 
     def _caption(self, painter: QPainter, row: QRectF, label: str, value: str, apart: bool) -> None:
         """What it is, and how high the channel is: side by side where both fit."""
         plain, mono = theme.font(theme.FLOOR), theme.font(theme.FLOOR, mono=True)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        named = translate("Channels", "a {0}").format(label)
+        if QFontMetricsF(plain).horizontalAdvance(named) <= row.width():
+            label = named  # a long name needs the article's room
         wide = QFontMetricsF(mono).horizontalAdvance(value)
         beside = not apart and QFontMetricsF(plain).horizontalAdvance(label) + wide + 4 <= row.width()
         painter.setFont(plain)

@@ -141,6 +141,11 @@ class LayerStrip(CellWidget):
                 painter.setPen(theme.colour("text" if chosen else "faint"))
                 painter.drawText(row, RIGHT_MIDDLE, note)
                 continue
+            if note:  # in the map's own corner, so that none is without
+                corner = QRectF(box.right() - metrics.horizontalAdvance(note) - 8, box.bottom() - NAME, 0, 0)
+                corner.setBottomRight(box.bottomRight() - QPointF(2, 2))
+                painter.fillRect(corner, theme.colour("panel", 0.85))
+                painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, note)
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, row.width())
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, short)
         for icon, box, _ in self.arrows():

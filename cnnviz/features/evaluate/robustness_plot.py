@@ -258,13 +258,17 @@ class RobustnessPlot(Plot):
         below = QRectF(tile.center().x() - 30, tile.bottom() + 2, 60, READING - 2)
         if at < len(curve.read):
             right = curve.right[at]
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
             painter.setPen(theme.colour("right" if right else "wrong"))
-            mark = "✓" if right else "✗"
-            short = QFontMetricsF(painter.font()).elidedText(
-                curve.read[at], Qt.TextElideMode.ElideRight, max(10.0, tile.width() - 14)
-            )
-            painter.drawText(below, CENTRE, f"{short} {mark}")
+            mark = " ✓" if right else " ✗"
+            between = self.tile(1).left() - self.tile(0).left() if self.count() > 1 else 60.0
+            for size in (theme.SECONDARY, theme.FLOOR):  # a long name is written smaller before it is cut
+                painter.setFont(theme.font(size, theme.SEMIBOLD))
+                metrics = QFontMetricsF(painter.font())
+                room = max(10.0, between - 4 - metrics.horizontalAdvance(mark))
+                if metrics.horizontalAdvance(curve.read[at]) <= room:
+                    break
+            short = metrics.elidedText(curve.read[at], Qt.TextElideMode.ElideRight, room)
+            painter.drawText(below, CENTRE, f"{short}{mark}")
         if at == 0:
             painter.setFont(theme.font(theme.FLOOR))
             painter.setPen(theme.colour("dim"))
