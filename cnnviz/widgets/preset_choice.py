@@ -1,4 +1,4 @@
-"""A choice of presets, grouped: networks with a usual recipe, published ones, experiments one change apart.
+"""A choice of presets, grouped: networks with a usual recipe, published recipes, experiments one change apart.
 
 Each preset says in a sentence what it is; it stands behind the titles, and as a tooltip.
 """
@@ -17,8 +17,8 @@ from core.presets import PRESETS
 
 GROUPS = {
     "": QT_TRANSLATE_NOOP("presets", "Networks with a usual recipe"),
-    "published": QT_TRANSLATE_NOOP("presets", "As others published them"),
-    "published-he": QT_TRANSLATE_NOOP("presets", "Published ones, begun better"),
+    "published": QT_TRANSLATE_NOOP("presets", "Recipes: as others published them"),
+    "published-he": QT_TRANSLATE_NOOP("presets", "Recipes: published ones, begun better"),
     "activation": QT_TRANSLATE_NOOP("presets", "Experiment: the activation"),
     "optimiser": QT_TRANSLATE_NOOP("presets", "Experiment: the optimiser"),
     "pooling": QT_TRANSLATE_NOOP("presets", "Experiment: the pooling"),
