@@ -7,13 +7,13 @@ done with mouse and keys is the business of the view that is made of it.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
-from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE
+from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
@@ -95,14 +95,26 @@ class NetworkPicture(NetworkState):
 
     def _paint_words(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
         """What stands on the columns that have no numbers yet."""
+        for column, lane, down in self._waiting(layout):
+            text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
+            text = self.tr("click a number") if column.layer.kind == "products" else text
+            scene_painter.placeholder_words(painter, column, down, text)
+
+    def _waiting(self, layout: CanvasLayout) -> Iterator[tuple[CanvasColumn, str, int]]:
         for column in layout.columns:
             if column.kind in (SPINE, OUTPUT, LINK) or not column.tiles:
                 continue
             for lane, down in ((A, 0), (B, layout.twin)):
                 if lane in column.lanes and self.shades.get((lane, column.ident)) is None:
-                    text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
-                    text = self.tr("click a number") if column.layer.kind == "products" else text
-                    scene_painter.placeholder_words(painter, column, down, text)
+                    yield column, lane, down
+
+    def waiting_words(self) -> list[QRect]:
+        """Where the canvas says that something isn't there yet."""
+        k, found = self.magnified, []
+        for column, _, down in self._waiting(self.layout_) if self.layout_ is not None else ():
+            box = scene_painter.placeholder_box(column, down).translated(-self.offset, 0)
+            found.append(QRectF(box.x() * k, box.y() * k, box.width() * k, box.height() * k).toRect())
+        return found
 
     def _paint_columns(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
         for column in layout.columns:

@@ -114,12 +114,17 @@ def placeholder(painter: QPainter, column: CanvasColumn, down: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
+def placeholder_box(column: CanvasColumn, down: int) -> QRect:
+    """Where a column says why there is nothing yet."""
+    r = around(column.tiles) if column.kind == STRIPS else column.tiles[len(column.tiles) // 2].rect
+    width = max(r.w + 10, 56)
+    return QRect(r.x + (r.w - width) // 2, r.y + down, width, r.h)
+
+
 def placeholder_words(painter: QPainter, column: CanvasColumn, down: int, text: str) -> None:
     """Why there is nothing yet, in the middle tile: above what fades the rest, so that it can be read."""
     painter.setFont(theme.font(theme.FLOOR))
-    r = around(column.tiles) if column.kind == STRIPS else column.tiles[len(column.tiles) // 2].rect
-    width = max(r.w + 10, 56)
-    box = QRect(r.x + (r.w - width) // 2, r.y + down, width, r.h)
+    box = placeholder_box(column, down)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
     needed = painter.boundingRect(box, flags, text).adjusted(-3, -1, 3, 1)
     painter.fillRect(needed, theme.colour("block" if column.kind in (MAPS, VECTOR) else "canvas"))

@@ -218,7 +218,7 @@ class TourCard(KeyOwner, QWidget):
         tell(self._keep, keep or self.tr("Keep"), tip)
         self._leave.setVisible(not keep)
 
-    def place(self, targets: Sequence[QRect], room: QRect) -> None:
+    def place(self, targets: Sequence[QRect], room: QRect, words: Sequence[QRect] = ()) -> None:
         """Stand beside what it speaks of, where there is most room; in the middle when that is nothing."""
         self._fit()
         size = self.size()
@@ -226,7 +226,7 @@ class TourCard(KeyOwner, QWidget):
             self.move(room.center().x() - size.width() // 2, room.center().y() - size.height() // 2)
             return
         places = [place for target in targets for place in _places(target, self.rect(), room)]
-        best = max(places, key=lambda place: _score(place, targets))
+        best = max(places, key=lambda place: _score(place, targets, words))
         self.move(best.topLeft())
 
     # building
@@ -297,9 +297,10 @@ def _places(target: QRect, card: QRect, room: QRect) -> list[QRect]:
     return made
 
 
-def _score(place: QRect, targets: Sequence[QRect]) -> float:
-    """The less it covers, the better; then the nearer to what is meant first."""
+def _score(place: QRect, targets: Sequence[QRect], words: Sequence[QRect]) -> float:
+    """The less it covers of what is meant, the better; then the fewer words it cuts; then the nearer."""
     boxes = [place.intersected(target) for target in targets]
     covered = sum(box.width() * box.height() for box in boxes if not box.isEmpty())
     apart = (place.center() - targets[0].center()).manhattanLength()
-    return -1000.0 * covered - apart
+    cut = sum(place.intersects(box) and not place.contains(box) for box in words)
+    return -1000.0 * covered - 150.0 * cut - apart

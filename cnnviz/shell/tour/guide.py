@@ -86,7 +86,9 @@ class Sight:
         window, stage = self._window, self._window.stage
         self.light.setGeometry(window.rect())
         self.light.show_on(targets, still)
-        self.card.place(targets, QRect(stage.mapTo(window, stage.rect().topLeft()), stage.size()))
+        view = window.panels.canvas.view
+        words = [QRect(view.mapTo(window, box.topLeft()), box.size()) for box in view.waiting_words()]
+        self.card.place(targets, QRect(stage.mapTo(window, stage.rect().topLeft()), stage.size()), words)
         self.light.raise_()
         self.card.raise_()
 
