@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.palette import CommandPalette
+from cnnviz.widgets import glossary
 
 
 def palette(window: MainWindow) -> CommandPalette:
@@ -48,6 +53,39 @@ def test_every_key_is_listed(window: MainWindow) -> None:
     assert rows["Evaluate"] == "V"
     assert rows["Find a command..."] == "Ctrl+K"
     assert "G" in rows.values()
+
+
+@pytest.mark.slow
+def test_the_next_start_has_everything_in_the_size_chosen() -> None:
+    script = """
+from cnnviz.shell import app
+from cnnviz.system.settings import Settings
+import os
+_, window = app.create(["cnnviz"], remembered=Settings(scale=150, width=1500, height=900))
+window.action("larger").trigger()
+view = window.panels.canvas.view
+print(window.devicePixelRatioF(), window.width(), view.magnified, "QT_SCALE_FACTOR" in os.environ)
+window.close()
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("QT_SCALE_FACTOR", None)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120
+    )
+    ratio, width, magnified, left = done.stdout.split()
+    assert (float(ratio), int(width), left) == (1.5, 1000, "False"), done.stderr
+    assert float(magnified) == pytest.approx(1.75 / 1.5)
+
+
+def test_the_words_in_sight_come_first(window: MainWindow) -> None:
+    window.action("words").trigger()
+    tree = window.findChild(QTreeWidget, "word_list")
+    assert tree is not None
+    here, others = tree.topLevelItem(0), tree.topLevelItem(1)
+    rows = {here.child(i).text(0): here.child(i).text(1) for i in range(here.childCount())}
+    assert "Once through all training images" in rows["epoch"]
+    assert len(rows) + others.childCount() == len(glossary.WORDS)
+    assert "keyframe" not in rows
 
 
 def test_the_network_is_painted_in_the_size_chosen(qtbot: QtBot, window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.settings import SettingsDrawer
+from cnnviz.features.settings.settings_drawer import RunForm
 from cnnviz.shell.main_window import MainWindow
 from core.training import ConfigError
 
@@ -129,3 +130,36 @@ def test_a_second_worker_is_chosen_remembered_and_let_go(
         assert engine.post(lambda: engine.trainer.workers).result(timeout=20) == workers
     window.stage.show_choices(replace(window.remembered, workers=2))
     assert choice.currentData() == 2
+
+
+def test_another_optimiser_brings_its_own_rate_and_nothing_is_live_for_it(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    run = window.session.config
+    assert run.optimizer == "sgd"
+    choice = drawer.findChild(QComboBox, "setting_optimizer")
+
+    def choose(name: str) -> None:
+        choice.setCurrentIndex(choice.findData(name))
+        choice.activated.emit(choice.currentIndex())
+
+    choose("adam")
+    assert drawer.wanted().lr == 0.001
+    assert field(drawer, "momentum").accessibleName() == "momentum (beta 1)"
+    with qtbot.assertNotEmitted(drawer.findChild(RunForm).live_changed):
+        type_in(qtbot, drawer, "lr", "0.002")
+    assert drawer.wanted().lr == 0.002
+    choose("adagrad")
+    assert not field(drawer, "momentum").isEnabled()
+    choose("sgd")
+    assert drawer.wanted() == run
+    assert field(drawer, "momentum").isEnabled()
+
+
+def test_the_summary_says_that_it_is_of_the_run_under_way(window: MainWindow, drawer: SettingsDrawer) -> None:
+    summary = drawer.findChild(QLabel, "network_summary")
+    assert not summary.text().startswith("Of the run")
+    choice = drawer.findChild(QComboBox, "setting_preset")
+    choice.setCurrentIndex(choice.findData("lenet5-1998"))
+    choice.activated.emit(choice.currentIndex())
+    assert summary.text().startswith("Of the run under way")
