@@ -5397,6 +5397,10 @@
 <context>
     <name>RunForm</name>
     <message>
+        <source>Of the run under way:</source>
+        <translation>当前运行的网络：</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
@@ -5559,6 +5563,10 @@
     <message>
         <source>live</source>
         <translation>实时</translation>
+    </message>
+    <message>
+        <source>momentum (beta 1)</source>
+        <translation>动量 (beta 1)</translation>
     </message>
 </context>
 <context>
@@ -19080,12 +19088,12 @@
         <translation>常用方案的网络</translation>
     </message>
     <message>
-        <source>As others published them</source>
-        <translation>按他人发表的</translation>
+        <source>Recipes: as others published them</source>
+        <translation>配方：按他人发表的</translation>
     </message>
     <message>
-        <source>Published ones, begun better</source>
-        <translation>已发表的，初始化更好</translation>
+        <source>Recipes: published ones, begun better</source>
+        <translation>配方：已发表的，更好的起点</translation>
     </message>
     <message>
         <source>Experiment: the activation</source>
