@@ -46,6 +46,7 @@ class CanvasPanel(QWidget):
         column.addWidget(self.slide)
         self._grey = (0.0, 1.0)
         self._shown: object = None
+        self._slides = False  # whether the batch that is being recorded is to be slid over
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
         self.alone = SingleLayerView(session, self.view)
         self.touched = Touched(session, self.view)
@@ -67,6 +68,7 @@ class CanvasPanel(QWidget):
         session.snapshot_changed.connect(self._snapshot_changed)
         session.trace_changed.connect(self.refresh)
         session.hovered_changed.connect(self.refresh)
+        session.trace_changed.connect(self._slide_recorded)
         session.cursor_changed.connect(self._moved)
         session.watched_changed.connect(self._moved)
         session.state_changed.connect(self._state_changed)
@@ -78,10 +80,22 @@ class CanvasPanel(QWidget):
         self.toolbar.draw.follow(actions["draw"], text=False)
 
     def slide_window(self) -> None:
-        """Slide the window over the layer looked at, or pauses it; goes to that layer first."""
-        if self.session.trace is not None and self.view.level != LAYER:
+        """Slide the window over the layer looked at, or pause it; records a batch and goes there first."""
+        if self.session.trace is None:
+            self._slides = True
+            self.session.record()
+            return
+        if self.view.level != LAYER:
             self.view.zoom_layer(self.session.selection.layer if self.session.selection else "")
         self.slide.toggle()
+
+    @Slot()
+    def _slide_recorded(self) -> None:
+        """The batch is there that was recorded in order to slide over it: all of it can be slid over."""
+        slides, self._slides = self._slides, False
+        if slides and self.session.trace is not None:
+            self.session.set_cursor(len(self.session.trace.stops) - 1)
+            self.slide_window()
 
     @Slot()
     def refresh(self) -> None:

@@ -38,6 +38,14 @@ def test_the_key_goes_to_the_layer_and_plays_by_the_clock(qtbot: QtBot, window, 
     assert not canvas.slide.playing
 
 
+def test_without_a_recorded_batch_the_key_records_one_first(qtbot: QtBot, window, canvas) -> None:
+    window.session.leave()
+    canvas.view.zoom_layer("conv2")
+    with qtbot.waitSignal(window.session.trace_changed):
+        window.action("slide").trigger()
+    assert window.session.selection == ("conv2", "output", (0, 0, 0, 0))
+
+
 def test_with_reduced_motion_the_key_steps(window, canvas) -> None:
     assert canvas.slide.still
     canvas.view.zoom_layer("conv1")
