@@ -60,6 +60,7 @@ INDICES = {
     "s": QT_TRANSLATE_NOOP("formula", "s: the stride"),
 }
 SIGNS = ("=", "+", "-", "·", ",", ">", "<")
+PROSE = ("where", "else", "if", "of")  # words between symbols
 FUNCTIONS = ("exp", "ln", "tanh", "f'", "f")
 SIZE, SMALL = 15.0, 10.5
 PAD = 9.0
@@ -198,6 +199,9 @@ class FormulaSetter:
             self._at += 1
             shown = {"-": "−"}.get(token, token)
             return self._spaced(word(shown, role="dim"), token != ",", GAP)
+        if token in PROSE:
+            self._at += 1
+            return self._spaced(word(token), True)
         start = self._at
         made = self._operand()
         while self._next() == "/":
