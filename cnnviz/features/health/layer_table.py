@@ -25,12 +25,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.plots.axes import number_text
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.painting import frame, smooth, write
 from core.health import LayerFigures
-from core.health.hint import number_text
 
 GRAPH = 0.42  # of a column's width, at most, is a bar or a curve
 WIDEST = "0.00123"  # of the texts beside a bar or a curve
