@@ -1,4 +1,4 @@
-"""A choice of presets, grouped: networks with a usual recipe, published recipes, experiments one change apart.
+"""A choice of presets, grouped: networks with a usual recipe, published recipes, experiments.
 
 Each preset says in a sentence what it is; it stands behind the titles, and as a tooltip.
 """

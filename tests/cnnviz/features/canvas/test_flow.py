@@ -15,6 +15,8 @@ def test_values_set_out_arrive_and_are_moved_by_hand(qtbot: QtBot, window: Any) 
         window.session.record()
     window.session.set_cursor(len(window.session.trace.stops) - 1)
     view, flow = window.panels.canvas.view, window.panels.canvas.view.flow
+    assert flow.still  # tests move nothing by themselves
+    flow.still = False
     window.session.select(Cell("conv2", "output", (0, 1, 3, 4)))
     assert view.focus_ is not None
     assert flow.at < 1.0
