@@ -16,6 +16,7 @@ from cnnviz.features.evaluate import EvaluatePanel
 from cnnviz.features.evaluate.calibration import temperature
 from cnnviz.features.evaluate.evaluate_sheet import PAGES
 from cnnviz.session import Session
+from cnnviz.widgets.numbers import significant
 from core.data.dataset import Dataset
 from core.evaluation.calibration import best_temperature, calibration
 from core.training import TrainConfig
@@ -562,7 +563,7 @@ def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, she
     assert heard[-1].startswith(
         f"{page.found.count[place]} images are read with a confidence of {10 * place} %"
     )
-    assert heard[-1].endswith(f"Adds {part:.3g} to the error.")
+    assert heard[-1].endswith(f"Adds {significant(part, signed=False)} to the error.")
 
 
 @pytest.mark.slow
