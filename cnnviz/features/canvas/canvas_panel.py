@@ -46,7 +46,7 @@ class CanvasPanel(QWidget):
         column.addWidget(self.slide)
         self._grey = (0.0, 1.0)
         self._shown: object = None
-        self._slides = False  # whether the batch that is being recorded is to be slid over
+        self._slides: str | None = None  # the layer to be slid over as soon as a batch is recorded
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
         self.alone = SingleLayerView(session, self.view)
         self.touched = Touched(session, self.view)
@@ -82,7 +82,7 @@ class CanvasPanel(QWidget):
     def slide_window(self) -> None:
         """Slide the window over the layer looked at, or pause it; records a batch and goes there first."""
         if self.session.trace is None:
-            self._slides = True
+            self._slides = self.view.operation.layer.name if self.view.operation is not None else ""
             self.session.record()
             return
         if self.view.level != LAYER:
@@ -92,9 +92,11 @@ class CanvasPanel(QWidget):
     @Slot()
     def _slide_recorded(self) -> None:
         """The batch is there that was recorded in order to slide over it: all of it can be slid over."""
-        slides, self._slides = self._slides, False
-        if slides and self.session.trace is not None:
+        layer, self._slides = self._slides, None
+        if layer is not None and self.session.trace is not None:
             self.session.set_cursor(len(self.session.trace.stops) - 1)
+            if layer:
+                self.view.zoom_layer(layer)
             self.slide_window()
 
     @Slot()

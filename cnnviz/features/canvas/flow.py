@@ -23,14 +23,20 @@ class EdgeFlow(QVariantAnimation):
         self.still = False
         self.at = 1.0
         self._view = view
+        self._cell: object = None  # that they set out to last
         self.setDuration(LASTS)
         self.setStartValue(0.0)
         self.setEndValue(1.0)
         self.valueChanged.connect(self._go)
 
-    def begin(self) -> None:
-        """Let them set out, as another number was chosen."""
+    def follow(self, cell: object) -> None:
+        """Let them set out to a number, unless they did so already; None is none."""
+        if cell == self._cell:
+            return
+        self._cell = cell
         self.stop()
+        if cell is None:
+            return
         if self.still:
             self._go(1.0)
         else:

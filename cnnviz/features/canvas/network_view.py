@@ -403,7 +403,6 @@ class NetworkView(NetworkPicture):
         """
         if cell == self.cell and sources == self.sources:
             return
-        other = cell != self.cell
         self.sources = sources
         self.cell = cell
         if cell is not None:
@@ -411,8 +410,8 @@ class NetworkView(NetworkPicture):
             self._bring_into_sight(cell[1], cell[2])
             self._bring_sources(cell[1], sources)
         self.changed()
-        if self.focus_ is not None and other:
-            self.flow.begin()
+        if cell is None or self.focus_ is not None:
+            self.flow.follow(cell)
 
     def _bring_sources(self, key: str, sources: tuple[TermSource, ...]) -> None:
         """Show the layers that the number was made from; zoomed in, the block that made it is shown."""
