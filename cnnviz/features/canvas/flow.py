@@ -37,9 +37,8 @@ class EdgeFlow(QVariantAnimation):
         self.stop()
         if cell is None:
             return
-        if self.still:
-            self._go(1.0)
-        else:
+        self._go(1.0 if self.still else 0.0)
+        if not self.still:
             self.start()
 
     def move(self, steps: int) -> None:
