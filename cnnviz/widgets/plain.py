@@ -56,7 +56,7 @@ class PlainLabel(QLabel):
         )
 
     def event(self, event: QEvent) -> bool:
-        """Without a tooltip of its own it tells all of a line that is cut, and explains the glossary's words."""
+        """Without a tooltip of its own it tells a line that is cut, and explains its words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
             said = (self.text() if self._cut() else "", glossary.explained([self.text()]))
             if any(said):
