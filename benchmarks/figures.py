@@ -61,6 +61,7 @@ def numbers(text: str) -> list[float]:
     return [float(one.replace("−", "-").replace(",", "")) for one in NUMBER.findall(text)]
 
 
+@np.errstate(over="ignore")  # of a network that ran away
 def rms(array: np.ndarray) -> float:
     return float(np.sqrt(np.mean(np.square(array)))) if array.size else 0.0
 

@@ -281,10 +281,10 @@ def data(desk: Desk) -> Figures:
 def touch(desk: Desk) -> Figures:
     """The card for editing: how many test images are read right, before and now."""
     panel = desk.window.panels["MicroscopePanel"]
+    desk.window.stage.close_sheet()
     if not panel.touch_open:
-        desk.window.stage.close_sheet()
         desk.window.action("touch").trigger()
-    if not panel.touch_open:
+    if not panel.touch_open or not panel._touch_card.isVisible():  # in a folded column it measures nothing
         raise NotReadyError
     figures = panel._touch_card.touching.figures
     desk.rest(0.3)
