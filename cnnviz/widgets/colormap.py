@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import sys
+import time
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -19,6 +21,7 @@ LEVELS = 500  # steps from zero to a limit: every stop of the map (0.03, 0.1, 0.
 ZERO = LEVELS  # the table's index of the number 0
 NAN = 2 * LEVELS + 1  # one index more, for what isn't a number
 MANTISSAS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+HALF_LIFE = 0.5  # seconds in which a limit sinks to a half
 SMALLEST = 1e-30  # below this a limit would be nothing but rounding
 # 1, 1.5, 2, 3, 4, 5, 6, 8 x 10^k, as far as a double goes; its largest number closes the list.
 STEPS = [float(f"{mantissa}e{k}") for k in range(-31, 308) for mantissa in MANTISSAS] + [sys.float_info.max]
@@ -108,26 +111,29 @@ def round_up(number: float) -> float:
 class Limits:
     """The limit of every column, by name: rises at once, sinks slowly, and always is a round number.
 
-    Without the slow sinking a bar's numbers would flicker between two steps while training runs.
+    Without the slow sinking a bar's numbers would flicker between two steps while training runs. It sinks by
+    the clock, to a half in HALF_LIFE seconds at most, whether twenty frames come in a second or one: what a
+    limit has become too large for is seen after the same time at every speed of training.
     """
 
-    def __init__(self, decay: float = 0.93) -> None:
-        self.decay = decay
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` tells the seconds, from whenever."""
+        self.clock = clock
         self.frozen = False
-        self._held: dict[str, float] = {}
+        self._held: dict[str, tuple[float, float]] = {}  # the limit, not rounded, and when it was so
 
     def of(self, name: str, largest: float, at_once: bool = False) -> float:
         """The limit for `name` whose largest |value| is now `largest`; `at_once` skips the slow sinking."""
-        held = self._held.get(name)
-        if self.frozen and held is not None:
+        held, since = self._held.get(name, (0.0, 0.0))
+        if self.frozen and held:
             return round_up(held)
-        if held is not None and not at_once:
-            sunk = held * self.decay
-            largest = max(largest, sunk)
-        if largest <= SMALLEST and held is not None:
+        now = self.clock()
+        if held and not at_once:
+            largest = max(largest, held * 0.5 ** ((now - since) / HALF_LIFE))
+        if largest <= SMALLEST and held:
             largest = held  # all zeros: the old bar says more than a made-up one
         if largest > SMALLEST:
-            self._held[name] = largest
+            self._held[name] = largest, now
         return round_up(largest)
 
     def forget(self) -> None:

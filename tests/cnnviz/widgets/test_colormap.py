@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.widgets.colormap import LEVELS, NAN, ZERO, Limits, grey_table, peak, pixel, round_up, signed_table
+from cnnviz.widgets.colormap import (
+    HALF_LIFE,
+    LEVELS,
+    NAN,
+    ZERO,
+    Limits,
+    grey_table,
+    peak,
+    pixel,
+    round_up,
+    signed_table,
+)
 from cnnviz.widgets.theme import THEMES
 
 
@@ -57,15 +68,27 @@ def test_the_peak_leaves_out_what_is_not_finite() -> None:
 
 
 def test_a_limit_rises_at_once_and_sinks_slowly() -> None:
-    limits = Limits(decay=0.9)
+    now = [100.0]
+    limits = Limits(lambda: now[0])
     assert limits.of("x", 1.0) == 1.0
     assert limits.of("x", 7.0) == 8.0
     assert limits.of("x", 0.1) == 8.0
-    for _ in range(60):
-        last = limits.of("x", 0.1)
-    assert last == pytest.approx(0.1)
+    now[0] += 4.0
+    assert limits.of("x", 0.1) == pytest.approx(0.1)
     assert limits.of("x", 7.0) == 8.0
     assert limits.of("x", 0.1, at_once=True) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("frames", [1, 2, 20])
+def test_a_limit_sinks_by_the_clock_however_many_frames_there_are(frames: int) -> None:
+    now = [0.0]
+    limits = Limits(lambda: now[0])
+    limits.of("gradient", 1.0)
+    for second in range(1, 4):
+        for frame in range(frames):
+            now[0] = second - 1 + (frame + 1) / frames
+            shown = limits.of("gradient", 1e-6)
+        assert shown == round_up(0.5 ** (second / HALF_LIFE))
 
 
 def test_a_frozen_limit_stays() -> None:
