@@ -305,7 +305,7 @@ class Plot(PlotCard):
 
     def _build(self) -> None:
         self._waiting = False
-        if self.view is not None:
+        if self.view is not None or not Shiboken.isValid(self):  # its window may be gone by now
             return
         from cnnviz.plots.view import PlotView
 
