@@ -159,6 +159,8 @@ def _application(argv: Sequence[str]) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(list(argv))
+    if app.desktopFileName() == "cnnviz":  # another window has been here
+        return app
     app.setApplicationName("cnnviz")
     app.setApplicationDisplayName("cnnviz")
     app.setDesktopFileName("cnnviz")

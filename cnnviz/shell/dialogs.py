@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from cnnviz.features.timeline import FilmDialog, GoOnDialog
 from cnnviz.system import paths
 
 if TYPE_CHECKING:
@@ -95,6 +94,8 @@ class Dialogs(QObject):
 
     def go_on(self) -> None:
         """Ask with what to go on from the past step in sight, then begin the branch."""
+        from cnnviz.features.timeline.go_on import GoOnDialog
+
         if self.window.session.time.step is not None:
             GoOnDialog(self.window.session, self.window).open()
 
@@ -105,6 +106,8 @@ class Dialogs(QObject):
             window.session.message.emit(self.tr("There are no steps to make a film of yet."), "info")
             return
         targets = {"window": window, "network": window.panels.canvas}
+        from cnnviz.features.timeline.film_dialog import FilmDialog
+
         film = FilmDialog(window.session, targets, window.panels.time_bar.track.film, window)
         film.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         film.show()

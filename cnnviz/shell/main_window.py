@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -22,11 +22,11 @@ from PySide6.QtGui import (
     QKeySequence,
     QStatusTipEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from cnnviz.features.runs.library import Library
 from cnnviz.session import Session
-from cnnviz.shell import menus, pictures
+from cnnviz.shell import menus, opening, pictures
 from cnnviz.shell.asking import AskingSheets
 from cnnviz.shell.availability import Availability
 from cnnviz.shell.broken_run import end_lab
@@ -44,26 +44,13 @@ from cnnviz.system import language, scaling, settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import keys, theme
 from cnnviz.widgets.sheet import Sheet
-from core.files.atomic import FileError, one_line
-from core.files.kinds import CHECKPOINT, DATA, PICTURE, PICTURES, TRACE, WEIGHTS, file_kind
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
+if TYPE_CHECKING:
+    from cnnviz.features.settings import SettingsDrawer
+
 MINIMUM = 800, 520
-NAMED = {".safetensors": WEIGHTS, ".trace": TRACE, **dict.fromkeys(PICTURES, PICTURE)}
-
-
-def opener(path: str | Path) -> str:
-    """What opens a path: weights, a checkpoint, a trace, a picture, or else images.
-
-    Its first bytes say what it is; where they say nothing, its name does, and whoever opens it says why not.
-    """
-    if os.path.isdir(path):
-        return DATA
-    found = None
-    with contextlib.suppress(FileError):
-        found = file_kind(path).opens
-    return found or NAMED.get(Path(path).suffix.lower(), DATA)
 
 
 class MainWindow(Shell):
@@ -104,8 +91,6 @@ class MainWindow(Shell):
         self.setCentralWidget(central)
         self.looks = Looks(self)
         self.make_panels()
-        # When all widgets are there: under a style sheet each one added would be polished again and again.
-        self.setStyleSheet(theme.stylesheet())
         if self.remembered.workers > 1:
             session.set_workers(self.remembered.workers)
         session.config_changed.connect(self.show_title)
@@ -127,27 +112,32 @@ class MainWindow(Shell):
         for widget, stretch in ((self.panels.transport, 0), (self.stage, 1), (self.panels.explainer, 0)):
             self._column.addWidget(widget, stretch)
             widget.show()  # the layout would do so only later, in a window that is open
-        for panel in (
-            self.panels.transport,
-            self.panels.canvas,
-            self.panels.microscope,
-            self.panels.settings,
-        ):
+        for panel in (self.panels.transport, self.panels.canvas, self.panels.microscope):
             panel.use_actions(self.actions_by_id)
+        self.panels.later["SettingsDrawer"] = self._make_settings
         self.panels.time_bar.film_wanted.connect(self.actions_by_id["film"].trigger)
         self.panels.microscope.touch_shown.connect(self._share_undo)
         self._share_undo()
         self.stage.sheet_changed.connect(self.panels.explainer.stand_for)
-        self.stage.theme_chosen.connect(self.apply_theme)
-        self.stage.motion_chosen.connect(self._remember_motion)
-        self.stage.workers_chosen.connect(self._remember_workers)
-        self.stage.language_chosen.connect(self.choose_language)
         self.stage.show_choices(self.remembered)
         self.stage.use_room(self.remembered.microscope_width, self.remembered.curves_height)
         self.stage.room_chosen.connect(self._remember_room)
         self.panels.curves.setVisible(self.remembered.curves)
         self._show_menus()
         self.looks.show()
+
+    def _make_settings(self) -> SettingsDrawer:
+        from cnnviz.features.settings import SettingsDrawer
+
+        made = SettingsDrawer(self.session, self.stage)
+        made.hide()
+        made.use_actions(self.actions_by_id)
+        made.show_choices(self.remembered)
+        made.theme_chosen.connect(self.apply_theme)
+        made.motion_chosen.connect(self._remember_motion)
+        made.workers_chosen.connect(self._remember_workers)
+        made.language_chosen.connect(self.choose_language)
+        return made
 
     def drop_panels(self) -> None:
         """Take away all that is in sight. It goes when the training thread has answered what it had asked."""
@@ -202,47 +192,11 @@ class MainWindow(Shell):
 
     def open_path(self, path: str | Path) -> None:
         """Open whatever a path names: weights, a run, a trace, a picture, or else images."""
-        opened = opener(path)
-        if opened in (WEIGHTS, CHECKPOINT):
-            self.load_weights(path)
-        elif opened == TRACE:
-            self.open_trace(path)
-        elif opened == PICTURE:
-            self.session.drawing.read(path)
-        else:
-            self.look_over([path])
+        opening.open_path(self, path)
 
     def open_paths(self, files: Sequence[str | Path]) -> None:
         """Open several paths, in whatever order: images first, then the network that is to read them."""
-        kinds = {path: opener(path) for path in files}
-        images = [path for path in files if kinds[path] == DATA]
-        weights = [path for path in files if kinds[path] in (WEIGHTS, CHECKPOINT)]
-        others = [path for path in files if kinds[path] not in (DATA, WEIGHTS, CHECKPOINT)]
-
-        def rest(trouble: str) -> None:
-            left = [one_line(Path(path).name) for path in (*images[1:], *weights[1:])]
-            text = self.tr("{0} was not opened: there is one network and one set of images at a time.")
-            troubles = [trouble, *(text.format(name) for name in left)]
-
-            def say() -> None:
-                if any(troubles):
-                    self.session.message.emit(" ".join(filter(None, troubles)), "error")
-
-            if weights:
-                self.load_weights(weights[0], then=say)
-            else:
-                say()
-            for path in others:
-                self.open_path(path)
-
-        if images and not weights:
-            self.look_over(images)
-            for path in others:
-                self.open_path(path)
-        elif images:
-            self.session.open_data(images[0], then=rest)
-        else:
-            rest("")
+        opening.open_paths(self, files)
 
     def close_start(self) -> bool:
         return close_page(self)
@@ -319,29 +273,7 @@ class MainWindow(Shell):
 
     def paste(self) -> None:
         """Have the network read what is on the clipboard, if that is a picture."""
-        # Qt gives None for a clipboard that another program has just given up, whatever its types say.
-        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        self._take(copied or QMimeData())
-
-    def _take(self, mime: QMimeData) -> None:
-        """Take a picture, or files, that were pasted or dropped; anything else is answered in place."""
-        from cnnviz.features.draw import pictures as drawn
-
-        files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
-        if len(files) == 1:
-            self.open_path(files[0])
-        elif files:
-            self.open_paths(files)
-        elif not files and mime.hasImage():
-            drawn.put(self.session, mime.imageData())
-        else:
-            self.session.message.emit(
-                self.tr(
-                    "Drop one file, or paste one picture, or drop the files of one set: pictures, weights "
-                    "(.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV)."
-                ),
-                "error",
-            )
+        opening.paste(self)
 
     def read_page(self) -> None:
         """Give the keyboard to the page of the selected number."""
@@ -462,15 +394,13 @@ class MainWindow(Shell):
         """Show the window in "dark", "light", or as the system is."""
         self.remembered = replace(self.remembered, theme=name)
         self._apply_colours()
-        self.setStyleSheet(theme.stylesheet())
         self.stage.show_choices(self.remembered)
 
     def _apply_colours(self) -> None:
         theme.use(self.remembered.theme)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setPalette(theme.palette())
-        QToolTip.setPalette(theme.palette())
+        theme.dress(app)
 
     @Slot()
     def _system_theme_changed(self) -> None:
@@ -525,7 +455,7 @@ class MainWindow(Shell):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._take(event.mimeData())
+        opening.take(self, event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()

@@ -7,8 +7,8 @@ while they are open; they are imported and made when first opened, so that start
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,11 +16,13 @@ from cnnviz.features.canvas import CanvasPanel
 from cnnviz.features.curves import CurvesPanel
 from cnnviz.features.health.in_column import HintsInColumn
 from cnnviz.features.microscope import ColumnCards, MicroscopePanel
-from cnnviz.features.settings import SettingsDrawer
 from cnnviz.features.timeline import TimeBar
 from cnnviz.features.transport import TransportPanel
 from cnnviz.session import Session
 from cnnviz.shell.explainer import ExplainerPanel
+
+if TYPE_CHECKING:
+    from cnnviz.features.settings import SettingsDrawer
 
 
 def _draw_card(*about: Any) -> QWidget:
@@ -53,7 +55,18 @@ def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
 
 
 class Panels(dict[str, Any]):
-    """A window's panels and sheets by the names of their classes; those that are always there by kind."""
+    """A window's panels and sheets by the names of their classes; those that are always there by kind.
+
+    `later` makes what isn't in sight at first, when it is first asked for.
+    """
+
+    def __init__(self, made: Mapping[str, QWidget]) -> None:
+        super().__init__(made)
+        self.later: dict[str, Callable[[], QWidget]] = {}
+
+    def __missing__(self, name: str) -> QWidget:
+        self[name] = made = self.later[name]()
+        return made
 
     @property
     def transport(self) -> TransportPanel:
@@ -105,7 +118,6 @@ PANELS: dict[str, Callable[[Session, QWidget], Any]] = {
     "CurvesPanel": CurvesPanel,
     "ExplainerPanel": ExplainerPanel,
     "MicroscopePanel": _microscope,
-    "SettingsDrawer": SettingsDrawer,
 }
 
 # The id of the action that opens it -> module and class of a Sheet made with (session, parent).

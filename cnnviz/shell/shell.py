@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -60,8 +60,12 @@ class Shell(QMainWindow):
         """Save the network's weights; how it went is said in place."""
         raise NotImplementedError
 
-    def load_weights(self, path: str | Path) -> None:
+    def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Go on with the network of a file, or with the whole run of a checkpoint."""
+        raise NotImplementedError
+
+    def open_trace(self, path: str | Path) -> None:
+        """Show a batch kept in a file; the running network stays as it is."""
         raise NotImplementedError
 
     def make_panels(self) -> None:

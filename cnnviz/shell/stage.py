@@ -7,6 +7,8 @@ there is none. The settings come from the left, over the canvas; messages appear
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +16,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.features.canvas import CanvasPanel
 from cnnviz.features.microscope import RAIL, MicroscopePanel
-from cnnviz.features.settings import SettingsDrawer
 from cnnviz.session import Session
 from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
@@ -22,6 +23,9 @@ from cnnviz.widgets.banner import Banner
 from cnnviz.widgets.divider import THICK, Divider
 from cnnviz.widgets.layouts import fill
 from cnnviz.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from cnnviz.features.settings import SettingsDrawer
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
 OVERLAY = 1100  # below, the open microscope lies over the network
@@ -32,10 +36,6 @@ NARROWEST, LEAST = 280, 480  # pixels of the microscope, and of what is beside i
 class Stage(QWidget):
     """Places its panels by hand: there are only four, and two of them overlap."""
 
-    theme_chosen = Signal(str)
-    motion_chosen = Signal(bool)
-    workers_chosen = Signal(int)
-    language_chosen = Signal(str)
     room_chosen = Signal(int, int)  # the microscope's width and the curves' height; 0 is the usual
     sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
@@ -59,18 +59,11 @@ class Stage(QWidget):
         assert isinstance(canvas, CanvasPanel)
         self._canvas = canvas
         self.setFocusProxy(canvas.view)  # whose keys are those of the window
-        microscope, drawer = panels.microscope, panels.settings
+        microscope = panels.microscope
         assert isinstance(microscope, MicroscopePanel)
-        assert isinstance(drawer, SettingsDrawer)
-        self._microscope, self._drawer = microscope, drawer
+        self._microscope, self._panels = microscope, panels
         microscope.setParent(self)
         microscope.folded_changed.connect(self._folded)
-        drawer.setParent(self)
-        drawer.hide()
-        drawer.theme_chosen.connect(self.theme_chosen)
-        drawer.motion_chosen.connect(self.motion_chosen)
-        drawer.workers_chosen.connect(self.workers_chosen)
-        drawer.language_chosen.connect(self.language_chosen)
         self._divider = Divider("microscope_divider", True, self.tr("Width of the microscope"), self)
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)
@@ -81,10 +74,16 @@ class Stage(QWidget):
         self._banner = Banner(self)
         session.message.connect(self._say)
         session.offered.connect(self._offer)
-        self._slide = QPropertyAnimation(drawer, b"pos", self)
-        self._slide.setDuration(MOTION)
-        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._slide.finished.connect(self._slid)
+        self._drawer: SettingsDrawer | None = None
+
+    @cached_property
+    def _slide(self) -> QPropertyAnimation:
+        """What moves the settings in and out."""
+        made = QPropertyAnimation(self._panels.settings, b"pos", self)
+        made.setDuration(MOTION)
+        made.setEasingCurve(QEasingCurve.Type.OutCubic)
+        made.finished.connect(self._slid)
+        return made
 
     @property
     def message(self) -> str:
@@ -99,17 +98,19 @@ class Stage(QWidget):
     @property
     def drawer_open(self) -> bool:
         """True while the settings are open."""
-        return not self._drawer.isHidden() and self._slide.endValue() != QPoint(-self._drawer.width(), 0)
+        drawer = self._drawer
+        if drawer is None or drawer.isHidden():
+            return False
+        return bool(self._slide.endValue() != QPoint(-drawer.width(), 0))
 
     def show_choices(self, remembered: Settings) -> None:
         """Take over what the window remembers."""
         self._reduced_motion = remembered.reduced_motion
-        still = self._canvas.slide.still = self._session.player.still = remembered.reduced_motion
-        self._canvas.view.flow.still = still
+        still = self._session.player.still = remembered.reduced_motion
+        self._panels.canvas.view.flow.still = still
         self._open_wide = remembered.microscope
-        self._drawer.show_choices(
-            remembered.theme, remembered.reduced_motion, remembered.workers, remembered.language
-        )
+        if "SettingsDrawer" in self._panels:
+            self._panels.settings.show_choices(remembered)
 
     def toggle_microscope(self) -> None:
         """Fold the microscope if it is open, open it if it is folded."""
@@ -124,7 +125,7 @@ class Stage(QWidget):
 
     def close_drawer(self) -> bool:
         """Close the settings; True if they were open."""
-        if not self.drawer_open:
+        if self._drawer is None or not self.drawer_open:
             return False
         if self._drawer.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
@@ -189,11 +190,12 @@ class Stage(QWidget):
         return shown
 
     def _open_drawer(self) -> None:
-        self._drawer.resize(self._drawer.width(), self.height())
-        if self._drawer.isHidden():
-            self._drawer.move(-self._drawer.width(), 0)
-        self._drawer.show()
-        self._drawer.raise_()
+        self._drawer = drawer = self._panels.settings
+        drawer.resize(drawer.width(), self.height())
+        if drawer.isHidden():
+            drawer.move(-drawer.width(), 0)
+        drawer.show()
+        drawer.raise_()
         self._banner.raise_()
         self._move_drawer(QPoint(0, 0))
 
@@ -201,7 +203,7 @@ class Stage(QWidget):
         self._slide.stop()
         self._slide.setEndValue(place)
         if self._reduced_motion:
-            self._drawer.move(place)
+            self._panels.settings.move(place)
             self._slid()
         else:
             self._slide.start()
@@ -209,7 +211,7 @@ class Stage(QWidget):
     @Slot()
     def _slid(self) -> None:
         if not self.drawer_open:
-            self._drawer.hide()
+            self._panels.settings.hide()
 
     @Slot(str, str)
     def _say(self, text: str, kind: str) -> None:
@@ -280,8 +282,9 @@ class Stage(QWidget):
         self._divider.raise_()
         if width < OVERLAY and not self._microscope.folded:
             self._microscope.raise_()
-        self._drawer.resize(self._drawer.width(), height)
-        self._drawer.raise_()
+        if self._drawer is not None:
+            self._drawer.resize(self._drawer.width(), height)
+            self._drawer.raise_()
         if not self._banner.isHidden():
             self._banner.place(right=self._taken())
             self._banner.raise_()

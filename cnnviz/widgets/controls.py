@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 
 from cnnviz.widgets import icons, theme
@@ -127,11 +127,8 @@ class Slider(KeyOwner, QSlider):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()  # scrolling past must not change a setting
-            return True
-        return super().event(event)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past must not change a setting
 
 
 class ComboBox(KeyOwner, QComboBox):
@@ -145,11 +142,8 @@ class ComboBox(KeyOwner, QComboBox):
         self.setFont(theme.font(theme.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()  # scrolling past must not change a setting
-            return True
-        return super().event(event)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past must not change a setting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

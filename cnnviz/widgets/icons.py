@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.widgets import theme
@@ -17,9 +17,14 @@ BOX = 16
 
 def icon(name: str, role: str = "text") -> QIcon:
     """An icon in a theme colour, sharp on every screen there is."""
-    made = QIcon()
     finest = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    for scale in range(1, max(2, math.ceil(finest)) + 1):
+    return _icon(name, role, max(2, math.ceil(finest)), theme.current())
+
+
+@cache
+def _icon(name: str, role: str, finest: int, _: theme.Theme) -> QIcon:
+    made = QIcon()
+    for scale in range(1, finest + 1):
         made.addPixmap(_pixmap(name, theme.colour(role), scale), QIcon.Mode.Normal)
         made.addPixmap(_pixmap(name, theme.colour("faint", 0.55), scale), QIcon.Mode.Disabled)
     return made
@@ -65,15 +70,10 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def _pixmap(name: str, colour: QColor, scale: int) -> QPixmap:
-    key = f"{name} {colour.name(QColor.NameFormat.HexArgb)} {scale}"
-    made = QPixmap()
-    if QPixmapCache.find(key, made):
-        return made
     made = QPixmap(BOX * scale, BOX * scale)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     paint(painter, name, QRectF(0, 0, BOX * scale, BOX * scale), colour)
     painter.end()
     made.setDevicePixelRatio(scale)
-    QPixmapCache.insert(key, made)
     return made

@@ -1,7 +1,8 @@
 """Colours, the stops of the signed colour map, and fonts: every pixel of the window takes them from here.
 
-A theme is a frozen table of colours. One theme is current at a time; `use()` changes it. The main window then
-takes the new style sheet, and Qt sends every widget a StyleChange: who keeps colours makes them anew there.
+A theme is a frozen table of colours. One theme is current at a time; `use()` changes it and `dress()` gives
+the application its palette and style sheet. Qt then sends every widget a StyleChange: who keeps colours makes
+them anew there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib import resources
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
 
 REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
@@ -210,6 +212,18 @@ def palette() -> QPalette:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         made.setColor(disabled, role, colour("faint", 0.6))
     return made
+
+
+def dress(app: QApplication) -> None:
+    """Have all widgets of the application wear the current theme, those to come as well.
+
+    The sheet is the application's, so that it is read once and a widget is polished when it is first shown.
+    """
+    sheet = stylesheet()
+    if app.styleSheet() != sheet:
+        app.setPalette(palette())
+        QToolTip.setPalette(palette())
+        app.setStyleSheet(sheet)
 
 
 def stylesheet() -> str:

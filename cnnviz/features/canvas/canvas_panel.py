@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPoint, Slot
@@ -40,10 +41,7 @@ class CanvasPanel(QWidget):
             " block, a layer; Plus opens more sources of the selected number, P slides over a layer."
         )
         self.view.setAccessibleDescription(self._about)
-        column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
-        self.slide = SlideBar(session, self)
-        self.slide.hide()
-        column.addWidget(self.slide)
+        self._column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
         self._grey = (0.0, 1.0)
         self._shown: object = None
         self._slides: str | None = None  # the layer to be slid over as soon as a batch is recorded
@@ -78,6 +76,18 @@ class CanvasPanel(QWidget):
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The button that opens the pad."""
         self.toolbar.draw.follow(actions["draw"], text=False)
+
+    @cached_property
+    def slide(self) -> SlideBar:
+        """The bar under the canvas; made when a layer is first looked at."""
+        made = SlideBar(self.session, self)
+        made.hide()
+        self._column.addWidget(made)
+        return made
+
+    @property
+    def _has_slide(self) -> bool:
+        return "slide" in vars(self)
 
     def slide_window(self) -> None:
         """Slide the window over the layer looked at, or pause it; records a batch and goes there first."""
@@ -255,7 +265,8 @@ class CanvasPanel(QWidget):
         if scene is None or self.view.value_at(hit) is None:
             return
         hit = self.view.of_channel(hit)
-        self.slide.filling = False
+        if self._has_slide:
+            self.slide.filling = False
         if scene.past is None and trace is None and self.touched.take(hit):
             return
         if scene.twin is not None:
@@ -272,7 +283,8 @@ class CanvasPanel(QWidget):
     @Slot()
     def _selection_changed(self) -> None:
         cell, trace = self.session.selection, self.session.trace
-        self.slide.follow()
+        if self._has_slide:
+            self.slide.follow()
         self._show_path()
         if cell is not None and trace is not None:
             self.alone.select(cell)
@@ -289,7 +301,7 @@ class CanvasPanel(QWidget):
             self.view.show_cell(None)
             return
         place, _ = found
-        self.view.made = self.slide.made
+        self.view.made = self.slide.made if self._has_slide else None
         self.view.show_cell((place.lane, place.key, place.index), self.alone.sources(trace, cell))
 
     @Slot(int)
@@ -319,8 +331,9 @@ class CanvasPanel(QWidget):
         """The scene with what only the view of one layer shows."""
         made = self.alone.extended(scene, picture)
         op = self.alone.shown if self.session.trace is not None else None
-        self.slide.setVisible(op is not None)
-        self.slide.show_operation(op)
+        if op is not None or self._has_slide:
+            self.slide.setVisible(op is not None)
+            self.slide.show_operation(op)
         return made
 
     @Slot(int)

@@ -38,7 +38,6 @@ class SlideBar(QWidget):
         self.setObjectName("slide")
         self.setAccessibleName(self.tr("Sliding window"))
         self.setFixedHeight(HEIGHT)
-        self.still = False  # reduced motion: steps, no play
         self.filling = False  # only what the window has passed is shown of what it makes
         self._op: Operation | None = None
         self._shapes: tuple[tuple[int, ...], ...] = ()
@@ -161,10 +160,10 @@ class SlideBar(QWidget):
 
     @Slot()
     def toggle(self) -> None:
-        """Play, or pauses; with reduced motion it goes one position further."""
+        """Play or pause; with reduced motion go one position further."""
         if self._op is None or self.session.trace is None:
             return
-        if self.still:
+        if self.session.player.still:
             self.go(self.position + 1)
         elif self.playing:
             self.pause()

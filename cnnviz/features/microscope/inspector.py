@@ -58,6 +58,7 @@ class Inspector(QWidget):
         fill(column, self._ways, (self._scroll, 1))
         session.selection_changed.connect(self._selected)
         session.trace_changed.connect(self._forget)
+        self._selected()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Connect back and forward to the window's actions."""

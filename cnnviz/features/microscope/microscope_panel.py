@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
@@ -16,12 +17,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
 from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, stop_facts, stop_title
-from cnnviz.features.microscope.inspector import Inspector
 from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from cnnviz.features.microscope.inspector import Inspector
 
 WIDTH, NARROW, RAIL = 340, 320, 28
 
@@ -52,6 +55,7 @@ class MicroscopePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folded = False
         self._width = WIDTH
+        self._size = 1.0
         self.own_width = 0  # chosen by hand; 0 is the usual one
         self._rail = Rail(self.tr("Microscope: this batch, step by step"), self)
         self._rail.opened.connect(lambda: self.fold(False))
@@ -89,7 +93,10 @@ class MicroscopePanel(QWidget):
         self._ledger.follow(actions["ledger"])
         keys = actions["update"].shortcut().toString()
         self._bought.follow(actions["update"], words=self.tr("What did it buy?  {0}").format(keys))
-        self.inspector.use_actions(actions)
+        for name in ("page_back", "page_forward"):
+            actions[name].setEnabled(False)  # until there are pages
+        if self.session.selection is not None or self.session.ledger:
+            self._show_selection()
 
     @property
     def draw_card(self) -> Any:
@@ -180,11 +187,13 @@ class MicroscopePanel(QWidget):
 
     def magnify(self, by: float) -> None:
         """Show a number's page larger or smaller."""
-        self.inspector.view.magnify(by)
+        self._size = by
+        if "inspector" in vars(self):
+            self.inspector.view.magnify(by)
 
     def use_width(self, narrow: bool) -> None:
         """Take 320 px rather than 340, or the width that was chosen by hand."""
-        usual = round((NARROW if narrow else WIDTH) * max(1.0, self.inspector.view.magnified))
+        usual = round((NARROW if narrow else WIDTH) * max(1.0, self._size))
         self._width = self.own_width or usual
         self._fit()
 
@@ -211,10 +220,20 @@ class MicroscopePanel(QWidget):
         fill(rows, self._legend, STRETCH)
         self._body = scrolled(body, page, "microscope_body")
         column.addWidget(self._body, 1)
-        self.inspector = Inspector(self.session, page)
-        self.inspector.hide()
-        column.addWidget(self.inspector, 1)
+        self._page = column
         return page
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """The page of a number, made when one is first selected."""
+        from cnnviz.features.microscope.inspector import Inspector
+
+        made = Inspector(self.session, self._page.parentWidget())
+        made.hide()
+        made.use_actions(self._actions)
+        made.view.magnify(self._size)
+        self._page.addWidget(made, 1)
+        return made
 
     def _header(self, parent: QWidget) -> QWidget:
         header = QWidget(parent)
@@ -268,7 +287,8 @@ class MicroscopePanel(QWidget):
         """A selected cell has the column to itself; with nothing selected it shows the batch."""
         selected = self.session.selection is not None or self.session.ledger
         self._body.setVisible(not selected)
-        self.inspector.setVisible(selected)
+        if selected or "inspector" in vars(self):
+            self.inspector.setVisible(selected)
         if selected:
             self.fold(False)
 

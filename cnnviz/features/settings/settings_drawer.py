@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
 from cnnviz.system import language
+from cnnviz.system.settings import Settings
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
@@ -317,20 +318,19 @@ class SettingsDrawer(QWidget):
         session.config_changed.connect(self._run_changed)
         session.snapshot_changed.connect(self._snapshot_changed)
         self._run_changed()
+        self._snapshot_changed()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The close button is the settings action itself; the images are chosen in a sheet."""
         self._close.clicked.connect(actions["settings"].trigger)
         self._form.images.clicked.connect(actions["data"].trigger)
 
-    def show_choices(
-        self, theme_name: str, reduced_motion: bool, workers: int = 1, language_code: str = language.SYSTEM
-    ) -> None:
+    def show_choices(self, remembered: Settings) -> None:
         """Show what the window has remembered."""
-        self._language.setCurrentIndex(max(0, self._language.findData(language_code)))
-        self._theme.setCurrentIndex(max(0, self._theme.findData(theme_name)))
-        self._motion.setCurrentIndex(int(reduced_motion))
-        self._workers.setCurrentIndex(max(0, self._workers.findData(workers)))
+        self._language.setCurrentIndex(max(0, self._language.findData(remembered.language)))
+        self._theme.setCurrentIndex(max(0, self._theme.findData(remembered.theme)))
+        self._motion.setCurrentIndex(int(remembered.reduced_motion))
+        self._workers.setCurrentIndex(max(0, self._workers.findData(remembered.workers)))
 
     def offer(self, config: TrainConfig) -> None:
         """Fill the fields from another run; nothing starts before the reset."""

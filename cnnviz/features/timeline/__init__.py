@@ -1,7 +1,5 @@
 """The time bar: every step of the run so far, to go back to, and to go on from."""
 
-from cnnviz.features.timeline.film_dialog import FilmDialog
-from cnnviz.features.timeline.go_on import GoOnDialog
 from cnnviz.features.timeline.time_bar import TimeBar
 
-__all__ = ["FilmDialog", "GoOnDialog", "TimeBar"]
+__all__ = ["TimeBar"]

@@ -23,7 +23,7 @@ def canvas(qtbot: QtBot, window):
 def test_the_key_goes_to_the_layer_and_plays_by_the_clock(qtbot: QtBot, window, canvas, monkeypatch) -> None:
     now = [10.0]
     monkeypatch.setattr("cnnviz.features.canvas.slide.time.monotonic", lambda: now[0])
-    canvas.slide.still = False
+    window.session.player.still = False
     canvas.view.zoom_layer("conv2")
     window.action("slide").trigger()
     assert canvas.view.level == LAYER
@@ -47,7 +47,7 @@ def test_without_a_recorded_batch_the_key_records_one_first(qtbot: QtBot, window
 
 
 def test_with_reduced_motion_the_key_steps(window, canvas) -> None:
-    assert canvas.slide.still
+    assert window.session.player.still
     canvas.view.zoom_layer("conv1")
     for position in range(3):
         window.action("slide").trigger()

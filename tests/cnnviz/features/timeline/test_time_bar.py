@@ -12,7 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.timeline import FilmDialog, GoOnDialog, TimeBar
+from cnnviz.features.timeline import TimeBar
+from cnnviz.features.timeline.film_dialog import FilmDialog
+from cnnviz.features.timeline.go_on import GoOnDialog
 from cnnviz.features.timeline.life_plot import LifePlot
 from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
