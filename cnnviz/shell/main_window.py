@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Slot
 from PySide6.QtGui import (
@@ -43,7 +43,7 @@ from cnnviz.shell.tour import end_tour, leave_tour
 from cnnviz.system import language, scaling, settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import keys, theme
-from cnnviz.widgets.sheet import Sheet
+from cnnviz.widgets.sheet import Heir, Sheet
 from core.training import TrainConfig
 from core.training.checkpoint import is_checkpoint
 
@@ -75,6 +75,7 @@ class MainWindow(Shell):
         self._apply_colours()
         self._make_actions = build
         self._dropped: list[QObject] = []
+        self._inheritance: dict[str, dict[str, Any]] = {}  # of what was there in another language
         self.dialogs: Dialogs = Dialogs(self)
         self.library = Library(session, keep, self)
         self.recent = Recent(self)
@@ -137,11 +138,21 @@ class MainWindow(Shell):
         made.motion_chosen.connect(self._remember_motion)
         made.workers_chosen.connect(self._remember_workers)
         made.language_chosen.connect(self.choose_language)
+        self._give_inheritance("SettingsDrawer", made)
         return made
 
+    def _give_inheritance(self, kind: str, heir: Heir) -> None:
+        if kind in self._inheritance:
+            heir.take_over(self._inheritance.pop(kind))
+
     def drop_panels(self) -> None:
-        """Take away all that is in sight. It goes when the training thread has answered what it had asked."""
-        for panel in self.panels.values():
+        """Take away all that is in sight. It goes when the training thread has answered what it had asked.
+
+        What was found in a sheet is kept for the one that is made in its place.
+        """
+        for kind, panel in self.panels.items():
+            if isinstance(panel, Heir):
+                self._inheritance[kind] = panel.hand_over()
             if isinstance(panel, Sheet):
                 panel.end_work()
         for action in self.actions_by_id.values():
@@ -316,6 +327,7 @@ class MainWindow(Shell):
                 made.use_library(self.library)
             if name == "data":
                 made.recent = self.recent.sets
+            self._give_inheritance(kind, made)
         sheet: Sheet = self.panels[kind]
         return sheet
 

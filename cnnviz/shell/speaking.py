@@ -19,7 +19,9 @@ NO_FONT = "No font here has the characters of this language: install one that ha
 
 
 def speak(window: Shell, code: str) -> None:
-    """Have a window speak a language; open sheets and drawers are open again afterwards."""
+    """Have a window speak a language; open sheets and drawers are open again, with all that was found in
+    them; those that are closed are made when they are opened.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     if code != language.current():

@@ -6,6 +6,7 @@ What it shows is its owner's; the stage gives it its place, and Esc closes it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -28,7 +29,25 @@ from cnnviz.widgets.plain import PlainLabel
 HEAD = 44  # pixels
 
 
-class Sheet(QWidget):
+class Heir:
+    """A base beside QWidget, for what is made anew in another language and goes on where the one before was.
+
+    `inherited` names the attributes that the new one takes over: what was found out, never a widget.
+    """
+
+    inherited: ClassVar[tuple[str, ...]] = ()
+
+    def hand_over(self) -> dict[str, Any]:
+        """What was found and chosen so far, for the one that comes after."""
+        return {name: getattr(self, name) for name in self.inherited}
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Show what the one before had found; it is done before the first opening."""
+        for name in self.inherited:
+            setattr(self, name, found[name])
+
+
+class Sheet(Heir, QWidget):
     """`add_tool` puts controls at the right of the title; `body` is the column for everything else.
 
     `subtitle` stands beside the title and says what is shown.

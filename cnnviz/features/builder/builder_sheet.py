@@ -5,7 +5,7 @@ Undo and redo belong to the page while the keyboard is in the sheet; elsewhere t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -60,6 +60,14 @@ class BuildPanel(KeyOwner, Sheet):
         self._stack.addWidget(self.network)
         self.body.addLayout(self._stack, 1)
         session.config_changed.connect(self._run_changed)
+
+    def hand_over(self) -> dict[str, Any]:
+        """The network that is being put together, with all that can be undone."""
+        return {"network": self.network.hand_over()}
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Go on with the network that was being put together."""
+        self.network.take_over(found["network"])
 
     @Slot(int)
     def show_page(self, number: int) -> None:

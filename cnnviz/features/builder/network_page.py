@@ -25,6 +25,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.sheet import Heir
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.models import vgg
@@ -83,11 +84,13 @@ class NetworkTools(QObject):
 PICTURE = 230  # the picture is left out below this width
 
 
-class NetworkPage(QWidget):
+class NetworkPage(Heir, QWidget):
     """`begun`: a run with the network has begun; `again` carries a config for the settings."""
 
     begun = Signal()
     again = Signal(object)
+
+    inherited = "blueprint", "_fresh"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

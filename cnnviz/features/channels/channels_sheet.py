@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -41,6 +42,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
     """Has the images read when it is opened and nothing is known of the network there is now."""
 
     own_keys = KEYS
+    inherited = "found", "layer", "channel", "ranking"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("excite", "", NARROW, parent)
@@ -63,6 +65,15 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         session.config_changed.connect(self._run_changed)
 
     # what others call
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Show what was found, unless it is of another run's images."""
+        super().take_over(found)
+        self.rankings.choose(RANKINGS.index(self.ranking))
+        self._run_changed()
+        if self.found is not None:
+            self._offer_blocks(self.found.blocks)
+            self.change.use_classes(self.found.copy.test.classes)
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""

@@ -171,6 +171,7 @@ class EvaluatePanel(KeyOwner, Sheet):
         self.evaluation.changed.connect(self.look)
         self.evaluation.shown.connect(self._make_way)
         self.pages: dict[str, Any] = {}
+        self._waiting: dict[str, dict[str, Any]] = {}  # what pages of before had, until they are made
         self._given: dict[str, Result | None] = {}  # what each page shows
         self._said = 0.0
         self._tests = 0  # of the run in sight, as far as they were looked at
@@ -188,6 +189,26 @@ class EvaluatePanel(KeyOwner, Sheet):
         self.page_name = PAGES[0].name
 
     # what others call
+
+    def hand_over(self) -> dict[str, Any]:
+        """The result, what its pages have made of it, and which of them is in sight."""
+        return {
+            "job": self.evaluation.hand_over(),
+            "walk": self.evaluation.walk.hand_over(),
+            "page": self.page_name,
+            "pages": self._waiting | {name: page.hand_over() for name, page in self.pages.items()},
+            "repeat": self.repeat.isChecked(),
+        }
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Show the result that there was; a page takes its own part when it is made."""
+        self.evaluation.take_over(found["job"])
+        self.evaluation.walk.take_over(found["walk"])
+        self.which.setCurrentIndex(self.which.findData(self.evaluation.which))
+        self.repeat.setChecked(found["repeat"])
+        self._waiting = found["pages"]
+        self._run_changed()
+        self.open_page(found["page"])
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""
@@ -210,6 +231,8 @@ class EvaluatePanel(KeyOwner, Sheet):
             kind = getattr(importlib.import_module(row.module), row.kind)
             self.pages[name] = made = kind(self.session, self.evaluation, self)
             self.stack.addWidget(made)
+            if name in self._waiting:
+                made.take_over(self._waiting.pop(name))
         return self.pages[name]
 
     def next_mistake(self) -> bool:

@@ -16,14 +16,17 @@ from cnnviz.features.evaluate.result import Result, verdict
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.wording import worded
+from cnnviz.widgets.sheet import Heir
 from core.evaluation.answers import answer
 from core.training import NetworkCopy
 
 
-class MistakeWalk(QObject):
+class MistakeWalk(Heir, QObject):
     """Which mistakes come one after another; `moved` tells which of them is on the canvas."""
 
     moved = Signal(int)
+
+    inherited = "_result", "_numbers", "_place", "_shown"
 
     def __init__(
         self, session: Session, exhibit: Callable[[Result, int], bool], parent: QObject | None = None
@@ -71,7 +74,7 @@ class MistakeWalk(QObject):
         return True
 
 
-class EvaluatePage(QWidget):
+class EvaluatePage(Heir, QWidget):
     """One page of the sheet; those that work in the background, or follow the network, say how."""
 
     def end_work(self) -> None:
@@ -90,7 +93,7 @@ def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
     return Result(copy, which, answers)
 
 
-class EvaluationJob(QObject):
+class EvaluationJob(Heir, QObject):
     """The newest result and the work on the next; `changed` tells that either is another.
 
     `shown` is emitted when an image was put on the canvas: the sheet has to make way.
@@ -99,6 +102,8 @@ class EvaluationJob(QObject):
     changed = Signal()
     progressed = Signal(float)
     shown = Signal()
+
+    inherited = "which", "result"
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)

@@ -7,6 +7,7 @@ shows where the classes come apart.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -150,6 +151,8 @@ USUAL = 2_000
 class MapPage(EvaluatePage):
     """Follows the layer that is chosen; starts as soon as it is in sight with a new result."""
 
+    inherited = "mapping", "_wanted"
+
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_map")
@@ -177,6 +180,20 @@ class MapPage(EvaluatePage):
             self._draw()
         elif self.mapping is None or self.mapping.result is not result:
             self._start(result)
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Show the maps that there were, if they are whole."""
+        super().take_over(found)
+        mapping = self.mapping
+        if mapping is None or not mapping.complete:
+            self.mapping = None
+            return
+        self._offer_counts(len(mapping.result.dataset))
+        self.count.setCurrentIndex(self.count.findData(len(mapping.indices)))
+        self._offer_layers(mapping)
+        self.strip.show_layers(mapping.names)
+        self.strip.choose(self.layer.currentText())
+        self._take()
 
     def end_work(self) -> None:
         """The window closes."""
@@ -232,10 +249,7 @@ class MapPage(EvaluatePage):
         before = self.mapping if self.mapping is not None and self.mapping.complete else self.shown
         self._offer_counts(len(result.dataset))
         self.mapping = mapping = Mapping.of(result, self.count.currentData())
-        if list(mapping.names) != [self.layer.itemText(row) for row in range(self.layer.count())]:
-            self.layer.clear()
-            self.layer.addItems(list(mapping.names))
-            self.layer.setCurrentText(self._wanted if self._wanted in mapping.names else mapping.names[-1])
+        self._offer_layers(mapping)
         if before is not None and before.same_images(mapping):
             mapping.before.update((name, found.coordinates) for name, found in before.found.items())
         else:
@@ -246,6 +260,12 @@ class MapPage(EvaluatePage):
         self.working.begin(self.tr("Mapping"))
         self.background.start(mapping.work, self._made, self._failed)
         self._draw()
+
+    def _offer_layers(self, mapping: Mapping) -> None:
+        if list(mapping.names) != [self.layer.itemText(row) for row in range(self.layer.count())]:
+            self.layer.clear()
+            self.layer.addItems(list(mapping.names))
+            self.layer.setCurrentText(self._wanted if self._wanted in mapping.names else mapping.names[-1])
 
     def _offer_counts(self, images: int) -> None:
         counts = [count for count in COUNTS if count < images]

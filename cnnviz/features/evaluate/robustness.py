@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -173,6 +174,8 @@ COUNTS = (1_000, 2_000)  # and all of them
 class RobustnessPage(EvaluatePage):
     """Measures as soon as it is in sight with a new result."""
 
+    inherited = "measuring", "before", "position"
+
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_robustness")
@@ -199,6 +202,14 @@ class RobustnessPage(EvaluatePage):
             self._draw()
         elif self.measuring is None or self.measuring.result is not result:
             self._start(result)
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Show the curves that there were."""
+        super().take_over(found)
+        if self.measuring is not None:
+            self._offer_counts(len(self.measuring.result.dataset))
+            self.count.setCurrentIndex(self.count.findData(len(self.measuring.indices)))
+            self.show_example(self.position)
 
     def end_work(self) -> None:
         """The window closes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
@@ -174,6 +175,8 @@ class StrangeImages(PictureGrid):
 class UnsurePage(EvaluatePage):
     """A threshold, what is answered from there on, and how often rightly."""
 
+    inherited = ("threshold",)
+
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_unsure")
@@ -194,6 +197,10 @@ class UnsurePage(EvaluatePage):
         self.found = coverage(result.answers.confidence, result.answers.right)
         self._look()
         self._ask()
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Go on with the threshold that was chosen."""
+        self.choose(found["threshold"])
 
     def end_work(self) -> None:
         """The window closes."""

@@ -24,6 +24,7 @@ from cnnviz.widgets.form import CONTROL, Field, NumberField
 from cnnviz.widgets.layouts import hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from cnnviz.widgets.preset_choice import PresetChoice
+from cnnviz.widgets.sheet import Heir
 from core.data.augment import Augmentation
 from core.presets import preset
 from core.training import ConfigError, TrainConfig
@@ -81,6 +82,28 @@ class RunForm(QWidget):
                 field.control.setCurrentIndex(field.control.findData(value))
             field.show_error("")
         self._about.setText(worded(preset(config.preset).about) if config.spec is None else "")
+        self.edited.emit()
+
+    def edits(self) -> dict[str, Any]:
+        """What stands in the fields, by name, whether it makes sense or not; "" is what they began with."""
+        controls = {name: field.control for name, field in self._fields.items()}
+        return {
+            "": self._base,
+            **{
+                name: control.text() if isinstance(control, NumberField) else control.currentData()
+                for name, control in controls.items()
+                if isinstance(control, NumberField | ComboBox)
+            },
+        }
+
+    def edit(self, edits: dict[str, Any]) -> None:
+        """Put into the fields what `edits` of another form told."""
+        self._base = edits[""]
+        for name, field in self._fields.items():
+            if isinstance(field.control, NumberField):
+                field.control.setText(edits[name])
+            elif isinstance(field.control, ComboBox):
+                field.control.setCurrentIndex(field.control.findData(edits[name]))
         self.edited.emit()
 
     def show_summary(self, text: str) -> None:
@@ -291,7 +314,7 @@ def _worded(names: tuple[str, ...], words: dict[str, str]) -> list[tuple[str, st
     return [(words.get(name, name), name) for name in names]
 
 
-class SettingsDrawer(QWidget):
+class SettingsDrawer(Heir, QWidget):
     """A column of 280 px; emits what concerns the window rather than the run."""
 
     theme_chosen = Signal(str)
@@ -331,6 +354,14 @@ class SettingsDrawer(QWidget):
         self._theme.setCurrentIndex(max(0, self._theme.findData(remembered.theme)))
         self._motion.setCurrentIndex(int(remembered.reduced_motion))
         self._workers.setCurrentIndex(max(0, self._workers.findData(remembered.workers)))
+
+    def hand_over(self) -> dict[str, Any]:
+        """What is typed and chosen, and not yet applied."""
+        return self._form.edits()
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Have it typed and chosen again."""
+        self._form.edit(found)
 
     def offer(self, config: TrainConfig) -> None:
         """Fill the fields from another run; nothing starts before the reset."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -44,6 +45,8 @@ REST = 150  # ms after which what takes longer follows the line
 class UpdatePanel(ColumnsSheet):
     """Looks at the trace in sight if it has an update, else at the last one that had."""
 
+    inherited = "findings", "layer", "t"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("update", "record", NARROW, parent)
         self.session = session
@@ -73,6 +76,15 @@ class UpdatePanel(ColumnsSheet):
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The button of the empty card follows the window's action."""
         self.empty.button.follow(actions["record"])
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Go on with what was found, if it was known by then which images it is judged by."""
+        findings = found["findings"]
+        if findings is not None and findings.test is not None:
+            super().take_over(found)
+            self._live = LiveLoss(findings.trace)
+            self._show_batch(findings.trace)
+            self.plot.show_line(self.t, findings.loss(self.t, self.layer))
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""
@@ -178,13 +190,8 @@ class UpdatePanel(ColumnsSheet):
         self.layer, self.t, self._trouble, self._stopped = "", 1.0, "", False
         self._live = LiveLoss(trace)
         self.findings = findings = UpdateFindings(trace, trace.version, None)
-        self._drawn = ()
-        self.plot.show_picture(LossPicture())
         self.plot.show_line(1.0, math.nan)
-        self.parts.show_moment(None, "")
-        batch = self._batch(trace)
-        self.images.show_batch(batch, trace.labels, self._classes(trace))
-        self.changed.show_changed(None, self.changed.images, ())
+        self._show_batch(trace)
         if self.session.lesson:
             findings.why_no_test = self.tr(
                 "Other images: not compared. The file doesn't say on which images this run is tested."
@@ -194,6 +201,14 @@ class UpdatePanel(ColumnsSheet):
             self._asked = asked = object()
             self.session.ask(self.session.network_copy, then=partial(self._copied, asked, findings))
         self._work()
+
+    def _show_batch(self, trace: Trace) -> None:
+        """Show an update's images; all else is yet to be found."""
+        self._drawn = ()
+        self.plot.show_picture(LossPicture())
+        self.parts.show_moment(None, "")
+        self.images.show_batch(self._batch(trace), trace.labels, self._classes(trace))
+        self.changed.show_changed(None, self.changed.images, ())
 
     def _batch(self, trace: Trace) -> np.ndarray:
         """The batch's images as bytes."""

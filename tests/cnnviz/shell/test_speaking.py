@@ -48,6 +48,45 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
     assert window.action("settings").text() == "Settings"
 
 
+@pytest.mark.slow
+def test_what_was_found_in_a_sheet_is_there_in_another_language(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    for name in ("evaluate", "update", "excite", "build"):
+        window.toggle_sheet(name)
+        found = {
+            "evaluate": lambda sheet: sheet.evaluation.result,
+            "update": lambda sheet: sheet.findings is not None and sheet.findings.complete(1.0, ""),
+            "excite": lambda sheet: sheet.found,
+            "build": lambda sheet: sheet.network.blueprint.items,
+        }[name]
+        qtbot.waitUntil(lambda sheet=window.stage.sheet, found=found: bool(found(sheet)))
+    before = dict(window.panels)
+    typed = window.panels.settings.findChild(QLineEdit, "setting_batch_size")
+    assert typed is not None
+    typed.setText("16 or so")
+
+    for code in ("pseudo", "en"):  # the sheets that stay closed in between are handed on
+        window.choose_language(code)
+    assert window.stage.sheet is window.panels["BuildPanel"]
+    assert window.panels["BuildPanel"].network.blueprint is before["BuildPanel"].network.blueprint
+    assert window.panels.settings.findChild(QLineEdit, "setting_batch_size").text() == "16 or so"
+    for name, kind in (("evaluate", "EvaluatePanel"), ("excite", "ChannelsPanel"), ("update", "UpdatePanel")):
+        window.toggle_sheet(name)
+        made, old = window.panels[kind], before[kind]
+        assert made is not old
+        if name == "evaluate":
+            assert made.evaluation.result is old.evaluation.result
+            assert not made.evaluation.running
+        elif name == "excite":
+            assert made.found is old.found
+            assert not made.running
+        else:
+            assert made.findings is old.findings
+            assert not made.background.running
+
+
 NAMES = re.compile(
     r"conv\d*|pool\d*|bn\d*|relu\d*|fc\d*|flatten|input|cnnviz|LeNet-5|ReLU|ELU|Conv2d|Tanh|Sigmoid|Softmax|Linear"
     r"|\w*Pool2d|BatchNorm\w+|LeakyReLU|LogSoftmax|Dropout|Flatten|same|SGD|Ada\w*|RMSprop|Nesterov|MNIST"
