@@ -107,8 +107,14 @@ class MainWindow(Shell):
         """Make the actions and all that is in sight, in the language that is spoken now."""
         session = self.session
         self.actions_by_id = self._make_actions(self)
-        self.panels = Panels({name: make(session, self) for name, make in PANELS.items()})
-        self.stage = Stage(session, self.panels, self)
+        # Each where it stays: under a style sheet another parent costs more than the panel itself.
+        central = self._column.parentWidget()
+        self.stage = Stage(session, central)
+        bars = {"TransportPanel": central, "ExplainerPanel": central, "MicroscopePanel": self.stage}
+        self.panels = Panels(
+            {name: make(session, bars.get(name, self.stage.network)) for name, make in PANELS.items()}
+        )
+        self.stage.place_panels(self.panels)
         self.availability = Availability(session, self.actions_by_id, self)
         for widget, stretch in ((self.panels.transport, 0), (self.stage, 1), (self.panels.explainer, 0)):
             self._column.addWidget(widget, stretch)

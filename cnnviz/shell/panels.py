@@ -122,10 +122,10 @@ PANELS: dict[str, Callable[[Session, QWidget], Any]] = {
 
 # The id of the action that opens it -> module and class of a Sheet made with (session, parent).
 SHEETS: dict[str, tuple[str, str]] = {
-    "runs": ("cnnviz.features.runs", "RunsPanel"),
+    "runs": ("cnnviz.features.runs.runs_sheet", "RunsPanel"),
     "build": ("cnnviz.features.builder", "BuildPanel"),
     "evaluate": ("cnnviz.features.evaluate", "EvaluatePanel"),
-    "health": ("cnnviz.features.health", "HealthPanel"),
+    "health": ("cnnviz.features.health.health_sheet", "HealthPanel"),
     "excite": ("cnnviz.features.channels", "ChannelsPanel"),
     "update": ("cnnviz.features.update", "UpdatePanel"),
     "images": ("cnnviz.features.images", "ImagesPanel"),

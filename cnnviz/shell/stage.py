@@ -14,8 +14,7 @@ from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal,
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cnnviz.features.canvas import CanvasPanel
-from cnnviz.features.microscope import RAIL, MicroscopePanel
+from cnnviz.features.microscope import RAIL
 from cnnviz.session import Session
 from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
@@ -39,15 +38,22 @@ class Stage(QWidget):
     room_chosen = Signal(int, int)  # the microscope's width and the curves' height; 0 is the usual
     sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
-    def __init__(self, session: Session, panels: Panels, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session = session
         self._open_wide, self._open_narrow = True, False
         self._reduced_motion = False
-        self._network = QWidget(self)
-        column = QVBoxLayout(self._network)
+        self.network = QWidget(self)  # the canvas, the time bar and the curves
+        self._drawer: SettingsDrawer | None = None
+        self._sheet: Sheet | None = None
+        self._left: Sheet | None = None  # the sheet that led to the image on the canvas
+        self._beneath: bool | None = None  # whether the microscope was folded when a sheet came over it
+
+    def place_panels(self, panels: Panels) -> None:
+        """Take the panels, whose parents are the stage and its `network` already."""
+        column = QVBoxLayout(self.network)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         bar, curves = panels.time_bar, panels.curves
@@ -55,26 +61,16 @@ class Stage(QWidget):
         bar.room_wanted.connect(curves.give)
         curves.under_mouse.connect(bar.hover)
         self._curves = curves
-        canvas = panels.canvas
-        assert isinstance(canvas, CanvasPanel)
-        self._canvas = canvas
-        self.setFocusProxy(canvas.view)  # whose keys are those of the window
-        microscope = panels.microscope
-        assert isinstance(microscope, MicroscopePanel)
-        self._microscope, self._panels = microscope, panels
-        microscope.setParent(self)
-        microscope.folded_changed.connect(self._folded)
+        self.setFocusProxy(panels.canvas.view)  # whose keys are those of the window
+        self._microscope, self._panels = panels.microscope, panels
+        self._microscope.folded_changed.connect(self._folded)
         self._divider = Divider("microscope_divider", True, self.tr("Width of the microscope"), self)
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
-        self._sheet: Sheet | None = None
-        self._left: Sheet | None = None  # the sheet that led to the image on the canvas
-        self._beneath: bool | None = None  # whether the microscope was folded when a sheet came over it
         self._banner = Banner(self)
-        session.message.connect(self._say)
-        session.offered.connect(self._offer)
-        self._drawer: SettingsDrawer | None = None
+        self._session.message.connect(self._say)
+        self._session.offered.connect(self._offer)
 
     @cached_property
     def _slide(self) -> QPropertyAnimation:
@@ -271,9 +267,9 @@ class Stage(QWidget):
         width, height = self.width(), self.height()
         self._microscope.use_width(width < WIDE)
         self._curves.crowd(width < WIDE and not self._microscope.folded)
-        self._network.setGeometry(0, 0, width - self._taken(), height)
+        self.network.setGeometry(0, 0, width - self._taken(), height)
         if self._sheet is not None:
-            self._sheet.setGeometry(self._network.geometry())
+            self._sheet.setGeometry(self.network.geometry())
             self._sheet.raise_()
         own = self._microscope.minimumWidth()
         self._microscope.setGeometry(width - own, 0, own, height)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import unescape
 
 from cnnviz.system import language
 
@@ -139,6 +138,8 @@ def pattern(source: str) -> re.Pattern[str]:
 @cache
 def catalogue(code: str) -> Catalogue:
     """The core's texts in a language."""
+    from html import unescape
+
     path = language.folder() / f"cnnviz_{code}.ts"
     whole = path.read_text(encoding="utf-8") if path.is_file() else ""
     own = whole.partition(f"<name>{CONTEXT}</name>")[2].partition("</context>")[0]

@@ -10,7 +10,6 @@ gives (H, W), (H, W, 3) or (H, W, 4), uint8 or, for deep pictures, uint16.
 import os
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import entry_points
 from typing import BinaryIO
 
 import numpy as np
@@ -30,6 +29,8 @@ LUMA = (0.299, 0.587, 0.114)  # how bright red, green and blue look (ITU-R BT.60
 @cache
 def picture_reader() -> Decode | None:
     """What decodes pictures on this machine, from the packages that say that they do; None without one."""
+    from importlib.metadata import entry_points  # 30 modules that only this needs
+
     for entry in entry_points(group=READERS):
         try:
             found: Decode = entry.load()

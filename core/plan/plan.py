@@ -13,7 +13,6 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
-from statistics import median
 from time import perf_counter
 from typing import Any, Self
 
@@ -65,7 +64,7 @@ class Choice:
             self._times[self.next].append(seconds)
         self._step += 1
         if self._step == TURN * TURNS:
-            self.speedup = median(self._times[False]) / median(self._times[True])
+            self.speedup = float(np.median(self._times[False]) / np.median(self._times[True]))
             self.together = self.speedup * GAIN > 1
         elif self._step == AGAIN:
             self._begin()

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import core
-from cnnviz.features.runs import RunsPanel, library
+from cnnviz.features.runs import library
+from cnnviz.features.runs.runs_sheet import RunsPanel
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.system import paths

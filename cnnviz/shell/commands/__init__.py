@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.shell.availability import with_keys
@@ -54,7 +53,6 @@ def _action(row: Command, window: MainWindow) -> QAction:
     action.setObjectName(row.id)
     action.setIconText(translate("actions", row.short or row.text))
     action.setShortcuts([QKeySequence(key) for key in row.keys])
-    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setProperty("icon_name", row.icon)
     action.setProperty("group", row.group)
     action.setStatusTip(tip)

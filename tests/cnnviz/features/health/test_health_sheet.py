@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
-from cnnviz.features.health import HealthPanel
+from cnnviz.features.health.health_sheet import HealthPanel
 from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import (
     HEAD,

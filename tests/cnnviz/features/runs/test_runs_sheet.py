@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from cnnviz.features.runs import RunsPanel
+from cnnviz.features.runs.runs_sheet import RunsPanel
 from cnnviz.features.runs.table import name_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
