@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QRegion
 
 from cnnviz.widgets import theme
 
@@ -78,10 +78,12 @@ class Labels:
         ratio = self.pixmap.devicePixelRatio()
         self.pixmap.setDevicePixelRatio(1.0)
         painter = QPainter(self.pixmap)
-        bare = [self._covers.pop(key) for key in self._changed if key in self._covers]
-        for area in bare:
+        bare = QRegion()
+        for key in self._changed & self._covers.keys():
+            area = self._covers.pop(key)
             painter.drawPixmap(area, self._bare, area)
-        again = {k for k, cover in self._covers.items() if any(cover.intersects(area) for area in bare)}
+            bare += area
+        again = {key for key, cover in self._covers.items() if bare.intersects(cover)}
         painter.scale(ratio, ratio)
         for key in self._changed | again:
             self._draw(painter, key, ratio)
