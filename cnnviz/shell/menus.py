@@ -85,9 +85,7 @@ def whole(window: Shell) -> QMenu:
 
 def show_bar(window: Shell) -> None:
     """Fill the system's own menu bar, where there is one; again whenever another file is remembered."""
-    bar = QMenuBar(window)
+    bar = QMenuBar()  # without a parent it goes at once where it isn't wanted
     if bar.isNativeMenuBar():
         fill(bar, window)
         window.setMenuBar(bar)
-    else:
-        bar.deleteLater()

@@ -69,6 +69,7 @@ class Inspector(QWidget):
             self._ways_taken[name] = actions[name]
             button.clicked.connect(actions[name].trigger)
         self._show_ways()
+        self._show_ways_on()
 
     def read(self) -> None:
         """Give the keyboard to the page."""
