@@ -54,6 +54,7 @@ class Labels:
         self._changed: set[object] = set()
         self._fonts = fonts()
         self._metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
+        self._digits = {style: self._metrics[style].horizontalAdvance("0") for style in (MONO, LARGE_MONO)}
         self._colours: dict[str, QColor] = {}
 
     def put(self, key: object, box: QRect, text: str, style: str, role: str, side: float) -> None:
@@ -80,10 +81,12 @@ class Labels:
         painter = QPainter(self.pixmap)
         bare = QRegion()
         for key in self._changed & self._covers.keys():
-            area = self._covers.pop(key)
-            painter.drawPixmap(area, self._bare, area)
-            bare += area
+            bare += self._covers.pop(key)
         again = {key for key, cover in self._covers.items() if bare.intersects(cover)}
+        if not bare.isEmpty():
+            painter.setClipRegion(bare)
+            painter.drawPixmap(bare.boundingRect(), self._bare, bare.boundingRect())
+            painter.setClipping(False)
         painter.scale(ratio, ratio)
         for key in self._changed | again:
             self._draw(painter, key, ratio)
@@ -98,7 +101,8 @@ class Labels:
         metrics = self._metrics[style]
         if style in (PLAIN, BOLD) and len(text) > 1:  # a name
             text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
-        wide = metrics.horizontalAdvance(text)
+        digit = self._digits.get(style)  # of a font whose letters are all as wide
+        wide = digit * len(text) if digit and text.isascii() else metrics.horizontalAdvance(text)
         x = round(box.x() + (max(0.0, side * (box.width() - wide)) if side else 0.0))
         y = round(box.y() + (box.height() + metrics.ascent() - metrics.descent()) / 2)
         painter.setFont(self._fonts[style])
