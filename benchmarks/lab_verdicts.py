@@ -18,7 +18,7 @@ import core
 from benchmarks.table import Row, Settings
 from core.data.dataset import Dataset
 from core.training import DivergenceError, TrainConfig, Trainer
-from core.training.twins import SEEN, offered, verdict, with_mistake
+from core.training.twins import LEAST, SEEN, offered, verdict, with_mistake
 
 SEEDS, STEPS, CLASSES = range(5), 400, 4
 Place = tuple[int, str, str]  # network, layer, mistake
@@ -112,12 +112,13 @@ def _untrue(words: Sequence[str], mine: np.ndarray, ours: np.ndarray) -> str:
     if finite.sum() > 1:
         spread += 2 * float(np.hypot(mine[finite].std(ddof=1), ours.std(ddof=1)))
     for word, ends in zip(words, finite, strict=True):
-        true = {
+        true = {  # "worse" and "better" are said of one run, and mustn't be what no other seed would give
             "away": not ends or apart > 0,
-            "worse": apart > 0,
-            "better": apart < 0,
-            "as well": ends and abs(apart) <= spread,
-            "same": ends and abs(apart) <= spread,
+            "worse": apart > -spread,
+            "better": apart < spread,
+            "unclear": ends,
+            "as well": ends and abs(apart) <= max(spread, LEAST),
+            "same": ends and abs(apart) <= max(spread, LEAST),
         }
         if not true.get(word, False):
             return f"“{word}”, but {mine.round(3)} beside {ours.round(3)}"

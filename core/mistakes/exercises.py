@@ -32,6 +32,7 @@ class Exercise:
     about: str = ""
     hints: tuple[str, ...] = ()
     start: str = ""
+    of_bias: tuple[str, ...] = ()  # hints for db
     reference: str = ""
 
     @property
@@ -52,6 +53,7 @@ def exercises() -> tuple[Exercise, ...]:
             entry["about"],
             tuple(entry["hints"]),
             entry["start"].strip("\n"),
+            tuple(entry.get("of_bias", ())),
             entry.get("reference", "").strip("\n"),
         )
         for name, entry in tomllib.loads(text).items()

@@ -76,6 +76,7 @@ class Matcher:
         self.cases = [complete(kind, run.case) for run in self.runs]
         self.affects = affects(kind)
         self.usual_only = False
+        self.shaped_only = False  # whether runs whose result has a wrong shape are left out
         self._told: dict[tuple[On, int, float | None], Results] = {}
 
     # -- the report --------------------------------------------------------------------------------------
@@ -139,7 +140,9 @@ class Matcher:
         return [
             i
             for i, run in enumerate(self.runs)
-            if quantity in run.results and not (self.usual_only and run.trial.optional)
+            if quantity in run.results
+            and not (self.usual_only and run.trial.optional)
+            and not (self.shaped_only and run.results[quantity].shape != self._right(i, quantity).shape)
         ]
 
     def tell(self, on: On, i: int, tiny: float | None = None) -> Results:
@@ -198,7 +201,21 @@ class Matcher:
         for tolerance in tolerances:
             if explanations := self._search(quantity, found, right, tolerance):
                 return explanations
-        if self.usual_only or all(not self.runs[i].trial.optional for i in self._uses(quantity)):
+        if self.usual_only or self.shaped_only:
+            return []
+        uses = self._uses(quantity)
+        fits = [i for i in uses if self.runs[i].results[quantity].shape == self._right(i, quantity).shape]
+        if len(fits) < len(uses) and len(fits) > 2:  # what stops the shape in one trial is another matter
+            self.shaped_only = True
+            try:
+                right_there = {q for q in self.kind.quantities if self._uses(q) and self._is_right(q, EXACT)}
+                if quantity not in right_there and (
+                    found_there := self._explanations(quantity, found, right_there)
+                ):
+                    return found_there
+            finally:
+                self.shaped_only = False
+        if all(not self.runs[i].trial.optional for i in uses):
             return []
         # what is wrong in its own way in a trial that asks for more must not hide what is wrong in all
         self.usual_only = True
@@ -365,9 +382,9 @@ class Matcher:
     def _first_wrong(self, quantity: str) -> int:
         """The first run in which a quantity is wrong."""
         uses = self._uses(quantity)
-        return next(
-            (i for i in uses if not self._near(quantity, i, self._right(i, quantity), SINGLE)), uses[0]
-        )
+        wrong = [i for i in uses if not self._near(quantity, i, self._right(i, quantity), SINGLE)]
+        shaped = [i for i in wrong if self.runs[i].results[quantity].shape == self._right(i, quantity).shape]
+        return [*shaped, *wrong, *uses][0]
 
     def _say_wrong(self, quantity: str, explanation: MistakeMatch | None, i: int) -> DiagnosisResult:
         uses = self._uses(quantity)
@@ -386,7 +403,16 @@ class Matcher:
         says = [BY_ID[key].says for key in keys]
         says += [factor_words(explanation.factor)] if explanation.factor else []
         words = f"your {quantity} is what comes out if {' AND '.join(says)}"
-        if not self._fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
+        odd = [
+            self.runs[j].trial.name
+            for j in uses
+            if self.runs[j].results[quantity].shape != self._right(j, quantity).shape
+        ]
+        if self._fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
+            pass
+        elif odd and not self.runs[i].trial.optional:
+            words += f' (and in "{odd[0]}" its shape is wrong)'
+        else:
             words += " (but for the trials that ask for more, where it is wrong in another way)"
         return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown)
 

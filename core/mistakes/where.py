@@ -45,9 +45,15 @@ def place_of(got: np.ndarray, right: np.ndarray, tolerance: float) -> tuple[int,
 
 def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], tolerance: float) -> str:
     """One sentence on where results are wrong. `pairs` are (yours, right), a trial each."""
-    for got, right in pairs:
-        if got.shape != right.shape:
-            return f"the shape is wrong: yours {got.shape}, right {right.shape}{_axes(got, right)}"
+    shapes = [i for i, (got, right) in enumerate(pairs) if got.shape != right.shape]
+    if shapes:
+        got, right = pairs[shapes[0]]
+        told = f"yours {got.shape}, right {right.shape}{_axes(got, right)}"
+        if len(shapes) == len(pairs):
+            return f"the shape is wrong: {told}"
+        return (
+            f"the shape is wrong in {', '.join(f'{chr(34)}{trials[i]}{chr(34)}' for i in shapes[:3])}: {told}"
+        )
     masks = [wrong_places(got, right, tolerance) for got, right in pairs]
     bad = [i for i, mask in enumerate(masks) if mask.any()]
     if not bad:
@@ -73,6 +79,10 @@ def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], to
 
 def _axes(got: np.ndarray, right: np.ndarray) -> str:
     """What a wrong shape looks like."""
+    if not got.size:
+        return ": nothing is left (a slice like [p:-p] is empty for p = 0)"
+    if right.ndim == 1 and got.ndim != 1:
+        return ": summed over other axes?"
     if got.ndim == right.ndim == 4 and got.shape == tuple(right.shape[i] for i in (0, 2, 3, 1)):
         return ": channels last?"
     if got.ndim == right.ndim == 2 and got.shape == right.shape[::-1]:

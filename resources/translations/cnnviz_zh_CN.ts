@@ -2662,6 +2662,10 @@
         <translation>在每次试验的每个数上都与它相等。</translation>
     </message>
     <message>
+        <source>It equals that wherever its shape is right. In another trial the shape is wrong.</source>
+        <translation>凡是形状正确的地方都与之相等。在另一个试验中形状不对。</translation>
+    </message>
+    <message>
         <source>It equals that in every usual trial; in those that ask for more it is wrong in another way.</source>
         <translation>在每次普通试验中都与它相等；在要求更高的试验中，错误有所不同。</translation>
     </message>
@@ -11274,10 +11278,6 @@
         <translation>：同样的数，形状不同？</translation>
     </message>
     <message>
-        <source>the shape is wrong: yours {0}, right {1}{2}</source>
-        <translation>形状错了：你的 {0}，正确 {1}{2}</translation>
-    </message>
-    <message>
         <source>{0} of them are not finite</source>
         <translation>其中 {0} 个不是有限数</translation>
     </message>
@@ -11926,6 +11926,10 @@
         <translation>softmax 的步骤</translation>
     </message>
     <message>
+        <source>(and in &quot;{0}&quot; its shape is wrong)</source>
+        <translation>（而在“{0}”中它的形状不对）</translation>
+    </message>
+    <message>
         <source>a network</source>
         <translation>网络</translation>
     </message>
@@ -11950,12 +11954,32 @@
         <translation>logit 为 1,000</translation>
     </message>
     <message>
+        <source>yours {0}, right {1}{2}</source>
+        <translation>你的 {0}，正确的 {1}{2}</translation>
+    </message>
+    <message>
+        <source>the shape is wrong in {0}: {1}</source>
+        <translation>在 {0} 中形状不对：{1}</translation>
+    </message>
+    <message>
         <source>all {0} numbers are 0</source>
         <translation>全部 {0} 个数都是 0</translation>
     </message>
     <message>
+        <source>: nothing is left (a slice like [p:-p] is empty for p = 0)</source>
+        <translation>：什么也没剩下（p = 0 时，[p:-p] 这样的切片是空的）</translation>
+    </message>
+    <message>
+        <source>: summed over other axes?</source>
+        <translation>：是否对别的轴求了和？</translation>
+    </message>
+    <message>
         <source>: made for square images only?</source>
         <translation>：只适用于正方形图像？</translation>
+    </message>
+    <message>
+        <source>the shape is wrong: {0}</source>
+        <translation>形状不对：{0}</translation>
     </message>
     <message>
         <source>sizes must be at least 2 numbers, input and output, got {0}</source>
@@ -14748,6 +14772,18 @@
     <message>
         <source>For every place (i, j) of the kernel: dX_padded[..., i::s, j::s] += W[o, c, i, j] * dY. Cut the border off.</source>
         <translation>对卷积核的每个位置 (i, j)：dX_padded[..., i::s, j::s] += W[o, c, i, j] * dY。再切去边框。</translation>
+    </message>
+    <message>
+        <source>In how many places of the output does one bias have a part, and with what slope?</source>
+        <translation>一个偏置参与输出的多少个位置，斜率是多少？</translation>
+    </message>
+    <message>
+        <source>It is added at every place of every image: its gradient is the sum of dY over images, rows and columns.</source>
+        <translation>它加在每张图像的每个位置上：它的梯度是 dY 对图像、行和列求和。</translation>
+    </message>
+    <message>
+        <source>db = dY.sum(axis=(0, 2, 3)), one number an output channel.</source>
+        <translation>db = dY.sum(axis=(0, 2, 3))，每个输出通道一个数。</translation>
     </message>
     <message>
         <source>Batch-norm</source>

@@ -141,7 +141,7 @@ def told(file: Path) -> Iterator[str]:
         for name in ("title", "says", "ask", "lesson", "about"):
             if name in entry:
                 yield entry[name]
-        yield from entry.get("hints", ())
+        yield from (*entry.get("hints", ()), *entry.get("of_bias", ()))
 
 
 def collected(root: Path) -> list[str]:

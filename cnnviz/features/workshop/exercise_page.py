@@ -243,7 +243,11 @@ class ExercisePage(QScrollArea):
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
         before = self.tr("Your {0} is what comes out if").format(result.quantity)
         after = self.tr("It equals that in every number of every trial.")
-        if "where it is wrong in another way" in result.words:
+        if "its shape is wrong)" in result.words:
+            after = self.tr(
+                "It equals that wherever its shape is right. In another trial the shape is wrong."
+            )
+        elif "where it is wrong in another way" in result.words:
             after = self.tr(
                 "It equals that in every usual trial; in those that ask for more it is wrong in another way."
             )
@@ -285,10 +289,11 @@ class ExercisePage(QScrollArea):
             compared = ComparedArrays(self.quantity, yours, right, axes, at)
             self.grids.show_arrays(compared, self._counted(yours, right, at), faded)
         named = result is not None and not result.ok and bool(result.mistakes)
-        hints, answer = exercise.hints, exercise.hints[-1] if exercise.hints else ""
+        hints = exercise.of_bias if self.quantity == "db" and exercise.of_bias else exercise.hints
+        answer = hints[-1] if hints else ""
         if result is not None and named:
             known = mistake(result.mistakes[0])
-            hints = (known.hints[0], known.lesson, exercise.hints[-1] if exercise.hints else known.hints[2])
+            hints = (known.hints[0], known.lesson, answer or known.hints[2])
             answer = "\n".join(mistake(key).right for key in result.mistakes)
         if result is not None and result.ok:
             hints = ()

@@ -225,3 +225,28 @@ def test_what_goes_wrong_in_a_trial_that_asks_for_more_doesnt_hide_what_is_wrong
     report = diagnosed(kind, runs)
     assert report["dX"].mistakes == ("conv.dx-unturned",)
     assert not report["y"].mistakes
+
+
+def test_a_wrong_shape_in_one_trial_doesnt_hide_what_is_wrong_in_the_others():
+    kind = kind_of("conv")
+    runs = runs_of(kind, frozenset(["conv.dx-unturned"]))
+    for run in runs:
+        if run.case["steps"] != (1, 1):
+            run.results["dX"] = run.results["dX"][:, :, :-1]
+    result = diagnosed(kind, runs)["dX"]
+    assert result.mistakes == ("conv.dx-unturned",)
+    assert result.words.endswith('(and in "stride 2" its shape is wrong)')
+    assert result.trial == "no border"
+    right = runs_of(kind, RIGHT)
+    right[2].results["dX"] = right[2].results["dX"][:, :, :-1]
+    assert 'the shape is wrong in "stride 2": yours' in diagnosed(kind, right)["dX"].words
+
+
+def test_what_a_wrong_shape_looks_like_is_said():
+    kind = kind_of("conv")
+    runs = [runs_of(kind, RIGHT)[0]]
+    runs[0].results["dX"] = np.zeros((3, 2, 0, 0))
+    runs[0].results["db"] = np.zeros((5, 7))
+    report = diagnosed(kind, runs)
+    assert "nothing is left (a slice like [p:-p] is empty for p = 0)" in report["dX"].words
+    assert report["db"].words.endswith("summed over other axes?")
