@@ -13,7 +13,7 @@ PATHS = ("direct", "through mean", "through variance")
 PATH_MISTAKES = (
     *("bn.dx-count", "bn.dx-image", "bn.dx-nogamma", "bn.dx-nomean", "bn.dx-direct", "bn.dx-mean-twice"),
     *("bn.dx-novar", "bn.dx-var-half", "bn.dx-var-sign", "bn.dx-nostd", "bn.dx-variance"),
-    *("bn.y-eps", "bn.y-noeps", "bn.y-noroot"),
+    *("bn.y-eps", "bn.y-noeps"),
 )
 KERNEL = ("kernel", "dX")
 KERNEL_MISTAKES = tuple(
