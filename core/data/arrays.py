@@ -1,5 +1,6 @@
 """Sets kept as arrays: an .npz file, or idx, .npy and single-array .npz files side by side."""
 
+import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,7 @@ EMNIST_NAMES = {  # what the labels of its parts mean, and the first label
     "bymerge": ("0123456789" + LETTERS + "abdefghnqrt", 0),
     "byclass": ("0123456789" + LETTERS + LETTERS.lower(), 0),
 }
+MOST_CLASSES = 4096  # numbers that the label of one image may be made of
 ENDINGS = re.compile(r"(\.gz|\.npy|\.npz|\.bin)+$", re.IGNORECASE)
 IDX_NAME = re.compile(r"idx\d|ubyte", re.IGNORECASE)
 
@@ -226,6 +228,9 @@ def _check_counts(path: str, arrays: Arrays, pair: NamedPair) -> None:
     there = len(images) >= 2 and 0 not in images and labels and 0 not in labels
     if there and not isinstance(arrays, FileArrays) and not {images[0], images[-1]} & set(labels):
         reason = f"{pair.images} holds {images[0]:,} and {pair.labels} {max(labels):,}"
+        raise DataFileError(path, reason, "Give each image one label")
+    if there and math.prod(labels) > MOST_CLASSES * max(images[0], images[-1]):
+        reason = f"{pair.labels} {labels} holds more than {MOST_CLASSES:,} numbers an image"
         raise DataFileError(path, reason, "Give each image one label")
 
 

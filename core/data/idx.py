@@ -23,6 +23,7 @@ TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">
 MOST_DIMENSIONS = 4
 NESTED = 3  # times that a file may be gzipped over and over
 LARGEST = 1 << 30  # bytes of numbers
+MOST_EMPTY = 1000  # members without data that follow one another; some writers end a file with one
 HARMLESS = 48 << 20  # bytes that any gzip file may unpack to
 RATIO = 200  # more than that, no images shrink: such a file is made to fill the memory
 PIECE = 1 << 20  # bytes that are read at a time
@@ -114,6 +115,7 @@ class _Gzip:
         self.stream = zlib.decompressobj(wbits=31)
         self.waiting = b""  # read, not unpacked yet
         self.ahead = b""  # unpacked, not asked for yet
+        self.empty = 0  # members without a byte, one after the other
 
     def peek(self, size: int) -> bytes:
         """The next bytes, which stay the next ones."""
@@ -144,6 +146,7 @@ class _Gzip:
                 raise DataFileError(self.path, "its gzip compression is damaged", ADVICE) from error
             self.waiting = self.stream.unconsumed_tail
             if piece:
+                self.empty = 0
                 return piece
         return b""
 
@@ -151,9 +154,14 @@ class _Gzip:
         """Whether the last member is unpacked; another that follows is begun, zeros are padding."""
         if not self.stream.eof:
             return False
-        rest = (self.stream.unused_data + self.file.read(PIECE)).lstrip(b"\0")
+        rest = self.stream.unused_data.lstrip(b"\0")
+        if len(rest) < 2:
+            rest = (rest + self.file.read(PIECE)).lstrip(b"\0")
         if rest[:2] != b"\x1f\x8b":
             return True
+        self.empty += 1
+        if self.empty > MOST_EMPTY:
+            raise DataFileError(self.path, "its gzip compression has thousands of parts without data", ADVICE)
         self.stream, self.waiting = zlib.decompressobj(wbits=31), rest
         return False
 

@@ -11706,6 +11706,14 @@
         <translation>指向已读文件夹的链接</translation>
     </message>
     <message>
+        <source>{0} {1} holds more than {2} numbers an image</source>
+        <translation>{0} {1} 中每张图像的数字多于 {2} 个</translation>
+    </message>
+    <message>
+        <source>its gzip compression has thousands of parts without data</source>
+        <translation>它的 gzip 压缩中有数千个没有数据的部分</translation>
+    </message>
+    <message>
         <source>transparent pixels were taken for black paper</source>
         <translation>透明像素按黑色的纸处理</translation>
     </message>

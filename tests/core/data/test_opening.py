@@ -276,6 +276,23 @@ def test_labels_that_can_not_be_the_images_are_refused_before_they_are_unpacked(
     assert memory_of(lambda: refusal(path, "images holds 10 and labels 12,582,912")) < 8 << 20
 
 
+def test_one_hot_labels_of_more_classes_than_there_can_be_are_refused_before_they_are_unpacked(tmp_path):
+    path, noise = tmp_path / "a.npz", np.random.default_rng(0).integers(0, 255, 1 << 20, np.uint8)
+    np.savez_compressed(
+        path, images=np.zeros((10, 28, 28), np.uint8), labels=np.zeros((10, 9 << 20), bool), pad=noise
+    )
+    assert memory_of(lambda: refusal(path, "holds more than 4,096 numbers an image")) < 8 << 20
+
+
+def test_a_gzipped_file_may_end_with_an_empty_part_but_not_with_thousands(pair):
+    images, _ = pair
+    whole = images.read_bytes()
+    images.write_bytes(whole + gzip.compress(b""))
+    assert is_whole(open_dataset(images))
+    images.write_bytes(whole + gzip.compress(b"") * 5000)
+    refusal(images, images.name, "parts without data")
+
+
 # -- anything ----------------------------------------------------------------------------------------------
 
 
