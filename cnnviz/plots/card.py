@@ -25,9 +25,8 @@ class PlotCard(KeyOwner, QWidget):
     drags = False  # the mouse drags something of the plot's along, and not the axis
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
         self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = self.note = self.empty = ""
         self.at = -1  # the value that is pointed at
         self.exporting = False

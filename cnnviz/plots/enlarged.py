@@ -26,10 +26,9 @@ class EnlargedPlot(QWidget):
     """Covers the window with a plot that stands somewhere in it."""
 
     def __init__(self, plot: PlotCard) -> None:
-        super().__init__(plot.window())
+        super().__init__(plot.window(), autoFillBackground=True)
         self.setObjectName("enlarged_plot")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAutoFillBackground(True)
         self.plot, self._gap = plot, _Gap(plot)
         self._limits = plot.minimumSize(), plot.maximumSize()
         around = self._gap.parentWidget()

@@ -23,10 +23,8 @@ class CellWidget(KeyOwner, QWidget):
     own_keys: ClassVar[tuple[Qt.Key, ...]] = MOVE
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
         self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.under = -1  # the cell that the mouse is on
 

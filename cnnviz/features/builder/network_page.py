@@ -93,10 +93,9 @@ class NetworkPage(Heir, QWidget):
     inherited = "blueprint", "_fresh"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.ClickFocus)
         self.setObjectName("build_network")
         self.setAccessibleName(self.tr("Network"))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.session = session
         self.blueprint = Blueprint()
         self.answer: Checked = self.blueprint.check((1, 28, 28), 10)

@@ -41,9 +41,8 @@ class Products(KeyOwner, QWidget):
     weight_typed = Signal(int, int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
         self.setObjectName("products")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.cells: tuple[tuple[ProductCell, ...], ...] = ()
         self.weights: np.ndarray | None = None

@@ -230,10 +230,8 @@ class ConfusionMatrix(KeyOwner, QWidget):
     chosen = Signal(int, int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
         self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setMinimumSize(320, 320)
         self.counts = np.zeros((0, 0), np.int64)
         self.names: tuple[str, ...] = ()

@@ -28,11 +28,9 @@ class Enlarged(KeyOwner, QWidget):
     pointed = Signal(int, int)
 
     def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
         self.setObjectName(name)
         self.setFixedSize(side, side)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.here = (-1, -1)
         self._pixels: np.ndarray | None = None
 

@@ -43,10 +43,8 @@ class PageView(KeyOwner, QWidget):
     turned = Signal(int)  # the mouse's back (-1) and forward (+1) buttons
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.TabFocus, mouseTracking=True)
         self.setObjectName("inspector_page")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.blocks: tuple[PageBlock, ...] = ()
         self._tops: list[float] = []

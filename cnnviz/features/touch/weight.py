@@ -45,10 +45,8 @@ class KernelGrid(KeyOwner, QWidget):
     pointed = Signal(int, int)  # row and column under the mouse, -1 outside
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
         self.setObjectName("kernel_grid")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.values: np.ndarray = np.zeros((1, 1), np.float32)
         self.count = 1

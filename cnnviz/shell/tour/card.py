@@ -28,11 +28,10 @@ class Spotlight(QWidget):
     """Covers its parent; `show_on` moves the light."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.NoFocus)
         self.setObjectName("tour_spotlight")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._from: list[QRectF] = []
         self._to: list[QRectF] = []
         self._now: list[QRectF] = []
@@ -114,9 +113,8 @@ class TourCard(KeyOwner, QWidget):
     kept = Signal()  # the network of the tour is to stay
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
         self.setObjectName("tour_card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
