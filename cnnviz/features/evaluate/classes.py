@@ -229,8 +229,7 @@ class ClassesPage(EvaluatePage):
         fill(hbox(self, 20), self.matrix, (self._side(), 1))
 
     def _side(self) -> QVBoxLayout:
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
+        scroll = QScrollArea(self, widgetResizable=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         scroll.setWidget(self.bars)

@@ -192,8 +192,7 @@ class TouchCard(KeyOwner, QWidget):
         keys = QKeySequence.StandardKey
         for key, do in ((keys.Undo, touching.undo), (keys.Redo, touching.redo)):
             # The keys of the drawing's undo, which are the card's while the pad is closed.
-            shortcut = QShortcut(key, self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut = QShortcut(key, self, context=Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(do)
             shortcut.setEnabled(False)
             self._keys.append(shortcut)
