@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cnnviz.shell.main_window import MainWindow
 
 SIZE = 1600, 1000
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds
 
 
 @contextmanager

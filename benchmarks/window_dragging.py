@@ -12,7 +12,7 @@ BEAT = 0.010  # seconds
 MOVES = 60  # positions of the mouse a second
 
 
-def measure(steps: int = 1400, seconds: float = 8.0, exact: int = 25) -> dict[str, float]:
+def measure(steps: int = 600, seconds: float = 8.0, exact: int = 25) -> dict[str, float]:
     """Seconds: of the processor's time for a picture while dragging, in the window's thread ("window") and in
     the others ("worker"); of how late a 10 ms timer comes meanwhile ("late", its 99th percentile); of an
     exact step, by the clock and the processor's time ("exact", "exact_cpu"), the middle of so many. Also
@@ -24,9 +24,7 @@ def measure(steps: int = 1400, seconds: float = 8.0, exact: int = 25) -> dict[st
     with windows.opened() as (app, window):
         session, past = window.session, window.session.time
         windows.train(app, window)
-        windows.until(
-            app, lambda: window.session.snapshot is not None and window.session.snapshot.step >= steps
-        )
+        windows.until(app, lambda: session.snapshot is not None and session.snapshot.step >= steps)
         windows.pause(app, window)
         last = past.steps.stop - 1
         past.go(last // 2)
@@ -37,7 +35,9 @@ def measure(steps: int = 1400, seconds: float = 8.0, exact: int = 25) -> dict[st
         timer.timeout.connect(lambda: beats.append(time.perf_counter()))
         mouse.setInterval(1000 // MOVES)
         mouse.timeout.connect(lambda: past.drag(place(time.perf_counter() - began, last)))
-        session.painted.connect(lambda: shown.append(0 if past.shown is None else past.shown.step))
+        window.panels.canvas.view.painted.connect(
+            lambda: shown.append(0 if past.shown is None else past.shown.step)
+        )
         timer.start()
         mouse.start()
         own, whole = time.thread_time(), time.process_time()
