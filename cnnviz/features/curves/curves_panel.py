@@ -315,6 +315,7 @@ class CurvesPanel(QWidget):
         """Mark the past step in sight in every plot."""
         for plot in self.plots.values():
             plot.show_then(self.session.time.step)
+        self._show_strip()
 
     # what is recorded and selected
 
@@ -353,8 +354,12 @@ class CurvesPanel(QWidget):
     def _show_strip(self) -> None:
         if not self.folded:
             return
-        step = self.session.trace.step if self.session.trace is not None else self.plots["loss"].curves.steps
-        layers = self.session.history.layers
+        history, layers = self.session.history, self.session.history.layers
+        step = int(history.steps[-1]) if len(history) else 0
+        if self.session.trace is not None:
+            step = self.session.trace.step
+        elif self.session.time.step is not None:
+            step = self.session.time.step
         layer = self._layer() or (layers[-1] if layers else "")
         shown = {name: plot.curves for name, plot in self.plots.items()}
         sparks = make_sparks(shown, step, layer, bool(self._layer()), self.norm_button.isChecked())

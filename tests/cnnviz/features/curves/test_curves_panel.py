@@ -222,6 +222,16 @@ def test_before_its_first_step_a_strip_shows_no_number(window):
     assert "NaN" not in panel.strip.text()
 
 
+def test_without_a_recording_the_strip_shows_the_newest_numbers(window):
+    panel = window.panel
+    grow(panel, 3)
+    window.resize(960, 720)
+    panel.crowd(True)
+    assert panel.folded
+    assert {spark.step for spark in panel.strip.sparks} == {3}
+    assert "–" not in panel.strip.text()
+
+
 def test_a_layer_has_one_colour_in_every_plot(panel):
     grow(panel, 20)
     plots = panel.plots["gradient"], panel.plots["update"]
