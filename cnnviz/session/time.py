@@ -329,7 +329,10 @@ class TimeTravel(QObject):
     def _take(self, made: tuple[Snapshot, View]) -> None:
         self.shown, self._view = made
         self._tell()
-        self._compare(self.shown.step)
+        if self.step is not None and not _same(self._looked_at(), self._view):
+            self.go(self.step)  # another image has been chosen since
+        else:
+            self._compare(self.shown.step)
 
     def _compare(self, step: int) -> None:
         """Find out whether the step in sight is what it was."""

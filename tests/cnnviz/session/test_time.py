@@ -185,6 +185,17 @@ def test_another_image_is_shown_in_the_past_as_well(qtbot: QtBot, session: Sessi
     qtbot.waitUntil(lambda: session.time.exact)
 
 
+def test_an_image_that_is_chosen_on_the_way_into_the_past_is_shown_there(
+    qtbot: QtBot, session: Session
+) -> None:
+    steps(qtbot, session, 4)
+    session.watch(5)
+    session.time.go(2)
+    qtbot.waitUntil(lambda: session.time.exact)
+    assert session.time.shown is not None
+    assert session.time.shown.probe.position == 5
+
+
 def test_results_of_the_past_say_so(qtbot: QtBot, session: Session) -> None:
     shots = steps(qtbot, session, 5)
     session.time.go(3)
