@@ -334,3 +334,13 @@ def lasting_window(
             LASTING.append(made)
             yield made
             LASTING.clear()
+
+
+@pytest.fixture
+def seen_window(qtbot: Any, lasting_window: Any) -> Iterator[object]:
+    """The window that lasts, active; afterwards it lies where no other test's mouse goes."""
+    lasting_window.move(0, 0)
+    lasting_window.activateWindow()
+    qtbot.waitUntil(lasting_window.isActiveWindow)
+    yield lasting_window
+    lasting_window.move(5000, 0)

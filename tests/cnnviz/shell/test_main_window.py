@@ -29,6 +29,15 @@ from cnnviz.system import settings
 from cnnviz.widgets import theme
 
 
+@pytest.fixture
+def seen(seen_window: MainWindow) -> MainWindow:
+    """The window that lasts, with nothing over it."""
+    stage = seen_window.stage
+    while stage.message or stage.drawer_open or stage.sheet is not None:
+        seen_window.up_one_level()
+    return seen_window
+
+
 def recorded(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.session.trace_changed):
         window.action("step_forward").trigger()
@@ -166,10 +175,10 @@ def test_the_watched_image_is_chosen_by_key_and_by_mouse(qtbot: QtBot, window: M
     assert read[window.session.watched] != window.session.snapshot.watched.labels[window.session.watched]
 
 
-def test_the_batch_is_tallied(window: MainWindow) -> None:
-    read, _ = window.session.predictions()
-    right = int((read == window.session.snapshot.watched.labels).sum())
-    text = window.findChild(QWidget, "batch_tally").text()
+def test_the_batch_is_tallied(seen: MainWindow) -> None:
+    read, _ = seen.session.predictions()
+    right = int((read == seen.session.snapshot.watched.labels).sum())
+    text = seen.findChild(QWidget, "batch_tally").text()
     assert text == f"32 images, {right} right, {32 - right} wrong"
 
 
@@ -195,11 +204,11 @@ def test_a_click_on_the_rail_opens_the_microscope(qtbot: QtBot, window: MainWind
     assert not window.panels["MicroscopePanel"].folded
 
 
-def test_curves_are_hidden_and_shown(window: MainWindow) -> None:
-    window.action("curves").trigger()
-    assert window.panels["CurvesPanel"].isHidden()
-    window.action("curves").trigger()
-    assert window.panels["CurvesPanel"].isVisible()
+def test_curves_are_hidden_and_shown(seen: MainWindow) -> None:
+    seen.action("curves").trigger()
+    assert seen.panels["CurvesPanel"].isHidden()
+    seen.action("curves").trigger()
+    assert seen.panels["CurvesPanel"].isVisible()
 
 
 def test_escape_closes_message_then_settings_then_the_recorded_batch(
@@ -259,13 +268,13 @@ def test_weights_are_saved_and_loaded_by_the_dialogs(
     assert window.remembered.folder == str(tmp_path)
 
 
-def test_a_cancelled_dialog_does_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_dialog_does_nothing(seen: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     for name in ("save_weights", "load_weights", "open_data", "open_folder"):
-        window.action(name).trigger()
-    assert window.stage.message == ""
+        seen.action(name).trigger()
+    assert seen.stage.message == ""
 
 
 def test_a_truncated_file_is_refused_in_place(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -281,11 +290,11 @@ def test_a_truncated_file_is_refused_in_place(qtbot: QtBot, window: MainWindow, 
 
 
 @pytest.mark.fault(9)
-def test_an_unwritable_place_is_refused_in_place(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_an_unwritable_place_is_refused_in_place(qtbot: QtBot, seen: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with qtbot.waitSignal(window.session.message):
-        window.save_weights(tmp_path / "file" / "weights.safetensors")
-    assert "weights.safetensors" in window.stage.message
+    with qtbot.waitSignal(seen.session.message):
+        seen.save_weights(tmp_path / "file" / "weights.safetensors")
+    assert "weights.safetensors" in seen.stage.message
 
 
 def drop(window: MainWindow, data: QMimeData) -> None:
@@ -294,16 +303,16 @@ def drop(window: MainWindow, data: QMimeData) -> None:
 
 
 @pytest.mark.fault(29)
-def test_what_is_dropped_is_opened_or_explained(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_what_is_dropped_is_opened_or_explained(qtbot: QtBot, seen: MainWindow, tmp_path: Path) -> None:
     data = QMimeData()
     data.setText("hello")
-    drop(window, data)
-    assert "Drop one file" in window.stage.message
+    drop(seen, data)
+    assert "Drop one file" in seen.stage.message
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "none.safetensors"))])
-    with qtbot.waitSignal(window.session.message):
-        drop(window, data)
-    assert "none.safetensors" in window.stage.message
+    with qtbot.waitSignal(seen.session.message):
+        drop(seen, data)
+    assert "none.safetensors" in seen.stage.message
 
 
 def in_menus(window: MainWindow) -> set[str]:
@@ -314,8 +323,8 @@ def in_menus(window: MainWindow) -> set[str]:
     return names - {""}
 
 
-def test_the_menus_offer_every_action_of_a_group(window: MainWindow) -> None:
-    assert in_menus(window) == {row.id for row in actions.ROWS if row.group}
+def test_the_menus_offer_every_action_of_a_group(seen: MainWindow) -> None:
+    assert in_menus(seen) == {row.id for row in actions.ROWS if row.group}
 
 
 def test_ids_and_keys_are_given_once() -> None:
@@ -340,10 +349,10 @@ def test_every_panel_and_control_has_a_name_and_says_what_it_does(window: MainWi
                 assert all(told), f"{panel.objectName()}: {control} says only {told}"
 
 
-def test_every_control_is_reached_with_tab(window: MainWindow) -> None:
-    window.action("settings").trigger()
+def test_every_control_is_reached_with_tab(seen: MainWindow) -> None:
+    seen.action("settings").trigger()
     for name in ("train_button", "speed", "preset", "setting_lr", "apply_settings", "batch_grid"):
-        control = window.findChild(QWidget, name)
+        control = seen.findChild(QWidget, name)
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, name
 
 
@@ -396,12 +405,12 @@ def test_the_window_fits_screens_of_any_size(qtbot: QtBot, window: MainWindow) -
             assert (window.width(), window.height()) == size
 
 
-def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, window: MainWindow) -> None:
-    explainer = window.panels["ExplainerPanel"]
-    window.session.explain("", "")  # the mouse may be anywhere
+def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, seen: MainWindow) -> None:
+    explainer = seen.panels["ExplainerPanel"]
+    seen.session.explain("", "")  # the mouse may be anywhere
     before = explainer.text()
     for name in ("train_button", "speed", "readouts", "microscope_close"):
-        control = window.findChild(QWidget, name)
+        control = seen.findChild(QWidget, name)
         QApplication.sendEvent(control, QStatusTipEvent(control.statusTip()))
         assert explainer.text() == control.statusTip().replace("\n", "  ")
         QApplication.sendEvent(control, QStatusTipEvent(""))
@@ -433,12 +442,12 @@ def test_the_strip_says_what_an_open_sheet_is_for(window: MainWindow, name: str)
     assert strip.text() == before
 
 
-def test_news_gives_way_to_a_sheet_and_an_error_does_not(window: MainWindow) -> None:
+def test_news_gives_way_to_a_sheet_and_an_error_does_not(seen: MainWindow) -> None:
     for kind, stays in (("info", False), ("error", True)):
-        window.session.message.emit("something", kind)
-        window.action("runs").trigger()
-        assert window.stage.message == ("something" if stays else "")
-        window.stage.close_sheet()
+        seen.session.message.emit("something", kind)
+        seen.action("runs").trigger()
+        assert seen.stage.message == ("something" if stays else "")
+        seen.stage.close_sheet()
 
 
 @pytest.mark.slow

@@ -19,12 +19,29 @@ LEFT = Qt.MouseButton.LeftButton
 TEN = tuple("0123456789")
 
 
-@pytest.fixture
-def images(window: Any, qtbot: Any) -> ImagesPanel:
+def opened(window: Any, qtbot: Any) -> ImagesPanel:
     window.resize(1280, 720)
     window.action("images").trigger()
     panel = window.panels["ImagesPanel"]
     qtbot.waitUntil(lambda: panel.set_card.summary is not None)
+    return panel
+
+
+@pytest.fixture
+def images(window: Any, qtbot: Any) -> ImagesPanel:
+    return opened(window, qtbot)
+
+
+@pytest.fixture
+def seen(seen_window: Any, qtbot: Any) -> ImagesPanel:
+    """The sheet as it opens, in the window that lasts."""
+    panel = seen_window.sheet("images")
+    if not panel.isVisible():
+        return opened(seen_window, qtbot)
+    click_chip(panel, ALL)
+    type_(panel, "")
+    panel.wall.select(0)
+    panel.wall.setFocus()
     return panel
 
 
@@ -65,48 +82,48 @@ def test_the_test_images_are_a_click_away(images: ImagesPanel, digits: Any, qtbo
     assert images.set_card.summary.mean == pytest.approx(digits[1].images.mean() / 255)
 
 
-def test_the_numbers_of_the_set_are_those_of_the_data(images: ImagesPanel, digits: Any) -> None:
+def test_the_numbers_of_the_set_are_those_of_the_data(seen: ImagesPanel, digits: Any) -> None:
     x = digits[0].images / 255
-    texts = [[label.text() for label in row] for row in images.set_card.table.cells]
+    texts = [[label.text() for label in row] for row in seen.set_card.table.cells]
     assert texts == [["512", ""], [f"{x.mean():.4f}", ""], [f"{x.std():.4f}", ""]]
-    assert images.set_card.zeros.text() == f"Greys 1 to 255; {100 * (x == 0).mean():.1f} % are 0"
+    assert seen.set_card.zeros.text() == f"Greys 1 to 255; {100 * (x == 0).mean():.1f} % are 0"
     for label in range(10):
-        assert images.chips.text(label) == (str(label), str((digits[0].labels == label).sum()))
+        assert seen.chips.text(label) == (str(label), str((digits[0].labels == label).sum()))
         ink = digits[0].images[digits[0].labels == label].mean() / 255
-        assert images.set_card.ink.values[label] == pytest.approx(ink)
+        assert seen.set_card.ink.values[label] == pytest.approx(ink)
 
 
-def test_a_click_on_classes_shows_them_alone_and_their_own_mean(images: ImagesPanel, digits: Any) -> None:
-    click_chip(images, 3)
-    click_chip(images, 7)
+def test_a_click_on_classes_shows_them_alone_and_their_own_mean(seen: ImagesPanel, digits: Any) -> None:
+    click_chip(seen, 3)
+    click_chip(seen, 7)
     data = digits[0]
     wanted = np.flatnonzero(np.isin(data.labels, (3, 7)))
-    assert images.numbers.tolist() == wanted.tolist()
-    assert images.finder.answer.text() == f"{len(wanted)} images"
+    assert seen.numbers.tolist() == wanted.tolist()
+    assert seen.finder.answer.text() == f"{len(wanted)} images"
     x = data.images[wanted] / 255
-    assert images.set_card.summary.mean_image == pytest.approx(x.mean(axis=0))
-    assert images.set_card.summary.std_image == pytest.approx(x.std(axis=0))
-    assert images.set_card.name.text() == "Training images of 3, 7"
-    assert images.set_card.table.cells[0][1].text() == "512"
-    click_chip(images, 3)
-    assert set(data.labels[images.numbers].tolist()) == {7}
-    click_chip(images, ALL)
-    assert len(images.numbers) == 512
+    assert seen.set_card.summary.mean_image == pytest.approx(x.mean(axis=0))
+    assert seen.set_card.summary.std_image == pytest.approx(x.std(axis=0))
+    assert seen.set_card.name.text() == "Training images of 3, 7"
+    assert seen.set_card.table.cells[0][1].text() == "512"
+    click_chip(seen, 3)
+    assert set(data.labels[seen.numbers].tolist()) == {7}
+    click_chip(seen, ALL)
+    assert len(seen.numbers) == 512
 
 
-def test_chips_are_chosen_by_keyboard(images: ImagesPanel, digits: Any) -> None:
-    images.chips.setFocus()
+def test_chips_are_chosen_by_keyboard(seen: ImagesPanel, digits: Any) -> None:
+    seen.chips.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Space):
-        QTest.keyClick(images.chips, key)
-    assert images.chips.chosen == {2}
-    assert (digits[0].labels[images.numbers] == 2).all()
+        QTest.keyClick(seen.chips, key)
+    assert seen.chips.chosen == {2}
+    assert (digits[0].labels[seen.numbers] == 2).all()
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Return):
-        QTest.keyClick(images.chips, key)
-    assert not images.chips.chosen
+        QTest.keyClick(seen.chips, key)
+    assert not seen.chips.chosen
 
 
-def test_keys_walk_through_the_wall(images: ImagesPanel) -> None:
-    wall, columns = images.wall, images.wall.columns
+def test_keys_walk_through_the_wall(seen: ImagesPanel) -> None:
+    wall, columns = seen.wall, seen.wall.columns
     walk = {
         Qt.Key.Key_Right: 1,
         Qt.Key.Key_Down: 1 + columns,
@@ -118,7 +135,7 @@ def test_keys_walk_through_the_wall(images: ImagesPanel) -> None:
         QTest.keyClick(wall, key)
         assert wall.selected == expected
         assert wall.viewport().rect().contains(wall.tile(expected))
-    assert "Training image 511 " in images.image_card.name.text()
+    assert "Training image 511 " in seen.image_card.name.text()
     QTest.keyClick(wall, Qt.Key.Key_PageUp)
     assert 0 < wall.selected < 511
     QTest.keyClick(wall, Qt.Key.Key_PageDown)
@@ -185,21 +202,19 @@ def test_what_is_not_understood_is_explained(text: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(
-    images: ImagesPanel, digits: Any
-) -> None:
-    assert type_(images, "label 4 100-300").endswith("images")
+def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(seen: ImagesPanel, digits: Any) -> None:
+    assert type_(seen, "label 4 100-300").endswith("images")
     expected = [i for i in range(100, 301) if digits[0].labels[i] == 4]
-    assert images.numbers.tolist() == expected
-    assert images.chips.chosen == {4}
-    assert "no class" in type_(images, "seven")
-    assert images.finder.answer.property("role") == "wrong"
-    type_(images, "#247")
-    assert images.wall.selected == 247
-    assert len(images.numbers) == 512
-    QTest.keyClick(images.finder.field, Qt.Key.Key_Return)
-    assert images.wall.hasFocus()
-    assert images.finder.answer.property("role") == "dim"
+    assert seen.numbers.tolist() == expected
+    assert seen.chips.chosen == {4}
+    assert "no class" in type_(seen, "seven")
+    assert seen.finder.answer.property("role") == "wrong"
+    type_(seen, "#247")
+    assert seen.wall.selected == 247
+    assert len(seen.numbers) == 512
+    QTest.keyClick(seen.finder.field, Qt.Key.Key_Return)
+    assert seen.wall.hasFocus()
+    assert seen.finder.answer.property("role") == "dim"
 
 
 @pytest.mark.slow
@@ -239,20 +254,20 @@ def test_pointing_at_the_mean_marks_the_same_pixel_of_the_spread(images: ImagesP
     assert any(text.startswith(f"spread {x.std():.3g}"[:10]) for text in shown)
 
 
-def test_greys_and_ink_are_told_in_the_strip(window: Any, images: ImagesPanel, digits: Any) -> None:
-    images.set_card.histogram.point(230)
+def test_greys_and_ink_are_told_in_the_strip(seen_window: Any, seen: ImagesPanel, digits: Any) -> None:
+    seen.set_card.histogram.point(230)
     count = int((digits[0].images == 230).sum())
-    strip = window.panels["ExplainerPanel"]
+    strip = seen_window.panels["ExplainerPanel"]
     assert strip.text().startswith(f"Grey 230  {count:,} of {digits[0].images.size:,} pixels have it")
-    images.set_card.ink.point(2)
+    seen.set_card.ink.point(2)
     ink = digits[0].images[digits[0].labels == 2].mean() / 255
-    assert images.set_card.ink_name.text().startswith(f"2: {ink:.3g}"[:6])
+    assert seen.set_card.ink_name.text().startswith(f"2: {ink:.3g}"[:6])
 
 
-def test_pointing_at_an_image_names_it_in_the_strip(window: Any, images: ImagesPanel, digits: Any) -> None:
-    QTest.mouseMove(images.wall.viewport(), QPoint(1, 1))
-    QTest.mouseMove(images.wall.viewport(), images.wall.tile(30).center())
-    text = window.panels["ExplainerPanel"].text()
+def test_pointing_at_an_image_names_it_in_the_strip(seen_window: Any, seen: ImagesPanel, digits: Any) -> None:
+    QTest.mouseMove(seen.wall.viewport(), QPoint(1, 1))
+    QTest.mouseMove(seen.wall.viewport(), seen.wall.tile(30).center())
+    text = seen_window.panels["ExplainerPanel"].text()
     assert text.startswith(f"Training image 30  label {digits[0].labels[30]}.")
 
 

@@ -34,6 +34,20 @@ def recorded(window: Any, qtbot: QtBot) -> Any:
     return window
 
 
+@pytest.fixture
+def seen(seen_window: Any, qtbot: QtBot) -> Any:
+    """The window that lasts, with a recorded batch at its first stop and nothing selected."""
+    session = seen_window.session
+    if session.trace is None:
+        with qtbot.waitSignal(session.trace_changed):
+            session.record()
+    while seen_window.stage.message:
+        seen_window.up_one_level()
+    session.select(None)
+    session.set_cursor(0)
+    return seen_window
+
+
 def inspector(window: Any) -> Any:
     return window.panels["MicroscopePanel"].inspector
 
@@ -43,15 +57,15 @@ def place(view: PageView, found: Callable[[Any], bool]) -> QPoint:
     return box.center().toPoint()
 
 
-def test_a_selected_number_takes_the_column_and_none_gives_it_back(recorded: Any) -> None:
-    panel = inspector(recorded)
+def test_a_selected_number_takes_the_column_and_none_gives_it_back(seen: Any) -> None:
+    panel = inspector(seen)
     assert panel.isHidden()
-    recorded.session.select(GRADIENT)
+    seen.session.select(GRADIENT)
     assert not panel.isHidden()
     assert "conv1 > weight.grad" in panel.view.text()
-    recorded.action("escape").trigger()
-    assert recorded.session.selection is None
-    assert recorded.session.trace is not None
+    seen.action("escape").trigger()
+    assert seen.session.selection is None
+    assert seen.session.trace is not None
     assert panel.isHidden()
 
 
@@ -72,8 +86,8 @@ def test_a_click_on_a_number_opens_its_page_and_back_returns(recorded: Any, qtbo
     assert session.selection == first
 
 
-def test_a_bar_is_looked_into_on_the_same_page(recorded: Any, qtbot: QtBot) -> None:
-    session, view = recorded.session, inspector(recorded).view
+def test_a_bar_is_looked_into_on_the_same_page(seen: Any, qtbot: QtBot) -> None:
+    session, view = seen.session, inspector(seen).view
     cell = Cell("conv2", "output", (1, 4, 3, 3))
     session.select(cell)
     at = place(view, lambda target: target == Pick("group", 2))
@@ -101,21 +115,21 @@ def test_the_whole_page_can_be_walked_by_keys(recorded: Any, qtbot: QtBot) -> No
     assert session.selection == Cell("conv2", "grad_input", (0, 1, 4, 4))
 
 
-def test_the_picture_shows_the_image_that_a_number_belongs_to(recorded: Any) -> None:
-    recorded.session.select(Cell("fc5", "output", (7, 3)))
-    assert recorded.session.watched == 7
+def test_the_picture_shows_the_image_that_a_number_belongs_to(seen: Any) -> None:
+    seen.session.select(Cell("fc5", "output", (7, 3)))
+    assert seen.session.watched == 7
 
 
-def test_the_page_is_copied_as_text(recorded: Any) -> None:
-    recorded.session.select(GRADIENT)
-    inspector(recorded).copy()
+def test_the_page_is_copied_as_text(seen: Any) -> None:
+    seen.session.select(GRADIENT)
+    inspector(seen).copy()
     text = QGuiApplication.clipboard().text()
     assert "core/layers/conv.py" in text
-    assert f"{recorded.session.trace.at(GRADIENT):+.9g}" in text
+    assert f"{seen.session.trace.at(GRADIENT):+.9g}" in text
 
 
-def test_a_nudge_proves_the_gradient_in_place(recorded: Any, qtbot: QtBot) -> None:
-    session, panel = recorded.session, inspector(recorded)
+def test_a_nudge_proves_the_gradient_in_place(seen: Any, qtbot: QtBot) -> None:
+    session, panel = seen.session, inspector(seen)
     session.select(GRADIENT)
     step = session.snapshot.step
     panel._chosen(Pick("prove", 1e-5))
@@ -125,18 +139,18 @@ def test_a_nudge_proves_the_gradient_in_place(recorded: Any, qtbot: QtBot) -> No
     assert session.state == "recorded"
 
 
-def test_a_bias_before_batch_norm_says_why_its_gradient_is_zero(recorded: Any) -> None:
-    recorded.session.select(Cell("conv1", "bias", (0,)))
-    assert "bn1 then takes off the mean" in inspector(recorded).view.text()
+def test_a_bias_before_batch_norm_says_why_its_gradient_is_zero(seen: Any) -> None:
+    seen.session.select(Cell("conv1", "bias", (0,)))
+    assert "bn1 then takes off the mean" in inspector(seen).view.text()
 
 
-def test_the_ledger_opens_from_the_batch_and_escape_closes_it(recorded: Any) -> None:
-    session, panel = recorded.session, inspector(recorded)
-    recorded.action("ledger").trigger()
+def test_the_ledger_opens_from_the_batch_and_escape_closes_it(seen: Any) -> None:
+    session, panel = seen.session, inspector(seen)
+    seen.action("ledger").trigger()
     assert not panel.isHidden()
     flow = next(block for block in panel.view.blocks if isinstance(block, LedgerFlow))
     assert [reach.name for reach in flow.reaches] == list(reversed(session.trace.names))
-    recorded.action("escape").trigger()
+    seen.action("escape").trigger()
     assert panel.isHidden()
     assert session.trace is not None
 
@@ -206,13 +220,13 @@ def test_a_trace_is_kept_and_opened_again_while_the_network_stays(
     assert session.lesson == ""
 
 
-def test_a_file_that_is_no_trace_is_refused_in_place(recorded: Any, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_that_is_no_trace_is_refused_in_place(seen: Any, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "bad.trace").write_bytes(b"not a trace")
-    with qtbot.waitSignal(recorded.session.message) as said:
-        recorded.open_path(tmp_path / "bad.trace")
+    with qtbot.waitSignal(seen.session.message) as said:
+        seen.open_path(tmp_path / "bad.trace")
     assert said.args[1] == "error"
     assert "bad.trace" in said.args[0]
-    assert recorded.session.lesson == ""
+    assert seen.session.lesson == ""
 
 
 @pytest.mark.slow
