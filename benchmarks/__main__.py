@@ -32,6 +32,7 @@ BENCHMARKS: dict[str, str] = {
     "dragging": "window_rows:dragging",
     "sheets": "window_rows:sheets",
     "start": "window_rows:start",
+    "making": "window_rows:making",
     "memory": "window_rows:memory",
     "random_user": "random_user:rows",
     "scaling": "scaling:rows",

@@ -8,6 +8,7 @@ from benchmarks import (
     window_dragging,
     window_frames,
     window_heartbeat,
+    window_making,
     window_memory,
     window_redraw,
     window_sheets,
@@ -80,6 +81,13 @@ def sheets(settings: Settings) -> Iterator[Row]:
 def start(settings: Settings) -> Iterator[Row]:
     """From the command to a painted window."""
     yield below("command to first painted window", window_start.measure(), 1.5, 0.8, "{:.2f} s")
+
+
+def making(settings: Settings) -> Iterator[Row]:
+    """What a window costs beside what its process does once, and another language."""
+    window, language = window_making.measure()
+    yield below("a window made, processor time of its thread", 1e3 * window, 100, 50, "{:.0f} ms")
+    yield below("another language, an evaluation on show: the same", 1e3 * language, 300, 150, "{:.0f} ms")
 
 
 def memory(settings: Settings) -> Iterator[Row]:
