@@ -15,7 +15,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle
 from cnnviz.widgets.layouts import fill
-from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.plain import PlainLabel, sentence_of
 
 CONTROL = 136  # pixels of a control beside its name
 
@@ -95,7 +95,7 @@ class Field(QWidget):
         """Call the control something else."""
         self._name.setText(name)
         self.control.setAccessibleName(name)
-        self.control.setStatusTip(f"{name}\n{self.control.toolTip()}")
+        self.control.setStatusTip(f"{name}\n{sentence_of(self.control)}")
 
     @property
     def error(self) -> str:

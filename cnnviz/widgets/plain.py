@@ -88,7 +88,14 @@ def tip_text(text: str) -> str:
 
 def set_tip(widget: QWidget | QAction, text: str) -> None:
     """Give a widget or an action its tooltip."""
-    widget.setToolTip(tip_text(text))
+    tip = tip_text(text)
+    if widget.toolTip() != tip:
+        widget.setToolTip(tip)
+
+
+def sentence_of(widget: QWidget) -> str:
+    """What a widget's tooltip says, without the English of its terms."""
+    return widget.toolTip().partition("\n")[0]
 
 
 def show_tip(position: QPoint, text: str, widget: QWidget) -> None:

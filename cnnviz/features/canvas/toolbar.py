@@ -135,8 +135,7 @@ class CanvasToolbar(QWidget):
     def show_source(self, text: str, tip: str, role: str = "faint") -> None:
         """Show which step the numbers are of."""
         self.source.set_spans(Span(text, role))
-        if self.source.toolTip() != tip:
-            set_tip(self.source, tip)
+        set_tip(self.source, tip)
 
     def show_image(
         self, position: int, count: int, label: str, prediction: str | None, now: str | None = None
@@ -166,9 +165,7 @@ class CanvasToolbar(QWidget):
 
     def _show_spans(self, spans: list[Span], whole: bool = False) -> None:
         self.image.set_spans(*spans)
-        tip = self.image.text if whole else ""
-        if tip != self.image.toolTip():
-            set_tip(self.image, tip)
+        set_tip(self.image, self.image.text if whole else "")
 
     def _judgement(self, label: str, prediction: str | None, now: str | None = None) -> list[Span]:
         """The label, and what the network reads with its mark."""

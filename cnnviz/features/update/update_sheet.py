@@ -31,7 +31,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.along import ENDS
 from core.trace.recording import Trace
@@ -439,7 +439,7 @@ class UpdatePanel(ColumnsSheet):
                 " the network as it was had {0}."
             )
             set_tip(self.others, tip.format(f"{findings.test_before:.4f}"))
-            self.others.setStatusTip(words + "\n" + self.others.toolTip())
+            self.others.setStatusTip(words + "\n" + sentence_of(self.others))
 
     def _show_images(self, findings: UpdateFindings) -> None:
         self.images_title.setText(self.tr("The {0} images of the batch").format(len(findings.trace.labels)))

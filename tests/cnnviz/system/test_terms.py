@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.system import language
 from cnnviz.system.terms import english_terms, terms
+from cnnviz.widgets.form import Field
+from cnnviz.widgets.plain import set_tip
 
 GLOSSARY = Path(__file__).resolve().parents[3] / "docs" / "zh-CN" / "glossary.md"
 
@@ -35,3 +38,12 @@ def test_the_terms_are_those_of_the_table():
     assert len(shared) > 35
     assert {term: known[term] for term in shared} == {term: table[term] for term in shared}
     assert list(known) == sorted(known, key=len, reverse=True)
+
+
+def test_a_control_says_its_sentence_in_the_strip_and_the_terms_in_its_tip_alone(qapp, chinese):
+    control = QWidget()
+    set_tip(control, "学习率怎样变化。")
+    assert control.toolTip() == "学习率怎样变化。\n学习率 learning rate"
+    field = Field("学习率", control)
+    assert control.statusTip() == "学习率\n学习率怎样变化。"
+    field.deleteLater()
