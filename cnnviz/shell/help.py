@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.plain import PlainLabel
 
+MEANING = 420  # pixels of a word's meaning, from which it is broken
 CANVAS = (  # keys of the canvas, which are no commands
     ("Tab", QT_TRANSLATE_NOOP("help", "from map to map")),
     ("Up, Down", QT_TRANSLATE_NOOP("help", "another layer of the block")),
@@ -88,12 +89,20 @@ class WordList(QDialog):
         ):
             top = QTreeWidgetItem(self.tree, [title])
             top.setFont(0, theme.font(theme.BODY, theme.BOLD))
-            top.addChildren([QTreeWidgetItem([*row]) for row in rows])
+            top.addChildren([self._row(*row) for row in rows])
         self.tree.expandAll()
         column = QVBoxLayout(self)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self.tree)
+
+    def _row(self, word: str, meaning: str) -> QTreeWidgetItem:
+        """A row as high as its meaning is when it is broken: a tree's own rows have one line."""
+        row, wrap = QTreeWidgetItem([word, meaning]), int(Qt.TextFlag.TextWordWrap)
+        box = self.tree.fontMetrics().boundingRect(0, 0, MEANING, 1000, wrap, meaning)
+        row.setSizeHint(1, QSize(MEANING, box.height() + 6))
+        row.setTextAlignment(0, Qt.AlignmentFlag.AlignTop)
+        return row
 
 
 def texts_in_sight(window: QWidget) -> list[str]:

@@ -353,7 +353,9 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
             Cell(subject.layer, f"{name}.after", subject.index),
             translate("inspector", "the step taken"),
         )
-        said = translate("inspector", "what the optimiser made of it, at a rate of {0:g}").format(float(rate))
+        said = translate("inspector", "what the optimiser made of it, at a rate of {0:g}").format(
+            float(f"{rate:.3g}")
+        )
         blocks.append(
             NumberRows((NumberRow(translate("inspector", "the step"), step, said, strong=True),), 60.0)
         )
