@@ -18885,20 +18885,8 @@
         <translation>微微移动这个数，再运行网络：损失是否如预期变化？</translation>
     </message>
     <message>
-        <source>Nudge it by ±{0:g}</source>
-        <translation>微移 ±{0:g}</translation>
-    </message>
-    <message>
         <source>Runs beside training; nothing is changed</source>
         <translation>与训练并行运行；不改变任何东西</translation>
-    </message>
-    <message>
-        <source>Running with ±{0:g} …</source>
-        <translation>正以 ±{0:g} 运行…</translation>
-    </message>
-    <message>
-        <source>Try ±{0:g}</source>
-        <translation>试试 ±{0:g}</translation>
     </message>
     <message>
         <source>Another nudge: too large bends, too small rounds</source>
@@ -18925,8 +18913,20 @@
         <translation>反向传播给出的结果</translation>
     </message>
     <message>
-        <source>their difference / {0:g}</source>
-        <translation>两者之差 / {0:g}</translation>
+        <source>Nudge it by ±{0}</source>
+        <translation>微移 ±{0}</translation>
+    </message>
+    <message>
+        <source>Running with ±{0} …</source>
+        <translation>正以 ±{0} 运行…</translation>
+    </message>
+    <message>
+        <source>Try ±{0}</source>
+        <translation>试试 ±{0}</translation>
+    </message>
+    <message>
+        <source>their difference / {0}</source>
+        <translation>两者之差 / {0}</translation>
     </message>
     <message>
         <source>A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a pooling window changes its mind. Any slope between the two is right.</source>

@@ -17,7 +17,7 @@ from cnnviz.features.microscope.pages.given import END_PAGES, UPDATE_PAGES
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, meaning
 from cnnviz.features.microscope.pages.weighted import CONV_PAGES, LINEAR_PAGES
 from cnnviz.system.translation import translate
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import limit, significant
 from core.trace.prove import Proof, can_be_nudged, centred_away
 from core.trace.recording import Cell, Trace
 from core.training import Guest
@@ -50,7 +50,7 @@ def section(subject: PageSubject) -> list[PageBlock]:
                 )
             )
         )
-        words = translate("inspector", "Nudge it by ±{0:g}").format(FIRST)
+        words = translate("inspector", "Nudge it by ±{0}").format(limit(FIRST))
         return [
             *blocks,
             Press(
@@ -60,7 +60,7 @@ def section(subject: PageSubject) -> list[PageBlock]:
     for nudge, proof in found.items():
         if proof is None:
             blocks.append(
-                Press(translate("inspector", "Running with ±{0:g} …").format(nudge), None, busy=True)
+                Press(translate("inspector", "Running with ±{0} …").format(limit(nudge)), None, busy=True)
             )
         elif isinstance(proof, str):
             blocks.append(Note(proof, "wrong", "×", "wrong"))
@@ -72,7 +72,7 @@ def section(subject: PageSubject) -> list[PageBlock]:
         left = [nudge for nudge in NUDGES if nudge not in found]
         if left and None not in found.values():
             following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
-            words = translate("inspector", "Try ±{0:g}").format(following)
+            words = translate("inspector", "Try ±{0}").format(limit(following))
             blocks.append(
                 Press(
                     words,
@@ -84,7 +84,7 @@ def section(subject: PageSubject) -> list[PageBlock]:
 
 
 def _result(proof: Proof) -> list[PageBlock]:
-    e = f"{proof.step:g}"
+    e = limit(proof.step)
     rows = (
         NumberRow(
             f"L(x - {e})", _precise(proof.low), translate("inspector", "loss with the number a little lower")
@@ -109,7 +109,7 @@ def _result(proof: Proof) -> list[PageBlock]:
 
 
 def _slope(proof: Proof) -> str:
-    return translate("inspector", "their difference / {0:g}").format(2 * proof.step)
+    return translate("inspector", "their difference / {0}").format(limit(2 * proof.step))
 
 
 def _precise(loss: float) -> Number:
