@@ -7,8 +7,19 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from cnnviz.features.microscope.page_view import PageView
+from cnnviz.features.transport.readouts import Readouts
 from cnnviz.shell.palette import keys_of
 from cnnviz.system.report import version_of
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
@@ -110,9 +121,11 @@ def texts_in_sight(window: QWidget) -> list[str]:
     found = []
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and not widget.visibleRegion().isEmpty():
-            said = [getattr(widget, name, "") for name in ("text", "words")]
-            said = [each() if callable(each) else each for each in said]
-            found += [*filter(None, said), widget.accessibleName(), widget.accessibleDescription()]
+            found += [widget.accessibleName(), widget.accessibleDescription()]
+            if isinstance(widget, QLabel | QAbstractButton | PageView):
+                found.append(widget.text())
+            elif isinstance(widget, Readouts):
+                found.append(widget.words())
     return found
 
 

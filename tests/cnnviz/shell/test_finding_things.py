@@ -78,6 +78,7 @@ window.close()
 
 
 def test_the_words_in_sight_come_first(window: MainWindow) -> None:
+    window.toggle_sheet("images")  # whose parts have texts of every kind
     window.action("words").trigger()
     tree = window.findChild(QTreeWidget, "word_list")
     assert tree is not None
