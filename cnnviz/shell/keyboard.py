@@ -33,12 +33,13 @@ class Keyboard(QObject):
         """Qt passes the focus of what is hidden or disabled on to the next control, wherever that is."""
         if old is None or now is None or now.window() is not self._window:
             return
-        subject, _, sentence = now.statusTip().rpartition("\n")
-        if sentence:  # what a control says under the mouse it says with the focus as well
-            self._window.session.explain(subject, sentence)
         gone = not old.isVisible() or not old.isEnabled()
         if gone and self._panel(old) is not self._panel(now):
             self.give_back()
+            return
+        subject, _, sentence = now.statusTip().rpartition("\n")
+        if sentence:  # what a control says under the mouse it says with the focus as well
+            self._window.session.explain(subject, sentence)
 
     def _panel(self, widget: QWidget) -> QWidget | None:
         """The panel that a widget is in, None outside of all."""
