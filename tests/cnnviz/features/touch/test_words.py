@@ -74,7 +74,7 @@ def test_scaling_the_logits_keeps_the_order_as_it_is_said(trainer: Trainer, digi
 def test_a_sigmoid_hands_on_a_half(digits: Data) -> None:
     config = TrainConfig.from_preset("published-mlp", batch_size=8, limit=None)
     trainer = Trainer(config, digits[0][:16], digits[1][:8])
-    assert "is 0.5 everywhere" in told(trainer, SwitchOff("fc1", 4))[1]
+    assert "is 0.500 everywhere" in told(trainer, SwitchOff("fc1", 4))[1]
 
 
 @pytest.mark.parametrize(
