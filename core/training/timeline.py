@@ -258,7 +258,9 @@ class Timeline(PastSteps):
                 self._lines.append(line)
                 self._line = line
                 self._written = ""
-                self._add(line.frames, first)
+                # Changed by hand since its newest step: how that step had left it isn't known
+                changed = parent is None and step > 0 and first.position.fresh
+                self._add(line.pinned if changed else line.frames, first)
             self._threads = count_threads()
             self._settings = self._set_now()
             self._parameters = list(trainer.network.named_parameters().values())

@@ -311,6 +311,24 @@ def test_a_strange_checkpoint_begins_where_it_stands(config: TrainConfig, data: 
         run.timeline.record(11)
 
 
+def test_a_strange_checkpoint_that_was_changed_by_hand_begins_with_its_next_step(
+    config: TrainConfig, data: Data
+) -> None:
+    run = Followed(config, data)
+    run.step()
+    run.touches.do(SetValue("fc2", "bias", (3,), 1.0))
+    changed = run.trainer.checkpoint()
+    run.touches.do(SetValue("fc2", "bias", (0,), 0.0))
+    before = run.trainer.checkpoint()
+    run.step()
+    run.resume(before)
+    run.resume(changed)  # neither how it stood then nor how it stands in the run that there is
+    assert run.timeline.steps == range(2, 2)
+    run.states.clear()
+    run.step(3)
+    run.check()
+
+
 def test_another_run_begins_at_zero(config: TrainConfig, data: Data, tmp_path: Path) -> None:
     run = Followed(config, data)
     run.step(9)
