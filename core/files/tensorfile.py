@@ -79,6 +79,10 @@ def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileErr
         raise error_type(path, "its header is not readable JSON", DAMAGED) from error
     try:
         metadata = unwrapped(header.pop("__metadata__", {}))
+        longest = max(header, key=len, default="")
+        if len(longest) > LONGEST_NAME:
+            reason = f"a tensor's name has {len(longest):,} letters, {longest[:20]}..."
+            raise error_type(path, reason, "Rename the layer where the network is made, and save it again")
         entries = {name: _entry(name, item) for name, item in header.items()}
         needed = sum(entry.stop - entry.start for entry in entries.values())
         if needed != size - 8 - length:
@@ -89,8 +93,6 @@ def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileErr
 
 
 def _entry(name: str, item: Any) -> TensorEntry:
-    if len(name) > LONGEST_NAME:
-        raise ValueError(f"a tensor's name has {len(name):,} letters, {name[:20]}...")
     if not isinstance(item, dict) or set(item) != {"dtype", "shape", "data_offsets"}:
         raise ValueError(f"the entry of {name} is not a tensor's")
     dtype, shape, place = item["dtype"], item["shape"], item["data_offsets"]
