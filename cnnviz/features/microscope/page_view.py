@@ -253,7 +253,11 @@ class PageView(KeyOwner, QWidget):
 def _nearest(
     here: tuple[int, int, QRectF, Spot], places: list[tuple[int, int, QRectF, Spot]], key: Qt.Key
 ) -> tuple[int, int, QRectF, Spot] | None:
-    """The next place in a direction: straight on before slanted, near before far."""
+    """The next place in a direction: straight on before slanted, near before far.
+
+    At the end of a row Right goes on with the next place in reading order, Left with the one before: a word
+    between two others may be straight above or below nothing.
+    """
     start = here[2].center()
     best, cost = None, float("inf")
     for place in places:
@@ -273,4 +277,7 @@ def _nearest(
             continue
         if along + 2 * across < cost:
             best, cost = place, along + 2 * across
+    if best is None and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        at = places.index(here) + (1 if key == Qt.Key.Key_Right else -1)
+        best = places[at] if 0 <= at < len(places) else None
     return best

@@ -363,7 +363,8 @@ def test_all_actions_can_be_triggered_in_any_state(
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    names = [row.id for row in actions.ROWS if row.id not in ("quit", "menu")]
+    left_out = ("quit", "menu", "take_picture")  # of menus that pop up the offscreen platform warns
+    names = [row.id for row in actions.ROWS if row.id not in left_out]
     for name in names + names[::-1]:
         window.action(name).trigger()
     window.session.pause()

@@ -162,7 +162,7 @@ EVENTS: dict[str, Callable[[], QEvent]] = {
         QContextMenuEvent.Reason.Mouse, HERE.toPoint(), HERE.toPoint()
     ),
 }
-OF_VIEWPORT = ("mouse", "wheel", "drag", "drop", "paint", "resize", "viewport")
+OF_VIEWPORT = ("mouse", "wheel", "drag", "drop", "paint", "resize", "viewport", "contextMenu")
 
 
 def drop(kind: type) -> tuple[QMimeData, QEvent]:
