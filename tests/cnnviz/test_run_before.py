@@ -270,6 +270,7 @@ def test_a_run_goes_on_from_the_sheet(
     qtbot.waitUntil(lambda: sorted(r.step for _, r in read_runs(library.folder())) == [1, 5])
 
 
+@pytest.mark.slow
 def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
     qtbot: QtBot, two: tuple[MainWindow, RunsPanel]
 ) -> None:

@@ -275,6 +275,7 @@ def test_a_sheet_is_of_the_network_there_is_or_says_so(desk: Desk, sheet: str, c
         desk.qtbot.waitUntil(measured, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_an_edited_evaluation_is_offered_again_and_measured_when_the_sheet_is_opened(desk: Desk) -> None:
     window, sheet = desk.window, desk.window.sheet("evaluate")
     window.action("evaluate").trigger()
@@ -288,6 +289,7 @@ def test_an_edited_evaluation_is_offered_again_and_measured_when_the_sheet_is_op
     assert sheet.evaluation.result.answers.accuracy == accuracy(desk.truth)
 
 
+@pytest.mark.slow
 def test_gradients_of_before_an_edit_say_so(desk: Desk) -> None:
     desk.window.action("health").trigger()
     sheet = desk.window.sheet("health")

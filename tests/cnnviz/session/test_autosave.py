@@ -111,6 +111,7 @@ def test_fault_19_a_crash_costs_no_run_the_next_start_offers_it(
         assert np.array_equal(parameter.data, second.session.snapshot.parameters[name])
 
 
+@pytest.mark.slow
 def test_closing_keeps_the_run_and_the_next_start_says_so(
     qtbot: QtBot, folder: Path, open_window: Open
 ) -> None:
@@ -132,6 +133,7 @@ def test_closing_keeps_the_run_and_the_next_start_says_so(
     assert step_of(folder / "run-before.safetensors") == kept.step
 
 
+@pytest.mark.slow
 @pytest.mark.fault(19)
 def test_training_is_put_aside_every_minute_by_another_thread(
     qtbot: QtBot, folder: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch
@@ -174,6 +176,7 @@ def test_a_checkpoint_opens_like_weights_and_a_record_of_the_crash_is_mentioned(
     assert third.stage.message.endswith("Continue it?")
 
 
+@pytest.mark.slow
 def test_single_steps_are_kept_too(qtbot: QtBot, folder: Path, open_window: Open) -> None:
     window = open_window()
     for _ in range(2):
@@ -216,6 +219,7 @@ def test_fault_32_of_two_windows_one_keeps_its_run_and_both_work(
     assert step_of(folder / "run-before.safetensors") == here
 
 
+@pytest.mark.slow
 @pytest.mark.fault(32)
 def test_fault_32_the_run_of_the_second_window_is_told_of_and_put_into_runs(
     qtbot: QtBot, own_home: Path, open_window: Open
@@ -237,6 +241,7 @@ def test_fault_32_the_run_of_the_second_window_is_told_of_and_put_into_runs(
     assert resumed.step_number == 3
 
 
+@pytest.mark.slow
 @pytest.mark.fault(32)
 def test_fault_32_the_lock_and_the_leftovers_of_a_killed_process_are_nobodys(
     folder: Path, open_window: Open
@@ -265,6 +270,7 @@ def test_fault_32_the_lock_and_the_leftovers_of_a_killed_process_are_nobodys(
     assert not list(folder.glob(".cnnviz-*"))
 
 
+@pytest.mark.slow
 @pytest.mark.fault(32)
 def test_fault_32_an_empty_lock_of_a_power_cut_keeps_no_run_from_being_kept(
     folder: Path, open_window: Open

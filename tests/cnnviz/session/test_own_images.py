@@ -165,6 +165,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
     return gate
 
 
+@pytest.mark.slow
 def test_training_goes_on_while_pictures_are_read_and_the_way_is_told(
     window: Any, told: Told, qtbot: Any, folder: Path, slowly: threading.Semaphore
 ) -> None:

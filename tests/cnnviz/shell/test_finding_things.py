@@ -77,6 +77,7 @@ window.close()
     assert float(magnified) == pytest.approx(1.75 / 1.5)
 
 
+@pytest.mark.slow
 def test_the_words_in_sight_come_first(window: MainWindow) -> None:
     window.toggle_sheet("images")  # whose parts have texts of every kind
     window.action("words").trigger()
@@ -89,6 +90,7 @@ def test_the_words_in_sight_come_first(window: MainWindow) -> None:
     assert "keyframe" not in rows
 
 
+@pytest.mark.slow
 def test_the_network_is_painted_in_the_size_chosen(qtbot: QtBot, window: MainWindow) -> None:
     view = window.panels.canvas.view
     before = view.layout_

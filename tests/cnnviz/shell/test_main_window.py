@@ -148,6 +148,7 @@ def test_the_microscope_tells_where_the_cursor_stands(qtbot: QtBot, window: Main
     assert window.findChild(QWidget, "recorded_at").text() == "recorded at step 1"
 
 
+@pytest.mark.slow
 def test_a_stale_batch_says_so_and_can_be_recorded_again(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)
     window.action("step_batch").trigger()
@@ -228,6 +229,7 @@ def test_escape_closes_message_then_settings_then_the_recorded_batch(
     assert window.session.trace is None
 
 
+@pytest.mark.slow
 def test_the_settings_slide_over_the_canvas_below_the_transport(qtbot: QtBot, window: MainWindow) -> None:
     window.panels["SettingsDrawer"].motion_chosen.emit(False)
     window.action("settings").trigger()
@@ -239,6 +241,7 @@ def test_the_settings_slide_over_the_canvas_below_the_transport(qtbot: QtBot, wi
     qtbot.waitUntil(drawer.isHidden)
 
 
+@pytest.mark.slow
 def test_a_theme_reaches_every_panel(window: MainWindow) -> None:
     for name in ("light", "dark", "system"):
         window.apply_theme(name)
@@ -379,6 +382,7 @@ def test_closing_while_training_saves_nothing_that_was_lent(qtbot: QtBot, window
     assert settings.load() == settings.Settings()
 
 
+@pytest.mark.slow
 def test_the_users_own_window_remembers_its_looks(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
     from cnnviz.shell import app
 

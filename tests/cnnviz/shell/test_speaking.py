@@ -27,6 +27,7 @@ def english(qapp: QApplication) -> Iterator[None]:
     language.use("en", qapp)
 
 
+@pytest.mark.slow
 def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     qtbot.waitUntil(lambda: session.ready)

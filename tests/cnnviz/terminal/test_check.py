@@ -40,6 +40,7 @@ def test_a_mistake_is_said_in_words_with_status_1(checked_here: None, file: Path
     assert "0 of 1 written exercises are right" in said
 
 
+@pytest.mark.slow
 def test_what_is_right_has_status_0(file: Path, capsys):
     file.write_text(WRONG.replace(">=", ">"), encoding="utf-8")
     assert run(["check", str(file), "--exercise", "relu"]) == 0
@@ -101,6 +102,7 @@ def test_wrong_usage_is_one_line_with_status_2(file: Path, capsys, arguments: li
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_watching_notices_a_save_and_a_file_put_in_its_place(file: Path):
     seen = saves(file)
     next(seen)  # as it is

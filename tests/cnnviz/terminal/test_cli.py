@@ -86,6 +86,7 @@ def test_the_terminal_trains_the_very_weights_that_a_trainer_does(tmp_path: Path
     assert core.training.TrainConfig.from_dict(about["config"]) == config
 
 
+@pytest.mark.slow
 def test_workers_change_no_bit_of_the_weights(tmp_path: Path) -> None:
     for workers in ("1", "2"):
         out = str(tmp_path / workers)
@@ -94,6 +95,7 @@ def test_workers_change_no_bit_of_the_weights(tmp_path: Path) -> None:
     assert all(one[name].tobytes() == two[name].tobytes() for name in one)
 
 
+@pytest.mark.slow
 def test_verbose_prints_a_line_every_hundred_steps(capsys: pytest.CaptureFixture[str]) -> None:
     assert status("train", "--epochs", "2", "--batch-size", "10", "--verbose") == 0
     lines = capsys.readouterr().out.splitlines()
@@ -347,6 +349,7 @@ def test_the_accuracy_is_printed_with_four_digits() -> None:
     assert result(float(np.float64(1)), 3) == "test accuracy: 1.0000 (3 images)"
 
 
+@pytest.mark.slow
 def test_a_kept_run_goes_on_from_any_of_its_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     whole, again, other = (str(tmp_path / name) for name in ("whole", "again", "other"))
     assert status("train", "--epochs", "1", "--limit", "640", "--out", whole, "--keep") == 0

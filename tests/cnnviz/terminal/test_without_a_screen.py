@@ -36,6 +36,7 @@ def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
+@pytest.mark.slow
 def test_missing_libraries_of_qt_are_named_with_what_installs_them(tmp_path: Path) -> None:
     package = tmp_path / "PySide6"
     package.mkdir()
@@ -48,6 +49,7 @@ def test_missing_libraries_of_qt_are_named_with_what_installs_them(tmp_path: Pat
     assert "apt-get install libegl1" in told
 
 
+@pytest.mark.slow
 def test_a_platform_that_qt_does_not_know_is_a_sentence(tmp_path: Path) -> None:
     # Something answers where the display should be, so that it is Qt itself that gives up.
     address = str(tmp_path / "display")

@@ -48,6 +48,7 @@ def do(made: Blueprint, wanted: tuple[Any, ...]) -> None:
         return  # there is no such place or argument
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(edit, max_size=15), st.booleans())
 def test_random_edits_are_always_answered_and_undone_exactly(edits: list[Any], begun: bool) -> None:

@@ -349,6 +349,7 @@ FUZZ = {
 SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(27)
 @settings(max_examples=150, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)

@@ -34,6 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], list[str
     return folders, heard
 
 
+@pytest.mark.slow
 def test_a_process_makes_bitwise_the_run_that_is_made_without_one(made: tuple[list[Path], list[str]]) -> None:
     (there, here), heard = made
     assert weights(there) == weights(here)
@@ -65,6 +66,7 @@ def test_a_process_that_nobody_listens_to_ends(tmp_path: Path) -> None:
     worker.stderr.close()
 
 
+@pytest.mark.slow
 def test_stopping_ends_the_processes(tmp_path: Path) -> None:
     prepare(tmp_path / "long", "long", TrainConfig(limit=20_000, epochs=50))
     told: list[int] = []

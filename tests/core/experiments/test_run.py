@@ -89,6 +89,7 @@ def test_a_finished_run_is_not_made_again(tmp_path: Path, digits: Any) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_torn_checkpoint_costs_the_epochs_it_held_and_nothing_else(tmp_path: Path, digits: Any) -> None:
     prepare(tmp_path / "b", "run", CONFIG)
     with pytest.raises(KilledError):

@@ -291,6 +291,7 @@ class Linear:
 """
 
 
+@pytest.mark.slow
 def test_an_endless_loop_is_stopped_and_the_others_are_checked(tmp_path: Path):
     found = check(tmp_path, RELU + ENDLESS.format("Exception"), "linear", "relu", seconds=1.5)
     result = only(found, "linear").results[0]
@@ -334,6 +335,7 @@ def alive(process: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_process_that_ends_is_told_and_the_others_are_checked(tmp_path: Path):
     text = RELU + "\nclass Linear:\n    def __init__(self, n_in, n_out): pass\n    def forward(self, x):\n"
     found = check(tmp_path, text + "        import os; os._exit(7)\n", "linear", "relu")

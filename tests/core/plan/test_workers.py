@@ -127,6 +127,7 @@ def test_two_workers_make_the_weights_of_one_over_200_steps(pair, name) -> None:
     same(*pair(name), steps=200)
 
 
+@pytest.mark.slow
 def test_the_last_smaller_batch_and_evaluation_in_halves_are_the_same(pair) -> None:
     one, two = pair()
     assert one.step(17) == two.step(17)
@@ -137,6 +138,7 @@ def test_the_last_smaller_batch_and_evaluation_in_halves_are_the_same(pair) -> N
     same(one, two, 2)
 
 
+@pytest.mark.slow
 def test_a_plan_that_has_evaluated_before_its_first_step_trains_the_same() -> None:
     one, two = Run(1), Run(2)
     x = np.random.default_rng(0).standard_normal((64, 1, 28, 28)).astype(np.float32)
@@ -204,6 +206,7 @@ def test_a_helper_that_is_killed_in_the_middle_of_a_step_leaves_no_trace_in_it(p
     same(one, two, together=False)
 
 
+@pytest.mark.slow
 def test_a_helper_that_stands_still_is_given_up(pair, monkeypatch) -> None:
     monkeypatch.setattr(helper_module, "PATIENCE", 0.2)
     one, two = pair()

@@ -72,6 +72,7 @@ def weights(trainer: Trainer) -> dict[str, bytes]:
     return {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
 
 
+@pytest.mark.slow
 def test_stepped_paused_resumed_recorded_and_tested_runs_are_those_of_one_worker(data) -> None:
     one, two = Trainer(CONFIG, *data), Trainer(CONFIG, *data, workers=2)
     try:

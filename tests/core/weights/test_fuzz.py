@@ -88,6 +88,7 @@ def killed_saves(folder, times, same):
     assert os.listdir(folder) == ["w.safetensors"]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(8)
 def test_a_save_that_is_killed_leaves_the_old_or_the_new_file(tmp_path, same):
     killed_saves(tmp_path, 2, same)

@@ -268,6 +268,7 @@ def test_a_built_network_is_confirmed_used_and_really_trains(
     assert all(np.isfinite(array).all() for array in window.session.snapshot.parameters.values())
 
 
+@pytest.mark.slow
 def test_escape_answers_the_question_before_it_closes_the_sheet(window: Any, opened: NetworkPage) -> None:
     opened.foot.use.click()
     assert opened.foot.asking

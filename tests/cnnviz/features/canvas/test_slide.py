@@ -38,6 +38,7 @@ def test_the_key_goes_to_the_layer_and_plays_by_the_clock(qtbot: QtBot, window, 
     assert not canvas.slide.playing
 
 
+@pytest.mark.slow
 def test_without_a_recorded_batch_the_key_records_one_first(qtbot: QtBot, window, canvas) -> None:
     window.session.leave()
     canvas.view.zoom_layer("conv2")
@@ -73,6 +74,7 @@ def test_scrubbing_moves_window_products_and_page(window, canvas) -> None:
     assert not window.panels["MicroscopePanel"].folded
 
 
+@pytest.mark.slow
 def test_a_slide_is_one_place_of_the_walk(window, canvas) -> None:
     session = window.session
     canvas.view.zoom_layer("conv2")
@@ -85,6 +87,7 @@ def test_a_slide_is_one_place_of_the_walk(window, canvas) -> None:
     assert session.selection == (first, "output", (0, 0, 1, 1))
 
 
+@pytest.mark.slow
 def test_every_kind_of_layer_can_be_gone_over(window, canvas) -> None:
     for name in ("pool1", "bn1", "relu1", "conv3", "flatten", "fc4", "fc5"):
         canvas.view.zoom_layer(name)

@@ -44,6 +44,7 @@ def ready(panel: ChannelsPanel) -> bool:
     return change._asked is None and change.step is not None and not change.runner.running
 
 
+@pytest.mark.slow
 def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsPanel, digits: Any) -> None:
     trainer, test = window.session.engine.trainer, digits[1]
     expected = survey(trainer.network, trainer.preprocessing, test)
@@ -84,6 +85,7 @@ def test_a_past_step_is_surveyed_as_it_was(window: Any, panel: ChannelsPanel, qt
     assert panel.subtitle.text().endswith(", then")
 
 
+@pytest.mark.slow
 def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: ChannelsPanel) -> None:
     panel.choose("relu2", 3)
     panel.means.setFocus()

@@ -155,6 +155,7 @@ def test_several_sets_are_asked_for(window: Any, qtbot: Any, tmp_path: Path) -> 
     assert panel.use_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_mnist_and_what_was_used_lately_are_there_to_go_back_to(
     window: Any, qtbot: Any, digits: Any, dark: Path
 ) -> None:

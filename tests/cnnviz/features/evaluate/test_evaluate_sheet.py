@@ -277,6 +277,7 @@ def test_what_goes_wrong_is_said_in_place_and_it_can_be_tried_again(
     assert "network at step 3" in sheet.bar.note.text()
 
 
+@pytest.mark.slow
 def test_the_window_closes_in_the_midst_of_it(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
     in_window.open_page("calibration").slider.setValue(30)
     in_window.evaluation.evaluate()

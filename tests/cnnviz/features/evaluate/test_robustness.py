@@ -72,6 +72,7 @@ def test_each_curve_is_the_accuracy_over_disturbed_images(page):
             assert curve.errors[at] == pytest.approx((p * (1 - p) / len(labels)) ** 0.5)
 
 
+@pytest.mark.slow
 def test_the_undisturbed_accuracy_is_the_evaluations_own(page):
     whole = page.measuring.result.answers.accuracy
     assert all(plot.curve.accuracies[0] == pytest.approx(whole) for plot in page.plots.values())
@@ -138,6 +139,7 @@ def test_enter_puts_the_image_on_the_canvas_too(qtbot, page, session):
     assert session.exhibit.shown.name == "test image 0, shifted 2 px"
 
 
+@pytest.mark.slow
 def test_the_amount_under_the_mouse_is_told_in_words(qtbot, page):
     with qtbot.waitSignal(page.session.hint_changed) as told:
         page.plots["noise"].point(2)

@@ -28,6 +28,7 @@ def page(window: Any, qtbot: Any) -> Any:
     return made
 
 
+@pytest.mark.slow
 def test_every_count_is_that_of_the_answers(window: Any, page: Any) -> None:
     answers = page.result.answers
     for threshold in (0.0, 0.3, 0.5, 0.999):
@@ -43,6 +44,7 @@ def test_every_count_is_that_of_the_answers(window: Any, page: Any) -> None:
         assert page.slider.value() == round(threshold * 1000)
 
 
+@pytest.mark.slow
 def test_strangers_are_read_by_the_network_of_the_result(window: Any, page: Any) -> None:
     copy = page.result.copy
     found = page.strange["noise"]

@@ -183,6 +183,7 @@ def test_hovering_a_cell_explains_its_column(seen_window: Any, seen: HealthPanel
     assert "weight RMS" in said[-1][1]
 
 
+@pytest.mark.slow
 def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel) -> None:
     assert not any(box.isVisible() for box in health._boxes)
     facts = {name: Fact(1.0, 1, 2) for name in ("loss", "low", "ratio", "earlier", "start")}
@@ -200,6 +201,7 @@ def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel)
     assert [box.isVisible() for box in health._boxes] == [True, False]
 
 
+@pytest.mark.slow
 def test_a_hidden_sheet_does_no_work(window: Any, health: HealthPanel, monkeypatch: Any, qtbot: Any) -> None:
     window.action("escape").trigger()
     looked: list[int] = []

@@ -93,6 +93,7 @@ def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
     assert not card.isVisible()
 
 
+@pytest.mark.slow
 def test_put_right_it_goes_on_from_where_it_is(window: Any, card: LabCard, qtbot: Any) -> None:
     broken(card, qtbot, "Linear", "linear.dx-sign")
     at = weights(window)
@@ -107,6 +108,7 @@ def test_put_right_it_goes_on_from_where_it_is(window: Any, card: LabCard, qtbot
     assert "right again" in card.words()
 
 
+@pytest.mark.slow
 def test_proof_opens_a_number_that_its_page_tells_otherwise(window: Any, card: LabCard, qtbot: Any) -> None:
     layer = broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     QTest.mouseClick(card.prove, LEFT)

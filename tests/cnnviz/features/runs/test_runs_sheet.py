@@ -171,6 +171,7 @@ def test_a_file_that_cannot_be_written_is_said_in_place(
     assert "no such file or folder" in heard.args[0]
 
 
+@pytest.mark.slow
 def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: Any) -> None:
     window.library.keep = True
     own = window.library.own
@@ -257,6 +258,7 @@ def settings_of(runs: RunsPanel) -> list[str]:
     return [runs.table.index(row, 1).data() for row in range(runs.table.rowCount())]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(43)
 def test_weights_that_were_only_opened_and_tested_are_no_run(
     qtbot: Any, kept_window: Any, runs: RunsPanel, tmp_path: Path
@@ -273,6 +275,7 @@ def test_weights_that_were_only_opened_and_tested_are_no_run(
     assert "began with the weights of mine.safetensors" in settings_of(runs)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(43)
 def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     from core.training.acts import Scale
@@ -319,6 +322,7 @@ def test_a_step_taken_back_stays_in_its_row_and_a_run_gone_back_has_its_own(
     assert len(kept.history.evaluations) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.fault(43)
 def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
     epoch(qtbot, kept_window)

@@ -81,6 +81,7 @@ def test_every_step_has_its_place(bar: TimeBar) -> None:
     assert bar.track.step_at(5000) == 30
 
 
+@pytest.mark.slow
 def test_the_film_ends_at_the_newest_step(qtbot: QtBot, bar: TimeBar) -> None:
     bar.pin(True)
     time = bar.session.time
@@ -95,6 +96,7 @@ def test_the_film_ends_at_the_newest_step(qtbot: QtBot, bar: TimeBar) -> None:
     assert len(set(seen)) >= 4
 
 
+@pytest.mark.slow
 def test_going_on_from_a_step_begins_a_branch(qtbot: QtBot, bar: TimeBar) -> None:
     session = bar.session
     session.time.go(11)
@@ -120,6 +122,7 @@ def test_keyframes_are_turned_through(qtbot: QtBot, bar: TimeBar) -> None:
     qtbot.waitUntil(lambda: time.exact)
 
 
+@pytest.mark.slow
 def test_the_film_has_a_range_and_a_speed(qtbot: QtBot, bar: TimeBar) -> None:
     bar.pin(True)
     assert bar.track.film == (0, 30)
@@ -187,6 +190,7 @@ def test_a_weight_that_never_moved_has_a_life_to_paint(qtbot: QtBot, value: floa
     assert np.isfinite(plot._area().y(0.0))
 
 
+@pytest.mark.slow
 def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> None:
     session = bar.session
     session.time.go(20)
@@ -227,6 +231,7 @@ def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> N
     session.time.live()
 
 
+@pytest.mark.slow
 def test_a_film_is_made_of_a_range(qtbot: QtBot, bar: TimeBar, tmp_path: Path) -> None:
     session = bar.session
     dialog = FilmDialog(session, {"window": bar.window()}, (0, 30), bar.window())

@@ -83,6 +83,7 @@ def state(window: MainWindow) -> dict[str, bytes]:
     return engine.post(read).result(timeout=10)
 
 
+@pytest.mark.slow
 def test_a_report_that_comes_before_its_picture_leaves_no_old_figure(qtbot: QtBot, card: TouchCard) -> None:
     touching, engine = card.touching, card.session.engine
     engine.post(engine.step).result(timeout=10)
@@ -93,6 +94,7 @@ def test_a_report_that_comes_before_its_picture_leaves_no_old_figure(qtbot: QtBo
     measured(qtbot, touching)
 
 
+@pytest.mark.slow
 def test_a_typed_value_changes_the_weight_and_the_network_answers(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:

@@ -36,6 +36,7 @@ def panel(window: Any, qtbot: Any) -> UpdatePanel:
     return made
 
 
+@pytest.mark.slow
 def test_without_a_recording_it_offers_one(window: Any, qtbot: Any) -> None:
     window.action("update").trigger()
     panel = window.panels["UpdatePanel"]
@@ -165,6 +166,7 @@ def test_a_layers_own_line(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
     assert panel.layer == ""
 
 
+@pytest.mark.slow
 def test_a_layer_that_was_pointed_at_is_outlined_on_the_canvas(window: Any, panel: UpdatePanel) -> None:
     view = window.panels.canvas.view
     panel.parts.pointed.emit(panel.parts.names.index("conv1"))

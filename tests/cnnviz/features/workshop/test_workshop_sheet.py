@@ -100,6 +100,7 @@ def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopPanel) -
     assert "your number" in number.sentence
 
 
+@pytest.mark.slow
 def test_at_every_save_it_is_checked_again(panel: WorkshopPanel, qtbot: Any) -> None:
     assert panel.file.path is not None
     other = panel.file.path.with_suffix(".new")
@@ -112,6 +113,7 @@ def test_at_every_save_it_is_checked_again(panel: WorkshopPanel, qtbot: Any) -> 
     assert not panel.page.hints.isVisible()
 
 
+@pytest.mark.slow
 def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopPanel, qtbot: Any) -> None:
     assert panel.file.path is not None
     text = LINEAR.replace("self.x = x\n        return x @", "self.x = = x\n        return x @")
@@ -126,6 +128,7 @@ def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopPanel, qt
     assert "mine.py can't be read" in panel.page.card.text.lines[0]
 
 
+@pytest.mark.slow
 def test_hints_come_one_by_one_and_the_answer_asks_once(panel: WorkshopPanel) -> None:
     hints = panel.page.hints
     assert [label.isVisible() for label in hints.words] == [False, False, False]
@@ -141,6 +144,7 @@ def test_hints_come_one_by_one_and_the_answer_asks_once(panel: WorkshopPanel) ->
     assert "core/layers/linear.py" in panel.page.place.text()
 
 
+@pytest.mark.slow
 def test_everything_is_reached_by_keys(panel: WorkshopPanel) -> None:
     panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Home)
@@ -156,6 +160,7 @@ def test_everything_is_reached_by_keys(panel: WorkshopPanel) -> None:
     assert panel.page.grids.plane == ()
 
 
+@pytest.mark.slow
 def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:

@@ -208,6 +208,7 @@ def test_what_goes_away_leaves_the_keyboard_to_the_canvas_after_a_tour_too(
     assert not bar.isAncestorOf(window.focusWidget())
 
 
+@pytest.mark.slow
 def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) -> None:
     stepped(qtbot, window, 2)
     run = window.session.snapshot.run
@@ -238,6 +239,7 @@ def test_left_and_begun_again_in_a_breath_it_loses_nothing(qtbot: QtBot, window:
     assert window.session.state == "recorded"
 
 
+@pytest.mark.slow
 def test_training_under_way_goes_on_afterwards_from_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.train()
