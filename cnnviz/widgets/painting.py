@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -33,6 +35,29 @@ def frame(
     painter.setPen(QPen(theme.colour(edge), width) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, radius, radius)
+
+
+def on_pixels(painter: QPainter, box: QRect | QRectF) -> QRectF:
+    """A box with its edges on whole pixels of what is painted on, whatever the scale factor."""
+    there = painter.deviceTransform()
+    at = there.mapRect(QRectF(box))
+    left, top, right, bottom = (floor(v + 0.5) for v in (at.left(), at.top(), at.right(), at.bottom()))
+    return there.inverted()[0].mapRect(QRectF(left, top, right - left, bottom - top))
+
+
+def hairline(painter: QPainter) -> float:
+    """The width of a line of one pixel, or at a scale factor of 2 and more of as many whole ones."""
+    scale = painter.deviceTransform().m11()
+    return max(1, floor(scale + 0.01)) / scale
+
+
+def hairline_frame(
+    painter: QPainter, box: QRect | QRectF, radius: float = 0, edge: str = "edge", fill: str = ""
+) -> None:
+    """Draw a box whose edge, just inside, is a hairline on whole pixels."""
+    width = hairline(painter)
+    inset = on_pixels(painter, box).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    frame(painter, inset, radius, edge, fill, width)
 
 
 def draw_lines(painter: QPainter, box: QRectF, rows: int, columns: int) -> None:

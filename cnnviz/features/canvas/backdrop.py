@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import ceil
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from cnnviz.features.canvas.blocks import CanvasBlock
@@ -19,7 +19,6 @@ from cnnviz.features.canvas.geometry import (
     GROUP,
     LINK,
     MAPS,
-    MATRIX,
     OUTPUT,
     SPINE,
     VECTOR,
@@ -35,7 +34,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.widgets.fitted import draw_fitted
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import hairline, hairline_frame
 from cnnviz.widgets.tiles import image_of
 
 BAR_HEIGHT = 5
@@ -92,12 +91,11 @@ class Backdrop:
             framed.append(self.layout.group)
         for column in framed:
             if column.kind in (MAPS, VECTOR, OUTPUT, SPINE, GROUP):
-                box = QRectF(qrect(column.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
-                frame(painter, box, RADIUS, "edge", "block")
+                hairline_frame(painter, qrect(column.rect), RADIUS, fill="block")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         middle = self.layout.middle
         if not self.layout.stepping:
-            painter.setPen(QPen(theme.colour("line"), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.colour("line"), hairline(painter), Qt.PenStyle.DashLine))
             painter.drawLine(RAIL, middle.y + middle.h // 2, self.layout.width, middle.y + middle.h // 2)
 
     def _arrows(self, painter: QPainter) -> None:
@@ -146,12 +144,6 @@ class Backdrop:
             self._head(painter, column.head, column)
         for lane in column.lanes:
             down = 0 if lane == A else self.layout.twin
-            if column.kind in (MAPS, MATRIX):
-                painter.setPen(theme.colour("edge"))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                for tile in column.tiles:
-                    r = tile.rect.down(down)
-                    painter.drawRect(r.x - 1, r.y - 1, r.w + 1, r.h + 1)
             if column.kind == MAPS and column.numbered and column.layer.shape[0] > 1:
                 self._channel_numbers(painter, column, down)
             if column.kind != OUTPUT:
@@ -181,7 +173,7 @@ class Backdrop:
             painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR))
             if chosen:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                frame(painter, QRectF(qrect(chip.rect)).adjusted(0.5, 0.5, -0.5, -0.5), 4, "dim", "raised")
+                hairline_frame(painter, qrect(chip.rect), 4, "dim", "raised")
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(theme.colour("text" if chosen else "dim"))
             painter.drawText(qrect(chip.rect), Qt.AlignmentFlag.AlignCenter, chip.text)
@@ -212,14 +204,14 @@ class Backdrop:
         begin = 0 if kind == SIGNED else ZERO
         pixels = np.ascontiguousarray(table[np.linspace(begin, 2 * LEVELS, rect.w).astype(int)][None])
         painter.drawImage(qrect(rect), image_of(pixels))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(QPen(theme.colour("text"), hairline(painter)))
         if kind == SIGNED:
             middle = rect.x + rect.w // 2
             painter.drawLine(middle, rect.y - 2, middle, rect.bottom + 1)
             tenths = [middle - rect.w // 20, middle + rect.w // 20]
         else:
             tenths = [rect.x + rect.w // 10] if kind == WARM else []
-        painter.setPen(theme.colour("faint"))
+        painter.setPen(QPen(theme.colour("faint"), hairline(painter)))
         for x in tenths:
             painter.drawLine(x, rect.bottom, x, rect.bottom + 1)
 
@@ -254,7 +246,7 @@ class Backdrop:
         vertical(painter, rect, text, theme.font(theme.FLOOR, theme.MEDIUM), theme.colour("dim"))
 
     def _link(self, painter: QPainter, column: CanvasColumn) -> None:
-        painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(theme.colour("edge"), hairline(painter), Qt.PenStyle.DotLine))
         for lane in (self.layout.lane_a, self.layout.lane_b):
             x = column.rect.x + column.rect.w // 2
             painter.drawLine(x, lane.y + 4, x, lane.y + lane.h // 2 - 8)

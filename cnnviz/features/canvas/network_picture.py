@@ -10,16 +10,17 @@ import time
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTransform
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
-from cnnviz.features.canvas.geometry import LINK, OUTPUT, SPINE, CanvasColumn
+from cnnviz.features.canvas.geometry import LINK, MAPS, MATRIX, OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.shading import Shade
 from cnnviz.widgets import numbers, theme
+from cnnviz.widgets.painting import hairline, on_pixels
 from cnnviz.widgets.tiles import draw_part
 
 __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
@@ -27,6 +28,9 @@ __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
 
 class NetworkPicture(NetworkState):
     """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
+
+    _placed: Mapping[tuple[str, str], list[tuple[QRectF, QRect]]] = {}
+    _placed_for: tuple[QTransform | None, object] = (None, None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
@@ -116,7 +120,19 @@ class NetworkPicture(NetworkState):
             found.append(QRectF(box.x() * k, box.y() * k, box.width() * k, box.height() * k).toRect())
         return found
 
+    def _place_pieces(self, painter: QPainter) -> None:
+        """Put the tiles on whole pixels of the screen; as long as nothing moves they stay there."""
+        key = painter.deviceTransform(), self._pieces
+        if self._placed_for[0] != key[0] or self._placed_for[1] is not key[1]:
+            self._placed_for = key
+            self._placed = {
+                name: [(on_pixels(painter, box), source) for box, source in some]
+                for name, some in self._pieces.items()
+            }
+
     def _paint_columns(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
+        self._place_pieces(painter)
+        thin, edge = hairline(painter), theme.colour("edge")
         for column in layout.columns:
             if column.kind == SPINE:
                 scene_painter.spine(painter, layout, column, scene)
@@ -131,11 +147,15 @@ class NetworkPicture(NetworkState):
                         if column.tiles:
                             scene_painter.placeholder(painter, column, down)
                         continue
-                    for target, source in self._pieces[lane, column.ident]:
-                        draw_part(painter, target, shade.image, source)
+                    placed = self._placed[lane, column.ident]
+                    if column.kind in (MAPS, MATRIX):
+                        for box, _ in placed:
+                            painter.fillRect(box.adjusted(-thin, -thin, thin, thin), edge)
+                    for box, source in placed:
+                        draw_part(painter, box, shade.image, source)
                     if shade.clipped:
                         scene_painter.clip_marks(painter, column, self.kinds[lane, column.ident], down)
-        painter.setPen(theme.colour("block"))
+        painter.setPen(QPen(theme.colour("block"), thin))
         for column, lines in self._lines:
             for lane, down in ((A, 0), (B, layout.twin)):
                 if lines and self.shades.get((lane, column.ident)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from cnnviz.features.canvas import hits
@@ -24,6 +24,7 @@ from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.features.canvas.scene_painter import around
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import on_pixels
 
 
 def related(layout: CanvasLayout, hit: Hit) -> list[Rect]:
@@ -84,7 +85,7 @@ def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, das
     painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     grow = width / 2
-    painter.drawRoundedRect(QRectF(qrect(rect)).adjusted(-grow, -grow, grow, grow), 2, 2)
+    painter.drawRoundedRect(on_pixels(painter, qrect(rect)).adjusted(-grow, -grow, grow, grow), 2, 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

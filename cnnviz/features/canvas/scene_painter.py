@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from cnnviz.features.canvas.backdrop import bar_rect, vertical
 from cnnviz.features.canvas.fitting import RAIL
@@ -15,10 +15,13 @@ from cnnviz.features.canvas.scene import B, Scene
 from cnnviz.features.canvas.shading import GREY, SIGNED
 from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
+from cnnviz.widgets.painting import hairline_frame
+
+Piece = tuple[QRect, QRect]  # where something is drawn, and which part of the atlas it is
 
 
-def pieces(column: CanvasColumn, down: int) -> list[tuple[QRect, QRect]]:
-    """For each tile of a column, where it is drawn and which part of the atlas it is."""
+def pieces(column: CanvasColumn, down: int) -> list[Piece]:
+    """The tiles of a column."""
     made = []
     for j, tile in enumerate(column.tiles):
         r, top = tile.rect, j * tile.rows
@@ -101,14 +104,12 @@ def clip_marks(painter: QPainter, column: CanvasColumn, kind: str, down: int) ->
 def placeholder(painter: QPainter, column: CanvasColumn, down: int) -> None:
     """Crossed tiles for what hasn't been computed yet."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("edge"), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     boxes = [tile.rect for tile in column.tiles]
     if column.kind == STRIPS:
         boxes = [around(column.tiles)]
     for r in boxes:
-        edge = QRectF(r.x + 0.5, r.y + down + 0.5, r.w - 1, r.h - 1)
-        painter.drawRect(edge)
+        edge = QRectF(r.x - 1, r.y - 1 + down, r.w + 2, r.h + 2)
+        hairline_frame(painter, edge)
         painter.drawLine(edge.topLeft(), edge.bottomRight())
         painter.drawLine(edge.topRight(), edge.bottomLeft())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from cnnviz.features.canvas.geometry import MAPS, SPINE, VECTOR
+from cnnviz.features.canvas.geometry import MAPS, MATRIX, SPINE, VECTOR
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.canvas.shading import FROZEN, PER_MAP
@@ -361,3 +363,32 @@ def test_per_map_limits_rise_at_once_and_sink_slowly(view, lenet, scene_of) -> N
     assert (view.shades[A, "conv2"].limits < first / 50).all()
     view.set_scene(scene_of(lenet, moving=True))
     np.testing.assert_array_equal(view.shades[A, "conv2"].limits, first)
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5])
+@pytest.mark.parametrize("magnified", [1.0, 1.1])
+def test_every_tile_has_all_four_sides_of_its_frame_at_every_scale(view, scale, magnified) -> None:
+    view.magnify(magnified)
+    view.fineness = scale
+    shift = QPoint(1, 1)  # so that the canvas begins in the middle of a pixel
+    image = QImage(*(ceil((side + 2) * scale) for side in LARGE), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    view.render(image, shift)
+    edge, places = theme.colour("edge").rgb(), 0
+    for column in view.layout_.columns:
+        for down in (0, view.layout_.twin) if column.kind in (MAPS, MATRIX) else ():
+            for tile in column.tiles:
+                r = tile.rect.down(down)
+                left, top, right, bottom = (
+                    floor((side * magnified + 1) * scale + 0.5) for side in (r.x, r.y, r.right, r.bottom)
+                )
+                across, along = range(left - 1, right + 1), range(top - 1, bottom + 1)
+                sides = (
+                    [image.pixel(x, top - 1) for x in across],
+                    [image.pixel(x, bottom) for x in across],
+                    [image.pixel(left - 1, y) for y in along],
+                    [image.pixel(right, y) for y in along],
+                )
+                assert all(set(side) == {edge} for side in sides), (column.ident, tile.at, down)
+                places += 1
+    assert places >= 16
