@@ -35,13 +35,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Settings of the plugins that pyproject.toml can't make.
 
     What is waited for may come late on a busy machine; what never comes is a failure all the same. Ordinary
-    tests make up the same examples everywhere; slow ones look for new ones. What is made while tests are
-    collected, syntax trees above all, is no garbage: looking for some would take half of that time.
+    tests make up the same examples everywhere; slow ones look for new ones. Neither has a limit in seconds
+    for an example: the first text alone takes one where Hypothesis has yet to make its table of letters.
+    What is made while tests are collected, syntax trees above all, is no garbage: looking for some would
+    take half of that time.
     """
     gc.disable()
-    if config.option.markexpr == "not slow":
-        hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None)
-        hypothesis.settings.load_profile("ordinary")
+    hypothesis.settings.register_profile(
+        "patient",
+        derandomize=config.option.markexpr == "not slow",
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("patient")
     if not config.pluginmanager.hasplugin("pytest-qt"):
         return
     from pytestqt.qtbot import QtBot
