@@ -27,6 +27,7 @@ from core.trace.recording import Cell, Trace
 TAKEN = ("input", "grad_output")  # what a number is made of, parameters and gates apart
 
 
+@np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
 def sources(trace: Trace, cell: Cell, image: int) -> tuple[TermSource, ...]:
     """The maps or numbers that a cell was made of, with their subtotals; none for parameters and the loss.
 
