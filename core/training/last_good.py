@@ -37,7 +37,7 @@ class LastGood:
     @property
     def checkpoint(self) -> Checkpoint:
         """The run as it stood then, made again; set one of this run's own to go back to that instead."""
-        step = max(self.step, self._timeline.steps.start)
+        step = max(self.step, self._timeline.begin)
         found = self._timeline.checkpoint(step)
         last = found.last
         if last is not None and last.version == found.version:

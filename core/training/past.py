@@ -43,9 +43,17 @@ class PastSteps:
         It begins later for a run that was continued from a file, or was not followed from its beginning.
         """
         with self._lock:
-            *_, first = self._line.ancestors()
+            first = self._first
             changed = first.start not in first.frames  # how it was left by hand is known, not how it was made
             return range(first.start + changed, self._line.end + 1)
+
+    @property
+    def begin(self) -> int:
+        """The step that the run can be gone on from, the earliest: `steps.start`, or the one before it where
+        the run begins with weights that were changed by hand.
+        """
+        with self._lock:
+            return self._first.start
 
     @property
     def acts(self) -> tuple[LoggedAct, ...]:
@@ -128,9 +136,11 @@ class PastSteps:
                 return trainer.record()
 
     def checkpoint(self, step: int) -> Checkpoint:
-        """The run as it stood when the step after `step` was made of it, to go on from."""
+        """The run as it stood when the step after `step`, from `begin` on, was made of it, to go on from."""
         with self._replaying:
-            trainer = self._seek(self._line_of(step), step)  # its gradients are kept with it
+            first = self._first
+            made = first if step == first.start else self._line_of(step)
+            trainer = self._seek(made, step)  # its gradients are kept with it
             with self._lock:
                 line = next(line for line in self._line.ancestors() if line.start <= step)
             self._arm(trainer, line, step)
@@ -264,6 +274,12 @@ class PastSteps:
 
     # the parts
 
+    @property
+    def _first(self) -> RunLine:
+        """The line that the present run begins in."""
+        *_, first = self._line.ancestors()
+        return first
+
     def _seek(
         self,
         line: RunLine,
@@ -339,8 +355,7 @@ class PastSteps:
                 f"step {step:,} can't be had: this run has steps {steps.start:,} to {steps.stop - 1:,}"
             )
         with self._lock:
-            *_, last = (line for line in self._line.ancestors())
-            return next((line for line in self._line.ancestors() if step > line.start), last)
+            return next((line for line in self._line.ancestors() if step > line.start), self._first)
 
     def _places(self) -> Iterator[tuple[RunLine, int]]:
         """Each keyframe of the present run: its line and step."""

@@ -59,7 +59,8 @@ class RunLine:
     tip: int | None = None  # its last state, kept when another run takes its place
     settings: dict[int, Position] = field(default_factory=dict)
     acts: list[LoggedAct] = field(default_factory=list)
-    earlier: tuple[int, ...] = ()  # the numbers that it had before steps of it were taken back
+    # The numbers that it had before steps of it were taken back, and up to which step it is what they were
+    earlier: dict[int, int] = field(default_factory=dict)
     generation: int = 0  # grows when they are
 
     def ancestors(self) -> Iterator[RunLine]:

@@ -259,7 +259,7 @@ class Timeline(PastSteps):
                 self._line = line
                 self._written = ""
                 # Changed by hand since its newest step: how that step had left it isn't known
-                changed = parent is None and step > 0 and first.position.fresh
+                changed = parent is None and first.position.fresh
                 self._add(line.pinned if changed else line.frames, first)
             self._threads = count_threads()
             self._settings = self._set_now()
@@ -275,7 +275,7 @@ class Timeline(PastSteps):
         known = [line for line in self._lines if continues.run in (line.number, *line.earlier)]
         # Out of a file, or of a run that is gone: perhaps one of these went through the same state
         candidates = list(known[-1].ancestors() if known else reversed(self._lines))
-        sure = bool(known) and continues.run == known[-1].number
+        sure = bool(known) and first.step <= known[-1].earlier.get(continues.run, first.step)
         for line in candidates:
             same = line.origin.images == origin.images and line.batch_size == trainer.batch_size
             if not same or line.origin.config.limit != origin.config.limit:
@@ -326,7 +326,7 @@ class Timeline(PastSteps):
             line.tip = None
         line.settings = {at: position for at, position in line.settings.items() if at < step}
         line.acts = [act for act in line.acts if act.step <= step]
-        line.earlier += (line.number,)
+        line.earlier = {run: min(until, step) for run, until in line.earlier.items()} | {line.number: step}
         line.number, line.end = self._trainer.version.run, step
         line.visits.keep(step - line.start)
         line.generation += 1

@@ -59,6 +59,23 @@ def test_going_back_is_bitwise_the_run_as_it_was(start: Start, config: TrainConf
         assert array.tobytes() == state[name].tobytes()
 
 
+def test_a_strange_run_that_was_changed_by_hand_goes_back_to_where_it_was_taken_up(
+    start: Start, config: TrainConfig, data: Data
+) -> None:
+    trainer = Trainer(replace(config, seed=1), *data)
+    trainer.step()
+    trainer.network.layers["fc2"].parameters()["bias"].data[0] = 1.0
+    trainer.touch()
+    before = trainer.checkpoint()
+    engine, _ = start(config)
+    ask(engine, engine.resume, before)
+    for _ in range(2):
+        assert ask(engine, engine.go_back, 0.02) == 1
+        state = ask(engine, lambda: engine.trainer.network.state_dict())  # type: ignore[union-attr]
+        assert all(array.tobytes() == state[name].tobytes() for name, array in before.weights.items())
+        ask(engine, engine.step)
+
+
 def test_a_rate_that_makes_no_sense_is_refused_and_nothing_goes_back(
     start: Start, config: TrainConfig
 ) -> None:

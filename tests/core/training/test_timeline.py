@@ -311,22 +311,39 @@ def test_a_strange_checkpoint_begins_where_it_stands(config: TrainConfig, data: 
         run.timeline.record(11)
 
 
+@pytest.mark.parametrize("step", [0, 1])
 def test_a_strange_checkpoint_that_was_changed_by_hand_begins_with_its_next_step(
-    config: TrainConfig, data: Data
+    config: TrainConfig, data: Data, step: int
 ) -> None:
+    other = Followed(replace(config, seed=9), data)
+    other.step(step)
+    other.touches.do(SetValue("fc2", "bias", (3,), 1.0))
     run = Followed(config, data)
-    run.step()
-    run.touches.do(SetValue("fc2", "bias", (3,), 1.0))
-    changed = run.trainer.checkpoint()
-    run.touches.do(SetValue("fc2", "bias", (0,), 0.0))
-    before = run.trainer.checkpoint()
-    run.step()
-    run.resume(before)
-    run.resume(changed)  # neither how it stood then nor how it stands in the run that there is
-    assert run.timeline.steps == range(2, 2)
+    run.step(2)
+    run.resume(other.trainer.checkpoint())
+    assert run.timeline.steps == range(step + 1, step + 1)  # what stood there before isn't known
+    assert equal(run.timeline.checkpoint(step).weights, run.trainer.network.state_dict())
     run.states.clear()
     run.step(3)
     run.check()
+
+
+def test_a_checkpoint_from_before_a_step_was_taken_back_goes_on_with_the_run(
+    config: TrainConfig, data: Data
+) -> None:
+    run = Followed(config, data)
+    for step in range(2):
+        run.touches.do(SetValue("fc2", "bias", (3,), 1.0))
+        changed = run.trainer.checkpoint()
+        run.touches.do(SetValue("fc2", "bias", (0,), 0.5))
+        before = run.trainer.checkpoint()
+        run.step()
+        run.resume(before)
+        run.resume(changed)  # its weights aren't kept, but which step they were changed after is known
+        assert run.timeline.steps == range(step + 1)
+        run.check()
+        run.step()
+        run.check()
 
 
 def test_another_run_begins_at_zero(config: TrainConfig, data: Data, tmp_path: Path) -> None:
