@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal, Slot
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -160,6 +160,7 @@ class Stage(QWidget):
         folded, self._beneath = self._beneath, None
         if folded is False:
             self._microscope.fold(False)
+        self._place()
         self.sheet_changed.emit(None)
         return True
 
@@ -266,10 +267,12 @@ class Stage(QWidget):
     def _place(self) -> None:
         width, height = self.width(), self.height()
         self._microscope.use_width(width < WIDE)
-        self._curves.crowd(width < WIDE and not self._microscope.folded)
-        self.network.setGeometry(0, 0, width - self._taken(), height)
+        room = QRect(0, 0, width - self._taken(), height)
+        if self._sheet is None or not self.network.isVisible():  # out of sight it stays as it is
+            self._curves.crowd(width < WIDE and not self._microscope.folded)
+            self.network.setGeometry(room)
         if self._sheet is not None:
-            self._sheet.setGeometry(self.network.geometry())
+            self._sheet.setGeometry(room)
             self._sheet.raise_()
         own = self._microscope.minimumWidth()
         self._microscope.setGeometry(width - own, 0, own, height)

@@ -78,6 +78,7 @@ class Sheet(Heir, QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies beneath isn't painted
         self.hide()
         head = QWidget(self)
         head.setFixedHeight(HEAD)
