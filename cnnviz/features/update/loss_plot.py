@@ -49,12 +49,12 @@ class LossPicture:
     layer: str = ""  # whose weights alone move; "" is all
 
     def best(self, curve: Curve) -> tuple[float, float] | None:
-        """Where a curve is lowest, None while that isn't known."""
+        """Where a curve is lowest, None while that isn't known: few points, or it still falls at the last."""
         known = finite(curve)
         if len(known) < 5:
             return None
         t = min(known, key=known.__getitem__)
-        return t, known[t]
+        return None if t == max(known) < self.end else (t, known[t])
 
     def span(self) -> tuple[float, float, bool]:
         """The ends of the axis of losses, and whether it is logarithmic."""
@@ -204,8 +204,10 @@ class LossPlot(Plot):
         self._paint_axis(painter, area)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QLineF(before, rect.top() - 6, before, rect.bottom()))
-        box = QRectF(before - 84, rect.top() - 10, 80, 14)
-        _text(painter, box, self.tr("before"), theme.SECONDARY, "dim", RIGHT)
+        box, word = QRectF(before - 84, rect.top() - 10, 80, 14), self.tr("before")
+        if before - 4 - text_width(word, theme.font(theme.SECONDARY)) < rect.left():
+            box.translate(0, -14)  # above the numbers of the axis
+        _text(painter, box, word, theme.SECONDARY, "dim", RIGHT)
         painter.save()
         painter.setClipRect(rect.adjusted(-2, -2, 2, 2))
         lines = [_line(area, picture.fixed), _line(area, picture.batch)]
@@ -369,11 +371,12 @@ class LossPlot(Plot):
 
 
 def _crosses(line: Pixels, box: QRectF) -> bool:
-    """Whether a line passes through a box."""
+    """Whether a line passes through a box, or so near that it touches words in it, however steep it is."""
     x, y = (each[np.isfinite(line[1])] for each in line)
-    over = np.linspace(box.left(), box.right(), 24)
-    there = np.interp(over, x, y, left=math.inf, right=math.inf) if len(x) else np.empty(0)
-    return bool(((there > box.top() - 2) & (there < box.bottom() + 2)).any())
+    over = np.linspace(box.left() - 6, box.right() + 6, 49)
+    there = np.interp(over, x, y, left=math.nan, right=math.nan) if len(x) else np.empty(0)
+    low, high = np.minimum(there[1:], there[:-1]), np.maximum(there[1:], there[:-1])
+    return bool(((high > box.top() - 2) & (low < box.bottom() + 2)).any())
 
 
 def _line(area: Area, curve: Curve) -> Pixels:

@@ -471,3 +471,23 @@ def test_a_sheet_has_the_microscopes_room_and_is_come_back_to(qtbot: QtBot, wind
     assert stage.sheet is window.sheet("images")
     window.up_one_level()
     assert stage.sheet is None
+
+
+def test_nothing_beneath_a_sheet_is_laid_out_or_painted(seen: MainWindow, qtbot: QtBot) -> None:
+    seen.resize(1500, 900)
+    canvas = seen.panels.canvas.view
+    qtbot.waitUntil(lambda: canvas.width() > 1000)
+    seen.grab()
+    painted: list[float] = []
+    canvas.painted.connect(painted.append)
+    before, size = canvas.layout_, canvas.size()
+    seen.action("evaluate").trigger()
+    seen.grab()
+    assert seen.stage.sheet is not None
+    assert not painted
+    assert canvas.layout_ is before
+    seen.resize(1400, 850)
+    seen.up_one_level()
+    seen.grab()
+    assert painted
+    assert canvas.size() != size

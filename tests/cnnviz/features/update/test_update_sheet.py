@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.update import UpdatePanel
-from cnnviz.features.update.loss_plot import LossPicture, LossPlot, places
+from cnnviz.features.update.loss_plot import LossPicture, LossPlot, _crosses, places
 from core.evaluation.along import NOISE, UpdateLine, losses
 
 LEFT = Qt.MouseButton.LeftButton
@@ -294,3 +294,17 @@ def test_the_promise_and_what_came(plot: LossPlot) -> None:
 def test_the_axis_is_marked_at_round_places() -> None:
     assert places(4.0) == [0, 1, 2, 3, 4]
     assert places(64.0)[-1] == 64
+
+
+def test_a_curve_that_still_falls_at_its_last_point_has_no_best_yet() -> None:
+    falling = {t: 4.0 - t for t in (0.0, 1.0, 2.0, 3.0, 3.5)}
+    assert LossPicture(falling, end=16.0).best(falling) is None
+    risen = {**falling, 16.0: 5.0}
+    assert LossPicture(risen, end=16.0).best(risen) == (3.5, 0.5)
+    assert LossPicture(falling, end=3.5).best(falling) == (3.5, 0.5)
+
+
+@pytest.mark.parametrize(("left", "crossed"), [(90.0, True), (103.0, True), (110.0, False), (20.0, False)])
+def test_a_steep_line_beside_words_touches_them(left: float, crossed: bool) -> None:
+    steep = np.array([0.0, 99.0, 101.0, 200.0]), np.array([0.0, 0.0, 300.0, 300.0])
+    assert _crosses(steep, QRectF(left, 150, 60, 14)) is crossed
