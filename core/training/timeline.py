@@ -15,8 +15,6 @@ from dataclasses import replace
 from operator import attrgetter, is_
 from pathlib import Path
 
-import numpy as np
-
 from core.layers import Parameter
 from core.training.config import ConfigError
 from core.training.keyframes import Keyframe, KeyframeStore
@@ -30,7 +28,7 @@ from core.training.trainer import Trainer
 
 MEMORY = 16 << 20  # bytes of keyframes in memory: new memory costs more than the file does
 DISK = 1 << 30  # bytes of keyframes in the file
-SEEK_SECONDS = 0.24  # that making a step again may take, twice the mean: how far apart keyframes are
+SEEK_SECONDS = 0.26  # that making a step again may take, twice the mean: how far apart keyframes are
 FIRST_SPACING, CLOSEST, WIDEST = 8, 8, 64  # steps between keyframes: at first, and once steps are timed
 TIMED = 64  # steps that are timed before the spacing is decided
 THINNEST = 1 << 20  # steps between keyframes beyond which nothing is left to thin
@@ -446,6 +444,6 @@ class Timeline(PastSteps):
         return rate.base, rate.by_hand, rate.earliest, self._trainer.momentum, count_threads()
 
     def _decide_spacing(self, seconds: float) -> None:
-        steps = max(1.0, SEEK_SECONDS / max(seconds, 1e-9))
-        self.spacing = max(self.spacing, min(WIDEST, max(CLOSEST, 1 << round(np.log2(steps)))))
+        steps = int(SEEK_SECONDS / max(seconds, 1e-9)) // CLOSEST * CLOSEST
+        self.spacing = max(self.spacing, min(WIDEST, max(CLOSEST, steps)))
         self._timed = None
