@@ -41,7 +41,7 @@ def failing(*arguments: str) -> set[str]:
     ]:
         del sys.modules[module]  # they hold layers made from the class before
     failures = Failures()
-    common = ["-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", str(TESTS)]
+    common = ["-q", "-n0", "-p", "no:cacheprovider", f"--rootdir={ROOT}", str(TESTS)]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         pytest.main([*common, *arguments], plugins=[failures])
     return failures.tests
