@@ -133,6 +133,7 @@ def test_files_that_cannot_be_used_are_answered_at_once(
         assert reason in refused(window, told, qtbot, file)
 
 
+@pytest.mark.slow
 def test_a_picture_that_cannot_be_read_can_be_left_out_by_a_button(
     window: Any, told: Told, qtbot: Any, folder: Path
 ) -> None:

@@ -23,6 +23,7 @@ def shown(window: MainWindow, name: str) -> QRect:
     return QRect(control.mapTo(window, QPoint(0, 0)), control.size())
 
 
+@pytest.mark.slow
 def test_every_control_is_whole_at_800_by_600(qtbot: QtBot, window: MainWindow) -> None:
     window.screens.fit(QRect(0, 0, 800, 600), QSize(1600, 1000))
     assert (window.width(), window.height()) == (800, 570)

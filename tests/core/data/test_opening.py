@@ -270,6 +270,7 @@ def test_a_hostile_npz_is_refused_before_it_fills_the_memory(tmp_path, content):
     )
 
 
+@pytest.mark.slow
 def test_labels_that_can_not_be_the_images_are_refused_before_they_are_unpacked(tmp_path):
     path, noise = tmp_path / "a.npz", np.random.default_rng(0).integers(0, 255, 1 << 20, np.uint8)
     np.savez_compressed(path, images=np.zeros((10, 28, 28), np.uint8), labels=np.zeros(12 << 20), pad=noise)

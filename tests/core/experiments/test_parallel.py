@@ -74,6 +74,7 @@ def test_stopping_ends_the_processes(tmp_path: Path) -> None:
     assert not RunRecord.load(tmp_path / "long").finished
 
 
+@pytest.mark.slow
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(RunFailedError, match=r"nothing: .*no such file or folder"):
         make_all([tmp_path / "nothing"], 1, lambda *told: None)

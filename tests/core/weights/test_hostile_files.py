@@ -100,6 +100,7 @@ def test_a_gigabyte_of_another_programs_weights_is_refused_unread(tmp_path, name
     assert f"most of them in {name}" in refused_cheaply(tmp_path / "w")
 
 
+@pytest.mark.slow
 @pytest.mark.fault(4)
 def test_more_tensors_than_any_network_has_are_refused(tmp_path, refused_cheaply):
     each = '"t{0}.weight":{{"dtype":"F32","shape":[1,1],"data_offsets":[{1},{2}]}}'

@@ -7,6 +7,7 @@ import safetensors.numpy
 import core
 
 
+@pytest.mark.slow
 @pytest.mark.fault(3)
 def test_truncation_at_any_byte_is_refused(saved, tmp_path, refusal):
     content = saved.read_bytes()

@@ -99,6 +99,7 @@ def test_every_kind_of_layer_can_be_gone_over(window, canvas) -> None:
         assert canvas.slide.way.group.button(2).isHidden() == (name != "conv3")
 
 
+@pytest.mark.slow
 def test_a_click_on_a_number_moves_the_slider(window, canvas) -> None:
     canvas.view.zoom_layer("conv2")
     window.session.select(Cell("conv2", "grad_input", (0, 3, 2, 5)))

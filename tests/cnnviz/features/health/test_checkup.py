@@ -38,6 +38,7 @@ def test_the_first_weights_and_gradients_are_kept(window: Any, checkup: Checkup,
     assert checkup.beginning.gradients == {}
 
 
+@pytest.mark.slow
 def test_a_step_that_is_undone_keeps_the_beginning(window: Any, checkup: Checkup, qtbot: Any) -> None:
     train(window, qtbot, 3)
     kept = checkup.beginning.parameters
@@ -66,6 +67,7 @@ def test_the_units_are_looked_at_in_the_background(window: Any, checkup: Checkup
     checkup.watch(False)
 
 
+@pytest.mark.slow
 def test_a_check_asks_the_rules_and_tells_of_what_is_new(
     window: Any, checkup: Checkup, high: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_folder_without_runs_says_so_and_changes_nothing(
     assert runs.table.rowCount() == 0
 
 
+@pytest.mark.slow
 def test_runs_are_called_by_what_tells_them_apart(kept: Path) -> None:
     records = [record for _, record in read_runs(kept)]
     assert name_of(records[0], records[:1]) == "lenet5-bn"

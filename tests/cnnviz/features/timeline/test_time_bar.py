@@ -109,6 +109,7 @@ def test_going_on_from_a_step_begins_a_branch(qtbot: QtBot, bar: TimeBar) -> Non
     assert session.time.steps == range(12)
 
 
+@pytest.mark.slow
 def test_keyframes_are_turned_through(qtbot: QtBot, bar: TimeBar) -> None:
     time = bar.session.time
     time.turn(-1)

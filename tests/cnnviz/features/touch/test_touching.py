@@ -192,6 +192,7 @@ def test_a_cell_is_dragged_and_wheeled_and_stepped_by_keys_each_as_one_act(
     assert len(touching.report.done) == 2
 
 
+@pytest.mark.slow
 def test_the_wheel_scrolls_past_a_cell_that_was_not_chosen(window: MainWindow, card: TouchCard) -> None:
     grid = card.editor.grid
     grid.clearFocus()
