@@ -267,16 +267,21 @@ def syntax_trees() -> dict[str, ast.Module]:
 def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of layers are checked in this process, where a process of their own isn't what is tested."""
     from core.mistakes import check, child
+    from core.mistakes.importing import MissingModule
 
     def run(session: check.CheckSession, *_: object) -> list[check.CheckedExercise]:
-        path, modules = [*sys.path], {*sys.modules}
+        path, finders = [*sys.path], [*sys.meta_path]
+        sys.modules.pop(session.file.stem, None)  # another test's file of the same name
+        modules = {*sys.modules}
         seconds = session.seconds / 3
         try:
             said = list(child.results(session.file, session.folder, seconds, session.names))
         finally:
-            sys.path[:] = path
+            sys.path[:], sys.meta_path[:] = path, finders
             for name in {*sys.modules} - modules:
-                if Path(getattr(sys.modules[name], "__file__", None) or "/").parent == session.file.parent:
+                module = sys.modules[name]
+                place = Path(getattr(module, "__file__", None) or "/")
+                if isinstance(module, MissingModule) or session.file.parent in place.parents:
                     del sys.modules[name]
         return session._judge(json.loads(json.dumps(said)), late=False, status=0)
 
