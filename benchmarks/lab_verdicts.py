@@ -137,8 +137,8 @@ def rows(settings: Settings) -> Iterator[Row]:
     )
 
 
-def main() -> None:
-    """Go through all places, or through one part of them."""
+def main() -> int:
+    """Go through all places, or through one part of them; the status is 1 if anything said is untrue."""
     part, parts = (int(n) for n in (sys.argv[1] if len(sys.argv) > 1 else "1/1").split("/"))
     counts: Counter[str] = Counter()
     chosen, wrong = places()[part - 1 :: parts], 0
@@ -149,7 +149,8 @@ def main() -> None:
         if untrue:
             print(f"{place[1]} {place[2]}: {untrue}", flush=True)
     print(f"{len(chosen) - wrong} of {len(chosen)} true; {dict(counts)}")
+    return int(wrong > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
