@@ -29,6 +29,7 @@ from benchmarks.figures import (
     watched_image,
 )  # fmt: skip
 from benchmarks.independent import IndependentNetwork
+from core.evaluation.along import fixed_images
 
 if TYPE_CHECKING:
     from benchmarks.true_figures import Desk
@@ -177,8 +178,11 @@ def update(desk: Desk) -> Figures:
         moved = (before.log_probabilities.argmax(1) != after.log_probabilities.argmax(1)).sum()
         margin = min(before.margin, after.margin)
         yield look.figure("changed answers", len(found.changed.images), moved, 0, margin=margin)
-        true = after.losses(made.test.labels).mean()
-        yield look.figure("test loss now", found.changed.loss_now, true, CLOSE, size=0.01)
+    if 1.0 in found.fixed:
+        chosen = fixed_images(len(made.test))
+        after = made.read(made.test.images[chosen])
+        true = after.losses(made.test.labels[chosen]).mean()
+        yield look.figure("loss of fixed test images", found.fixed[1.0], true, CLOSE, size=0.01)
 
 
 def time_travel(desk: Desk) -> Figures:
