@@ -15,7 +15,7 @@ from core.plan.layout import Layout, batch_first
 from core.plan.tape import LEAST_NUMBERS, Tape
 
 
-class Dropout(Kernel):
+class DropoutKernel(Kernel):
     """Gives the layout it took. In use it passes its input on."""
 
     def __init__(self, layer: Any, takes: Layout) -> None:
@@ -82,7 +82,7 @@ class Elementwise(Kernel):
         raise TypeError(f"{type(self).__name__} has no slope")
 
 
-class ReLU(Elementwise):
+class ReLUKernel(Elementwise):
     """max(x, 0); the slope is 1 where the output is above 0."""
 
     def __init__(self, layer: Any, takes: Layout) -> None:
@@ -99,7 +99,7 @@ class ReLU(Elementwise):
         return work
 
 
-class LeakyReLU(Elementwise):
+class LeakyReLUKernel(Elementwise):
     """x where x > 0, else negative_slope * x."""
 
     settings = ("negative_slope",)
@@ -115,7 +115,7 @@ class LeakyReLU(Elementwise):
         return work
 
 
-class ELU(Elementwise):
+class ELUKernel(Elementwise):
     """x where x > 0, else alpha * (e^x - 1), whose slope is output + alpha."""
 
     settings = ("alpha",)
@@ -141,7 +141,7 @@ class ELU(Elementwise):
         return work
 
 
-class Sigmoid(Elementwise):
+class SigmoidKernel(Elementwise):
     """1 / (1 + e^-x), as (1 + tanh(x / 2)) / 2, which can't overflow; the slope is y * (1 - y)."""
 
     def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:
@@ -156,7 +156,7 @@ class Sigmoid(Elementwise):
         return work
 
 
-class Tanh(Elementwise):
+class TanhKernel(Elementwise):
     """tanh(x); the slope is 1 - y * y."""
 
     def values(self, tape: Tape, x: np.ndarray, y: np.ndarray, work: np.ndarray) -> None:

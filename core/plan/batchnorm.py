@@ -15,7 +15,7 @@ from core.plan.layout import Layout, view
 from core.plan.tape import LEAST_NUMBERS, Tape
 
 
-class BatchNorm(Kernel):
+class BatchNormKernel(Kernel):
     """Gives the layout it took. y = weight * (x - mean) * inv_std + bias, with the batch's own statistics.
 
     Everything per feature is repeated once for each image, (F,) -> (F, N): arithmetic with such a row runs

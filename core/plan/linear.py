@@ -69,11 +69,11 @@ class MatrixProduct(Kernel):
         return None if grad_input is None else channels_last(grad_input)
 
 
-class Linear(MatrixProduct):
+class LinearKernel(MatrixProduct):
     """(in, N) -> (out, N)."""
 
 
-class Flatten(Kernel):
+class FlattenKernel(Kernel):
     """(H, W, C, N) -> (C*H*W, N): a row of features is told channel by channel."""
 
     def __init__(self, layer: Any, takes: Layout) -> None:

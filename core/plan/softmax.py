@@ -38,7 +38,7 @@ class AlongAxis(Kernel):
         return self.output
 
 
-class Softmax(AlongAxis):
+class SoftmaxKernel(AlongAxis):
     """dz = p * (dp - sum of dp * p)."""
 
     def forward(self, tape: Tape, x: np.ndarray, training: bool) -> np.ndarray:
@@ -55,7 +55,7 @@ class Softmax(AlongAxis):
         return grad
 
 
-class LogSoftmax(AlongAxis):
+class LogSoftmaxKernel(AlongAxis):
     """dz = dl - e^l * sum of dl."""
 
     def forward(self, tape: Tape, x: np.ndarray, training: bool) -> np.ndarray:

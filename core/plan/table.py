@@ -8,31 +8,31 @@ from itertools import pairwise
 from core import layers
 from core.layers import Layer
 from core.plan import activations, pooling, softmax
-from core.plan.activations import Dropout
-from core.plan.batchnorm import BatchNorm
+from core.plan.activations import DropoutKernel
+from core.plan.batchnorm import BatchNormKernel
 from core.plan.conv import Convolution, WholeImageConvolution
 from core.plan.fallback import Fallback
 from core.plan.kernel import Kernel
 from core.plan.layout import Layout
-from core.plan.linear import Flatten, Linear, MatrixProduct
+from core.plan.linear import FlattenKernel, LinearKernel, MatrixProduct
 
 KERNELS: dict[type[Layer], tuple[type[Kernel], ...]] = {
     layers.Conv2d: (WholeImageConvolution, Convolution),
     layers.MaxPool2d: (pooling.MaxPool, pooling.AnyMaxPool),
     layers.AvgPool2d: (pooling.AvgPool, pooling.AnyAvgPool),
-    layers.BatchNorm2d: (BatchNorm,),
-    layers.BatchNormPixel: (BatchNorm,),
-    layers.BatchNorm1d: (BatchNorm,),
-    layers.Linear: (Linear,),
-    layers.Flatten: (Flatten,),
-    layers.Dropout: (Dropout,),
-    layers.ReLU: (activations.ReLU,),
-    layers.LeakyReLU: (activations.LeakyReLU,),
-    layers.ELU: (activations.ELU,),
-    layers.Sigmoid: (activations.Sigmoid,),
-    layers.Tanh: (activations.Tanh,),
-    layers.Softmax: (softmax.Softmax,),
-    layers.LogSoftmax: (softmax.LogSoftmax,),
+    layers.BatchNorm2d: (BatchNormKernel,),
+    layers.BatchNormPixel: (BatchNormKernel,),
+    layers.BatchNorm1d: (BatchNormKernel,),
+    layers.Linear: (LinearKernel,),
+    layers.Flatten: (FlattenKernel,),
+    layers.Dropout: (DropoutKernel,),
+    layers.ReLU: (activations.ReLUKernel,),
+    layers.LeakyReLU: (activations.LeakyReLUKernel,),
+    layers.ELU: (activations.ELUKernel,),
+    layers.Sigmoid: (activations.SigmoidKernel,),
+    layers.Tanh: (activations.TanhKernel,),
+    layers.Softmax: (softmax.SoftmaxKernel,),
+    layers.LogSoftmax: (softmax.LogSoftmaxKernel,),
 }
 
 
@@ -80,7 +80,7 @@ def connect(kernels: Sequence[Kernel], rearrange: bool = True) -> None:
         while rest and isinstance(rest[0], pooling.PairedPool):
             passed.append(rest[0])
             rest = rest[1:]
-        if rest and isinstance(rest[0], BatchNorm):
+        if rest and isinstance(rest[0], BatchNormKernel):
             rest[0].vanished_bias = bias.data
             for one in passed:
                 one.bias_vanishes = True
