@@ -1,4 +1,7 @@
-"""Activations, told with their mistakes: y = f(x), dX = f'(x) dY. Softmax and its logarithm look at a row."""
+"""Activations, told with their mistakes: y = f(x), dX = f'(x) dY. Softmax and its logarithm look at a row.
+
+Each function makes the mistakes of `on`.
+"""
 
 from __future__ import annotations
 
@@ -6,48 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import Case, On, Results, flags, told
+from core.mistakes.case import Case, On, Results, flags
 
-QUANTITIES = ("y", "dX", "arguments")
 Kept = dict[str, Any]
 
 
-def tell_relu(on: On, **case: Any) -> Results:
-    """max(x, 0) and its gradient, in which the mistakes of `on` are made. Shape: any."""
-    return told(relu, relu_backward, on, case)
-
-
-def tell_leaky(on: On, **case: Any) -> Results:
-    """x above 0, slope * x below, and its gradient. Shape: any; `slope` is the case's."""
-    return told(leaky, leaky_backward, on, case)
-
-
-def tell_elu(on: On, **case: Any) -> Results:
-    """x above 0, alpha (e^x - 1) below, and its gradient. Shape: any; `alpha` is the case's."""
-    return told(elu, elu_backward, on, case)
-
-
-def tell_sigmoid(on: On, **case: Any) -> Results:
-    """1 / (1 + e^-x) and its gradient. Shape: any."""
-    return told(sigmoid, sigmoid_backward, on, case)
-
-
-def tell_tanh(on: On, **case: Any) -> Results:
-    """tanh(x) and its gradient. Shape: any."""
-    return told(tanh, tanh_backward, on, case)
-
-
-def tell_softmax(on: On, **case: Any) -> Results:
-    """Probabilities of each row and their gradient. Shape: (N, K)."""
-    return told(softmax, softmax_backward, on, case)
-
-
-def tell_log_softmax(on: On, **case: Any) -> Results:
-    """Logarithms of the probabilities of each row, and their gradient. Shape: (N, K)."""
-    return told(log_softmax, log_softmax_backward, on, case)
-
-
 def relu(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """max(x, 0). Shape: any."""
     x = case["x"]
     if "relu.y-abs" in on:
         return np.abs(x), {}
@@ -80,6 +48,7 @@ def relu_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 
 
 def leaky(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """x above 0, slope * x below. Shape: any; `slope` is the case's."""
     x, slope = case["x"], case["slope"]
     if "leaky.y-relu" in on:
         slope = 0.0
@@ -104,6 +73,7 @@ def leaky_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 
 
 def elu(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """x above 0, alpha (e^x - 1) below. Shape: any; `alpha` is the case's."""
     x, alpha = case["x"], case["alpha"]
     low = np.minimum(x, 0)
     below = alpha * np.exp(low) - (1 if "elu.y-one" in on else alpha)
@@ -127,6 +97,7 @@ def elu_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 
 
 def sigmoid(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """1 / (1 + e^-x). Shape: any."""
     x = case["x"]
     with np.errstate(all="ignore"):
         if "sigmoid.y-overflow" in on:
@@ -159,6 +130,7 @@ def sigmoid_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 
 
 def tanh(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """tanh(x). Shape: any."""
     x = case["x"]
     if "tanh.y-overflow" in on:
         with np.errstate(all="ignore"):
@@ -191,6 +163,7 @@ def tanh_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 
 
 def softmax(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """Probabilities of each row. Shape: (N, K)."""
     z = case["x"]
     axis = 0 if "softmax.y-batch" in on else 1
     top = z.max(axis=axis, keepdims=True)
@@ -232,6 +205,7 @@ def through_softmax(on: On, p: np.ndarray, g: np.ndarray, axis: int = 1) -> np.n
 
 
 def log_softmax(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """Logarithms of the probabilities of each row. Shape: (N, K)."""
     z = case["x"]
     top = z.max(axis=1, keepdims=True)
     with np.errstate(all="ignore"):

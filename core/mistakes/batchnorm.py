@@ -13,23 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import Case, On, Results, flags, piled, told
+from core.mistakes.case import Case, On, Results, flags, piled
 
 QUANTITIES = ("y", "dX", "dgamma", "dbeta", "running_mean", "running_var", "arguments")
 FEW = 8  # images; a batch below this is passed over where small batches are
 Kept = dict[str, Any]
 
 
-def tell(on: On, **case: Any) -> Results:
-    """Output, gradients and running statistics of a batch-norm in which the mistakes of `on` are made.
+def forward(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """A batch-norm in which the mistakes of `on` are made.
 
     Shape: x (N, C, H, W) or (N, F); gamma, beta and the running statistics of what `per` says: (C,), (C, H,
     W) for "pixel", (F,). `training` False is the mode for use.
     """
-    return told(forward, backward, on, case)
-
-
-def forward(on: On, case: Case) -> tuple[np.ndarray, Kept]:
     x, eps = case["x"], case["eps"]
     axes = _axes(on, case)
     training = case.get("training", True)

@@ -17,7 +17,7 @@ from core.layers.base import Shape
 from core.layers.windowed import Windowed
 from core.mistakes.case import BackwardFailsError, Case
 from core.mistakes.catalogue import mistake, mistakes_of
-from core.mistakes.kinds import KINDS, Kind
+from core.mistakes.kinds import KINDS, Kind, Passes
 
 RATE = 0.1  # how far weights that move too early have moved: this times their gradient
 
@@ -29,6 +29,11 @@ class Mistaken(Layer):
     told_by: Kind
 
     @property
+    def _passes(self) -> Passes:
+        assert self.told_by.passes is not None
+        return self.told_by.passes
+
+    @property
     def on(self) -> frozenset[str]:
         return frozenset([self.mistake])
 
@@ -36,7 +41,7 @@ class Mistaken(Layer):
         before = {name: buffer.copy() for name, buffer in self.buffers().items()}
         super().forward(x)  # what it keeps is what a trace shows: masks, winners, statistics
         self._told_case = self._case(np.asarray(x), before)
-        y, self._told_kept = _forward(self.told_by)(self.on, self._told_case)
+        y, self._told_kept = self._passes[0](self.on, self._told_case)
         for name in before:
             if name in self._told_kept:
                 setattr(self, name, self._told_kept[name].astype(before[name].dtype))
@@ -54,7 +59,7 @@ class Mistaken(Layer):
             names = quantities_of(self)
             case = Case(case, before={names[name]: gradient for name, gradient in before.items()})
         try:
-            found = _backward(self.told_by)(self.on, case, self._told_kept, g)
+            found = self._passes[1](self.on, case, self._told_kept, g)
         except BackwardFailsError:
             raise ValueError(f"{self.label}: {mistake(self.mistake).says}") from None
         for name, parameter in self.parameters().items():
@@ -77,7 +82,7 @@ class Mistaken(Layer):
             return shape
         size = (1, *input_shape)
         case = self._case(np.zeros(size), dict(self.buffers()))
-        return tuple(_forward(self.told_by)(self.on, case)[0].shape[1:])
+        return tuple(self._passes[0](self.on, case)[0].shape[1:])
 
     def config(self) -> dict[str, Any]:
         return {**super().config(), "mistake": self.mistake}
@@ -146,7 +151,7 @@ def mistaken(kind: type[Layer], key: str) -> type[Layer]:
     """
     if (kind, key) not in _MADE:
         found = mistake(key)
-        told_by = next((known for known in KINDS if known.name == kind.__name__ and known.forward), None)
+        told_by = next((known for known in KINDS if known.name == kind.__name__ and known.passes), None)
         if told_by is None or found not in mistakes_of(told_by):
             raise ValueError(f"{key!r} is a mistake of {found.layer}, not of {kind.__name__}")
         about = {"mistake": key, "told_by": told_by, "__module__": kind.__module__, "__doc__": found.says}
@@ -164,14 +169,6 @@ def trainable(kind: type[Layer], key: str) -> type[Layer]:
 def mistakes_in(spec: Any) -> dict[str, str]:
     """The mistakes in a network's spec: {layer's name: the mistake's id}."""
     return {item["name"]: item["mistake"] for item in spec["layers"] if "mistake" in item}
-
-
-def _forward(kind: Kind) -> Any:
-    return kind.forward
-
-
-def _backward(kind: Kind) -> Any:
-    return kind.backward
 
 
 def quantities_of(layer: Layer) -> dict[str, str]:

@@ -83,4 +83,4 @@ def equal(a: np.ndarray, b: np.ndarray, tolerance: float = 1e-7, scale: float = 
 def results(kind: Kind, on: On, case: Case) -> Results:
     """What a telling gives for a case, numpy's warnings aside."""
     with np.errstate(all="ignore"):
-        return kind.tell(on, **case)
+        return kind.tell(on, case)

@@ -11,21 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from core.mistakes.case import Case, On, Pads, Results, flags, piled, told
+from core.mistakes.case import Case, On, Pads, Results, flags, piled
 
 QUANTITIES = ("y", "dX", "dW", "db", "arguments")
 Pair = tuple[int, int]
 
 
-def tell(on: On, **case: Any) -> Results:
-    """Output and gradients of a convolution in which the mistakes of `on` are made.
+def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
+    """A convolution in which the mistakes of `on` are made.
 
     Shape: x (N, C, H, W), w (O, C, kH, kW), b (O,), steps (sH, sW), pads ((top, bottom), (left, right)).
     """
-    return told(forward, backward, on, case)
-
-
-def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
     x, w, b = case["x"], case["w"], case["b"]
     pads, steps = _border(on, case["pads"], w.shape[2:]), _steps(on, case["steps"])
     image = x

@@ -9,21 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import Case, On, Results, flags, told
+from core.mistakes.case import Case, On, Results, flags
 
 QUANTITIES = ("y", "dX", "kept", "masks", "arguments")
 
 
-def tell(on: On, **case: Any) -> Results:
-    """Output and gradient of a dropout in which the mistakes of `on` are made.
+def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
+    """A dropout in which the mistakes of `on` are made.
 
     Shape: x, mask any; `back_mask` is what the gradient that came back was masked with. `kept` is the share
     of values that should be kept, `masks` whether every image has a mask of its own.
     """
-    return told(forward, backward, on, case)
-
-
-def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
     x, mask, p = case["x"], case["mask"], case["p"]
     own = np.array(0.0 if "drop.one-mask" in on else 1.0)
     if not case.get("training", True):

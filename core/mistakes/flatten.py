@@ -7,17 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import Case, On, Results, flags, told
-
-QUANTITIES = ("y", "dX", "arguments")
-
-
-def tell(on: On, **case: Any) -> Results:
-    """Output and gradient of a flatten in which the mistakes of `on` are made. Shape: x (N, C, H, W)."""
-    return told(forward, backward, on, case)
+from core.mistakes.case import Case, On, Results, flags
 
 
 def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
+    """A flatten in which the mistakes of `on` are made. Shape: x (N, C, H, W)."""
     x = case["x"]
     length = prod(x.shape[1:])
     if on & {"flatten.channels-last", "flatten.y-channels-last"}:

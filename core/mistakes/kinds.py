@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from core.mistakes import (
     activations,
@@ -21,34 +21,44 @@ from core.mistakes import (
     pooling,
     trials,
 )
-from core.mistakes.case import Backward, Case, Forward, Results
+from core.mistakes.case import Backward, Case, Forward, On, Results, told
 from core.mistakes.trials import Trial as Trial
+
+Passes = tuple[Forward, Backward]
 
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of layer: its telling, its trials, and what is told of it.
+    """A kind of layer: how it is told, its trials, and what is told of it.
 
-    `style` says how such a thing is used: "layer" (forward and backward), "loss", "optimizer" or "function".
-    `parameters` maps the case's arrays to the quantities of their gradients. `layer` is the layer that its
-    mistakes are listed under; `only` lists them where they belong to other layers.
+    `telling` is its forward and its backward pass, or a function of the case's arguments. `style` says how
+    such a thing is used: "layer" (forward and backward), "loss", "optimizer" or "function". `parameters` maps
+    the case's arrays to the quantities of their gradients. `layer` is the layer that its mistakes are listed
+    under; `only` lists them where they belong to other layers.
     """
 
     name: str
-    tell: Callable[..., Results]
-    quantities: tuple[str, ...]
+    telling: Passes | Callable[..., Results]
     make_trials: Callable[[], list[Trial]]
+    quantities: tuple[str, ...] = ("y", "dX", "arguments")
+    words: tuple[str, ...] = ()
     layer: str = ""
     style: str = "layer"
     parameters: dict[str, str] = field(default_factory=dict)
-    forward: Forward | None = None
-    backward: Backward | None = None
-    words: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+
+    @property
+    def passes(self) -> Passes | None:
+        """Its forward and its backward pass, where they are told apart."""
+        return self.telling if isinstance(self.telling, tuple) else None
 
     @property
     def trials(self) -> tuple[Trial, ...]:
         return _trials(self)
+
+    def tell(self, on: On, case: Case) -> Results:
+        """What comes of a case where the mistakes of `on` are made."""
+        return told(*self.telling, on, case) if isinstance(self.telling, tuple) else self.telling(on, **case)
 
 
 @cache
@@ -56,252 +66,102 @@ def _trials(kind: Kind) -> tuple[Trial, ...]:
     return tuple(kind.make_trials())
 
 
-WEIGHTS = {"w": "dW", "b": "db"}
-SCALES = {"gamma": "dgamma", "beta": "dbeta"}
+def _elementwise(extremes: bool, **settings: float) -> Callable[[], list[Trial]]:
+    return lambda: trials.elementwise_trials(extremes, **settings)
+
+
+_weighted = partial(Kind, parameters={"w": "dW", "b": "db"})
+_norm = partial(
+    Kind,
+    telling=(batchnorm.forward, batchnorm.backward),
+    quantities=batchnorm.QUANTITIES,
+    parameters={"gamma": "dgamma", "beta": "dbeta"},
+)
+_loss = partial(Kind, style="loss")
+_optimizer = partial(Kind, style="optimizer", quantities=optimizer.QUANTITIES)
+_function = partial(Kind, style="function")
+
+# What people call these kinds, besides their names
+CONV_WORDS = ("conv", "convolution", "conv-backward", "conv-forward")
+LINEAR_WORDS = ("fc", "dense", "affine", "fully-connected")
+MAX_WORDS = ("maxpool", "max-pool", "pool", "maxpooling")
+MEAN_WORDS = ("avgpool", "avg-pool", "meanpool", "averagepool")
+LOSS_WORDS = ("cross-entropy", "ce", "softmax-cross-entropy", "softmax-loss")
+
 KINDS: tuple[Kind, ...] = (
-    Kind(
-        "Conv2d",
-        conv.tell,
-        conv.QUANTITIES,
-        trials.convolution_trials,
-        parameters=WEIGHTS,
-        forward=conv.forward,
-        backward=conv.backward,
-        words=("conv", "convolution", "conv-backward", "conv-forward"),
+    _weighted(
+        "Conv2d", (conv.forward, conv.backward), trials.convolution_trials, conv.QUANTITIES, CONV_WORDS
     ),
-    Kind(
-        "Linear",
-        linear.tell,
-        linear.QUANTITIES,
-        trials.linear_trials,
-        parameters=WEIGHTS,
-        forward=linear.forward,
-        backward=linear.backward,
-        words=("fc", "dense", "affine", "fully-connected"),
+    _weighted(
+        "Linear", (linear.forward, linear.backward), trials.linear_trials, linear.QUANTITIES, LINEAR_WORDS
     ),
-    Kind(
-        "ReLU",
-        activations.tell_relu,
-        activations.QUANTITIES,
-        lambda: trials.elementwise_trials(False),
-        forward=activations.relu,
-        backward=activations.relu_backward,
-    ),
+    Kind("ReLU", (activations.relu, activations.relu_backward), _elementwise(False)),
     Kind(
         "LeakyReLU",
-        activations.tell_leaky,
-        activations.QUANTITIES,
-        lambda: trials.elementwise_trials(False, slope=0.15),
-        forward=activations.leaky,
-        backward=activations.leaky_backward,
+        (activations.leaky, activations.leaky_backward),
+        _elementwise(False, slope=0.15),
         words=("leaky", "lrelu"),
     ),
-    Kind(
-        "ELU",
-        activations.tell_elu,
-        activations.QUANTITIES,
-        lambda: trials.elementwise_trials(False, alpha=1.4),
-        forward=activations.elu,
-        backward=activations.elu_backward,
-    ),
-    Kind(
-        "Sigmoid",
-        activations.tell_sigmoid,
-        activations.QUANTITIES,
-        lambda: trials.elementwise_trials(True),
-        forward=activations.sigmoid,
-        backward=activations.sigmoid_backward,
-    ),
-    Kind(
-        "Tanh",
-        activations.tell_tanh,
-        activations.QUANTITIES,
-        lambda: trials.elementwise_trials(True),
-        forward=activations.tanh,
-        backward=activations.tanh_backward,
-    ),
-    Kind(
-        "Softmax",
-        activations.tell_softmax,
-        activations.QUANTITIES,
-        trials.row_trials,
-        forward=activations.softmax,
-        backward=activations.softmax_backward,
-    ),
-    Kind(
-        "LogSoftmax",
-        activations.tell_log_softmax,
-        activations.QUANTITIES,
-        trials.log_row_trials,
-        forward=activations.log_softmax,
-        backward=activations.log_softmax_backward,
-    ),
-    Kind(
-        "MaxPool2d",
-        pooling.tell_max,
-        pooling.QUANTITIES,
-        trials.pool_trials,
-        forward=pooling.largest,
-        backward=pooling.largest_backward,
-        words=("maxpool", "max-pool", "pool", "maxpooling"),
-    ),
-    Kind(
-        "AvgPool2d",
-        pooling.tell_mean,
-        pooling.QUANTITIES,
-        trials.mean_pool_trials,
-        forward=pooling.mean,
-        backward=pooling.mean_backward,
-        words=("avgpool", "avg-pool", "meanpool", "averagepool"),
-    ),
-    Kind(
-        "BatchNorm2d",
-        batchnorm.tell,
-        batchnorm.QUANTITIES,
-        trials.channel_norm_trials,
-        parameters=SCALES,
-        forward=batchnorm.forward,
-        backward=batchnorm.backward,
-        words=("batchnorm", "batch-norm", "bn"),
-    ),
-    Kind(
-        "BatchNormPixel",
-        batchnorm.tell,
-        batchnorm.QUANTITIES,
-        trials.pixel_norm_trials,
-        "BatchNorm2d",
-        parameters=SCALES,
-        forward=batchnorm.forward,
-        backward=batchnorm.backward,
-    ),
-    Kind(
-        "BatchNorm1d",
-        batchnorm.tell,
-        batchnorm.QUANTITIES,
-        trials.feature_norm_trials,
-        "BatchNorm2d",
-        parameters=SCALES,
-        forward=batchnorm.forward,
-        backward=batchnorm.backward,
-    ),
-    Kind(
-        "Dropout",
-        dropout.tell,
-        dropout.QUANTITIES,
-        trials.dropout_trials,
-        forward=dropout.forward,
-        backward=dropout.backward,
-    ),
-    Kind(
-        "Flatten",
-        flatten.tell,
-        flatten.QUANTITIES,
-        trials.flatten_trials,
-        forward=flatten.forward,
-        backward=flatten.backward,
-    ),
-    Kind(
-        "CrossEntropyLoss",
-        loss.tell_cross_entropy,
-        loss.QUANTITIES,
-        trials.cross_entropy_trials,
-        style="loss",
-        words=("cross-entropy", "ce", "softmax-cross-entropy", "softmax-loss"),
-    ),
-    Kind("NLLLoss", loss.tell_nll, loss.QUANTITIES, trials.nll_trials, style="loss", words=("nll",)),
-    Kind(
-        "MSELoss",
-        loss.tell_squared_error,
-        loss.QUANTITIES,
-        trials.squared_error_trials,
-        style="loss",
-        words=("mse",),
-    ),
-    Kind(
-        "SGD",
-        optimizer.tell_sgd,
-        optimizer.QUANTITIES,
-        trials.sgd_trials,
-        style="optimizer",
-        words=("momentum", "sgd-momentum"),
-    ),
-    Kind(
-        "Adam",
-        optimizer.tell_adam,
-        optimizer.QUANTITIES,
-        lambda: trials.adam_trials(False),
-        style="optimizer",
-    ),
-    Kind(
-        "AdamW",
-        optimizer.tell_adam,
-        optimizer.QUANTITIES,
-        lambda: trials.adam_trials(True),
-        "Adam",
-        style="optimizer",
-    ),
-    Kind("RMSprop", optimizer.tell_rmsprop, optimizer.QUANTITIES, trials.rmsprop_trials, style="optimizer"),
-    Kind("Adagrad", optimizer.tell_adagrad, optimizer.QUANTITIES, trials.adagrad_trials, style="optimizer"),
+    Kind("ELU", (activations.elu, activations.elu_backward), _elementwise(False, alpha=1.4)),
+    Kind("Sigmoid", (activations.sigmoid, activations.sigmoid_backward), _elementwise(True)),
+    Kind("Tanh", (activations.tanh, activations.tanh_backward), _elementwise(True)),
+    Kind("Softmax", (activations.softmax, activations.softmax_backward), trials.row_trials),
+    Kind("LogSoftmax", (activations.log_softmax, activations.log_softmax_backward), trials.log_row_trials),
+    Kind("MaxPool2d", (pooling.largest, pooling.largest_backward), trials.pool_trials, words=MAX_WORDS),
+    Kind("AvgPool2d", (pooling.mean, pooling.mean_backward), trials.mean_pool_trials, words=MEAN_WORDS),
+    _norm("BatchNorm2d", make_trials=trials.channel_norm_trials, words=("batchnorm", "batch-norm", "bn")),
+    _norm("BatchNormPixel", make_trials=trials.pixel_norm_trials, layer="BatchNorm2d"),
+    _norm("BatchNorm1d", make_trials=trials.feature_norm_trials, layer="BatchNorm2d"),
+    Kind("Dropout", (dropout.forward, dropout.backward), trials.dropout_trials, dropout.QUANTITIES),
+    Kind("Flatten", (flatten.forward, flatten.backward), trials.flatten_trials),
+    _loss("CrossEntropyLoss", loss.tell_cross_entropy, trials.cross_entropy_trials, words=LOSS_WORDS),
+    _loss("NLLLoss", loss.tell_nll, trials.nll_trials, words=("nll",)),
+    _loss("MSELoss", loss.tell_squared_error, trials.squared_error_trials, words=("mse",)),
+    _optimizer("SGD", optimizer.tell_sgd, trials.sgd_trials, words=("momentum", "sgd-momentum")),
+    _optimizer("Adam", optimizer.tell_adam, lambda: trials.adam_trials(False)),
+    _optimizer("AdamW", optimizer.tell_adam, lambda: trials.adam_trials(True), layer="Adam"),
+    _optimizer("RMSprop", optimizer.tell_rmsprop, trials.rmsprop_trials),
+    _optimizer("Adagrad", optimizer.tell_adagrad, trials.adagrad_trials),
     Kind(
         "LeNet5",
         lenet.tell,
-        lenet.QUANTITIES,
         trials.lenet_trials,
-        parameters=lenet.PARAMETERS,
+        lenet.QUANTITIES,
         words=("lenet",),
+        parameters=lenet.PARAMETERS,
     ),
-    Kind(
+    _function(
         "three paths",
         derivations.tell_paths,
-        derivations.PATHS,
         trials.path_trials,
-        style="function",
+        derivations.PATHS,
         only=derivations.PATH_MISTAKES,
     ),
-    Kind(
+    _function(
         "turned kernel",
         derivations.tell_kernel,
-        derivations.KERNEL,
         trials.turned_trials,
-        style="function",
+        derivations.KERNEL,
         only=derivations.KERNEL_MISTAKES,
     ),
-    Kind(
+    _function(
         "softmax steps",
         derivations.tell_softmax,
-        derivations.SOFTMAX,
         trials.softmax_trials,
-        style="function",
+        derivations.SOFTMAX,
         only=derivations.SOFTMAX_MISTAKES,
     ),
-    Kind(
-        "initial weights",
-        data.tell_initial,
-        ("spread",),
-        trials.shapes,
-        style="function",
-        words=("kaiming", "init", "he"),
-    ),
-    Kind("fans", data.tell_fans, ("fans",), trials.shapes, style="function"),
-    Kind(
-        "CosineAnnealingLR", data.tell_cosine, ("rates",), trials.rates, style="function", words=("cosine",)
-    ),
-    Kind(
-        "pixels",
-        data.tell_pixels,
-        ("x",),
-        trials.pixel_trials,
-        style="function",
-        words=("normalise", "preprocessing"),
-    ),
-    Kind("idx images", data.tell_images, ("images",), trials.image_trials, style="function", words=("idx",)),
-    Kind(
+    _function("initial weights", data.tell_initial, trials.shapes, ("spread",), ("kaiming", "init", "he")),
+    _function("fans", data.tell_fans, trials.shapes, ("fans",)),
+    _function("CosineAnnealingLR", data.tell_cosine, trials.rates, ("rates",), ("cosine",)),
+    _function("pixels", data.tell_pixels, trials.pixel_trials, ("x",), ("normalise", "preprocessing")),
+    _function("idx images", data.tell_images, trials.image_trials, ("images",), ("idx",)),
+    _function(
         "order of images",
         data.tell_order,
-        ("each once", "epochs differ"),
         trials.function_trials(Case(n=50, seed=3)),
-        style="function",
-        words=("order", "shuffle"),
+        ("each once", "epochs differ"),
+        ("order", "shuffle"),
     ),
 )
 

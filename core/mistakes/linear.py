@@ -6,20 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import Case, On, Results, flags, piled, told
+from core.mistakes.case import Case, On, Results, flags, piled
 
 QUANTITIES = ("y", "dX", "dW", "db", "arguments")
 
 
-def tell(on: On, **case: Any) -> Results:
-    """Output and gradients of a linear layer in which the mistakes of `on` are made.
+def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
+    """A linear layer in which the mistakes of `on` are made.
 
     Shape: x (N, in), w (out, in), b (out,).
     """
-    return told(forward, backward, on, case)
-
-
-def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
     x, w, b = case["x"], case["w"], case["b"]
     square = w.shape[0] == w.shape[1]
     y = x @ (w if "linear.y-transposed" in on and square else w.T)

@@ -11,27 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import BackwardFailsError, Case, On, Results, flags, told
+from core.mistakes.case import BackwardFailsError, Case, On, Results, flags
 from core.mistakes.conv import places, see
 
-QUANTITIES = ("y", "dX", "arguments")
 Kept = dict[str, Any]
 
 
-def tell_max(on: On, **case: Any) -> Results:
-    """Output and gradient of a max-pool in which the mistakes of `on` are made.
+def largest(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """A max-pool in which the mistakes of `on` are made.
 
     Shape: x (N, C, H, W); kernel_size, steps pairs, pads ((top, bottom), (left, right)).
     """
-    return told(largest, largest_backward, on, case)
-
-
-def tell_mean(on: On, **case: Any) -> Results:
-    """Output and gradient of an average-pool in which the mistakes of `on` are made; see tell_max."""
-    return told(mean, mean_backward, on, case)
-
-
-def largest(on: On, case: Case) -> tuple[np.ndarray, Kept]:
     border = 0.0 if "pool.pad-zero" in on else -np.inf
     windows, kept = _windows(on, case, "pool", border)
     if "pool.y-mean" in on:
@@ -77,6 +67,7 @@ def largest_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
 
 
 def mean(on: On, case: Case) -> tuple[np.ndarray, Kept]:
+    """An average-pool in which the mistakes of `on` are made; see `largest`."""
     windows, kept = _windows(on, case, "avg", 0.0)
     y = windows.sum(axis=-1)
     if "avg.y-max" in on:

@@ -32,7 +32,7 @@ LAYERS = [
     {"name": "softmax", "type": "LogSoftmax"},
     {"name": "softmax2", "type": "Softmax"},
 ]
-IN_NETWORKS = [kind for kind in KINDS if kind.forward is not None]
+IN_NETWORKS = [kind for kind in KINDS if kind.passes is not None]
 LONG = ("Conv2d", "BatchNormPixel", "BatchNorm1d", "BatchNorm2d", "MaxPool2d")
 
 
