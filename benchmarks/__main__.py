@@ -49,7 +49,7 @@ def main() -> None:
     if options.first:
         os.environ["BENCHMARK_FIRST"] = "1"
     torch = options.torch_python or torch_here()
-    settings = Settings(torch, options.peers, options.rounds, options.seeds, options.seconds)
+    settings = Settings(torch, options.peers, options.rounds, options.seeds, options.seconds, options.write)
     lines = [f"Measured {machine()}.", "", HEAD]
     print("\n".join(lines), flush=True)
     for name in options.names or BENCHMARKS:

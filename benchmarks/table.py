@@ -17,7 +17,7 @@ from benchmarks.protocol import Ratio
 @dataclass(frozen=True)
 class Settings:
     """The command line: an interpreter that has PyTorch, a folder with clones of peers, rounds; how many
-    random users, and for how many seconds each.
+    random users, and for how many seconds each; whether pictures are drawn into docs/.
     """
 
     torch: str | None = None
@@ -25,6 +25,7 @@ class Settings:
     rounds: int = 15
     seeds: int = 5
     seconds: float = 20.0
+    write: bool = False
 
 
 @dataclass(frozen=True)
