@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
 from cnnviz.features.microscope.blocks.formula import Formula
-from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
+from cnnviz.features.microscope.blocks.pictures import PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, Station
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import PageSubject, called, opener, text
+from cnnviz.features.microscope.pages.subject import PageSubject, called, plane, text
 from cnnviz.system.formulas import typeset
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
@@ -37,37 +35,22 @@ def given(subject: PageSubject) -> list[PageBlock]:
 
 def _picture(subject: PageSubject) -> list[PageBlock]:
     array, index = subject.array, subject.index
-    grey: tuple[float, float] | None = None
-    before: tuple[int, ...]
-    mark: tuple[int, ...] | None
+    more: dict[str, Any] = {"large": True}
     if subject.rule == "pixel" or subject.quantity == "labels":
         images = subject.trace.images
         if images.ndim != 4:
             return []
-        grey = (float(images.min()), float(images.max()))
-        array = images
-        n = index[0]
-        channel = index[1] if subject.rule == "pixel" else 0
-        shown, before = images[n, channel], (n, channel)
-        mark = index[2:] if subject.rule == "pixel" else None
-        layer, quantity = subject.trace.names[0], "input"
-    elif array.ndim >= 2:
-        shown, before, mark = array[index[:-2]], index[:-2], index[-2:]
-        layer, quantity = subject.layer, subject.quantity
-        if max(shown.shape) > 64:
-            return []
+        at: tuple[int, ...] = (index[0], 0)
+        if subject.rule == "pixel":
+            at, more["mark"] = index[:2], index[2:]
+        more["grey"] = (float(images.min()), float(images.max()))
+        item = plane(subject, "input", at, "", limit_of(images[at[0]]), subject.trace.names[0], **more)
+    elif array.ndim >= 2 and max(array.shape[-2:]) <= 64:
+        at, more["mark"] = index[:-2], index[-2:]
+        item = plane(subject, subject.quantity, at, "", limit_of(array[at[:1]]), **more)
     else:
         return []
-    opens = opener(array, lambda r, s: (*before, r, s), layer, quantity)
-    values = np.asarray(shown, float)
-    item = ArrayPicture(
-        values, "", limit_of(array[before[:1]]), opens, mark=_pair(mark), grey=grey, large=True
-    )
     return [Heading(1, translate("inspector", "Where it stands")), PictureRow((item,))]
-
-
-def _pair(mark: tuple[int, ...] | None) -> tuple[int, int] | None:
-    return None if mark is None else (int(mark[0]), int(mark[1]))
 
 
 def _ways(subject: PageSubject) -> list[PageBlock]:

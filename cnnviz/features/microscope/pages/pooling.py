@@ -13,7 +13,7 @@ from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import layer
-from cnnviz.features.microscope.pages.subject import PageSubject, called, opener
+from cnnviz.features.microscope.pages.subject import PageSubject, called, plane
 from cnnviz.system.translation import translate
 
 
@@ -55,10 +55,9 @@ class PoolWindow:
 
     def picture(self, quantity: str, caption: str) -> ArrayPicture:
         """The whole map that the window slides over."""
-        array = self.subject.record[quantity]
-        n, c = self.n, self.c
-        opens = opener(array, lambda r, s: (n, c, r, s), self.subject.layer, quantity)
-        return ArrayPicture(array[n, c], caption, limit_of(array[n]), opens, self.frame, large=True)
+        limit = limit_of(self.subject.record[quantity][self.n])
+        at = self.n, self.c
+        return plane(self.subject, quantity, at, caption, limit, window=self.frame, large=True)
 
     def forward(self, word: str, chosen: int = -1) -> Flow:
         """The map, the window's numbers, and what comes out."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Number
+from cnnviz.features.microscope.blocks.block import Number, limit_of
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.system import language
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import marked
@@ -107,14 +108,24 @@ def of_node(node: Node, i: int, name: str) -> Number:
     return Number(float(values[i if len(values) > 1 else 0]), None, name)
 
 
-def opener(array: np.ndarray, cell: Callable[[int, int], tuple[int, ...]], layer: str, quantity: str) -> Any:
-    """For a picture: which cell the pixel at (row, column) is."""
+def plane(
+    subject: PageSubject,
+    quantity: str,
+    at: tuple[int, ...],
+    caption: str,
+    limit: float = 0,
+    layer: str = "",
+    **more: Any,
+) -> ArrayPicture:
+    """The last two axes of an array at `at`, each pixel opening its own page; without a limit its own."""
+    layer = layer or subject.layer
+    values = subject.trace[layer][quantity][at]
 
     def opens(row: int, column: int) -> tuple[Cell, str]:
-        found = Cell(layer, quantity, cell(row, column))
+        found = Cell(layer, quantity, (*at, row, column))
         return found, called(found)
 
-    return opens
+    return ArrayPicture(np.asarray(values), caption, limit or limit_of(values), opens, **more)
 
 
 def count_terms(groups: tuple[TermGroup, ...]) -> int:

@@ -14,7 +14,7 @@ from cnnviz.features.microscope.blocks.tables import Factor, Matrix
 from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import TermGrid, general, layer, split, whose
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size, leaf, meaning, opener
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, leaf, meaning, plane
 from cnnviz.system.translation import translate
 from core.trace.explain import Cells, TermGroup
 from core.trace.recording import Cell
@@ -49,17 +49,9 @@ def conv_output(subject: PageSubject) -> list[PageBlock]:
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
     (top, _), (left, _) = window.pads
     frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
-    source = record.input[n, c]
-    whole = ArrayPicture(
-        source,
-        f"X[{c}]",
-        limit_of(record.input[n]),
-        opener(source, lambda r, s: (n, c, r, s), subject.layer, "input"),
-        frame,
-        large=True,
-    )
+    whole = limit_of(record.input[n])
     items = (
-        whole,
+        plane(subject, "input", (n, c), f"X[{c}]", whole, window=frame, large=True),
         found.picture(0, translate("inspector", "window"), ARROW, holes=True),
         found.picture(1, f"W[{o},{c}]", "×"),
         found.picture(2, translate("inspector", "products"), "="),
@@ -115,23 +107,10 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
     else:
         (y, x), (low, far) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
         frame = QRect(x, y, far - x + 1, low - y + 1)
-    gradient = record.grad_output[n, o]
+    whole = limit_of(record.grad_output[n])
     items = (
-        ArrayPicture(
-            gradient,
-            f"dY[{o}]",
-            limit_of(record.grad_output[n]),
-            opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output"),
-            frame,
-            large=True,
-        ),
-        ArrayPicture(
-            kernel,
-            f"W[{o},{c}]",
-            limit_of(kernel),
-            opener(kernel, lambda a, b: (o, c, a, b), subject.layer, "weight"),
-            before="×",
-        ),
+        plane(subject, "grad_output", (n, o), f"dY[{o}]", whole, window=frame, large=True),
+        plane(subject, "weight", (o, c), f"W[{o},{c}]", before="×"),
         found.picture(1, translate("inspector", "turned"), TURN),
         found.picture(2, translate("inspector", "products"), "="),
     )
@@ -169,29 +148,13 @@ def conv_weight_grad(subject: PageSubject) -> list[PageBlock]:
     assert isinstance(x, Cells)
     found = TermGrid((high, wide), group, x, g)
     found.put(*g.indices[:, 2:].T)
-    gradient = record.grad_output[n, o]
-    found.b[...] = gradient
+    found.b[...] = record.grad_output[n, o]
     found.behind = lambda p, q: Cell(subject.layer, "grad_output", (n, o, p, q))
-    source = record.input[n, c]
     (top, _), (left, _) = window.pads
     frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
     items = (
-        ArrayPicture(
-            source,
-            f"X[{c}]",
-            limit_of(record.input[n]),
-            opener(source, lambda a, b: (n, c, a, b), subject.layer, "input"),
-            frame,
-            large=True,
-        ),
-        ArrayPicture(
-            gradient,
-            f"dY[{o}]",
-            limit_of(gradient),
-            opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output"),
-            before="×",
-            large=True,
-        ),
+        plane(subject, "input", (n, c), f"X[{c}]", limit_of(record.input[n]), window=frame, large=True),
+        plane(subject, "grad_output", (n, o), f"dY[{o}]", before="×", large=True),
         ArrayPicture(
             found.products,
             translate("inspector", "products"),
@@ -225,13 +188,12 @@ def bias_grad(subject: PageSubject) -> list[PageBlock]:
     n = int(subject.explanation.groups[chosen].number or 0)
     if record.grad_output.ndim == 4:
         gradient = record.grad_output[n, o]
-        targets = lambda r, s: Cell(subject.layer, "grad_output", (n, o, r, s))  # noqa: E731
         holes = np.zeros(gradient.shape, bool)
-        opens = opener(gradient, lambda a, b: (n, o, a, b), subject.layer, "grad_output")
+        factor = Factor("dY", gradient, lambda r, s: Cell(subject.layer, "grad_output", (n, o, r, s)))
         blocks += [
             Heading(2, translate("inspector", "Image {0}: all gradients of channel {1}").format(n + 1, o)),
-            PictureRow((ArrayPicture(gradient, f"dY[{o}]", limit_of(gradient), opens, large=True),)),
-            Matrix((Factor("dY", gradient, targets),), gradient, holes),
+            PictureRow((plane(subject, "grad_output", (n, o), f"dY[{o}]", large=True),)),
+            Matrix((factor,), gradient, holes),
         ]
     blocks.append(
         common.total(subject, split(subject, chosen, translate("inspector", "image {0}").format(n + 1)))
