@@ -294,6 +294,7 @@ class Stage(QWidget):
             self._place()
             return
         wide = self.width() >= WIDE
-        narrow = self._open_narrow or self._session.selection is not None
-        self._microscope.fold(not (self._open_wide if wide else narrow))
+        column = self._microscope
+        used = self._session.selection is not None or column.lab_open or column.touch_open
+        column.fold(not (self._open_wide if wide else self._open_narrow or used))
         self._place()

@@ -199,6 +199,17 @@ def test_the_microscope_folds_where_the_window_is_narrow(
     assert microscope.folded == folded
 
 
+@pytest.mark.parametrize("card", ["lab", "touch"])
+def test_the_microscope_stays_open_in_a_narrow_window_while_a_card_in_it_is_used(
+    seen: MainWindow, card: str
+) -> None:
+    seen.resize(1600, 720)
+    seen.action(card).trigger()
+    seen.resize(1280, 720)
+    assert not seen.panels["MicroscopePanel"].folded
+    seen.action(card).trigger()
+
+
 def test_a_click_on_the_rail_opens_the_microscope(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1280, 720)
     qtbot.mouseClick(window.findChild(QWidget, "microscope_rail"), Qt.MouseButton.LeftButton)
