@@ -43,7 +43,7 @@ class Window:
     pads: tuple[Pair, Pair]
 
     def output_size(self, height: int, width: int) -> Pair:
-        """Places the window visits: floor((size + padding - kernel) / stride) + 1; below 1 if none fits."""
+        """Places the window visits: floor((size + both pads - kernel) / stride) + 1; below 1 if none fits."""
         sizes = [
             (size + before + after - kernel) // stride + 1
             for size, kernel, stride, (before, after) in zip(

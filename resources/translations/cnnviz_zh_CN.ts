@@ -1546,8 +1546,8 @@
         <translation>显示的是最后一次合理的结果。</translation>
     </message>
     <message>
-        <source>output = floor((input + padding - kernel) / stride) + 1</source>
-        <translation>输出 = floor((输入 + 填充 - 卷积核) / 步幅) + 1</translation>
+        <source>output = floor((input + 2·padding - kernel) / stride) + 1</source>
+        <translation>输出 = floor((输入 + 2·填充 - 卷积核) / 步幅) + 1</translation>
     </message>
     <message>
         <source>row {0} column {1}</source>

@@ -299,7 +299,7 @@ class ConvolutionPage(QWidget):
         """The formula with its numbers put in, and without them too where there is room."""
         if self.error:
             return
-        plain = self.tr("output = floor((input + padding - kernel) / stride) + 1")
+        plain = self.tr("output = floor((input + 2·padding - kernel) / stride) + 1")
         text = f"{plain} = {self._both}"
         fits = self.formula.fontMetrics().horizontalAdvance(text) <= self.width() - FIELDS_WIDTH
         self.formula.setText(text if fits else f"= {self._both}")
