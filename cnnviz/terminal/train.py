@@ -36,6 +36,7 @@ from core.training import (
     Trainer,
     load_checkpoint,
 )
+from core.training.recipe import dropped_words
 from core.training.run_file import KEYFRAMES
 
 PRESET = "lenet5-bn"  # where none is named
@@ -72,7 +73,7 @@ def train(options: argparse.Namespace) -> int:
             trainer.resume(resumed)
         history = continued(trainer, resumed)
         if trainer.dropped:
-            print(worded(f"{trainer.dropped_words}."), file=sys.stderr)
+            print(worded(f"{dropped_words(trainer.dropped)}."), file=sys.stderr)
         about = (
             {"data": os.path.abspath(options.data), "data_choices": options.data_choices}
             if options.data

@@ -85,6 +85,15 @@ class Checkpoint:
         """How many steps have been made."""
         return self.position.step
 
+    def put_gradients(self, network: Sequential) -> None:
+        """Give a network's parameters the gradients of the newest step, in place where they have any."""
+        for name, parameter in network.named_parameters().items():
+            gradient = self.gradients.get(name)
+            if gradient is not None and parameter.grad is not None:
+                np.copyto(parameter.grad, gradient)
+            elif gradient is not None:
+                parameter.grad = gradient.copy()
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write it to one file, whole or not at all. Raises CheckpointError when the disk refuses, or when
         its weights have run away: they would take the place of good ones.
@@ -233,6 +242,12 @@ def network_of(checkpoint: Checkpoint) -> Sequential:
     network.astype(next(iter(checkpoint.weights.values())).dtype)
     network.load_state_dict(checkpoint.weights)
     return network
+
+
+def gradients_of(network: Sequential) -> dict[str, np.ndarray]:
+    """Copies of a network's gradients."""
+    named = network.named_parameters().items()
+    return {name: parameter.grad.copy() for name, parameter in named if parameter.grad is not None}
 
 
 def is_checkpoint(path: str | Path) -> bool:

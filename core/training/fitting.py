@@ -1,4 +1,4 @@
-"""Does a network that exists already go with these images? Shapes, the number of classes, and their names."""
+"""Does a network that exists already go with these images, and its optimiser with its state?"""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 from core.data.dataset import DIGITS, Dataset
 from core.network import Sequential
 from core.presets import PRESETS, preset
+from core.training.checkpoint import Checkpoint, network_of
+from core.training.checkpoint_items import STATES
 from core.training.config import ConfigError, TrainConfig
-from core.training.recipe import check_network
+from core.training.fingerprint import fingerprint
+from core.training.recipe import build_optimizer, check_network, momentum_of, set_momentum
 
 
 def counted(
@@ -44,6 +47,50 @@ def counted(
                 ) from error
     check_network(network, train)
     return train, test
+
+
+def counted_for(
+    file: str, network: Sequential, names: Sequence[str] | None, train: Dataset, test: Dataset
+) -> tuple[Dataset, Dataset]:
+    """`counted`, for the network of a file, which a ConfigError names."""
+    try:
+        return counted(network, names, train, test)
+    except ConfigError as error:
+        if error.field != "spec":
+            raise
+        text = f"{file} is of a network that doesn't take these images ({error.message})"
+        raise ConfigError("weights", f"{text}; open images that it takes first") from error
+
+
+def images_of(checkpoint: Checkpoint, images: tuple[Dataset, Dataset]) -> tuple[Dataset, Dataset]:
+    """The images, counted as a checkpoint's run did; ConfigError if they are others than that run's."""
+    wanted = checkpoint.data.get("sha256")
+    if wanted == fingerprint(*images)["sha256"]:
+        return images
+    with contextlib.suppress(ValueError, TypeError):
+        other = recounted(checkpoint.data.get("classes"), *images)
+        if wanted == fingerprint(*other)["sha256"]:
+            return other
+    name, count = checkpoint.data.get("name"), checkpoint.data.get("train")
+    raise ConfigError("data", f"the run was trained on other images ({name}, {count}); open them first")
+
+
+def continued(checkpoint: Checkpoint, config: TrainConfig, train: Dataset) -> Sequential:
+    """A checkpoint's network; ConfigError if nothing can be made of it, or its optimiser can't go on."""
+    try:
+        network = network_of(checkpoint)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ConfigError("spec", f"no network can be made of it: {error}") from error
+    check_network(network, train)
+    trial = build_optimizer(config, network)
+    if checkpoint.position.momentum != momentum_of(trial):
+        set_momentum(trial, checkpoint.position.momentum)
+    needed, known = set(trial.STATE), set(STATES[config.optimizer])
+    if any(not needed <= set(arrays) <= known for arrays in checkpoint.state.values()):
+        raise ConfigError("optimizer", f"the state is not that of {trial!r}")
+    if checkpoint.step and needed and not checkpoint.state:
+        raise ConfigError("optimizer", f"the state of {trial!r} after {checkpoint.step:,} steps is missing")
+    return network
 
 
 def recounted(names: Any, train: Dataset, test: Dataset) -> tuple[Dataset, Dataset]:

@@ -28,6 +28,7 @@ from core.training.history import Evaluation
 from core.training.last_good import smaller_rate
 from core.training.mailbox import Mailbox
 from core.training.news import ReplacedRun, RunBegan
+from core.training.recipe import dropped_words
 from core.training.run import TrainingRun
 from core.training.shortage import clear
 from core.training.timeline import Timeline
@@ -233,7 +234,7 @@ class Loop:
         if trainer.step_number % trainer.steps_per_epoch == 0:
             self._tell("epoch", f"Epoch {trainer.epoch:.0f} is done", epoch=trainer.epoch)
             if trainer.dropped and trainer.step_number == trainer.steps_per_epoch:
-                self._tell("dropped", trainer.dropped_words, layer=trainer.dropped)
+                self._tell("dropped", dropped_words(trainer.dropped), layer=trainer.dropped)
             self._begin_evaluation()
         elif self._run.until is not None and trainer.step_number >= self._run.until:
             self._halt()

@@ -17,7 +17,8 @@ from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
 from core.training.replay import Replayer, ReplayError, apply, blas_threads
 from core.training.run_line import Branch, LoggedAct, RunLine
-from core.training.trainer import TEST_BATCH, Trainer
+from core.training.testing import TEST_BATCH
+from core.training.trainer import Trainer
 from core.training.visits import ForgettingEvents
 
 Made = TypeVar("Made")

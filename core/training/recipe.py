@@ -158,6 +158,11 @@ def build_optimizer(config: TrainConfig, network: Sequential) -> Optimizer:
     return adam(params, lr, betas=(config.momentum, 0.999), weight_decay=decay)
 
 
+def limited(train: Dataset, config: TrainConfig) -> Dataset:
+    """As many of the images as a run is to learn from."""
+    return train if config.limit is None else train[: config.limit]
+
+
 def batches(train: Dataset, spec: dict[str, Any], batch_size: int) -> tuple[int, int, str]:
     """How many images a step takes, how many steps an epoch has, and the layer for which a last batch of one
     image is left out; "" if none is.
@@ -165,6 +170,14 @@ def batches(train: Dataset, spec: dict[str, Any], batch_size: int) -> tuple[int,
     size = min(batch_size, len(train))
     dropped = needs_company(spec, train) if len(train) % size == 1 else ""
     return size, -(-len(train) // size) - bool(dropped), dropped
+
+
+def dropped_words(layer: str) -> str:
+    """Why an epoch's last image is left out, in a sentence."""
+    return (
+        f"The last image of each epoch is left out: {layer} can't take the mean and variance of one image. "
+        "With another batch size every image is trained on"
+    )
 
 
 def build_schedule(config: TrainConfig, optimizer: Optimizer, steps_per_epoch: int) -> Schedule:
@@ -199,3 +212,11 @@ def set_momentum(optimizer: Optimizer, momentum: float) -> None:
         optimizer.momentum = momentum
     else:
         raise ConfigError("momentum", f"{type(optimizer).__name__} has none")
+
+
+def forget_averages(optimizer: Optimizer, steps: int) -> None:
+    """Let an optimiser begin anew after `steps`: what it remembers may be half of a step that failed."""
+    optimizer.steps = steps
+    for state in optimizer.state.values():
+        for array in state.values():
+            array[...] = 0

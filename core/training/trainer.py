@@ -11,54 +11,39 @@ import contextlib
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from core import plan as plans
 from core.blueprint.memory import (
     STATE_ARRAYS,
-    Estimate,
     MemoryLimitError,
     estimate_of,
     recording_refusal,
 )
-from core.data.dataset import DROPOUT, Dataset, Preprocessing, generator, order
-from core.layers import Dropout
+from core.data.dataset import Dataset, Preprocessing
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.trace.recording import Trace, record
 from core.training import fitting, recipe
-from core.training.checkpoint import Checkpoint, network_of
-from core.training.checkpoint_items import STATES
+from core.training.batches import Batches
+from core.training.checkpoint import Checkpoint, gradients_of
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
 from core.training.fingerprint import fingerprint
+from core.training.follower import Follower
 from core.training.history import Evaluation
 from core.training.meter import Meter
 from core.training.metrics import StepRecord
 from core.training.position import Position, RunOrigin
 from core.training.rate import Rate
 from core.training.stopwatch import Stopwatch
+from core.training.testing import finished, test_in_parts
 from core.training.version import UNKNOWN, Version
 from core.weights.weight_files import load_weights, save_weights
 
-TEST_BATCH = 512  # images an evaluation takes at once; a command waits no longer than one of these
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back
-
-
-class Follower(Protocol):
-    """Whoever keeps what a trainer does: told on the thread that makes the steps."""
-
-    def leave(self) -> None:
-        """Another run is about to begin."""
-
-    def before_step(self) -> None: ...
-
-    def after_step(self) -> None: ...
-
-    def look(self, written: str = "") -> None:
-        """Something but a step has changed; `written` names what wrote to the weights, if anything did."""
 
 
 class Trainer:
@@ -68,24 +53,11 @@ class Trainer:
     of the config. Raises ConfigError when the config makes no sense or doesn't fit the data.
     """
 
-    version: Version  # of the run, its weights and its images: what every result carries
-    plan: plans.Plan
-    step_number: int
     last: StepRecord | None  # the newest step's numbers
-    right: np.ndarray  # whether it read each image of its batch right, before it learnt from it
     tested: Evaluation | None  # the newest evaluation
-    _meter: Meter
-    _limit: float
-    _order_epoch: int
-    source: str  # the name of the weight file that the run began with, "" if it began from the seed
-    touched: bool  # whether its weights are no longer those that the config alone decides
-    dropped: (
-        str  # the layer that can't train on an epoch's last image alone, which is left out; "" if none is
-    )
-    estimate: Estimate  # of what the network needs
     continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
     forked_at: int | None  # the step of that run, if this one's are counted otherwise
-    _fresh: bool  # whether they were changed by hand after the newest step
+    _meter: Meter
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset, workers: int = 1) -> None:
         self._prepare(train, test, workers)
@@ -98,7 +70,7 @@ class Trainer:
         made._prepare(*origin.images, 1)
         made.maker = origin.maker
         network = Sequential.from_spec(origin.spec, rng=np.random.default_rng(0)).astype(np.float32)
-        made._begin(origin.config, made._limited(origin.config), network, origin.preprocessing)
+        made._begin(origin.config, recipe.limited(made._all, origin.config), network, origin.preprocessing)
         made.source = origin.source
         return made
 
@@ -108,6 +80,7 @@ class Trainer:
         self.clock = Stopwatch()  # of the steps' times; an engine pauses it
         self.followers: list[Follower] = []
         self.maker = object()  # what tells its run numbers from those of other trainers
+        self.source = ""  # the weight file that the run began with, "" if it began from the seed
         self._begun_on: tuple[Dataset, Dataset] | None = None
         self._all, self.test = train, test
 
@@ -115,7 +88,7 @@ class Trainer:
         """Start again from the seed, with another config if given; if it is refused, nothing has changed."""
         config = self.config if config is None else config
         config.validate()
-        train = self._limited(config)
+        train = recipe.limited(self._all, config)
         network = recipe.build_network(config, train, len(self.test))
         self._begin(config, train, network, Preprocessing.of(config.preprocessing, train))
         self._tell_followers()
@@ -132,7 +105,7 @@ class Trainer:
             with contextlib.suppress(ConfigError):
                 self.images = fitting.counted(self.network, self.train.classes, train, test)
                 network, preprocessing, source = self.network, self.preprocessing, self.source
-                self._begin(self.config, self._limited(self.config), network, preprocessing)
+                self._begin(self.config, recipe.limited(self._all, self.config), network, preprocessing)
                 self.source = source
                 self._tell_followers()
                 return True
@@ -162,13 +135,7 @@ class Trainer:
         """
         network, about = load_weights(path, like, near=self.network, input_shape=self._all.shape, kinds=kinds)
         network.astype(np.float32)
-        try:
-            images = fitting.counted(network, about.get("classes"), *(data or self.images))
-        except ConfigError as error:
-            if error.field != "spec":
-                raise
-            text = f"{Path(path).name} is of a network that doesn't take these images ({error.message})"
-            raise ConfigError("weights", f"{text}; open images that it takes first") from error
+        images = fitting.counted_for(Path(path).name, network, about.get("classes"), *(data or self.images))
         preprocessing = Preprocessing.of(self.config.preprocessing, images[0])
         if "preprocessing" in about:
             preprocessing = Preprocessing.from_dict(about["preprocessing"])
@@ -176,10 +143,10 @@ class Trainer:
         name = preprocessing.name if known else self.config.preprocessing
         config = fitting.named(self.config, network, about.get("preset"))
         config = replace(config, preprocessing=name)
-        train = images[0] if config.limit is None else images[0][: config.limit]
+        train = recipe.limited(images[0], config)
         recipe.check_needs(network.spec(), config, train, len(images[1]))
         self.images = images
-        self._begin(config, self._limited(config), network, preprocessing)
+        self._begin(config, train, network, preprocessing)
         self.touched, self.source = bool(about.get("touched")), Path(path).name
         self._tell_followers()
         return about
@@ -272,7 +239,7 @@ class Trainer:
             ),
             version=self.version,
             last=self.last,
-            gradients=self._gradients(),
+            gradients={} if self.last is None else gradients_of(self.network),
             before=self._meter.kept() if self.last is not None else {},
             maker=self.maker,
         )
@@ -282,30 +249,11 @@ class Trainer:
 
         Raises ConfigError when the images are others or nothing can be made of it; nothing has changed then.
         """
-        if checkpoint.data.get("sha256") != self.fingerprint["sha256"]:
-            with contextlib.suppress(ValueError, TypeError):  # the same images, counted as that run did?
-                self.images = fitting.recounted(checkpoint.data.get("classes"), *self.images)
-        if checkpoint.data.get("sha256") != self.fingerprint["sha256"]:
-            name, count = checkpoint.data.get("name"), checkpoint.data.get("train")
-            raise ConfigError(
-                "data", f"the run was trained on other images ({name}, {count}); open them first"
-            )
+        self.images = fitting.images_of(checkpoint, self.images)
         config, position = checkpoint.config.validate(), checkpoint.position
-        train = self._limited(config)
+        train = recipe.limited(self._all, config)
         recipe.check_needs(checkpoint.spec, config, train, len(self.test))
-        try:
-            network = network_of(checkpoint)
-        except (ValueError, TypeError, KeyError) as error:
-            raise ConfigError("spec", f"no network can be made of it: {error}") from error
-        recipe.check_network(network, train)
-        trial = recipe.build_optimizer(config, network)
-        if position.momentum != recipe.momentum_of(trial):
-            recipe.set_momentum(trial, position.momentum)
-        needed, known = set(trial.STATE), set(STATES[config.optimizer])
-        if any(not needed <= set(arrays) <= known for arrays in checkpoint.state.values()):
-            raise ConfigError("optimizer", f"the state is not that of {trial!r}")
-        if position.step and needed and not checkpoint.state:
-            raise ConfigError("optimizer", f"the state of {trial!r} after {position.step:,} steps is missing")
+        network = fitting.continued(checkpoint, config, train)
         self._begin(config, train, network, checkpoint.preprocessing)
         for name, arrays in checkpoint.state.items():
             self.optimizer.state[name] = {key: array.copy() for key, array in arrays.items()}
@@ -320,13 +268,6 @@ class Trainer:
         self.forked_at = checkpoint.forked_at
         self._tell_followers()
 
-    def _gradients(self) -> dict[str, np.ndarray]:
-        """Copies of the newest step's gradients; none before the first step."""
-        if self.last is None:
-            return {}
-        named = self.network.named_parameters().items()
-        return {name: parameter.grad.copy() for name, parameter in named if parameter.grad is not None}
-
     def _take_last(self, checkpoint: Checkpoint) -> None:
         """The numbers and gradients of the step that a checkpoint was made after, as this run's own."""
         last = checkpoint.last
@@ -334,12 +275,7 @@ class Trainer:
             return
         edited = last.version != checkpoint.version  # by hand, after that step
         self.last = last._replace(run=self.run, version=last.version if edited else self.version)
-        for name, parameter in self.network.named_parameters().items():
-            gradient = checkpoint.gradients.get(name)
-            if gradient is not None and parameter.grad is not None:
-                np.copyto(parameter.grad, gradient)
-            elif gradient is not None:
-                parameter.grad = gradient.copy()
+        checkpoint.put_gradients(self.network)
 
     # changing weights by hand
 
@@ -381,16 +317,6 @@ class Trainer:
     def epoch(self) -> float:
         """Epochs done, with the fraction of the one under way."""
         return self.step_number / self.steps_per_epoch
-
-    @property
-    def dropped_words(self) -> str:
-        """Why an epoch's last image is left out, in a sentence; "" when none is."""
-        if not self.dropped:
-            return ""
-        return (
-            f"The last image of each epoch is left out: {self.dropped} can't take the mean and variance of "
-            "one image. With another batch size every image is trained on"
-        )
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -435,16 +361,7 @@ class Trainer:
 
     def batch(self, step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """What step number `step` (from 1) trains on: indices, images as the network reads them, labels."""
-        epoch, position = divmod(step - 1, self.steps_per_epoch)
-        if epoch != self._order_epoch:
-            self._order = order(len(self.train), self.config.seed, epoch)
-            self._order_epoch = epoch
-        size = self.batch_size
-        indices = self._order[position * size : (position + 1) * size]
-        x = self.preprocessing(self.train.images[indices])
-        if self.augmentation is not None:
-            x = self.augmentation.apply(x, self.config.seed, epoch, position)
-        return indices, x, self.train.labels[indices]
+        return self._batches.at(step)
 
     def step(self) -> StepRecord:
         """Train on the next batch. Raises DivergenceError, the last good weights in place."""
@@ -465,7 +382,7 @@ class Trainer:
         self.check_recording()
         _, images, labels = self.batch(self.step_number + 1)
         self.rate.seek(self.step_number)
-        self._seed_dropout(self.step_number + 1)
+        self._batches.seed_dropout(self.step_number + 1)
         self.network.train()
         with np.errstate(all="ignore"):
             trace = record(
@@ -480,27 +397,11 @@ class Trainer:
 
     def evaluate(self, poll: Callable[[], None] | None = None) -> Evaluation:
         """Accuracy and mean loss over all test images; `poll` is called between batches."""
-        parts = self.evaluation()
-        while True:
-            try:
-                next(parts)
-            except StopIteration as done:
-                return done.value
-            if poll is not None:
-                poll()
+        return finished(self.evaluation(), poll)
 
     def evaluation(self) -> Generator[int, None, Evaluation]:
         """`evaluate` in parts: gives the number of images done after each batch, returns the result."""
-        right, loss, count = 0, 0.0, len(self.test)
-        criterion = CrossEntropyLoss(reduction="sum")
-        for start in range(0, count, TEST_BATCH):
-            part = self.test[start : start + TEST_BATCH]
-            with np.errstate(all="ignore"):
-                logits = self.plan.forward(self.preprocessing(part.images))
-                loss += float(criterion.forward(logits, part.labels))
-            right += int((logits.argmax(axis=1) == part.labels).sum())
-            yield start + len(part)
-        accuracy, loss = right / max(count, 1), loss / max(count, 1)
+        accuracy, loss = yield from test_in_parts(self.plan, self.preprocessing, self.test)
         self.tested = Evaluation(self.step_number, self.epoch, accuracy, loss, self.version)
         return self.tested
 
@@ -509,7 +410,7 @@ class Trainer:
         for follower in self.followers:
             follower.before_step()
         self.rate.seek(number - 1)
-        self._seed_dropout(number)
+        self._batches.seed_dropout(number)
         self._meter.before()
         try:
             with np.errstate(all="ignore"):
@@ -518,7 +419,7 @@ class Trainer:
         except Exception:
             self._meter.restore(older=False)  # a step is made whole or not at all
             if self.optimizer.steps != number - 1:
-                self._forget_averages(number - 1)
+                recipe.forget_averages(self.optimizer, number - 1)
             self._tell_followers("failed")
             raise
         sound = np.isfinite(loss) and loss <= self._limit
@@ -554,27 +455,17 @@ class Trainer:
     ) -> DivergenceError:
         """Go back to the last good weights; say what happened."""
         self._meter.restore(older=False)
-        self._seed_dropout(number)
+        self._batches.seed_dropout(number)
         layer = first_affected(self.network, images, labels)
         # What the hand has just changed it can put back; the step before had nothing to do with it.
         self._meter.restore(older=bad_weights and not self._fresh)
         self.version = self.version.changed()
-        self._forget_averages(number - 1)
+        recipe.forget_averages(self.optimizer, number - 1)
         self._tell_followers("diverged")
         lr, fresh, touched = self.optimizer.lr, self._fresh, self.touched
         return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched)
 
-    def _forget_averages(self, steps: int) -> None:
-        """The optimiser begins anew after `steps`: what it remembers may be half of a step that failed."""
-        self.optimizer.steps = steps
-        for state in self.optimizer.state.values():
-            for array in state.values():
-                array[...] = 0
-
     # the parts of a run
-
-    def _limited(self, config: TrainConfig) -> Dataset:
-        return self._all if config.limit is None else self._all[: config.limit]
 
     def _begin(
         self, config: TrainConfig, train: Dataset, network: Sequential, preprocessing: Preprocessing
@@ -583,38 +474,26 @@ class Trainer:
         if not len(train):
             raise ConfigError("limit", "there are no images to train on")
         recipe.check_tests(train, self.test)
-        augmentation = recipe.build_augmentation(config)
-        spec = network.spec()
-        batch_size, steps_per_epoch, dropped = recipe.batches(train, spec, config.batch_size)
-        estimate = estimate_of(spec, train.shape)
+        batches = Batches(config, train, network, preprocessing)
+        estimate = estimate_of(network.spec(), train.shape)
         for follower in self.followers:
             follower.leave()
-        plan = plans.compile(network, batch_size, CrossEntropyLoss(), workers=self.workers)
+        plan = plans.compile(network, batches.size, CrossEntropyLoss(), workers=self.workers)
         optimizer = recipe.build_optimizer(config, network)
-        rate = Rate(config, optimizer, steps_per_epoch)
+        rate = Rate(config, optimizer, batches.per_epoch)
         self.close()
         self.config, self.train, self.network, self.preprocessing = config, train, network, preprocessing
-        self.augmentation, self.batch_size, self.steps_per_epoch = augmentation, batch_size, steps_per_epoch
-        self.plan, self.optimizer, self.rate = plan, optimizer, rate
-        self.estimate, self.dropped = estimate, dropped
+        self.plan, self.optimizer, self.rate, self._batches = plan, optimizer, rate, batches
+        self.batch_size, self.steps_per_epoch, self.dropped = batches.size, batches.per_epoch, batches.dropped
+        self.estimate = estimate
         self.version = self.version.begun(other_images=self._begun_on not in (None, self.images))
         self._begun_on = self.images
         self.continues = self.forked_at = None
         self.step_number = 0
-        self.last = None
-        self.right = np.empty(0, bool)
-        self.tested = None
-        self.touched = self._fresh = False
+        self.last = self.tested = None
+        self.right = np.empty(0, bool)  # whether it read each image of its batch right, before it learnt
+        self.touched = False  # whether its weights are no longer those that the config alone decides
+        self._fresh = False  # whether they were changed by hand after the newest step
         self.source = ""
         self._meter = Meter(plan)
         self._limit = float("inf")
-        self._order, self._order_epoch = np.empty(0, np.int64), -1
-        self._dropouts = [layer for layer in network.layers.values() if isinstance(layer, Dropout)]
-
-    def _seed_dropout(self, number: int) -> None:
-        """Give dropout the draws of this very step, so that it can be recorded or made again."""
-        if self._dropouts:
-            epoch, position = divmod(number - 1, self.steps_per_epoch)
-            rng = generator(self.config.seed, DROPOUT, epoch, position)
-            for layer in self._dropouts:
-                layer.rng = rng

@@ -63,12 +63,16 @@ def trainer(steps: int = 5, spec=CONV, classes: int = 4, count: int = 96, **chan
     return made
 
 
+def dropouts(made: Trainer) -> list[core.Dropout]:
+    return [layer for layer in made.network.layers.values() if isinstance(layer, core.Dropout)]
+
+
 def state(made: Trainer) -> dict[str, bytes]:
     """Every bit of what the next step depends on."""
     kept = {name: array.tobytes() for name, array in made.network.state_dict().items()}
     for name, arrays in made.optimizer.state.items():
         kept |= {f"{name}/{key}": array.tobytes() for key, array in arrays.items()}
-    for layer in made._dropouts:
+    for layer in dropouts(made):
         kept[layer.name] = repr(layer.rng.bit_generator.state).encode()
     return kept
 
@@ -96,7 +100,7 @@ def test_the_loss_after_the_step_is_that_of_the_network_there_is_now():
     made = trainer()
     _, x, labels = made.batch(made.step_number + 1)
     line = UpdateLine(made.record())
-    made._seed_dropout(made.step_number)
+    made._batches.seed_dropout(made.step_number)
     assert line.batch_loss(1.0) == made.plan.training_loss(x, labels)
 
 
@@ -160,7 +164,7 @@ def test_along_computes_the_same_line_in_the_clear_layers():
     assert state(made) == kept
     np.testing.assert_allclose(found, [line.test_loss(t, x, labels) for t in times], rtol=1e-4)
     shuffled = np.random.default_rng(7)
-    for layer in made._dropouts:
+    for layer in dropouts(made):
         layer.rng = shuffled
     noisy = core.along(made.network, before, after, trace.images, trace.labels, [0.5, 0.5, 1.0])
     assert noisy[0] == noisy[1] != noisy[2]

@@ -113,7 +113,7 @@ def test_it_learns(config: TrainConfig, data: Data) -> None:
 def test_evaluation_uses_all_test_images_and_polls_between_batches(
     config: TrainConfig, data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.training.trainer.TEST_BATCH", 8)
+    monkeypatch.setattr("core.training.testing.TEST_BATCH", 8)
     trainer = Trainer(config, *data)
     polls: list[int] = []
     found = trainer.evaluate(lambda: polls.append(1))
