@@ -227,12 +227,9 @@ def past_rows(desk: Desk) -> Figures:
 def recorded(desk: Desk) -> Figures:
     """The recorded batch, and the pages of random numbers of it."""
     session = desk.session
+    if session.trace is None or session.recorded.guest is not None:
+        desk.recorded()
     trace = session.trace
-    if trace is None:
-        session.record()
-        raise NotReadyError
-    if session.recorded.guest is not None:
-        raise NotReadyError
     words = desk.window.panels["TransportPanel"]._state_sentence(session.state)
     look = Look(desk, trace.version, words)
     made = look.moment
@@ -259,3 +256,38 @@ def recorded(desk: Desk) -> Figures:
         page = numbers(panel.view.text())
         nearest = min(page, key=lambda one: abs(one - value), default=math.nan)
         yield look.figure(f"page of {cell}", nearest, value, TEXT)
+
+
+def drawing(desk: Desk) -> Figures:
+    """A drawing's answer."""
+    session = desk.session
+    desk.window.stage.close_sheet()
+    if not session.drawing.open:
+        desk.window.action("draw").trigger()
+    picture = np.zeros((28, 28), np.uint8)
+    row, column = (int(one) for one in desk.rng.integers(3, 18, 2))
+    picture[row : row + 8, column : column + 4] = 255
+    session.drawing.put(picture)
+    desk.rest(0.3)
+    desk.settle()
+    guest, past = session.drawing.guest, session.time.step
+    if past is not None:  # it is the network of that step that answers, once it is made again
+        desk.wait(lambda: session.in_sight.probe.guest is guest and not session.time.busy)
+    shot = session.in_sight
+    if guest is None or shot.probe.guest is not guest:
+        raise NotReadyError
+    look = Look(desk, session.snapshot.version, "")
+    if past is not None:
+        if past not in desk.witness.line:
+            raise NotReadyError
+        look.moment = desk.witness.line[past]
+    card = desk.window.panels["MicroscopePanel"]._draw_card
+    yield look.figure("step of the drawing's answer", numbers(card._step.text())[0], look.moment.step, 0)
+    yield from watched_image(look, shot.probe, "drawing")
+    bars = card.bars
+    read = look.moment.read(guest.image[None])
+    yield look.cell("bar", bars._probabilities, read.probabilities[0])
+    number = int(look.rng.integers(10))
+    said = numbers(bars.describe(number))[-1]
+    yield look.figure(bars.describe(number), said, 100 * read.probabilities[0, number], TEXT)
+    session.drawing.stop()

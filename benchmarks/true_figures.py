@@ -260,6 +260,15 @@ class Desk:
         session.live.take()
         self.wait(lambda: session.snapshot.version == session.engine.trainer.version)
 
+    def recorded(self) -> None:
+        """Have the next batch recorded; the live picture is there before it, and the newest one after."""
+        self.session.time.live()
+        self.settle()
+        self.session.record()
+        self.settle()
+        if self.session.trace is None:  # refused, or the network has run away
+            raise NotReadyError
+
     # the changes
 
     def steps(self) -> None:
@@ -363,11 +372,18 @@ class Comparison:
     def __init__(self, desk: Desk, report: Report) -> None:
         self._desk, self._report = desk, report
         self.figures: Counter[str] = Counter()
+        self.tried: Counter[str] = Counter()
         self.after = ""
+
+    def missing(self, names: list[str], wanted: int) -> bool:
+        """Whether there are too few figures, or a room has none while there is time left for it."""
+        count = self.figures.total()
+        return count < wanted or (count < 2 * wanted and not all(self.figures[name] for name in names))
 
     def look(self, name: str) -> None:
         """Look at a room; what differs is looked at again, for it may be on its way."""
         wrong: list[str] = []
+        self.tried[name] += 1
         for _ in range(TRIES):
             try:
                 wrong = list(self._amiss(name, ROOMS[name](self._desk)))
@@ -396,13 +412,13 @@ class Comparison:
 
 
 def run(seed: int, wanted: int, folder: Path) -> Report:
-    """Change and look until so many figures were compared."""
+    """Change and look until so many figures were compared, of every room some; twice as many at most."""
     report = Report(seed)
     desk = Desk(seed, folder)
     compare, history = Comparison(desk, report), []
     names = list(ROOMS)
     desk.steps()
-    while compare.figures.total() < wanted and len(report.wrong) < 20:
+    while compare.missing(names, wanted) and len(report.wrong) < 20:
         room = names[report.changes % len(names)]
         if report.changes % 3 == 0:
             ROOMS[room].open(desk)  # open while the network changes
@@ -412,13 +428,14 @@ def run(seed: int, wanted: int, folder: Path) -> Report:
         getattr(desk, change)()
         desk.settle()
         report.changes += 1
-        for each in {room, *desk.rng.choice(names, 2).tolist()}:
+        rare = min(names, key=lambda name: (compare.figures[name], compare.tried[name]))
+        for each in dict.fromkeys((room, rare, *desk.rng.choice(names, 2).tolist())):
             compare.look(each)
         report.wrong += [f"Qt, after {compare.after}: {text}" for text in set(desk.qt)]
         desk.qt.clear()
         desk.session.time.live()
         desk.window.stage.close_sheet()
-    report.figures = dict(compare.figures)
+    report.figures = {name: compare.figures[name] for name in names}
     desk.window.close()
     return report
 

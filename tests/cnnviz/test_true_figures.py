@@ -31,3 +31,4 @@ def test_random_figures_on_the_screen_are_those_of_independent_code(seed: int) -
     print(f"{report['stale']} of them said that they are stale, {report['ties']} hang on a tie")
     assert report["wrong"] == []
     assert count >= 300
+    assert all(report["figures"].values()), report["figures"]  # every room had something to compare
