@@ -95,7 +95,9 @@ def safely(files: Sequence[str] = ()) -> int:
 
 def _run(files: Sequence[str], safe: bool) -> int:
     qt_messages.listen()
-    _, window = create(["cnnviz"], remembered=settings.Settings() if safe else None)
+    app, window = create(["cnnviz"], remembered=settings.Settings() if safe else None)
+    # Qt only asks to quit then, and a dialog that opens in that moment would say no for good.
+    app.lastWindowClosed.connect(app.exit)
     qt_messages.started()
     gc.freeze()  # what is there now stays: collections look at what came later, and are short
     guard = crash.Guard(window)

@@ -102,6 +102,31 @@ def test_a_second_error_joins_the_sheet_in_sight(qtbot: QtBot, guard: crash.Guar
     sheet.accept()
 
 
+CLOSED_WITH_AN_ERROR = """
+import sys
+from PySide6.QtCore import QTimer
+from cnnviz.shell import app
+create = app.create
+def made(*args, **more):
+    application, window = create(*args, **more)
+    def close():
+        QTimer.singleShot(0, lambda: 1 // 0)  # its sheet is on its way when the window has gone
+        QTimer.singleShot(0, window.close)
+    window.session.live.engine_changed.connect(close)
+    return application, window
+app.create = made
+sys.exit(app.main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.fault(15)
+def test_a_sheet_that_comes_as_the_window_closes_keeps_nothing_running(own_home: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", CLOSED_WITH_AN_ERROR], capture_output=True, timeout=60)
+    assert done.returncode == 0
+    assert b"something went wrong" in done.stderr
+
+
 def test_too_little_memory_pauses_training(qtbot: QtBot, window: MainWindow, guard: crash.Guard) -> None:
     window.action("train").trigger()
     qtbot.waitUntil(lambda: window.session.state == "training")
