@@ -1,5 +1,6 @@
 """Sets kept as arrays: an .npz file, or idx, .npy and single-array .npz files side by side."""
 
+import contextlib
 import math
 import re
 from collections.abc import Iterable
@@ -28,7 +29,7 @@ EMNIST_NAMES = {  # what the labels of its parts mean, and the first label
     "byclass": ("0123456789" + LETTERS + LETTERS.lower(), 0),
 }
 MOST_CLASSES = 4096  # numbers that the label of one image may be made of
-ENDINGS = re.compile(r"(\.gz|\.npy|\.npz|\.bin)+$", re.IGNORECASE)
+ENDINGS = re.compile(r"(\.gz|\.npy|\.npz|\.bin|\.idx|\.data)+$", re.IGNORECASE)
 IDX_NAME = re.compile(r"idx\d|ubyte", re.IGNORECASE)
 
 
@@ -57,14 +58,14 @@ class NpzArrays:
 
 
 class FileArrays:
-    """Files with one array each, by their names without endings."""
+    """Files with one array each, by their names without endings; those of the folders below `root` too."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], root: Path | None = None) -> None:
         self.headers: dict[str, Header] = {}
         self.paths: dict[str, Path] = {}
         self.idx: set[str] = set()
         for path in paths:
-            name = ENDINGS.sub("", path.name)
+            name = ENDINGS.sub("", path.name if root is None else path.relative_to(root).as_posix())
             kind = file_kind(path, DataFileError).name
             if kind == "a numpy .npy file":
                 header = read_npy_header(path)
@@ -131,14 +132,35 @@ def read_array_files(paths: list[Path], where: Path, choices: DataChoices) -> Ra
     return _set(str(where), _kind_of_files(arrays), _title(where, where), arrays, choices)
 
 
+def read_nested_arrays(root: Path, folders: list[Path], choices: DataChoices) -> RawData | None:
+    """The one set whose files lie in folders inside another, such as train and test; None if it isn't one."""
+    try:
+        arrays = FileArrays([file for folder in folders for file in array_files(folder)], root)
+        pairs, _ = pair_arrays(arrays.headers, choices.pair)
+    except (UnpairedError, DataFileError):
+        return None
+    used = {arrays.paths[name].parent for pair in pairs for name in (pair.images, pair.labels)}
+    if used != set(folders):
+        return None
+    return _set(str(root), _kind_of_files(arrays), _title(root, root), arrays, choices)
+
+
 def array_files(folder: Path) -> list[Path]:
     """The files of a folder whose names say that they hold one array: idx, .npy and .npz files."""
     found = []
     for name in files_in(folder):
         bare = re.sub(r"(\.gz)+$", "", name, flags=re.IGNORECASE)
-        if IDX_NAME.search(bare) or bare.lower().endswith((".npy", ".npz")):
+        suffix = Path(bare).suffix.lower()
+        likely = suffix in ("", ".idx", ".data") and taken_apart(bare)[1] in ("images", "labels")
+        if IDX_NAME.search(bare) or suffix in (".npy", ".npz") or (likely and _is_idx(folder / name)):
             found.append(folder / name)
     return found
+
+
+def _is_idx(path: Path) -> bool:
+    with contextlib.suppress(DataFileError):
+        return file_kind(path, DataFileError).name.startswith("an idx file")
+    return False
 
 
 def _of_group(path: Path, group: str) -> bool:

@@ -13,7 +13,7 @@ from core.data.choices import DataChoices
 from core.data.folder_tree import Tree, check, scan
 from core.data.images import SIZE, Decode, as_bytes, is_dark_on_light, mnist_like, to_grey, white_of
 from core.data.inspection import LeftOut, Polarity, RawData, RawPart, shown_of_each
-from core.data.pixel_values import paper_of
+from core.data.pixel_values import DIM, paper_of
 from core.data.understanding import HELD_OUT, fitting_size, natural, scaled
 from core.files.atomic import DataFileError
 
@@ -257,7 +257,7 @@ class _Reader:
 
     def begin(self) -> None:
         """Start from the first picture."""
-        self.bad, self.done, self.resized, self.blank, self.coloured = [], 0, 0, 0, 0
+        self.bad, self.done, self.resized, self.blank, self.brightest = [], 0, 0, 0, 0
 
     def part(self, part: str, of_part: dict[str, list[str]], classes: list[str]) -> RawPart:
         count = sum(map(len, of_part.values()))
@@ -287,6 +287,7 @@ class _Reader:
         if self.choices.range is not None:
             pixels = _in_range(decoded, *self.choices.range)
         else:
+            self.brightest = max(self.brightest, brightest)
             if brightest > look.white:
                 raise _BrighterError(white_of(brightest, decoded.dtype))
             pixels = as_bytes(decoded, look.white)
@@ -309,7 +310,13 @@ class _Reader:
         return next((folder for folder in folders if folder.name == name), None)
 
     def notes(self) -> list[str]:
-        said = []
+        white, said = self.look.white, []
+        if (
+            self.choices.range is None
+            and self.brightest
+            and (white < DIM or (white == 255 and self.brightest < DIM))
+        ):
+            said.append(f"the brightest value is {self.brightest:g}: {white:,g} is taken for white")
         if self.blank:
             said.append("1 picture is blank" if self.blank == 1 else f"{self.blank:,} pictures are blank")
         if (

@@ -31,8 +31,10 @@ JUNK = {
     "icon\r",
 }
 PART_FOLDERS = {
-    "train": "train", "training": "train", "test": "test", "testing": "test", "val": "validation",
-    "valid": "validation", "validation": "validation", "eval": "test", "evaluation": "test",
+    "train": "train", "training": "train", "trainset": "train", "trainingset": "train", "traindata": "train",
+    "test": "test", "testing": "test", "testset": "test", "testingset": "test", "testdata": "test",
+    "eval": "test", "evaluation": "test", "val": "validation", "valid": "validation", "valset": "validation",
+    "validation": "validation", "dev": "validation",
 }  # fmt: skip
 MOST_PICTURES = 200_000
 MOST_ENTRIES = 500_000  # files and folders that are looked through
@@ -145,10 +147,10 @@ def _part_folders(folders: list[Path]) -> list[tuple[str, Path]]:
     """Folders that are parts of the set; none unless one is for training and another is not."""
     found = []
     for folder in folders:
-        words = re.split(r"[^a-z]+", folder.name.lower())
-        parts = [PART_FOLDERS[word] for word in words if word in PART_FOLDERS]
-        if len(parts) == 1:
-            found.append((parts[0], folder))
+        words = re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folder.name).lower())
+        parts = {PART_FOLDERS[word] for word in words if word in PART_FOLDERS}
+        if len(parts) == 1 and "sample" not in words:
+            found.append((parts.pop(), folder))
     names = [part for part, _ in found]
     good = "train" in names and len(names) > 1 and len(set(names)) == len(names)
     return sorted(found, key=lambda each: ("train", "test", "validation").index(each[0])) if good else []

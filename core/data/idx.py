@@ -16,7 +16,7 @@ import numpy as np
 
 from core.data.dataset import DIGITS, Dataset
 from core.files.atomic import DataFileError, opened
-from core.files.kinds import kind_of
+from core.files.kinds import advice_for, kind_of
 
 Path = str | os.PathLike[str]
 TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -97,7 +97,7 @@ def _read_header(source: Any, file: IO[bytes], path: Path) -> IdxHeader:
         start = file.read(1024)
         kind = None if start[:2] == b"\x1f\x8b" else kind_of(start)
         reason = f"it is {kind}" if kind else "it is empty" if not start else "it is not an idx file"
-        raise DataFileError(path, reason, ADVICE)
+        raise DataFileError(path, reason, advice_for(kind, path, ADVICE))
     if head[2] not in TYPES or not 1 <= head[3] <= MOST_DIMENSIONS:
         reason = f"it holds idx data of another kind (type 0x{head[2]:02x}, {head[3]} dimensions)"
         raise DataFileError(path, reason, "Choose one of numbers with 1 dimension (labels) or 3 (images)")

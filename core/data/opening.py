@@ -12,7 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from core.data.arrays import array_files, read_array_file, read_array_files, read_npz_set
+from core.data.arrays import (
+    array_files,
+    read_array_file,
+    read_array_files,
+    read_nested_arrays,
+    read_npz_set,
+)
 from core.data.choices import DataChoices
 from core.data.cifar import cifar_files, read_cifar
 from core.data.dataset import Dataset
@@ -21,7 +27,7 @@ from core.data.folder_tree import files_in, has_pictures, scan, visible_folders
 from core.data.images import Decode, picture_reader
 from core.data.inspection import Inspection, OpenedData, Polarity, RawData, SeveralSetsError
 from core.data.sample import DataSample
-from core.data.table import is_table_name, read_tables, table_partner
+from core.data.table import in_parts, is_table_name, read_tables, table_part, table_partner, table_set
 from core.data.understanding import understood
 from core.files.atomic import DataFileError
 from core.files.kinds import ADVICE as CONVERTED
@@ -195,6 +201,9 @@ def _read_folder(path: Path, choices: DataChoices, decode: Decode | None, report
         return direct
     if not any(has_pictures(folder) for folder in folders):
         inside = _data_folders(folders)
+        together = read_nested_arrays(path, inside, choices) if len(inside) > 1 else None
+        if together is not None:
+            return together
         if inside:
             folder = _chosen(path, inside, choices)
             found = _read_direct(folder, choices if len(inside) == 1 else replace(choices, pair=None), report)
@@ -203,7 +212,11 @@ def _read_folder(path: Path, choices: DataChoices, decode: Decode | None, report
     try:
         return read_pictures(path, choices, _reader(path, decode), report)
     except DataFileError as error:
-        other = _other_file([path, *folders]) if "hold" in error.reason else None
+        nothing = "hold" in error.reason
+        tables = [table for folder in folders[:MOST_FOLDERS] for table in _tables(folder)] if nothing else []
+        if tables:
+            return read_tables(_paired(path, tables, choices), path, choices, report)
+        other = _other_file([path, *folders]) if nothing else None
         if other is None:
             raise
         raise other from error
@@ -219,7 +232,8 @@ def _reader(path: Path, decode: Decode | None) -> Decode:
 def _other_file(folders: list[Path]) -> DataFileError | None:
     """Why the first file of some folders that is known by its kind doesn't open, and what to do."""
     for folder in folders[:MOST_FOLDERS]:
-        for file in sorted(each for each in folder.iterdir() if each.is_file())[:FEW]:
+        files = sorted(each for each in folder.iterdir() if each.is_file())[:FEW]
+        for file in sorted(files, key=lambda each: each.stat().st_size, reverse=True):  # the images first
             kind = file_kind(file, DataFileError)
             if kind.name in CONVERTED:
                 return DataFileError(file, f"it is {kind.name}", kind.advice)
@@ -238,25 +252,36 @@ def _read_direct(folder: Path, choices: DataChoices, report: Report | None) -> R
     if several:
         inside = choices if len(several) == 1 else replace(choices, pair=None)  # the file was meant by it
         return read_npz_set(_chosen(folder, several, choices), inside)
-    tables = [each for each in _tables(folder) if file_kind(each, DataFileError).name == "a table of text"]
+    tables = _tables(folder)
     if tables and not has_pictures(folder) and not any(map(has_pictures, visible_folders(folder))):
-        return read_tables(_paired(tables, choices), folder, choices, report)
+        return read_tables(_paired(folder, tables, choices), folder, choices, report)
     return None
 
 
 def _tables(folder: Path) -> list[Path]:
-    names = [name for name in files_in(folder) if is_table_name(name) and not name.lower().endswith(".txt")]
-    skipped = ("sample_submission", "submission")
-    return [folder / name for name in names if not name.lower().startswith(skipped)]
+    names = [
+        name for name in files_in(folder) if not name.lower().startswith(("sample_submission", "submission"))
+    ]
+    likely = [name for name in names if is_table_name(name) or table_part(Path(name)) is not None]
+    paths = [folder / name for name in likely if not name.lower().endswith(".txt")][:MOST_FOLDERS]
+    return [each for each in paths if file_kind(each, DataFileError).name.startswith("a table of text")]
 
 
-def _paired(tables: list[Path], choices: DataChoices) -> list[Path]:
-    """The tables of one set, the one for training first."""
+def _paired(where: Path, tables: list[Path], choices: DataChoices) -> list[Path]:
+    """The tables of one set, the one for training first. Raises DataFileError where there are several."""
+    sets: dict[str, list[Path]] = {}
+    for table in tables:
+        sets.setdefault(table_set(table), []).append(table)
+    groups = [in_parts(each) for each in sets.values()]
     if choices.pair is not None:
-        tables = [each for each in tables if choices.pair.lower() in each.name.lower()] or tables
-    first = next((each for each in tables if "train" in each.name.lower()), tables[0])
-    pair = table_partner(first)
-    return pair if len(tables) > 1 else tables
+        meant = [each for each in groups if any(choices.pair.lower() in table.name.lower() for table in each)]
+        groups = meant[:1] or groups
+    groups = [each for each in groups if table_part(each[0]) == "train"] or groups
+    if len(groups) > 1:
+        names = [each[0].name for each in groups]
+        reason = f"it holds several sets of images: {', '.join(names[:8])}"
+        raise SeveralSetsError(where, reason, f"Choose one of them (pair), such as {names[0]}", names)
+    return groups[0]
 
 
 def _data_folders(folders: list[Path]) -> list[Path]:

@@ -65,7 +65,7 @@ class UnpairedError(ValueError):
 
 def taken_apart(name: str) -> tuple[str | None, str | None, str]:
     """A name's part ("train", "test", "validation"), role ("images", "labels", "names"), group; or None."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])", "_", name).lower()
     part = role = None
     rest = []
     for word in filter(None, re.split(r"[^0-9a-z]+", words)):
@@ -73,11 +73,11 @@ def taken_apart(name: str) -> tuple[str | None, str | None, str]:
         if glued is not None:
             first, second, third, fourth = glued.groups()
             part, role = PART_OF[first or fourth], ROLE_OF[second or third]
-        elif word in PART_OF and part is None:
+        elif word in PART_OF and part in (None, PART_OF[word]):
             part = PART_OF[word]
         elif word in LABEL_NAMES:
             role = "names"
-        elif word in ROLE_OF and role is None:
+        elif word in ROLE_OF and role in (None, ROLE_OF[word]):
             role = ROLE_OF[word]
         elif word not in NOISE and not re.fullmatch(r"idx\d", word):
             rest.append(word)

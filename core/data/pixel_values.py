@@ -14,8 +14,13 @@ from core.files.atomic import DataFileError
 PIECE = 1 << 22  # numbers that are converted at a time
 SAMPLE = 500  # images that a guess looks at
 NEAR, INKED = 48, 64  # of 255: as near as a border is to its paper, as far as ink is from it
+SKETCH = 0.35  # of an image that is inked: more than that is an object, not a drawn digit
+GREY = 10  # of 255 from black and from white: paper between is grey
 SLACK = 1e-3  # that floats go beyond their range by rounding
 DEEP = (1023, 4095, 65535)  # white in 10, 12 and 16 bits
+SHALLOW = (1, 3, 7, 15, 16)  # up to 4 bits, and scikit-learn's digits
+ROUND = (*SHALLOW, 4, 5, 8, 9, 10, 31, 32, 63, 64, 100, 127, 127.5, 128)  # white in other scales
+DIM = 128  # a set whose brightest value is below that is unusual in 0 to 255
 
 
 def guessed_range(path: str, name: str, images: np.ndarray) -> tuple[tuple[float, float], str]:
@@ -34,22 +39,17 @@ def guessed_range(path: str, name: str, images: np.ndarray) -> tuple[tuple[float
 
 def _whole_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[float, float], str] | None:
     if low < 0:
-        return (
-            ((-128.0, 127.0), "values below 0: -128 is taken for black")
-            if low >= -128 and high < 128
-            else None
-        )
-    if high <= 16:
-        white = next(top for top in (1, 3, 7, 15, 16) if high <= top)
-        return (0.0, float(white)), f"the brightest value is {high:g}: {white} is taken for white"
-    if high <= 255:
-        return (0.0, 255.0), ""
-    white = next((top for top in DEEP if high <= top), 0)
-    return (
-        ((0.0, float(white)), f"the brightest value is {high:g}: {white:,} is taken for white")
-        if white
-        else None
-    )
+        if low >= -128 and high < 128:
+            return (-128.0, 127.0), "values below 0: -128 is taken for black"
+        return _around_zero(low, high)
+    white: float | None
+    if high <= SHALLOW[-1]:
+        white = next(top for top in SHALLOW if high <= top)
+    elif high <= 255:
+        white = high if high in ROUND else 255
+    else:
+        white = next((top for top in DEEP if high <= top), None)
+    return _up_to(high, white)
 
 
 def _float_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[float, float], str] | None:
@@ -59,10 +59,11 @@ def _float_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[flo
         if high <= 1 + SLACK:
             return (0.0, 1.0), ""
         if high <= 2 + SLACK:
-            return (0.0, 2.0), f"the brightest value is {high:g}: 2 is taken for white"
-        if high == 16 and all(bool((piece == np.rint(piece)).all()) for piece in in_pieces(images)):
-            return (0.0, 16.0), "the brightest value is 16: that is taken for white"
-        return ((0.0, 255.0), "") if high <= 255.5 else None
+            return _up_to(high, 2)
+        white = next((top for top in (*ROUND, *DEEP) if abs(high - top) <= SLACK * top), None)
+        return _up_to(high, 255 if white is None and DIM / 2 < high <= 255.5 else white)
+    if abs(high - low - 1) <= SLACK:
+        return (low, high), f"values from {low:.4g} to {high:.4g}"
     if low >= -0.5 - SLACK and high <= 0.5 + SLACK:
         return (-0.5, 0.5), "values from -0.5 to 0.5"
     if low >= -1 - SLACK and high <= 1 + SLACK:
@@ -70,7 +71,45 @@ def _float_range(images: np.ndarray, low: float, high: float) -> tuple[tuple[flo
     if low >= -10 and high <= 10:
         text = f"values from {low:.4g} to {high:.4g} look standardised: the smallest is taken for black"
         return (low, high), text
-    return None
+    return _around_zero(low, high)
+
+
+def _up_to(high: float, white: float | None) -> tuple[tuple[float, float], str] | None:
+    """From 0 to `white`, which is said where it isn't usual."""
+    if white is None:
+        return None
+    usual = white == 255 and high >= DIM
+    return (
+        0.0,
+        float(white),
+    ), "" if usual else f"the brightest value is {high:g}: {white:,g} is taken for white"
+
+
+def _around_zero(low: float, high: float) -> tuple[tuple[float, float], str] | None:
+    """As far below 0 as above it, such as -127.5 to 127.5, or 0 to 255 from which something was taken."""
+    even = abs(low + high) <= 0.01 * (high - low) or abs(high - low - 255) <= 1
+    return ((low, high), f"values from {low:.4g} to {high:.4g}") if even else None
+
+
+def drawn_range(images: np.ndarray, low: float, high: float) -> tuple[float, float] | None:
+    """The values of paper and ink where these are drawings in a plain ink on plain paper, which is grey.
+
+    Shape: (N, H, W). None where the paper is black or white, as usual.
+    """
+    some = byte_values(images[:: max(1, len(images) // SAMPLE)], low, high)
+    paper, plain, ink = paper_of(some)
+    lighter = (some - paper[:, None, None] > INKED).mean(axis=(1, 2))
+    light, dark = ink < 2 * lighter, lighter < ink / 2
+    side = 1.0 if light.sum() > dark.sum() else -1.0
+    drawn = plain & (light if side > 0 else dark) & (ink > 0.002) & (ink < SKETCH)
+    if not drawn.mean() > 0.6:
+        return None
+    level = float(np.median(paper[drawn]))
+    if not GREY < level < 255 - GREY or np.ptp(np.percentile(paper[drawn], (10, 90))) > NEAR:
+        return None
+    strokes = side * float(np.median((side * some[drawn]).max(axis=(1, 2))))
+    ends = sorted((level, strokes))
+    return low + ends[0] / 255 * (high - low), low + ends[1] / 255 * (high - low)
 
 
 def in_pieces(images: np.ndarray) -> Iterator[np.ndarray]:

@@ -15,17 +15,29 @@ import numpy as np
 
 from core.data.arrays import EMNIST, emnist_names
 from core.data.choices import DataChoices
+from core.data.folder_tree import files_in
 from core.data.inspection import LeftOut, RawData, RawPart
 from core.files.atomic import DataFileError, opened
 
+PART_COLUMNS = ("usage", "split", "set", "subset", "partition")
 NUMBER_COLUMNS = ("", "id", "index", "unnamed: 0", "imageid", "image_id", "row_id", "#")
-LABEL_COLUMNS = ("label", "labels", "class", "y", "target", "digit", "category", "character", "letter")
+LABEL_COLUMNS = (
+    "label", "labels", "class", "y", "target", "digit", "category", "character", "letter", "emotion",
+    "class_label", "class_name", "classname", "symbol",
+)  # fmt: skip
+MARKS = (";", "\t", "|", ",")  # between columns; a comma last, as it may stand for a point
+REMARKS = "#%@"  # in front of lines above a table, as in ARFF files
+COUNTED = 12  # rows that one column numbers without a gap, to be no labels
 ROWS = 2000  # rows that are read at a time
 LARGEST = 4 << 30  # bytes of text
 LONGEST_LINE = 1 << 20
 MANY = 100  # different labels in a column that is guessed to hold labels
 ADVICE = "Give each row one label and the pixels of one image, 784 for 28x28"
-PARTS = {"train": "train", "training": "train", "test": "test", "testing": "test", "val": "validation"}
+PARTS = {
+    "train": "train", "training": "train", "test": "test", "testing": "test", "val": "validation",
+    "valid": "validation", "validation": "validation", "dev": "validation",
+}  # fmt: skip
+PART = re.compile(f"(?<![a-z])(?:{'|'.join(sorted(PARTS, key=len, reverse=True))})(?![a-z])")
 SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt")
 
 Report = Callable[[float], object]
@@ -37,7 +49,7 @@ def read_tables(paths: list[Path], where: Path, choices: DataChoices, report: Re
     left_out: list[LeftOut] = []
     notes: list[str] = []
     for number, path in enumerate(paths):
-        of_file = _part_of(path) if len(paths) > 1 else None
+        of_file = table_part(path) if len(paths) > 1 else None
 
         def told(done: float, number: int = number) -> None:
             if report is not None:
@@ -70,21 +82,30 @@ def read_tables(paths: list[Path], where: Path, choices: DataChoices, report: Re
 
 
 def table_partner(path: Path) -> list[Path]:
-    """A table and the one for its other part beside it, by name: mnist_train.csv, mnist_test.csv."""
-    part = _part_of(path)
-    if part not in ("train", "test"):
+    """A table and those for the set's other parts beside it, by name: mnist_train.csv, mnist_test.csv."""
+    if table_part(path) is None:
         return [path]
-    other = {"train": "test", "test": "train"}[part]
-    name = re.sub(r"train(ing)?|test(ing)?", other, path.name, flags=re.IGNORECASE)
-    beside = path.with_name(name)
-    if beside == path or not beside.is_file():
-        return [path]
-    return [path, beside] if part == "train" else [beside, path]
+    alike = [path.parent / name for name in files_in(path.parent) if table_set(Path(name)) == table_set(path)]
+    parts = in_parts(alike)
+    return parts if table_part(parts[0]) == "train" and path in parts else [path]
 
 
-def _part_of(path: Path) -> str | None:
-    found = re.findall(r"training|train|testing|test|val", path.name.lower())
+def table_part(path: Path) -> str | None:
+    """The part of a set that a table's name tells of."""
+    found = PART.findall(path.name.lower())
     return PARTS[found[-1]] if found else None
+
+
+def table_set(path: Path) -> str:
+    """A table's name without the part that it tells of: the same for all tables of a set."""
+    return PART.sub("", path.name.lower())
+
+
+def in_parts(tables: list[Path]) -> list[Path]:
+    """Tables of one set, one for each part, the one for training first."""
+    order = ("train", None, "test", "validation")
+    parts = {table_part(table): table for table in sorted(tables, reverse=True)}
+    return [parts[part] for part in order if part in parts and not (part is None and "train" in parts)]
 
 
 def _read(
@@ -101,17 +122,30 @@ def _read(
         try:
             lines = _lines(source, path)
             first = list(itertools.islice(lines, 50))
+            mark = next((each for each in MARKS if first and each in first[-1]), None)
+            while (
+                len(first) > 1
+                and first[0][0] in REMARKS
+                and _count(first[0], mark) != _count(first[-1], mark)
+            ):
+                del first[0]
             if not first:
                 raise DataFileError(path, "it is empty", ADVICE)
-            mark, header, column = _layout(path, first, choices, notes)
-            columns = len(_cells(first[0], mark))
-            skipped = _number_column(first[0], mark, columns) if header else None
+            if mark and all(line.endswith(mark) for line in first):  # a last column without a number
+                first, lines = [line[:-1] for line in first], (line.removesuffix(mark) for line in lines)
+            at = _packed(first[-1], mark)
+            if at is not None:  # all pixels in one cell
+                count = len(_cells(first[-1], mark)[at].split())
+                first, lines = ([_unpacked(line, mark, at, count) for line in first],
+                                (_unpacked(line, mark, at, count) for line in lines))  # fmt: skip
+            header, column, skipped = _layout(path, first, mark, choices, notes)
+            columns = _count(first[0], mark)
             if pixels is not None and columns == pixels:  # a test part that nobody has labelled
                 return len(first) - header + sum(1 for _ in lines)
             if column is None:
                 return len(first) - header + sum(1 for _ in lines)
             rows = itertools.chain(first[header:], lines)
-            use = [n for n in range(columns) if n not in (column, skipped)]
+            use = [n for n in range(columns) if n != column and n not in skipped]
             return _numbers(path, rows, mark, use, column, lambda: report(min(1.0, file.tell() / size)))
         except (OSError, EOFError, zlib.error) as error:
             if isinstance(error, OSError) and error.errno:
@@ -124,49 +158,65 @@ def _lines(source: IO[bytes], path: Path) -> Iterator[str]:
     while line := source.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise DataFileError(path, "a line of it is longer than any row of pixels", ADVICE)
-        text = line.decode("utf-8", "replace").removeprefix("\ufeff" if start else "").strip()
-        start = False
-        if text:
+        if start and line[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise DataFileError(path, "its text is in UTF-16", "Save it as CSV in UTF-8")
+        text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
+        if text and not (start and text[0] in "@%"):
+            start = False
             yield text
 
 
+def _count(line: str, mark: str | None) -> int:
+    return len(line.split(mark))
+
+
 def _cells(line: str, mark: str | None) -> list[str]:
-    return [cell.strip().strip('"') for cell in line.split(mark)]
+    return [_bare(cell) for cell in line.split(mark)]
+
+
+def _bare(cell: str) -> str:
+    return cell.strip().strip("\"'")
 
 
 def _layout(
-    path: Path, lines: list[str], choices: DataChoices, notes: list[str]
-) -> tuple[str | None, bool, int | None]:
-    """What separates the columns, whether the first line names them, and which column holds the labels."""
-    mark = next((each for each in (",", ";", "\t") if each in lines[-1]), None)
+    path: Path, lines: list[str], mark: str | None, choices: DataChoices, notes: list[str]
+) -> tuple[bool, int | None, set[int]]:
+    """Whether the first line names the columns, which of them holds the labels, which are neither labels nor
+    pixels.
+    """
     first = _cells(lines[0], mark)
-    numbers = [_is_number(cell) for cell in first]
+    numbers = [_number(cell) is not None for cell in first]
     body = [_cells(line, mark) for line in lines]
-    header = len(lines) > 1 and sum(numbers) < len(first) / 2 and len(first) > 2
+    named = sum(numbers) < len(first) / 2 or _in_order(first[2:])
+    header = len(lines) > 1 and len(first) > 2 and named
     body = body[1:] if header else body
     widths = {len(row) for row in body}
     if len(widths) != 1 or len(first) not in widths:
         reason = f"its rows have {min(widths)} to {max(widths | {len(first)})} columns"
         raise DataFileError(path, reason, ADVICE)
     columns = widths.pop()
+    names = [name.lower().removeprefix("# ") for name in first] if header else []
+    skipped = _skipped(body, names, columns)
+    notes += [f"its column {first[at]} is not used" for at in sorted(skipped) if header and first[at]]
     if choices.label is not None:
-        return mark, header, _named_column(path, choices.label, first if header else [], columns)
-    if header:
-        names = [name.lower() for name in first]
-        found = next((names.index(name) for name in LABEL_COLUMNS if name in names), None)
-        if found is not None:
-            return mark, header, found
-        if _is_image(columns):
-            return mark, header, None
-    elif _is_image(columns) and not _is_image(columns - 1):
-        return mark, header, None
-    if not _is_image(columns - 1):
+        return header, _named_column(path, choices.label, first if header else [], columns), skipped
+    found = next((names.index(name) for name in LABEL_COLUMNS if name in names), None)
+    if found is not None:
+        return header, found, skipped
+    others = columns - len(skipped)
+    if _is_image(others) and (header or skipped or not _is_image(columns - 1)):
+        return header, None, skipped
+    if not _is_image(others - 1):
         reason = f"its rows have {columns} columns, which are not a label and a square of pixels"
         raise DataFileError(path, reason, ADVICE + ", or name the column of the labels (label)", "label")
-    front, back = (_label_like([row[at] for row in body]) for at in (0, -1))
-    column = columns - 1 if back and not front else 0
-    notes.append(f"the {'last' if column else 'first'} column of {path.name} is taken for the labels")
-    return mark, header, column
+    front, *_, back = (at for at in range(columns) if at not in skipped)
+    column = (
+        back
+        if _label_like([row[back] for row in body]) > _label_like([row[front] for row in body])
+        else front
+    )
+    notes.append(f"the {'last' if column == back else 'first'} column of {path.name} is taken for the labels")
+    return header, column, skipped
 
 
 def _named_column(path: Path, label: str, names: list[str], columns: int) -> int:
@@ -181,20 +231,41 @@ def _named_column(path: Path, label: str, names: list[str], columns: int) -> int
     raise DataFileError(path, f"it has no column {label}", f"Choose from {some}")
 
 
-def _number_column(line: str, mark: str | None, columns: int) -> int | None:
-    """The column that only counts the rows, where there is one beside the pixels and the labels."""
-    names = [name.lower() for name in _cells(line, mark)]
-    if _is_image(columns - 1) or not _is_image(columns - 2):
-        return None
-    return next((names.index(name) for name in NUMBER_COLUMNS if name in names), None)
+def _skipped(rows: list[list[str]], names: list[str], columns: int) -> set[int]:
+    """The columns beside the pixels and the labels: what counts the rows, or names their part of the set."""
+    found = {at for at, name in enumerate(names) if name in PART_COLUMNS and _number(rows[0][at]) is None}
+    if any(_is_image(columns - len(found) - more) for more in (1, 2)):
+        named = next((names.index(name) for name in NUMBER_COLUMNS if name in names), None)
+        counter = 0 if named is None and _in_order([row[0] for row in rows]) else named
+        found |= set() if counter is None else {counter}
+    return found
 
 
-def _is_number(cell: str) -> bool:
+def _packed(line: str, mark: str | None) -> int | None:
+    """The cell of a line that holds all pixels of an image, with spaces between them."""
+    cells = _cells(line, mark) if mark else []
+    return next((at for at, cell in enumerate(cells) if " " in cell and _is_image(len(cell.split()))), None)
+
+
+def _unpacked(line: str, mark: str | None, at: int, count: int) -> str:
+    """The same line with a cell for each of `count` pixels."""
+    cells = _cells(line, mark)
+    pixels = cells[at].split() if " " in cells[at] else [cells[at]] * count  # one of many, or their name
+    return (mark or " ").join([*cells[:at], *pixels, *cells[at + 1 :]])
+
+
+def _in_order(cells: list[str]) -> bool:
+    """Whether so many cells are whole numbers, each one more than the one before."""
+    counts = len(cells) >= COUNTED and all(cell.isdecimal() for cell in cells)
+    return counts and all(int(b) - int(a) == 1 for a, b in itertools.pairwise(cells))
+
+
+def _number(cell: str) -> float | None:
+    """The number in a cell, whose point may be a comma."""
     try:
-        float(cell)
+        return float(cell.replace(",", "."))
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _is_image(pixels: int) -> bool:
@@ -204,11 +275,9 @@ def _is_image(pixels: int) -> bool:
 
 def _label_like(cells: list[str]) -> bool:
     """Whether a column may hold labels: text, or whole numbers that are not all the same."""
-    different = set(cells)
-    if not all(map(_is_number, different)):
-        return True
-    whole = all(float(cell).is_integer() and 0 <= float(cell) < MANY for cell in different)
-    return whole and (len(different) > 1 or len(cells) == 1)
+    different = {_number(cell) for cell in cells}
+    whole = all(value is None or (value.is_integer() and 0 <= value < MANY) for value in different)
+    return None in different or (whole and (len(different) > 1 or len(cells) == 1))
 
 
 def _numbers(
@@ -225,11 +294,13 @@ def _numbers(
     labels: list[str] = []
     while piece := list(itertools.islice(rows, ROWS)):
         if column == 0:
-            labels += [line.split(mark, 1)[0].strip().strip('"') for line in piece]
+            labels += [_bare(line.split(mark, 1)[0]) for line in piece]
         elif last:
-            labels += [line.rsplit(mark, 1)[-1].strip().strip('"') for line in piece]
+            labels += [_bare(line.rsplit(mark, 1)[-1]) for line in piece]
         else:
             labels += [_cells(line, mark)[column] for line in piece]
+        if mark != ",":
+            piece = [line.replace(",", ".") for line in piece]  # 0,5 as half of Europe writes it
         try:
             values = np.loadtxt(
                 piece, np.float32, delimiter=mark, usecols=use, ndmin=2, quotechar='"', comments=None
@@ -243,8 +314,9 @@ def _numbers(
         report()
     if len({piece.dtype for piece in pieces}) > 1:
         pieces = [piece.astype(np.float32) for piece in pieces]
-    numbers = all(map(_is_number, set(labels)))
-    return np.concatenate(pieces), np.array(labels, np.float64) if numbers else np.array(labels)
+    known = {label: _number(label) for label in set(labels)}
+    texts = None in known.values()
+    return np.concatenate(pieces), np.array(labels if texts else [known[label] for label in labels])
 
 
 def _short(error: Exception) -> str:

@@ -18,9 +18,11 @@ from core.data.inspection import Inspection, LeftOut, OpenedData, Polarity, RawD
 from core.data.pixel_values import (
     PIECE,
     SAMPLE,
+    SKETCH,
     SLACK,
     byte_values,
     complement,
+    drawn_range,
     guessed_range,
     in_pieces,
     on_paper,
@@ -32,7 +34,6 @@ from core.files.atomic import DataFileError
 Report = Callable[[float], object]
 HELD_OUT = 7  # every seventh image is for testing where a set comes without: MNIST's own proportion
 MOST_CLASSES = 256  # labels are bytes
-SKETCH = 0.35  # of an image that is inked: more than that is an object, not a drawn digit
 
 
 def understood(
@@ -53,6 +54,16 @@ def understood(
     stored = tuple(arranged[0].shape[-2:])
     scaled_already = "range" in raw.ready
     ranges = [(0.0, 255.0)] * len(parts) if scaled_already else _ranges(raw, parts, arranged, choices, notes)
+    drawn = (
+        None if choices.range is not None or arranged[0].ndim > 3 else drawn_range(arranged[0], *ranges[0])
+    )
+    if drawn is not None:  # as it stands in the file, where pictures were brought to 0 to 255
+        white = raw.ready["range"][1] / 255 if scaled_already else 1.0
+        notes.append(
+            f"grey paper: {drawn[0] * white:g} and {drawn[1] * white:g} are taken for black and white"
+        )
+        raw.ready["range"] = drawn[0] * white, drawn[1] * white
+        ranges = [drawn if each == ranges[0] else each for each in ranges]
     inverted: Polarity | None = raw.ready.get("polarity")
     shape: tuple[int, ...] | None = None
     images: list[np.ndarray] = []
@@ -172,8 +183,8 @@ def _parted(dataset: Dataset, chosen: np.ndarray) -> tuple[Dataset, Dataset]:
 def label_values(path: str, part: RawPart) -> np.ndarray:
     """One number or one text for each image, from (N,), (N, 1), (1, N) or one 1 in each row."""
     labels, name = part.labels, part.labels_name
-    if labels.ndim == 2 and 1 in labels.shape:
-        labels = labels.reshape(-1)
+    if labels.ndim > 1 and 1 in labels.shape:
+        labels = labels.reshape([side for side in labels.shape if side > 1] or [1])
     if labels.dtype.kind in "SU":
         texts = np.char.decode(labels, "utf-8", "replace") if labels.dtype.kind == "S" else labels
         if texts.ndim == 1:
@@ -297,6 +308,8 @@ def _arranged(path: str, part: RawPart, count: int, choices: DataChoices, notes:
     if images.ndim >= 2 and images.size and len(images) != count:
         reason = f"{name} holds {len(images):,} and {part.labels_name} {count:,}"
         raise DataFileError(path, reason, "Give each image one label")
+    if images.ndim == 3 and 1 in images.shape[1:]:
+        images = images.reshape(len(images), -1)  # (N, H * W, 1) -> (N, H * W)
     images = _unflattened(images, choices, notes, name)
     if (
         images.ndim == 4

@@ -16,6 +16,9 @@ from core.files.metadata import unwrapped
 from core.files.weight_names import name_weights
 
 PICKLE_TEXT = re.compile(rb"\((dp|lp|i)|c[A-Za-z_][\w.]*\n\w+\n|[\]}(]q\x00")  # protocols 0 and 1
+TABLE_START = re.compile(
+    rb"(?:%[^\n]*\n\s*)*@relation\s|(?:[-+.\de]+[ \t]+){24}", re.IGNORECASE
+)  # ARFF, USPS
 HEAD = 1024  # bytes that tell a kind
 ZIP_HEAD = 1 << 16  # bytes at either end of a zip file in which its members are named
 LONGEST_HEADER = 1 << 20  # bytes of a safetensors file's header that are looked at
@@ -74,8 +77,8 @@ ADVICE = {
     ),
     "a pickle": (
         "Pickles can run programs and are never opened; where it comes from a place you trust: "
-        "import numpy, pickle; "
-        "numpy.savez('{stem}.npz', **pickle.load(open('{name}', 'rb'), encoding='latin1'))"
+        "import numpy, pickle; d = pickle.load(open('{name}', 'rb'), encoding='latin1'); "
+        "numpy.savez('{stem}.npz', **d) if isinstance(d, dict) else numpy.savez('{stem}.npz', *sum(d, ()))"
     ),
     "an HDF5 file": (
         "Convert it where h5py is: import h5py, numpy; d = {{}}; h5py.File('{name}').visititems(lambda k, v: "
@@ -161,11 +164,13 @@ def kind_of(head: bytes) -> str | None:
 
 
 def _kind_of_text(head: bytes) -> str | None:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "a web page"
     if start.startswith((b"<svg", b"<?xml")) and b"<svg" in head:
         return "an SVG drawing"
+    if TABLE_START.match(start):
+        return "a table of text"
     if re.fullmatch(rb"[\x20-\x7e\t\r\n\x80-\xff]+", head.removeprefix(b"\xef\xbb\xbf")) and re.search(
         rb"[^\s,;\t]+[,;\t][^\r\n]*[,;\t]", head
     ):
@@ -253,6 +258,11 @@ def _tensor_kind(path: str | os.PathLike[str], text: bytes) -> FileKind:
     if any("trace" in str(item) for item in metadata):
         return FileKind("a recorded batch", TRACE, "Open it in the window")
     return FileKind("a safetensors file", WEIGHTS, "Load it as weights")
+
+
+def advice_for(kind: str | None, path: str | os.PathLike[str], usual: str) -> str:
+    """What to do with a file of a kind that isn't wanted: how it is unpacked or converted, else `usual`."""
+    return _described(kind, path).advice if kind in ADVICE else usual
 
 
 def advice_for_weights(kind: str | None, path: str | os.PathLike[str], usual: str) -> str:

@@ -10310,14 +10310,6 @@
         <translation>没有大于 1/255 的值：1/255 当作白</translation>
     </message>
     <message>
-        <source>the brightest value is {0}: 2 is taken for white</source>
-        <translation>最亮的值是 {0}：2 当作白</translation>
-    </message>
-    <message>
-        <source>the brightest value is 16: that is taken for white</source>
-        <translation>最亮的值是 16：它当作白</translation>
-    </message>
-    <message>
         <source>grey images were given three channels</source>
         <translation>灰度图像已变为三个通道</translation>
     </message>
@@ -11730,10 +11722,6 @@
         <translation>请在装有 PyTorch 的地方转换：import torch, safetensors.torch; safetensors.torch.save_file(torch.load(&apos;{0}&apos;, weights_only=True), &apos;{1}.safetensors&apos;)（若文件中是整个模型，请保存 model.state_dict()）</translation>
     </message>
     <message>
-        <source>Pickles can run programs and are never opened; where it comes from a place you trust: import numpy, pickle; numpy.savez(&apos;{0}.npz&apos;, **pickle.load(open(&apos;{1}&apos;, &apos;rb&apos;), encoding=&apos;latin1&apos;))</source>
-        <translation>pickle 文件可能运行程序，所以从不打开；若来源可信：import numpy, pickle; numpy.savez(&apos;{0}.npz&apos;, **pickle.load(open(&apos;{1}&apos;, &apos;rb&apos;), encoding=&apos;latin1&apos;))</translation>
-    </message>
-    <message>
         <source>Convert it where h5py is: import h5py, numpy; d = {{}}; h5py.File(&apos;{0}&apos;).visititems(lambda k, v: d.update({{k.replace(&apos;/&apos;, &apos;_&apos;): v[()]}}) if hasattr(v, &apos;dtype&apos;) else None); numpy.savez(&apos;{1}.npz&apos;, **d)</source>
         <translation>请在装有 h5py 的地方转换：import h5py, numpy; d = {{}}; h5py.File(&apos;{0}&apos;).visititems(lambda k, v: d.update({{k.replace(&apos;/&apos;, &apos;_&apos;): v[()]}}) if hasattr(v, &apos;dtype&apos;) else None); numpy.savez(&apos;{1}.npz&apos;, **d)</translation>
     </message>
@@ -12000,6 +11988,26 @@
     <message>
         <source>Rename the layer where the network is made, and save it again</source>
         <translation>请在建立网络的地方给这一层改名，再重新保存</translation>
+    </message>
+    <message>
+        <source>values from {0} to {1}</source>
+        <translation>值从 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>its column {0} is not used</source>
+        <translation>它的列 {0} 未被使用</translation>
+    </message>
+    <message>
+        <source>its text is in UTF-16</source>
+        <translation>它的文本是 UTF-16 编码</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8</source>
+        <translation>请将它另存为 UTF-8 编码的 CSV</translation>
+    </message>
+    <message>
+        <source>Pickles can run programs and are never opened; where it comes from a place you trust: import numpy, pickle; d = pickle.load(open(&apos;{0}&apos;, &apos;rb&apos;), encoding=&apos;latin1&apos;); numpy.savez(&apos;{1}.npz&apos;, **d) if isinstance(d, dict) else numpy.savez(&apos;{2}.npz&apos;, *sum(d, ()))</source>
+        <translation>pickle 文件可能运行程序，所以从不打开；若来源可信：import numpy, pickle; d = pickle.load(open(&apos;{0}&apos;, &apos;rb&apos;), encoding=&apos;latin1&apos;); numpy.savez(&apos;{1}.npz&apos;, **d) if isinstance(d, dict) else numpy.savez(&apos;{2}.npz&apos;, *sum(d, ()))</translation>
     </message>
     <message>
         <source>a layer needs a name</source>
@@ -16812,6 +16820,10 @@
     <message>
         <source>not tried</source>
         <translation>未尝试</translation>
+    </message>
+    <message>
+        <source>grey paper: {0} and {1} are taken for black and white</source>
+        <translation>灰色纸面：{0} 和 {1} 当作黑和白</translation>
     </message>
     <message>
         <source>a pickle</source>

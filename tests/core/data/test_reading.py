@@ -8,34 +8,8 @@ import numpy as np
 import pytest
 
 import core
-from cnnviz.system.paths import trained_network
 
 COUNT = 120
-
-
-@pytest.fixture(scope="module")
-def digits():
-    test = core.mnist()[1][:COUNT]
-    return test.images, test.labels
-
-
-@pytest.fixture(scope="module")
-def right(digits):
-    """How many of some images, in any order, the trained network reads as their label."""
-    network, about = core.load_weights(trained_network())
-    preprocessing = core.Preprocessing.from_dict(about["preprocessing"])
-    plan = core.compile(network.eval(), 50, core.CrossEntropyLoss())
-
-    def share(opened):
-        both = [opened.train, opened.test] if opened.inspection.test else [opened.train]
-        found = 0
-        for part in both:
-            logits = plan.forward(preprocessing(part.images))
-            names = np.array([int(name) for name in part.classes])
-            found += int((logits.argmax(axis=1) == names[part.labels]).sum())
-        return found / COUNT
-
-    return share
 
 
 def idx(array, kind=8):
@@ -109,6 +83,16 @@ HABITS = {
     "beyond 1": lambda x, y: {"images": x / 255 * 1.0000001, "labels": y},
     "-1 to 1": lambda x, y: {"images": x / 127.5 - 1, "labels": y},
     "standardised": lambda x, y: {"images": (x / 255 - 0.1307) / 0.3081, "labels": y},
+    "less a mean": lambda x, y: {"images": x / 255 - 0.1307, "labels": y},
+    "bytes less a mean": lambda x, y: {"images": x - 33.3, "labels": y},
+    "-127.5 to 127.5": lambda x, y: {"images": x - 127.5, "labels": y},
+    "0 to 10": lambda x, y: {"images": x / 25.5, "labels": y},
+    "per cent": lambda x, y: {"images": np.rint(x / 2.55).astype(int), "labels": y},
+    "6 bits": lambda x, y: {"images": x >> 2, "labels": y},
+    "16 bits as floats": lambda x, y: {"images": x * 257.0, "labels": y},
+    "light ink on grey": lambda x, y: {"images": (60 + x * 0.55).astype(np.uint8), "labels": y},
+    "black on white, greyish": lambda x, y: {"images": 0.9 - x / 255 * 0.7, "labels": y},
+    "columns": lambda x, y: {"images": x.reshape(len(x), -1, 1) / 255, "labels": np.eye(10)[y][..., None]},
     "0 to 16": lambda x, y: {"images": np.rint(x / 255 * 16), "labels": y},
     "16 bits": lambda x, y: {"images": x.astype(np.uint16) * 257, "labels": y},
     "half": lambda x, y: {"images": (x / 255).astype(np.float16), "labels": y.astype(np.float64)},
@@ -274,6 +258,7 @@ def padded(data):
 
 
 MNIST = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
+BOTH = (*MNIST, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
 
 
 @pytest.mark.parametrize("pack", [lambda data: data, gzip.compress, twice, members, padded])
@@ -301,6 +286,25 @@ def test_two_idx_files_given_together_are_a_pair_whatever_they_are_called(tmp_pa
     paths = [tmp_path / name for name in names]
     for given in (paths, paths[::-1]):
         assert right(core.open_data(given)) > 0.97
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        tuple(name.upper() for name in BOTH),
+        ("train-images.idx", "train-labels.idx", "t10k-images.idx", "t10k-labels.idx"),
+        ("k-train-imgs.gz", "k-train-labels.gz", "k-test-imgs.gz", "k-test-labels.gz"),
+        ("train/images-idx3-ubyte", "train/labels-idx1-ubyte", "test/images-idx3-ubyte", "test/y-idx1-ubyte"),
+        tuple(f"{name}/{name.replace('-idx', '.idx')}" for name in BOTH),
+    ],
+)  # fmt: skip
+def test_both_parts_are_found_whatever_they_are_called_and_wherever_they_lie(tmp_path, digits, right, names):
+    images, labels = digits
+    for name, array in zip(names, (images[:100], labels[:100], images[100:], labels[100:]), strict=True):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(gzip.compress(idx(array)) if name.endswith(".gz") else idx(array))
+    opened = core.open_data(tmp_path)
+    assert (right(opened) > 0.97, len(opened.test)) == (True, 20)
 
 
 def test_black_on_white_in_idx_is_inverted(tmp_path, digits, right):
@@ -401,106 +405,6 @@ def test_rows_with_the_label_in_front_in_one_array(tmp_path, digits, right):
     assert right(core.open_data(tmp_path / "train.npy")) > 0.97
 
 
-# tables
-
-
-def table(path, images, labels, header=True, last=False, mark=",", pack=False):
-    flat = images.reshape(len(images), -1)
-    rows = []
-    if header:
-        names = [f"pixel{n}" for n in range(flat.shape[1])]
-        rows.append(mark.join([*names, "label"] if last else ["label", *names]))
-    for label, row in zip(labels, flat, strict=True):
-        cells = list(map(str, row))
-        rows.append(mark.join([*cells, str(label)] if last else [str(label), *cells]))
-    text = "\n".join(rows).encode() + b"\n"
-    path.write_bytes(gzip.compress(text) if pack else text)
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {},
-        {"header": False},
-        {"last": True},
-        {"last": True, "header": False},
-        {"mark": ";"},
-        {"mark": "\t", "pack": True},
-    ],
-)
-def test_tables_of_every_layout(tmp_path, digits, right, options):
-    table(tmp_path / "digits.csv", *digits, **options)
-    opened = core.open_data(tmp_path / "digits.csv")
-    assert right(opened) > 0.97
-    assert opened.inspection.kind == "CSV table"
-
-
-def test_a_column_that_counts_the_rows_is_no_pixel(tmp_path, digits, right):
-    table(tmp_path / "a.csv", *digits)
-    lines = (tmp_path / "a.csv").read_text().splitlines()
-    counted = [
-        f"{'' if number == 0 else number - 1},{line}" for number, line in enumerate(lines)
-    ]  # as pandas does
-    (tmp_path / "a.csv").write_text("\n".join(counted))
-    assert right(core.open_data(tmp_path / "a.csv")) > 0.97
-
-
-def test_kaggles_folder_is_its_training_table(tmp_path, digits, right):
-    images, labels = digits
-    table(tmp_path / "train.csv", images, labels)
-    names = ",".join(f"pixel{n}" for n in range(784))
-    rows = "\n".join(",".join(map(str, row)) for row in images[:9].reshape(9, -1))
-    (tmp_path / "test.csv").write_text(f"{names}\n{rows}\n")
-    (tmp_path / "sample_submission.csv").write_text("ImageId,Label\n1,0\n")
-    for path in (tmp_path, tmp_path / "train.csv"):
-        opened = core.open_data(path)
-        assert right(opened) > 0.97
-        assert str(opened.inspection.left_out[0]) == "9 rows without labels (test.csv)"
-    (tmp_path / "train.csv").unlink()
-    with pytest.raises(core.DataFileError, match="no column of labels"):
-        core.open_data(tmp_path / "test.csv")
-
-
-def test_two_tables_are_a_set_with_its_test_part(tmp_path, digits, right):
-    table(tmp_path / "mnist_train.csv", digits[0][:100], digits[1][:100], header=False)
-    table(tmp_path / "mnist_test.csv", digits[0][100:], digits[1][100:], header=False)
-    for path in (
-        tmp_path,
-        tmp_path / "mnist_test.csv",
-        [tmp_path / "mnist_train.csv", tmp_path / "mnist_test.csv"],
-    ):
-        opened = core.open_data(path)
-        assert (right(opened) > 0.97, len(opened.test)) == (True, 20)
-
-
-def test_tables_of_words_floats_and_small_digits(tmp_path):
-    rng = np.random.default_rng(0)
-    images = rng.integers(0, 17, (40, 8, 8))
-    images[0, 0, 0] = 16
-    table(tmp_path / "digits.csv", images.astype(float), np.array(["one", "two"] * 20), last=True)
-    opened = core.open_data(tmp_path / "digits.csv", hold_out=False)
-    assert opened.train.classes == ("one", "two")
-    assert np.array_equal(opened.train.images, np.rint(images * 255 / 16).astype(np.uint8))
-    table(tmp_path / "emnist-letters-train.csv", images.swapaxes(1, 2), np.arange(40) % 26 + 1, header=False)
-    letters = core.open_data(tmp_path / "emnist-letters-train.csv", hold_out=False)
-    assert letters.train.classes[:2] == ("A", "B")
-    assert np.array_equal(letters.train.images, opened.train.images)
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("1,2,3\n4,5\n", "columns"),
-        ("a,b,c\n1,2,3\n", "not a label and a square"),
-        ("label," + ",".join(["p"] * 64) + "\n" + "1," * 64 + "x\n2," + "1," * 63 + "1\n", "not numbers"),
-    ],
-)
-def test_tables_of_something_else_are_refused(tmp_path, text, reason):
-    (tmp_path / "a.csv").write_text(text)
-    with pytest.raises(core.DataFileError, match=reason):
-        core.open_data(tmp_path / "a.csv")
-
-
 # CIFAR
 
 
@@ -577,6 +481,8 @@ NESTINGS = {
     "mnist_train": (["mnist_train", "mnist_test"], ""),
     "seg_train/seg_train": (["seg_train/seg_train", "seg_test/seg_test"], ""),
     "validation only": (["train", "val"], ""),
+    "trainingSet, testSet": (["trainingSet", "testSet"], ""),
+    "train, dev": (["train", "dev"], ""),
 }
 
 
@@ -593,6 +499,25 @@ def test_parts_in_folders_are_one_set(tmp_path, digits, right, nesting):
     assert (len(opened.train), len(opened.test)) == (100, 20)
     assert right(opened) > 0.97
     assert sum(each.count for each in opened.inspection.left_out) == 20 * len(parts[2:])
+
+
+def test_a_sample_of_the_training_part_beside_it_is_no_class(tmp_path, digits, right):
+    pictures(tmp_path, *digits, part="trainingSet")
+    pictures(tmp_path, digits[0][:9], digits[1][:9], part="trainingSample")
+    pictures(tmp_path / "testSet", digits[0][:9], [""] * 9)
+    found = core.open_data(tmp_path)
+    assert right(found) > 0.97
+    assert (
+        str(found.inspection.left_out[0])
+        == "9 of 129 pictures lie in testSet and are not sorted into classes"
+    )
+    assert found.inspection.notes == ("beside its parts lies trainingSample, which is not used",)
+
+
+def test_what_is_taken_for_white_in_dim_pictures_is_said(tmp_path, digits):
+    for bits, said in ((1, "the brightest value is 1: 1"), (80, "the brightest value is 80: 255")):
+        pictures(tmp_path / str(bits), (digits[0] > 100) * bits, digits[1])
+        assert core.inspect_data(tmp_path / str(bits)).notes == (f"{said} is taken for white",)
 
 
 def test_folders_given_together_are_parts_or_classes(tmp_path, digits, right):

@@ -48,7 +48,7 @@ def test_the_sample_is_the_first_of_what_is_trained_on(
 def test_what_one_choice_fixes_is_not_guessed_from_a_few_images(
     tmp_path: Path, stored: tuple[np.ndarray, np.ndarray]
 ) -> None:
-    images = np.rint(stored[0] * 100).astype(np.uint8)
+    images = np.rint((0.9 - stored[0]) * 100).astype(np.uint8)
     images[0, 0, 89] = 200  # the brightest is not in the sample
     np.savez(tmp_path / "a.npz", images=images // 13, labels=stored[1])
     whole = core.open_data(tmp_path / "a.npz", sample=True)
