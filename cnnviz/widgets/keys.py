@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESS = (Qt.Key.Key_Space, *ENTER)
 WALK = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+COLUMN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 STEPS = {  # of the arrows: rows down, columns to the right
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),

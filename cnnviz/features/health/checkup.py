@@ -42,36 +42,16 @@ class Beginning:
 
     def __init__(self) -> None:
         self.run = -1
-        self._start = Start()
+        self.start = Start()
         self._before: Start | None = None  # that of the run before, until the history has told them apart
-
-    @property
-    def step(self) -> int:
-        """The step that the first weights are of."""
-        return self._start.step
-
-    @property
-    def parameters(self) -> Mapping[str, np.ndarray]:
-        """The first weights and biases by name."""
-        return self._start.parameters
-
-    @property
-    def gradients(self) -> Mapping[str, np.ndarray]:
-        """The first gradients by name, empty before the first step."""
-        return self._start.gradients
-
-    @property
-    def gradients_step(self) -> int:
-        """The step that the first gradients are of."""
-        return self._start.gradients_step
 
     def see(self, shot: Snapshot) -> None:
         """Take what a picture has that comes first."""
         if shot.run != self.run:
-            self._before, self.run = self._start, shot.run
-            self._start = Start(shot.step, shot.parameters)
-        if shot.gradients and not self._start.gradients:
-            self._start.gradients, self._start.gradients_step = shot.gradients, shot.step
+            self._before, self.run = self.start, shot.run
+            self.start = Start(shot.step, shot.parameters)
+        if shot.gradients and not self.start.gradients:
+            self.start.gradients, self.start.gradients_step = shot.gradients, shot.step
 
     def follow(self, history: History) -> None:
         """A history that began with the same step as the run before goes on with that one's start."""
@@ -79,9 +59,9 @@ class Beginning:
             return
         first = int(history.steps[0]), float(history.column("loss")[0])
         before, self._before = self._before, None
-        if before is not None and before.first == first and self.step >= before.step:
-            self._start = before
-        self._start.first = first
+        if before is not None and before.first == first and self.start.step >= before.step:
+            self.start = before
+        self.start.first = first
 
 
 EVERY = 1.0  # seconds between two checks at least
@@ -305,8 +285,8 @@ class Checkup(QObject):
 
     def _copied(self, made: NetworkCopy) -> None:
         self._asking = False
-        begun = self.beginning
-        if made.run != begun.run:
+        begun = self.beginning.start
+        if made.run != self.beginning.run:
             return
         start = dict(begun.parameters) if begun.step == 0 and not self.first_units else {}
 

@@ -59,7 +59,7 @@ class Spreads(QObject):
 
     def show_layer(self, layer: str) -> None:
         """Count a layer's numbers anew."""
-        shot, begun = self.shot, self.checkup.beginning
+        shot, begun = self.shot, self.checkup.beginning.start
         if shot is None or not layer:
             return
         self._layer = layer
@@ -170,7 +170,7 @@ class HealthPanel(Sheet):
             history = history.continued(history.run, shot.step)
         self._shown_at = time.monotonic()
         self.spreads.shot = shot
-        begun, units = self.checkup.beginning, self.checkup.units
+        begun, units = self.checkup.beginning.start, self.checkup.units
         found = layer_figures(shot.parameters, begun.parameters, history, units, shot.spec)
         self.table.show_rows([layer_row(figures) for figures in found])
         self.table.setMaximumHeight(self.table.whole)
@@ -218,7 +218,7 @@ class HealthPanel(Sheet):
             self.spreads.show_layer(self.table.current)
 
     def _show_note(self) -> None:
-        shot, begun = self.session.in_sight, self.checkup.beginning
+        shot, begun = self.session.in_sight, self.checkup.beginning.start
         assert shot is not None
         said = [self.tr("weights of step {0}, start of step {1}").format(f"{shot.step:,}", f"{begun.step:,}")]
         steps = self.session.history.steps

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 
 ICONS = {"right": "check", "wrong": "warning", "": "info"}
@@ -33,18 +34,12 @@ class DiagnosisCard(QWidget):
         self.setObjectName(name)
         self.text = DiagnosisText()
         self.faded = False
-        column = vbox(self, 3, (44, 10, 14, 10))
-        self._before, self._lines, self._after = PlainLabel(self), PlainLabel(self), PlainLabel(self)
-        for label, size, weight, role in (
-            (self._before, theme.SECONDARY, theme.REGULAR, "dim"),
-            (self._lines, theme.READOUT, theme.SEMIBOLD, ""),
-            (self._after, theme.SECONDARY, theme.REGULAR, "dim"),
-        ):
-            label.setFont(theme.font(size, weight))
-            label.setProperty("role", role)
-            label.setWordWrap(True)
+        self._before = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
+        self._lines = PlainLabel(self, size=theme.READOUT, weight=theme.SEMIBOLD, wrap=True)
+        self._after = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
+        for label in (self._before, self._lines, self._after):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
+        fill(vbox(self, 3, (44, 10, 14, 10)), self._before, self._lines, self._after)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def say(self, text: DiagnosisText, faded: bool = False) -> None:
@@ -60,13 +55,9 @@ class DiagnosisCard(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         painter.setOpacity(0.5 if self.faded else 1.0)
         state = self.text.state
-        colour = theme.colour(state or "edge")
-        painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        frame(painter, self.rect().adjusted(1, 1, -1, -1), 8, state or "edge", "panel", width=1.5)
         icons.paint(painter, ICONS[state], QRectF(15, 12, 17, 17), theme.colour(state or "dim"))
         painter.end()

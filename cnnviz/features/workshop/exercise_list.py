@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.keys import COLUMN, walked
+from cnnviz.widgets.painting import RIGHT, frame, ring, smooth, write
 
 ROW, NUMBER, MARK = 32.0, 34.0, 30.0
 
@@ -64,45 +66,29 @@ class ExerciseList(CellWidget):
         return QSize(222, round(ROW * max(1, len(self.entries))) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
-        by = steps.get(Qt.Key(event.key()))
-        if by is None:
+        wanted = walked(event.key(), self.current, len(self.entries) - 1)
+        if wanted is None or event.key() not in COLUMN:
             super().keyPressEvent(event)
         else:
-            self.chosen.emit(min(max(self.current + by, 0), len(self.entries) - 1))
+            self.chosen.emit(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        painter = smooth(self)
         for i, entry in enumerate(self.entries):
             box, chosen = self.place(i), i == self.current
             if chosen:
-                painter.setPen(QPen(theme.colour("accent"), 1.5))
-                painter.setBrush(theme.colour("panel"))
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+                frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, "accent", "panel", width=1.5)
             elif i == self.under:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(box, 6, 6)
-            painter.setFont(theme.font(theme.FLOOR, mono=True))
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(
-                QRectF(box.left(), box.top(), NUMBER - 8, ROW - 2),
-                Qt.AlignmentFlag.AlignRight | middle,
-                entry.number,
-            )
-            painter.setFont(theme.font(theme.BODY, theme.SEMIBOLD if chosen else theme.MEDIUM))
-            painter.setPen(theme.colour("text" if chosen or entry.state else "dim"))
-            room = box.width() - NUMBER - MARK
-            words = QFontMetricsF(painter.font()).elidedText(entry.title, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(box.left() + NUMBER, box.top(), room, ROW - 2), middle, words)
+                frame(painter, box, 6, fill="raised")
+            number = QRectF(box.left(), box.top(), NUMBER - 8, ROW - 2)
+            write(painter, number, entry.number, theme.font(theme.FLOOR, mono=True), "faint", RIGHT)
+            title = box.adjusted(NUMBER, 0, -MARK, 0)
+            font = theme.font(theme.BODY, theme.SEMIBOLD if chosen else theme.MEDIUM)
+            write(painter, title, entry.title, font, "text" if chosen or entry.state else "dim")
             if entry.state in ("right", "wrong"):
                 mark = QRectF(box.right() - 24, box.center().y() - 6, 12, 12)
                 icon = "check" if entry.state == "right" else "close"
                 icons.paint(painter, icon, mark, theme.colour(entry.state))
         if self.hasFocus() and self.entries:
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.place(self.current).adjusted(3, 3, -3, -3), 4, 4)
+            ring(painter, self.place(self.current).adjusted(3, 3, -3, -3), 4)
         painter.end()

@@ -22,7 +22,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -40,6 +40,7 @@ from core.trace.trials import explain_trial
 NARROW = 1080  # pixels; below, the right column goes under the middle one
 RIGHT = 396
 TERMS = 9
+AROUND = 4  # lines before and after one
 STOPPED = ("raises", "time", "died", "nothing")
 
 
@@ -72,11 +73,7 @@ class ExercisePage(QScrollArea):
         page = QWidget(self)
         page.setObjectName("workshop_page")
         self.setWidget(page)
-        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self.columns.setContentsMargins(0, 0, 0, 0)
-        self.columns.setSpacing(24)
-        self.columns.addWidget(self._middle(page), 1)
-        self.columns.addWidget(self._side(page))
+        self.columns = fill(hbox(page, 24), (self._middle(page), 1), self._side(page))
 
     # building
 
@@ -90,50 +87,30 @@ class ExercisePage(QScrollArea):
         self.chips.chosen.connect(self._choose_chip)
         self.card = DiagnosisCard("workshop_diagnosis", middle)
         self.grids = ThreeGrids("workshop_grids", middle)
-        head = QHBoxLayout()
-        self.lines = Segments(
-            "workshop_lines",
-            (
-                ("workshop_lines_yours", self.tr("your lines"), self.tr("Where you make this quantity.")),
-                ("workshop_lines_core", self.tr("reference"), self.tr("The lines of the core's own layer.")),
-                (
-                    "workshop_lines_said",
-                    self.tr("printed"),
-                    self.tr("What your file printed while it was checked."),
-                ),
-            ),
-            middle,
+        tip = self.tr("What your file printed while it was checked.")
+        words = (
+            ("workshop_lines_yours", self.tr("your lines"), self.tr("Where you make this quantity.")),
+            ("workshop_lines_core", self.tr("reference"), self.tr("The lines of the core's own layer.")),
+            ("workshop_lines_said", self.tr("printed"), tip),
         )
+        self.lines = Segments("workshop_lines", words, middle)
         self.lines.chosen.connect(self._show_lines)
         self.place = PlainLabel(middle, size=theme.SECONDARY, role="dim")
-        head.addWidget(self.lines)
-        head.addWidget(self.place)
-        head.addStretch(1)
         self.code = CodeView("workshop_code", middle)
         self.code.setAccessibleName(self.tr("Lines of code"))
         self.code.setMinimumHeight(150)
-        top = hbox(spacing=14)
-        top.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.chips, 1)
-        column.addLayout(top)
-        for widget in (self.about, self.card, self.grids):
-            column.addWidget(widget)
-        column.addLayout(head)
-        column.addWidget(self.code, 100)
         self.notes = PlainLabel(middle, size=theme.SECONDARY, role="dim", wrap=True)
-        column.addWidget(self.notes)
-        column.addStretch(1)
+        top = fill(hbox(spacing=14), (self.title, 0, Qt.AlignmentFlag.AlignTop), (self.chips, 1))
+        head = fill(QHBoxLayout(), self.lines, self.place, STRETCH)
+        fill(column, top, self.about, self.card, self.grids, head, (self.code, 100), self.notes, STRETCH)
         return middle
 
     def _side(self, page: QWidget) -> QWidget:
         self.side = QWidget(page)
-        column = vbox(self.side, 12)
         self.first = FirstWrong("workshop_first", self.side)
         self.hints = HintList("workshop_hints", self.side)
         self.hints.reference.connect(self._open_reference)
-        column.addWidget(self.first)
-        column.addWidget(self.hints)
-        column.addStretch(1)
+        fill(vbox(self.side, 12), self.first, self.hints, STRETCH)
         return self.side
 
     # choosing
@@ -210,12 +187,8 @@ class ExercisePage(QScrollArea):
         if self.file.trouble:
             return DiagnosisText("wrong", "", (self.file.trouble,))
         if checked is None or result is None:
-            words = (
-                self.tr("It is being checked.")
-                if self.file.checking
-                else self.tr("Nothing is known of it yet.")
-            )
-            return DiagnosisText("", "", (words,))
+            words = self.tr("Nothing is known of it yet.")
+            return DiagnosisText("", "", (self.tr("It is being checked.") if self.file.checking else words,))
         name = next((c.name for c in self.chips.chips if c.quantity == result.quantity), result.quantity)
         if result.ok:
             said = self.tr("{0} is right.") if result.quantity != "arguments" else self.tr("{0}: they are.")
@@ -227,11 +200,8 @@ class ExercisePage(QScrollArea):
             )
         if result.verdict in STOPPED:
             before = self.tr("It doesn't get that far:") if result.verdict != "nothing" else ""
-            line = (
-                ""
-                if result.line is None
-                else self.tr("Line {0} of {1}.").format(result.line, self._file_name())
-            )
+            words = self.tr("Line {0} of {1}.")
+            line = "" if result.line is None else words.format(result.line, self._file_name())
             return DiagnosisText("wrong", before, (worded(result.words),), line)
         says = [worded(mistake(key).says) for key in result.mistakes]
         says += [factor_words(result.factor)] if result.factor else []
@@ -333,9 +303,15 @@ class ExercisePage(QScrollArea):
             )
         self._show_first(wrong)
 
+    @property
+    def _found(self) -> ExplainedNumber | None:
+        """The explanation of what is in sight, once there is one."""
+        found = self._explained
+        return found if found is not None and found.key == self._asked else None
+
     def _take(self, explained: ExplainedNumber) -> None:
         self._explained = explained
-        if explained.key == self._asked:
+        if self._found is not None:
             key = self._asked
             assert isinstance(key, tuple)
             self._show_first(key[2])
@@ -349,10 +325,7 @@ class ExercisePage(QScrollArea):
             self.first.show_number(None)
             return
         place = f"[{', '.join(map(str, wrong.at))}]" if wrong.at else ""
-        found = (
-            self._explained if self._explained is not None and self._explained.key == self._asked else None
-        )
-        sentence = ""
+        found, sentence = self._found, ""
         if found is not None and found.same:
             words = self.tr("With that mistake the same place comes to {0}: your number.")
             sentence = words.format(significant(wrong.yours, digits=4))
@@ -372,8 +345,7 @@ class ExercisePage(QScrollArea):
         said = self.file.check.said if self.file.check is not None else []
         self.lines.group.button(2).setVisible(bool(said))
         if which == 1:
-            found = self._explained
-            code = found.reference if found is not None and found.key == self._asked else None
+            code = self._found.reference if self._found is not None else None
             self.code.show_code(code, "right")
             self.place.setText(code.name if code is not None else self.tr("There are no lines for this one."))
             return
@@ -392,13 +364,8 @@ class ExercisePage(QScrollArea):
         code = lines_of(self.file.text, line, self.quantity) if line is not None else None
         if stopped and result is not None and result.line is not None:
             code = lines_of(self.file.text, result.line, self.quantity) or code
-            code = (
-                around(self.file.text, result.line)
-                if code is None
-                else _marked(code, result.line, self.file.text)
-            )
-        missing = result is None or result.verdict == "missing"
-        if code is None and missing:
+            code = _marked(code, result.line, self.file.text)
+        if code is None and (result is None or result.verdict == "missing"):
             code = CodeLines(tuple(exercise.start.splitlines()), 1)
             self.code.show_code(code, "right")
             self.place.setText(self.tr("How it begins"))
@@ -426,16 +393,16 @@ class ExercisePage(QScrollArea):
             self.side.setMaximumWidth(16777215)
 
 
-def around(text: str, line: int, each: int = 4) -> CodeLines:
+def around(text: str, line: int) -> CodeLines:
     """The lines around one of them."""
     every = text.splitlines()
-    first = max(1, line - each)
-    return CodeLines(tuple(every[first - 1 : line + each]), first, line)
+    first = max(1, line - AROUND)
+    return CodeLines(tuple(every[first - 1 : line + AROUND]), first, line)
 
 
-def _marked(code: CodeLines, line: int, text: str) -> CodeLines:
+def _marked(code: CodeLines | None, line: int, text: str) -> CodeLines:
     """The lines with another one marked; those around it where it isn't among them."""
-    if code.first <= line < code.first + len(code.lines):
+    if code is not None and code.first <= line < code.first + len(code.lines):
         return CodeLines(code.lines, code.first, line, code.name)
     return around(text, line)
 

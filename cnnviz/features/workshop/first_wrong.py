@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cnnviz.features.workshop.arithmetic import ArithmeticTable
 from cnnviz.system.formulas import typeset
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel
 
 ROW = 19.0
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -86,41 +85,26 @@ class ArithmeticView(QWidget):
             for i, (name, value) in enumerate(row.factors):
                 box = QRectF(i * each, y, each - 14, ROW)
                 text = significant(value, digits=4)
-                painter.setFont(mono)
-                painter.setPen(theme.colour("text"))
-                painter.drawText(box, RIGHT_MIDDLE, text)
+                write(painter, box, text, mono, "text", RIGHT)
                 room = box.width() - painter.fontMetrics().horizontalAdvance(text) - 6
-                painter.setFont(small)
-                painter.setPen(theme.colour("faint"))
                 words = QFontMetricsF(small).elidedText(name, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(box, LEFT_MIDDLE, words)
+                write(painter, box, words, small, "faint")
                 sign = "×" if i + 1 < len(row.factors) else "="
-                painter.drawText(QRectF(box.right(), y, 14, ROW), Qt.AlignmentFlag.AlignCenter, sign)
-            painter.setFont(mono)
-            painter.setPen(theme.colour("text"))
-            painter.drawText(
-                QRectF(wide - product, y, product, ROW), RIGHT_MIDDLE, significant(row.product, digits=4)
-            )
+                painter.drawText(QRectF(box.right(), y, 14, ROW), CENTRE, sign)
+            end = QRectF(wide - product, y, product, ROW)
+            write(painter, end, significant(row.product, digits=4), mono, "text", RIGHT)
             y += ROW
         if table.rest:
-            painter.setFont(small)
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(
-                QRectF(0, y, wide, ROW), LEFT_MIDDLE, self.tr("and {0} more").format(f"{table.rest:,}")
-            )
-            painter.setFont(mono)
-            painter.drawText(
-                QRectF(wide - product, y, product, ROW), RIGHT_MIDDLE, significant(table.others, digits=4)
-            )
+            whole = QRectF(0, y, wide, ROW)
+            write(painter, whole, self.tr("and {0} more").format(f"{table.rest:,}"), small, "faint")
+            write(painter, whole, significant(table.others, digits=4), mono, "faint", RIGHT)
             y += ROW
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(0, round(y + 2), round(wide), round(y + 2))
-        painter.setFont(theme.font(theme.SECONDARY))
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(QRectF(0, y + 4, wide, ROW), LEFT_MIDDLE, self.tr("sum"))
-        painter.setFont(theme.font(theme.SECONDARY, theme.BOLD, mono=True))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(0, y + 4, wide, ROW), RIGHT_MIDDLE, significant(table.total, digits=4))
+        last = QRectF(0, y + 4, wide, ROW)
+        write(painter, last, self.tr("sum"), theme.font(theme.SECONDARY), "dim")
+        bold = theme.font(theme.SECONDARY, theme.BOLD, mono=True)
+        write(painter, last, significant(table.total, digits=4), bold, "text", RIGHT)
         painter.end()
 
 
@@ -132,45 +116,25 @@ class FirstWrong(QWidget):
         self.setObjectName(name)
         self.number: WrongNumber | None = None
         column = vbox(self, 5, (14, 12, 14, 12))
-        self._title = self._label(theme.BODY, weight=theme.SEMIBOLD)
-        self._title.setText(self.tr("The first wrong number"))
-        self._place = self._label(theme.SECONDARY, "dim", mono=True)
-        column.addWidget(self._title)
-        column.addWidget(self._place)
+        title = PlainLabel(self.tr("The first wrong number"), self, size=theme.BODY, weight=theme.SEMIBOLD)
+        self._place = PlainLabel(self, size=theme.SECONDARY, role="dim", mono=True)
+        fill(column, title, self._place)
         pair = QGridLayout()
         pair.setHorizontalSpacing(12)
         pair.setVerticalSpacing(0)
         self._numbers = []
         for i, (words, role) in enumerate(((self.tr("yours"), "wrong"), (self.tr("right"), ""))):
-            label = self._label(theme.SECONDARY, "dim")
-            label.setText(words)
-            value = self._label(theme.VALUE, role, mono=True)
+            label = PlainLabel(words, self, size=theme.SECONDARY, role="dim")
+            value = PlainLabel(self, size=theme.VALUE, role=role, mono=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             pair.addWidget(label, 0, i)
             pair.addWidget(value, 1, i)
             pair.setColumnStretch(i, 1)
             self._numbers.append(value)
-        column.addLayout(pair)
-        self._formula = self._label(theme.SECONDARY, "dim", wrap=True)
-        column.addWidget(self._formula)
+        self._formula = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         self.view = ArithmeticView(f"{name}_terms", self)
-        column.addWidget(self.view)
-        self._sentence = self._label(theme.SECONDARY, "", wrap=True)
-        column.addWidget(self._sentence)
-
-    def _label(
-        self,
-        size: int,
-        role: str = "",
-        weight: object = theme.REGULAR,
-        mono: bool = False,
-        wrap: bool = False,
-    ) -> PlainLabel:
-        made = PlainLabel(self)
-        made.setFont(theme.font(size, weight, mono))  # type: ignore[arg-type]
-        made.setProperty("role", role)
-        made.setWordWrap(wrap)
-        return made
+        self._sentence = PlainLabel(self, size=theme.SECONDARY, wrap=True)
+        fill(column, pair, self._formula, self.view, self._sentence)
 
     def show_number(self, number: WrongNumber | None) -> None:
         """Show another number; None hides the card."""
@@ -188,9 +152,6 @@ class FirstWrong(QWidget):
         self._sentence.setVisible(bool(number.sentence))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter = smooth(self)
+        frame(painter, self.rect(), 8, fill="panel")
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 
@@ -24,30 +24,15 @@ class HintList(QWidget):
         self.seen = 0
         self._key: object = None
         self._asked = self._answered = False
-        column = vbox(self, 6)
-        self.words: list[PlainLabel] = []
-        for _ in range(3):
-            label = PlainLabel(self, size=theme.SECONDARY, wrap=True)
-            self.words.append(label)
-            column.addWidget(label)
+        self.words = [PlainLabel(self, size=theme.SECONDARY, wrap=True) for _ in range(3)]
         self.right = PlainLabel(self, size=theme.SECONDARY, role="right", mono=True, wrap=True)
         self.right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.right)
-        row = hbox(spacing=8)
-        self.more = Button(f"{name}_next", "raised", "right", self)
-        self.show_answer = Button(f"{name}_answer", "raised", "", self)
-        self.show_reference = Button(f"{name}_reference", "raised", "", self, self.tr("Reference"))
-        tell(
-            self.show_reference,
-            self.tr("Reference"),
-            self.tr("The lines of the core's own layer, beside yours."),
-        )
-        self.more.clicked.connect(self._next)
-        self.show_answer.clicked.connect(self._answer)
-        self.show_reference.clicked.connect(self.reference)
-        for button in (self.more, self.show_answer, self.show_reference):
-            row.addWidget(button, 1)
-        column.addLayout(row)
+        self.more = Button(f"{name}_next", "raised", "right", self, clicked=self._next)
+        self.show_answer = Button(f"{name}_answer", "raised", "", self, clicked=self._answer)
+        words, tip = self.tr("Reference"), self.tr("The lines of the core's own layer, beside yours.")
+        self.show_reference = Button(f"{name}_reference", "raised", "", self, words, tip, self.reference)
+        row = fill(hbox(spacing=8), (self.more, 1), (self.show_answer, 1), (self.show_reference, 1))
+        fill(vbox(self, 6), *self.words, self.right, row)
 
     def show_hints(self, key: object, hints: tuple[str, ...], answer: str) -> None:
         """Offer other hints; those that were seen stay seen while the key is the same."""

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.mistakes.exercises import exercise
 from core.training import beside
@@ -41,30 +42,16 @@ class OwnTraining(QWidget):
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
+        self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        self.title = PlainLabel(self.tr("MNIST with your own layers"), self)
-        self.title.setFont(theme.font(theme.READOUT, theme.BOLD))
-        self.stop_button = Button("workshop_stop", "raised", "close", self)
-        self.stop_button.say(self.tr("Stop"))
-        tell(self.stop_button, self.tr("Stop"), self.tr("End the training. The curves stay."))
-        self.stop_button.clicked.connect(self.stop)
-        row.addWidget(self.title)
-        row.addStretch(1)
-        row.addWidget(self.stop_button)
-        column.addLayout(row)
-        self.words = PlainLabel(self)
-        self.words.setFont(theme.font(theme.BODY))
-        self.words.setWordWrap(True)
-        column.addWidget(self.words)
+        words = self.tr("MNIST with your own layers")
+        self.title = PlainLabel(words, self, size=theme.READOUT, weight=theme.BOLD)
+        words, tip = self.tr("Stop"), self.tr("End the training. The curves stay.")
+        self.stop_button = Button("workshop_stop", "raised", "close", self, words, tip, self.stop)
+        self.words = PlainLabel(self, size=theme.BODY, wrap=True)
         self.plots = (OverlayPlot("workshop_loss", self), OverlayPlot("workshop_accuracy", self))
-        column.addWidget(self.plots[0], 3)
-        column.addWidget(self.plots[1], 2)
+        head = fill(QHBoxLayout(), self.title, STRETCH, self.stop_button)
+        fill(vbox(self, 8), head, self.words, (self.plots[0], 3), (self.plots[1], 2))
         self.look()
 
     @property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.keys import WALK, walked
+from cnnviz.widgets.painting import frame, ring, smooth, write
 
 HIGH, GAP, PAD, MARK = 24.0, 6.0, 11.0, 16.0
 
@@ -65,12 +67,11 @@ class QuantityChips(CellWidget):
         self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
-        by = steps.get(Qt.Key(event.key()))
-        if by is None or not self.chips:
+        wanted = walked(event.key(), self.current, len(self.chips) - 1)
+        if wanted is None or event.key() not in WALK or not self.chips:
             super().keyPressEvent(event)
         else:
-            self.chosen.emit(min(max(self.current + by, 0), len(self.chips) - 1))
+            self.chosen.emit(wanted)
 
     def _lay_out(self) -> None:
         metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
@@ -84,29 +85,22 @@ class QuantityChips(CellWidget):
         self.setFixedHeight(round(y + HIGH + 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth(self)
         painter.setOpacity(0.5 if self.faded else 1.0)
         for i, (chip, box) in enumerate(zip(self.chips, self._places, strict=True)):
             chosen = i == self.current
             edge = chip.state if chosen and chip.state else "accent" if chosen else "edge"
-            painter.setPen(QPen(theme.colour(edge), 1.5 if chosen else 1))
-            painter.setBrush(theme.colour("panel"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), HIGH / 2, HIGH / 2)
+            inset = box.adjusted(0.5, 0.5, -0.5, -0.5)
+            frame(painter, inset, HIGH / 2, edge, "panel", width=1.5 if chosen else 1)
             left = box.left() + PAD
             if chip.state:
                 mark = QRectF(left - 1, box.center().y() - 5, 10, 10)
-                icons.paint(
-                    painter, "check" if chip.state == "right" else "close", mark, theme.colour(chip.state)
-                )
+                icon = "check" if chip.state == "right" else "close"
+                icons.paint(painter, icon, mark, theme.colour(chip.state))
                 left += MARK
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-            painter.setPen(theme.colour("text" if chip.state else "dim"))
-            painter.drawText(
-                QRectF(left, box.top(), box.right() - left, HIGH), Qt.AlignmentFlag.AlignVCenter, chip.name
-            )
+            name = QRectF(left, box.top(), box.right() - left, HIGH)
+            font = theme.font(theme.SECONDARY, theme.SEMIBOLD)
+            write(painter, name, chip.name, font, "text" if chip.state else "dim")
             if chosen and self.hasFocus():
-                painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 9, 9)
+                ring(painter, box.adjusted(3, 3, -3, -3), 9)
         painter.end()

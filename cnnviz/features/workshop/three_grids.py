@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import colormap, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.number_grid import BAR, READABLE, NumberGrid
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
@@ -47,18 +48,12 @@ class PlaneStepper(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        row = hbox(self, 0)
-        self.back, self.forth = (
-            Button(f"{name}_back", "flat", "left", self),
-            Button(f"{name}_next", "flat", "right", self),
-        )
+        self.back = Button(f"{name}_back", "flat", "left", self, clicked=lambda: self.stepped.emit(-1))
+        self.forth = Button(f"{name}_next", "flat", "right", self, clicked=lambda: self.stepped.emit(1))
         self.words = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM)
-        for widget in (self.back, self.words, self.forth):
-            row.addWidget(widget)
+        fill(hbox(self, 0), self.back, self.words, self.forth)
         for button in (self.back, self.forth):
             button.setFixedSize(22, 22)
-        self.back.clicked.connect(self._back)
-        self.forth.clicked.connect(self._forth)
 
     def show_plane(self, axis: str, number: int, count: int) -> None:
         """Show which one of how many is looked at."""
@@ -67,14 +62,6 @@ class PlaneStepper(QWidget):
         self.forth.setEnabled(number + 1 < count)
         tell(self.back, f"{axis} {number - 1}", self.tr("The one before"))
         tell(self.forth, f"{axis} {number + 1}", self.tr("The one after"))
-
-    @Slot()
-    def _back(self) -> None:
-        self.stepped.emit(-1)
-
-    @Slot()
-    def _forth(self) -> None:
-        self.stepped.emit(1)
 
 
 class ThreeGrids(QWidget):
@@ -88,19 +75,12 @@ class ThreeGrids(QWidget):
         self.compared: ComparedArrays | None = None
         self.plane: tuple[int, ...] = ()
         self.corner, self.shown = (0, 0), (1, 1)  # of the plane, where it is too large to be seen whole
-        column = vbox(self, 4)
-        head = hbox(spacing=6)
         self.heading = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
-        head.addWidget(self.heading)
-        head.addStretch(1)
         self.steppers = (PlaneStepper(f"{name}_first", self), PlaneStepper(f"{name}_second", self))
-        self.steppers[0].stepped.connect(self._step_first)
-        self.steppers[1].stepped.connect(self._step_second)
-        for stepper in self.steppers:
-            head.addWidget(stepper)
+        for axis, stepper in enumerate(self.steppers):
+            stepper.stepped.connect(partial(self._step, axis))
         self.amount = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        head.addWidget(self.amount)
-        column.addLayout(head)
+        head = fill(hbox(spacing=6), self.heading, STRETCH, *self.steppers, self.amount)
         row = hbox(spacing=4)
         self.grids: list[NumberGrid] = []
         for key, words, sign in (
@@ -108,22 +88,18 @@ class ThreeGrids(QWidget):
             ("right", self.tr("right"), "="),
             ("difference", self.tr("difference"), ""),
         ):
-            part = vbox(spacing=2)
             label = PlainLabel(words, self, size=theme.SECONDARY, weight=theme.SEMIBOLD)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             grid = NumberGrid(f"{name}_{key}", self)
             grid.setAccessibleName(words)
             grid.moved.connect(self._moved)
             self.grids.append(grid)
-            part.addWidget(label)
-            part.addWidget(grid, 1)
-            row.addLayout(part, 1)
+            row.addLayout(fill(vbox(spacing=2), label, (grid, 1)), 1)
             if sign:
                 between = PlainLabel(sign, self, size=theme.READOUT, role="dim")
                 row.addWidget(between, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(row, 1)
         self.caption = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
-        column.addWidget(self.caption)
+        fill(vbox(self, 4), head, (row, 1), self.caption)
 
     def show_arrays(self, compared: ComparedArrays | None, counted: str, faded: bool) -> None:
         """Show other arrays, at the plane of the first wrong place; `counted` says how many differ."""
@@ -232,14 +208,6 @@ class ThreeGrids(QWidget):
         plane[axis] = min(max(plane[axis] + by, 0), sizes[axis] - 1)
         self.plane = tuple(plane)
         self._show_plane()
-
-    @Slot(int)
-    def _step_first(self, by: int) -> None:
-        self._step(0, by)
-
-    @Slot(int)
-    def _step_second(self, by: int) -> None:
-        self._step(1, by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,9 +18,9 @@ from cnnviz.session import Session
 from cnnviz.system.paths import documents_folder
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button
 from cnnviz.widgets.dashed_card import DashedCard
-from cnnviz.widgets.layouts import hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, write_atomically
@@ -42,7 +42,6 @@ class WorkshopPanel(Sheet):
         self.file = LearnerFile(session, self)
         self.file.changed.connect(self.look)
         self.current = 0
-        self._buttons: list[Button] = []
         self._build()
 
     # what others call
@@ -56,21 +55,21 @@ class WorkshopPanel(Sheet):
     # building
 
     def _build(self) -> None:
-        self.new = self._button("workshop_new", "", self.tr("New file…"))
-        tell(
-            self.new,
+        words, tip = (
             self.tr("New file…"),
             self.tr("Write a starting file: signatures and docstrings, nothing solved."),
         )
-        self.new.clicked.connect(self.new_file)
-        self.other = self._button("workshop_open", "", self.tr("Use my own code…"))
-        tip = self.tr("Check a file of yours. It runs in a process of its own, and is never written to.")
-        tell(self.other, self.tr("Use my own code…"), tip)
-        self.other.clicked.connect(self.choose_file)
-        self.editor = self._button("workshop_editor", "pen", self.tr("Open in the editor"))
-        tip = self.tr("Open the file in the program that your system opens Python files with.")
-        tell(self.editor, self.tr("Open in the editor"), tip)
-        self.editor.clicked.connect(self.open_editor)
+        self.new = Button("workshop_new", "raised", "", self, words, tip, self.new_file)
+        words, tip = (
+            self.tr("Use my own code…"),
+            self.tr("Check a file of yours. It runs in a process of its own, and is never written to."),
+        )
+        self.other = Button("workshop_open", "raised", "", self, words, tip, self.choose_file)
+        words, tip = (
+            self.tr("Open in the editor"),
+            self.tr("Open the file in the program that your system opens Python files with."),
+        )
+        self.editor = Button("workshop_editor", "raised", "pen", self, words, tip, self.open_editor)
         for button in (self.new, self.other, self.editor):
             self.add_tool(button)
         self.empty = DashedCard("workshop_empty", "pen", self)
@@ -84,49 +83,35 @@ class WorkshopPanel(Sheet):
             )
         )
         self.work = QWidget(self)
-        row = hbox(self.work, 22)
-        row.addWidget(self._left())
+        left = self._left()
         self.page = ExercisePage(self.session, self.file, self.work)
         self.training = OwnTraining(self.work)
         self.training.hide()
-        row.addWidget(self.page, 1)
-        row.addWidget(self.training, 1)
-        self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self.work, 1)
-
-    def _button(self, name: str, icon: str, words: str) -> Button:
-        made = Button(name, "raised", icon, self, words)
-        self._buttons.append(made)
-        return made
+        fill(hbox(self.work, 22), left, (self.page, 1), (self.training, 1))
+        fill(self.body, (self.empty, 1), (self.work, 1))
 
     def _left(self) -> QWidget:
         left = QWidget(self.work)
         left.setFixedWidth(LEFT)
-        column = vbox(left, 8)
         self.list = ExerciseList("workshop_list", left)
         self.list.setAccessibleName(self.tr("Exercises: Up and Down"))
         self.list.chosen.connect(self.choose)
-        column.addWidget(self.list)
         self.progress_words = PlainLabel(left, size=theme.BODY)
         self.progress = QProgressBar(left)
         self.progress.setObjectName("workshop_progress")
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
-        column.addWidget(self.progress_words)
-        column.addWidget(self.progress)
-        self.train = self._button("workshop_train", "play", self.tr("Train with your layers"))
-        tip = self.tr(
-            "Train LeNet-5 on MNIST with those that are right, beside the core's; the rest is the core's."
+        words, tip = (
+            self.tr("Train with your layers"),
+            self.tr(
+                "Train LeNet-5 on MNIST with those that are right, beside the core's; the rest is the core's."
+            ),
         )
-        tell(self.train, self.tr("Train with your layers"), tip)
-        self.train.clicked.connect(self.train_own)
-        column.addSpacing(4)
-        column.addWidget(self.train)
-        column.addStretch(1)
+        self.train = Button("workshop_train", "raised", "play", left, words, tip, self.train_own)
+        same = PlainLabel(self.tr("in a terminal, the same:"), left, size=theme.FLOOR, role="faint")
         self.terminal = PlainLabel(left, size=theme.FLOOR, role="dim", mono=True, wrap=True)
-        words = PlainLabel(self.tr("in a terminal, the same:"), left, size=theme.FLOOR, role="faint")
-        column.addWidget(words)
-        column.addWidget(self.terminal)
+        column = fill(vbox(left, 8), self.list, self.progress_words, self.progress, 4, self.train)
+        fill(column, STRETCH, same, self.terminal)
         return left
 
     # the file
@@ -190,11 +175,8 @@ class WorkshopPanel(Sheet):
 
     def usable(self) -> list[str]:
         """The exercises that are right and that LeNet-5 has a place for."""
-        right = (
-            [c.exercise.name for c in self.file.check.exercises if c.ok and c.exercise]
-            if self.file.check
-            else []
-        )
+        every = self.file.check.exercises if self.file.check else ()
+        right = [checked.exercise.name for checked in every if checked.ok and checked.exercise]
         return [name for name in right if name in TRAINABLE]
 
     @Slot()

@@ -28,28 +28,28 @@ def test_there_is_one_checkup_a_session(window: Any, checkup: Checkup) -> None:
 def test_the_first_weights_and_gradients_are_kept(window: Any, checkup: Checkup, qtbot: Any) -> None:
     first = {name: array.copy() for name, array in window.session.snapshot.parameters.items()}
     train(window, qtbot, 3)
-    assert checkup.beginning.step == 0
-    assert all((checkup.beginning.parameters[name] == array).all() for name, array in first.items())
-    assert 1 <= checkup.beginning.gradients_step <= 3
-    assert checkup.beginning.gradients.keys() == first.keys()
+    assert checkup.beginning.start.step == 0
+    assert all((checkup.beginning.start.parameters[name] == array).all() for name, array in first.items())
+    assert 1 <= checkup.beginning.start.gradients_step <= 3
+    assert checkup.beginning.start.gradients.keys() == first.keys()
     window.action("reset").trigger()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 0)
     assert checkup.beginning.run == window.session.snapshot.run
-    assert checkup.beginning.gradients == {}
+    assert checkup.beginning.start.gradients == {}
 
 
 @pytest.mark.slow
 def test_a_step_that_is_undone_keeps_the_beginning(window: Any, checkup: Checkup, qtbot: Any) -> None:
     train(window, qtbot, 3)
-    kept = checkup.beginning.parameters
+    kept = checkup.beginning.start.parameters
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
     run = window.session.snapshot.run
     window.session.undo_step()
     qtbot.waitUntil(lambda: window.session.snapshot.run > run and len(window.session.history) == 3)
     assert window.session.snapshot.step == 3
-    assert checkup.beginning.step == 0
-    assert checkup.beginning.parameters is kept
+    assert checkup.beginning.start.step == 0
+    assert checkup.beginning.start.parameters is kept
 
 
 def test_the_units_are_looked_at_in_the_background(window: Any, checkup: Checkup, qtbot: Any) -> None:
