@@ -49,7 +49,7 @@ def area(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
     if not words or words[0].startswith("-"):
         return [], list(words)
     name, rest = words[0].strip("/"), list(words[1:])
-    if (ROOT / name).exists():
+    if name.startswith("tests") and (ROOT / name).exists():
         return [name], rest
     folders = [
         p for p in (ROOT / "tests").rglob("*") if p.is_dir() and f"/{p.as_posix()}/".endswith(f"/{name}/")

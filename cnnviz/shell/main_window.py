@@ -1,6 +1,6 @@
 """The main window: puts the panels in their places and does what the table of actions asks for.
 
-It holds no numbers of its own. What is shown comes from the session, what can be done stands in actions.py.
+It holds no numbers of its own. What is shown comes from the session, what can be done stands in commands/.
 """
 
 from __future__ import annotations

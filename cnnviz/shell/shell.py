@@ -37,7 +37,7 @@ class Shell(QMainWindow):
         return self.actions_by_id[name]
 
     def sheet(self, name: str) -> Sheet:
-        """A sheet of SHEETS; made when it is first asked for."""
+        """A sheet of SHEETS or ASKING; made when it is first asked for."""
         raise NotImplementedError
 
     def look_over(self, paths: Sequence[str | Path]) -> None:

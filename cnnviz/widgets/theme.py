@@ -131,7 +131,7 @@ def current() -> Theme:
 
 
 def use(name: str) -> Theme:
-    """Make `name` ("dark", "light" or "system") current and return it; see `stylesheet`."""
+    """Make `name` ("dark", "light" or "system") current and return it; `dress` gives the colours out."""
     global _current
     _current = THEMES[system() if name == "system" else name]
     return _current

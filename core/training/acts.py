@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.layers import ACTIVATIONS
 from core.network import Sequential
 
 MIXING = ("Conv2d", "Linear")  # layers whose output channel is made of every input channel
@@ -305,6 +306,7 @@ def silenced(spec: Mapping[str, Any], layer: str) -> tuple[str, ...]:
 
 def resting(spec: Mapping[str, Any], layer: str) -> float:
     """What a silenced channel gives where the channels are mixed next: 0, but 0.5 after a sigmoid."""
+    activations = {kind.__name__: kind for kind in ACTIVATIONS}
     layers = spec["layers"]
     at = [item["name"] for item in layers].index(layer)
     value = 0.0
@@ -313,8 +315,7 @@ def resting(spec: Mapping[str, Any], layer: str) -> float:
             break
         if item["type"].startswith("BatchNorm"):
             value = 0.0
-        elif item["type"] == "Sigmoid":
-            value = 1 / (1 + math.exp(-value))
-        elif item["type"] == "Tanh":
-            value = math.tanh(value)
+        elif item["type"] in activations:
+            arguments = {key: given for key, given in item.items() if key not in ("name", "type")}
+            value = float(activations[item["type"]](**arguments).function(np.array(value)))
     return value

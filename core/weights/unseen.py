@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-ACTIVATIONS = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh")
+from core import layers
+
+ACTIVATIONS = tuple(kind.__name__ for kind in layers.ACTIVATIONS)
 POOLINGS = ("MaxPool2d", "AvgPool2d")
 WEIGHTED = ("Conv2d", "Linear")
 NONE = "none"

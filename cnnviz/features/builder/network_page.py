@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -28,12 +27,11 @@ from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.sheet import Heir
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
-from core.models import vgg
 from core.presets import preset
 from core.training import TrainConfig
 
 # Presets whose networks differ; the others are one of these with another recipe.
-NETWORKS = ("lenet5-bn", "lenet5", "lenet5-1998", "published-mlp", "published-conv")
+NETWORKS = ("lenet5-bn", "lenet5", "lenet5-1998", "vgg", "cifar", "published-mlp", "published-conv")
 TITLES = {
     "published-mlp": QT_TRANSLATE_NOOP("build", "784-512-128-10, fully connected"),
     "published-conv": QT_TRANSLATE_NOOP("build", "Two small convolutions"),
@@ -44,14 +42,7 @@ TITLES = {
 def networks() -> list[tuple[str, str]]:
     """(name, title) of each that comes with cnnviz."""
     own = {name: translate("build", title) for name, title in TITLES.items()}
-    return [(name, own.get(name) or worded(preset(name).title)) for name in (*NETWORKS, "vgg")]
-
-
-def spec_of(name: str) -> dict[str, Any]:
-    """The spec of one of them."""
-    if name == "vgg":
-        return vgg(rng=np.random.default_rng(0)).spec()
-    return preset(name).spec()
+    return [(name, own.get(name) or worded(preset(name).title)) for name in NETWORKS]
 
 
 RUNNING, EMPTY = "", "empty"
@@ -162,7 +153,7 @@ class NetworkPage(Heir, QWidget):
         The preset's own network stays the preset's, with the weights that it begins with.
         """
         spec = self.answer.spec()
-        own = spec_of(self.session.config.preset)
+        own = preset(self.session.config.preset).spec()
         return replace(self.session.config, spec=None if spec == own else spec)
 
     # building
@@ -259,7 +250,7 @@ class NetworkPage(Heir, QWidget):
                 return
             spec = dict(self.session.snapshot.spec)
         elif name != EMPTY:
-            spec = spec_of(name)
+            spec = preset(name).spec()
         self.blueprint.begin(spec, self.image_shape())
         self.refresh()
         if self.blueprint.items:

@@ -17,6 +17,7 @@ from cnnviz.features.canvas.geometry import (
     GROUP,
     KERNELS,
     MAPS,
+    OUTPUT,
     SPINE,
     VECTOR,
     CanvasColumn,
@@ -248,7 +249,7 @@ class _BlockView(BlockWidths):
         _, here = self._rows(x)
         rect = self._rect(x, c.OUTPUT_WIDTH)
         head = block_head(self.blocks[last], layer, Rect(x, 2, c.OUTPUT_WIDTH, HEAD - 2), here, self.measure)
-        return CanvasColumn("output", last, layer, rect, (), here, head)
+        return CanvasColumn(OUTPUT, last, layer, rect, (), here, head)
 
 
 def _under(tiles: tuple[Tile, ...], lane: Rect) -> Rect:

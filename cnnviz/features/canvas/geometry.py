@@ -79,7 +79,8 @@ def page(first: int, size: int, total: int) -> ShownRange:
 class Tile:
     """A grid of cells with one number each: a map, a kernel, a matrix, a vector in rows.
 
-    `at` is where it lies in its layer's array, see `Column.index`; a vector's last row may be short: `count`.
+    `at` is where it lies in its layer's array, see `CanvasColumn.index`; a vector's last row may be short:
+    `count`.
     """
 
     rect: Rect

@@ -15,27 +15,11 @@ from cnnviz.features.canvas.blocks import COLOUR, CanvasBlock, LayerShape, block
 from cnnviz.features.canvas.scene import CHANGE, GRADIENT, A, B, Scene, Twin
 from cnnviz.session.picture import INPUT, Picture
 from cnnviz.system.translation import translate
+from core.blueprint.items import STEMS
 from core.trace.recording import Stop, Trace
 
 # The words on the chips, by type of layer; a layer that isn't here goes by its type's name.
-KINDS = {
-    "Conv2d": "conv",
-    "MaxPool2d": "pool",
-    "AvgPool2d": "pool",
-    "BatchNorm2d": "bn",
-    "BatchNorm1d": "bn",
-    "BatchNormPixel": "bn",
-    "Linear": "fc",
-    "Flatten": "flatten",
-    "Dropout": "dropout",
-    "ReLU": "relu",
-    "LeakyReLU": "leaky",
-    "ELU": "elu",
-    "Sigmoid": "sigmoid",
-    "Tanh": "tanh",
-    "Softmax": "softmax",
-    "LogSoftmax": "log softmax",
-}
+KINDS = {**STEMS, "LeakyReLU": "leaky", "LogSoftmax": "log softmax"}
 
 
 def types(spec: dict[str, Any]) -> dict[str, str]:

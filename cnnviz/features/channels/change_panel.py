@@ -352,8 +352,6 @@ class ChangePanel(QWidget):
         for button in (self.undo, self.pad, self.copy_button):
             button.setVisible(changing)
             button.setEnabled(changed)
-        if step is not None and changing:
-            self.pad.setEnabled(changed)
         self.when.setText(self._when())
         if self.source is None:
             self.pictures.show_pictures((), (), ())

@@ -16,23 +16,13 @@ from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
+from core.blueprint.items import STEMS
 from core.evaluation.survey import Ranking
-
-SHORT = {
-    "Conv2d": "conv",
-    "Linear": "fc",
-    "MaxPool2d": "pool",
-    "AvgPool2d": "pool",
-    "BatchNorm2d": "bn",
-    "BatchNorm1d": "bn",
-    "BatchNormPixel": "bn",
-    "ReLU": "relu",
-}
 
 
 def short(kind: str) -> str:
     """A layer's kind in few letters."""
-    return SHORT.get(kind, kind.lower())
+    return STEMS.get(kind, kind.lower()).replace("_", " ")
 
 
 def unit(found: ChannelFindings, layer: str) -> str:

@@ -1,6 +1,6 @@
 """A sheet of paper: the strokes on it, a picture beneath them, and the way back and forth.
 
-It knows no Qt. Coordinates are those of the pad, from 0 to SIDE in both directions; each change makes a new
+Coordinates are those of the pad, from 0 to SIDE in both directions; each change makes a new
 frozen state, so undo and redo are steps along a list.
 """
 

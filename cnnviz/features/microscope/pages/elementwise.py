@@ -14,6 +14,7 @@ from cnnviz.features.microscope.pages.subject import PageSubject, by_size, meani
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets.numbers import significant
+from core.layers import ACTIVATIONS
 
 
 def activation(subject: PageSubject) -> list[PageBlock]:
@@ -128,7 +129,7 @@ def dropout(subject: PageSubject) -> list[PageBlock]:
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
-KINDS = ("relu", "leakyrelu", "elu", "sigmoid", "tanh")
+KINDS = tuple(kind.__name__.lower() for kind in ACTIVATIONS)
 GATE_PAGES = {
     **{f"{kind}.{quantity}": activation for kind in KINDS for quantity in ("output", "grad_input", "slope")},
     "dropout.output": dropout,

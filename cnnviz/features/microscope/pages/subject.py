@@ -155,7 +155,7 @@ def place(subject: PageSubject) -> str:
 
 
 def named(subject: PageSubject) -> list[tuple[str, int]]:
-    """The axes' names with the cell's place on each; images count from 1, as everywhere in the window."""
+    """The axes' names with the cell's place on each; images of a batch count from 1."""
     index = list(subject.index)
     found: list[tuple[str, int]] = []
     if subject.per_image and index:
