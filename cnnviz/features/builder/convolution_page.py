@@ -211,7 +211,7 @@ class ConvolutionPage(QWidget):
 
     def opened(self) -> None:
         """The page has come into sight: what the network has is offered anew."""
-        self.player.still = bool(getattr(getattr(self.window(), "remembered", None), "reduced_motion", False))
+        self.player.still = self.session.player.still
         self.follow()
         self.output.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -23,7 +23,6 @@ from cnnviz.features.evaluate.scatter import Scatter, ScatterPoints
 from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
-from cnnviz.system.settings import Settings
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
@@ -343,7 +342,7 @@ class MapPage(EvaluatePage):
             self.side.show_mapping(mapping)
             return
         if self.shown is not before or name != self._layer:
-            self.scatter.still = getattr(self.window(), "remembered", Settings()).reduced_motion
+            self.scatter.still = self.session.player.still
             same = before is not None and self.shown.same_images(before) and bool(self._layer)
             self.scatter.show_points(self.shown.points(name), same)
             self._layer = name
