@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBo
 
 from cnnviz.system import overrides
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import STRETCH, fill
+from cnnviz.widgets.controls import Button
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -46,20 +46,17 @@ class Trouble(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._reports = [report]
-        heading = PlainLabel(self.tr("Something went wrong in cnnviz itself"), self)
-        heading.setFont(theme.font(theme.BODY, theme.BOLD))
+        words = self.tr("Something went wrong in cnnviz itself")
+        heading = PlainLabel(words, self, size=theme.BODY, weight=theme.BOLD)
         advice = self.tr(
             "The network and its weights are unharmed, and you can go on. If it happens again, save the "
             "weights and start cnnviz anew; `cnnviz --safe` starts it with its default settings."
         )
-        column = QVBoxLayout(self)
+        column = vbox(self, 10, (20, 18, 20, 16))
         # The size is set by hand: a window whose limits change while it is open suits no platform.
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(heading)
-        column.addWidget(self._label("trouble_reason", reason, "wrong"))
-        column.addWidget(self._label("trouble_advice", advice, "text"))
+        fill(column, heading, self._label("trouble_reason", reason, "wrong"))
+        fill(column, self._label("trouble_advice", advice, "text"))
         self._report = QPlainTextEdit(report, self)
         self._report.setObjectName("trouble_report")
         self._report.setAccessibleName(self.tr("Report"))
@@ -87,32 +84,18 @@ class Trouble(QDialog):
         return label
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        show = self._button("trouble_show", self.tr("Show report"), self.tr("Show all that is known."))
-        show.clicked.connect(self._toggle)
-        copy = self._button(
-            "trouble_copy", self.tr("Copy report"), self.tr("Copy versions, settings, the error and the log.")
-        )
-        copy.clicked.connect(self._copy)
-        save = self._button(
-            "trouble_save", self.tr("Save weights"), self.tr("Save the network as it is now, to be safe.")
-        )
-        save.clicked.connect(self.save_wanted)
-        go_on = self._button("trouble_close", self.tr("Go on"), self.tr("Close this message."), "primary")
+        words, tip = self.tr("Show report"), self.tr("Show all that is known.")
+        show = Button("trouble_show", "raised", "", self, words, tip, self._toggle)
+        words, tip = self.tr("Copy report"), self.tr("Copy versions, settings, the error and the log.")
+        copy = Button("trouble_copy", "raised", "", self, words, tip, self._copy)
+        words, tip = self.tr("Save weights"), self.tr("Save the network as it is now, to be safe.")
+        save = Button("trouble_save", "raised", "", self, words, tip, self.save_wanted)
+        words, tip = self.tr("Go on"), self.tr("Close this message.")
+        go_on = Button("trouble_close", "primary", "", self, words, tip, self.accept)
+        for button in (show, copy, save, go_on):
+            button.setAutoDefault(False)
         go_on.setDefault(True)
-        go_on.clicked.connect(self.accept)
-        for button in (show, copy, save):
-            row.addWidget(button)
-        fill(row, STRETCH, go_on)
-        return row
-
-    def _button(self, name: str, text: str, sentence: str, kind: str = "raised") -> Button:
-        button = Button(name, kind, parent=self)
-        button.setText(text)
-        button.setAutoDefault(False)
-        tell(button, text, sentence)
-        return button
+        return fill(hbox(spacing=8), show, copy, save, STRETCH, go_on)
 
     @Slot()
     def _toggle(self) -> None:

@@ -16,7 +16,9 @@ from cnnviz.session.lab import HIDDEN_STEPS, Lab
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import RIGHT, write
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.mistakes import Mistake, mistake
@@ -58,23 +60,17 @@ class GradientBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        middle = Qt.AlignmentFlag.AlignVCenter
         for i, (name, cosine) in enumerate(self.cosines.items()):
             y, misled = i * ROW, not cosine >= AS_RIGHT
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if misled else theme.REGULAR))
-            painter.setPen(theme.colour("text" if misled else "dim"))
-            metrics = painter.fontMetrics()
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, round(NAME) - 6)
-            painter.drawText(QRectF(0, y, NAME, ROW), middle, text)
-            painter.drawText(
-                QRectF(0, y, self.width(), ROW), Qt.AlignmentFlag.AlignRight | middle, self.words(name)
-            )
+            font = theme.font(theme.SECONDARY, theme.SEMIBOLD if misled else theme.REGULAR)
+            role = "text" if misled else "dim"
+            write(painter, QRectF(0, y, NAME - 6, ROW), name, font, role)
+            write(painter, QRectF(0, y, self.width(), ROW), self.words(name), font, role, RIGHT)
             bar = QRectF(NAME, y + 4, self.width() - NAME - WORDS, ROW - 8)
             painter.fillRect(bar, theme.colour("raised"))
             if math.isfinite(cosine):
                 bar.setWidth(bar.width() * min(1.0, abs(cosine)))
-                role = "wrong" if cosine < 0 else "dim"
-                painter.fillRect(bar, theme.colour(role))
+                painter.fillRect(bar, theme.colour("wrong" if cosine < 0 else "dim"))
         painter.end()
 
 
@@ -92,16 +88,11 @@ class LabCard(QWidget):
         self.setObjectName("lab_card")
         self.setAccessibleName(self.tr("Break it"))
         self._said = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(8)
-        column.addLayout(self._title())
-        self.about = self._label("lab_about", theme.SECONDARY, "dim")
-        column.addWidget(self.about)
+        title = self._title()
+        self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="lab_about")
         self.layers = ComboBox("lab_layers", self)
         self.layers.setAccessibleName(self.tr("Layer"))
         self.layers.currentIndexChanged.connect(self._show_mistakes)
-        column.addWidget(self.layers)
         self.mistakes = QListWidget(self)
         self.mistakes.setObjectName("lab_mistakes")
         self.mistakes.setAccessibleName(self.tr("Mistakes: Up and Down"))
@@ -109,65 +100,32 @@ class LabCard(QWidget):
         self.mistakes.setWordWrap(True)
         self.mistakes.setSpacing(1)
         self.mistakes.currentItemChanged.connect(self._show_lesson)
-        column.addWidget(self.mistakes)
-        self.lesson = self._label("lab_lesson", theme.SECONDARY, "dim")
-        column.addWidget(self.lesson)
-        self.act = self._button("lab_act", "primary", "")
-        self.act.clicked.connect(self._do)
-        column.addWidget(self.act)
+        self.lesson = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="lab_lesson")
+        self.act = Button("lab_act", "primary", "", self, clicked=self._do)
         self.figures = QWidget(self)
-        column.addWidget(self.figures)
         self._build_figures()
-        self.sentence = self._label("lab_sentence", theme.BODY)
-        column.addWidget(self.sentence)
-        column.addLayout(self._ways_on())
+        self.sentence = PlainLabel(self, size=theme.BODY, wrap=True, name="lab_sentence")
+        column = fill(vbox(self, 8, (0, 0, 0, 14)), title, self.about, self.layers, self.mistakes)
+        fill(column, self.lesson, self.act, self.figures, self.sentence, self._ways_on())
         self.lab.changed.connect(self.look)
         session.snapshot_changed.connect(self._refresh)
 
     # building
 
-    def _label(self, name: str, size: int, role: str = "", weight: object = theme.REGULAR) -> PlainLabel:
-        made = PlainLabel(self)
-        made.setObjectName(name)
-        made.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        made.setProperty("role", role)
-        made.setWordWrap(True)
-        return made
-
-    def _button(self, name: str, kind: str, icon: str) -> Button:
-        return Button(name, kind, icon, self)
-
     def _title(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        title = self._label("lab_title", theme.BODY, weight=theme.BOLD)
-        title.setText(self.tr("Break it"))
-        title.setWordWrap(False)
-        self.ways = Segments(
-            "lab_ways",
-            (
-                ("lab_choose", self.tr("Choose"), self.tr("Put a mistake of your choice into a layer.")),
-                (
-                    "lab_find",
-                    self.tr("Find the bug"),
-                    self.tr("One is hidden somewhere: find it by its numbers."),
-                ),
-            ),
-            self,
+        title = PlainLabel(self.tr("Break it"), self, size=theme.BODY, weight=theme.BOLD, name="lab_title")
+        tip = self.tr("One is hidden somewhere: find it by its numbers.")
+        words = (
+            ("lab_choose", self.tr("Choose"), self.tr("Put a mistake of your choice into a layer.")),
+            ("lab_find", self.tr("Find the bug"), tip),
         )
+        self.ways = Segments("lab_ways", words, self)
         self.ways.chosen.connect(self.look)
-        close = self._button("lab_close", "flat", "close")
+        close = Button("lab_close", "flat", "close", self, clicked=self.lab.stop)
         tell(close, self.tr("Close"), self.tr("Your own run comes back (Shift+K)"))
-        close.clicked.connect(self.lab.stop)
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(self.ways)
-        row.addWidget(close)
-        return row
+        return fill(QHBoxLayout(), title, STRETCH, self.ways, close)
 
     def _build_figures(self) -> None:
-        column = QVBoxLayout(self.figures)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
         table = QGridLayout()
         table.setHorizontalSpacing(12)
         table.setVerticalSpacing(2)
@@ -177,53 +135,32 @@ class LabCard(QWidget):
         rows = (heads, (tested, "", ""), (self.tr("loss, 50 steps"), "", ""))
         for i, row in enumerate(rows):
             for j, text in enumerate(row):
-                label = PlainLabel(text, self.figures)
-                label.setFont(theme.font(theme.SECONDARY, mono=bool(i and j)))
-                label.setProperty("role", "" if i and j else "right" if j == 2 else "dim")
+                role = "" if i and j else "right" if j == 2 else "dim"
+                label = PlainLabel(text, self.figures, size=theme.SECONDARY, role=role, mono=bool(i and j))
                 label.setAlignment(Qt.AlignmentFlag.AlignRight if j else Qt.AlignmentFlag.AlignLeft)
                 table.addWidget(label, i, j)
                 if i and j:
                     self._cells.append(label)
         table.setColumnStretch(0, 1)
-        column.addLayout(table)
-        self.when = self._label("lab_when", theme.FLOOR, "faint")
-        column.addWidget(self.when)
-        words = self._label("lab_bars_title", theme.SECONDARY, "dim")
-        words.setText(self.tr("How far the gradients still point the right way"))
-        column.addWidget(words)
+        self.when = PlainLabel(self.figures, size=theme.FLOOR, role="faint", wrap=True, name="lab_when")
+        words = self.tr("How far the gradients still point the right way")
+        title = PlainLabel(
+            words, self.figures, size=theme.SECONDARY, role="dim", wrap=True, name="lab_bars_title"
+        )
         self.bars = GradientBars("lab_bars", self.figures)
-        column.addWidget(self.bars)
+        fill(vbox(self.figures, 4, (0, 4, 0, 0)), table, self.when, title, self.bars)
 
     def _ways_on(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        self.mend = self._button("lab_mend", "raised", "undo")
-        self.mend.say(self.tr("Put it right"))
-        tell(
-            self.mend,
-            self.tr("Put it right"),
-            self.tr("Go on from here without the mistake: does it recover?"),
-        )
-        self.mend.clicked.connect(self.lab.mend)
-        self.prove = self._button("lab_prove", "raised", "check")
-        self.prove.say(self.tr("Prove it"))
+        words, tip = self.tr("Put it right"), self.tr("Go on from here without the mistake: does it recover?")
+        self.mend = Button("lab_mend", "raised", "undo", self, words, tip, self.lab.mend)
         tip = self.tr("Record the next batch, and open the page of a number that the mistake has changed.")
-        tell(self.prove, self.tr("Prove it"), tip)
-        self.prove.clicked.connect(self._prove)
-        self.reveal = self._button("lab_reveal", "raised", "")
-        self.reveal.say(self.tr("Tell me"))
-        tell(self.reveal, self.tr("Tell me"), self.tr("Say which mistake it is, and where."))
-        self.reveal.clicked.connect(self.lab.reveal)
-        for button in (self.mend, self.prove, self.reveal):
-            row.addWidget(button, 1)
-        column.addLayout(row)
-        self.back = self._button("lab_back", "raised", "reset")
-        self.back.say(self.tr("Back to your run"))
-        tell(self.back, self.tr("Back to your run"), self.tr("It waits whole, and goes on where it was."))
-        self.back.clicked.connect(self._back)
-        column.addWidget(self.back)
-        return column
+        self.prove = Button("lab_prove", "raised", "check", self, self.tr("Prove it"), tip, self._prove)
+        words, tip = self.tr("Tell me"), self.tr("Say which mistake it is, and where.")
+        self.reveal = Button("lab_reveal", "raised", "", self, words, tip, self.lab.reveal)
+        words, tip = self.tr("Back to your run"), self.tr("It waits whole, and goes on where it was.")
+        self.back = Button("lab_back", "raised", "reset", self, words, tip, self._back)
+        row = fill(QHBoxLayout(), (self.mend, 1), (self.prove, 1), (self.reveal, 1))
+        return fill(vbox(spacing=6), row, self.back)
 
     # choosing
 

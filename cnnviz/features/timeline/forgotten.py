@@ -38,23 +38,14 @@ class ForgottenSection(QWidget):
         self.session = session
         self.setObjectName("forgotten")
         title = PlainLabel(self.tr("Learnt and forgotten"), self, size=theme.SECONDARY, weight=theme.BOLD)
-        self.sets = Segments(
-            "forgotten_set",
-            (
-                ("forgotten_batch", self.tr("Batch"), self.tr("The images in sight, at each keyframe.")),
-                (
-                    "forgotten_training",
-                    self.tr("Training set"),
-                    self.tr("All training images, each time they were in a batch."),
-                ),
-                (
-                    "forgotten_test",
-                    self.tr("Test set"),
-                    self.tr("All test images, at up to {0} keyframes.").format(LOOKS),
-                ),
-            ),
-            self,
+        training = self.tr("All training images, each time they were in a batch.")
+        test = self.tr("All test images, at up to {0} keyframes.").format(LOOKS)
+        words = (
+            ("forgotten_batch", self.tr("Batch"), self.tr("The images in sight, at each keyframe.")),
+            ("forgotten_training", self.tr("Training set"), training),
+            ("forgotten_test", self.tr("Test set"), test),
         )
+        self.sets = Segments("forgotten_set", words, self)
         self.sets.chosen.connect(self._set_chosen)
         self.sentence = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="forgotten_sentence")
         self._bar = QProgressBar(self, textVisible=False)
@@ -132,14 +123,10 @@ class ForgottenSection(QWidget):
         images = self.session.engine.trainer.train.images
         first = np.argsort(-found.forgotten, kind="stable")[:SHOWN]
         first = first[found.forgotten[first] > 0]
+        name = self.tr("training image {0}")
         self.grid.show_images(
             [
-                ForgottenImage(
-                    int(n),
-                    self.tr("training image {0}").format(f"{int(n):,}"),
-                    images[n],
-                    int(found.forgotten[n]),
-                )
+                ForgottenImage(int(n), name.format(f"{int(n):,}"), images[n], int(found.forgotten[n]))
                 for n in first
             ]
         )
@@ -147,9 +134,8 @@ class ForgottenSection(QWidget):
         text = self.tr("Of {0} images that were in a batch, {1} were learnt, {2} of them forgotten again.")
         text = text.format(f"{visited:,}", f"{learnt:,}", f"{int((found.forgotten > 0).sum()):,}")
         if found.since:
-            text += " " + self.tr("Counted from step {0}: what came before was not kept.").format(
-                f"{found.since:,}"
-            )
+            since = self.tr("Counted from step {0}: what came before was not kept.")
+            text = f"{text} {since.format(f'{found.since:,}')}"
         self.sentence.setText(text)
         self._show_work(False)
 
@@ -161,16 +147,11 @@ class ForgottenSection(QWidget):
         first = np.argsort(-forgotten, kind="stable")[:SHOWN]
         words = self.tr("image {0}") if self._chosen == BATCH else self.tr("test image {0}")
         base = 1 if self._chosen == BATCH else 0
+        named = [(int(n), int(places[n])) for n in first]
         self.grid.show_images(
             [
-                ForgottenImage(
-                    int(places[n]),
-                    words.format(f"{int(places[n]) + base:,}"),
-                    images[n],
-                    int(forgotten[n]),
-                    right[:, n],
-                )
-                for n in first
+                ForgottenImage(at, words.format(f"{at + base:,}"), images[n], int(forgotten[n]), right[:, n])
+                for n, at in named
             ]
         )
         again = int((forgotten > 0).sum())

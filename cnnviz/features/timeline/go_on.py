@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.form import Field, NumberField
-from cnnviz.widgets.layouts import fill, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.data.augment import Augmentation
 from core.training import ConfigError, Snapshot
@@ -38,20 +38,12 @@ class GoOnDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(WIDTH)
         self._fields: dict[str, Field] = {}
-        column = vbox(self, 7, (20, 18, 20, 16))
         heading = PlainLabel(title, self, size=theme.BODY, weight=theme.BOLD)
-        column.addWidget(heading)
-        about = PlainLabel(
-            self.tr("A branch begins here. The steps after it stay as they are, in the run beside it."),
-            self,
-            size=theme.SECONDARY,
-            role="dim",
-            wrap=True,
-        )
-        fill(column, about, 4)
-        self._column = column
+        words = self.tr("A branch begins here. The steps after it stay as they are, in the run beside it.")
+        about = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
+        self._column = fill(vbox(self, 7, (20, 18, 20, 16)), heading, about, 4)
         self._build(shot)
-        fill(column, 8, self._buttons())
+        fill(self._column, 8, self._buttons())
 
     def changes(self) -> dict[str, Any]:
         """What is to be another than it was; ConfigError names the field that makes no sense."""
@@ -87,15 +79,10 @@ class GoOnDialog(QDialog):
 
     def _build(self, shot: Snapshot) -> None:
         config = shot.config
-        self._number(
-            "lr",
-            self.tr("learning rate"),
-            shot.lr,
-            self.tr("Of the next step; the schedule goes on from it."),
-        )
-        self._number(
-            "momentum", self.tr("momentum"), shot.momentum, self.tr("How much of the last direction goes on.")
-        )
+        tip = self.tr("Of the next step; the schedule goes on from it.")
+        self._number("lr", self.tr("learning rate"), shot.lr, tip)
+        tip = self.tr("How much of the last direction goes on.")
+        self._number("momentum", self.tr("momentum"), shot.momentum, tip)
         tip = self.tr("Take the gradient where momentum is about to lead; for SGD with momentum.")
         self._choice("nesterov", "Nesterov", [(self.tr("no"), False), (self.tr("yes"), True)], tip)
         tip = self.tr("How strongly weights are pulled towards zero.")
@@ -113,13 +100,8 @@ class GoOnDialog(QDialog):
         self._choice("schedule", self.tr("schedule"), items, self.tr("How the rate changes over the epochs."))
         tip = self.tr("How long the schedule is.")
         self._number("epochs", self.tr("epochs"), config.epochs, tip, whole=True)
-        self._number(
-            "batch_size",
-            self.tr("batch size"),
-            config.batch_size,
-            self.tr("The branch counts its steps anew: the images seen so far by the new size."),
-            whole=True,
-        )
+        tip = self.tr("The branch counts its steps anew: the images seen so far by the new size.")
+        self._number("batch_size", self.tr("batch size"), config.batch_size, tip, whole=True)
         kinds: list[tuple[str, Any]] = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
         tip = self.tr("Move and slant each image at random, anew in every epoch.")
         self._choice("augmentation", self.tr("augmentation"), kinds, tip)
@@ -157,13 +139,9 @@ class GoOnDialog(QDialog):
         return value
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
         tip = self.tr("Stay at this step; nothing begins.")
         cancel = Button("go_on_cancel", "raised", "", self, self.tr("Cancel"), tip, self.reject)
-        begin = Button("go_on_begin", "primary", "", self, self.tr("Go on"))
-        tell(begin, self.tr("Go on"), self.tr("Begin the branch, paused."))
+        tip = self.tr("Begin the branch, paused.")
+        begin = Button("go_on_begin", "primary", "", self, self.tr("Go on"), tip, self.accept)
         begin.setDefault(True)
-        begin.clicked.connect(self.accept)
-        fill(row, cancel, begin)
-        return row
+        return fill(QHBoxLayout(), STRETCH, cancel, begin)

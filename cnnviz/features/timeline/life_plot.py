@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.widgets import theme
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import frame, smooth
 
 HEIGHT = 150
 PADDING = 0.08  # of the values' range, above and below
@@ -75,8 +75,7 @@ class LifePlot(QWidget):
         return Area(rect, 0.0, float(max(1, self._newest)), low - room * (low < 0), high + room * (high > 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, area = QPainter(self), self._area()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, area = smooth(self), self._area()
         frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "edge", "block")
         painter.setFont(theme.font(theme.FLOOR))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,7 +29,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,7 +39,7 @@ from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, is_plain
-from cnnviz.widgets.layouts import STRETCH, fill
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.painting import frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
@@ -110,10 +108,8 @@ class StartButton(KeyOwner, QAbstractButton):
         painter = smooth(self)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         near, here = self.underMouse() or self.isDown(), self.hasFocus()
-        painter.setBrush(theme.colour("raised" if near else "block"))
         edge = "accent" if here else "faint" if near else "edge"
-        painter.setPen(QPen(theme.colour(edge), 2 if here else 1))
-        painter.drawRoundedRect(box, 8, 8)
+        frame(painter, box, 8, edge, "raised" if near else "block", width=2 if here else 1)
         picture = QRectF(INSET, (self.height() - PICTURE) / 2, PICTURE, PICTURE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -226,15 +222,9 @@ class StartPage(KeyOwner, QWidget):
         self.setAccessibleName(self.tr("Start page"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._pictures = StartPictures()
-        self._buttons: list[Button] = []
         self._rows: list[Button] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, 14, MARGIN, 12)
-        column.setSpacing(0)
-        fill(column, self._head(), self._about(), 14, self._grid())
-        self._more = QVBoxLayout()
-        self._more.setSpacing(2)
-        self._more.setContentsMargins(0, 10, 0, 0)
+        self._more = vbox(spacing=2, margins=(0, 10, 0, 0))
+        column = fill(vbox(self, 0, (MARGIN, 14, MARGIN, 12)), self._head(), self._about(), 14, self._grid())
         fill(column, self._more, 10, self._foot())
         self.hide()
         session = window.session
@@ -276,28 +266,17 @@ class StartPage(KeyOwner, QWidget):
     # building
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         title = PlainLabel("cnnviz", self, size=theme.VALUE, weight=theme.BOLD)
-        close = Button("start_close", "flat", "close", self)
+        close = Button("start_close", "flat", "close", self, clicked=self.leave)
         tell(close, self.tr("Close"), self.tr("To the network (Esc)"))
-        close.clicked.connect(self.leave)
-        self._buttons.append(close)
-        fill(row, title, STRETCH, (close, 0, Qt.AlignmentFlag.AlignTop))
-        return row
+        return fill(QHBoxLayout(), title, STRETCH, (close, 0, Qt.AlignmentFlag.AlignTop))
 
     def _about(self) -> QLabel:
-        label = PlainLabel(
-            self.tr(
-                "Watch a small neural network learn to read handwritten digits, and look into every number it"
-                " computes."
-            ),
-            self,
+        words = self.tr(
+            "Watch a small neural network learn to read handwritten digits, and look into every number it"
+            " computes."
         )
-        label.setObjectName("start_about")
-        label.setFont(theme.font(theme.BODY))
-        label.setProperty("role", "dim")
-        label.setWordWrap(True)
-        return label
+        return PlainLabel(words, self, size=theme.BODY, role="dim", wrap=True, name="start_about")
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -313,22 +292,17 @@ class StartPage(KeyOwner, QWidget):
         return grid
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self._again = Check("start_again", self.tr("Show this page when cnnviz starts"), self)
         set_tip(self._again, self.tr("The menu opens it at any time"))
         self._again.setChecked(self._window.remembered.start_page)
         self._again.toggled.connect(self._remember)
-        keys = PlainLabel(self.tr("1 to 4, or arrows and Enter; Esc closes"), self)
-        keys.setFont(theme.font(theme.SECONDARY))
-        keys.setProperty("role", "dim")
-        images = Button("start_images", "flat", "batch", self)
-        images.say(self.tr("Choose the images"))
-        words = self.tr("MNIST, those used lately, or your own: pictures, idx, npz, CSV and others.")
-        tell(images, self.tr("Choose the images"), words)
-        images.clicked.connect(partial(self._do, self._window.action("data").trigger))
-        self._buttons.append(images)
-        fill(row, self._again, STRETCH, images, STRETCH, keys)
-        return row
+        words = self.tr("1 to 4, or arrows and Enter; Esc closes")
+        keys = PlainLabel(words, self, size=theme.SECONDARY, role="dim")
+        words = self.tr("Choose the images")
+        tip = self.tr("MNIST, those used lately, or your own: pictures, idx, npz, CSV and others.")
+        do = partial(self._do, self._window.action("data").trigger)
+        images = Button("start_images", "flat", "batch", self, words, tip, do)
+        return fill(QHBoxLayout(), self._again, STRETCH, images, STRETCH, keys)
 
     def _fill(self) -> None:
         """What can be gone on with: the last run, then files, as many as there is room for."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import STRETCH, fill
-from cnnviz.widgets.painting import smooth
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 
 DIM = 0.42
@@ -77,17 +77,13 @@ class Spotlight(QWidget):
         dimmed = QRegion(event.region())
         for place in self._now:
             dimmed -= QRegion(place.toAlignedRect())
-        colour = QColor(theme.colour("background"))
-        colour.setAlphaF(DIM if self._now else DIM * 0.7)
         painter.save()
         painter.setClipRegion(dimmed)
-        painter.fillRect(self.rect(), colour)
+        painter.fillRect(self.rect(), theme.colour("background", DIM if self._now else DIM * 0.7))
         painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("accent"), PEN))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for place in self._now:
-            painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), RADIUS, RADIUS)
+            frame(painter, place.adjusted(-1, -1, 1, 1), RADIUS, "accent", width=PEN)
         painter.end()
 
 
@@ -117,36 +113,24 @@ class TourCard(KeyOwner, QWidget):
         self.setObjectName("tour_card")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFixedWidth(WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(6)
-        head = QHBoxLayout()
         self._title = PlainLabel(self, size=theme.READOUT, weight=theme.BOLD, wrap=True, name="tour_title")
         self._place = PlainLabel(self, size=theme.SECONDARY, role="dim", name="tour_place")
-        fill(head, (self._title, 1), (self._place, 0, Qt.AlignmentFlag.AlignTop))
-        column.addLayout(head)
+        head = fill(QHBoxLayout(), (self._title, 1), (self._place, 0, Qt.AlignmentFlag.AlignTop))
         self._text = PlainLabel(self, size=theme.BODY, wrap=True, name="tour_text")
-        column.addWidget(self._text)
         self._question = PlainLabel(
             self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True, name="tour_question"
         )
-        column.addWidget(self._question)
         self._why, self._right = "", 0
-        self.answers = [Button(f"tour_answer_{i}", "raised", "", self) for i in range(2)]
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        for answer in self.answers:
-            answer.clicked.connect(self._answered)
-            line.addWidget(answer)
-        line.addStretch(1)
-        column.addLayout(line)
+        self.answers = [
+            Button(f"tour_answer_{i}", "raised", "", self, clicked=self._answered) for i in range(2)
+        ]
+        line = fill(hbox(spacing=6), *self.answers, STRETCH)
         self._told = PlainLabel(self, size=theme.BODY, wrap=True, name="tour_told")
-        column.addWidget(self._told)
         self._note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="tour_note")
-        column.addWidget(self._note)
         tip = self.tr("Bring what this step shows back into sight")
         self._lost = Button("tour_again", "raised", "", self, self.tr("Show it again"), tip, self.again)
-        fill(column, (self._lost, 0, Qt.AlignmentFlag.AlignLeft), 4, self._buttons())
+        column = fill(vbox(self, 6, (16, 12, 12, 12)), head, self._text, self._question, line, self._told)
+        fill(column, self._note, (self._lost, 0, Qt.AlignmentFlag.AlignLeft), 4, self._buttons())
         self.hide()
 
     def show_step(self, title: str, text: str, place: str, first: bool) -> None:
@@ -177,34 +161,27 @@ class TourCard(KeyOwner, QWidget):
         right = self.sender() is self.answers[self._right]
         words = self.tr("Right. {0}") if right else self.tr("Look again. {0}")
         self._told.setText(words.format(self._why))
-        self._told.setProperty("role", "right" if right else "wrong")
-        self._told.style().unpolish(self._told)
-        self._told.style().polish(self._told)
+        restyle(self._told, "role", "right" if right else "wrong")
         self._told.show()
         self._fit()
 
     def wait(self, words: str) -> None:
         """What the step needs is on its way."""
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
-        self._forth.setEnabled(False)
-        self._lost.hide()
-        self._fit()
+        self._say(words, open_=False, lost=False)
 
     def ready(self, note: str = "") -> None:
         """The step shows what it speaks of."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._forth.setEnabled(True)
-        self._lost.hide()
-        self._fit()
+        self._say(note, open_=True, lost=False)
 
     def lose(self, words: str) -> None:
         """What the step shows has gone out of sight; the way on stays open."""
+        self._say(words, open_=True, lost=True)
+
+    def _say(self, words: str, open_: bool, lost: bool) -> None:
         self._note.setText(words)
-        self._note.show()
-        self._forth.setEnabled(True)
-        self._lost.show()
+        self._note.setVisible(bool(words))
+        self._forth.setEnabled(open_)
+        self._lost.setVisible(lost)
         self._fit()
 
     def end_with(self, done: str, keep: str, tip: str) -> None:
@@ -230,19 +207,13 @@ class TourCard(KeyOwner, QWidget):
     # building
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._leave = Button("tour_leave", "flat", "", self, self.tr("Leave"))
+        self._leave = Button("tour_leave", "flat", "", self, self.tr("Leave"), clicked=self.left)
         tell(self._leave, self.tr("Leave the tour"), self.tr("Everything is as it was before the tour (Esc)"))
-        self._leave.clicked.connect(self.left)
-        self._keep = Button("tour_keep", "raised", "", self)
-        self._keep.clicked.connect(self.kept)
+        self._keep = Button("tour_keep", "raised", "", self, clicked=self.kept)
         tip = self.tr("The step before (Left)")
         self._back = Button("tour_back", "raised", "", self, self.tr("Back"), tip, self.back)
-        self._forth = Button("tour_next", "primary", "", self)
-        self._forth.clicked.connect(self.forth)
-        fill(row, self._leave, STRETCH, self._back, self._keep, self._forth)
-        return row
+        self._forth = Button("tour_next", "primary", "", self, clicked=self.forth)
+        return fill(hbox(spacing=6), self._leave, STRETCH, self._back, self._keep, self._forth)
 
     def _fit(self) -> None:
         layout = self.layout()
@@ -268,9 +239,11 @@ class TourCard(KeyOwner, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "faint"), 1.2))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), 10, 10)
+        box, edge = (
+            QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6),
+            "accent" if self.hasFocus() else "faint",
+        )
+        frame(painter, box, 10, edge, "panel", width=1.2)
         painter.end()
 
 
