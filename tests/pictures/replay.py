@@ -2,6 +2,7 @@
 
     uv run python tests/pictures/replay.py FOLDER              # take all pictures
     uv run python tests/pictures/replay.py FOLDER --only map   # those whose name holds "map"
+    uv run python tests/pictures/replay.py FOLDER --language zh_CN    # in another language than English
     uv run python tests/pictures/replay.py --compare OLD NEW   # which of them differ, and how much
 
 The window shows the network that is shipped, paused; each picture is taken once the window
@@ -27,7 +28,7 @@ PATIENCE = 60.0  # seconds that a screen may take to come to rest
 class Replay:
     """One window, driven from screen to screen."""
 
-    def __init__(self, folder: Path, only: str) -> None:
+    def __init__(self, folder: Path, only: str, language: str) -> None:
         from cnnviz.app import create
         from cnnviz.system.settings import Settings
         from core.training import TrainConfig
@@ -35,7 +36,9 @@ class Replay:
         self.folder, self.only = folder, only
         folder.mkdir(parents=True, exist_ok=True)
         self.app, self.window = create(
-            ["cnnviz"], TrainConfig.from_preset("lenet5-bn"), remembered=Settings(reduced_motion=True)
+            ["cnnviz", "--language", language],
+            TrainConfig.from_preset("lenet5-bn"),
+            remembered=Settings(reduced_motion=True),
         )
         self.session = self.window.session
         self.window.resize(*SIZES[0])
@@ -65,9 +68,12 @@ class Replay:
         """Take the screen in both sizes and both themes, each at rest."""
         if self.only and self.only not in name:
             return
+        open_now = not self.window.panels.microscope.folded
         for theme in THEMES:
             for width, height in SIZES:
                 self.window.resize(width, height)
+                if open_now:  # a narrow window would fold it
+                    self.window.panels.microscope.fold(False)
                 self.window.apply_theme(theme)
                 picture = self.at_rest()
                 picture.save(str(self.folder / f"{name}-{width}x{height}-{theme}.png"))
@@ -243,6 +249,7 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--only", default="")
+    parser.add_argument("--language", default="en")
     parser.add_argument("--compare", type=Path, nargs=2, metavar=("OLD", "NEW"))
     options = parser.parse_args()
     if options.compare:
@@ -254,7 +261,7 @@ def main() -> int:
         os.environ["HOME"] = home
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[name] = home
-        Replay(options.folder, options.only).all()
+        Replay(options.folder, options.only, options.language).all()
     return 0
 
 
