@@ -25,5 +25,5 @@ class Pseudo(QTranslator):
 
 
 def pseudo(text: str) -> str:
-    """A text in brackets, and 40 % longer."""
-    return f"[{text}{'~' * round(0.4 * len(text))}]" if text.strip() else text
+    """A text in brackets, and 40 % longer; a mark between texts stays."""
+    return f"[{text}{'~' * round(0.4 * len(text))}]" if text.strip(" ,;:") else text

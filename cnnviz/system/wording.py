@@ -8,17 +8,24 @@ one a text is an instance of. Nothing here imports Qt, so a terminal without Qt'
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from cnnviz.system import language
 
 CONTEXT = "core"
+SEMICOLON, COLON = "; ", ": "  # between texts, see listed
 # As Qt writes it, much faster than a parser of XML: a window that opens in this language waits for it.
 FINISHED = re.compile(r"<source>([^<]*)</source>\s*<translation>([^<]*)</translation>")
 PLACE = re.compile(r"\{(\d+)\}")
+SPACED_PLACE = re.compile(r"( ?)\{(\d+)\}( ?)")
 VALUE = ".+?)"
-DEEP = 4  # sentences within sentences
+QUOTED = re.compile('"[^"]+"(, "[^"]+")*')  # names of trials
+CITED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/\\=]\S*")  # what stands for itself: names, paths, code
+WORD = re.compile(r"(?<![\w.-])[A-Za-z][a-z]+(?:['-][a-z]+)*(?![\w.-]\w)")
+MIXED = re.compile("[:;,.] (?=[\u4e00-\u9fff])")  # a mark before Chinese letters
+NAME = re.compile("[A-Z][a-z]+")  # of a layer's type
+PARTED = ((". ", "。"), (": ", "："), ("; ", "；"))
 STRONG = 7  # letters of its own by which a sentence is known whatever its values are
 KEPT = 2000  # texts that have been looked for
 
@@ -30,77 +37,114 @@ class Catalogue:
         self.plain = {source: text for source, text in texts.items() if not PLACE.search(source)}
         patterns = [source for source in texts if PLACE.search(source)]
         patterns.sort(key=lambda source: -known_letters(source))
-        strong = [source for source in patterns if known_letters(source) >= STRONG]
-        self.strong = [(source, longest(source), texts[source]) for source in strong]
-        self.weak = [(source, longest(source), texts[source]) for source in patterns[len(strong) :]]
-        self._found: dict[tuple[str, int], str] = {}
+        self.patterns = [(source, longest(source), texts[source]) for source in patterns]
+        self._found: dict[str, tuple[str, float]] = {}
 
-    def find(self, text: str, depth: int = DEEP) -> str:
+    def find(self, text: str) -> str:
         """A text in this language; itself where it isn't known."""
-        if (text, depth) not in self._found:
+        return self.best(text)[0]
+
+    def best(self, text: str) -> tuple[str, float]:
+        """The telling of a text that leaves the fewest words as they are, and how many it leaves."""
+        if text not in self._found:
             if len(self._found) > KEPT:
                 self._found.clear()
-            self._found[text, depth] = self._find(text, depth)
-        return self._found[text, depth]
+            self._found[text] = text, unknown(text)  # should it be asked for while it is looked for
+            self._found[text] = self._best(text)
+        return self._found[text]
 
-    def _find(self, text: str, depth: int) -> str:
+    def _best(self, text: str) -> tuple[str, float]:
+        if QUOTED.fullmatch(text):
+            return "、".join(f"“{self.find(name)}”" for name in text[1:-1].split('", "')), 0.0
         small = text[:1].lower() + text[1:]  # a sentence's beginning
         known = self.plain.get(text) or self.plain.get(small)
-        if known is not None or not depth:
-            return known or text
-        told = self.instance(text, self.strong, depth - 1) or self.instance(small, self.strong, depth - 1)
-        return told or self.parts(text, depth - 1)
+        best = (known, 0.0) if known is not None else (text, unknown(text))
+        for told in self.ways(text, small) if best[1] else ():
+            best = min(best, told, key=lambda each: each[1])
+            if best[1] < 0.1:
+                break
+        return best
 
-    def instance(
-        self, text: str, patterns: Sequence[tuple[str, str, str]], depth: int, plain: bool = False
-    ) -> str:
-        """A text that one of the patterns matches, with its values in their places; "" if none does. `plain`
-        values are single words, or known as they are.
-        """
-        for source, part, wanted in patterns:
-            alike = part in text and text.endswith(".") == source.endswith(".")
-            match = pattern(source).fullmatch(text) if alike else None
-            if match is not None and not (plain and any(map(self.loose, match.groups()))):
-                return filled(wanted, {k[1:]: self.find(v, depth) for k, v in match.groupdict().items()})
-        return ""
-
-    def loose(self, value: str) -> bool:
-        """Whether a value is several words that aren't known."""
-        return " " in value and value not in self.plain
-
-    def parts(self, text: str, depth: int) -> str:
-        """A text of several sentences, or with a path or a name in front of one."""
+    def ways(self, text: str, small: str) -> Iterator[tuple[str, float]]:
+        """What a text may be told as, each with what it leaves, and a little more where that is less sure."""
+        for source, part, wanted in self.patterns:
+            if part in text:
+                match = pattern(source).fullmatch(text) or pattern(source).fullmatch(small)
+                if match is not None and known_letters(source) >= STRONG:
+                    yield self.instance(wanted, match, 0.01)
+                elif match is not None and all(self.best(value)[1] < 1 for value in match.groups()):
+                    yield self.instance(wanted, match, 0.2)
         if text.endswith(".") and len(text) > 1:
-            return (
-                self.find(text[:-1], depth).removesuffix("。") + "。"
-                if self.knows(text[:-1], depth)
-                else text
-            )
-        for between, mark in ((". ", "。"), (": ", "："), ("; ", "；")):
-            first, found, rest = text.partition(between)
-            if found and (self.knows(first, depth) or self.knows(rest, depth)):
-                return self.find(first, depth) + mark + self.find(rest, depth)
-        for between in (", ", "("):
-            first, found, rest = text.partition(between)
-            if found and self.knows(first.rstrip(), depth) and self.knows(found + rest, depth):
-                return self.find(first.rstrip(), depth) + self.find(found + rest, depth)
-        return self.instance(text, self.weak, depth, plain=True) or text
+            told, left = self.best(text[:-1])
+            yield told.removesuffix("。") + "。", left
+        for between, mark in PARTED:
+            for first, rest in halves(text, between):
+                yield self.joined(first, mark, rest)
+        for between in (", ", "(", ": "):
+            for first, rest in halves(text, between):
+                yield self.joined(first.rstrip(), "", between + rest)
+        for source, part, wanted in self.patterns if not text.endswith(".") else ():
+            if source.endswith(".") and part in text + ".":  # as a value it has lost its full stop
+                match = pattern(source).fullmatch(text + ".")
+                if match is not None:
+                    told, left = self.instance(wanted, match, 0.01)
+                    yield told.removesuffix("。"), left
 
-    def knows(self, text: str, depth: int) -> bool:
-        """Whether a text, or a part of it, has a translation."""
-        return self.find(text, depth) != text
+    def instance(self, wanted: str, match: re.Match[str], left: float) -> tuple[str, float]:
+        """What a pattern's text is with the values of a match told as well."""
+        values = {}
+        for name, value in match.groupdict().items():
+            values[name[1:]], more = self.part(value)
+            left += more
+        return filled(wanted, values), left
+
+    def part(self, text: str) -> tuple[str, float]:
+        """The telling of a part of a text: a type's name stays."""
+        return (text, 0.0) if NAME.fullmatch(text) else self.best(text)
+
+    def joined(self, first: str, mark: str, rest: str) -> tuple[str, float]:
+        """Two parts of a text, each told by itself."""
+        (before, left), (after, more) = self.part(first), self.part(rest)
+        if before == first and after == rest and not ideographic(rest[:1]):
+            return f"{first}{mark}{rest}", unknown(first) + unknown(rest) + 1
+        return before + mark + after, left + more + 0.02
+
+
+def unknown(text: str) -> float:
+    """How many words a text leaves untold; a single one may well be a name."""
+    count = len(WORD.findall(CITED.sub("", text))) + len(MIXED.findall(text))
+    return 0.3 if count == 1 and " " not in text else float(count)
+
+
+def halves(text: str, between: str) -> Iterator[tuple[str, str]]:
+    """What is before and behind each place where a text could be parted."""
+    for place in re.finditer(re.escape(between), text):
+        yield text[: place.start()], text[place.end() :]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """A text with its places filled; a space parts Latin letters from Chinese ones."""
+    """A text with its places filled; a space parts Latin letters from Chinese ones, none two Chinese ones."""
 
     def value(place: re.Match[str]) -> str:
-        found = values.get(place[1], "")
-        before = " " if ideographic(text[: place.start()][-1:]) and latin(found[:1]) else ""
-        after = " " if ideographic(text[place.end() :][:1]) and latin(found[-1:]) else ""
-        return f"{before}{found}{after}"
+        found = values.get(place[2], "")
+        found = "" if found == "s" else found  # of an English plural
+        before, after = text[: place.start()][-1:], text[place.end() :][:1]
+        first = place[1]
+        if not found:
+            return "" if ideographic(before) or ideographic(after) else first or place[3]
+        if ideographic(before):
+            first = "" if chinese(found[:1]) else " " if latin(found[:1]) else first
+        last = place[3]
+        if ideographic(after):
+            last = "" if chinese(found[-1:]) else " " if latin(found[-1:]) else last
+        return f"{first}{found}{last}"
 
-    return PLACE.sub(value, text).replace("{{", "{").replace("}}", "}")
+    return SPACED_PLACE.sub(value, text).replace("{{", "{").replace("}}", "}")
+
+
+def chinese(letter: str) -> bool:
+    """Whether a letter is a Chinese one, or one of the marks around them."""
+    return ideographic(letter) or (letter != "" and letter in "“”（）")
 
 
 def ideographic(letter: str) -> bool:
@@ -155,6 +199,11 @@ def worded(text: str) -> str:
     if code == language.PSEUDO:
         return text if text.startswith("[") else marked(text)
     return catalogue(code).find(text)
+
+
+def listed(texts: Iterable[str], mark: str = ", ") -> str:
+    """Texts one after the other, parted by a comma or another mark of the language that is spoken."""
+    return worded(mark).join(texts)
 
 
 def marked(text: str) -> str:
