@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from cnnviz.system.complaint import complain
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import COLON, SEMICOLON, listed, worded
 
 if TYPE_CHECKING:
     from core.mistakes.check import CheckedExercise, FileCheck
@@ -120,19 +120,20 @@ def told_exercise(checked: CheckedExercise) -> list[str]:
     """One exercise: a line a quantity, and what helps."""
     title = worded(checked.exercise.title if checked.exercise else "the file")
     if checked.missing:
-        return [f"· {title}: {worded(checked.results[0].words if checked.results else 'not written yet')}"]
+        words = worded(checked.results[0].words if checked.results else "not written yet")
+        return [f"· {listed((title, words), COLON)}"]
     lines = [f"{'✓' if checked.ok else '✗'} {title}"]
     lines += [f"    {told_result(result)}" for result in checked.results]
     notes = [note for note in checked.notes if not (checked.ok and note.startswith("not tried"))]
-    lines += [f"    {worded('note')}: {worded(note)}" for note in notes]
+    lines += [f"    {listed((worded('note'), worded(note)), COLON)}" for note in notes]
     return lines
 
 
 def told_result(result: DiagnosisResult) -> str:
     """One quantity's line: mark, name, words, and the first wrong number."""
     mark = MARKS.get(result.verdict, "✗")
-    name = f"{result.quantity}: " if result.quantity else ""
-    parts = [f"{mark} {name}{worded(result.words)}"]
+    named = [result.quantity, worded(result.words)] if result.quantity else [worded(result.words)]
+    parts = [f"{mark} {listed(named, COLON)}"]
     if result.at is not None and result.yours is not None and result.right is not None:
         place = f"[{', '.join(map(str, result.at))}]" if result.at else ""
         number = f"{result.quantity}{place}"
@@ -140,7 +141,7 @@ def told_result(result: DiagnosisResult) -> str:
         parts.append(worded(f'first in "{result.trial}": {number} is {yours}, right is {right}'))
     if result.line is not None and not result.ok:
         parts.append(worded(f"line {result.line}"))
-    return "; ".join(parts)
+    return listed(parts, SEMICOLON)
 
 
 def junit(found: FileCheck) -> bytes:
@@ -172,7 +173,7 @@ def print_list() -> None:
 
     print(worded("exercises"))
     for known in exercises():
-        print(f"  {known.name:24}{worded(known.title)}: {', '.join(known.quantities)}")
+        print(f"  {known.name:24}{listed((worded(known.title), ', '.join(known.quantities)), COLON)}")
     print("\n" + worded("also checked, where a file has or declares it"))
     print("  " + ", ".join(known.name for known in others()))
     print("\n" + worded(f"{len(CATALOGUE)} mistakes"))

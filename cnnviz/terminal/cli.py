@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -17,6 +18,7 @@ from typing import Any, NoReturn
 from cnnviz.system import language
 from cnnviz.system.complaint import complain
 from cnnviz.system.wording import worded
+from cnnviz.terminal.cells import cells, wrapped
 
 NO_MEMORY = "there is not enough memory: close other programs, or take a smaller batch or network"
 INTERRUPTED = 130  # what shells give for Ctrl+C
@@ -43,6 +45,17 @@ class Help(argparse.RawDescriptionHelpFormatter):
     def add_text(self, text: str | None) -> None:
         super().add_text("\n".join(map(worded, text.split("\n"))) if text else text)
 
+    def _format_usage(self, *about: Any) -> str:
+        first, *others = super()._format_usage(*about).split("\n")
+        indent = cells(worded("usage:")) - len(worded("usage:"))
+        return "\n".join([first, *(line and " " * indent + line for line in others)])
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+    def format_help(self) -> str:
+        return re.sub(r"(?<=[\u4e00-\u9fff]):$", "：", super().format_help(), flags=re.MULTILINE)
+
     def _get_help_string(self, action: argparse.Action) -> str | None:
         return worded(action.help or "") or None
 
@@ -62,9 +75,10 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; the exit status. Raises SystemExit for --help and wrong usage."""
     try:
         asked, arguments = language.take_argument(list(arguments))
+        language.begin(language.choose())
         if asked:
             os.environ[language.VARIABLE] = language.checked(asked)  # for the processes begun from here, too
-        language.begin(language.choose())
+            language.begin(language.choose())
     except language.LanguageError as error:
         complain(f"{error} (see cnnviz languages)")
         return 2

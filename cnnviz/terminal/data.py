@@ -10,7 +10,7 @@ from typing import Any
 from tqdm import tqdm
 
 import core
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import SEMICOLON, listed, worded
 from core.data.choices import FITS, TURNS, DataChoices
 from core.data.inspection import Inspection, OpenedData
 from core.training import ConfigError
@@ -66,7 +66,7 @@ def spoken(inspection: Inspection) -> str:
     """What is known of images, line by line in the language that is spoken."""
     *lines, _ = inspection.lines()
     out = [*map(str, inspection.left_out)] or ["nothing"]
-    last = "; ".join(map(worded, (f"left out: {out[0]}", *out[1:], *inspection.notes)))
+    last = listed(map(worded, (f"left out: {out[0]}", *out[1:], *inspection.notes)), SEMICOLON)
     return "\n".join((*map(worded, lines), last))
 
 

@@ -107,7 +107,7 @@ class Demo:
         ]
         choose = steps // 2  # by then a wrongly read image has gradients worth a picture
         self.window.action("step_epoch").trigger()
-        with tqdm(total=steps, desc="epoch 1", unit="step", file=sys.stderr) as bar:
+        with tqdm(total=steps, desc=worded("epoch 1"), unit=worded("step"), file=sys.stderr) as bar:
             while True:
                 self.wait(lambda: self.step > bar.n or self._tested())
                 bar.update(self.step - bar.n)

@@ -49,7 +49,7 @@ def experiments(options: argparse.Namespace) -> int:
             return 1
     runs = [RunRecord.load(folder) for folder in folders]
     write_results(out, asked.name, runs, folders)
-    print(table.markdown(runs), end="")
+    print("\n".join(map(told_row, table.markdown(runs).splitlines())))
     if caught:
         done = sum(run.finished for run in runs)
         complain(f"Stopped with {done} of {len(runs)} runs finished; the same command goes on from here.")
@@ -63,7 +63,14 @@ def print_groups() -> None:
     width = max(len(each.name) for each in GROUPS)
     for each in GROUPS:
         runs = len(each.presets) * len(each.seeds)
-        print(worded(f"{each.name:{width}}  {runs:2} runs: {each.about}"))
+        told = worded(f"{runs:2} runs: {each.about}")
+        print(f"{each.name:{width}}  {told}")
+
+
+def told_row(row: str) -> str:
+    """A row of the table of results in the language that is spoken."""
+    title, mark, rest = row.removeprefix("| ").partition(" | ")
+    return worded(row) if not mark or worded(row) != row else f"| {worded(title)}{mark}{rest}"
 
 
 def run_all(folders: list[Path], jobs: int, caught: list[int]) -> None:
@@ -80,7 +87,7 @@ def run_all(folders: list[Path], jobs: int, caught: list[int]) -> None:
 
         def heard(folder: Path, step: int, steps: int, loss: float) -> None:
             done[folder] = step / steps * epochs[folder] * images[folder]
-            bar.set_postfix_str(f"{folder.name}: loss {loss:.3g}", refresh=False)
+            bar.set_postfix_str(worded(f"{folder.name}: loss {loss:.3g}"), refresh=False)
             if step == steps:
                 finished.add(folder)
                 bar.set_description_str(_standing(len(finished), len(folders)), refresh=False)
@@ -94,7 +101,7 @@ def _part(run: RunRecord) -> float:
 
 
 def _standing(finished: int, runs: int) -> str:
-    return f"{finished} of {runs} runs"
+    return worded(f"{finished} of {runs} runs")
 
 
 def _move(bar: tqdm, to: int) -> None:

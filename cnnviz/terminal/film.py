@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from cnnviz.system.complaint import complain
+from cnnviz.system.wording import worded
 from core.files.atomic import SaveError
 from core.training.config import ConfigError
 
@@ -49,7 +50,7 @@ def film(options: argparse.Namespace) -> int:
     if not count:
         complain(f"{folder}: it has no steps to show. Keep a run with cnnviz train --keep --out DIR.")
         return 1
-    print(f"{count} pictures: {out}")
+    print(worded(f"{count} pictures: {out}"))
     return 0
 
 
@@ -83,7 +84,7 @@ def frames(window: MainWindow, folder: Path, width: int, height: int) -> Iterato
     shown = sorted({steps.start, *(k + 1 for k in timeline.keyframes if k + 1 in steps), steps.stop - 1})
     if len(shown) < 2:
         return
-    for step in tqdm(shown, unit=" pictures"):
+    for step in tqdm(shown, unit=worded(" pictures")):
         session.time.go(step)
         wait(lambda step=step: session.time.shown is not None and session.time.shown.step == step)  # type: ignore[misc]
         wait(lambda: session.time.exact or session.time.differs or not session.time.busy)

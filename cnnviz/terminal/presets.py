@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from itertools import groupby
 
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import COLON, listed, worded
 from core.presets import PRESETS
 
 
@@ -16,6 +16,7 @@ def presets(_: argparse.Namespace) -> int:
         if group:
             print(f"\n{group}")
         for preset in members:
+            title = worded(preset.title)
             source = f" [{preset.source}]" if preset.source else ""
-            print(f"{preset.name:{width}}  {worded(preset.title)}: {worded(preset.about)}{source}")
+            print(f"{preset.name:{width}}  {listed((title, worded(preset.about)), COLON)}{source}")
     return 0

@@ -223,9 +223,9 @@ def progress(images: int, file: TextIO | None = None, done: int = 0) -> tqdm:
     return tqdm(
         total=images,
         initial=min(done, images),
-        unit=" images",
+        unit=worded(" images"),
         unit_scale=True,
-        desc="epoch 0",
+        desc=worded("epoch 0"),
         file=file or Listener(sys.stderr),
         mininterval=0.1,
     )

@@ -30,6 +30,7 @@ SOURCES = (
     "core/weights",
     "cnnviz/terminal",
     "cnnviz/system/display.py",
+    "cnnviz/system/film_files.py",
     "cnnviz/system/language.py",
 )
 # Names of terms of a sum, which the core makes of a word and a number.
@@ -41,7 +42,9 @@ NAMES = (
     "output {0}",
     "window {0}",
     "bias",
-    *("direct", "mean", "variance"),
+    *("direct", "mean", "variance", "shared", "scaled", "kept", "batch", "rounding", "step", "outputs"),
+    *("weight", "gradient", "squared gradient", "momentum", "weight decay", "probability"),
+    "ln of the sum",
 )
 # What Python's argparse says, and words of ours that stand alone.
 WORDS = (
@@ -75,6 +78,11 @@ WORDS = (
     ),
     "usage:",
     "pixels, 8 to 64 a side",
+    "{0} to {1} pixels a side",
+    "a whole number of at least {0}",
+    *(", ", "; ", ": ", " images", " pictures", "epoch {0}", "{0}: loss {1}"),
+    "a whole number or a pair of them",
+    "at least {0} and at most {1}",
     *("Small VGG", "Plain SGD", "Max-pooling", "Momentum"),
     *("activation", "optimiser", "pooling", "batch norm", "initialisation", "learning rate"),
 )
