@@ -16,6 +16,7 @@ from cnnviz.plots import axes
 from cnnviz.plots.area import Area
 from cnnviz.plots.columns import GrowingColumns, window_for
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import listed
 
 LOW = 120  # a plot lower than this has tighter margins
 LOWEST = 76  # and one lower than this has no numbers under its steps
@@ -200,12 +201,13 @@ class Curves:
         """The newest values in words: "step 421: conv1 0.0312, fc2 0.11"."""
         if not self.steps:
             return self.empty_text
-        values = ", ".join(
+        values = listed(
             f"{line.name} {self.text_of(float(value))}"
             for line, value in zip(self.lines, self.columns.values[-1], strict=True)
         )
         if self.points is not None and len(self.points.steps):
-            values += f", {self.points.name} {self.text_of(float(self.points.values[-1]))}"
+            point = f"{self.points.name} {self.text_of(float(self.points.values[-1]))}"
+            values = listed((values, point))
         return translate("CurvePlot", "step {0}: {1}").format(f"{self.steps:,}", values)
 
     def table(self) -> dict[str, np.ndarray]:

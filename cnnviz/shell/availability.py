@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.widgets.plain import set_tip
 
 NEEDS_ENGINE = (
@@ -33,7 +34,7 @@ def relabel_action(action: QAction, text: str, tip: str, icon: str) -> None:
 def with_keys(tip: str, action: QAction) -> str:
     """A tooltip with the action's keys behind it."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{tip} ({keys})" if keys else tip
+    return translate("Availability", "{0} ({1})").format(tip, keys) if keys else tip
 
 
 class Availability(QObject):

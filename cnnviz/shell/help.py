@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+import PySide6
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -153,7 +154,7 @@ class About(QDialog):
             version_of("cnnviz"),
             python,
             qVersion(),
-            version_of("PySide6"),
+            PySide6.__version__,
             version_of("numpy"),
             version_of("pyqtgraph"),
         )

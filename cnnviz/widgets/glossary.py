@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from cnnviz.system import language
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import COLON, listed
 
 WORDS = (  # the word, and what it means; of two words that begin alike the longer one is found
     (
@@ -286,7 +287,7 @@ def _found(text: str, _: str) -> list[tuple[int, int, str]]:
     first: dict[int, tuple[int, int]] = {}
     for match in _pattern(tuple(word for word, _ in known)).finditer(text):
         first.setdefault((match.lastindex or 1) - 1, (match.start(), match.end()))
-    return [(*place, ": ".join(known[number])) for number, place in first.items()]
+    return [(*place, listed(known[number], COLON)) for number, place in first.items()]
 
 
 def explained(texts: Iterable[str]) -> str:

@@ -36,9 +36,8 @@ class CanvasToolbar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.path = LiveText("breadcrumb", parent=self)
-        self.source = LiveText(
-            "canvas_source", self.tr("recorded at step 8,888,888"), Qt.AlignmentFlag.AlignRight, self
-        )
+        sources = self.tr("recorded at step 8,888,888"), self.tr("then: step 88,888 of 88,888")
+        self.source = LiveText("canvas_source", max(sources, key=len), Qt.AlignmentFlag.AlignRight, self)
         self.back = self._button("image_back", "left", self.tr("Previous image ([)"), self._earlier)
         self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
         self.draw = Button("draw_button", "flat", "pen", self)

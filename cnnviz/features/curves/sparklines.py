@@ -15,6 +15,7 @@ from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.curve_model import Curves
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import write
 
@@ -50,7 +51,7 @@ class SparkStrip(QWidget):
 
     def text(self) -> str:
         """All titles and numbers in a row, for those who can't see them."""
-        return ", ".join(f"{spark.title} {_number(spark)}" for spark in self.sparks)
+        return listed(f"{spark.title} {_number(spark)}" for spark in self.sparks)
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots.axes import number_text
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.painting import frame, smooth, write
@@ -214,7 +215,7 @@ def sentence(figures: LayerFigures) -> str:
     if figures.saturated is not None and figures.stuck is not None:
         words = translate("Health", "{0} of the outputs of {1} saturated, {2} of its units stuck at one end")
         said.append(words.format(_percent(figures.saturated), figures.activation, _percent(figures.stuck)))
-    return "; ".join(said)
+    return listed(said, SEMICOLON)
 
 
 def _share(share: float | None, amiss: bool) -> TableCell:

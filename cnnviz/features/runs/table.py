@@ -20,7 +20,8 @@ from PySide6.QtCore import (
 )
 
 from cnnviz.plots.overlay import Overlay, Series
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets.plain import tip_text
 from core.experiments import RunRecord
 from core.experiments.run import HISTORY
@@ -140,6 +141,19 @@ TOP = QModelIndex()
 NAME, SETTINGS, ACCURACY, BEST, EPOCHS, TIME, NOTE = range(7)
 MOST_LETTERS = 200  # of a name or a note
 NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
+SETTING_NAMES = {
+    "batch_size": QT_TRANSLATE_NOOP("Runs", "batch size"),
+    "epochs": QT_TRANSLATE_NOOP("Runs", "epochs"),
+    "optimizer": QT_TRANSLATE_NOOP("Runs", "optimizer"),
+    "momentum": QT_TRANSLATE_NOOP("Runs", "momentum"),
+    "weight_decay": QT_TRANSLATE_NOOP("Runs", "weight decay"),
+    "schedule": QT_TRANSLATE_NOOP("Runs", "schedule"),
+    "step_epochs": QT_TRANSLATE_NOOP("Runs", "step epochs"),
+    "step_factor": QT_TRANSLATE_NOOP("Runs", "step factor"),
+    "preprocessing": QT_TRANSLATE_NOOP("Runs", "preprocessing"),
+    "augmentation": QT_TRANSLATE_NOOP("Runs", "augmentation"),
+    "limit": QT_TRANSLATE_NOOP("Runs", "limit"),
+}
 
 
 def settings_text(config: TrainConfig) -> str:
@@ -152,11 +166,12 @@ def settings_text(config: TrainConfig) -> str:
     for name, value in items.items():
         if name not in ("preset", "spec", "seed") and value != usual.get(name):
             shown = value if value is not None else translate("Runs", "none")
-            words.append(f"{name.replace('_', ' ')} {shown}")
+            told = translate("Runs", SETTING_NAMES.get(name, name))
+            words.append(f"{told} {shown}")
     uses_momentum = config.optimizer in ("sgd", "rmsprop") and config.momentum
     momentum = f", momentum {config.momentum:g}" if uses_momentum else ""
     main = f"{config.optimizer}, lr {config.lr:g}{momentum}, {config.schedule}"
-    return "; ".join([translate("Runs", "seed {0}").format(config.seed), *(words or [main])])
+    return listed([translate("Runs", "seed {0}").format(config.seed), *(words or [main])], SEMICOLON)
 
 
 def changes_text(run: RunRecord) -> list[str]:
@@ -284,7 +299,7 @@ class RunTable(QAbstractTableModel):
             own = [translate("Runs", "on {0}").format(run.data)] if run.data else []
             if run.branch_of:
                 own.append(translate("Runs", "went on from step {0}").format(f"{run.branch_step:,}"))
-            return "; ".join([*own, settings_text(run.config), *changes_text(run)])
+            return listed([*own, settings_text(run.config), *changes_text(run)], SEMICOLON)
         if column == ACCURACY:
             words = {"waiting": translate("Runs", "waiting"), "diverged": translate("Runs", "ran away")}
             if run.state in words:

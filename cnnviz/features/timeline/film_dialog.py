@@ -14,6 +14,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.system import paths
 from cnnviz.system.film_files import FilmWriter, film_writer, missing
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field, NumberField
@@ -250,7 +251,7 @@ class FilmDialog(QDialog):
     def _kind_chosen(self) -> None:
         """Say at once what a kind of file lacks."""
         lacking = missing(self._kind())
-        self.note.setText(lacking)
+        self.note.setText(worded(lacking))
         self.make_button.setEnabled(not lacking)
 
     def _buttons(self) -> QHBoxLayout:

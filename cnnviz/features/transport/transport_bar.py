@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
 from cnnviz.session import Session
+from cnnviz.system.wording import listed
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox
 from cnnviz.widgets.numbers import significant
@@ -178,7 +179,7 @@ class TransportPanel(QWidget):
             items.append(Readout(self.tr("steps / s"), rate, "000"))
         items.append(Readout(self.tr("learning rate"), _number(shot.lr), "0.0000"))
         self.readouts.show_items(items)
-        self.readouts.setAccessibleDescription(", ".join(f"{item.name} {item.text}" for item in items))
+        self.readouts.setAccessibleDescription(listed(f"{item.name} {item.text}" for item in items))
 
     def _count_rate(self, step: int) -> None:
         now = time.monotonic()

@@ -20,7 +20,7 @@ from cnnviz.features.workshop.quantity_chips import QuantityChip, QuantityChips
 from cnnviz.features.workshop.three_grids import ComparedArrays, ThreeGrids, same_shape
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
@@ -144,7 +144,7 @@ class ExercisePage(QScrollArea):
         if self.quantity not in exercise.quantities or self._was_chosen_for_me:
             wrong = [q for q in exercise.quantities if q in found and not found[q].ok]
             self.quantity = (*wrong, *exercise.quantities)[0]
-        self.title.setText(exercise.title)
+        self.title.setText(worded(exercise.title))
         self.about.setText(worded(exercise.about))
         faded = self.file.checking
         chips = [self._chip(quantity, found.get(quantity)) for quantity in exercise.quantities]
@@ -156,7 +156,7 @@ class ExercisePage(QScrollArea):
         self.about.setVisible(result is None or result.ok or result.verdict == "missing")
         notes = checked.notes if checked is not None else []
         notes = [note for note in notes if not note.startswith("not tried")]
-        self.notes.setText("\n".join(self.tr("Note: {0}").format(note) for note in notes))
+        self.notes.setText("\n".join(self.tr("Note: {0}").format(worded(note)) for note in notes))
         self.notes.setVisible(bool(notes))
 
     @property
@@ -204,10 +204,10 @@ class ExercisePage(QScrollArea):
             line = "" if result.line is None else words.format(result.line, self._file_name())
             return DiagnosisText("wrong", before, (worded(result.words),), line)
         says = [worded(mistake(key).says) for key in result.mistakes]
-        says += [factor_words(result.factor)] if result.factor else []
+        says += [worded(factor_words(result.factor))] if result.factor else []
         if not says:
             before = self.tr("{0} isn't right yet:").format(name)
-            trial = self.tr('First in the trial "{0}".').format(result.trial) if result.trial else ""
+            trial = self.tr('First in the trial "{0}".').format(worded(result.trial)) if result.trial else ""
             return DiagnosisText("wrong", before, (worded(result.words),), self._made_of_wrong() or trial)
         if result.verdict == "wrote":
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
@@ -234,7 +234,7 @@ class ExercisePage(QScrollArea):
             worded(c.exercise.title) for c in every if c.exercise is not None and not c.ok and not c.missing
         ]
         words = self.tr("It is made of layers that aren't right themselves: {0}. Begin with those.")
-        return words.format(", ".join(wrong)) if wrong else ""
+        return words.format(listed(wrong)) if wrong else ""
 
     def _file_name(self) -> str:
         return self.file.path.name if self.file.path is not None else ""
@@ -331,7 +331,9 @@ class ExercisePage(QScrollArea):
             sentence = words.format(significant(wrong.yours, digits=4))
         table = found.table if found is not None else None
         self.first.show_number(
-            WrongNumber(f"{wrong.quantity}{place}", wrong.yours, wrong.right, wrong.trial, table, sentence)
+            WrongNumber(
+                f"{wrong.quantity}{place}", wrong.yours, wrong.right, worded(wrong.trial), table, sentence
+            )
         )
 
     # the lines

@@ -12,7 +12,7 @@ from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
@@ -160,7 +160,7 @@ class OwnTraining(QWidget):
             return self.tr("It stopped: {0}").format(self.trouble)
         if not self.losses:
             return self.tr("Your layers are being built into LeNet-5.") if self.running else ""
-        named = ", ".join(worded(exercise(name).title) for name in self.uses)
+        named = listed(worded(exercise(name).title) for name in self.uses)
         parts = [self.tr("Yours: {0}; the rest is the core's.").format(named)]
         if abs(self.first[0] - self.first[1]) <= 1e-6 * max(abs(self.first[1]), 1e-12):
             parts.append(

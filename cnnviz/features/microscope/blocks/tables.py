@@ -141,7 +141,8 @@ class Matrix(PageBlock):
         parts = [scaled(f.name, p) for f, p in zip(self.factors, self.powers, strict=True)]
         if len(parts) < 2:
             return parts[0]
-        return f"{parts[0]},  × {parts[1]},  = {scaled(self.product_name, self.power)}"
+        product = scaled(self.product_name, self.power)
+        return translate("inspector", "{0},  × {1},  = {2}").format(*parts, product)
 
     def paint(self, painter: QPainter, width: float) -> None:
         write(painter, QRectF(0, 0, width, CAPTION - 2), self.caption, sans(), "dim")
@@ -181,8 +182,8 @@ class Matrix(PageBlock):
     def _foot(self, painter: QPainter, width: float) -> None:
         y = self.height(width) - CAPTION + 2
         last_row, last_column = min(self.rows, self.top + SIDE) - 1, min(self.columns, self.left + SIDE) - 1
-        words = (
-            f"rows {self.top}-{last_row} of {self.rows}, columns {self.left}-{last_column} of {self.columns}"
+        words = translate("inspector", "rows {0}-{1} of {2}, columns {3}-{4} of {5}").format(
+            self.top, last_row, self.rows, self.left, last_column, self.columns
         )
         write(painter, QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
         for spot, sign in zip(self._arrows(width), "←→↑↓", strict=True):
@@ -191,10 +192,10 @@ class Matrix(PageBlock):
     def _arrows(self, width: float) -> list[Spot]:
         y = self.height(width) - CAPTION + 1
         moves = (
-            (-1, 0, "columns to the left"),
-            (1, 0, "columns to the right"),
-            (0, -1, "rows above"),
-            (0, 1, "rows below"),
+            (-1, 0, translate("inspector", "columns to the left")),
+            (1, 0, translate("inspector", "columns to the right")),
+            (0, -1, translate("inspector", "rows above")),
+            (0, 1, translate("inspector", "rows below")),
         )
         found = []
         for i, (dx, dy, words) in enumerate(moves):

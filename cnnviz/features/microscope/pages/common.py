@@ -34,7 +34,7 @@ from cnnviz.features.microscope.pages.subject import (
     place,
     text,
 )
-from cnnviz.system.formulas import typeset
+from cnnviz.system.formulas import in_words, typeset
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets.numbers import significant
@@ -78,7 +78,7 @@ def head(subject: PageSubject, words: Mapping[str, object] | None = None) -> lis
 def short(group: TermGroup) -> str:
     """A group's name beside its bar."""
     if group.number is None:
-        return {"padding": translate("inspector", "pad"), "bias": "b"}.get(group.name, group.name)
+        return {"padding": translate("inspector", "pad"), "bias": "b"}.get(group.name) or worded(group.name)
     return str(group.number + 1) if group.name == "image" else str(group.number)
 
 
@@ -214,10 +214,11 @@ def leaves(
         seen.add(key)
         if isinstance(column, Constants):
             letter = _letter(column.meaning)
-            rows.append(NumberRow(letter, one, "" if letter == column.meaning else column.meaning))
+            words = worded(column.meaning)
+            rows.append(NumberRow(in_words(letter), one, "" if letter == column.meaning else words))
         else:
             known = (names or {}).get(column.quantity)
-            name, words = known if known else (column.quantity, one.name)
+            name, words = known if known else (worded(column.quantity), one.name)
             rows.append(NumberRow(name, one, words))
     if not rows:
         return []

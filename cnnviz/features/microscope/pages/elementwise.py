@@ -329,11 +329,13 @@ def single(subject: PageSubject) -> list[PageBlock]:
             common.subtotals(subject, -1, single=True),
         ]
         part = 2
-    blocks += common.leaves(subject, part, NAMES)
+    names = {
+        "running_mean": (translate("inspector", "running mean"), ""),
+        "running_var": (translate("inspector", "running variance"), ""),
+    }
+    blocks += common.leaves(subject, part, names)
     return [*blocks, common.total(subject), *common.source(subject)]
 
-
-NAMES = {"running_mean": ("running", ""), "running_var": ("running", "")}
 
 NORM_PAGES = {
     "batchnorm.output": norm_output,

@@ -15,7 +15,7 @@ from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.subject import PageSubject, called, plane, text
 from cnnviz.system.formulas import typeset
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets.numbers import significant
 from core.trace.recording import Cell
 
@@ -119,13 +119,13 @@ END_PAGES = {
 
 
 MEMORIES = {
-    "momentum_buffer": "momentum",
-    "square_avg": "mean square",
-    "grad_avg": "mean gradient",
+    "momentum_buffer": QT_TRANSLATE_NOOP("inspector", "momentum"),
+    "square_avg": QT_TRANSLATE_NOOP("inspector", "mean square"),
+    "grad_avg": QT_TRANSLATE_NOOP("inspector", "mean gradient"),
     "exp_avg": "m",
     "exp_avg_sq": "v",
-    "max_exp_avg_sq": "largest v",
-    "sum": "sum of squares",
+    "max_exp_avg_sq": QT_TRANSLATE_NOOP("inspector", "largest v"),
+    "sum": QT_TRANSLATE_NOOP("inspector", "sum of squares"),
 }
 
 
@@ -151,7 +151,7 @@ def update(subject: PageSubject) -> list[PageBlock]:
     for key in subject.record.state_after:
         owner, _, state = key.partition(".")
         if owner == name:
-            label = MEMORIES.get(state, state)
+            label = translate("inspector", MEMORIES.get(state, state))
             stations.append(Station(label, subject.same(f"{key}.after", state)))
     stations += [
         Station(translate("inspector", "change"), change),
@@ -220,7 +220,8 @@ def _names(name: str) -> dict[str, tuple[str, str]]:
         name: (translate("inspector", "w"), translate("inspector", "the weight before")),
         f"{name}.grad": (translate("inspector", "gradient"), translate("inspector", "of this batch")),
     }
-    for key, word in MEMORIES.items():
+    for key, known in MEMORIES.items():
+        word = translate("inspector", known)
         found[f"{name}.{key}"] = (word, translate("inspector", "before the step"))
         found[f"{name}.{key}.after"] = (word, translate("inspector", "after the step"))
     return found

@@ -13,7 +13,7 @@ from cnnviz.features.microscope.blocks.block import Number, limit_of
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.system import language
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.system.wording import marked
+from cnnviz.system.wording import COLON, SEMICOLON, listed, marked
 from cnnviz.widgets.colormap import peak, round_up
 from core.trace.explain import Cells, Constants, Explanation, Node, TermGroup, explain
 from core.trace.recording import Cell, Trace
@@ -247,8 +247,8 @@ def meaning(word: str) -> str:
 
 def of_quantity(quantity: str) -> str:
     """The sentence for a quantity of a trace: "weight.grad" is about two words."""
-    found = [f"{part}: {meaning(part)}" for part in quantity.split(".") if meaning(part)]
-    return "; ".join(found)
+    parts = [part for part in quantity.split(".") if meaning(part)]
+    return listed((listed((part, meaning(part)), COLON) for part in parts), SEMICOLON)
 
 
 class Text(NamedTuple):
