@@ -241,6 +241,10 @@
 <context>
     <name>Availability</name>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>Finish the step under way, then stop training. Nothing is lost.</source>
         <translation>完成当前这一步，然后停止训练。不会丢失任何东西。</translation>
     </message>
@@ -405,7 +409,7 @@
     </message>
     <message>
         <source>n / N × |right − sure|</source>
-        <translation>n / N × |正确率 − 把握|</translation>
+        <translation>n / N × |准确率 − 把握|</translation>
     </message>
     <message>
         <source>Try a temperature</source>
@@ -468,11 +472,11 @@
     </message>
     <message>
         <source>Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a block, a layer; Plus opens more sources of the selected number, P slides over a layer.</source>
-        <translation>上方是每一层的计算结果，下方是它的梯度。Tab 在特征图之间移动，上下键选择块中的层，Page Up 和 Page Down 切换通道；0、1、2 分别显示网络、块、层；加号展开所选数字的更多来源，P 在层上滑动窗口。</translation>
+        <translation>上方是每一层的计算结果，下方是它的梯度。Tab 在特征图之间移动，上下方向键选择块中的层，Page Up 和 Page Down 切换通道；0、1、2 分别显示网络、块、层；加号展开所选数字的更多来源，P 在层上滑动窗口。</translation>
     </message>
     <message>
         <source>then: step {0} of {1}</source>
-        <translation>过去：第 {0} 步，共 {1} 步</translation>
+        <translation>过去：第 {0}/{1} 步</translation>
     </message>
     <message>
         <source>The network as it was at this step, made again. Click a number to record its batch.</source>
@@ -484,7 +488,7 @@
     </message>
     <message>
         <source>This image alone through the newest weights, batch-norm and dropout as when testing. The weights&apos; gradients are those of the training batch.</source>
-        <translation>只把这一张图像送入最新的权重，批量归一化和 dropout 按测试时处理。权重的梯度仍是训练批次的。</translation>
+        <translation>只把这一张图像送入最新的权重，批量归一化和丢弃法按测试时处理。权重的梯度仍是训练批次的。</translation>
     </message>
     <message>
         <source>recorded at step {0}</source>
@@ -604,7 +608,7 @@
     </message>
     <message>
         <source>The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels.</source>
-        <translation>它由前面的权重算出。上下键：其他层。PgUp 和 PgDn：其他通道。</translation>
+        <translation>它由前面的权重算出。上下方向键：其他层。PgUp 和 PgDn：其他通道。</translation>
     </message>
     <message>
         <source>{0} weight [{1}]</source>
@@ -808,6 +812,10 @@
     <message>
         <source>recorded at step 8,888,888</source>
         <translation>记录于第 8,888,888 步</translation>
+    </message>
+    <message>
+        <source>then: step 88,888 of 88,888</source>
+        <translation>过去：第 88,888/88,888 步</translation>
     </message>
     <message>
         <source>Previous image ([)</source>
@@ -1246,7 +1254,7 @@
     </message>
     <message>
         <source>The channels of the layer: Left and Right</source>
-        <translation>这一层的通道：左右键</translation>
+        <translation>这一层的通道：左右方向键</translation>
     </message>
     <message>
         <source>highest</source>
@@ -1438,7 +1446,7 @@
     </message>
     <message>
         <source>Right, class by class</source>
-        <translation>各类别的正确率</translation>
+        <translation>各类别的准确率</translation>
     </message>
     <message>
         <source>There are no such images.</source>
@@ -2012,7 +2020,7 @@
     </message>
     <message>
         <source>Left and Right, or a digit, choose the class that the gradient is for; Home goes back</source>
-        <translation>左右键或数字键选择求梯度的类别；Home 恢复</translation>
+        <translation>左右方向键或数字键选择求梯度的类别；Home 恢复</translation>
     </message>
     <message>
         <source>Leave the pad</source>
@@ -2178,7 +2186,7 @@
     </message>
     <message>
         <source>Whether the network is as sure as it is right.</source>
-        <translation>网络的把握是否与它的正确率相符。</translation>
+        <translation>网络的把握是否与它的准确率相符。</translation>
     </message>
     <message>
         <source>Map</source>
@@ -2310,7 +2318,7 @@
     </message>
     <message>
         <source>It keeps nine tenths of its {0} up to {1}, {2} or {3}. {4} is the first to hurt, after {5} of what is drawn here.</source>
-        <translation>在 {1}、{2} 或 {3} 之内，它保住了 {0} 的十分之九。最先造成影响的是{4}，只到图中范围的 {5}。</translation>
+        <translation>在{1}、{2}或{3}之内，它保住了 {0} 的十分之九。最先造成影响的是{4}，只到图中范围的 {5}。</translation>
     </message>
     <message>
         <source>{0}: not measured yet.</source>
@@ -2406,11 +2414,11 @@
     </message>
     <message>
         <source>On average it is {0} sure and {1} right: it is about as sure as it is right.</source>
-        <translation>平均把握 {0}，正确率 {1}：把握与正确率大致相符。</translation>
+        <translation>平均把握 {0}，准确率 {1}：把握与准确率大致相符。</translation>
     </message>
     <message>
         <source>When it is {0} sure it is right {1} of the time: {2}.</source>
-        <translation>当它的把握为 {0} 时，正确率为 {1}：{2}。</translation>
+        <translation>当它的把握为 {0} 时，准确率为 {1}：{2}。</translation>
     </message>
     <message>
         <source>it is too modest</source>
@@ -2547,7 +2555,7 @@
     <name>ExercisePage</name>
     <message>
         <source>Quantities: Left and Right</source>
-        <translation>各个量：左右键</translation>
+        <translation>各个量：左右方向键</translation>
     </message>
     <message>
         <source>your lines</source>
@@ -3995,7 +4003,7 @@
     </message>
     <message>
         <source>Mistakes: Up and Down</source>
-        <translation>错误：上下键</translation>
+        <translation>错误：上下方向键</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -4171,7 +4179,7 @@
     </message>
     <message>
         <source>Misled: {0}.</source>
-        <translation>误导性：{0}。</translation>
+        <translation>被误导的：{0}。</translation>
     </message>
     <message>
         <source>{0} {1}</source>
@@ -4596,7 +4604,7 @@
     </message>
     <message>
         <source>Under every map lies its gradient: dL / d(that map).</source>
-        <translation>每张特征图下方是它的梯度：dL / d(该特征图)。</translation>
+        <translation>每张特征图下方是它的梯度：dL / d（该特征图）。</translation>
     </message>
     <message>
         <source>A number at zero has the colour of an empty tile.</source>
@@ -5305,7 +5313,7 @@
     </message>
     <message>
         <source>as sure as it is right</source>
-        <translation>把握与正确率相符</translation>
+        <translation>把握与准确率相符</translation>
     </message>
     <message>
         <source>how many images</source>
@@ -5372,7 +5380,7 @@
     </message>
     <message>
         <source>{0} of {1}, {2} · band: one standard error, √(p (1 − p) / n)</source>
-        <translation>{1} 张中的 {0} 张，{2} · 色带：一个标准误，√(p (1 − p) / n)</translation>
+        <translation>{1}中的 {0} 张，{2} · 色带：一个标准误，√(p (1 − p) / n)</translation>
     </message>
     <message>
         <source>{0} test images</source>
@@ -5570,7 +5578,7 @@
     </message>
     <message>
         <source>momentum (beta 1)</source>
-        <translation>动量 (beta 1)</translation>
+        <translation>动量（beta 1）</translation>
     </message>
 </context>
 <context>
@@ -5602,6 +5610,42 @@
     <message>
         <source>each step</source>
         <translation>每一步</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>step epochs</source>
+        <translation>阶梯轮数</translation>
+    </message>
+    <message>
+        <source>step factor</source>
+        <translation>阶梯系数</translation>
+    </message>
+    <message>
+        <source>preprocessing</source>
+        <translation>像素表示</translation>
+    </message>
+    <message>
+        <source>augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>图像数上限</translation>
     </message>
     <message>
         <source>none</source>
@@ -6961,7 +7005,7 @@
     </message>
     <message>
         <source>All that {0} gives is {1} times what it was. In training batch-norm would undo that at once; in use it goes by the mean and spread that it remembers.</source>
-        <translation>{0} 给出的一切都是原来的 {1} 倍。训练时批量归一化会立即抵消它；使用时则按它记住的均值和方差计算。</translation>
+        <translation>{0} 给出的一切都是原来的 {1} 倍。训练时批量归一化会立即抵消它；预测时则按它记住的均值和方差计算。</translation>
     </message>
     <message>
         <source>The logits are {0} times what they were: the order of the classes stays, only how sure the network is changes.</source>
@@ -7015,7 +7059,7 @@
     </message>
     <message>
         <source>Go on (Right or Enter)</source>
-        <translation>继续（右键或 Enter）</translation>
+        <translation>继续（右方向键或 Enter）</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -7039,7 +7083,7 @@
     </message>
     <message>
         <source>The step before (Left)</source>
-        <translation>前一步（左键）</translation>
+        <translation>前一步（左方向键）</translation>
     </message>
 </context>
 <context>
@@ -7468,7 +7512,7 @@
     </message>
     <message>
         <source>The weights go along a straight line through this update; at each point the loss is computed anew on the same images. Drag the line, or the arrows; wheel or Up and Down: how far.</source>
-        <translation>权重沿着直线经过这次更新；在每一点上都用同样的图像重新计算损失。拖动竖线或用方向键；滚轮或上下键：看多远。</translation>
+        <translation>权重沿着直线经过这次更新；在每一点上都用同样的图像重新计算损失。拖动竖线或用方向键；滚轮或上下方向键：看多远。</translation>
     </message>
     <message>
         <source>Each layer&apos;s part alone</source>
@@ -7824,7 +7868,7 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation>刻度</translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Multiply weights and biases by a factor.</source>
@@ -7964,7 +8008,7 @@
     </message>
     <message>
         <source>Exercises: Up and Down</source>
-        <translation>练习：上下键</translation>
+        <translation>练习：上下方向键</translation>
     </message>
     <message>
         <source>Train with your layers</source>
@@ -8193,7 +8237,7 @@
     </message>
     <message>
         <source>Let the recorded batch go and show the network as it is now.</source>
-        <translation>放开已记录的批次，显示现在的网络。</translation>
+        <translation>放下已记录的批次，显示现在的网络。</translation>
     </message>
     <message>
         <source>Undo the recorded step</source>
@@ -8537,7 +8581,7 @@
     </message>
     <message>
         <source>Take a picture...</source>
-        <translation>截取图片...</translation>
+        <translation>截取图片…</translation>
     </message>
     <message>
         <source>Copy or save a picture of what is in sight, from 1 to 4 times as fine as the screen.</source>
@@ -8681,7 +8725,7 @@
     </message>
     <message>
         <source>Explain the words...</source>
-        <translation>解释词语...</translation>
+        <translation>解释词语…</translation>
     </message>
     <message>
         <source>What the words in sight mean. On a page, dotted words open their meaning on the spot.</source>
@@ -8832,7 +8876,7 @@
     </message>
     <message>
         <source>Leaves numbers out at random while training, so that none is relied on alone.</source>
-        <translation>训练时随机略去一些数，使网络不会只依赖其中某一个。</translation>
+        <translation>训练时随机丢弃一些数，使网络不会只依赖其中某一个。</translation>
     </message>
     <message>
         <source>in</source>
@@ -8964,7 +9008,7 @@
     </message>
     <message>
         <source>The probability of being left out, from 0 to 1.</source>
-        <translation>被略去的概率，从 0 到 1。</translation>
+        <translation>被丢弃的概率，从 0 到 1。</translation>
     </message>
     <message>
         <source>Whether the border&apos;s zeros count in the mean.</source>
@@ -10999,7 +11043,7 @@
     </message>
     <message>
         <source>scaling in use instead of in training is right as well, if both do it so</source>
-        <translation>改在使用时缩放也对，只要两边一致</translation>
+        <translation>不在训练时、而在预测时缩放也对，只要两边一致</translation>
     </message>
     <message>
         <source>together with layers that divide their gradients by the batch, this is right</source>
@@ -11119,11 +11163,11 @@
     </message>
     <message>
         <source>in use</source>
-        <translation>使用时</translation>
+        <translation>预测时</translation>
     </message>
     <message>
         <source>in use, 3 images</source>
-        <translation>使用时，3 张图像</translation>
+        <translation>预测时，3 张图像</translation>
     </message>
     <message>
         <source>square maps</source>
@@ -11235,7 +11279,7 @@
     </message>
     <message>
         <source>no way to switch it to use was found</source>
-        <translation>没有找到把它切换到使用状态的方法</translation>
+        <translation>没有找到把它切换到预测模式的方法</translation>
     </message>
     <message>
         <source>{0} was not checked; there are {1}</source>
@@ -11351,7 +11395,7 @@
     </message>
     <message>
         <source>four 3x3 convolutions with batch-norm and dropout, for pictures as CIFAR-10&apos;s</source>
-        <translation>四个 3x3 卷积，带批量归一化和 dropout，用于 CIFAR-10 那样的图片</translation>
+        <translation>四个 3x3 卷积，带批量归一化和丢弃法，用于 CIFAR-10 那样的图片</translation>
     </message>
     <message>
         <source>Published: raw pixels</source>
@@ -12586,6 +12630,98 @@
         <translation>无法由它建立网络：{0}</translation>
     </message>
     <message>
+        <source>shared</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>squared gradient</source>
+        <translation>梯度平方</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>ln of the sum</source>
+        <translation>和的 ln</translation>
+    </message>
+    <message>
+        <source>{0} to {1} pixels a side</source>
+        <translation>每边 {0} 到 {1} 像素</translation>
+    </message>
+    <message>
+        <source>a whole number of at least {0}</source>
+        <translation>是至少为 {0} 的整数</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source> images</source>
+        <translation> 张</translation>
+    </message>
+    <message>
+        <source> pictures</source>
+        <translation> 幅</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>第 {0} 轮</translation>
+    </message>
+    <message>
+        <source>a whole number or a pair of them</source>
+        <translation>是整数或一对整数</translation>
+    </message>
+    <message>
+        <source>at least {0} and at most {1}</source>
+        <translation>在 {0} 到 {1} 之间</translation>
+    </message>
+    <message>
         <source>{0} has none</source>
         <translation>{0} 没有</translation>
     </message>
@@ -12688,6 +12824,18 @@
     <message>
         <source>is written as LAYER=KIND, such as conv1=none,pool1=AvgPool2d</source>
         <translation>应写成 LAYER=KIND，例如 conv1=none,pool1=AvgPool2d</translation>
+    </message>
+    <message>
+        <source>{0} runs: {1}</source>
+        <translation>{0} 个运行：{1}</translation>
+    </message>
+    <message>
+        <source>{0} needs one more package: pip install &apos;cnnviz[film]&apos;</source>
+        <translation>{0} 需要另一个软件包：pip install &apos;cnnviz[film]&apos;</translation>
+    </message>
+    <message>
+        <source>a film is {0}, or a folder of pictures; got {1}</source>
+        <translation>影片应是 {0}，或存放图片的文件夹；得到的是 {1}</translation>
     </message>
     <message>
         <source>the absolute value is taken</source>
@@ -13399,31 +13547,31 @@
     </message>
     <message>
         <source>in use the batch&apos;s own statistics are taken</source>
-        <translation>使用时用了批次自己的统计量</translation>
+        <translation>预测时用了批次自己的统计量</translation>
     </message>
     <message>
         <source>In use the running statistics make the answer the same, whatever stands beside the image.</source>
-        <translation>使用时，滑动统计量使答案不受旁边图像的影响。</translation>
+        <translation>预测时，滑动统计量使答案不受旁边图像的影响。</translation>
     </message>
     <message>
         <source>in use eps is added to the deviation</source>
-        <translation>使用时 eps 加到了标准差上</translation>
+        <translation>预测时 eps 加到了标准差上</translation>
     </message>
     <message>
         <source>in use eps is added to the standard deviation, not to the variance</source>
-        <translation>使用时 eps 加到了标准差上，而不是方差上</translation>
+        <translation>预测时 eps 加到了标准差上，而不是方差上</translation>
     </message>
     <message>
         <source>eps guards the root, in use as in training: it is added to the variance.</source>
-        <translation>eps 保护开方，使用时与训练时一样：它加到方差上。</translation>
+        <translation>eps 保护开方，预测时与训练时一样：它加到方差上。</translation>
     </message>
     <message>
         <source>the running variance is squared in use</source>
-        <translation>使用时滑动方差被平方</translation>
+        <translation>预测时滑动方差被平方</translation>
     </message>
     <message>
         <source>in use the running variance is taken for a standard deviation</source>
-        <translation>使用时把滑动方差当成了标准差</translation>
+        <translation>预测时把滑动方差当成了标准差</translation>
     </message>
     <message>
         <source>running_var is a variance already.</source>
@@ -13559,15 +13707,15 @@
     </message>
     <message>
         <source>in use all three paths are taken</source>
-        <translation>使用时走了全部三条路径</translation>
+        <translation>预测时走了全部三条路径</translation>
     </message>
     <message>
         <source>in use the paths through mean and variance are taken, though these are constants</source>
-        <translation>使用时走了经过均值和方差的路径，尽管它们是常数</translation>
+        <translation>预测时走了经过均值和方差的路径，尽管它们是常数</translation>
     </message>
     <message>
         <source>In use mean and variance are constants: only the direct path is left.</source>
-        <translation>使用时均值和方差是常数：只剩直接的路径。</translation>
+        <translation>预测时均值和方差是常数：只剩直接的路径。</translation>
     </message>
     <message>
         <source>dgamma uses the raw input</source>
@@ -13735,7 +13883,7 @@
     </message>
     <message>
         <source>It begins at 1, so that the first images in use aren&apos;t blown up.</source>
-        <translation>它从 1 开始，使用时最初的图像才不会被放大。</translation>
+        <translation>它从 1 开始，预测时最初的图像才不会被放大。</translation>
     </message>
     <message>
         <source>the running variance is a standard deviation</source>
@@ -13755,15 +13903,15 @@
     </message>
     <message>
         <source>Without them there is nothing to normalise by in use.</source>
-        <translation>没有它们，使用时就没有什么可用来归一化。</translation>
+        <translation>没有它们，预测时就没有什么可用来归一化。</translation>
     </message>
     <message>
         <source>running statistics move in use</source>
-        <translation>使用时滑动统计量也移动</translation>
+        <translation>预测时滑动统计量也移动</translation>
     </message>
     <message>
         <source>in use the running statistics move too</source>
-        <translation>使用时滑动统计量也在移动</translation>
+        <translation>预测时滑动统计量也在移动</translation>
     </message>
     <message>
         <source>What is tested must not leave a trace.</source>
@@ -13923,7 +14071,7 @@
     </message>
     <message>
         <source>Without its border the image shrinks by the kernel&apos;s size less 1.</source>
-        <translation>没有边框，图像会缩小卷积核大小减 1。</translation>
+        <translation>没有边框，图像的高和宽会各减少“卷积核的大小减 1”。</translation>
     </message>
     <message>
         <source>all the border is above and left</source>
@@ -14375,7 +14523,7 @@
     </message>
     <message>
         <source>He&apos;s spread is the root of 2 / fan_in; with the 2 outside it is 1.4 times as large.</source>
-        <translation>He 的标准差是 2 / fan_in 的平方根；把 2 放在根号外面就大了 1.4 倍。</translation>
+        <translation>He 的标准差是 2 / fan_in 的平方根；把 2 放在根号外面，就成了 1.4 倍。</translation>
     </message>
     <message>
         <source>2 / fan_in is the variance; a normal generator takes the standard deviation.</source>
@@ -14503,7 +14651,7 @@
     </message>
     <message>
         <source>Inputs of some 100 want weights 100 times smaller.</source>
-        <translation>几百大小的输入需要小 100 倍的权重。</translation>
+        <translation>一百左右的输入，需要的权重只有 1/100 那么大。</translation>
     </message>
     <message>
         <source>Inputs that are all positive push all weights of a unit in one direction.</source>
@@ -14583,7 +14731,7 @@
     </message>
     <message>
         <source>Scaling by 1 / (1 - p) keeps the mean the same with and without dropout.</source>
-        <translation>乘以 1 / (1 - p)，有没有 dropout 均值都一样。</translation>
+        <translation>乘以 1 / (1 - p)，用不用丢弃法均值都一样。</translation>
     </message>
     <message>
         <source>what is kept is scaled by 1 / p</source>
@@ -14591,7 +14739,7 @@
     </message>
     <message>
         <source>p is the share that is dropped; what is left is 1 - p.</source>
-        <translation>p 是略去的比例；剩下的是 1 - p。</translation>
+        <translation>p 是丢弃的比例；剩下的是 1 - p。</translation>
     </message>
     <message>
         <source>p is the share that is kept</source>
@@ -14603,7 +14751,7 @@
     </message>
     <message>
         <source>p is the share that is dropped, as in PyTorch (some frameworks mean the other one).</source>
-        <translation>p 是略去的比例，与 PyTorch 相同（有些框架指的是另一个）。</translation>
+        <translation>p 是丢弃的比例，与 PyTorch 相同（有些框架指的是保留的比例）。</translation>
     </message>
     <message>
         <source>backward forgets 1 / (1 - p)</source>
@@ -14627,7 +14775,7 @@
     </message>
     <message>
         <source>What was dropped had no part in the output, and gets no gradient.</source>
-        <translation>被略去的没有参与输出，得不到梯度。</translation>
+        <translation>被丢弃的没有参与输出，得不到梯度。</translation>
     </message>
     <message>
         <source>backward draws a new mask</source>
@@ -14639,11 +14787,11 @@
     </message>
     <message>
         <source>in use the gradient is scaled</source>
-        <translation>使用时梯度被缩放</translation>
+        <translation>预测时梯度被缩放</translation>
     </message>
     <message>
         <source>In use nothing is dropped and nothing scaled.</source>
-        <translation>使用时什么也不略去，什么也不缩放。</translation>
+        <translation>预测时什么也不丢弃，什么也不缩放。</translation>
     </message>
     <message>
         <source>one mask serves the whole batch</source>
@@ -14651,23 +14799,23 @@
     </message>
     <message>
         <source>Every image has a mask of its own; one mask for all drops the same units for a whole step.</source>
-        <translation>每张图像有自己的掩码；共用一个会使整步都略去同样的单元。</translation>
+        <translation>每张图像有自己的掩码；共用一个会使整步都丢弃同样的单元。</translation>
     </message>
     <message>
         <source>dropout goes on dropping in use</source>
-        <translation>使用时 dropout 还在略去</translation>
+        <translation>预测时仍在丢弃</translation>
     </message>
     <message>
         <source>In use every unit takes part.</source>
-        <translation>使用时每个单元都参与。</translation>
+        <translation>预测时每个单元都参与。</translation>
     </message>
     <message>
         <source>in use it is multiplied by 1 - p</source>
-        <translation>使用时乘以了 1 - p</translation>
+        <translation>预测时乘以了 1 - p</translation>
     </message>
     <message>
         <source>That belongs to dropout without scaling in training; with 1 / (1 - p) there it is once too much.</source>
-        <translation>那是训练时不放大的 dropout 的做法；训练时已乘 1 / (1 - p)，这就多了一次。</translation>
+        <translation>那是训练时不放大的丢弃法的做法；训练时已乘 1 / (1 - p)，这就多了一次。</translation>
     </message>
     <message>
         <source>ReLU</source>
@@ -14823,15 +14971,15 @@
     </message>
     <message>
         <source>Dropout</source>
-        <translation>Dropout</translation>
+        <translation>丢弃法</translation>
     </message>
     <message>
         <source>In training each value is left out with probability p, and what is kept is scaled up.</source>
-        <translation>训练时每个值以概率 p 被略去，保留的放大。</translation>
+        <translation>训练时每个值以概率 p 被丢弃，保留的放大。</translation>
     </message>
     <message>
         <source>What should the mean of the output be, with and without dropout?</source>
-        <translation>有和没有 dropout，输出的均值应当是什么？</translation>
+        <translation>用和不用丢弃法，输出的均值应当是什么？</translation>
     </message>
     <message>
         <source>Each image has a mask of its own; what is kept is divided by 1 - p, forward and backward alike.</source>
@@ -14883,7 +15031,7 @@
     </message>
     <message>
         <source>Batch-norm&apos;s three paths</source>
-        <translation>批归一化的三条路径</translation>
+        <translation>批量归一化的三条路径</translation>
     </message>
     <message>
         <source>Why batch-norm&apos;s dX has three terms: x acts directly, through the mean and through the variance.</source>
@@ -17258,10 +17406,6 @@
         <translation>停止时 {1} 个运行中已完成 {0} 个；用同样的命令可从这里继续。</translation>
     </message>
     <message>
-        <source>{0}  {1} runs: {2}</source>
-        <translation>{0}  {1} 个运行：{2}</translation>
-    </message>
-    <message>
         <source>{0}: loss {1}</source>
         <translation>{0}：损失 {1}</translation>
     </message>
@@ -17566,15 +17710,15 @@
     </message>
     <message>
         <source>in use nothing is dropped</source>
-        <translation>使用时不略去</translation>
+        <translation>预测时不丢弃</translation>
     </message>
     <message>
         <source>in use, not in training</source>
-        <translation>使用时，不是训练时</translation>
+        <translation>预测时，不是训练时</translation>
     </message>
     <message>
         <source>stays as it is in use</source>
-        <translation>在使用时不变</translation>
+        <translation>预测时不变</translation>
     </message>
     <message>
         <source>1 where x &gt; 0, else 0</source>
@@ -17609,12 +17753,32 @@
         <translation>图像，位置</translation>
     </message>
     <message>
+        <source>running_mean</source>
+        <translation>滑动均值</translation>
+    </message>
+    <message>
+        <source>running_var</source>
+        <translation>滑动方差</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
         <source>the window</source>
         <translation>窗口</translation>
     </message>
     <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
         <source>in use</source>
-        <translation>使用时</translation>
+        <translation>预测时</translation>
     </message>
     <message>
         <source>images</source>
@@ -17721,7 +17885,7 @@
     </message>
     <message>
         <source>dropout</source>
-        <translation>dropout</translation>
+        <translation>丢弃法</translation>
     </message>
     <message>
         <source>While training, numbers are set to 0 at random, so that no unit relies on a single other one.</source>
@@ -17889,7 +18053,7 @@
     </message>
     <message>
         <source>scatter</source>
-        <translation>散发</translation>
+        <translation>分发</translation>
     </message>
     <message>
         <source>Backward, seen from an output: it hands its gradient on to all its inputs.</source>
@@ -17953,7 +18117,7 @@
     </message>
     <message>
         <source>trace</source>
-        <translation>轨迹</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>One recorded batch: every number of its forward, its backward and its update.</source>
@@ -17969,11 +18133,11 @@
     </message>
     <message>
         <source>twin</source>
-        <translation>孪生运行</translation>
+        <translation>孪生网络</translation>
     </message>
     <message>
         <source>The same run without the mistake: same seed, same batches.</source>
-        <translation>没有该错误的同一运行：种子相同，批次相同。</translation>
+        <translation>没有该错误的同一次运行：种子相同，批次相同。</translation>
     </message>
     <message>
         <source>update</source>
@@ -18298,15 +18462,15 @@
     </message>
     <message>
         <source>Nothing is struck out when the network is only used: the number passes.</source>
-        <translation>网络在使用时不略去任何数：这个数通过。</translation>
+        <translation>预测时不丢弃任何数：这个数通过。</translation>
     </message>
     <message>
         <source>Drawn to stay: it passes, made larger to make up for those struck out.</source>
-        <translation>被抽中保留：它通过，并放大以补偿被略去的数。</translation>
+        <translation>被抽中保留：它通过，并放大以补偿被丢弃的数。</translation>
     </message>
     <message>
         <source>Struck out at random in this batch: 0 goes on.</source>
-        <translation>在这个批次中被随机略去：传下去的是 0。</translation>
+        <translation>在这个批次中被随机丢弃：传下去的是 0。</translation>
     </message>
     <message>
         <source>mask</source>
@@ -18314,7 +18478,7 @@
     </message>
     <message>
         <source>1 stays, 0 is struck out</source>
-        <translation>1 保留，0 略去</translation>
+        <translation>1 保留，0 丢弃</translation>
     </message>
     <message>
         <source>with p = {0:g}</source>
@@ -18327,6 +18491,10 @@
     <message>
         <source>their product</source>
         <translation>它们的乘积</translation>
+    </message>
+    <message>
+        <source>running variance</source>
+        <translation>滑动方差</translation>
     </message>
     <message>
         <source>This is where it begins: nothing in this batch made this number.</source>
@@ -18378,7 +18546,7 @@
     </message>
     <message>
         <source>1 for numbers that dropout kept, 0 for those it struck out</source>
-        <translation>1 表示 dropout 保留的数，0 表示略去的数</translation>
+        <translation>1 表示保留的数，0 表示被丢弃的数</translation>
     </message>
     <message>
         <source>where in its window the largest number stood</source>
@@ -18470,7 +18638,7 @@
     </message>
     <message>
         <source>struck out</source>
-        <translation>略去</translation>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>lost</source>
@@ -18494,7 +18662,7 @@
     </message>
     <message>
         <source>Dropout had struck out {0:,} of {1:,} numbers, and stopped {2} % of the |gradient|.</source>
-        <translation>Dropout 略去了 {1:,} 个数中的 {0:,} 个，挡住了 |梯度| 的 {2} %。</translation>
+        <translation>丢弃法丢弃了 {1:,} 个数中的 {0:,} 个，挡住了 |梯度| 的 {2} %。</translation>
     </message>
     <message>
         <source>{0} inputs, a weight each</source>
@@ -18606,7 +18774,7 @@
     </message>
     <message>
         <source>only </source>
-        <translation>仅 </translation>
+        <translation>仅</translation>
     </message>
     <message>
         <source>Raising the logit of {0} lowers the loss: the network gave the right answer {1}{2} %.</source>
@@ -18702,7 +18870,7 @@
     </message>
     <message>
         <source>One path: in use the statistics stand still</source>
-        <translation>一条路径：使用时统计量固定不变</translation>
+        <translation>一条路径：预测时统计量固定不变</translation>
     </message>
     <message>
         <source>; over the batch all dx come to {0}, as nearly 0 as rounding allows</source>
@@ -18969,6 +19137,26 @@
         <translation>无论它是多少，损失都不变：剩下的只是舍入误差。</translation>
     </message>
     <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>mean square</source>
+        <translation>均方</translation>
+    </message>
+    <message>
+        <source>mean gradient</source>
+        <translation>梯度均值</translation>
+    </message>
+    <message>
+        <source>largest v</source>
+        <translation>最大的 v</translation>
+    </message>
+    <message>
+        <source>sum of squares</source>
+        <translation>平方和</translation>
+    </message>
+    <message>
         <source>old weight</source>
         <translation>旧权重</translation>
     </message>
@@ -19060,6 +19248,30 @@
         <source>{0} in 10{1}</source>
         <translation>{0}（×10{1}）</translation>
     </message>
+    <message>
+        <source>{0},  × {1},  = {2}</source>
+        <translation>{0}，× {1}，= {2}</translation>
+    </message>
+    <message>
+        <source>rows {0}-{1} of {2}, columns {3}-{4} of {5}</source>
+        <translation>行 {0}-{1}，共 {2}；列 {3}-{4}，共 {5}</translation>
+    </message>
+    <message>
+        <source>columns to the left</source>
+        <translation>左边的列</translation>
+    </message>
+    <message>
+        <source>columns to the right</source>
+        <translation>右边的列</translation>
+    </message>
+    <message>
+        <source>rows above</source>
+        <translation>上面的行</translation>
+    </message>
+    <message>
+        <source>rows below</source>
+        <translation>下面的行</translation>
+    </message>
 </context>
 <context>
     <name>lesson</name>
@@ -19145,11 +19357,11 @@
     </message>
     <message>
         <source>Recipes: as others published them</source>
-        <translation>配方：按他人发表的</translation>
+        <translation>方案：按他人发表的</translation>
     </message>
     <message>
         <source>Recipes: published ones, begun better</source>
-        <translation>配方：已发表的，更好的起点</translation>
+        <translation>方案：已发表的，更好的起点</translation>
     </message>
     <message>
         <source>Experiment: the activation</source>
@@ -19279,7 +19491,7 @@
     </message>
     <message>
         <source>Some numbers are struck out at random; the rest are scaled up to make up for them.</source>
-        <translation>随机略去一些数；其余的放大以作补偿。</translation>
+        <translation>随机丢弃一些数；其余的放大以作补偿。</translation>
     </message>
     <message>
         <source>Negative numbers become 0, positive ones pass: the blue goes.</source>
@@ -19391,11 +19603,11 @@
     </message>
     <message>
         <source>Nothing is struck out when testing: numbers pass.</source>
-        <translation>测试时不略去任何数：数直接通过。</translation>
+        <translation>测试时不丢弃任何数：数直接通过。</translation>
     </message>
     <message>
         <source>Nothing was struck out, so the gradient passes.</source>
-        <translation>没有略去任何数，所以梯度通过。</translation>
+        <translation>没有丢弃任何数，所以梯度通过。</translation>
     </message>
 </context>
 <context>
@@ -19457,7 +19669,7 @@
     </message>
     <message>
         <source>Drawing a three, stroke by stroke …</source>
-        <translation>正在一笔一笔地画一个 3 …</translation>
+        <translation>正在一笔一笔地画一个 3…</translation>
     </message>
     <message>
         <source>Training begins …</source>
@@ -19477,7 +19689,7 @@
     </message>
     <message>
         <source>Your own run, at step {0}, is let go, as by Reset.</source>
-        <translation>你自己的运行（第 {0} 步）会像重置一样被放开。</translation>
+        <translation>你自己的运行（停在第 {0} 步）不再继续，与按“重置”时相同。</translation>
     </message>
     <message>
         <source>Keep this network</source>
