@@ -20,7 +20,7 @@ TEXTS = {
     "{0} must be {1}, got {2}": "{0} 必须{1}，得到的是 {2}",
     "{0}: must be a whole number, got {1}": "{0}：必须是整数，得到的是 {1}",
     "the loss grew to {0}": "损失增大到 {0}",
-    "try a lower rate than {0}.": "请试试低于 {0} 的学习率。",
+    "try less than {0}.": "请试试低于 {0} 的。",
     "Save the pixels as numbers": "请把像素存为数字",
     "{0} stops in {1}{2}: {3}": "{0} 在 {1}{2} 处停止：{3}",
     "equal values": "相等的值",
@@ -45,10 +45,10 @@ TEXTS = {
         ("nobody knows this: at all", "nobody knows this: at all"),
         # a value that is two sentences, and one that has lost its full stop
         (
-            "Training stopped at step 3: the loss grew to 4e+10, and conv2 was the first layer. try a lower rate than 5.",
-            "训练在第 3 步停止：损失增大到 4e+10，conv2 是第一层。请试试低于 5 的学习率。",
+            "Training stopped at step 3: the loss grew to 4, and conv2 was the first layer. try less than 5.",
+            "训练在第 3 步停止：损失增大到 4，conv2 是第一层。请试试低于 5 的。",
         ),
-        # of the sentences that match, the one that leaves the fewest words; never half of one that isn't known
+        # of the sentences that match, the one that leaves the fewest words; never half of an unknown one
         ("--batch: must be a whole number, got 0", "--batch：必须是整数，得到的是 0"),
         ("a.npz: it was odd. Save the pixels as numbers.", "a.npz: it was odd。请把像素存为数字。"),
         ('forward stops in "2x2", "equal values": no', "forward 在“2x2”、“相等的值”处停止：no"),
