@@ -53,6 +53,14 @@ def fill(layout: Box, *parts: Part) -> Box:
     return layout
 
 
+def take_out(layout: QBoxLayout, widget: QWidget | None) -> None:
+    """Take a widget out of a layout for good."""
+    if widget is not None:
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+
 def scrolled(inside: QWidget, parent: QWidget, name: str) -> QScrollArea:
     """A frameless area that scrolls a widget up and down where it is too high; Tab passes it by."""
     area = QScrollArea(parent)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 OPAQUE = np.uint32(0xFF000000)
 GREY = (np.arange(256, dtype=np.uint32) * np.uint32(0x010101)) | OPAQUE
@@ -31,3 +32,13 @@ def picture(image: np.ndarray) -> QImage:
     pixels = np.ascontiguousarray(image if image.ndim == 2 else image[0])
     height, width = pixels.shape
     return QImage(pixels.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def draw_within(painter: QPainter, place: QRectF, image: QImage) -> QRectF:
+    """Draw an image as large as a place lets it be, in its middle; smaller than it is, it is smooth."""
+    scale = min(place.width() / image.width(), place.height() / image.height())
+    tile = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    tile.moveCenter(place.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
+    painter.drawImage(tile, image)
+    return tile

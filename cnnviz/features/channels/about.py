@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.channels.entries import active, looks_at
@@ -15,15 +15,13 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.numbers import limit, significant
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.tiles import atlas, folded
 
 MEAN, TILE, GAP, ROW = 128.0, 50.0, 8.0, 17.0
 MOST_TILES = 6
 MOST_ROWS = 10
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class AboutChannel(QWidget):
@@ -73,23 +71,16 @@ class AboutChannel(QWidget):
         tile = QRectF(2, 28, wide * scale, high * scale)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
         painter.drawImage(tile, picture(image))
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("dim"))
+        frame(painter, tile.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
         box = QRectF(2, 28 + MEAN + 5, MEAN + 10, 64)
         words = f"{looks_at(found, self.layer)}\n{active(found, self.layer, self.channel)}"
-        painter.drawText(box, int(Qt.TextFlag.TextWordWrap), words)
+        write(painter, box, words, theme.font(theme.FLOOR), "dim", Qt.TextFlag.TextWordWrap.value)
 
     def _kernels(self, painter: QPainter) -> None:
         x = MEAN + 26
-        count = self.kernel_count
-        title = (
-            translate("Channels", "Its kernel")
-            if count == 1
-            else translate("Channels", "Its {0} kernels").format(count)
-        )
-        self._head(painter, x, title)
+        count, font = self.kernel_count, theme.font(theme.FLOOR)
+        title = translate("Channels", "Its {0} kernels").format(count)
+        self._head(painter, x, translate("Channels", "Its kernel") if count == 1 else title)
         if not len(self.kernels):
             return
         most = round_up(peak(self.kernels))
@@ -104,21 +95,19 @@ class AboutChannel(QWidget):
                 painter.drawImage(box, atlas(kernel[None], most, table))
                 break
             painter.drawImage(box, atlas(kernel[None], most, table))
-            painter.setFont(theme.font(theme.FLOOR))
-            painter.setPen(theme.colour("dim"))
-            painter.drawText(QRectF(box.left(), box.bottom(), TILE, 15), CENTRE, f"{number}")
+            write(painter, QRectF(box.left(), box.bottom(), TILE, 15), f"{number}", font, "dim", CENTRE)
         rows = -(-len(self.kernels) // 3)
         y = 28 + (MEAN + 6 if alone else rows * (TILE + 16) + 4)
         wide = 3 * TILE + 2 * GAP
         bar = QRectF(x, y, wide, 6)
         steps = np.linspace(-most, most, 200)[None, None]
         painter.drawImage(bar, atlas(steps, most, table))
-        painter.setPen(theme.colour("dim"))
         ends = QRectF(x, y + 7, wide, 14)
-        painter.drawText(ends, LEFT, f"-{limit(most)}")
-        painter.drawText(ends, RIGHT, f"+{limit(most)}")
+        write(painter, ends, f"-{limit(most)}", font, "dim")
+        write(painter, ends, f"+{limit(most)}", font, "dim", RIGHT)
         if count > len(self.kernels):
-            painter.drawText(ends, CENTRE, translate("Channels", "first {0}").format(len(self.kernels)))
+            words = translate("Channels", "first {0}").format(len(self.kernels))
+            write(painter, ends, words, font, "dim", CENTRE)
 
     def _classes(self, painter: QPainter, found: ChannelFindings) -> None:
         x = MEAN + 26 + 3 * TILE + 2 * GAP + 28
@@ -134,25 +123,21 @@ class AboutChannel(QWidget):
             line = QRectF(x, 26 + row * ROW, wide, ROW)
             value = float(by[label])
             bold = label == best
-            painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if bold else theme.REGULAR))
-            painter.setPen(theme.colour("text" if bold else "dim"))
-            name = painter.fontMetrics().elidedText(classes[label], Qt.TextElideMode.ElideMiddle, 26)
-            painter.drawText(line, LEFT, name)
+            role = "text" if bold else "dim"
+            named = theme.font(theme.FLOOR, theme.SEMIBOLD if bold else theme.REGULAR)
+            name = QFontMetrics(named).elidedText(classes[label], Qt.TextElideMode.ElideMiddle, 26)
+            write(painter, line, name, named, role)
             room = QRectF(line.left() + 28, line.top() + 4, wide - 28 - 48, ROW - 8)
             painter.fillRect(room, theme.colour("raised"))
             if np.isfinite(value) and value:
                 stops = theme.current().warm if value > 0 else theme.current().cool
                 room.setWidth(room.width() * min(1.0, abs(value) / most))
                 painter.fillRect(room, QColor(stops[4 if bold else 3][1]))
-            painter.setFont(theme.font(theme.FLOOR, mono=True))
-            painter.setPen(theme.colour("text" if bold else "dim"))
             shown = significant(value, signed=False) if np.isfinite(value) else "–"
-            painter.drawText(line, RIGHT, shown)
+            write(painter, line, shown, theme.font(theme.FLOOR, mono=True), role, RIGHT)
 
     def _head(self, painter: QPainter, x: float, words: str) -> None:
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(x, 2, 200, 18), LEFT, words)
+        write(painter, QRectF(x, 2, 200, 18), words, theme.font(theme.SECONDARY, theme.SEMIBOLD))
 
 
 def kernels_of(found: ChannelFindings, block: str, channel: int) -> tuple[np.ndarray, int]:

@@ -18,17 +18,13 @@ from cnnviz.system import clipboard
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
-from core.evaluation.pixels import (
-    AscentStep,
-    PixelAim,
-    PixelAscent,
-)
+from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
 from core.training import NetworkCopy
 
 READ_AS, FIRES, MATTERED = range(3)
@@ -122,26 +118,22 @@ class ChangePanel(QWidget):
         self.classes = classes
         self.aim = min(self.aim, len(classes) - 1)
         for widget in (self.digits, self.list):
-            if widget is not None:
-                self.aims.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+            take_out(self.aims, widget)
         self.digits = self.list = None
         if len(classes) <= MOST_DIGITS:
             rows = tuple((f"excite_aim_{n}", name, name) for n, name in enumerate(classes))
             self.digits = Segments("excite_aim", rows, self)
             self.digits.choose(self.aim)
             self.digits.chosen.connect(self.choose_aim)
-            self.aims.insertWidget(0, self.digits)
         else:
             self.list = ComboBox("excite_aim", self)
             self.list.addItems(list(classes))
             self.list.setCurrentIndex(self.aim)
             self.list.activated.connect(self.choose_aim)
-            self.aims.insertWidget(0, self.list)
-        for chooser in (self.digits, self.list):
-            if chooser is not None:
-                chooser.setAccessibleName(self.tr("The class to aim at"))
+        chooser = self.digits or self.list
+        assert chooser is not None
+        chooser.setAccessibleName(self.tr("The class to aim at"))
+        self.aims.insertWidget(0, chooser)
 
     @Slot(int)
     def choose_aim(self, label: int) -> None:
@@ -174,43 +166,24 @@ class ChangePanel(QWidget):
 
     def _build(self) -> None:
         column = vbox(self, 6, (12, 8, 12, 6))
-        head = hbox(spacing=12)
         self.title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
-        self.modes = Segments(
-            "excite_mode",
-            (
-                (
-                    "excite_read",
-                    self.tr("it is read as"),
-                    self.tr("Change the image until it is read as a class."),
-                ),
-                (
-                    "excite_fires",
-                    self.tr("this channel fires"),
-                    self.tr(
-                        "Change the image until the chosen channel is as high as on its best test image."
-                    ),
-                ),
-                (
-                    "excite_mattered",
-                    self.tr("what mattered"),
-                    self.tr("Which pixels of the image spoke for a class, and which against it."),
-                ),
-            ),
-            self,
+        read = self.tr("Change the image until it is read as a class.")
+        fires = self.tr("Change the image until the chosen channel is as high as on its best test image.")
+        spoke = self.tr("Which pixels of the image spoke for a class, and which against it.")
+        modes = (
+            ("excite_read", self.tr("it is read as"), read),
+            ("excite_fires", self.tr("this channel fires"), fires),
+            ("excite_mattered", self.tr("what mattered"), spoke),
         )
+        self.modes = Segments("excite_mode", modes, self)
         self.modes.chosen.connect(self._choose_mode)
-        fill(head, self.title, STRETCH, self.modes)
-        column.addLayout(head)
+        head = fill(hbox(spacing=12), self.title, STRETCH, self.modes)
         self.aims.setSpacing(10)
-        self.aims.addStretch(1)
         self.go = Button("excite_go", "raised", "play", self, clicked=self.toggle)
         self.steps = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        fill(self.aims, self.go, self.steps)
-        column.addLayout(self.aims)
+        fill(self.aims, STRETCH, self.go, self.steps)
         self.pictures = PixelPictures("excite_pictures", self)
         self.pictures.setAccessibleName(self.tr("The image, what is added, and what comes of it"))
-        column.addWidget(self.pictures)
         self.bound_row = QWidget(self)
         row = hbox(self.bound_row, 10)
         words = PlainLabel(self.tr("at most"), self, size=theme.SECONDARY, role="dim")
@@ -225,10 +198,7 @@ class ChangePanel(QWidget):
         self.bound.valueChanged.connect(self._bound)
         self.now = PlainLabel(self, size=theme.SECONDARY, role="dim")
         fill(row, words, self.bound, (self.now, 1))
-        column.addWidget(self.bound_row)
         self.said = PlainLabel(self, size=theme.SECONDARY, wrap=True)
-        fill(column, self.said, STRETCH)
-        foot = hbox(spacing=8)
         small, tip = theme.SECONDARY, self.tr("Back to the image as it was.")
         self.undo = Button("excite_undo", "flat", "", self, self.tr("Undo"), tip, self._undo, small)
         tip = self.tr("Put the changed image onto the drawing pad.")
@@ -237,10 +207,8 @@ class ChangePanel(QWidget):
         copy = self.tr("Copy")
         self.copy_button = Button("excite_copy", "flat", "", self, copy, tip, self._copy_image, small)
         self.when = PlainLabel(self, size=theme.FLOOR, role="dim")
-        for button in (self.undo, self.pad, self.copy_button):
-            foot.addWidget(button)
-        fill(foot, STRETCH, self.when)
-        column.addLayout(foot)
+        foot = fill(hbox(spacing=8), self.undo, self.pad, self.copy_button, STRETCH, self.when)
+        fill(column, head, self.aims, self.pictures, self.bound_row, self.said, STRETCH, foot)
         self.look()
 
     # asking
@@ -326,13 +294,8 @@ class ChangePanel(QWidget):
 
     def look(self) -> None:
         """Show what is so now."""
-        titles = (
-            self.tr("Change an image until..."),
-            self.tr("Change an image until..."),
-            self.tr("What mattered"),
-        )
-        self.title.setText(titles[self.mode])
         changing = self.mode != MATTERED
+        self.title.setText(self.tr("Change an image until...") if changing else self.tr("What mattered"))
         for chooser in (self.digits, self.list):
             if chooser is not None:
                 chooser.setVisible(self.mode != FIRES)
@@ -340,12 +303,9 @@ class ChangePanel(QWidget):
         self.bound_row.setVisible(changing)
         running = self.runner.running and self.step is not None
         self.go.show_icon("pause" if running else "play")
-        self.go.say(self.tr("Stop") if running else self.tr("Start"))
-        tell(
-            self.go,
-            self.tr("Stop") if running else self.tr("Start"),
-            self.tr("Thirty steps a second (Space)."),
-        )
+        text = self.tr("Stop") if running else self.tr("Start")
+        self.go.say(text)
+        tell(self.go, text, self.tr("Thirty steps a second (Space)."))
         self.go.setEnabled(self.step is not None)
         step = self.step
         changed = step is not None and step.number > 0
@@ -430,19 +390,17 @@ class ChangePanel(QWidget):
     def _show_mattered(self) -> None:
         source, maps = self.source, self.maps
         assert source is not None
+        image = PixelPicture(self.tr("the image"), without_colour(source.image))
         if maps is None or maps.occlusion.label != self.aim:
-            self.pictures.show_pictures(
-                (PixelPicture(self.tr("the image"), without_colour(source.image)),), (), ()
-            )
+            self.pictures.show_pictures((image,), (), ())
             self.said.setText("")
             return
         found = maps.occlusion
         name = self.classes[found.label]
-        self.steps.setText(
-            self.tr("{0}: probability {1}").format(name, significant(found.probability, signed=False))
-        )
+        probability = significant(found.probability, signed=False)
+        self.steps.setText(self.tr("{0}: probability {1}").format(name, probability))
         pictures = (
-            PixelPicture(self.tr("the image"), without_colour(source.image)),
+            image,
             PixelPicture(self.tr("covered"), found.map),
             PixelPicture(self.tr("gradient × input"), maps.shares),
         )

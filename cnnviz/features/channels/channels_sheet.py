@@ -23,7 +23,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import STEPS, KeyOwner
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import ColumnsSheet
@@ -87,8 +87,8 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         tip = self.tr("Stop reading the images. What was found before stays.")
         self.cancel = Button("excite_cancel", "flat", "", self, self.tr("Cancel"), tip, self._cancel)
         tip = self.tr("Have the network as it is now read all test images. Training isn't held up.")
-        self.again_button = Button("excite_again", "raised", "reset", self, self.tr("Look again"), tip)
-        self.again_button.clicked.connect(self.look_again)
+        text, again = self.tr("Look again"), self.look_again
+        self.again_button = Button("excite_again", "raised", "reset", self, text, tip, again)
         self.add_tool(self.cancel)
         self.add_tool(self.again_button)
         self.empty.button.setText(self.tr("Have them read"))
@@ -103,43 +103,27 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.block_choice: Segments | ComboBox | None = None
         self.layer_choice: Segments | None = None
         self.after = PlainLabel(self.tr("after"), left, size=theme.SECONDARY, role="dim")
-        column.addLayout(self.choices)
-        row = QHBoxLayout()
         self.index_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
         self.page_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
         self.back = self._turn(left, "excite_page_back", "left", self.tr("Channels before these"), -PAGE)
         self.forth = self._turn(left, "excite_page_next", "right", self.tr("Channels after these"), PAGE)
-        fill(row, self.index_words, STRETCH, self.page_words, self.back, self.forth)
-        column.addLayout(row)
+        above = fill(QHBoxLayout(), self.index_words, STRETCH, self.page_words, self.back, self.forth)
         self.means = MeanPatches("excite_means", left)
         self.means.setAccessibleName(self.tr("The channels of the layer: Left and Right"))
         self.means.entered.connect(self.choose_channel)
         self.means.layer_wanted.connect(self._turn_layer)
-        column.addWidget(self.means)
-        row = QHBoxLayout()
         self.heading = PlainLabel(left, size=theme.BODY, weight=theme.SEMIBOLD)
-        self.rankings = Segments(
-            "excite_ranking",
-            (
-                ("excite_highest", self.tr("highest"), self.tr("The images on which it rises most.")),
-                (
-                    "excite_lowest",
-                    self.tr("lowest"),
-                    self.tr("The images on which its least value is least."),
-                ),
-                (
-                    "excite_zero",
-                    self.tr("around zero"),
-                    self.tr("The images whose highest value is nearest to zero: it can't make up its mind."),
-                ),
-            ),
-            left,
+        least = self.tr("The images on which its least value is least.")
+        zero = self.tr("The images whose highest value is nearest to zero: it can't make up its mind.")
+        rows = (
+            ("excite_highest", self.tr("highest"), self.tr("The images on which it rises most.")),
+            ("excite_lowest", self.tr("lowest"), least),
+            ("excite_zero", self.tr("around zero"), zero),
         )
+        self.rankings = Segments("excite_ranking", rows, left)
         self.rankings.chosen.connect(self._choose_ranking)
-        fill(row, self.heading, STRETCH, self.rankings)
-        column.addLayout(row)
+        below = fill(QHBoxLayout(), self.heading, STRETCH, self.rankings)
         self.silent = PlainLabel(left, size=theme.SECONDARY, role="wrong")
-        column.addWidget(self.silent)
         self.entries = ExcitingImages("excite_entries", left)
         self.entries.save = self.session.part(FileSaving).save
         self.entries.setAccessibleName(
@@ -156,7 +140,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.entries.entered.connect(self._exhibit)
         self.entries.taken.connect(self._take)
         self.entries.pointed.connect(self._explain)
-        column.addWidget(self.entries, 1)
+        fill(column, self.choices, above, self.means, below, self.silent, (self.entries, 1))
         return left
 
     def _right(self) -> QWidget:
@@ -232,10 +216,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
     # choosing
 
     def _offer_blocks(self, blocks: tuple[WeightedBlock, ...]) -> None:
-        if self.block_choice is not None:
-            self.choices.removeWidget(self.block_choice)
-            self.block_choice.hide()
-            self.block_choice.deleteLater()
+        take_out(self.choices, self.block_choice)
         if len(blocks) <= MOST_SEGMENTS:
             rows = tuple((f"excite_block_{n}", each.name, each.name) for n, each in enumerate(blocks))
             segments = Segments("excite_blocks", rows, self.page)
@@ -250,12 +231,8 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.choices.insertWidget(0, self.block_choice)
 
     def _offer_layers(self, block: WeightedBlock) -> None:
-        for widget in (self.after, self.layer_choice):
-            if widget is not None:
-                self.choices.removeWidget(widget)
-        if self.layer_choice is not None:
-            self.layer_choice.hide()
-            self.layer_choice.deleteLater()
+        self.choices.removeWidget(self.after)
+        take_out(self.choices, self.layer_choice)
         rows = tuple(
             (f"excite_after_{name}", short(kind), self.tr("after {0}").format(name))
             for name, kind in zip(block.layers, block.kinds, strict=True)
@@ -326,8 +303,7 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         self.again_button.setVisible(found is not None)
         self.again_button.setEnabled(not self.running and self.session.ready)
         stale = found is not None and self.session.moved_on(found.version)
-        kind = "primary" if stale else "raised"
-        self.again_button.show_kind(kind)
+        self.again_button.show_kind("primary" if stale else "raised")
         self.show_columns(found is not None)
         self._show_head()
         if found is None:
@@ -355,18 +331,14 @@ class ChannelsPanel(KeyOwner, ColumnsSheet):
         if self._trouble and found is not None:
             self.subtitle.setText(f"× {self._trouble}")
         elif self.running and found is not None:
-            self.subtitle.setText(
-                self.tr("reading, {0} %; this is of step {1}").format(
-                    f"{100 * self._part:.0f}", f"{found.copy.step:,}"
-                )
-            )
+            words = self.tr("reading, {0} %; this is of step {1}")
+            self.subtitle.setText(words.format(f"{100 * self._part:.0f}", f"{found.copy.step:,}"))
         elif found is None:
             self.subtitle.setText("")
         else:
             count, step = f"{len(found.copy.test):,}", f"{found.copy.step:,}"
-            text = self.tr("all {0} test images, network at step {1}, {2} s").format(
-                count, step, f"{found.seconds:.1f}"
-            )
+            words = self.tr("all {0} test images, network at step {1}, {2} s")
+            text = words.format(count, step, f"{found.seconds:.1f}")
             self.subtitle.setText(self.session.dated(text, found.version, found.copy.step))
 
     def _show_choices(self, found: ChannelFindings) -> None:

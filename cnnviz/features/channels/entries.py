@@ -13,7 +13,7 @@ from cnnviz.features.channels.looking import ChannelFindings
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import CENTRE, LEFT, RIGHT, frame, write
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.picture_grid import PictureGrid
 from core.blueprint.items import STEMS
@@ -189,22 +189,14 @@ class ExcitingImages(PictureGrid):
     def _caption(self, painter: QPainter, row: QRectF, label: str, value: str, apart: bool) -> None:
         """What it is, and how high the channel is: side by side where both fit."""
         plain, mono = theme.font(theme.FLOOR), theme.font(theme.FLOOR, mono=True)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         named = translate("Channels", "a {0}").format(label)
         if QFontMetricsF(plain).horizontalAdvance(named) <= row.width():
             label = named  # a long name needs the article's room
         wide = QFontMetricsF(mono).horizontalAdvance(value)
         beside = not apart and QFontMetricsF(plain).horizontalAdvance(label) + wide + 4 <= row.width()
-        painter.setFont(plain)
-        painter.setPen(theme.colour("dim"))
-        said = QFontMetricsF(plain).elidedText(label, Qt.TextElideMode.ElideRight, row.width())
-        painter.drawText(row, left, said)
-        painter.setFont(mono)
-        painter.setPen(theme.colour("text"))
-        if beside:
-            painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
-        else:
-            painter.drawText(row.translated(0, row.height() - 2), left, value)
+        write(painter, row, label, plain, "dim")
+        below = row if beside else row.translated(0, row.height() - 2)
+        write(painter, below, value, mono, "text", RIGHT if beside else LEFT)
 
     def _frame_field(self, painter: QPainter, number: int, tile: QRectF, times: float) -> None:
         """The part of the image that the channel looks at, in the accent's colour."""
@@ -227,6 +219,12 @@ def _times(side: float, shape: tuple[int, ...]) -> float:
 SIDE, PITCH, MEAN_LINE = 32.0, 44.0, 15.0
 PAGE = 16
 HEIGHT = 58
+TURNS = {  # channels that a key goes on by
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageUp: -PAGE,
+    Qt.Key.Key_PageDown: PAGE,
+}
 
 
 class MeanPatches(PictureGrid):
@@ -286,20 +284,15 @@ class MeanPatches(PictureGrid):
         self.entered.emit(self.chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_PageUp: -PAGE,
-            Qt.Key.Key_PageDown: PAGE,
-        }.get(Qt.Key(event.key()))
-        if by is None or not len(self.means):
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self.layer_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-                return
+        key = Qt.Key(event.key())
+        by = TURNS.get(key)
+        if by is not None and len(self.means):
+            self.choose(min(max(self.chosen + by, 0), len(self.means) - 1))
+            self.entered.emit(self.chosen)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.layer_wanted.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
             super().keyPressEvent(event)
-            return
-        self.choose(min(max(self.chosen + by, 0), len(self.means) - 1))
-        self.entered.emit(self.chosen)
 
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         channel = self.first + number
@@ -313,10 +306,9 @@ class MeanPatches(PictureGrid):
         painter.drawImage(tile, picture(image))
         painter.setOpacity(1.0)
         chosen = channel == self.chosen
-        painter.setFont(theme.font(theme.FLOOR, theme.BOLD if chosen else theme.REGULAR))
-        painter.setPen(theme.colour("text" if chosen else "dim"))
+        font = theme.font(theme.FLOOR, theme.BOLD if chosen else theme.REGULAR)
         row = QRectF(place.left() - 6, place.top() + SIDE + 1, SIDE + 12, MEAN_LINE)
-        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, f"{channel}")
+        write(painter, row, f"{channel}", font, "text" if chosen else "dim", CENTRE)
         if chosen:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             frame(painter, self.outline(number).adjusted(-1, -1, 1, 1), 4, "accent", width=2)

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.numbers import limit
-from cnnviz.widgets.painting import frame, write
-from cnnviz.widgets.picture import picture
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
+from cnnviz.widgets.picture import draw_within, picture
 from cnnviz.widgets.tiles import atlas
 
 SMALL, LARGE = 112.0, 140.0
 HEAD, FOOT = 20.0, 36.0
 BELOW = 44.0  # pixels for the probabilities where pictures are large
 PAIRS = 92.0
-CENTRE = Qt.AlignmentFlag.AlignCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,60 +108,42 @@ class PixelPictures(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter, each: PixelPicture, place: QRectF) -> None:
-        painter.setFont(theme.font(theme.SECONDARY))
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(QRectF(place.left() - 8, 0, place.width() + 16, HEAD - 2), CENTRE, each.over)
-        high, wide = each.values.shape[-2:]
-        scale = place.width() / max(high, wide)
-        tile = QRectF(0, 0, wide * scale, high * scale)
-        tile.moveCenter(place.center())
-        most = round_up(peak(each.values)) if each.signed else 0.0
-        image: QImage
-        if each.signed:
-            image = atlas(each.values[None], most, signed_table(theme.current()))
-        else:
-            image = picture(each.values)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
-        painter.drawImage(tile, image)
+        over = QRectF(place.left() - 8, 0, place.width() + 16, HEAD - 2)
+        write(painter, over, each.over, theme.font(theme.SECONDARY), "dim", CENTRE)
+        most, table = round_up(peak(each.values)) if each.signed else 0.0, signed_table(theme.current())
+        image = atlas(each.values[None], most, table) if each.signed else picture(each.values)
+        tile = draw_within(painter, place, image)
         frame(painter, tile.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
         y = place.bottom() + 4
         if each.signed:
             bar = QRectF(place.left(), y + 2, place.width(), 6)
             steps = np.linspace(-most, most, 200)[None, None]
-            painter.drawImage(bar, atlas(steps, most, signed_table(theme.current())))
-            painter.setFont(theme.font(theme.FLOOR))
-            painter.setPen(theme.colour("dim"))
-            ends = QRectF(place.left(), y + 9, place.width(), 14)
-            painter.drawText(ends, LEFT, f"-{limit(most)}")
-            painter.drawText(ends, RIGHT, f"+{limit(most)}")
+            painter.drawImage(bar, atlas(steps, most, table))
+            ends, font = QRectF(place.left(), y + 9, place.width(), 14), theme.font(theme.FLOOR)
+            write(painter, ends, f"-{limit(most)}", font, "dim")
+            write(painter, ends, f"+{limit(most)}", font, "dim", RIGHT)
             y += 12
         if each.under:
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-            painter.setPen(theme.colour(each.role))
-            painter.drawText(QRectF(place.left() - 10, y, place.width() + 20, 18), CENTRE, each.under)
+            under = QRectF(place.left() - 10, y, place.width() + 20, 18)
+            write(painter, under, each.under, theme.font(theme.SECONDARY, theme.SEMIBOLD), each.role, CENTRE)
 
     def _pairs(self, painter: QPainter) -> None:
         """For each class two bars, before and now, and the numbers: at the right, or below large pictures."""
         beside = self.place(len(self.pictures))
         x, y = (2.0, beside.bottom() + FOOT + 6) if self.large else (beside.left() - 4, HEAD + 2)
+        font, mono = theme.font(theme.SECONDARY, theme.SEMIBOLD), theme.font(theme.FLOOR, mono=True)
+        metrics = QFontMetrics(font)
         for pair in self.pairs:
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-            painter.setPen(theme.colour("text"))
-            name = painter.fontMetrics().elidedText(pair.name, Qt.TextElideMode.ElideMiddle, 60)
-            painter.drawText(QRectF(x, y - 4, 60, 16), LEFT, name)
-            left = x + max(16, painter.fontMetrics().horizontalAdvance(name) + 6)
+            name = metrics.elidedText(pair.name, Qt.TextElideMode.ElideMiddle, 60)
+            write(painter, QRectF(x, y - 4, 60, 16), name, font)
+            left = x + max(16, metrics.horizontalAdvance(name) + 6)
             room = max(20.0, x + PAIRS - 14 - left)
             for row, (value, role) in enumerate(((pair.before, "faint"), (pair.now, "text"))):
                 bar = QRectF(left, y + row * 13, room, 8)
                 painter.fillRect(bar, theme.colour("raised"))
                 bar.setWidth(room * min(1.0, max(0.0, value)))
                 painter.fillRect(bar, theme.colour(role))
-            painter.setFont(theme.font(theme.FLOOR, mono=True))
-            painter.setPen(theme.colour("dim"))
             numbers = f"{pair.before:.2f} → {pair.now:.2f}"
-            if self.large:
-                painter.drawText(QRectF(x + PAIRS - 8, y + 3, PAIRS, 15), LEFT, numbers)
-                x += 2 * PAIRS + 16
-            else:
-                painter.drawText(QRectF(x, y + 25, PAIRS, 15), LEFT, numbers)
-                y += 56
+            at = (x + PAIRS - 8, y + 3) if self.large else (x, y + 25)
+            write(painter, QRectF(*at, PAIRS, 15), numbers, mono, "dim")
+            x, y = (x + 2 * PAIRS + 16, y) if self.large else (x, y + 56)

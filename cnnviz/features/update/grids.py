@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.update.findings import BatchMoment, ChangedAnswers
@@ -12,8 +12,8 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import frame
-from cnnviz.widgets.picture import picture
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
+from cnnviz.widgets.picture import draw_within, picture
 from cnnviz.widgets.picture_grid import PictureGrid
 
 STRONG = 4  # of the signed map's stops
@@ -137,25 +137,18 @@ class BatchImages(PictureGrid):
         if not self.count():
             return
         y = self.place(self.count() - 1).bottom() + 8
-        painter.setFont(theme.font(theme.FLOOR))
-        x = 2.0
-        for words, colour in (
-            (translate("Update", "its loss fell"), tint(True)),
-            (translate("Update", "rose"), tint(False)),
+        font, x = theme.font(theme.FLOOR), 2.0
+        for words, fell in (
+            (translate("Update", "its loss fell"), True),
+            (translate("Update", "rose"), False),
         ):
-            painter.fillRect(QRectF(x, y + 5, 22, BAR), colour)
-            painter.setPen(theme.colour("dim"))
-            box = QRectF(x + 28, y, 90, 15)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.fillRect(QRectF(x, y + 5, 22, BAR), tint(fell))
+            write(painter, QRectF(x + 28, y, 90, 15), words, font, "dim")
             x += 34 + painter.fontMetrics().horizontalAdvance(words) + 12
         frame(painter, QRectF(x, y + 2, 12, 12), 3, "wrong", width=1.5)
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(
-            QRectF(x + 18, y, 160, 15), Qt.AlignmentFlag.AlignVCenter, translate("Update", "read wrongly")
-        )
+        write(painter, QRectF(x + 18, y, 160, 15), translate("Update", "read wrongly"), font, "dim")
         order = translate("Update", "best gain first") if self.moment is not None else ""
-        painter.setPen(theme.colour("faint"))
-        painter.drawText(QRectF(0, y, self.width() - 2, 15), Qt.AlignmentFlag.AlignRight, order)
+        write(painter, QRectF(0, y, self.width() - 2, 15), order, font, "faint", Qt.AlignmentFlag.AlignRight)
 
     # Qt's own
 
@@ -172,7 +165,6 @@ class BatchImages(PictureGrid):
 
 
 SIDE, PITCH, LINE = 56.0, 69.0, 15.0
-CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class ChangedImages(PictureGrid):
@@ -254,31 +246,16 @@ class ChangedImages(PictureGrid):
         if changed is None:
             return
         at = self.place_of(number)
-        image = self.images[int(changed.images[at])]
-        high, wide = image.shape[-2:]
-        scale = SIDE / max(high, wide)
-        tile = QRectF(0, 0, wide * scale, high * scale)
-        tile.moveCenter(QRectF(place.left(), place.top(), SIDE, SIDE).center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
-        painter.drawImage(tile, picture(image))
+        image = picture(self.images[int(changed.images[at])])
+        draw_within(painter, QRectF(place.left(), place.top(), SIDE, SIDE), image)
         role, mark = (("right", "✓"), ("wrong", "×"), ("dim", ""))[self.kind(at)]
         row = QRectF(place.left() - 6, place.top() + SIDE + 2, SIDE + 12, LINE)
         before, now = self._name(int(changed.before[at])), self._name(int(changed.now[at]))
-        self._write(painter, row, f"{before} → {now} {mark}", role, theme.SEMIBOLD)
+        words = f"{before} → {now} {mark}"
+        write(painter, row, words, theme.font(theme.FLOOR, theme.SEMIBOLD), role, CENTRE)
         row.translate(0, LINE - 1)
-        self._write(
-            painter,
-            row,
-            translate("Update", "true {0}").format(self._name(int(changed.labels[at]))),
-            "dim",
-            theme.REGULAR,
-        )
-
-    def _write(self, painter: QPainter, row: QRectF, words: str, role: str, weight: object) -> None:
-        painter.setFont(theme.font(theme.FLOOR, weight))  # type: ignore[arg-type]
-        painter.setPen(theme.colour(role))
-        words = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
-        painter.drawText(row, CENTRE, words)
+        words = translate("Update", "true {0}").format(self._name(int(changed.labels[at])))
+        write(painter, row, words, theme.font(theme.FLOOR), "dim", CENTRE)
 
     def _name(self, number: int) -> str:
         return self.classes[number] if number < len(self.classes) else str(number)
@@ -313,8 +290,6 @@ class ChangedImages(PictureGrid):
 
 
 ROW, NAME, NUMBER, BAR_GAP = 24.0, 60.0, 84.0, 24.0
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LayerParts(PictureGrid):
@@ -374,11 +349,9 @@ class LayerParts(PictureGrid):
         name = self.names[number]
         value = self.moment.layers[name]
         bold = name == self.chosen
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR))
-        painter.setPen(theme.colour("accent" if bold else "text"))
-        metrics = QFontMetricsF(painter.font())
-        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME - 6)
-        painter.drawText(QRectF(place.left(), place.top(), NAME, ROW), LEFT_MIDDLE, words)
+        font = theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR)
+        row = QRectF(place.left(), place.top(), NAME - 6, ROW)
+        write(painter, row, name, font, "accent" if bold else "text")
         bar = QRectF(place.left() + NAME, place.top() + 6, place.width() - NAME - NUMBER, ROW - 12)
         painter.fillRect(bar, theme.colour("raised"))
         most = round_up(peak(np.array(list(self.moment.layers.values()), float)))
@@ -401,9 +374,8 @@ class LayerParts(PictureGrid):
             (one, translate("Update", "all {0}, one by one").format(len(self.names)), total, False),
             (both, translate("Update", "together"), self.moment.together, True),
         ):
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR))
-            painter.setPen(theme.colour("text" if bold else "dim"))
-            painter.drawText(place, LEFT_MIDDLE, words)
+            font = theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR)
+            write(painter, place, words, font, "text" if bold else "dim")
             self._number(painter, place, value, bold)
 
     def sentence(self) -> str:
@@ -418,9 +390,8 @@ class LayerParts(PictureGrid):
         return translate("Update", "Together they buy more than the sum: they help one another.")
 
     def _number(self, painter: QPainter, place: QRectF, value: float, bold: bool) -> None:
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR, mono=True))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(place, RIGHT_MIDDLE, significant(value))
+        font = theme.font(theme.SECONDARY, theme.SEMIBOLD if bold else theme.REGULAR, mono=True)
+        write(painter, place, significant(value), font, "text", RIGHT)
 
     def _measure(self) -> None:
         self.setFixedHeight(round(self.rows() * ROW))

@@ -17,10 +17,9 @@ from cnnviz.plots.area import Area, draw_through, text_width
 from cnnviz.plots.end_labels import spread
 from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
-from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import LEFT, RIGHT, frame
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -31,7 +30,6 @@ TAG = (136.0, 78.0)
 THUMB = 6.0
 LOG_FROM = 8.0  # times between the largest and the least: from here on the axis is logarithmic
 PACE = 1 / 40  # of the axis: one press of an arrow
-CENTRE = Qt.AlignmentFlag.AlignCenter
 Curve = dict[float, float]
 Pixels = tuple[np.ndarray, np.ndarray]
 
@@ -207,7 +205,7 @@ class LossPlot(Plot):
         box, word = QRectF(before - 84, rect.top() - 10, 80, 14), self.tr("before")
         if before - 4 - text_width(word, theme.font(theme.SECONDARY)) < rect.left():
             box.translate(0, -14)  # above the numbers of the axis
-        _text(painter, box, word, theme.SECONDARY, "dim", RIGHT)
+        write(painter, box, word, theme.font(theme.SECONDARY), "dim", RIGHT)
         painter.save()
         painter.setClipRect(rect.adjusted(-2, -2, 2, 2))
         lines = [_line(area, picture.fixed), _line(area, picture.batch)]
@@ -237,12 +235,12 @@ class LossPlot(Plot):
             half = max(text_width(words, font), text_width(rate, font)) / 2
             if x - half >= free + 6:
                 free = x + half
-                _text(painter, QRectF(x - 40, bottom, 80, 14), words, theme.FLOOR, "dim", CENTRE)
-                _text(painter, QRectF(x - 40, bottom + 15, 80, 14), rate, theme.FLOOR, "faint", CENTRE)
+                write(painter, QRectF(x - 40, bottom, 80, 14), words, font, "dim", CENTRE)
+                write(painter, QRectF(x - 40, bottom + 15, 80, 14), rate, font, "faint", CENTRE)
         box = QRectF(area.rect.right() + 26, bottom, NAMES, 14)
-        _text(painter, box, self.tr("times this step"), theme.FLOOR, "dim", LEFT)
+        write(painter, box, self.tr("times this step"), font, "dim")
         box.translate(0, 15)
-        _text(painter, box, self.tr("learning rate"), theme.FLOOR, "faint", LEFT)
+        write(painter, box, self.tr("learning rate"), font, "faint")
 
     def _paint_names(self, painter: QPainter, area: Area) -> None:
         """Paint the curves' names at their ends."""
@@ -258,7 +256,7 @@ class LossPlot(Plot):
         self._name_heights = spread([end[0] for end in ends], 18, rect.top(), rect.bottom())
         for y, (_, words, role) in zip(self._name_heights, ends, strict=True):
             box = QRectF(rect.right() + 10, y - 9, NAMES + 2, 18)
-            _text(painter, box, words, theme.SECONDARY, role, LEFT, theme.SEMIBOLD)
+            write(painter, box, words, theme.font(theme.SECONDARY, theme.SEMIBOLD), role)
 
     def _paint_words(self, painter: QPainter, area: Area, lines: list[Pixels]) -> None:
         """Paint hollow dots where the curves are lowest, and words there and at the promised line."""
@@ -312,7 +310,7 @@ class LossPlot(Plot):
         if free:
             taken.append(free[0])
             painter.fillRect(free[0], theme.colour("panel", 0.75))
-            _text(painter, free[0], text, theme.SECONDARY, role, CENTRE)
+            write(painter, free[0], text, theme.font(theme.SECONDARY), role, CENTRE)
 
     def _paint_line(self, painter: QPainter, area: Area) -> None:
         """Paint the line that is dragged."""
@@ -333,7 +331,7 @@ class LossPlot(Plot):
         wide = text_width(words, theme.font(theme.SECONDARY, theme.SEMIBOLD))
         left = x + 8 if x + 8 + wide < rect.right() + 30 else x - 8 - wide
         box = QRectF(left, rect.top() - 10, wide + 2, 14)
-        _text(painter, box, words, theme.SECONDARY, "accent", LEFT, theme.SEMIBOLD)
+        write(painter, box, words, theme.font(theme.SECONDARY, theme.SEMIBOLD), "accent")
         self._paint_tag(painter, rect)
 
     def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
@@ -350,10 +348,10 @@ class LossPlot(Plot):
         frame(painter, box, 6, "edge", "raised")
         row = QRectF(box.left() + 10, box.top() + 6, box.width() - 20, 20)
         for words, number in ((self.tr("promised"), promised), (self.tr("came"), came)):
-            _text(painter, row, words, theme.SECONDARY, "dim", LEFT)
-            _text(painter, row, number, theme.SECONDARY, "text", RIGHT, mono=True)
+            write(painter, row, words, theme.font(theme.SECONDARY), "dim")
+            write(painter, row, number, theme.font(theme.SECONDARY, mono=True), "text", RIGHT)
             row.translate(0, 21)
-        _text(painter, row, part, theme.SECONDARY, "text", LEFT, theme.SEMIBOLD)
+        write(painter, row, part, theme.font(theme.SECONDARY, theme.SEMIBOLD), "text")
 
     def _paint_runaway(self, painter: QPainter, area: Area) -> None:
         """Paint where the loss stops being a number."""
@@ -367,7 +365,7 @@ class LossPlot(Plot):
         painter.fillRect(QRectF(x, rect.top(), rect.right() - x, rect.height()), theme.colour("wrong", 0.10))
         wide = text_width(words, theme.font(theme.SECONDARY)) + 8
         box = QRectF(min(x + 8, rect.right() - wide), rect.top() + 8, wide, 16)
-        _text(painter, box, words, theme.SECONDARY, "wrong", LEFT)
+        write(painter, box, words, theme.font(theme.SECONDARY), "wrong")
 
 
 def _crosses(line: Pixels, box: QRectF) -> bool:
@@ -384,21 +382,6 @@ def _line(area: Area, curve: Curve) -> Pixels:
     t = sorted(curve)
     losses = np.array([curve[each] for each in t], float)
     return area.x(np.array(t, float)), area.y(np.where(np.isfinite(losses), losses, np.nan))
-
-
-def _text(
-    painter: QPainter,
-    box: QRectF,
-    words: str,
-    size: int,
-    role: str,
-    flags: Qt.AlignmentFlag,
-    weight: object = theme.REGULAR,
-    mono: bool = False,
-) -> None:
-    painter.setFont(theme.font(size, weight, mono))  # type: ignore[arg-type]
-    painter.setPen(theme.colour(role))
-    draw_fitted(painter, box, flags, words)
 
 
 def places(end: float) -> list[float]:

@@ -14,10 +14,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import (
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.update.changed_answers import BeforeAndNow, ChangedTestImages, heading
 from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
@@ -28,7 +25,7 @@ from cnnviz.session.background import Background
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
@@ -60,8 +57,8 @@ class UpdatePanel(ColumnsSheet):
         self._stopped = False
         self._drawn: tuple[object, ...] = ()  # what the plot was given
         self.background = Background(session, self)
-        self.background.progressed.connect(self._progress)
-        self.background.ended.connect(self._ended)
+        self.background.progressed.connect(self.look)
+        self.background.ended.connect(self.look)
         self.live = Background(session, self)
         self._live: LiveLoss | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -96,26 +93,23 @@ class UpdatePanel(ColumnsSheet):
     # building
 
     def _build(self) -> None:
-        self.again_button = Button("update_again", "raised", "reset", self, self.tr("Make it with this rate"))
         tip = self.tr("Take the step back and make it again, on the same batch, with the rate at the line.")
-        tell(self.again_button, self.tr("Make it with this rate"), tip)
-        self.again_button.clicked.connect(self.make_again)
+        text, again = self.tr("Make it with this rate"), self.make_again
+        self.again_button = Button("update_again", "raised", "reset", self, text, tip, again)
         tip = self.tr("Stop computing. What is found stays.")
         self.cancel = Button("update_cancel", "flat", "", self, self.tr("Stop"), tip, self._stop)
         tip = self.tr("Compute what is missing.")
-        self.go_on = Button("update_go_on", "raised", "", self, self.tr("Go on"), tip, self._go_on)
+        self.go_on = Button("update_go_on", "raised", "", self, self.tr("Go on"), tip, self._work)
         for control in (self.cancel, self.go_on, self.again_button):
             self.add_tool(control)
-        self.columns.addWidget(self._left(), 1)
-        self.right = self._right()
-        self.columns.addWidget(self.right)
+        left, self.right = self._left(), self._right()
+        fill(self.columns, (left, 1), self.right)
 
     def _left(self) -> QWidget:
         left = QWidget(self.page)
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = vbox(left, 6)
-        self.own = BeforeAndNow(left)
-        self.others = BeforeAndNow(left)
+        self.own, self.others = BeforeAndNow(left), BeforeAndNow(left)
         line = fill(hbox(spacing=24), self.own, self.others, STRETCH)
         self.plot = LossPlot("update_plot", left)
         self.plot.setAccessibleName(self.tr("Loss along this step"))
@@ -130,19 +124,16 @@ class UpdatePanel(ColumnsSheet):
         self.plot.moved.connect(self.move_line)
         self.plot.stretched.connect(self._stretch)
         fill(column, line, (self.plot, 1))
-        head = hbox(spacing=20)
         title = PlainLabel(self.tr("Each layer's part alone"), left, size=theme.BODY, weight=theme.SEMIBOLD)
-        about = PlainLabel(left, size=theme.SECONDARY, role="dim")
-        about.setText(self.tr("the loss of this batch if only this layer had moved"))
-        fill(head, title, about, STRETCH)
-        fill(column, 4, head)
+        words = self.tr("the loss of this batch if only this layer had moved")
+        about = PlainLabel(words, left, size=theme.SECONDARY, role="dim")
+        head = fill(hbox(spacing=20), title, about, STRETCH)
         self.parts = LayerParts("update_layers", left)
         self.parts.setAccessibleName(self.tr("Each layer's part alone"))
         self.parts.entered.connect(self._choose_layer)
         self.parts.pointed.connect(self._point_at_layer)
-        column.addWidget(self.parts)
         self.overlap = PlainLabel(left, size=theme.SECONDARY, role="dim")
-        column.addWidget(self.overlap)
+        fill(column, 4, head, self.parts, self.overlap)
         return left
 
     def _right(self) -> QWidget:
@@ -270,18 +261,6 @@ class UpdatePanel(ColumnsSheet):
     def _stop(self) -> None:
         self._stopped = True
         self.background.cancel()
-
-    @Slot()
-    def _go_on(self) -> None:
-        self._work()
-
-    @Slot(float)
-    def _progress(self, _: float) -> None:
-        self.look()
-
-    @Slot()
-    def _ended(self) -> None:
-        self.look()
 
     # the line
 

@@ -234,7 +234,7 @@ def test_it_can_be_stopped_and_gone_on_with(window: Any, panel: UpdatePanel, qtb
     panel._stop()
     if not panel.findings.complete(3.0, ""):
         assert panel.go_on.isVisible()
-        panel._go_on()
+        panel._work()
     qtbot.waitUntil(lambda: settled(panel))
     assert not panel.go_on.isVisible()
 
