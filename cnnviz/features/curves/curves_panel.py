@@ -173,6 +173,7 @@ class CurvesPanel(QWidget):
         self.divider.moved.connect(self._moved)
         self.divider.reset.connect(self._reset_height)
         self._say_what_they_do()
+        self._tint()  # a panel that is made after the program has its colours hears of no change
         session.history_changed.connect(self._history_changed)
         session.part(Lab).changed.connect(self._take_twin)
         session.trace_changed.connect(self._trace_changed)
@@ -247,8 +248,11 @@ class CurvesPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.fold_button.setIcon(icons.icon("down", "dim"))
-            self.open_button.setIcon(icons.icon("up", "dim"))
+            self._tint()
+
+    def _tint(self) -> None:
+        self.fold_button.setIcon(icons.icon("down", "dim"))
+        self.open_button.setIcon(icons.icon("up", "dim"))
 
     # the history
 
@@ -463,7 +467,7 @@ class CurvesPanel(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.under_mouse.emit(True)
+        self.under_mouse.emit(not self.folded)  # a strip has no room to give, and the network must not jump
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import core
@@ -228,6 +228,11 @@ def test_without_a_recording_the_strip_shows_the_newest_numbers(window):
     window.resize(960, 720)
     panel.crowd(True)
     assert panel.folded
+    told = []
+    panel.under_mouse.connect(told.append)
+    panel.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert told == [False]  # the time bar would push the network up
+    assert not panel.open_button.icon().isNull()
     assert {spark.step for spark in panel.strip.sparks} == {3}
     assert "–" not in panel.strip.text()
 
