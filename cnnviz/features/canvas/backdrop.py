@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from cnnviz.features.canvas.blocks import CanvasBlock
+from cnnviz.features.canvas.columns import NUMBERS
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.geometry import (
     GROUP,
@@ -187,12 +188,14 @@ class Backdrop:
         rows: dict[int, list[int]] = {}
         for tile in column.tiles:
             rows.setdefault(tile.rect.y, []).append(tile.at[0])
-        left = min(tile.rect.x for tile in column.tiles) - 20
+        right = min(tile.rect.x for tile in column.tiles) - 5
         height = column.tiles[0].rect.h
         for y, numbers in rows.items():
-            text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–\n{numbers[-1]}"
+            text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+            if painter.fontMetrics().horizontalAdvance(text) > NUMBERS - 5:
+                text = text.replace("–", "–\n")
             painter.drawText(
-                QRect(left, y + down, 15, height),
+                QRect(right - NUMBERS, y + down, NUMBERS, height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text,
             )  # fmt: skip
 

@@ -138,9 +138,9 @@ class _BlockView(BlockWidths):
         size = c.kernel_size(block.weight)
         here = self._page(block.weight[0])
         numbers = range(here.first, here.first + here.shown)
-        left = x + (width - c.grid_width(self.sub, size[0])) // 2
-        tiles = self._stack(size, block.weight[2:], left, [(n, fixed) for n in numbers])
-        head = gutter_head(f"W[o, {fixed}]", head_rect, here, self.measure)
+        left = x + (width - c.grid_width(self.sub, size[0], c.APART)) // 2
+        tiles = self._stack(size, block.weight[2:], left, [(n, fixed) for n in numbers], c.APART)
+        head = gutter_head(f"W[{here.span}, {fixed}]", head_rect, here, self.measure)
         head = ColumnHead(
             **{**vars(head), "back": EMPTY, "forth": EMPTY}
         )  # the block's own arrows turn the page
@@ -160,7 +160,7 @@ class _BlockView(BlockWidths):
         )
         group = CanvasColumn(GROUP, self.focus, first, self._rect(x, width), page=here, head=head)
         columns = []
-        left = x + (c.NUMBERS if self.maps else c.PAD)
+        left = x + (c.numbers_width(first.shape[0], self.sub) if self.maps else c.PAD)
         for layer in self.layers:
             inner = self.layer_width(layer, self.sub)
             head_rect = Rect(left - 7, 2 + LINE, inner + 14, HEAD - 2 - LINE)
@@ -211,20 +211,23 @@ class _BlockView(BlockWidths):
         return page(self.choice.pages.get(self.block.name, 0), self.rows_fit * self.sub, channels)
 
     def _stack(
-        self, size: tuple[int, int], cells: tuple[int, ...], left: int, places: list[tuple[int, ...]]
+        self,
+        size: tuple[int, int],
+        cells: tuple[int, ...],
+        left: int,
+        places: list[tuple[int, ...]],
+        apart: int = c.GAP,
     ) -> tuple[Tile, ...]:
         """Tiles in the block's rows: each in the middle of its row, whatever its own height."""
         width, height = size
         channels = self.layers[0].shape[0]
         used = min(self.rows_fit, ceil(channels / self.sub))
-        gap = max(c.GAP, min(c.WIDEST_GAP, (self.lane.h - used * self.slot) // used))
-        if used * self.slot + (used - 1) * gap > self.lane.h:
-            gap = c.GAP
+        gap = c.row_gap(self.lane.h, used, self.slot)
         top = self.lane.y + (self.lane.h - used * self.slot - (used - 1) * gap) // 2
         return tuple(
             Tile(
                 Rect(
-                    left + j % self.sub * (width + c.GAP),
+                    left + j % self.sub * (width + apart),
                     top + j // self.sub * (self.slot + gap) + (self.slot - height) // 2,
                     width,
                     height,

@@ -91,7 +91,7 @@ class BlockWidths:
         """The width of the weights in front of it."""
         if self.by_output:
             assert self.block.weight is not None
-            return max(c.LEAST_GUTTER, c.grid_width(sub, c.kernel_size(self.block.weight)[0]))
+            return max(c.LEAST_GUTTER, c.grid_width(sub, c.kernel_size(self.block.weight)[0], c.APART))
         return self.wide or c.gutter_width(self.block, self.before, self.lane.h, c.Room())
 
     def layer_width(self, layer: LayerShape, sub: int) -> int:
@@ -107,7 +107,8 @@ class BlockWidths:
         if not self.layers:
             return 0
         inner = sum(self.layer_width(layer, sub) for layer in self.layers) + INNER * (len(self.layers) - 1)
-        return (c.NUMBERS if self.maps else c.PAD) + inner + c.PAD
+        numbers = c.numbers_width(self.layers[0].shape[0], sub) if self.maps else c.PAD
+        return numbers + inner + c.PAD
 
     @property
     def by_output(self) -> bool:

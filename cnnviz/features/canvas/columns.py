@@ -25,11 +25,11 @@ from cnnviz.features.canvas.geometry import (
 )
 
 PAD = 8
-NUMBERS = 18  # the gutter that channel numbers stand in
-GAP, WIDEST_GAP = 3, 14
+NUMBER, NUMBERS = 18, 26  # the gutter that a channel's number stands in, or those of a row: "0–1"
+GAP, WIDEST_GAP = 1, 14  # neighbours share the line between them, or stand apart
 MAP = 64
 KERNEL, SMALLER = 45, 7  # pixels a kernel, and the fewest a weight
-APART = 6  # between kernels, which would else look like one ribbon
+APART = 6  # between pictures without a line around them, which would else look like one ribbon
 CELL, SMALLEST_CELL = 14, 5
 VECTOR_WIDTH = 72
 MATRIX_WIDTH = 120
@@ -68,12 +68,11 @@ def rows_of(height: int, lane: int, gap: int = GAP) -> int:
 
 
 def block_rows(block: CanvasBlock, shown: LayerShape, lane: int, sub: int, grow: int) -> int:
-    """The rows of a block: those of its largest maps, if that hides none that the shown layer could show."""
+    """The rows of a block: those of its largest maps, but for a layer that shows all its maps in its own."""
     own = rows_of(map_size(shown, grow)[1], lane)
     largest = max((map_size(layer)[1] for layer in block.shown if layer.maps), default=0)
     steady = min(own, rows_of(largest, lane))
-    channels = shown.shape[0]
-    return steady if steady * sub >= min(channels, own * sub) else own
+    return own if steady * sub < shown.shape[0] <= own * sub else steady
 
 
 def kind_of(block: CanvasBlock, shown: LayerShape) -> str:
@@ -93,6 +92,17 @@ def gutter_kind(block: CanvasBlock, before: CanvasBlock) -> str:
     if before.weight is None and len(image) == 3 and prod(image) == weight[1]:
         return FOLDED
     return STRIPS if block.last else MATRIX
+
+
+def numbers_width(channels: int, sub: int) -> int:
+    """What the channel numbers in front of rows of `sub` maps need."""
+    return PAD if channels < 2 else NUMBER if sub < 2 else NUMBERS
+
+
+def row_gap(lane: int, rows: int, height: int, least: int = GAP) -> int:
+    """How far apart the rows of tiles stand: spread a little where there is room for it, else `least`."""
+    spread = min(WIDEST_GAP, (lane - rows * height) // rows)
+    return spread if spread >= APART else least
 
 
 def grid_width(columns: int, width: int, gap: int = GAP) -> int:
@@ -121,8 +131,7 @@ def block_width(block: CanvasBlock, shown: LayerShape, lane: int, room: Room) ->
     if kind == VECTOR:
         cell, columns, _ = vector_grid(shown.size, lane, VECTOR_WIDTH + 8 * room.grow)
         return 2 * PAD + cell * columns
-    numbers = NUMBERS if shown.shape[0] > 1 else PAD
-    return numbers + grid_width(room.sub, map_size(shown, room.grow)[0]) + PAD
+    return numbers_width(shown.shape[0], room.sub) + grid_width(room.sub, map_size(shown, room.grow)[0]) + PAD
 
 
 def widest(block: CanvasBlock, lane: int) -> LayerShape:
@@ -167,7 +176,7 @@ def gutter_width(block: CanvasBlock, before: CanvasBlock, lane: int, room: Room)
         return max(LEAST_GUTTER, grid_width(room.gutter_sub, kernel_size(weight, lane)[0], APART))
     if kind == FOLDED:
         _, columns, k = fold(before)
-        return grid_width(room.gutter_sub, columns * k)
+        return grid_width(room.gutter_sub, columns * k, APART)
     if kind == STRIPS:
         return min(weight[1], MATRIX_WIDTH + 8 * room.gutter_grow) * strip_scale(weight[1])
     return min(weight[1], MATRIX_WIDTH + 8 * room.gutter_grow) * matrix_scale(weight)
@@ -184,7 +193,7 @@ def grid(tile_size: tuple[int, int], cells: tuple[int, int], lane: Rect, left: i
     width, height = tile_size
     height = min(height, lane.h)
     used = max(1, min(rows, ceil(len(places) / sub)))
-    gap = max(apart, min(WIDEST_GAP, (lane.h - used * height) // used))
+    gap = row_gap(lane.h, used, height, apart)
     top = lane.y + (lane.h - used * height - (used - 1) * gap) // 2
     if top < lane.y:
         gap, top = apart, lane.y + max(0, (lane.h - used * height - (used - 1) * apart) // 2)
@@ -207,7 +216,7 @@ def map_tiles(
     channels, height, width = shown.shape
     rows = block_rows(block, shown, lane.h, room.sub, room.grow)
     here = page(first, rows * room.sub, channels)
-    left += NUMBERS if channels > 1 else PAD
+    left += numbers_width(channels, room.sub)
     places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
     size = map_size(shown, room.grow)
     # A short last page keeps its channels in the rows that a full one would give them.
@@ -275,10 +284,11 @@ def folded_tiles(
     """A fully connected layer's rows, each folded into the image that it looks at."""
     assert block.weight is not None
     height, width, k = fold(before)
-    rows = rows_of(height * k, lane.h)
+    rows = rows_of(height * k, lane.h, APART)
     here = page(first, rows * room.gutter_sub, block.weight[0])
     places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
-    return grid((width * k, height * k), (height, width), lane, left, rows, room.gutter_sub, places), here
+    size = width * k, height * k
+    return grid(size, (height, width), lane, left, rows, room.gutter_sub, places, APART), here
 
 
 def matrix_tiles(

@@ -160,8 +160,7 @@ class Fitting:
                 height, total = rows * k, block.weight[0]
             else:
                 continue
-            apart = APART if kind == KERNELS else GAP
-            if rows_of(height, self.lane, apart) * room.gutter_sub < total and self._try(room, "gutter_sub"):
+            if rows_of(height, self.lane, APART) * room.gutter_sub < total and self._try(room, "gutter_sub"):
                 return True
         return False
 

@@ -211,7 +211,7 @@ class _LayerView:
         first = self.choice.pages.get(op.layer.name + "/inputs", op.taken)
         here = c.page(first, c.rows_of(slot, lane.h), weight[1])
         places = [here.first + j for j in range(here.shown)]
-        gap = min(c.WIDEST_GAP, max(c.GAP, (lane.h - len(places) * slot) // max(1, len(places))))
+        gap = c.row_gap(lane.h, len(places), slot)
         top = lane.y + (lane.h - len(places) * (slot + gap) + gap) // 2
 
         def stack(
@@ -229,7 +229,7 @@ class _LayerView:
             )
 
         if op.before.maps:
-            left = x + c.NUMBERS
+            left = x + c.NUMBER
             tiles = stack(left, *size, op.before.shape[1:], [(n,) for n in places])
             head = self._head(left, size[0], op.before.name, op.before.title)
             self.columns.append(
@@ -237,7 +237,7 @@ class _LayerView:
                     MAPS,
                     op.block_before,
                     op.before,
-                    self._rect(x, size[0] + c.NUMBERS),
+                    self._rect(x, size[0] + c.NUMBER),
                     tiles,
                     here,
                     head,

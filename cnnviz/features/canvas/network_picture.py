@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTransform
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
-from cnnviz.features.canvas.geometry import LINK, MAPS, MATRIX, OUTPUT, SPINE, CanvasColumn
+from cnnviz.features.canvas.geometry import LINK, MAPS, MATRIX, OUTPUT, SPINE, VECTOR, CanvasColumn
 from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
@@ -100,9 +100,17 @@ class NetworkPicture(NetworkState):
     def _paint_words(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
         """What stands on the columns that have no numbers yet."""
         for column, lane, down in self._waiting(layout):
-            text = scene.waiting if column.gutter and lane == B else self.tr("not yet")
-            text = self.tr("click a number") if column.layer.kind == "products" else text
-            scene_painter.placeholder_words(painter, column, down, text)
+            texts: tuple[str, ...] = (self.tr("not yet"),)
+            if column.layer.kind == "products":
+                texts = (self.tr("click a number"),)
+            elif column.gutter and lane == B:
+                texts = (scene.waiting, *texts)
+            marked = None
+            if self.cell is not None and self.cell[1] == column.key:
+                marked = column.locate(self.cell[2])
+            box = scene_painter.placeholder_box(column, down, marked)
+            ground = "block" if column.kind in (MAPS, VECTOR) else "canvas"
+            scene_painter.placeholder_words(painter, box, texts, ground)
 
     def _waiting(self, layout: CanvasLayout) -> Iterator[tuple[CanvasColumn, str, int]]:
         for column in layout.columns:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from cnnviz.features.canvas.backdrop import bar_rect, vertical
 from cnnviz.features.canvas.fitting import RAIL
-from cnnviz.features.canvas.geometry import MAPS, STRIPS, VECTOR, CanvasColumn, Rect, Tile
+from cnnviz.features.canvas.geometry import STRIPS, CanvasColumn, Rect, Tile
 from cnnviz.features.canvas.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import B, Scene
@@ -110,27 +110,32 @@ def placeholder(painter: QPainter, column: CanvasColumn, down: int) -> None:
     for r in boxes:
         edge = QRectF(r.x - 1, r.y - 1 + down, r.w + 2, r.h + 2)
         hairline_frame(painter, edge)
-        painter.drawLine(edge.topLeft(), edge.bottomRight())
-        painter.drawLine(edge.topRight(), edge.bottomLeft())
+        inside = edge.adjusted(1, 1, -1, -1)
+        painter.drawLine(inside.topLeft(), inside.bottomRight())
+        painter.drawLine(inside.topRight(), inside.bottomLeft())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def placeholder_box(column: CanvasColumn, down: int) -> QRect:
-    """Where a column says why there is nothing yet."""
+def placeholder_box(column: CanvasColumn, down: int, marked: Rect | None = None) -> QRect:
+    """Where a column says why there is nothing yet: in the middle tile, but not where a number is marked."""
     r = around(column.tiles) if column.kind == STRIPS else column.tiles[len(column.tiles) // 2].rect
-    width = max(r.w + 10, 56)
-    return QRect(r.x + (r.w - width) // 2, r.y + down, width, r.h)
+    if marked is not None and marked.overlaps(r):
+        upper = marked.y + marked.h // 2 >= r.y + r.h // 2
+        r = Rect(r.x, r.y if upper else r.bottom - r.h // 2, r.w, r.h // 2)
+    return QRect(r.x, r.y + down, r.w, r.h)
 
 
-def placeholder_words(painter: QPainter, column: CanvasColumn, down: int, text: str) -> None:
-    """Why there is nothing yet, in the middle tile: above what fades the rest, so that it can be read."""
+def placeholder_words(painter: QPainter, box: QRect, texts: tuple[str, ...], ground: str) -> None:
+    """The first words that a box holds, if any: above what fades the rest, so that they can be read."""
     painter.setFont(theme.font(theme.FLOOR))
-    box = placeholder_box(column, down)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
-    needed = painter.boundingRect(box, flags, text).adjusted(-3, -1, 3, 1)
-    painter.fillRect(needed, theme.colour("block" if column.kind in (MAPS, VECTOR) else "canvas"))
-    painter.setPen(theme.colour("dim"))
-    painter.drawText(box, flags, text)
+    for text in texts:
+        needed = painter.boundingRect(box, flags, text).adjusted(-1, 0, 1, 0)
+        if box.contains(needed):
+            painter.fillRect(needed, theme.colour(ground))
+            painter.setPen(theme.colour("dim"))
+            painter.drawText(box, flags, text)
+            return
 
 
 def around(some: tuple[Tile, ...]) -> Rect:

@@ -75,7 +75,7 @@ def test_kernels_are_those_of_the_selected_input(lenet: tuple[CanvasBlock, ...])
     kernels = next(column for column in made.columns if column.by_output)
     assert [tile.at for tile in kernels.tiles] == [(n, 3) for n in range(8)]
     assert kernels.head is not None
-    assert kernels.head.detail == "W[o, 3]"
+    assert kernels.head.detail == "W[0–7, 3]"
 
 
 def test_the_smallest_window_shows_64_pixel_maps(lenet: tuple[CanvasBlock, ...]) -> None:

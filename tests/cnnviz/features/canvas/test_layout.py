@@ -105,6 +105,15 @@ def test_the_usual_network_has_every_kind_of_column(lenet: tuple[CanvasBlock, ..
     assert overview(lenet, *LARGE, CanvasChoice(), True).lane_a.h == (756 - 36 - 40 - 42 - 4) // 2
 
 
+@pytest.mark.parametrize("height", range(300, 900, 60))
+def test_maps_share_the_line_between_them_or_stand_apart(lenet: tuple[CanvasBlock, ...], height: int) -> None:
+    for column in overview(lenet, 1260, height, CanvasChoice()).columns:
+        rects = [tile.rect for tile in column.tiles if column.kind == MAPS]
+        gaps = [b.x - a.right for a, b in pairwise(rects) if b.y == a.y]
+        gaps += [b.y - a.bottom for a, b in pairwise(rects) if b.y != a.y]
+        assert all(gap == 1 or gap >= 6 for gap in gaps), (column.key, gaps)
+
+
 def test_channels_are_shown_in_rows_and_the_rest_is_paged(lenet: tuple[CanvasBlock, ...]) -> None:
     first = overview(lenet, *LARGE, CanvasChoice()).of_block(2)
     assert first.page == (0, 8, 16)

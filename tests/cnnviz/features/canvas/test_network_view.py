@@ -6,13 +6,14 @@ from math import ceil, floor
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.canvas.geometry import MAPS, MATRIX, SPINE, VECTOR
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.canvas.scene_painter import placeholder_box, placeholder_words
 from cnnviz.features.canvas.shading import FROZEN, PER_MAP
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, round_up, signed_table
@@ -124,6 +125,30 @@ def test_what_is_missing_becomes_a_placeholder(view, lenet, scene_of) -> None:
     column = view.layout_.of_block(1)
     point = middle(view, column, column.tiles[0], 3, 3, B)
     assert view.value_at(view.hit_at(point.x(), point.y())) is None
+
+
+def test_words_on_a_placeholder_leave_a_marked_number_free(view) -> None:
+    column = view.layout_.of_block(0)
+    tile = column.tiles[0]
+    whole = placeholder_box(column, 0)
+    assert (whole.width(), whole.height()) == tile.rect[2:]
+    for row, upper in ((0, False), (tile.rows - 1, True)):
+        marked = tile.cell_rect(row, 3)
+        box = placeholder_box(column, 0, marked)
+        assert whole.contains(box)
+        assert not box.intersects(QRect(*marked))
+        assert (box.top() == whole.top()) == upper
+
+
+@pytest.mark.parametrize(("width", "said"), [(120, "not yet: press Train"), (44, "not yet"), (14, "")])
+def test_words_that_a_placeholder_cannot_hold_are_not_cut(view, monkeypatch, width: int, said: str) -> None:
+    drawn = []
+    painter = QPainter(image := QImage(200, 100, QImage.Format.Format_RGB32))
+    monkeypatch.setattr(QPainter, "drawText", lambda *given: drawn.append(given[-1]))
+    placeholder_words(painter, QRect(10, 10, width, 40), ("not yet: press Train", "not yet"), "block")
+    painter.end()
+    assert "".join(drawn) == said
+    assert not image.isNull()
 
 
 @pytest.mark.fault(13)
