@@ -82,23 +82,16 @@ def linear_range(values: np.ndarray) -> tuple[float, float]:
 def log_ticks(bottom: float, top: float, room: int, few: int = 2) -> list[Tick]:
     """Ticks at powers of ten, thinned to `room` of them; 2 and 5 in between where there are fewer than `few`
     decades.
-
-    All texts of an axis are written in one way: as decimals, or as powers of ten where it reaches below
-    0.001.
     """
     first, last = math.ceil(math.log10(bottom) - 1e-9), math.floor(math.log10(top) + 1e-9)
-    plain = bottom > 0.00099 and top < 99_999
     decades = list(range(first, last + 1))
     if len(decades) < few:
         values = [m * 10.0**k for k in range(first - 1, last + 1) for m in (1, 2, 5)]
         values = [value for value in values if bottom * 0.999 <= value <= top * 1.001]
-        return [
-            Tick(value, log_text(value, plain))
-            for value in values[:: max(1, -(-len(values) // max(2, room)))]
-        ]
+        return [Tick(value, log_text(value)) for value in values[:: max(1, -(-len(values) // max(2, room)))]]
     every = max(1, -(-len(decades) // max(2, room)))
     # Count from the top down, so that the largest decade keeps its label.
-    return [Tick(10.0**k, log_text(10.0**k, plain) if (last - k) % every == 0 else "") for k in decades]
+    return [Tick(10.0**k, log_text(10.0**k) if (last - k) % every == 0 else "") for k in decades]
 
 
 def linear_ticks(bottom: float, top: float, room: int, percent: bool = False) -> list[Tick]:
@@ -139,14 +132,9 @@ def step_text(step: float) -> str:
     return f"{step:,.0f}"
 
 
-def log_text(value: float, plain: bool) -> str:
-    """0.02 where `plain`, else 2·10⁻²."""
-    if plain:
-        return f"{value:g}" if value < 10_000 else f"{value:,.0f}"
-    power = math.floor(math.log10(value) + 1e-9)
-    digits = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    lead = round(value / 10.0**power)
-    return f"10{digits}" if lead == 1 else f"{lead}·10{digits}"
+def log_text(value: float) -> str:
+    """0.02, 2e-4, 2,000: as numbers are written everywhere."""
+    return f"{value:,.0f}" if 1000 <= value < 1e6 else numbers.limit(value)
 
 
 def number_text(value: float) -> str:

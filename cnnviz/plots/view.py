@@ -32,6 +32,7 @@ PICTURES = 64 * 1024  # KB for pictures of items: Qt's 10 MB are too few for fou
 CACHED, NOT_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache, QGraphicsItem.CacheMode.NoCache
 NOTHING = QGraphicsItem.GraphicsItemFlag.ItemHasNoContents
 TITLE = 26.0  # pixels that the title row takes
+LETTERS = 17.0  # and at least its letters, where the view begins higher
 ROOM = 8.0  # pixels around the view that marks on its edge may take
 Ticks = Callable[[Area], list[Tick]]
 Paint = Callable[[QPainter, Area], None]
@@ -101,7 +102,8 @@ class Axis(pg.AxisItem):
             painter.setPen(theme.colour("line"))
             painter.drawLine(QLineF(area.rect.left(), y, area.rect.right(), y))
             painter.setPen(theme.colour("faint"))
-            painter.drawText(QRectF(0, y - half, area.rect.left() - 5, 2 * half), at_right, tick.text)
+            top = max(y - half, LETTERS - self.pos().y())
+            painter.drawText(QRectF(0, top, area.rect.left() - 5, 2 * half), at_right, tick.text)
 
     def _paint_bottom(self, painter: QPainter, area: Area) -> None:
         metrics, free = QFontMetricsF(painter.font()), -math.inf

@@ -62,7 +62,7 @@ def test_numbers_have_three_digits(value, text):
 
 def test_log_ticks_are_decades_thinned_to_the_room():
     texts = [tick.text for tick in axes.log_ticks(1e-6, 1.0, 3)]
-    assert texts[-1] == "10⁰"
+    assert texts[-1] == "1"
     assert sum(bool(text) for text in texts) <= 3
     assert [tick.text for tick in axes.log_ticks(0.02, 0.5, 5)] == ["0.02", "0.05", "0.1", "0.2", "0.5"]
 
@@ -72,10 +72,10 @@ def test_step_ticks_are_round():
     assert [tick.text for tick in axes.step_ticks(0, 3e6, 4)] == ["0", "1 M", "2 M", "3 M"]
 
 
-def test_an_axis_writes_all_its_numbers_in_one_way():
+def test_an_axis_writes_its_numbers_as_they_are_written_everywhere():
     assert [tick.text for tick in axes.log_ticks(0.001, 1.0, 9)] == ["0.001", "0.01", "0.1", "1"]
-    assert [tick.text for tick in axes.log_ticks(1e-4, 1.0, 9)] == ["10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰"]
-    assert [tick.text for tick in axes.log_ticks(2e-4, 2e-3, 9)] == ["2·10⁻⁴", "5·10⁻⁴", "10⁻³", "2·10⁻³"]
+    assert [tick.text for tick in axes.log_ticks(1e-4, 1.0, 9)] == ["1e-4", "0.001", "0.01", "0.1", "1"]
+    assert [tick.text for tick in axes.log_ticks(2e-4, 2e-3, 9)] == ["2e-4", "5e-4", "0.001", "0.002"]
     assert [tick.text for tick in axes.linear_ticks(0, 0.05, 3)] == ["0.00", "0.02", "0.04"]
     assert [tick.text for tick in axes.linear_ticks(0, 0.04, 4, percent=True)] == [
         "0 %",
