@@ -62,7 +62,7 @@ INDICES = {
 SIGNS = ("=", "+", "-", "·", ",", ">", "<")
 PROSE = ("where", "else", "if", "of")  # words between symbols
 FUNCTIONS = ("exp", "ln", "tanh", "f'", "f")
-SIZE, SMALL = 15.0, 10.5
+SIZE, PROSE_SIZE, SMALL = 15.0, 13.0, 10.5
 PAD = 9.0
 GAP = 4.0  # around + and =
 
@@ -86,6 +86,8 @@ class Box:
     hint: str = ""
     parts: list[tuple[float, float, Box]] = field(default_factory=list)  # right, down from the line
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+    ends: bool = False  # a line may well end here: what follows is said of another symbol
+    begins: bool = False  # a line may well begin here
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Draw it with its line at `y`."""
@@ -198,10 +200,12 @@ class FormulaSetter:
         if token in SIGNS and not (token == "-" and begins):
             self._at += 1
             shown = {"-": "−"}.get(token, token)
-            return self._spaced(word(shown, role="dim"), token != ",", GAP)
+            made = self._spaced(word(shown, role="dim"), token != ",", GAP)
+            made.ends, made.begins = token == "," and self._defines(), token in "+-"
+            return made
         if token in PROSE:
             self._at += 1
-            return self._spaced(word(token), True)
+            return self._spaced(word(token, PROSE_SIZE, "dim"), True)
         start = self._at
         made = self._operand()
         while self._next() == "/":
@@ -211,6 +215,11 @@ class FormulaSetter:
             under = self._operand(whole_sum=True)
             made = fraction(over, self._bare(start, self._at, under))
         return made
+
+    def _defines(self) -> bool:
+        """Whether what stands up to the next comma says what something equals."""
+        rest = self._tokens[self._at :]
+        return "=" in rest[: rest.index(",") if "," in rest else len(rest)]
 
     def _bare(self, first: int, last: int, made: Box) -> Box:
         """What stands over or under a line needs no brackets around all of it."""
@@ -297,8 +306,19 @@ class FormulaSetter:
             shown, role, hint = SYMBOLS[token]
             return word(shown, role=role, hint=translate("formula", hint))
         if re.fullmatch(r"[^\W\d]\w+", token):  # a word, with air around it
-            return self._spaced(word(token.replace("_", " "), 13.0, "dim"), True, GAP / 2)
+            return self._spaced(word(token.replace("_", " "), PROSE_SIZE, "dim"), True, GAP / 2)
         return word(token)
+
+
+def _broken(pieces: list[Box], room: float) -> int:
+    """How many pieces a line takes: all, else up to a comma or a sign if there is one, else what fits."""
+    wide = [sum(box.width for box in pieces[: count + 1]) for count in range(len(pieces))]
+    most = max(1, sum(width <= room for width in wide))
+    if most == len(pieces):
+        return most
+    ends = [at for at in range(1, most + 1) if pieces[at - 1].ends]
+    begins = [at for at in range(1, most + 1) if pieces[at].begins]
+    return max(ends or begins or [most])
 
 
 @dataclass(frozen=True)
@@ -315,9 +335,9 @@ class Formula(PageBlock):
             rest, indent = FormulaSetter(line).pieces(), 0.0
             while rest:
                 x, taken = indent, list[tuple[float, Box]]()
-                while rest and (not taken or x + rest[0].width <= room):
+                for box in rest[: _broken(rest, room - indent)]:
                     taken.append((x, rest.pop(0)))
-                    x += taken[-1][1].width
+                    x += box.width
                 up, down = max(box.up for _, box in taken), max(box.down for _, box in taken)
                 placed += [(PAD + left, y + up, box) for left, box in taken]
                 y, indent = y + up + down + 5, 20.0

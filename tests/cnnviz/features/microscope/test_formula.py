@@ -37,6 +37,20 @@ def test_nothing_of_a_formula_is_lost_or_cut(qapp: object, described: str) -> No
         assert x + box.width <= WIDTH or len(placed) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "second"),
+    [
+        ("y[n,o] = Σ(i) w[o,i] · x[n,i] + b[o]", "+"),
+        ("dz[k] = (p[k] - t[k]) / N, t[k] = 1 for the label", "t"),
+    ],
+)
+def test_a_line_is_broken_before_a_sign_or_after_a_clause(qapp: object, line: str, second: str) -> None:
+    whole = max(x + box.width for x, _, box in Formula(line)._set(1000)[0])
+    placed, _ = Formula(line)._set(whole - 4)
+    low = max(y for _, y, _ in placed)
+    assert letters(next(box for _, y, box in placed if y == low)).startswith(second)
+
+
 def test_a_symbol_says_what_it_stands_for(qapp: object) -> None:
     formula = Formula("y[n,o] = Σ(i) w[o,i] · x[n,i] + b[o]")
     said = {spot.hint.partition(":")[0] for x, y, box in formula._set(WIDTH)[0] for spot in box.spots(x, y)}
