@@ -28,6 +28,7 @@ class Looks(QObject):
         super().__init__(window)
         self._window = window
         self.presenting = False
+        self._presented = 0.0  # chosen while presenting; 0 is the usual size then
         self._before: tuple[bool, bool, bool] = False, False, False
 
     @property
@@ -35,13 +36,19 @@ class Looks(QObject):
         """How much larger than Qt paints everything what follows at once is painted now."""
         usual, begun = self._window.remembered.scale / 100, scaling.begun()
         least = PRESENTED if self._window.height() * begun >= HIGH else 1.25
-        return (max(usual, least) if self.presenting else usual) / begun
+        return ((self._presented or max(usual, least)) if self.presenting else usual) / begun
 
     def larger(self, steps: int) -> None:
         """Go so many sizes up, or down; 0 is the usual size."""
-        usual = self._window.remembered.scale / 100
+        usual = self.size * scaling.begun()
         at = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - usual))
         chosen = SIZES[max(0, min(at + steps, len(SIZES) - 1))] if steps else 1.0
+        if self.presenting:
+            self._presented = chosen if steps else 0.0
+            self.show()
+            words = self.tr("{0} % while the network fills the screen.")
+            self._window.session.message.emit(words.format(round(100 * self.size * scaling.begun())), "info")
+            return
         self._window.remembered = replace(self._window.remembered, scale=round(100 * chosen))
         self.show()
         words = self.tr("{0} %: the network and its pages now; bars, sheets and menus at the next start.")

@@ -486,8 +486,9 @@ class MainWindow(Shell):
         self.session.close()
         with contextlib.suppress(RuntimeError):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
+        presented = self.looks.presenting  # the screen's size isn't the window's own
         self.looks.present(False)
-        if not self.isMaximized():
+        if not (presented or self.isMaximized()):
             size = self.size() * scaling.begun()
             self.remembered = replace(self.remembered, width=size.width(), height=size.height())
         if self._keep:

@@ -12,6 +12,7 @@ from cnnviz.session.picture import named
 from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.picture_grid import PictureGrid
@@ -35,6 +36,7 @@ class BatchGrid(PictureGrid):
         super().__init__("batch_grid", parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the arrows still step
         self._images: np.ndarray = np.empty((0, TILE, TILE), np.uint8)
+        self._tile, self._row = TILE, ROW
         self._labels: np.ndarray = np.empty(0, int)
         self._predictions: np.ndarray = np.empty(0, int)
         self._atlas = QImage()  # all images, one above the other
@@ -53,6 +55,13 @@ class BatchGrid(PictureGrid):
         if not np.array_equal(predictions, self._predictions) or not np.array_equal(labels, self._labels):
             self.update()
         self._labels, self._predictions = labels, predictions
+
+    def magnify(self, by: float) -> None:
+        """Show the images larger, a whole number of pixels for each of theirs where they are MNIST's."""
+        step = max(1, round(2 * by)) / 2
+        self._tile, self._row = round(TILE * step), round(TILE * step) + ROW - TILE
+        self.updateGeometry()
+        self.update()
 
     def watch(self, position: int) -> None:
         """Mark the watched image."""
@@ -77,12 +86,13 @@ class BatchGrid(PictureGrid):
 
     def place(self, number: int) -> QRectF:
         # The first and the last column stand flush with the sides.
-        pitch = (self.width() - TILE - 2 * RIM) / (COLUMNS - 1)
-        return QRectF((number % COLUMNS) * pitch, (number // COLUMNS) * ROW, TILE + 2 * RIM, ROW)
+        side = self._tile + 2 * RIM
+        pitch = (self.width() - side) / (COLUMNS - 1)
+        return QRectF((number % COLUMNS) * pitch, (number // COLUMNS) * self._row, side, self._row)
 
     def outline(self, number: int) -> QRectF:
         """The place of the image itself, on whole pixels."""
-        tile = QRectF(0, 0, TILE, TILE)
+        tile = QRectF(0, 0, self._tile, self._tile)
         tile.moveCenter(self.place(number).center())
         return QRectF(QPointF(round(tile.x()), round(tile.y())), tile.size())
 
@@ -107,7 +117,7 @@ class BatchGrid(PictureGrid):
             self.chosen.emit(number)
 
     def sizeHint(self) -> QSize:
-        return QSize(COLUMNS * ROW, -(-len(self._images) // COLUMNS) * ROW)
+        return QSize(COLUMNS * self._row, -(-len(self._images) // COLUMNS) * self._row)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -153,6 +163,11 @@ class BatchInColumn(QWidget):
         self.grid.pointed.connect(self._explain)
         fill(vbox(self, 0), title, 8, self.grid)
         session.watched_changed.connect(self.grid.watch)
+
+    def magnify(self, by: float) -> None:
+        """Show title and images larger."""
+        magnify(self, by)
+        self.grid.magnify(max(1.0, by))
 
     def show_batch(self) -> None:
         """Show the batch in sight, which of it is watched, and what the network reads."""

@@ -26,9 +26,12 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
+from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
+
+BAR = 30  # pixels of what stands above a page
 
 
 class Inspector(QWidget):
@@ -45,7 +48,8 @@ class Inspector(QWidget):
         self._turns: tuple[QAction, ...] = ()
         self._scrolled: dict[Cell, int] = {}
         column = vbox(self, 0)
-        column.addWidget(self._bar())
+        self._top = self._bar()
+        column.addWidget(self._top)
         self.view = PageView(self)
         self.view.setAccessibleName(self.tr("The numbers of this page: arrows move, Enter opens"))
         self.view.chosen.connect(self._chosen)
@@ -71,6 +75,13 @@ class Inspector(QWidget):
         self._show_ways()
         self._show_ways_on()
 
+    def magnify(self, by: float) -> None:
+        """Show the page, and what stands above it, larger or smaller."""
+        self.view.magnify(by)
+        self._top.setFixedHeight(round(BAR * max(1.0, by)))
+        for part in (self._top, self._ways):
+            magnify(part, by)
+
     def read(self) -> None:
         """Give the keyboard to the page."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -78,7 +89,7 @@ class Inspector(QWidget):
     def _bar(self) -> QWidget:
         bar = QWidget(self)
         bar.setObjectName("inspector_bar")
-        bar.setFixedHeight(30)
+        bar.setFixedHeight(BAR)
         row = hbox(bar, 2, (6, 2, 6, 0))
         self._back = Button("page_back_button", "flat", "left", bar)
         self._forth = Button("page_forward_button", "flat", "right", bar)

@@ -21,12 +21,14 @@ from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
+from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from cnnviz.features.microscope.inspector import Inspector
 
 WIDTH, NARROW, RAIL = 340, 320, 28
+HEADER = 32
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class MicroscopePanel(QWidget):
         self._touch_card: Any = None
         self._past_card: Any = None
         self._past = False  # whether it is shown
+        self._for_card = False  # open only for as long as a card is
         session.time.changed.connect(self._show_past)
         self._lab_card: Any = None
         self._show_guest()
@@ -132,10 +135,8 @@ class MicroscopePanel(QWidget):
         if self._lab_card.lab.open == self._lab_card.isVisible():
             return
         self._lab_card.show_open()
-        if self.lab_open:
-            self.fold(False)
-            self._body.verticalScrollBar().setValue(0)
         self._show_trace()
+        self._make_room(self.lab_open)
 
     def close_touch(self) -> None:
         """Close the card to change weights with, if it is open."""
@@ -152,10 +153,8 @@ class MicroscopePanel(QWidget):
         assert self._touch_card is not None
         self.touch_shown.emit()
         self._touch_card.show_open()
-        if self._touch_card.touching.open:
-            self.fold(False)
-            self._body.verticalScrollBar().setValue(0)
         self._show_trace()
+        self._make_room(self.touch_open)
 
     @Slot()
     def _show_past(self) -> None:
@@ -178,7 +177,7 @@ class MicroscopePanel(QWidget):
         """Fold to the rail or open."""
         if folded == self._folded:
             return
-        self._folded = folded
+        self._folded, self._for_card = folded, False
         self._stack.setCurrentIndex(1 if folded else 0)
         self._fit()
         if not folded:
@@ -186,10 +185,14 @@ class MicroscopePanel(QWidget):
         self.folded_changed.emit(folded)
 
     def magnify(self, by: float) -> None:
-        """Show a number's page larger or smaller."""
+        """Show what is recorded, the batch and a number's page larger or smaller."""
         self._size = by
+        self._header_bar.setFixedHeight(round(HEADER * max(1.0, by)))
+        self.batch.magnify(by)
+        for part in (self._header_bar, *self._own):
+            magnify(part, by)
         if "inspector" in vars(self):
-            self.inspector.view.magnify(by)
+            self.inspector.magnify(by)
 
     def use_width(self, narrow: bool) -> None:
         """Take 320 px rather than 340, or the width that was chosen by hand."""
@@ -218,6 +221,7 @@ class MicroscopePanel(QWidget):
         fill(rows, self.batch, 16)
         self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
         fill(rows, self._legend, STRETCH)
+        self._own = self._empty, self._card, self._ledger, self._bought, self._legend
         self._body = scrolled(body, page, "microscope_body")
         column.addWidget(self._body, 1)
         self._page = column
@@ -231,7 +235,7 @@ class MicroscopePanel(QWidget):
         made = Inspector(self.session, self._page.parentWidget())
         made.hide()
         made.use_actions(self._actions)
-        made.view.magnify(self._size)
+        made.magnify(self._size)
         self._page.addWidget(made, 1)
         return made
 
@@ -239,7 +243,8 @@ class MicroscopePanel(QWidget):
         header = QWidget(parent)
         header.setObjectName("microscope_header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setFixedHeight(32)
+        header.setFixedHeight(HEADER)
+        self._header_bar = header
         row = hbox(header, margins=(12, 0, 6, 0))
         title = PlainLabel(self.tr("Microscope"), header, size=theme.BODY, weight=theme.BOLD)
         self._when = PlainLabel(header, size=theme.SECONDARY, role="dim", name="recorded_at")
@@ -295,12 +300,20 @@ class MicroscopePanel(QWidget):
     @Slot()
     def _show_drawing(self) -> None:
         """The pad takes the place of the hint to record a batch, in an open column."""
-        if self.session.drawing.open:
-            self.fold(False)
-            self._body.verticalScrollBar().setValue(0)
         self.draw_card.show_open()
         self._invite()
         self._show_batch()
+        self._make_room(self.session.drawing.open)
+
+    def _make_room(self, opened: bool) -> None:
+        """Open the column for a card; fold it after the last one if it was open for cards alone."""
+        if opened:
+            if self._folded:
+                self.fold(False)
+                self._for_card = True
+            self._body.verticalScrollBar().setValue(0)
+        elif self._for_card and not (self.touch_open or self.lab_open or self.session.drawing.open):
+            self.fold(self.session.trace is None and self.session.selection is None)
 
     def _invite(self) -> None:
         """The hint to record a batch, where nothing has its place."""
@@ -340,6 +353,7 @@ class MicroscopePanel(QWidget):
         sentence = stops.sentence_at(trace, self.session.cursor)
         facts = stop_facts(trace, self.session.cursor, self.session.recorded.guest is not None)
         self._card.show_stop(stop_title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))
+        magnify(self._card, self._size)
 
 
 class Rail(QWidget):

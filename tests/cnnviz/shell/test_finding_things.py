@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.palette import CommandPalette
-from cnnviz.widgets import glossary
+from cnnviz.widgets import glossary, theme
 
 
 def palette(window: MainWindow) -> CommandPalette:
@@ -122,11 +122,34 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     assert panels.transport.isHidden()
     assert panels.curves.isHidden()
     assert panels.canvas.view.magnified >= 1.25
+    usual, title = panels.canvas.view.magnified, panels.microscope.batch.tally
+    pixels = title.font().pixelSize()
+    assert pixels > theme.SECONDARY
+    window.action("larger").trigger()
+    assert panels.canvas.view.magnified > usual
+    assert title.font().pixelSize() > pixels
+    assert window.remembered.scale == 100
+    window.stage.close_message()
     window.up_one_level()  # Esc
     assert not window.isFullScreen()
     assert not panels.transport.isHidden()
     assert not panels.curves.isHidden()
     assert panels.canvas.view.magnified == 1.0
+    assert title.font().pixelSize() == theme.SECONDARY
+
+
+def test_a_card_takes_the_column_only_for_as_long_as_it_is_open(window: MainWindow) -> None:
+    microscope = window.panels.microscope
+    microscope.fold(True)
+    for card in ("draw", "touch", "lab"):
+        window.action(card).trigger()
+        assert not microscope.folded
+        window.action(card).trigger()
+        assert microscope.folded
+    microscope.fold(False)
+    window.action("draw").trigger()
+    window.action("draw").trigger()
+    assert not microscope.folded
 
 
 def test_what_was_opened_lately_is_in_the_file_menu(window: MainWindow, tmp_path: Path) -> None:
