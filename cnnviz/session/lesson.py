@@ -11,7 +11,7 @@ from core.trace.recording import Trace
 def refusal(trace: Trace) -> str:
     """Why the window can't show a trace; "" if it can."""
     if trace.images.ndim != 4 or trace.labels.ndim != 1 or trace.labels.dtype.kind not in "iu":
-        return translate("lesson", "This trace is no batch of images with labels.")
+        return translate("lesson", "What was recorded in this file is no batch of images with labels.")
     return ""
 
 

@@ -48,13 +48,15 @@ class Dialogs(QObject):
 
     def save_trace(self) -> None:
         """Ask where to, then keep the recorded batch."""
-        path = self._where_to(self.tr("Keep this trace"), self.tr("Traces (*.trace)"), "lesson.trace")
+        kinds = self.tr("Recorded batches (*.trace)")
+        path = self._where_to(self.tr("Keep this recorded batch"), kinds, "lesson.trace")
         if path:
             self.window.session.save_trace(path)
 
     def open_trace(self) -> None:
         """Ask which trace, then show it."""
-        path = self._which(self.tr("Open a trace"), self.tr("Traces (*.trace);;All files (*)"))
+        kinds = self.tr("Recorded batches (*.trace);;All files (*)")
+        path = self._which(self.tr("Open a recorded batch"), kinds)
         if path:
             self.window.open_path(path)
 

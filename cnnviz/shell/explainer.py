@@ -30,6 +30,7 @@ class ExplainerPanel(QWidget):
         self.setFixedHeight(HEIGHT)
         self._subject, self._sentence = "", ""
         self.magnified = 1.0
+        self._fits = False  # all of it can be read
         self._page: QWidget | None = None  # what lies over the network
         session.hint_changed.connect(self._hint)
         session.state_changed.connect(self._state)
@@ -103,6 +104,12 @@ class ExplainerPanel(QWidget):
             " change if that number grew. Orange is positive, blue negative."
         )
 
+    def event(self, event: QEvent) -> bool:
+        """Pointed at, it says only what can't be read in it already."""
+        if event.type() == QEvent.Type.ToolTip and self._fits:
+            return True
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -126,6 +133,7 @@ class ExplainerPanel(QWidget):
         room = self.width() / self.magnified - x - 12
         metrics = QFontMetricsF(plain)
         sentence = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
+        self._fits = sentence == self._sentence
         painter.drawText(QPointF(x, y), sentence)
         terms = english_terms(self.text())
         left = room - metrics.horizontalAdvance(sentence) - metrics.horizontalAdvance(terms) - 24

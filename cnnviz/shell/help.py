@@ -113,7 +113,8 @@ class WordList(QDialog):
         row, wrap = QTreeWidgetItem([word, meaning]), int(Qt.TextFlag.TextWordWrap)
         box = self.tree.fontMetrics().boundingRect(0, 0, MEANING, 1000, wrap, meaning)
         row.setSizeHint(1, QSize(MEANING, box.height() + 6))
-        row.setTextAlignment(0, Qt.AlignmentFlag.AlignTop)
+        for column in (0, 1):
+            row.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
         return row
 
 

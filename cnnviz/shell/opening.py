@@ -105,7 +105,7 @@ def take(window: Shell, mime: QMimeData) -> None:
             translate(
                 "MainWindow",
                 "Drop one file, or paste one picture, or drop the files of one set: pictures, weights "
-                "(.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV).",
+                "(.safetensors), recorded batches (.trace), images (folders of pictures, idx, npz, CSV).",
             ),
             "error",
         )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WIDE = 1440  # from here the microscope is a column that is open by itself
 OVERLAY = 1100  # below, the open microscope lies over the network
 MOTION = 200  # milliseconds
+FOOT = 44  # pixels of the buttons at the foot of a sheet
 NARROWEST, LEAST = 280, 480  # pixels of the microscope, and of what is beside it
 
 
@@ -213,12 +214,12 @@ class Stage(QWidget):
     @Slot(str, str)
     def _say(self, text: str, kind: str) -> None:
         self._banner.say(text, kind)
-        self._banner.place(right=self._taken())
+        self._place_banner()
 
     @Slot(str, object)
     def _offer(self, words: str, do: Callable[[], None] | None) -> None:
         self._banner.offer(words, do)
-        self._banner.place(right=self._taken())
+        self._place_banner()
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
@@ -264,6 +265,9 @@ class Stage(QWidget):
         overlaid = self.width() < OVERLAY
         return RAIL if self._microscope.folded or overlaid else self._microscope.width()
 
+    def _place_banner(self) -> None:
+        self._banner.place(self._taken(), FOOT if self._sheet is not None else 0)
+
     def _place(self) -> None:
         width, height = self.width(), self.height()
         self._microscope.use_width(width < WIDE)
@@ -285,7 +289,7 @@ class Stage(QWidget):
             self._drawer.resize(self._drawer.width(), height)
             self._drawer.raise_()
         if not self._banner.isHidden():
-            self._banner.place(right=self._taken())
+            self._place_banner()
             self._banner.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -98,8 +98,8 @@ class Banner(QWidget):
         """The message in sight, "" if there is none."""
         return "" if self.isHidden() else self._label.text()
 
-    def place(self, right: int = 0) -> None:
-        """Centre itself at the foot of its parent, `right` pixels of which belong to somebody else."""
+    def place(self, right: int = 0, foot: int = 0) -> None:
+        """Centre itself at the foot of its parent, `right` and `foot` pixels of which belong to others."""
         parent, layout = self.parentWidget(), self.layout()
         if parent is None or layout is None:
             return
@@ -111,7 +111,7 @@ class Banner(QWidget):
         height = layout.heightForWidth(width)
         high = max(38, height)
         left = (room + 2 * MARGIN - width) // 2
-        self.setGeometry(left, max(0, parent.height() - high - MARGIN), width, high)
+        self.setGeometry(left, max(0, parent.height() - high - MARGIN - foot), width, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)

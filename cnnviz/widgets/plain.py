@@ -17,6 +17,7 @@ from cnnviz.widgets import glossary, theme
 
 LONGEST_TIP = 1000  # letters; what is longer is cut
 LONGEST_CAPTION = 80
+NO_BREAK = "\u00a0"  # a space
 
 
 class PlainLabel(QLabel):
@@ -47,6 +48,13 @@ class PlainLabel(QLabel):
             self.setProperty("role", role)
         if name:
             self.setObjectName(name)
+
+    def setText(self, text: str) -> None:
+        """Show a text; a line never breaks between a number and its %."""
+        super().setText(text.replace(" %", f"{NO_BREAK}%"))
+
+    def text(self) -> str:
+        return super().text().replace(f"{NO_BREAK}%", " %")
 
     def _cut(self) -> bool:
         """Whether it is one line that is longer than its place."""

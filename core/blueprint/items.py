@@ -167,6 +167,6 @@ def told(value: Any) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(told(part) for part in value)
     if isinstance(value, float):
-        short = f"{value:.10g}"
+        short = f"{value:.10g}".replace("e-0", "e-")
         return short if float(short) == value else repr(value)
     return str(value)

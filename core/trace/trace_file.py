@@ -283,7 +283,7 @@ def load_trace(path: str | os.PathLike[str]) -> Parts:
         found = manifest.metadata
         if "cnnviz_trace" not in found:
             raise TraceFileError(
-                path, "it holds tensors, but no trace", "Choose a file saved by Keep this trace"
+                path, "it holds tensors, but no trace", "Choose a file saved by Keep this recorded batch"
             )
         if found["cnnviz_trace"] != str(VERSION):
             raise TraceFileError(

@@ -26,6 +26,7 @@ LEAST = 12  # a stage is never lower than this
 BIGGEST = 4.0  # pixels a number
 SHEETS = 48  # maps drawn of a stage at most
 GAP = 13
+TWO_LINES = 32  # pixels of names that are broken once
 FAN = 11.0  # pixels from one map of a stage to the next, where there is room
 
 
@@ -175,9 +176,15 @@ class NetworkBlocks(CellWidget):
         middle = place.center().y()
         painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if marked else theme.MEDIUM))
         painter.setPen(theme.colour("text"))
-        words = painter.fontMetrics().elidedText(stage.names, Qt.TextElideMode.ElideRight, LABEL - 8)
         side = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, middle - 9, LABEL - 6, 18), side | Qt.AlignmentFlag.AlignLeft, words)
+        wrapped = side | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        box = QRectF(0, middle - TWO_LINES / 2, LABEL - 6, TWO_LINES)
+        high = painter.boundingRect(box, wrapped, stage.names).height()
+        if high <= TWO_LINES <= place.height() + GAP:
+            painter.drawText(box, wrapped, stage.names)
+        else:
+            words = painter.fontMetrics().elidedText(stage.names, Qt.TextElideMode.ElideRight, LABEL - 8)
+            painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(theme.font(theme.SECONDARY, mono=True))
         painter.setPen(theme.colour("dim"))
         box = QRectF(self.width() - SHAPE, middle - 9, SHAPE, 18)

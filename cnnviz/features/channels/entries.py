@@ -75,7 +75,7 @@ def silent_words(found: ChannelFindings, layer: str, channel: int) -> str:
 def active(found: ChannelFindings, layer: str, channel: int) -> str:
     """On how many images a channel rises above zero."""
     part = float(found.layers[layer].active[channel])
-    return translate("Channels", "above zero on {0} % of the images").format(f"{100 * part:.3g}")
+    return translate("Channels", "Above zero on {0} % of the images.").format(f"{100 * part:.3g}")
 
 
 ACROSS = DOWN = 4

@@ -256,7 +256,7 @@ class RunsPanel(Sheet):
                 "No run is kept yet. Train for an epoch, open a folder of runs, or run a group."
             )
         self.plot.show_overlay(shown)
-        words = self.tr("{0} runs, {1} shown").format(len(self.table.runs), len(shown.series))
+        words = self.tr("Runs: {0}, shown: {1}").format(len(self.table.runs), len(shown.series))
         if self.group.running:
             words = self.tr("{0} · {1} is running").format(words, self.group.name)
         self.note.setText(words)

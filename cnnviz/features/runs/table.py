@@ -304,13 +304,13 @@ class RunTable(QAbstractTableModel):
             words = {"waiting": translate("Runs", "waiting"), "diverged": translate("Runs", "ran away")}
             if run.state in words:
                 return words[run.state]
-            return f"{tests[-1].accuracy:.2%}" if tests else "..."
+            return f"{100 * tests[-1].accuracy:.2f} %" if tests else "–"
         if column == BEST:
-            return f"{max(test.accuracy for test in tests):.2%}" if tests else ""
+            return f"{100 * max(test.accuracy for test in tests):.2f} %" if tests else "–"
         if column == EPOCHS:
-            return f"{tests[-1].epoch:.3g}/{run.config.epochs}" if tests else f"0/{run.config.epochs}"
+            return f"{round(tests[-1].epoch if tests else 0, 2):g}/{run.config.epochs}"
         taken = run.cpu or run.wall  # other programs slow the clock's figure down
-        return f"{taken:,.0f} s" if taken else ""
+        return f"{taken:,.0f} s" if taken else "–"
 
     def _tip(self, place: Path, run: RunRecord, column: int) -> str:
         if column == NAME:

@@ -177,9 +177,8 @@ class RunForm(QWidget):
         self.images = Button("setting_images", "raised", "", self)
         set_tip(self.images, self.tr("Choose other images: MNIST, those used lately, or your own."))
         self._rows.addWidget(Field(self.tr("images"), self.images, parent=self))
-        self._number(
-            "limit", self.tr("images at most"), self.tr("Train on the first so many; empty: on all."), True
-        )
+        tip = self.tr("Train on the first so many; empty: on all.")
+        self._number("limit", self.tr("images at most"), tip, True).setPlaceholderText(self.tr("all"))
         words = {
             "unit": self.tr("0 to 1"),
             "standard": self.tr("mean 0, variance 1"),
@@ -247,7 +246,7 @@ class RunForm(QWidget):
         self._rows.addWidget(self._fields[name])
         return control
 
-    def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> None:
+    def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> NumberField:
         control = NumberField(f"setting_{name}", whole, self)
         set_tip(control, tip)
         control.textEdited.connect(self.edited)
@@ -256,6 +255,7 @@ class RunForm(QWidget):
         if live:
             control.settled.connect(lambda: self._apply_live(name))
         control.returnPressed.connect(self.setFocus)  # the keys are the window's again
+        return control
 
     @Slot()
     def _optimizer_chosen(self) -> None:

@@ -42,7 +42,7 @@ FILE = in_group(
     ),
     Command(
         "save_trace",
-        QT_TRANSLATE_NOOP("actions", "Keep this trace..."),
+        QT_TRANSLATE_NOOP("actions", "Keep this recorded batch..."),
         ("Ctrl+Shift+S",),
         lambda w: w.dialogs.save_trace(),
         QT_TRANSLATE_NOOP(
@@ -51,7 +51,7 @@ FILE = in_group(
     ),
     Command(
         "open_trace",
-        QT_TRANSLATE_NOOP("actions", "Open a trace..."),
+        QT_TRANSLATE_NOOP("actions", "Open a recorded batch..."),
         ("Ctrl+Shift+O",),
         lambda w: w.dialogs.open_trace(),
         QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
