@@ -1210,8 +1210,8 @@
         <translation>通道 {0} 在全部 {1} 张图像上都静默：从未大于零。</translation>
     </message>
     <message>
-        <source>above zero on {0} % of the images</source>
-        <translation>在 {0} % 的图像上大于零</translation>
+        <source>Above zero on {0} % of the images.</source>
+        <translation>在 {0} % 的图像上大于零。</translation>
     </message>
 </context>
 <context>
@@ -1941,20 +1941,20 @@
         <translation>权重 (*.safetensors *.npz);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Keep this trace</source>
-        <translation>保存这次记录</translation>
-    </message>
-    <message>
-        <source>Traces (*.trace)</source>
+        <source>Recorded batches (*.trace)</source>
         <translation>记录 (*.trace)</translation>
     </message>
     <message>
-        <source>Open a trace</source>
-        <translation>打开记录</translation>
+        <source>Keep this recorded batch</source>
+        <translation>保存这次记录</translation>
     </message>
     <message>
-        <source>Traces (*.trace);;All files (*)</source>
+        <source>Recorded batches (*.trace);;All files (*)</source>
         <translation>记录 (*.trace);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a recorded batch</source>
+        <translation>打开记录</translation>
     </message>
     <message>
         <source>Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)</source>
@@ -4301,6 +4301,10 @@
 <context>
     <name>Looks</name>
     <message>
+        <source>{0} % while the network fills the screen.</source>
+        <translation>网络占满屏幕时为 {0} %。</translation>
+    </message>
+    <message>
         <source>{0} %: the network and its pages now; bars, sheets and menus at the next start.</source>
         <translation>{0} %：网络及其页面立即生效；工具栏、面板和菜单在下次启动时生效。</translation>
     </message>
@@ -4411,12 +4415,12 @@
         <translation>没有打开 {0}：一次只能有一个网络和一组图像。</translation>
     </message>
     <message>
-        <source>Every image of this batch is read right.</source>
-        <translation>这个批次的每张图像都读对了。</translation>
+        <source>Drop one file, or paste one picture, or drop the files of one set: pictures, weights (.safetensors), recorded batches (.trace), images (folders of pictures, idx, npz, CSV).</source>
+        <translation>请拖入一个文件，或粘贴一张图片，或拖入一组文件：图片、权重（.safetensors）、记录（.trace）、图像（图片文件夹、idx、npz、CSV）。</translation>
     </message>
     <message>
-        <source>Drop one file, or paste one picture, or drop the files of one set: pictures, weights (.safetensors), traces (.trace), images (folders of pictures, idx, npz, CSV).</source>
-        <translation>请拖入一个文件，或粘贴一张图片，或拖入一组文件：图片、权重（.safetensors）、记录（.trace）、图像（图片文件夹、idx、npz、CSV）。</translation>
+        <source>Every image of this batch is read right.</source>
+        <translation>这个批次的每张图像都读对了。</translation>
     </message>
     <message>
         <source>{0} - cnnviz</source>
@@ -5449,6 +5453,10 @@
         <translation>只用最前面这么多张训练；留空：用全部。</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>0 to 1</source>
         <translation>0 到 1</translation>
     </message>
@@ -5919,7 +5927,7 @@
         <translation>还没有保存的运行。请训练一轮、打开一个含有运行的文件夹，或运行一组。</translation>
     </message>
     <message>
-        <source>{0} runs, {1} shown</source>
+        <source>Runs: {0}, shown: {1}</source>
         <translation>{0} 个运行，显示 {1} 个</translation>
     </message>
     <message>
@@ -8564,16 +8572,8 @@
         <translation>使用文件中的网络。不适合的文件不会改变任何东西。</translation>
     </message>
     <message>
-        <source>Keep this trace...</source>
-        <translation>保存这次记录…</translation>
-    </message>
-    <message>
         <source>Write the recorded batch to a file, every number of it, to open it again in a lesson.</source>
         <translation>把已记录的批次连同其中每一个数写入文件，以便上课时再打开。</translation>
-    </message>
-    <message>
-        <source>Open a trace...</source>
-        <translation>打开记录…</translation>
     </message>
     <message>
         <source>Show a batch kept in a file. The running network stays as it is.</source>
@@ -8782,6 +8782,14 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Keep this recorded batch...</source>
+        <translation>保存这次记录…</translation>
+    </message>
+    <message>
+        <source>Open a recorded batch...</source>
+        <translation>打开记录…</translation>
     </message>
     <message>
         <source>Stop training and close the window.</source>
@@ -11514,10 +11522,6 @@
         <translation>其中有张量，但没有记录</translation>
     </message>
     <message>
-        <source>Choose a file saved by Keep this trace</source>
-        <translation>请选择用“保存这次记录”保存的文件</translation>
-    </message>
-    <message>
         <source>it was made by another version of cnnviz</source>
         <translation>它由另一个版本的 cnnviz 生成</translation>
     </message>
@@ -12720,6 +12724,10 @@
     <message>
         <source>at least {0} and at most {1}</source>
         <translation>在 {0} 到 {1} 之间</translation>
+    </message>
+    <message>
+        <source>Choose a file saved by Keep this recorded batch</source>
+        <translation>请选择用“保存这次记录”保存的文件</translation>
     </message>
     <message>
         <source>{0} has none</source>
@@ -19276,8 +19284,8 @@
 <context>
     <name>lesson</name>
     <message>
-        <source>This trace is no batch of images with labels.</source>
-        <translation>这份记录不是带标签的图像批次。</translation>
+        <source>What was recorded in this file is no batch of images with labels.</source>
+        <translation>这个文件里的记录不是带标签的图像批次。</translation>
     </message>
 </context>
 <context>
