@@ -121,12 +121,17 @@ def told_exercise(checked: CheckedExercise) -> list[str]:
     title = worded(checked.exercise.title if checked.exercise else "the file")
     if checked.missing:
         words = worded(checked.results[0].words if checked.results else "not written yet")
-        return [f"· {listed((title, words), COLON)}"]
+        return [f"· {listed((title, words), COLON)}", *told_notes(checked)]
     lines = [f"{'✓' if checked.ok else '✗'} {title}"]
     lines += [f"    {told_result(result)}" for result in checked.results]
-    notes = [note for note in checked.notes if not (checked.ok and note.startswith("not tried"))]
-    lines += [f"    {listed((worded('note'), worded(note)), COLON)}" for note in notes]
-    return lines
+    return lines + told_notes(checked)
+
+
+def told_notes(checked: CheckedExercise) -> list[str]:
+    """A line a note; what wasn't tried is left out where all is right, and where nothing was."""
+    quiet = checked.ok or checked.missing
+    notes = [note for note in checked.notes if not (quiet and note.startswith("not tried"))]
+    return [f"    {listed((worded('note'), worded(note)), COLON)}" for note in notes]
 
 
 def told_result(result: DiagnosisResult) -> str:
@@ -137,7 +142,9 @@ def told_result(result: DiagnosisResult) -> str:
     if result.at is not None and result.yours is not None and result.right is not None:
         place = f"[{', '.join(map(str, result.at))}]" if result.at else ""
         number = f"{result.quantity}{place}"
-        yours, right = f"{result.yours:.6g}", f"{result.right:.6g}"
+        yours, right = (f"{value:.6g}" for value in (result.yours, result.right))
+        if yours == right:
+            yours, right = f"{result.yours:.12g}", f"{result.right:.12g}"
         parts.append(worded(f'first in "{result.trial}": {number} is {yours}, right is {right}'))
     if result.line is not None and not result.ok:
         parts.append(worded(f"line {result.line}"))

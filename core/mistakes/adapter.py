@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -22,11 +23,15 @@ from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.layouts import BATCHES, FORMS, ONE_IMAGE, WEIGHTS, LearnerLayout
 from core.mistakes.match import NOT_TRIED, Run
-from core.mistakes.naming import CantBuildError, bare
+from core.mistakes.naming import CantBuildError, bare, called
 from core.mistakes.passing import OwnPass, run_layer
 from core.mistakes.users import run_function, run_loss, run_optimizer
 
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
+OTHER_ROWS = {
+    "columns": 'if your images are columns, y is right: say samples="columns"',
+    "one": "if your code is meant for one image at a time, y is right: say one_image=True",
+}
 ENOUGH = 3.75  # of the score of a layout: the right shape, the right numbers, and nothing that stops
 
 
@@ -58,13 +63,47 @@ class Adapter(Declared):
             runs = [self.run(kind, trial) for trial in trials or kind.trials]
             if self.own_eps:
                 self._find_eps(kind, runs)
+            if kind.name in ("LeakyReLU", "ELU"):
+                self._find_slope(kind, runs)
+            if kind.name in ("Softmax", "LogSoftmax"):
+                self._note_other_rows(kind, runs)
+            if any(run.results and not run.error for run in runs):
+                for run in runs:  # sizes that it doesn't take, and says so
+                    if run.meant and "steps" in run.case and run.stage in ("make", "forward"):
+                        run.stage, run.results = NOT_TRIED, {}
             if self.probabilities:
                 self.notes.append("it takes probabilities: a softmax was put before it")
+            if self.own_rate:
+                self.notes.append("the rate can't be set once it is made; it was tried with one rate")
+            if self.each_image:
+                self.notes.append("it gives a loss for each image: their mean was taken")
+            if self.each_class:
+                self.notes.append(
+                    "it gives a loss for each class of each image: the mean of their sums was taken"
+                )
             return runs
 
     def run(self, kind: Kind, trial: Trial) -> Run:
-        """What the code gives on one trial; an exception of theirs is part of the run."""
-        run = Run(trial, Case(trial.case))
+        """What the code gives on one trial; an exception of theirs is part of the run.
+
+        Where it stops with images that aren't square, it is run on square ones too.
+        """
+        known = self._layout
+        run = self._run(kind, trial, Case(trial.case))
+        square = Case(trial.case).squared() if run.error and run.stage != NOT_TRIED else None
+        again = run if square is None else self._run(kind, trial, square)
+        if again is not run and again.results and (not again.error or not run.results):
+            if known is None and self._layout is not None:  # why it stopped as it is really laid out
+                run = self._run(kind, trial, Case(trial.case))
+            if again.error and run.error:
+                run.error += f"; with square images {again.stage} stops: {again.error}"
+            run.case, run.results, run.square = again.case, again.results, True
+        if run.stage == NOT_TRIED:
+            run.results = {}
+        return run
+
+    def _run(self, kind: Kind, trial: Trial, case: Case) -> Run:
+        run = Run(trial, case)
         try:
             if kind.style == "layer":
                 self._layer(kind, run)
@@ -73,8 +112,6 @@ class Adapter(Declared):
                 users.get(kind.style, run_function)(self, kind, run)
         except (CallStoppedError, CantBuildError) as stopped:
             _note_error(run, stopped)
-        if run.stage == NOT_TRIED:
-            run.results = {}
         return run
 
     def _layer(self, kind: Kind, run: Run) -> None:
@@ -84,17 +121,22 @@ class Adapter(Declared):
         right = results(kind, RIGHT, run.case)["y"] if kind.name != "Dropout" else run.case["x"]
         best: tuple[float, Run, LearnerLayout, Belongings] | None = None
         first_error: Exception | None = None
+        said_by = ""
         for layout in self._layouts(kind, run.case):
             if best is not None and best[0] >= 1 and layout.batch in ONE_IMAGE:
                 break
+            if best is not None and self._layout is not None and not best[1].error:
+                break  # it ran as it is laid out, right or wrong
             found, attempt = self._found.copy(), Run(run.trial, Case(run.case))
             stopped: CallStoppedError | CantBuildError | None = None
             try:
                 run_layer(self, found, kind, attempt, layout)
             except (CallStoppedError, CantBuildError) as error:
-                stopped, first_error = error, first_error or error
+                stopped = error
+                if first_error is None or (layout.batch == said_by and _further(error, first_error)):
+                    first_error, said_by = error, layout.batch
             y = attempt.results.get("y")
-            if y is None:
+            if y is None or not (y.size or layout.batch in ("", "NCHW", "rows")):
                 continue
             score = (y.shape == right.shape) + 2 * equal(y, right, 1e-4) + 0.5 * (stopped is None)
             score += 0.25 * (y.ndim == right.ndim)
@@ -112,12 +154,14 @@ class Adapter(Declared):
             self._layout = layout
             self._note_layout(layout)
         run.case, run.results = attempt.case, attempt.results
-        run.error, run.stage, run.line = attempt.error, attempt.stage, attempt.line
+        run.error, run.stage, run.line, run.meant = attempt.error, attempt.stage, attempt.line, attempt.meant
 
     def _layouts(self, kind: Kind, case: Case) -> Iterator[LearnerLayout]:
         """The layouts to try: the one that was found, or all that make a difference."""
         if self._layout is not None:
             yield self._layout
+            others = FORMS if isinstance(self.make, type) and self._layout.form in FORMS[:5] else ()
+            yield from (replace(self._layout, form=form) for form in others[:5] if form != self._layout.form)
             return
         ndim = case["x"].ndim
         batches = list(BATCHES.get(ndim, {"": ()}))
@@ -129,7 +173,12 @@ class Adapter(Declared):
         given = kind.parameters and kind.name != "LeNet5" and self._takes_arrays(kind, case)
         weights = list(WEIGHTS.get(case["w"].ndim, {"": ()})) if given and "w" in case else [""]
         biases = [(-1,), (-1, 1), (1, -1), (-1, 1, 1), (1, 1, 1, -1), (1, -1, 1, 1)] if given else [(-1,)]
-        forms = FORMS if isinstance(self.make, type) and ("w" in case or "kernel_size" in case) else ("",)
+        forms: tuple[str, ...] = ("",)
+        if isinstance(self.make, type):
+            shaped = any(called(name, "shape") for name in inspect.signature(self.make).parameters)
+            forms = FORMS if "w" in case or "kernel_size" in case else ("", "batch") if shaped else forms
+        if kind.name == "Flatten" and not declared:
+            batches.append("columns")
         if ndim == 4 and not declared and kind.name not in ("ReLU", "Flatten"):
             batches += list(ONE_IMAGE)
         for batch, weight, bias, form in product(batches, weights, biases, forms):
@@ -168,12 +217,61 @@ class Adapter(Declared):
                     each.case["eps"] = eps
                 return
 
+    def _note_other_rows(self, kind: Kind, runs: list[Run]) -> None:
+        """Say so where a wrong output would be right for other code: images as columns, or one at a time."""
+        trial, y = runs[0].trial, runs[0].results.get("y")
+        right = results(kind, RIGHT, Case(trial.case))["y"]
+        if y is None or equal(y, right, 1e-6):
+            return
+        for layout, words in OTHER_ROWS.items():
+            attempt = Run(trial, Case(trial.case))
+            with suppress(CallStoppedError, CantBuildError, ValueError):
+                run_layer(self, self._found.copy(), kind, attempt, LearnerLayout(layout))
+            if "y" in attempt.results and equal(attempt.results["y"], right, 1e-6):
+                self.notes.append(words)
+                return
+
+    def _find_slope(self, kind: Kind, runs: list[Run]) -> None:
+        """Where the slope below zero can't be set, theirs is what their numbers show."""
+        name = "slope" if kind.name == "LeakyReLU" else "alpha"
+        if _sets_slope(self.make, runs) or not all("y" in run.results for run in runs):
+            return
+        x, y = runs[0].case["x"], runs[0].results["y"]
+        below = x < 0
+        under = x[below] if name == "slope" else np.expm1(x[below])
+        if y.shape != x.shape or not below.any():
+            return
+        slope = float(y[below][0] / under[0])
+        made_with = (results(kind, RIGHT, Case(run.case, **{name: slope})) for run in runs)
+        if all(equal(run.results["y"], made["y"]) for run, made in zip(runs, made_with, strict=True)):
+            self.notes.append(f"the {name} can't be set; yours is {slope:.6g}")
+            for run in runs:
+                run.case[name] = slope
+
+
+def _sets_slope(make: Any, runs: Sequence[Run]) -> bool:
+    """Whether the slope of a trial was handed over: as an argument, or by what was read of the case."""
+    if isinstance(make, type):
+        return len(inspect.signature(make).parameters) > 0
+    if isinstance(make, tuple):
+        return any(called(name, "slope") for name in inspect.signature(make[0]).parameters)
+    return not takes_case(make) or any({"slope", "alpha"} & run.case.read for run in runs)
+
+
+def _further(error: Exception, other: Exception) -> bool:
+    """Whether an attempt came further than another one: to a later stage, or past a wrong type."""
+    stages = ("make", "", "forward", "backward")  # between the first two: made, and without what is needed
+    at, there = (stages.index(getattr(e, "stage", "")) for e in (error, other))
+    return at > there or (
+        at == there and str(other).startswith("TypeError") > str(error).startswith("TypeError")
+    )
+
 
 def _note_error(run: Run, stopped: CallStoppedError | CantBuildError) -> None:
     """Why a run stopped: an exception of theirs with its place, or a trial that can't be made."""
     run.error, run.stage = str(stopped), NOT_TRIED
     if isinstance(stopped, CallStoppedError):
-        run.stage, run.line = stopped.stage, stopped.line
+        run.stage, run.line, run.meant = stopped.stage, stopped.line, stopped.meant
 
 
 def layer(make: Any, **options: Any) -> Adapter:

@@ -17,7 +17,7 @@ from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.using import Using
 
-RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population")
+RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population", "r_mean", "r_var")
 WORDS = {
     "w": ("weight", "w", "kernel", "filter"),
     "b": ("bias", "b"),
@@ -125,8 +125,8 @@ class Belongings:
             if path is None:
                 continue
             using.state[name] = path
-            if using.tried or not case.get("fresh", True):
-                there = np.asarray(reach(using.obj, path))
+            there = np.asarray(reach(using.obj, path))
+            if there.size == case[name].size and (using.tried or not case.get("fresh", True)):
                 put(using.obj, path, case[name].reshape(there.shape).astype(np.float64))
         if not case.get("training", True) and len(using.state) < 2 and using.functions is None:
             raise CantBuildError("no running statistics were found to use")
@@ -147,8 +147,9 @@ class Belongings:
                     using.state[name] = path
         for name, path in using.state.items():
             value = reach(using.obj, path)
-            if isinstance(value, np.ndarray) and value.size == case[name].size:
-                found[name] = float64(value).reshape(case[name].shape)
+            if isinstance(value, np.ndarray):
+                same = value.size == case[name].size
+                found[name] = float64(value).reshape(case[name].shape) if same else float64(value)
         for name, value in using.state_given.items():
             if isinstance(value, np.ndarray) and value.size == case[name].size:
                 found[name] = float64(value).reshape(case[name].shape)
@@ -248,10 +249,9 @@ class Belongings:
             return known
         fitting = [path for path, array in changed.items() if orders(array.shape, want)]
         fitting = [p for p in fitting if not _is_other(p, key, using.parameters)]
-        if not fitting and key in ("b", "beta"):  # summed over the wrong axes it has another shape
-            fitting = [
-                p for p, a in changed.items() if a.ndim <= 2 and _is_gradient_name(p) and _likeness(p, ("b",))
-            ]
+        if not fitting and key in ("b", "gamma", "beta"):  # summed over the wrong axes it has another shape
+            words = ("b",) if key == "b" else WORDS[key][:1]
+            fitting = [p for p in changed if _is_gradient_name(p) and _likeness(p, words)]
         if not fitting:
             return None
         words = WORDS.get(key, (f"d{key}", key))
@@ -264,8 +264,13 @@ class Belongings:
     def _moved(self, using: Using, key: str, case: Case) -> np.ndarray | None:
         """A gradient that shows only in how the weights moved: (before - after) / rate."""
         path = using.parameters[key]
-        after = np.asarray(reach(using.obj, path))
-        now = unlay(float64(after), self.orders[key], case[key].shape)
+        after = float64(reach(using.obj, path))
+        if orders(after.shape, case[key].shape):
+            now = unlay(after, self.orders[key], case[key].shape)
+        else:  # the gradient was of another shape, and spread the weight
+            now = after
+            if case[key].ndim > 1:
+                return None
         if np.array_equal(now, case[key]):
             return None
         self.notes.append(f"the gradient of `{text_of(path)}` is read from how far it moved")
@@ -275,7 +280,10 @@ class Belongings:
         """Weights that moved during the backward pass are part of the case: dX may be made of them."""
         path = using.parameters.get("w")
         if path is not None and "w" in case and "w" in self.orders:
-            now = unlay(float64(reach(using.obj, path)), self.orders["w"], case["w"].shape)
+            after = float64(reach(using.obj, path))
+            if not orders(after.shape, case["w"].shape):
+                return
+            now = unlay(after, self.orders["w"], case["w"].shape)
             if not np.array_equal(now, case["w"]):
                 case["w_after"] = now
 
@@ -337,15 +345,13 @@ def _likeness(path: Way, words: Sequence[str]) -> int:
 
 
 def _state_path(obj: Any, name: str, size: int) -> Way | None:
-    """Where an object keeps its running mean or variance."""
+    """Where an object keeps its running mean or variance: of this size, or taken over other axes."""
     word = "mean" if name.endswith("mean") else "var"
     other = ("mu",) if word == "mean" else ("std", "sigma")
-    for path, array in arrays(obj):
-        last = last_name(path)
-        if (
-            array.size == size
-            and any(r in last for r in RUNNING)
-            and (word in last or any(o in last for o in other))
-        ):
-            return path
-    return None
+    named = [
+        (path, array.size)
+        for path, array in arrays(obj)
+        if any(r in last_name(path) for r in RUNNING)
+        and (word in last_name(path) or any(o in last_name(path) for o in other))
+    ]
+    return next((path for path, there in named if there == size), named[0][0] if named else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -27,11 +28,15 @@ BACKWARD = (
 
 
 class CallStoppedError(Exception):
-    """Somebody's code raised: where (`stage`), what, and in which of their lines."""
+    """Somebody's code raised: where (`stage`), what, in which of their lines, and whether it was `meant`: by
+    a raise or an assert of theirs.
+    """
 
     def __init__(self, stage: str, error: BaseException, home: Path | None) -> None:
         self.stage = stage
         self.line = line_of(error, home)
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        self.meant = any(re.match(r"(raise|assert)\b", frame.line or "") for frame in last)
         text = " ".join(str(error).split())[:300]
         super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
 

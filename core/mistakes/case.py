@@ -89,6 +89,14 @@ class Case(dict[str, Any]):
             g = _gradient(tuple(shape))
         return g
 
+    def squared(self) -> Case | None:
+        """The same with its images cut to squares; None where they are, or where that is another trial."""
+        x = self.get("x")
+        if x is None or x.ndim != 4 or x.shape[2] == x.shape[3] or not ("w" in self or "kernel_size" in self):
+            return None
+        side = min(x.shape[2:])
+        return Case(self, x=x[:, :, :side, :side].copy())
+
     def owned(self) -> Case:
         """A copy whose arrays may be written to."""
         return Case({k: v.copy() if isinstance(v, np.ndarray) else v for k, v in self.items()})

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from core.mistakes.case import Case
+from core.mistakes.child import SEEN
 from core.mistakes.diagnosis import report_of
 from core.mistakes.exercises import Exercise, exercise, exercises, others
 from core.mistakes.match import Run
@@ -182,9 +183,11 @@ class CheckSession:
                 return [
                     CheckedExercise(None, [DiagnosisResult("", "raises", words=words, line=line.get("line"))])
                 ]
-            if kind == "running":
+            if kind == "unknown":
+                found.append(CheckedExercise(None, [_unknown([str(each) for each in line["names"]])]))
+            elif kind == "running":
                 running = name
-            elif name in self.names:
+            elif name in self.names or kind == "ran":
                 running = None
                 done.add(str(name))
                 found.append(self._checked(exercise(str(name)), line))
@@ -213,7 +216,8 @@ class CheckSession:
     def _checked(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         kind = line["kind"]
         if kind == "missing":
-            return CheckedExercise(known, [DiagnosisResult("", "missing", words="not written yet")])
+            words = str(line.get("why", "not written yet"))
+            return CheckedExercise(known, [DiagnosisResult("", "missing", words=words)])
         if kind == "slow":
             words = "it ran for too long and was stopped: is there a loop that never ends?"
             return CheckedExercise(known, [DiagnosisResult("", "time", words=words, line=line.get("line"))])
@@ -247,6 +251,14 @@ class CheckSession:
         return CheckedExercise(known, placed, report, list(report.notes), start)
 
 
+def _unknown(names: Sequence[str]) -> DiagnosisResult:
+    words = (
+        f"no exercise is known by a name in it; it has {', '.join(names)}: say which is which, "
+        f'CHECK = {{"conv": layer({names[0]})}}'
+    )
+    return DiagnosisResult("", "missing", words=words)
+
+
 def _absent(quantity: str) -> DiagnosisResult:
     return DiagnosisResult(
         quantity, "nothing", words=f"no {quantity} was found: give it back, or keep it as an attribute"
@@ -259,6 +271,9 @@ def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[
     if len(lines) != len(trials) or not path.is_file() or path.stat().st_size > 8 * NUMBERS_READ:
         return None
     runs = [Run(trial, Case(trial.case)) for trial in trials]
+    for run, line in zip(runs, lines, strict=True):
+        if line.get("square") and (square := run.case.squared()) is not None:
+            run.case, run.square = square, True
     try:
         with np.load(path, allow_pickle=False) as file:
             for key in file.files:
@@ -267,12 +282,13 @@ def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[
                 run = runs[int(number)]
                 if part == "result":
                     run.results[name] = array.astype(np.float64)
-                elif name in ("w_after", "mask", "back_mask", "eps"):
+                elif name in SEEN:
                     run.case[name] = array if array.ndim else float(array)
     except (OSError, ValueError, IndexError, KeyError, EOFError):
         return None
     for run, line in zip(runs, lines, strict=True):
         run.error, run.stage, run.line = str(line["error"]), str(line["stage"]), line["line"]
+        run.meant = bool(line.get("meant"))
     return runs
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+SEEN = ("w_after", "mask", "back_mask", "eps", "slope", "alpha", "rates")  # of a case, besides its results
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -57,7 +58,11 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
     if missing and not any(found.values()):
         yield {"kind": "import", "error": sentence(missing[0]), "line": line_in(missing[0], file)}
         return
-    for name, adapter in found.items():
+    if not any(found.values()) and (names_there := finding.unknown(module)):
+        yield {"kind": "unknown", "names": names_there[:8]}
+    for name in [*found, *(other for other in finding.NORMS if other not in found)]:
+        if (adapter := found.get(name)) is None and name not in names:
+            continue
         wanted = exercises.exercise(name)
         if adapter is None:
             yield {"kind": "missing", "exercise": name}
@@ -66,6 +71,7 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
         try:
             with time_limit(seconds):
                 runs = adapter.run_all(wanted.kind)
+                other = finding.other_norm(adapter, wanted.kind, runs)
         except TooSlow as error:
             yield {"kind": "slow", "exercise": name, "line": line_in(error, file)}
             continue
@@ -75,10 +81,26 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
             place = line_in(error, file)
             yield {"kind": "raised", "exercise": name, "error": sentence(error), "line": place}
             continue
+        if other is not None:
+            found[other[0]] = found.get(other[0]) or other[1]
+            note = f"each number of an image is normed by itself; it is checked as {other[0]}"
+            yield {"kind": "missing", "exercise": name, "why": note}
+            continue
         save(folder / f"{name}.npz", runs)
-        told = [{"error": run.error, "stage": run.stage, "line": run.line} for run in runs]
+        told = [
+            {
+                "error": run.error,
+                "stage": run.stage,
+                "line": run.line,
+                "square": run.square,
+                "meant": run.meant,
+            }
+            for run in runs
+        ]
         libraries = dict.fromkeys(str(error.name).partition(".")[0] for error in missing)
         notes = [*adapter.notes, *(f"{library} isn't installed here" for library in libraries)]
+        if all(run.stage in ("not tried", "make") for run in runs if not run.trial.optional):
+            notes.append(finding.way_out(name, adapter, runs[0].error))
         place = finding.definition(adapter)
         yield {"kind": "ran", "exercise": name, "runs": told, "notes": notes, "line": place}
     yield {"kind": "end"}
@@ -112,7 +134,7 @@ def save(path: Path, runs: list[Any]) -> None:
     arrays: dict[str, Any] = {}
     for number, run in enumerate(runs):
         arrays |= {f"{number}/result/{name}": array for name, array in run.results.items()}
-        for name in ("w_after", "mask", "back_mask", "eps"):
+        for name in SEEN:
             if name in run.case:
                 arrays[f"{number}/seen/{name}"] = run.case[name]
     np.savez(path, **arrays)
@@ -163,10 +185,19 @@ def put_back_old_numpy() -> None:
     """Names that numpy 2 has taken away and that older code uses."""
     import numpy as np
 
-    for name, value in (("int", int), ("float", float), ("bool", bool), ("object", object)):
+    old: dict[str, Any] = {
+        "int": int,
+        "float": float,
+        "bool": bool,
+        "object": object,
+        "str": str,
+        "complex": complex,
+    }
+    old |= {"float_": np.float64, "longfloat": np.longdouble, "product": np.prod, "row_stack": np.vstack}
+    old |= {"Inf": np.inf, "Infinity": np.inf, "infty": np.inf, "NaN": np.nan, "NAN": np.nan, "in1d": np.isin}
+    for name, value in old.items():
         if name not in vars(np):
             setattr(np, name, value)
-    np.float64 = np.float64  # type: ignore[misc]
     np.lib.pad = np.pad  # type: ignore[attr-defined]
 
 

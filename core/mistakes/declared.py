@@ -17,7 +17,10 @@ class Declared:
     """The options of an Adapter, which describes them; `home` is the file.
 
     `one_hot` is whether a loss takes its labels as rows, `probabilities` whether it takes what a softmax
-    gives and not logits, `own_eps` whether eps can't be set.
+    gives and not logits, `own_eps` whether eps can't be set, `in_list` whether an optimiser takes its
+    parameters in a list, `each_image` whether a loss is a number an image
+    (`each_class`: one a class),
+    `own_rate` whether an optimiser's rate can't be set once it is made.
     """
 
     make: Any
@@ -36,6 +39,10 @@ class Declared:
     one_hot: bool = False
     own_eps: bool = False
     probabilities: bool = False
+    in_list: bool = False
+    each_image: bool = False
+    each_class: bool = False
+    own_rate: bool = False
 
     def set_eps(self, obj: Any, case: Case, functions: Sequence[Any] = ()) -> None:
         """Give an object the trial's eps, if it has an attribute for it or was built with it."""

@@ -59,9 +59,10 @@ def kind_by_class(name: str) -> Kind | None:
 
 def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> DiagnosisReport:
     """The report on runs that were made, notes on what wasn't tried included."""
-    left_out: dict[str, list[str]] = {}
+    left_out: dict[tuple[str, str], list[str]] = {}
     for run in runs:
         if run.error and (run.trial.optional or run.stage == NOT_TRIED):
-            left_out.setdefault(run.error, []).append(f'"{run.trial.name}"')
-    told = [f"not tried: {', '.join(trials)} ({error})" for error, trials in left_out.items()]
+            how = "not tried" if run.trial.optional or not run.meant else "your own code refuses"
+            left_out.setdefault((how, run.error), []).append(f'"{run.trial.name}"')
+    told = [f"{how}: {', '.join(trials)} ({error})" for (how, error), trials in left_out.items()]
     return diagnosed(kind, runs, [*notes, *told])

@@ -63,6 +63,10 @@ def conventions(results: Sequence[DiagnosisResult]) -> list[str]:
         notes.append("together with layers that divide their gradients by the batch, this is right")
     if any(result.factor == "it is divided by the batch" for result in results) or keys & BATCH_MEANS:
         notes.append("together with a loss whose gradient isn't divided by the batch, this is right")
+    if "drop.p-keeps" in keys:
+        notes.append(
+            "if the number that your dropout is given is meant as the share that is kept, this is right"
+        )
     return notes
 
 

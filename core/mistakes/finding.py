@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from core.mistakes.adapter import Adapter, functions, layer
+from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.exercises import Exercise, exercise
+from core.mistakes.kinds import Kind
+from core.mistakes.match import Run, diagnosed
 from core.mistakes.naming import bare
+from core.mistakes.users import LOSSES
 
 LAYER = r"(2d|nd)?(layer|module|block|op)?(naive|fast|im2col|numpy|np|v\d)?$"
 STEMS: dict[str, str] = {
@@ -33,17 +38,17 @@ STEMS: dict[str, str] = {
     r"(loss|error|cost)?(withlogits)?",
     "NLLLoss": r"^(my)?(nll|negativeloglikelihood)(loss)?",
     "MSELoss": r"^(my)?(mse|meansquarederror|squarederror|meansquareerror|l2)(loss)?",
-    "SGD": r"^(my)?(sgd|momentum|momentumsgd|sgd(with)?momentum|gradientdescent)(optimi[sz]er)?",
+    "SGD": r"^(my)?(sgd|(stochastic)?gradientdescent|momentum|momentumsgd|sgd(with)?momentum)(optimi[sz]er)?",
     "Adam": r"^(my)?adam(optimi[sz]er)?",
     "AdamW": r"^(my)?adamw(optimi[sz]er)?",
     "RMSprop": r"^(my)?rmsprop(optimi[sz]er)?",
     "Adagrad": r"^(my)?adagrad(optimi[sz]er)?",
     "LeNet5": r"^(my)?lenet5?",
 }
-WAYS = {
-    "forward": r"(forward|fwd|forwardpass|fprop)",
-    "backward": r"(backward|bwd|backwardpass|bprop|backprop)",
-}
+AHEAD = r"(forward|fwd|forwardpass|fprop|)"
+BACK = r"(backward|backwards|bwd|backwardpass|bprop|backprop|back|gradient|grad|derivative|deriv|prime|d)"
+SOFTMAX = r"^(my)?softmax"
+PREFER = {"SGD": "momentum", "BatchNorm2d": "spatial"}  # of several that an exercise's name fits
 
 
 def declared(module: ModuleType, beside: ModuleType | None) -> dict[str, Any]:
@@ -86,18 +91,55 @@ def _by_name(module: ModuleType, wanted: Exercise) -> Any:
     if stem is None:  # a function that an exercise asks for by its name
         called = wanted.name.replace("-", "_") if wanted.start else ""
         return next((v for n, v in own.items() if inspect.isfunction(v) and n == called), None)
+    prefer = PREFER.get(wanted.kind_name, "")
     classes = [v for n, v in own.items() if isinstance(v, type) and re.match(stem + LAYER, bare(n))]
+    if wanted.kind_name == "CrossEntropyLoss" and not classes:  # a softmax that has a loss
+        classes = [
+            v for n, v in own.items() if isinstance(v, type) and re.match(SOFTMAX, bare(n)) and _has_loss(v)
+        ]
     if classes:
         bases = {base for found in classes for base in found.__mro__[1:]}
-        return min(classes, key=lambda found: (not _has_backward(found), found in bases, len(found.__name__)))
+
+        def rank(found: type) -> tuple[bool, bool, bool, int]:
+            name = found.__name__
+            return not _has_backward(found), found in bases, prefer not in bare(name), len(name)
+
+        return min(classes, key=rank)
     plain = {n: v for n, v in own.items() if inspect.isfunction(v)}
-    ways = {way: _function(plain, stem, pattern) for way, pattern in WAYS.items()}
-    if ways["forward"] and ways["backward"]:
-        return ways["forward"], ways["backward"]
+    backward = _function(plain, stem, BACK, prefer)
+    forward = _function(plain, stem, AHEAD, prefer) if backward else None
+    if forward and backward:
+        return forward, backward
     if wanted.kind.style in ("loss", "optimizer"):
         alone = [v for n, v in plain.items() if re.match(stem + LAYER, bare(n)) and _asks_two(v)]
-        return alone[0] if alone else None
+        return max(alone, key=lambda found: prefer in bare(found.__name__), default=None)
+    return _one_of_many(own, stem)
+
+
+def _one_of_many(own: dict[str, Any], stem: str) -> Any:
+    """A class for all activation functions that is told by a word which one it is: Activation("relu")."""
+    for value in own.values():
+        if not (
+            isinstance(value, type)
+            and re.match(r"^(my)?(activation|activator|nonlinearity)", bare(value.__name__))
+        ):
+            continue
+        parameters = [
+            p for p in inspect.signature(value).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD
+        ]
+        required = [p for p in parameters if p.default is p.empty]
+        try:
+            words = re.findall(r"""["'](\w+)["']""", inspect.getsource(value))
+        except (OSError, TypeError):
+            continue
+        word = next((word for word in words if re.match(stem + "$", bare(word))), None)
+        if word and parameters and len(required) <= 1:
+            return _by_word(value, word)
     return None
+
+
+def _by_word(made: type, word: str) -> Any:
+    return lambda case: made(word)
 
 
 def _asks_two(function: Any) -> bool:
@@ -108,20 +150,70 @@ def _has_backward(found: type) -> bool:
     return any("back" in name or name == "bprop" for name in dir(found))
 
 
-def _function(plain: dict[str, Any], stem: str, way: str) -> Any:
-    for name, value in plain.items():
-        text = bare(name)
-        if re.match(rf"{stem}(2d|layer)?{way}(naive|fast|im2col)?$", text):
-            return value
-        if re.match(rf"^{way}{stem.lstrip('^')}(2d|layer)?$", text):
-            return value
+def _has_loss(found: type) -> bool:
+    methods = (getattr(found, name, None) for name in LOSSES)
+    return any(callable(method) and len(inspect.signature(method).parameters) > 2 for method in methods)
+
+
+def _function(plain: dict[str, Any], stem: str, way: str, prefer: str) -> Any:
+    """The function whose name is a layer's and a way's: relu_backward, backward_relu."""
+    before, after = rf"^{way}{stem.lstrip('^')}(2d|layer)?$", rf"{stem}(2d|layer)?{way}(naive|fast|im2col)?$"
+    found = [
+        value for name, value in plain.items() if re.match(after, bare(name)) or re.match(before, bare(name))
+    ]
+    ranked = [prefer not in bare(value.__name__) for value in found]
+    return found[ranked.index(min(ranked))] if found else None
+
+
+NORMS = ("batchnormpixel", "batchnorm1d")
+
+
+def other_norm(adapter: Adapter, kind: Kind, runs: list[Run]) -> tuple[str, Adapter] | None:
+    """What a batch-norm is that is right over pixels or rows, not over channels: the name of that exercise,
+    and how it is used there.
+    """
+    if kind.name != "BatchNorm2d" or any(report.mistakes for report in (diagnosed(kind, runs),)):
+        return None
+    first = runs[0].results.get("y")
+    if first is not None and equal(first, results(kind, RIGHT, runs[0].case)["y"], 1e-4):
+        return None
+    for name in NORMS:
+        other = exercise(name).kind
+        again = replace(adapter)
+        run = again.run(other, other.trials[0])
+        y = run.results.get("y")
+        if y is not None and equal(y, results(other, RIGHT, run.case)["y"], 1e-2):
+            return name, replace(adapter)
     return None
+
+
+def way_out(name: str, adapter: Adapter, why: str) -> str:
+    """How to say what wasn't found, which is `why` it stopped: a line for the file, with gaps."""
+    make = adapter.make
+    if not isinstance(make, type):
+        return f'say how it is used: CHECK = {{"{name}": functions(forward, backward, ...)}}'
+    if method := next((way for way in ("forward", "backward") if why.startswith(way + " asks for")), ""):
+        return f'say what it is given: CHECK = {{"{name}": layer({make.__name__}, {method}_extra=(...,))}}'
+    parameters = [p for p in inspect.signature(make).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
+    asked = ", ".join(f"{p.name}=..." for p in parameters if p.default is p.empty)
+    return f'say how it is made: CHECK = {{"{name}": layer(lambda c: {make.__name__}({asked}))}}'
+
+
+def unknown(module: ModuleType) -> list[str]:
+    """The classes and functions of a module that look like layers whose names no exercise knows."""
+    own = [value for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__]
+    classes = [value.__name__ for value in own if isinstance(value, type) and _has_backward(value)]
+    backward = [
+        value.__name__ for value in own if inspect.isfunction(value) and "back" in bare(value.__name__)
+    ]
+    return [*classes, *backward]
 
 
 def definition(adapter: Adapter) -> int | None:
     """The line on which the code that is checked begins."""
     make = adapter.make[0] if isinstance(adapter.make, tuple) else adapter.make
     try:
-        return inspect.getsourcelines(make)[1]
+        here = adapter.home is None or inspect.getsourcefile(make) == str(adapter.home)
+        return inspect.getsourcelines(make)[1] if here else None
     except (TypeError, OSError):
         return None

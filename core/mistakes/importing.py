@@ -21,15 +21,33 @@ class FolderFinder:
 
     def __init__(self, file: Path) -> None:
         self.folders = list(file.parents)[:HIGHEST]
+        found = re.findall(r"^\s*(?:from|import)\s+(\w+)\.(\w+)", _text(file), re.MULTILINE)
+        self.parts = dict(found)  # a package's name, and something that lies in it
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: object = None
     ) -> ModuleSpec | None:
-        """The module called `name` in the nearest folder that has it."""
+        """The module called `name` in the nearest folder that has it, or that was called so once."""
         if path is not None:
             return None
-        near = (f for f in self.folders if (f / name).is_dir() or (f / f"{name}.py").is_file())
-        return next((PathFinder.find_spec(name, [str(folder)]) for folder in near), None)
+        near = (f for f in self.folders if _has(f, name))
+        if (found := next((PathFinder.find_spec(name, [str(folder)]) for folder in near), None)) is not None:
+            return found
+        folder = next((f for f in self.folders if name in self.parts and _has(f, self.parts[name])), None)
+        if folder is None:
+            return None
+        spec = ModuleSpec(
+            name, None, is_package=True
+        )  # `from cnn.layers import conv` in a folder of another name
+        spec.submodule_search_locations = [str(folder)]
+        return spec
+
+
+class MissingBase:
+    """Stands for a class of a library that isn't installed: another may be derived from it, and call it."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        pass
 
 
 class MissingModule(ModuleType):
@@ -43,7 +61,10 @@ class MissingModule(ModuleType):
         return MissingModule(f"{self.__name__}.{name}")
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
-        return ()  # a class may be derived from it
+        return (MissingBase,)
+
+    def __array__(self, *arguments: Any, **options: Any) -> Any:
+        raise ModuleNotFoundError(f"{self.__name__.partition('.')[0]} isn't installed here")
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         if len(arguments) == 1 and isinstance(arguments[0], FunctionType):
@@ -74,6 +95,10 @@ def imported(
                 raise  # a part of a library that is here
             sys.modules[error.name] = MissingModule(error.name)
             missing.append(error)
+
+
+def _has(folder: Path, name: str) -> bool:
+    return (folder / name).is_dir() or (folder / f"{name}.py").is_file()
 
 
 def _executed(file: Path, given: dict[str, Any], name: str) -> ModuleType:

@@ -20,7 +20,9 @@ WEIGHTS: dict[int, dict[str, tuple[int, ...]]] = {
 
 
 ONE_IMAGE = {"CHW": (0, 1, 2), "HWC": (1, 2, 0)}
-FORMS = ("", "one", "pair", "OIHW", "HWIO", "OHWI")  # in which a size of a kernel or a weight is given
+# in which sizes are given: of a kernel or a weight; "pairs": stride and border too; "batch": the input's
+# shape with the batch in it
+FORMS = ("", "one", "pair", "pairs", "batch", "OIHW", "HWIO", "OHWI")
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def sized(shape: tuple[int, ...], form: str) -> Any:
     """
     if form == "one":
         return int(shape[-1]) if shape[-1] == shape[-2] else None
-    if form == "pair":
+    if form in ("pair", "pairs"):
         return tuple(shape[-2:])
     if form == "OIHW":
         return tuple(shape)

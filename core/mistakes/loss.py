@@ -12,7 +12,7 @@ import numpy as np
 
 from core.mistakes.case import Case, On, Results, flags
 
-GUARDS = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-5, 1e-4, 1e-3)
+GUARDS = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 2.0**-52, 1e-20, 1e-5, 1e-4, 1e-3)
 TINY = (*GUARDS, *(-guard for guard in GUARDS))  # what people guard log() with: added, or clipped at
 
 

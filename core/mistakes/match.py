@@ -36,7 +36,8 @@ class Run:
     """What somebody's code gave on one trial.
 
     `case` holds the trial's arrays and what was seen on the way (weights after the pass, masks). `error` is
-    why it stopped, and `stage` where: "make", "forward" or "backward".
+    why it stopped, and `stage` where: "make", "forward" or "backward". `square` is whether the results are
+    those of the trial's images cut to squares, with which it didn't stop; `meant` whether they stopped it.
     """
 
     trial: Trial
@@ -45,6 +46,8 @@ class Run:
     error: str = ""
     stage: str = ""
     line: int | None = None
+    square: bool = False
+    meant: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Matcher:
         self.affects = affects(kind)
         self.usual_only = False
         self.shaped_only = False  # whether runs whose result has a wrong shape are left out
+        self.finite_only = False  # whether runs whose result isn't finite are
         self._told: dict[tuple[On, int, float | None], Results] = {}
 
     # -- the report --------------------------------------------------------------------------------------
@@ -143,6 +147,7 @@ class Matcher:
             if quantity in run.results
             and not (self.usual_only and run.trial.optional)
             and not (self.shaped_only and run.results[quantity].shape != self._right(i, quantity).shape)
+            and not (self.finite_only and not np.isfinite(run.results[quantity]).all())
         ]
 
     def tell(self, on: On, i: int, tiny: float | None = None) -> Results:
@@ -201,9 +206,19 @@ class Matcher:
         for tolerance in tolerances:
             if explanations := self._search(quantity, found, right, tolerance):
                 return explanations
-        if self.usual_only or self.shaped_only:
+        if self.usual_only or self.shaped_only or self.finite_only:
             return []
         uses = self._uses(quantity)
+        finite = [i for i in uses if np.isfinite(self.runs[i].results[quantity]).all()]
+        if 1 < len(finite) < len(uses):  # what overflows in one trial is another matter
+            self.finite_only = True
+            try:
+                if not self._is_right(quantity, EXACT) and (
+                    found_there := self._explanations(quantity, found, set())
+                ):
+                    return found_there
+            finally:
+                self.finite_only = False
         fits = [i for i in uses if self.runs[i].results[quantity].shape == self._right(i, quantity).shape]
         if len(fits) < len(uses) and len(fits) > 2:  # what stops the shape in one trial is another matter
             self.shaped_only = True
@@ -410,6 +425,8 @@ class Matcher:
         ]
         if self._fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
             pass
+        elif broken := [j for j in uses if not np.isfinite(self.runs[j].results[quantity]).all()]:
+            words += f' (and in "{self.runs[broken[0]].trial.name}" it isn\'t finite)'
         elif odd and not self.runs[i].trial.optional:
             words += f' (and in "{odd[0]}" its shape is wrong)'
         else:
@@ -449,6 +466,8 @@ class Matcher:
             trials = ", ".join(f'"{run.trial.name}"' for run in runs[:3])
             more = f" and {len(runs) - 3} more" if len(runs) > 3 else ""
             words = f"{stage} stops in {trials}{more}: {runs[0].error}"
+            if any(run.square for run in runs) and "square" not in words:
+                words += "; with square images it runs, and is judged by those"
             if keys:
                 words += f"; {BY_ID[keys[0]].says}"
             quantity = {"forward": "y", "backward": "dX"}.get(stage, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -52,6 +53,7 @@ GROUPS: dict[str, str] = {
     "slope": "negativeslope alpha slope a leak",
     "training": "istrain train training trainflg mode istraining trainable trainmode",
     "rate": "lr learningrate rate alpha learnrate stepsize eta",
+    "decay": "weightdecay wd l2 reg regularization lambd lam lambda l2reg l2lambda regrate",
     "name": "name layername",
     "count": "countincludepad",
     "smoothing": "labelsmoothing smoothing",
@@ -60,20 +62,48 @@ GROUPS: dict[str, str] = {
     "steps": "t steps iteration iterations step it",
 }
 NAMES = {group: frozenset(words.split()) for group, words in GROUPS.items()}
+# what a name that isn't listed is made of: nrOfFilters, input_nodes, zero_padding, dropout_probability
+COUNT = (
+    r"(numbers?|nums?|nr|nb|no|of|the|in|n|size|dims?|count|units?|nodes?|neurons?"
+    r"|channels?|chan|ch|c|features?|maps?|depth|planes?|layer)*"
+)
+WINDOW = r"(kernel|filter|pool|window)"
+PARTS: dict[str, str] = {
+    "padding": r".*pad(ding|s)?(size|width|num)?\d?$",
+    "stride": r".*strides?(size)?\d?$",
+    "kernel_height": rf".*{WINDOW}.*(height|rows?)$|(height|h){WINDOW}$",
+    "kernel_width": rf".*{WINDOW}.*(width|cols?)$|(width|w){WINDOW}$",
+    "kernel": rf".*{WINDOW}(ing)?s?(size|shape|dims?|len|length)$|(size|dim)(of)?(the)?{WINDOW}s?$",
+    "into": rf"({COUNT}(inputs?|incoming|prev(ious)?|from)|in){COUNT}\d?$",
+    "out": rf"({COUNT}(outputs?|outgoing|next|to|filters?|kernels?|hidden)|out){COUNT}\d?$"
+    rf"|{COUNT}(neurons?|nodes?|units?)$",
+    "features": rf"{COUNT}(channels?|features?|dims?|inputs?|maps?){COUNT}$",
+    "eps": r"eps(ilon)?\d?$",
+    "momentum": r".*momentum\d?$",
+    "keep": r".*(keep|kept|retain).*",
+    "drop": r".*drop.*|.*prob(ability)?$",
+    "slope": r".*(slope|alpha|leak).*",
+    "bias": r"(use|has|with|add|enable|include|require[sd]?)bias$",
+    "training": r"(is|in|for)?(train|training)(mode|phase|flag|able)?$",
+    "name": r".*name$",
+    "rate": r".*(learning|learn)rate$|lr\d?$",
+}
 CONVOLUTION = "into out kernel kernel_height kernel_width stride padding weight bias shape"
 BY_STYLE = {
-    "Conv2d": f"{CONVOLUTION} training rate name",
-    "Linear": "into out weight bias shape training rate name",
+    "Conv2d": f"{CONVOLUTION} training rate decay name",
+    "Linear": "into out weight bias shape training rate decay name",
     "MaxPool2d": "kernel kernel_height kernel_width stride padding shape training rate name",
     "BatchNorm2d": "features eps momentum gamma beta shape training rate name",
-    "Dropout": "keep drop training name",
-    "LeakyReLU": "slope name training",
-    "ELU": "slope name training",
+    "Dropout": "keep drop shape training name",
+    "LeakyReLU": "slope shape name training",
+    "ELU": "slope shape name training",
     "LeNet5": "rate training name",
 }
 BY_STYLE["AvgPool2d"] = BY_STYLE["MaxPool2d"] + " count"
 BY_STYLE["BatchNormPixel"] = BY_STYLE["BatchNorm1d"] = BY_STYLE["BatchNorm2d"]
-OTHERS = "training name rate smoothing"
+OTHERS = "training name rate smoothing shape"
+SIZES = ("into", "out", "kernel", "kernel_height", "kernel_width", "features", "shape")
+ONE_SETTING = {"LeakyReLU": "slope", "ELU": "slope", "Dropout": "drop"}
 
 
 class CantBuildError(Exception):
@@ -90,7 +120,8 @@ def arguments(
 ) -> dict[str, Any]:
     """The keyword arguments that somebody's function is called with, after the first `skip`.
 
-    What has a default and no known name keeps its default. Raises CantBuildError for what has neither.
+    A method isn't told sizes, which its object has. What has a default and no known name keeps its default.
+    Raises CantBuildError for what has neither.
     """
     try:
         parameters = list(inspect.signature(function).parameters.values())
@@ -98,13 +129,18 @@ def arguments(
         return {}
     found: dict[str, Any] = {}
     groups = BY_STYLE.get(kind, OTHERS).split()
+    if inspect.ismethod(function):
+        groups = [group for group in groups if group not in SIZES]
     for parameter in parameters[skip:]:
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             continue
         if given and parameter.name in given:
             found[parameter.name] = given[parameter.name]
             continue
-        value = _value(parameter, groups, kind, case)
+        value = _value(parameter, groups, kind, case, any(called(p.name, "padding") for p in parameters))
+        if value is None and kind in ONE_SETTING and parameter.default not in (None, True, False):
+            alone = len(parameters) == 1 and not skip  # whatever it is called
+            value = VALUES[ONE_SETTING[kind]](case, parameter.default) if alone else None
         if value is not None:
             found[parameter.name] = value
         elif parameter.default is parameter.empty:
@@ -115,40 +151,73 @@ def arguments(
     return found
 
 
+def called(name: str, group: str) -> bool:
+    """Whether a name is one that people use for a group, or is made of such."""
+    if any(bare(name) in names for names in NAMES.values()):
+        return bare(name) in NAMES[group]
+    return bool(re.match(PARTS.get(group, r"$^"), bare(name)))
+
+
+def known(name: str, kind: str) -> bool:
+    """Whether an argument of that name is known where code of this kind has it."""
+    groups = BY_STYLE.get(kind, OTHERS).split()
+    return bare(name).endswith("param") or any(called(name, group) for group in groups)
+
+
 def _check_asked(
     function: Callable[..., Any], parameters: list[inspect.Parameter], kind: str, case: Case
 ) -> None:
     """Raise CantBuildError where the trial asks for a setting that a constructor or function doesn't have."""
-    names = {bare(parameter.name) for parameter in parameters}
+    names = [parameter.name for parameter in parameters]
     if not isinstance(function, type):
         return
+
+    def has(*groups: str) -> bool:
+        return any(called(name, group) for name in names for group in groups)
+
     asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": any(map(any, case.get("pads", ())))}
     if kind in ("MaxPool2d", "AvgPool2d"):
         asked["stride"] = case["steps"] != case["kernel_size"]
         asked["kernel"] = case["kernel_size"] != (2, 2)
-    if kind == "Conv2d" and not names & (NAMES["weight"] | NAMES["kernel_height"]):
+    if kind == "Conv2d" and not has("weight", "kernel_height"):
         asked["kernel"] = case["w"].shape[2:] != (3, 3)
     if kind in ("Conv2d", "MaxPool2d", "AvgPool2d"):
         for group, wanted in asked.items():
-            if wanted and not names & NAMES[group]:
+            worded = group == "padding" and any(_is_border_word(p.default) for p in parameters)
+            if wanted and not has(group) and not worded:
                 raise CantBuildError(f"{function.__name__} has no {group}")
-    if not case.get("count_include_pad", True) and "countincludepad" not in names:
+    if not case.get("count_include_pad", True) and not has("count"):
         raise CantBuildError(f"{function.__name__} has no count_include_pad")
-    if case.get("smoothing") and not names & NAMES["smoothing"]:
+    if case.get("smoothing") and not has("smoothing"):
         raise CantBuildError(f"{function.__name__} has no label smoothing")
 
 
-def _value(parameter: inspect.Parameter, groups: list[str], kind: str, case: Case) -> Any:
+def _is_border_word(default: Any) -> bool:
+    return isinstance(default, str) and default.lower() in ("valid", "same")
+
+
+def _value(
+    parameter: inspect.Parameter, groups: list[str], kind: str, case: Case, beside_number: bool
+) -> Any:
+    """A parameter's value in a trial; `beside_number` is whether the border is also said as a number."""
     name, default = bare(parameter.name), parameter.default
+    if _is_border_word(default) and not called(name, "padding"):
+        if beside_number:
+            word = "same" if any(map(any, case.get("pads", ()))) else "valid"
+            return word.upper() if default.isupper() else word
+        return _padding(case, default)
     if name.endswith("param") or name == "config":
         return _settings(kind, case)
-    for group in groups:
+    listed = [group for group in groups if name in NAMES[group]]
+    made_of = [group for group in groups if not listed and re.match(PARTS.get(group, r"$^"), name)]
+    if made_of[:1] == ["bias"]:
+        return True
+    for group in listed or made_of[:1]:
         if group == "rate" and groups == OTHERS.split() and default is not parameter.empty:
             continue  # an activation's alpha is no learning rate
-        if name in NAMES[group]:
-            value = VALUES[group](case, default)
-            if value is not None:
-                return value
+        value = VALUES[group](case, default)
+        if value is not None:
+            return value
     return None
 
 
@@ -190,6 +259,8 @@ def _setting_values(kind: str, case: Case) -> dict[str, Any]:
 
 def _padding(case: Case, default: Any) -> Any:
     if not isinstance(default, str):
+        if case.get("form") == "pairs" or isinstance(default, tuple | list):
+            return _as_pair(case.padding)
         return case.padding
     border = case.padding
     if border == 0:
@@ -201,8 +272,12 @@ def _padding(case: Case, default: Any) -> Any:
     return word.upper() if default.isupper() else word
 
 
+def _as_pair(size: Any) -> Any:
+    return (size, size) if isinstance(size, int) else size
+
+
 def _kernel(case: Case, default: Any) -> Any:
-    if case.get("form"):
+    if case.get("form", "") not in ("", "batch"):
         return sized(case["w"].shape if "w" in case else case["kernel_size"], case["form"])
     if isinstance(default, tuple):
         return tuple(case["w"].shape[2:]) if "w" in case else tuple(case["kernel_size"])
@@ -224,7 +299,9 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
     "kernel_width": lambda case, default: (case["w"].shape[2:] if "w" in case else case["kernel_size"])[1],
     "stride": lambda case, default: (
         tuple(case["steps"])
-        if isinstance(default, tuple | list) or (default is None and case.get("form") == "pair")
+        if isinstance(default, tuple | list)
+        or case.get("form") == "pairs"
+        or (default is None and case.get("form") == "pair")
         else case.stride
     ),
     "padding": _padding,
@@ -233,7 +310,9 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
         True if isinstance(default, bool) else None if default is None else case["b"].copy()
     ),
     "shape": lambda case, default: (
-        sized(case["w"].shape, case["form"])
+        tuple(case["x"].shape)
+        if case.get("form") == "batch"
+        else sized(case["w"].shape, case["form"])
         if "w" in case and case.get("form")
         else tuple(case["x"].shape[1:])
     ),
@@ -252,6 +331,7 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
     "name": lambda case, default: "layer" if default is inspect.Parameter.empty else None,
     "input": lambda case, default: case["x"],
     "smoothing": lambda case, default: case.get("smoothing", 0.0),
+    "decay": lambda case, default: 0.0,
     "count": lambda case, default: case.get("count_include_pad", True),
     "labels": lambda case, default: case.get("labels"),
     "steps": lambda case, default: None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.mistakes.match import Run
 from core.mistakes.naming import CantBuildError, float64
 from core.mistakes.using import Using
 
-CLEAR = ("flush_gradients", "zero_grad", "zero_grads", "reset_grads", "zero_gradients")
+CLEAR = re.compile(r"(zero|clear|reset|flush|init|set_?zero)_?(all_?)?(the_?)?(grads?|gradients?|deltas?)?$")
 MODES = ("training", "is_train", "train_flg", "is_training", "train_mode", "train")
 
 
@@ -38,6 +39,7 @@ class OwnPass:
             raise
         except Exception as error:
             raise CallStoppedError("make", error, said.home) from error
+        case.read = self.theirs.read
         self.using = Using(obj, self.theirs)
         said.set_eps(obj if self.using.functions is None else None, self.theirs, self.using.functions or ())
         if self.using.functions is None:
@@ -47,10 +49,10 @@ class OwnPass:
 
     def again(self, x: np.ndarray | None) -> None:
         """Make ready for a second pass over what the first one left, on another batch if one is given."""
-        for name in CLEAR:  # what people call before it, if they have it
-            method = getattr(self.using.obj, name, None)
-            if callable(method):
-                method()
+        for name in dir(self.using.obj):  # what people call before it, if they have it
+            if CLEAR.match(name.lower().lstrip("_")) and callable(method := getattr(self.using.obj, name)):
+                with suppress(TypeError):
+                    method()
         if x is not None:
             self.theirs = laid_out(Case(self.case, x=x), self.layout)
 
@@ -110,7 +112,7 @@ class OwnPass:
 def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: LearnerLayout) -> None:
     """Fill in a run's results: a pass, or two where the trial asks for them."""
     case = run.case
-    if said.one_image or layout.batch in ONE_IMAGE:
+    if said.one_image or layout.batch in ONE_IMAGE or layout.batch == "one":
         _one_by_one(said, found, kind, run, layout)
         return
     one = OwnPass(said, found, kind, case, layout)

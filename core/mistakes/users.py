@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
-from core.mistakes.naming import NAMES, CantBuildError, bare, float64
+from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, bare, float64
 
 # losses
 
@@ -74,7 +75,17 @@ def _of_probabilities(
         return
 
 
-LOSSES = ("loss", "calculate", "calculate_loss", "compute_loss", "get", "cost")
+LOSSES = (
+    "loss",
+    "calculate",
+    "calculate_loss",
+    "compute_loss",
+    "cal_loss",
+    "calc_loss",
+    "get_loss",
+    "get",
+    "cost",
+)
 
 
 def _targets(case: Case) -> list[np.ndarray]:
@@ -100,11 +111,11 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
             back = _back(make[1], x, wanted, case, cache)
         elif takes_case(make) and len(inspect.signature(make).parameters) > 1:
             stage = "forward"
-            y, back = _called(make, x, wanted, case)
+            y, back = _parted(_called(make, x, wanted, case), kind, case)
         else:
-            obj = made(make, kind, case)
+            obj = made(make, kind, Case(case, form="batch"))
             stage = "forward"
-            y = _called(method_of(obj, adapter.forward, (*LOSSES, *FORWARD)), x, wanted, case)
+            y = _in_one_call_or_two(obj, adapter.forward, x, wanted, case)
             back = None
             if isinstance(y, tuple):
                 y, back = _parted(y, kind, case)
@@ -116,6 +127,12 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
     except Exception as error:
         raise CallStoppedError(stage, error, adapter.home) from error
     y = float64(y)
+    if y.shape == (len(x),) and len(x) > 1 and kind.name != "MSELoss":
+        y = y.mean()
+        adapter.each_image = True
+    elif y.shape == x.shape and kind.name == "CrossEntropyLoss":
+        y = y.sum(axis=1).mean()
+        adapter.each_class = True
     run.results["y"] = y.reshape(()) if y.size == 1 else y
     if back is not None:
         run.results["dX"] = float64(back)
@@ -123,13 +140,34 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
     run.results["arguments"] = np.array([float(wrote), 0.0])
 
 
-def _parted(given: tuple[Any, ...], kind: Kind, case: Case) -> tuple[Any, Any]:
-    """The loss and, if there is one, the gradient among what was given back; an accuracy may be too."""
+def _in_one_call_or_two(obj: Any, name: str, x: np.ndarray, target: np.ndarray, case: Case) -> Any:
+    """The loss of loss(x, target); or of forward(x), then cal_loss(target)."""
+    method = method_of(obj, name, (*LOSSES, *FORWARD))
+    ahead = next((m for m in FORWARD[:4] if callable(getattr(obj, m, None))), "")
+    if name or not ahead or method.__name__ == ahead or len(_asked(method)) > 1:
+        return _called(method, x, target, case)
+    getattr(obj, ahead)(x)
+    return method(*[target][: len(_asked(method))])
+
+
+def _parted(given: Any, kind: Kind, case: Case) -> tuple[Any, Any]:
+    """The loss and, if there is one, the gradient among what was given back; an accuracy may be too, and
+    probabilities.
+    """
+    if not isinstance(given, tuple | list):
+        return given, None
     right = float(results(kind, RIGHT, case)["y"])
     single = [part for part in given if np.size(part) == 1]
     arrays = [part for part in given if np.size(part) == case["x"].size]
     loss = min(single, key=lambda part: abs(float(np.asarray(part).item()) - right), default=given[0])
-    return loss, arrays[0] if arrays else None
+    gradients = [part for part in arrays if not np.allclose(np.asarray(part).sum(axis=-1), 1)]
+    return loss, next(iter([*gradients, *arrays]), None)
+
+
+def _asked(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """The arguments that a function can't do without."""
+    parameters = inspect.signature(function).parameters.values()
+    return [p for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty]
 
 
 def _called(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, case: Case) -> Any:
@@ -146,12 +184,7 @@ def _called(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, cas
 
 def _back(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, case: Case, cache: Any) -> Any:
     """A loss's backward pass: with nothing, with a factor of 1, with a cache, or with its two arguments."""
-    parameters = [
-        p
-        for p in inspect.signature(function).parameters.values()
-        if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-    ]
-    required = [p for p in parameters if p.default is p.empty]
+    required = _asked(function)
     if len(required) == 0:
         return function()
     if len(required) == 1:
@@ -171,6 +204,21 @@ class Weight:
     def __init__(self, data: np.ndarray) -> None:
         self.data = data
         self.grad: np.ndarray | None = None
+        self.requires_grad = self.trainable = True
+        self.own: Any = None  # an object of their own class of parameters
+
+
+def _own_parameter(make: type, data: np.ndarray) -> Any:
+    """A parameter of their own class, where an optimiser's file knows one; None where it doesn't."""
+    for base in make.__mro__:
+        known = getattr(vars(base).get("__init__"), "__globals__", {})
+        for name in ("Parameter", "Param", "Tensor", "Variable"):
+            if isinstance(known.get(name), type):
+                with suppress(Exception):
+                    own = known[name](data.copy())
+                    own.grad = np.zeros_like(data)
+                    return own if isinstance(own.data, np.ndarray) else None
+    return None
 
 
 SETTINGS: dict[str, str] = {
@@ -188,17 +236,35 @@ SETTINGS: dict[str, str] = {
     "rho": "alpha",
     "decayrate": "alpha",
 }
+CONFIG_RATES, CONFIG_MOMENTA = ("learning_rate", "lr"), ("momentum", "mu")
 STEPS = ("step", "update", "update_params", "update_parameters", "apply", "optimize")
-RATES = ("lr", "learning_rate", "alpha", "rate", "learningrate")
+RATES = ("lr", "learning_rate", "alpha", "rate", "eta", "step_size")
 PARAMETERS = ("params", "parameters", "p", "model", "layers", "weights")
 GRADIENTS = ("grads", "grad", "gradients", "g", "dw", "gradwrtw", "gradient", "gradw")
 
 
 def run_optimizer(adapter: Declared, kind: Kind, run: Run) -> None:
-    """A few steps of one weight, in the way that somebody's optimiser takes its weights."""
+    """A few steps of one weight; parameters are held by name or, if that stops, in a list."""
+    try:
+        _steps(adapter, kind, run)
+        if adapter.own_rate and run.case["rates"].std():  # it goes on with the rate that it was made with
+            _steps(adapter, kind, run)
+    except CallStoppedError as first:
+        adapter.in_list = not adapter.in_list
+        run.results.clear()
+        try:
+            _steps(adapter, kind, run)
+        except (CallStoppedError, CantBuildError):
+            adapter.in_list = not adapter.in_list
+            raise first from None
+
+
+def _steps(adapter: Declared, kind: Kind, run: Run) -> None:
     case = run.case
     weight = Weight(case["w"].copy())
     path, wrote = [], False
+    if adapter.own_rate:
+        case["rates"] = np.full_like(case["rates"], case["rates"][0])
     try:
         optimizer, holder = own_optimizer(adapter, kind, case, weight)
         adapter.set_eps(optimizer, case)
@@ -226,7 +292,10 @@ def own_optimizer(adapter: Declared, kind: Kind, case: Case, weight: Weight) -> 
     if not isinstance(make, type) and not takes_case(make):
         make = type(make)
     if isinstance(make, type):
-        given, holds = _settings(make, case, weight)
+        weight.own = _own_parameter(make, weight.data)
+        held = [weight.own or weight] if adapter.in_list else {"w": weight}
+        given, holds = _settings(make, case, held)
+        case.read |= {"eps"} if any(bare(name) in NAMES["eps"] for name in given) else set()
         return make(**given), holds
     names = [bare(name) for name in inspect.signature(make).parameters]
     if len(names) == 2 and names[1] in PARAMETERS:
@@ -236,7 +305,7 @@ def own_optimizer(adapter: Declared, kind: Kind, case: Case, weight: Weight) -> 
     return make, False
 
 
-def _settings(make: type, case: Case, weight: Weight) -> tuple[dict[str, Any], bool]:
+def _settings(make: type, case: Case, held: Any) -> tuple[dict[str, Any], bool]:
     """Constructor arguments by their names. CantBuildError where the trial asks for what isn't there."""
     given: dict[str, Any] = {}
     holds = False
@@ -244,7 +313,7 @@ def _settings(make: type, case: Case, weight: Weight) -> tuple[dict[str, Any], b
     for parameter in inspect.signature(make).parameters.values():
         name = bare(parameter.name)
         if name in PARAMETERS:
-            given[parameter.name], holds = {"w": weight}, True
+            given[parameter.name], holds = held, True
         elif name in ("lr", "learningrate", "rate", "eta") or (name == "alpha" and "alpha" not in case):
             given[parameter.name] = float(case["rates"][0])
         elif name in ("beta1", "beta2", "beta", "b1", "b2", "decay1", "decay2") and "betas" in case:
@@ -278,17 +347,21 @@ def own_step(
     if inspect.isfunction(optimizer):
         _step_function(optimizer, weight, grad, rate, case)
         return
-    for name in RATES:
-        if name in vars(optimizer) and not (name == "alpha" and "alpha" in case):
-            setattr(optimizer, name, rate)
+    if weight.own is not None and adapter.in_list:
+        weight.own.data, weight.own.grad = weight.data, grad
+    if not set_rate(optimizer, rate, case) and number:
+        adapter.own_rate = True
     method = method_of(optimizer, adapter.forward, STEPS)
     required = [p for p in inspect.signature(method).parameters.values() if p.default is p.empty]
     if not required or holds:
         weight.grad = grad
         given = method()
+        if weight.own is not None and adapter.in_list:
+            weight.data = np.asarray(weight.own.data)
     elif len(required) == 1:
         weight.grad = grad
-        given = method({"w": weight} if bare(required[0].name) in PARAMETERS else [weight])
+        by_name = bare(required[0].name) in PARAMETERS and not adapter.in_list
+        given = method({"w": weight} if by_name else [weight])
     elif bare(required[0].name) in ("params", "parameters"):
         params, grads = {"w": weight.data}, {"w": grad}
         given = method(params, grads)
@@ -300,24 +373,44 @@ def own_step(
         weight.data = given
 
 
+def set_rate(optimizer: Any, rate: float, case: Case) -> bool:
+    """Set an optimiser's rate for the next step, wherever it keeps it; whether there was such a place."""
+    names = {bare(name) for name in RATES} - ({"alpha"} if "alpha" in case else set())
+    holders = [vars(optimizer)]
+    for value in list(vars(optimizer).values()):
+        holders += [
+            each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)
+        ]
+    found = False
+    for holder in holders:
+        for name in [name for name in holder if isinstance(name, str) and bare(name).lstrip("_") in names]:
+            holder[name], found = rate, True
+    return found
+
+
 def _step_function(function: Any, weight: Weight, grad: np.ndarray, rate: float, case: Case) -> None:
     """function(w, dw, config) -> (w, config), as in course assignments."""
     config = getattr(function, "_config", None)
     if config is None or config.get("_weight") is not weight:
         betas = case.get("betas", (0.9, 0.999))
-        config = {
-            "learning_rate": rate,
-            "momentum": case.get("momentum", 0.0),
-            "beta1": betas[0],
-            "beta2": betas[1],
-            "epsilon": case.get("eps", 1e-8),
-            "decay_rate": case.get("alpha", 0.99),
-        }
-    config["learning_rate"] = rate
+        momentum, eps, alpha = case.get("momentum", 0.0), case.get("eps", 1e-8), case.get("alpha", 0.99)
+        config = TellingSettings(
+            {
+                **dict.fromkeys(CONFIG_RATES, rate),
+                **dict.fromkeys(CONFIG_MOMENTA, momentum),
+                **dict.fromkeys(("epsilon", "eps"), eps),
+                **dict.fromkeys(("decay_rate", "rho", "alpha"), alpha),
+                "beta1": betas[0],
+                "beta2": betas[1],
+            }
+        )
+    config.update(dict.fromkeys(CONFIG_RATES, rate))
     config.pop("_weight", None)
     if case.get("decay") or case.get("nesterov"):
         raise CantBuildError(f"{function.__name__} has no weight decay or look-ahead")
     given = function(weight.data, grad, config)
+    if case.get("momentum") and isinstance(config, TellingSettings) and not config.read & set(CONFIG_MOMENTA):
+        raise CantBuildError(f"{function.__name__} has no momentum")
     weight.data, config = given if isinstance(given, tuple) else (given, config)
     config["_weight"] = weight
     function._config = config

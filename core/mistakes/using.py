@@ -11,8 +11,9 @@ import numpy as np
 
 from core.mistakes.calling import BACKWARD, FORWARD, built_for, method_of
 from core.mistakes.case import Case
+from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.kinds import Kind
-from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, arguments, bare
+from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, arguments, bare, called, known
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays
 
@@ -95,15 +96,19 @@ class Using:
     def backward(self, name: str, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
         if self.functions is not None:
             return self._backward_function(kind, case, g, extra)
-        method = method_of(self.obj, name, BACKWARD)
+        method = method_of(self.obj, name, tuple(filter(self._takes_gradient, BACKWARD)) or BACKWARD)
         if kind.name in ELEMENTWISE and _is_slope(method):
-            return method(case["x"]) * g
+            return self._slope(method, kind, case, g)
         if extra:
             return method(g, *(case["rate"] if value == "rate" else value for value in extra))
         given = {}
         if self.cache is not None:
             given = {"cache": self.cache[0] if len(self.cache) == 1 else self.cache}
-        return method(g, **arguments(method, kind.name, case, skip=1, given=given))
+        required = _required(method)
+        inputs = {p.name: case["x"] for p in required if called(p.name, "input") or "input" in p.name.lower()}
+        if len(required) > 1 and required[0].name in inputs:  # backward(x, dY)
+            return method(case["x"], g, **arguments(method, kind.name, case, skip=2, given=given))
+        return method(g, **arguments(method, kind.name, case, skip=1, given=inputs | given))
 
     def _backward_function(self, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
         assert self.functions is not None
@@ -113,13 +118,38 @@ class Using:
         if extra:
             return backward(g, *extra)
         names = list(inspect.signature(backward).parameters)
+        if kind.name in ELEMENTWISE and len(_required(backward)) == 1:
+            return self._slope(backward, kind, case, g)
         cache = {
             n: self.cache for n in names[1:] if "cache" in bare(n) or bare(n) in ("memory", "context", "ctx")
         }
         if self.cache is None or not cache:
             inputs = {n: case["x"] for n in names[1:] if bare(n) in ("x", "input", "inputs", "z", "a", "xin")}
+            unknown = [p.name for p in _required(backward)[1:] if not known(p.name, kind.name)]
+            if not inputs and unknown:  # the first that isn't known is what it was given
+                inputs = {unknown[0]: case["x"]}
             return backward(g, **arguments(backward, kind.name, case, skip=1, given=inputs | cache))
         return backward(g, **arguments(backward, kind.name, case, skip=1, given=cache))
+
+    def _takes_gradient(self, name: str) -> bool:
+        """Whether a method can be what gradients go back through: backward(lr) after gradient(dY) is not."""
+        try:
+            first = next(iter(inspect.signature(getattr(self.obj, name)).parameters.values()), None)
+        except (AttributeError, TypeError, ValueError):
+            return hasattr(self.obj, name)
+        settings = (
+            ("rate", "decay") if first is not None and bare(first.name) != "eta" else ()
+        )  # people call dY eta
+        return first is not None and not any(called(first.name, group) for group in settings)
+
+    def _slope(self, method: Callable[..., Any], kind: Kind, case: Case, g: np.ndarray) -> Any:
+        """dX by a function that gives a slope: at the input or, where it is made for that, at the output."""
+        of_input = np.asarray(method(case["x"])) * g
+        right = results(kind, RIGHT, self.case).get("dX")
+        if right is None or equal(of_input, right, 1e-4) or self.output is None:
+            return of_input
+        of_output = np.asarray(method(np.asarray(self.output))) * g
+        return of_output if equal(of_output, right, 1e-4) else of_input
 
     def try_forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> None:
         """Let an object make what it makes at its first forward pass."""
@@ -147,6 +177,11 @@ def _is_slope(method: Callable[..., Any]) -> bool:
 
 SLOPES = ("gradient", "grad", "derivative", "prime", "deriv", "dx")
 _MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
+
+
+def _required(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    parameters = inspect.signature(function).parameters.values()
+    return [p for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
 
 
 def _second_is_case(function: Callable[..., Any]) -> bool:

@@ -11006,10 +11006,6 @@
         <translation>各轮不同</translation>
     </message>
     <message>
-        <source>not tried: {0} ({1})</source>
-        <translation>未尝试：{0}（{1}）</translation>
-    </message>
-    <message>
         <source>there is no exercise {0}; there are {1}</source>
         <translation>没有练习 {0}；现有 {1}</translation>
     </message>
@@ -12724,6 +12720,78 @@
     <message>
         <source>at least {0} and at most {1}</source>
         <translation>在 {0} 到 {1} 之间</translation>
+    </message>
+    <message>
+        <source>if your images are columns, y is right: say samples=&quot;columns&quot;</source>
+        <translation>如果你的每一列是一张图像，y 就是对的：请声明 samples=&quot;columns&quot;</translation>
+    </message>
+    <message>
+        <source>if your code is meant for one image at a time, y is right: say one_image=True</source>
+        <translation>如果你的代码一次只处理一张图像，y 就是对的：请声明 one_image=True</translation>
+    </message>
+    <message>
+        <source>; with square images {0} stops: {1}</source>
+        <translation>；换成正方形图像时 {0} 停止：{1}</translation>
+    </message>
+    <message>
+        <source>the {0} can&apos;t be set; yours is {1}</source>
+        <translation>{0} 无法设定；你的是 {1}</translation>
+    </message>
+    <message>
+        <source>the rate can&apos;t be set once it is made; it was tried with one rate</source>
+        <translation>创建之后无法再设定学习率；只用一个学习率试过</translation>
+    </message>
+    <message>
+        <source>it gives a loss for each image: their mean was taken</source>
+        <translation>它对每张图像给出一个损失：取了它们的平均值</translation>
+    </message>
+    <message>
+        <source>it gives a loss for each class of each image: the mean of their sums was taken</source>
+        <translation>它对每张图像的每个类别给出一个损失：按图像求和后取了平均值</translation>
+    </message>
+    <message>
+        <source>no exercise is known by a name in it; it has {0}: say which is which, CHECK = {{&quot;conv&quot;: layer({1})}}</source>
+        <translation>其中没有哪个名字对应练习；它有 {0}：请说明各是什么，CHECK = {{&quot;conv&quot;: layer({1})}}</translation>
+    </message>
+    <message>
+        <source>each number of an image is normed by itself; it is checked as {0}</source>
+        <translation>图像的每个数各自归一化；按 {0} 检查</translation>
+    </message>
+    <message>
+        <source>your own code refuses</source>
+        <translation>你自己的代码拒绝</translation>
+    </message>
+    <message>
+        <source>if the number that your dropout is given is meant as the share that is kept, this is right</source>
+        <translation>如果传给你的 dropout 的数是指保留的比例，这就是对的</translation>
+    </message>
+    <message>
+        <source>say how it is made: CHECK = {{&quot;{0}&quot;: layer(lambda c: {1}({2}))}}</source>
+        <translation>请说明如何创建它：CHECK = {{&quot;{0}&quot;: layer(lambda c: {1}({2}))}}</translation>
+    </message>
+    <message>
+        <source>say how it is used: CHECK = {{&quot;{0}&quot;: functions(forward, backward, ...)}}</source>
+        <translation>请说明如何使用它：CHECK = {{&quot;{0}&quot;: functions(forward, backward, ...)}}</translation>
+    </message>
+    <message>
+        <source>say what it is given: CHECK = {{&quot;{0}&quot;: layer({1}, {2}_extra=(...,))}}</source>
+        <translation>请说明要传给它什么：CHECK = {{&quot;{0}&quot;: layer({1}, {2}_extra=(...,))}}</translation>
+    </message>
+    <message>
+        <source>asks for</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>(and in &quot;{0}&quot; it isn&apos;t finite)</source>
+        <translation>（而在“{0}”中它不是有限的数）</translation>
+    </message>
+    <message>
+        <source>; with square images it runs, and is judged by those</source>
+        <translation>；换成正方形图像时能运行，按它们判断</translation>
+    </message>
+    <message>
+        <source>{0} has no momentum</source>
+        <translation>{0} 没有动量</translation>
     </message>
     <message>
         <source>Choose a file saved by Keep this recorded batch</source>
