@@ -24,6 +24,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import CENTRE, write
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration, best_temperature, calibration
@@ -99,27 +100,19 @@ class ReliabilityDiagram(Plot):
         inset = INSET * np.diff(bins.edges)
         x0, x1 = (bins.edges[:-1] + inset)[there], (bins.edges[1:] - inset)[there]
         sure, right, none = bins.confidence[there], bins.accuracy[there], np.zeros(int(there.sum()))
-        grey, nothing = theme.colour("faint", 0.55), QPen(Qt.PenStyle.NoPen)
+        grey, raised, nothing = theme.colour("faint", 0.55), theme.colour("raised"), QPen(Qt.PenStyle.NoPen)
         self._bars.setOpts(x0=x0, x1=x1, y0=none, y1=right, brush=grey, pen=nothing)
         self._counts.setOpts(x0=x0, x1=x1, y0=none, y1=bins.count[there], brush=grey, pen=nothing)
         for (role, slant), which in ((WRONG, sure > right), (RIGHT_ROLE, sure <= right)):
             low, high = np.minimum(sure, right)[which], np.maximum(sure, right)[which]
             brush = QBrush(theme.colour(role), slant)
             pen = QPen(theme.colour(role), 0)
-            self._hatched[role, slant].setOpts(
-                x0=x0[which], x1=x1[which], y0=low, y1=high, brush=brush, pen=pen
-            )
+            places = {"x0": x0[which], "x1": x1[which], "y0": low, "y1": high}
+            self._hatched[role, slant].setOpts(**places, brush=brush, pen=pen)
         here = [self.at] if self.at >= 0 else []
         for band, top in zip(self._bands, (1.0, most), strict=True):
-            x0, x1 = bins.edges[here], bins.edges[[at + 1 for at in here]]
-            band.setOpts(
-                x0=x0,
-                x1=x1,
-                y0=[0] * len(here),
-                y1=[top] * len(here),
-                brush=theme.colour("raised"),
-                pen=nothing,
-            )
+            x0, x1, y0, y1 = bins.edges[here], bins.edges[[at + 1 for at in here]], [0.0], [top]
+            band.setOpts(x0=x0, x1=x1, y0=y0[: len(here)], y1=y1[: len(here)], brush=raised, pen=nothing)
         self._over.refresh(id(bins))
         self._numbers.refresh(id(bins))
 
@@ -161,22 +154,20 @@ class ReliabilityDiagram(Plot):
 
     def _paint_over(self, painter: QPainter, area: Area) -> None:
         """Paint how right each bin is, the diagonal, and what the axes and the hatching mean."""
-        bins, rect, middle = self.bins, area.rect, Qt.AlignmentFlag.AlignCenter
+        bins, rect, font = self.bins, area.rect, theme.font(theme.FLOOR)
         for at in np.flatnonzero(bins.count).tolist():
             left, right = (float(area.x(float(edge))) for edge in bins.edges[at : at + 2])
             y = float(area.y(float(bins.accuracy[at])))
             painter.fillRect(QRectF(left + 2, y - 1, right - left - 4, 2), theme.colour("text"))
         painter.setPen(QPen(theme.colour("text"), 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(rect.bottomLeft(), rect.topRight())
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("dim"))
         line = QRectF(rect.left(), rect.bottom() + 18, rect.width(), 16)
-        painter.drawText(line, middle, self.tr("how sure it is (confidence)"))
+        write(painter, line, self.tr("how sure it is (confidence)"), font, "dim", CENTRE)
         painter.save()
         painter.translate(4, rect.center().y())
         painter.rotate(-90)
         side = QRectF(-rect.height() / 2, 0, rect.height(), 14)
-        painter.drawText(side, middle, self.tr("how often it is right (accuracy)"))
+        write(painter, side, self.tr("how often it is right (accuracy)"), font, "dim", CENTRE)
         painter.restore()
         self._paint_key(painter, rect)
 
@@ -197,16 +188,13 @@ class ReliabilityDiagram(Plot):
         painter.drawText(QPointF(rect.left() + 33, y + 10), self.tr("as sure as it is right"))
 
     def _paint_numbers(self, painter: QPainter, area: Area) -> None:
-        painter.setFont(theme.font(theme.FLOOR))
-        middle = Qt.AlignmentFlag.AlignCenter
+        font = theme.font(theme.FLOOR)
         for at, count in enumerate(self.bins.count.tolist()):
             left, right = (float(area.x(float(edge))) for edge in self.bins.edges[at : at + 2])
-            painter.setPen(theme.colour("text" if count else "faint"))
             above = QRectF(left - 10, float(area.y(count)) - 15, right - left + 20, 14)
-            painter.drawText(above, middle, f"{count:,}")
-        painter.setPen(theme.colour("dim"))
+            write(painter, above, f"{count:,}", font, "text" if count else "faint", CENTRE)
         foot = QRectF(area.rect.left(), area.rect.bottom() + 3, area.rect.width(), 16)
-        painter.drawText(foot, middle, self.tr("how many images"))
+        write(painter, foot, self.tr("how many images"), font, "dim", CENTRE)
 
 
 SIDE = 340  # pixels of the column beside the diagram
@@ -277,22 +265,17 @@ class CalibrationPage(EvaluatePage):
         self.confidence = _figure(grid, side, 2, "evaluate_confidence", self.tr("sure, on average"))
         self.loss = _figure(grid, side, 3, "evaluate_loss", self.tr("mean loss"))
         grid.setColumnStretch(1, 1)
-        formula = paragraph(side, theme.SECONDARY, role="dim")
-        formula.setText(
-            self.tr(
-                "The sum over all bins of {0}: how far the bars end from the diagonal,"
-                " weighted by their images (Guo et al. 2017)."
-            ).format(self.tr("n / N × |right − sure|").replace(" ", "\u00a0"))
+        words = self.tr(
+            "The sum over all bins of {0}: how far the bars end from the diagonal,"
+            " weighted by their images (Guo et al. 2017)."
+        ).format(self.tr("n / N × |right − sure|").replace(" ", "\u00a0"))
+        formula = paragraph(side, theme.SECONDARY, role="dim", words=words)
+        head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD, words=self.tr("Try a temperature"))
+        words = self.tr(
+            "Divide every logit by T before the softmax. No answer changes, only how sure it is:"
+            " above 1 it is more modest, below 1 surer. The network itself stays as it is."
         )
-        head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD)
-        head.setText(self.tr("Try a temperature"))
-        why = paragraph(side, theme.SECONDARY, role="dim")
-        why.setText(
-            self.tr(
-                "Divide every logit by T before the softmax. No answer changes, only how sure it is:"
-                " above 1 it is more modest, below 1 surer. The network itself stays as it is."
-            )
-        )
+        why = paragraph(side, theme.SECONDARY, role="dim", words=words)
         self.slider = Slider("evaluate_temperature", side)
         self.slider.setRange(-STEPS, STEPS)
         tell(self.slider, self.tr("Temperature"), self.tr("What the logits are divided by, 0.25 to 4."))
@@ -306,14 +289,9 @@ class CalibrationPage(EvaluatePage):
         tip = self.tr("The temperature with the least mean loss on these very images.")
         tell(self.best, self.tr("Find the best temperature"), tip)
         self.best.clicked.connect(self._find)
-        line = hbox(spacing=8)
-        for widget in (self.reading, self.slider, self.back):
-            line.addWidget(widget, int(widget is self.slider))
-        column = vbox(side, 10, (0, 8, 0, 8))
-        column.addWidget(self.sentence)
-        fill(
-            column, 6, grid, formula, 14, head, why, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), STRETCH
-        )
+        line = fill(hbox(spacing=8), self.reading, (self.slider, 1), self.back)
+        column = fill(vbox(side, 10, (0, 8, 0, 8)), self.sentence, 6, grid, formula, 14, head, why, line)
+        fill(column, (self.best, 0, Qt.AlignmentFlag.AlignLeft), STRETCH)
         return side
 
     # what is shown
@@ -378,10 +356,10 @@ class CalibrationPage(EvaluatePage):
 
 
 def paragraph(
-    parent: QWidget, size: float, weight: QFont.Weight = theme.REGULAR, role: str = ""
+    parent: QWidget, size: float, weight: QFont.Weight = theme.REGULAR, role: str = "", words: str = ""
 ) -> PlainLabel:
     """A text of several lines at the side, as high as it needs to be."""
-    made = PlainLabel(parent, size=size, weight=weight, role=role, wrap=True)
+    made = PlainLabel(words, parent, size=size, weight=weight, role=role, wrap=True)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from cnnviz.system.translation import translate
@@ -14,7 +14,6 @@ from cnnviz.widgets.painting import frame, write
 from cnnviz.widgets.picture import picture
 
 PICTURE, PAD, GAP, LINE = 70.0, 8.0, 10.0, 16.0
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,12 +70,11 @@ def paint(painter: QPainter, card: ImageCaption, at: QPointF, within: QRectF) ->
     box.moveTop(min(max(at.y() - box.height() / 2, within.top() + 2), within.bottom() - box.height() - 2))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     frame(painter, box, 6, "edge", "raised")
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     place = QRectF(round(box.left() + PAD), round(box.top() + PAD), PICTURE, PICTURE)
     painter.drawImage(place, picture(card.image))
     row = QRectF(place.right() + GAP, place.top() + (PICTURE - LINE * len(lines)) / 2, wide + 4, LINE)
     for text, font, role in lines:
-        write(painter, row, text, font, role, LEFT_MIDDLE)
+        write(painter, row, text, font, role)
         row.translate(0, LINE)
     return box

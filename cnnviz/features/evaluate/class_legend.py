@@ -12,7 +12,7 @@ from cnnviz.features.evaluate.dots import colour_of
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import PRESS, walked
-from cnnviz.widgets.painting import LEFT, RIGHT, smooth
+from cnnviz.widgets.painting import RIGHT, frame, smooth, write
 
 HEIGHT = 22.0  # pixels of a row
 KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, *PRESS, Qt.Key.Key_A)
@@ -94,27 +94,20 @@ class ClassLegend(CellWidget):
             box = self.row_box(index)
             shown = index not in self.hidden
             if index == self.under:
-                painter.setPen(QPen(theme.colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+                edge = "accent" if self.hasFocus() else ""
+                frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 5, edge, "raised")
             mark = QPointF(box.left() + 14, box.center().y())
             painter.setPen(QPen(colour_of(index), 1.6))
             painter.setBrush(colour_of(index) if shown else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(mark, 4.5, 4.5)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setFont(theme.font(theme.BODY, theme.SEMIBOLD if shown else theme.REGULAR))
-            painter.setPen(theme.colour("text" if shown else "faint"))
-            font = painter.font()
-            font.setStrikeOut(not shown)
-            painter.setFont(font)
-            painter.drawText(box.adjusted(28, 0, -112, 0), LEFT, row.name)
-            painter.setFont(theme.font(theme.SECONDARY))
-            painter.setPen(theme.colour("dim" if shown else "faint"))
-            painter.drawText(box.adjusted(0, 0, -64, 0), RIGHT, f"{row.count:,}")
-            if row.wrong and shown:
-                painter.setPen(theme.colour("wrong"))
-            text = f"{row.wrong:,} ✗" if row.wrong else "0 ✗"
-            painter.drawText(box.adjusted(0, 0, -8, 0), RIGHT, text)
+            font, role = theme.font(theme.SECONDARY), "dim" if shown else "faint"
+            bold = theme.font(theme.BODY, theme.SEMIBOLD if shown else theme.REGULAR)
+            bold.setStrikeOut(not shown)
+            write(painter, box.adjusted(28, 0, -112, 0), row.name, bold, "text" if shown else "faint")
+            write(painter, box.adjusted(0, 0, -64, 0), f"{row.count:,}", font, role, RIGHT)
+            role = "wrong" if row.wrong and shown else role
+            write(painter, box.adjusted(0, 0, -8, 0), f"{row.wrong:,} ✗", font, role, RIGHT)
         painter.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

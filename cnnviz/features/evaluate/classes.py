@@ -7,15 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
@@ -29,7 +21,7 @@ from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.keys import ENTER, walked
 from cnnviz.widgets.layouts import fill, hbox, vbox
-from cnnviz.widgets.painting import frame, smooth
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
 from core.evaluation.mistakes import images_of, mistakes
@@ -131,35 +123,27 @@ class AccuracyBars(CellWidget):
         painter = smooth(self)
         small, body = theme.font(theme.FLOOR), theme.font(theme.SECONDARY)
         metrics = QFontMetricsF(body)
-        widest = max(
-            metrics.horizontalAdvance(text) for text in (self.tr("class"), *(b.name for b in self.bars))
-        )
+        named = (self.tr("class"), *(bar.name for bar in self.bars))
+        widest = max(metrics.horizontalAdvance(text) for text in named)
         names = min(widest + 12, self.width() * 0.28)
         count = max(QFontMetricsF(small).horizontalAdvance(self._count(bar)) for bar in self.bars) + 10
         bars = QRectF(names, HEAD, max(20.0, self.width() - names - 2 * PERCENT - count), 0)
         start = beginning(self.bars)
-        self._axis(painter, bars, start, count)
+        self._axis(painter, bars, start)
         for row, bar in enumerate(self.bars):
             top = HEAD + row * ROW
             line = QRectF(0, top, self.width(), ROW)
             if row == self.under or bar.index == self.selected:
                 frame(painter, line, 4, fill="raised")
-            painter.setFont(body)
-            painter.setPen(theme.colour("accent" if bar.index == self.selected else "text"))
-            text = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - 10)
-            painter.drawText(line.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            role = "accent" if bar.index == self.selected else "text"
+            write(painter, QRectF(4, top, names - 10, ROW), bar.name, body, role)
             self._bar(painter, bar, bars, top, start)
             right = QRectF(bars.right(), top, PERCENT, ROW)
-            ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.setPen(theme.colour("text"))
-            painter.drawText(right, ends, f"{bar.accuracy:.1f} %" if bar.count else "–")
-            painter.setFont(small)
-            painter.setPen(theme.colour("dim"))
-            painter.drawText(
-                right.translated(count, 0).adjusted(PERCENT - count, 0, 0, 0), ends, self._count(bar)
-            )
+            write(painter, right, f"{bar.accuracy:.1f} %" if bar.count else "–", body, "text", RIGHT)
+            box = right.translated(count, 0).adjusted(PERCENT - count, 0, 0, 0)
+            write(painter, box, self._count(bar), small, "dim", RIGHT)
             precise = "–" if bar.precision is None else f"{bar.precision:.1f} %"
-            painter.drawText(right.translated(PERCENT + count - 4, 0), ends, precise)
+            write(painter, right.translated(PERCENT + count - 4, 0), precise, small, "dim", RIGHT)
         if self.hasFocus():
             frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, "accent")
         painter.end()
@@ -178,20 +162,18 @@ class AccuracyBars(CellWidget):
             for x in (track.left() + 5, track.left() + 9):
                 painter.drawLine(int(x), int(track.bottom()), int(x + 3), int(track.top()))
 
-    def _axis(self, painter: QPainter, area: QRectF, start: float, count: float) -> None:
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("faint"))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        head = QRectF(0, 0, self.width(), HEAD)
-        painter.drawText(head.adjusted(4, 0, 0, 0), middle, self.tr("class"))
-        painter.drawText(head.adjusted(area.left(), 0, 0, 0), middle, self.tr("of its own images, right"))
-        last = QRectF(head.right() - 90, 0, 86, HEAD)
-        painter.drawText(last, middle | Qt.AlignmentFlag.AlignRight, self.tr("precision"))
+    def _axis(self, painter: QPainter, area: QRectF, start: float) -> None:
+        font, head = theme.font(theme.FLOOR), QRectF(0, 0, self.width(), HEAD)
+        write(painter, head.adjusted(4, 0, 0, 0), self.tr("class"), font, "faint")
+        write(
+            painter, head.adjusted(area.left(), 0, 0, 0), self.tr("of its own images, right"), font, "faint"
+        )
+        write(painter, QRectF(head.right() - 90, 0, 86, HEAD), self.tr("precision"), font, "faint", RIGHT)
         foot = HEAD + len(self.bars) * ROW
         for part in (0.0, 0.5, 1.0):
             x = area.left() + part * area.width()
             text = f"{start + part * (100 - start):g} %"
-            painter.drawText(QRectF(x - 30, foot, 60, FOOT), Qt.AlignmentFlag.AlignCenter, text)
+            write(painter, QRectF(x - 30, foot, 60, FOOT), text, font, "faint", CENTRE)
 
 
 SHARE = 0.56  # of the width is the matrix's at most
@@ -237,12 +219,10 @@ class ClassesPage(EvaluatePage):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.frame = scroll
-        head = QHBoxLayout()
         title = _heading(self)
         title.setText(self.tr("Right, class by class"))
-        fill(head, (title, 1), self.order)
-        column = fill(vbox(spacing=6), head, (scroll, 3), self.heading, (self.gallery, 2))
-        return column
+        head = fill(QHBoxLayout(), (title, 1), self.order)
+        return fill(vbox(spacing=6), head, (scroll, 3), self.heading, (self.gallery, 2))
 
     # what others call
 
@@ -267,8 +247,7 @@ class ClassesPage(EvaluatePage):
         self.matrix.select(true, read)
         self.bars.select(true if read < 0 or true == read else -1)
         numbers = self._numbers(result, (true, read))
-        what = pair_title(result, (true, read), len(numbers))
-        self.heading.setText(what)
+        self.heading.setText(pair_title(result, (true, read), len(numbers)))
         self.gallery.empty = self.tr("There are no such images.")
         self.gallery.show_images(result.dataset.images, numbers, self._caption)
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -27,7 +26,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import round_up
 from cnnviz.widgets.keys import ENTER, STEPS, KeyOwner
-from cnnviz.widgets.painting import frame
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 
 EDGE = 18.0  # pixels for an axis's name
 BAR = 26.0  # under the matrix: what the colours mean
@@ -137,41 +136,36 @@ def paint(painter: QPainter, grid: MatrixGrid, counts: np.ndarray, names: Sequen
                 text = f"{count}"
             if (count or true == read) and fits and room.horizontalAdvance(text) <= grid.size - 3:
                 painter.setPen(ink(colour))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                painter.drawText(box, CENTRE, text)
     _paint_names(painter, grid, names)
     _paint_bar(painter, grid, top, right)
 
 
 def _paint_names(painter: QPainter, grid: MatrixGrid, names: Sequence[str]) -> None:
-    font = theme.font(theme.FLOOR)
+    font, bold = theme.font(theme.FLOOR), theme.font(theme.FLOOR, theme.SEMIBOLD)
     metrics = QFontMetricsF(font)
-    painter.setFont(font)
-    painter.setPen(theme.colour("text"))
     every = 1 if grid.size >= 9 else 2
-    middle = Qt.AlignmentFlag.AlignVCenter
     for index in range(0, len(names), every):
         name = metrics.elidedText(names[index], Qt.TextElideMode.ElideRight, LONGEST)
         y, x = grid.top + index * grid.size, grid.left + index * grid.size
         row = QRectF(EDGE, y - 4, grid.left - EDGE - 6, grid.size + 8)
-        painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, name)
+        write(painter, row, name, font, "text", RIGHT)
         if grid.upright:
             painter.save()
             painter.translate(x + grid.size / 2, grid.top - 7)
             painter.rotate(-90)
-            painter.drawText(QRectF(0, -8, LONGEST + 8, 16), middle | Qt.AlignmentFlag.AlignLeft, name)
+            write(painter, QRectF(0, -8, LONGEST + 8, 16), name, font)
             painter.restore()
         else:
             column = QRectF(x - 4, EDGE, grid.size + 8, grid.top - EDGE - 5)
-            painter.drawText(column, Qt.AlignmentFlag.AlignCenter, name)
-    painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD))
-    painter.setPen(theme.colour("dim"))
+            write(painter, column, name, font, "text", CENTRE)
     head = QRectF(grid.left, 0, grid.side, EDGE)
-    painter.drawText(head, Qt.AlignmentFlag.AlignCenter, translate("Evaluate", "read as →"))
+    write(painter, head, translate("Evaluate", "read as →"), bold, "dim", CENTRE)
     painter.save()
     painter.translate(0, grid.area.center().y())
     painter.rotate(-90)
     side = QRectF(-grid.side / 2, 0, grid.side, EDGE)
-    painter.drawText(side, Qt.AlignmentFlag.AlignCenter, translate("Evaluate", "← true class"))
+    write(painter, side, translate("Evaluate", "← true class"), bold, "dim", CENTRE)
     painter.restore()
 
 
@@ -204,9 +198,7 @@ def mark(painter: QPainter, grid: MatrixGrid, pair: tuple[int, int], role: str, 
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     colour = theme.colour(role)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour, width))
-    painter.drawRect(grid.cell(true, read).adjusted(0, 0, -1, -1))
+    frame(painter, grid.cell(true, read).adjusted(0, 0, -1, -1), 0, role, width=width)
     if true >= 0:
         row = grid.cell(true, -1)
         painter.fillRect(QRectF(grid.left - 4, row.top() + 1, 2, row.height() - 2), colour)

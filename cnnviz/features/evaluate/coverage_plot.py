@@ -14,6 +14,7 @@ from cnnviz.plots.area import Area, draw_through
 from cnnviz.plots.axes import Tick, linear_ticks
 from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import CENTRE, write
 from core.evaluation.coverage import Coverage
 
 if TYPE_CHECKING:
@@ -122,10 +123,8 @@ class CoveragePlot(Plot):
     # painting
 
     def _paint_curve(self, painter: QPainter, area: Area) -> None:
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("dim"))
         foot = QRectF(area.rect.left(), area.rect.bottom() + 21, area.rect.width(), 16)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.tr("of all images are answered"))
+        write(painter, foot, self.tr("of all images are answered"), theme.font(theme.FLOOR), "dim", CENTRE)
         if self.found is None:
             return
         x, y = self.found.coverage, self.found.accuracy

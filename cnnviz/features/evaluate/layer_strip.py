@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QKeyEvent,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate import dots
@@ -19,7 +12,7 @@ from cnnviz.features.evaluate.scatter import ScatterPoints
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import WALK, walked
-from cnnviz.widgets.painting import frame, ring, smooth
+from cnnviz.widgets.painting import CENTRE, RIGHT, frame, ring, smooth, write
 
 HEIGHT = 92
 MOST = 2_000  # points of a small map: more would only hide one another
@@ -27,8 +20,6 @@ NAME = 18.0  # pixels under a map
 GAP = 6.0
 WIDEST, NARROWEST = 108.0, 58.0
 ARROW = 20.0
-LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LayerStrip(CellWidget):
@@ -120,10 +111,9 @@ class LayerStrip(CellWidget):
         painter = smooth(self)
         for name, box in self.boxes().items():
             chosen = name == self.current
-            painter.setBrush(theme.colour("panel"))
-            painter.setPen(QPen(theme.colour("accent"), 2) if chosen else QPen(theme.colour("line"), 1))
-            inset = 1.0 if chosen else 0.5
-            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
+            edge, width = ("accent", 2.0) if chosen else ("line", 1.0)
+            half = width / 2
+            frame(painter, box.adjusted(half, half, -half, -half), 6, edge, "panel", width)
             if name in self._maps:
                 inside = box.adjusted(4, 4, -4, -4)
                 painter.drawPixmap(inside.topLeft(), self._picture(name, inside.size()))
@@ -132,22 +122,19 @@ class LayerStrip(CellWidget):
             if chosen and self.hasFocus():
                 ring(painter, box.adjusted(4, 4, -4, -4), 3)
             font = theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR)
-            painter.setFont(font)
-            painter.setPen(theme.colour("text" if chosen else "dim"))
+            role = "text" if chosen else "dim"
             row = QRectF(box.left() + 2, box.bottom(), box.width() - 4, NAME)
             metrics, note = QFontMetricsF(font), self._notes.get(name, "")
             if note and metrics.horizontalAdvance(f"{name}  {note}") <= row.width():
-                painter.drawText(row, LEFT_MIDDLE, name)
-                painter.setPen(theme.colour("text" if chosen else "faint"))
-                painter.drawText(row, RIGHT_MIDDLE, note)
+                write(painter, row, name, font, role)
+                write(painter, row, note, font, "text" if chosen else "faint", RIGHT)
                 continue
             if note:  # in the map's own corner, so that none is without
                 corner = QRectF(box.right() - metrics.horizontalAdvance(note) - 8, box.bottom() - NAME, 0, 0)
                 corner.setBottomRight(box.bottomRight() - QPointF(2, 2))
                 painter.fillRect(corner, theme.colour("panel", 0.85))
-                painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, note)
-            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, row.width())
-            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, short)
+                write(painter, corner, note, font, role, CENTRE)
+            write(painter, row, name, font, role, CENTRE)
         for icon, box, _ in self.arrows():
             place = QRectF(box.center().x() - 7, box.center().y() - 7, 14, 14)
             icons.paint(painter, icon, place, theme.colour("dim"))

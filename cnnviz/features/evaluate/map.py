@@ -106,17 +106,13 @@ class MapSide(QWidget):
         self.wrong.setFont(theme.font(theme.SECONDARY))
         tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
         self.wrong.toggled.connect(self._changed)
-        note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
-        note.setText(
-            self.tr(
-                "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
-                "that two axes can't show. Wheel: closer; drag: move; Home: whole."
-            )
+        words = self.tr(
+            "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
+            "that two axes can't show. Wheel: closer; drag: move; Home: whole."
         )
-        column = vbox(self, 4)
-        column.addWidget(head)
-        column.addWidget(self._area, 1000)  # as much as it needs, before the empty room beneath
-        fill(column, (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, note)
+        note = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
+        area = (self._area, 1000)  # as much as it needs, before the empty room beneath
+        fill(vbox(self, 4), head, area, (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, note)
 
     def show_mapping(self, mapping: Mapping | None) -> None:
         """Count the images of each class of a mapping, and those read wrongly."""
@@ -156,9 +152,7 @@ class MapPage(EvaluatePage):
         self.setObjectName("evaluate_page_map")
         self.session, self.evaluation = session, evaluation
         self.mapping: Mapping | None = None
-        self.shown: Mapping | None = (
-            None  # what the scatter shows: the one before, until the new one is there
-        )
+        self.shown: Mapping | None = None  # by the scatter: the one before, until the new one is there
         self._layer = ""  # and which layer of it
         self._wanted = "fc5"
         self._taken: set[str] = set()  # layers whose new maps the strip has
@@ -208,8 +202,8 @@ class MapPage(EvaluatePage):
         self.count = ComboBox("map_count", self)
         tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
         self.count.activated.connect(self._again)
-        self.fit = Button("map_fit", "raised", "", self, self.tr("Whole"))
-        tell(self.fit, self.tr("Whole"), self.tr("Everything in sight again (Home)"))
+        tip = self.tr("Everything in sight again (Home)")
+        self.fit = Button("map_fit", "raised", "", self, self.tr("Whole"), tip)
         self.kept = PlainLabel(self, size=theme.BODY)
         self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.working = Working("map_working", self)
@@ -217,11 +211,8 @@ class MapPage(EvaluatePage):
         self.working.again.clicked.connect(self._again)
         self.scatter = Scatter("map_scatter", self._card, self)
         self.scatter.setAccessibleName(self.tr("Map of the images"))
-        self.scatter.setStatusTip(
-            self.tr("Map of the images")
-            + "\n"
-            + self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
-        )
+        words = self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
+        self.scatter.setStatusTip(self.tr("Map of the images") + "\n" + words)
         self.fit.clicked.connect(self.scatter.view_all)
         self.scatter.said.connect(self.session.message)
         self.scatter.pointed.connect(self._pointed)

@@ -222,22 +222,13 @@ class RobustnessPage(EvaluatePage):
         tip = self.tr("How many images are measured, drawn from all of them. More take longer, and err less.")
         tell(self.count, self.tr("Images"), tip)
         self.count.activated.connect(self._again)
-        self.back = self._button(
-            "robustness_back", "left", self.tr("Previous example"), self.tr("The image before this one")
-        )
-        self.next = self._button(
-            "robustness_next", "right", self.tr("Next example"), self.tr("The image after this one")
-        )
-        self.weak = self._button(
-            "robustness_weak",
-            "",
-            self.tr("Misread soonest"),
-            self.tr("The next of the images that bear the least, the weakest first."),
-        )
-        self.weak.setText(self.weak.accessibleName())
-        self.back.clicked.connect(lambda: self.show_example(self.position - 1))
-        self.next.clicked.connect(lambda: self.show_example(self.position + 1))
-        self.weak.clicked.connect(self._next_weak)
+        self.back = Button("robustness_back", "raised", "left", self, clicked=lambda: self._step(-1))
+        tell(self.back, self.tr("Previous example"), self.tr("The image before this one"))
+        self.next = Button("robustness_next", "raised", "right", self, clicked=lambda: self._step(1))
+        tell(self.next, self.tr("Next example"), self.tr("The image after this one"))
+        text = self.tr("Misread soonest")
+        tip = self.tr("The next of the images that bear the least, the weakest first.")
+        self.weak = Button("robustness_weak", "raised", "", self, text, tip, self._next_weak)
         self.example = PlainLabel(self, size=theme.BODY)
         self.example.setMinimumWidth(168)
         self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -252,9 +243,8 @@ class RobustnessPage(EvaluatePage):
         self.plots: dict[str, RobustnessPlot] = {}
         plots = hbox(spacing=8)
         for kind in KINDS:
-            self.plots[kind] = plot = RobustnessPlot(
-                f"robustness_{kind}", max(map(len, KINDS.values())), self
-            )
+            most = max(map(len, KINDS.values()))
+            self.plots[kind] = plot = RobustnessPlot(f"robustness_{kind}", most, self)
             title = translate("Evaluate", WORDS[kind].title)
             plot.setAccessibleName(title)
             words = self.tr("Accuracy against the amount. Click a point to put its image on the canvas.")
@@ -267,11 +257,6 @@ class RobustnessPage(EvaluatePage):
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         fill(vbox(self, 8), row, self.sentence, (plots, 1), self.note)
 
-    def _button(self, name: str, icon: str, words: str, tip: str) -> Button:
-        made = Button(name, "raised", icon, self)
-        tell(made, words, tip)
-        return made
-
     # measuring
 
     def _start(self, result: Result) -> None:
@@ -283,11 +268,8 @@ class RobustnessPage(EvaluatePage):
         self.measuring = measuring = Measuring(result, indices)
         if self.before is not None and not self.before.comparable(measuring):
             self.before = None
-        if (
-            before is None
-            or before.result.dataset is not result.dataset
-            or len(before.indices) != len(indices)
-        ):
+        same = before is not None and before.result.dataset is result.dataset
+        if before is None or not same or len(before.indices) != len(indices):
             self.show_example(0)
         self.working.begin(self.tr("Measuring"))
         self.background.start(measuring.work, self._measured, self._failed)
@@ -342,6 +324,9 @@ class RobustnessPage(EvaluatePage):
         label = measuring.result.classes[int(measuring.result.dataset.labels[index])]
         self.example.setText(self.tr("{0}: a {1}").format(measuring.result.name(index), label))
         self._draw()
+
+    def _step(self, by: int) -> None:
+        self.show_example(self.position + by)
 
     @Slot()
     def _next_weak(self) -> None:

@@ -21,7 +21,8 @@ from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
 from cnnviz.system.translation import translate
-from cnnviz.widgets import painting, theme
+from cnnviz.widgets import theme
+from cnnviz.widgets.painting import CENTRE, frame, write
 from cnnviz.widgets.picture import picture
 
 
@@ -69,7 +70,6 @@ class RobustnessCurve:
 LEFT, TOP, RIGHT = 46.0, 34.0, 8.0
 TICKS, READING, LABEL, PAD = 20.0, 20.0, 18.0, 6.0  # heights under the curve
 LARGEST = 56.0  # pixels of an example
-CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class RobustnessPlot(Plot):
@@ -218,9 +218,8 @@ class RobustnessPlot(Plot):
         y = round(float(area.y(self.curve.chance)))
         painter.setPen(QPen(theme.colour("faint"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QLineF(area.rect.left(), y, area.rect.right(), y))
-        painter.setFont(theme.font(theme.FLOOR))
         text = translate("Evaluate", "guessing: {0}").format(f"{100 * self.curve.chance:.3g} %")
-        painter.drawText(QRectF(area.rect.left() + 4, y - 16, 200, 15), painting.LEFT, text)
+        write(painter, QRectF(area.rect.left() + 4, y - 16, 200, 15), text, theme.font(theme.FLOOR), "faint")
 
     def _paint_band(self, painter: QPainter, area: Area, x: np.ndarray) -> None:
         """One standard error to either side."""
@@ -244,17 +243,15 @@ class RobustnessPlot(Plot):
 
     def _paint_example(self, painter: QPainter, at: int) -> None:
         curve, tile, chosen = self.curve, self.tile(at), at == self.at
-        painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR))
-        painter.setPen(theme.colour("text" if chosen else "faint"))
+        font = theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR)
         wide = QRectF(tile.center().x() - 30, tile.top() - TICKS, 60, TICKS)
-        painter.drawText(wide, CENTRE, f"{curve.amounts[at]:g}")
+        write(painter, wide, f"{curve.amounts[at]:g}", font, "text" if chosen else "faint", CENTRE)
         if at < len(self._pictures):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, tile.width() < 28)
             painter.drawImage(tile, self._pictures[at])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("accent"), 2) if chosen else QPen(theme.colour("edge"), 1))
-        painter.drawRect(tile.adjusted(-1, -1, 1, 1) if chosen else tile)
+        edge, width, out = ("accent", 2, 1) if chosen else ("edge", 1, 0)
+        frame(painter, tile.adjusted(-out, -out, out, out), 0, edge, width=width)
         below = QRectF(tile.center().x() - 30, tile.bottom() + 2, 60, READING - 2)
         if at < len(curve.read):
             right = curve.right[at]
@@ -270,10 +267,8 @@ class RobustnessPlot(Plot):
             short = metrics.elidedText(curve.read[at], Qt.TextElideMode.ElideRight, room)
             painter.drawText(below, CENTRE, f"{short}{mark}")
         if at == 0:
-            painter.setFont(theme.font(theme.FLOOR))
-            painter.setPen(theme.colour("dim"))
             row = QRectF(LEFT, tile.bottom() + READING, self.width() - LEFT - RIGHT, LABEL)
-            painter.drawText(row, CENTRE, curve.axis)
+            write(painter, row, curve.axis, theme.font(theme.FLOOR), "dim", CENTRE)
 
     def _paint_pointed(self, painter: QPainter, area: Area) -> None:
         if not 0 <= self.at < len(self.curve.examples) or self.exporting:

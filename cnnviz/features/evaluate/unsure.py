@@ -12,16 +12,8 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import (
-    QFont,
-    QHideEvent,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QShowEvent,
-    QTransform,
-)
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QFont, QHideEvent, QImage, QPainter, QPainterPath, QShowEvent, QTransform
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.features.evaluate.calibration import paragraph
@@ -35,7 +27,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import CENTRE, write
-from cnnviz.widgets.picture import picture
+from cnnviz.widgets.picture import draw_within, picture
 from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel
 from core.data.dataset import Dataset
@@ -154,20 +146,13 @@ class StrangeImages(PictureGrid):
         at = self.shown(number)
         sure = float(found.answers.confidence[at])
         answered = sure >= self.threshold
-        image = found.images[at]
-        high, wide = image.shape[-2:]
-        scale = TILE / max(high, wide)
-        tile = QRectF(place.left(), place.top(), wide * scale, high * scale)
         painter.setOpacity(1.0 if answered else 0.35)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
-        painter.drawImage(tile, picture(image))
+        draw_within(painter, QRectF(place.left(), place.top(), TILE, TILE), picture(found.images[at]))
         painter.setOpacity(1.0)
         row = QRectF(place.left() - 7, place.top() + TILE + 2, TILE + 14, LINE)
-        painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if answered else theme.REGULAR))
-        painter.setPen(theme.colour("wrong" if answered else "dim"))
+        font = theme.font(theme.FLOOR, theme.SEMIBOLD if answered else theme.REGULAR)
         words = self.classes[int(found.answers.read[at])] if answered else self.tr("don't know")
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(row.width()))
-        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, words)
+        write(painter, row, words, font, "wrong" if answered else "dim", CENTRE)
         row.translate(0, LINE - 1)
         write(painter, row, percent(sure), theme.font(theme.FLOOR, mono=True), "dim", CENTRE)
 
@@ -211,11 +196,10 @@ class UnsurePage(EvaluatePage):
     def _build(self) -> None:
         self.plot = CoveragePlot("evaluate_coverage", self)
         self.plot.setAccessibleName(self.tr("Accuracy against coverage"))
-        self.plot.setStatusTip(
-            self.tr("Coverage")
-            + "\n"
-            + self.tr("The higher the threshold, the fewer images it answers, and the more of them rightly.")
+        words = self.tr(
+            "The higher the threshold, the fewer images it answers, and the more of them rightly."
         )
+        self.plot.setStatusTip(self.tr("Coverage") + "\n" + words)
         self.plot.chosen.connect(self.choose)
         top = fill(hbox(spacing=24), (self.plot, 1), self._side())
         column = vbox(self, 6)
@@ -236,8 +220,8 @@ class UnsurePage(EvaluatePage):
         self.sentence = paragraph(side, theme.READOUT, theme.SEMIBOLD)
         self.answered = paragraph(side, theme.BODY)
         self.held_back = paragraph(side, theme.BODY)
-        head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD)
-        head.setText(self.tr("Answer only from this probability on"))
+        words = self.tr("Answer only from this probability on")
+        head = paragraph(side, theme.SECONDARY, theme.SEMIBOLD, words=words)
         self.slider = Slider("evaluate_threshold", side)
         self.slider.setRange(0, STEPS)
         tell(self.slider, self.tr("Threshold"), self.tr("Less sure answers become: I don't know."))
@@ -245,22 +229,16 @@ class UnsurePage(EvaluatePage):
         self.slider.valueChanged.connect(lambda value: self.choose(value / STEPS))
         self.reading = PlainLabel(side, size=theme.BODY, mono=True)
         self.reading.setMinimumWidth(64)
-        self.best = Button("evaluate_threshold_find", "raised", "", side, self.tr("Right 99.9 % of the time"))
         tip = self.tr("The lowest threshold from which 99.9 % of the answers on these images are right.")
-        tell(self.best, self.tr("Right 99.9 % of the time"), tip)
-        self.best.clicked.connect(self._find)
+        text = self.tr("Right 99.9 % of the time")
+        self.best = Button("evaluate_threshold_find", "raised", "", side, text, tip, self._find)
         line = fill(hbox(spacing=8), self.reading, (self.slider, 1))
-        why = paragraph(side, theme.SECONDARY)
-        why.setProperty("role", "dim")
-        why.setText(
-            self.tr(
-                "A probability compares the classes with one another; it doesn't say whether the image is any"
-                " of them. A threshold chosen on these very images flatters a little."
-            )
+        words = self.tr(
+            "A probability compares the classes with one another; it doesn't say whether the image is any"
+            " of them. A threshold chosen on these very images flatters a little."
         )
-        column = vbox(side, 8, (0, 8, 0, 8))
-        for widget in (self.sentence, self.answered, self.held_back):
-            column.addWidget(widget)
+        why = paragraph(side, theme.SECONDARY, role="dim", words=words)
+        column = fill(vbox(side, 8, (0, 8, 0, 8)), self.sentence, self.answered, self.held_back)
         fill(column, 8, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 8, why, STRETCH)
         return side
 
@@ -297,9 +275,8 @@ class UnsurePage(EvaluatePage):
         """Answer only from another probability on."""
         if threshold != self.threshold:
             self.threshold = threshold
-            self.slider.blockSignals(True)
-            self.slider.setValue(round(threshold * STEPS))
-            self.slider.blockSignals(False)
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(round(threshold * STEPS))
             self._look()
 
     @Slot()
@@ -329,11 +306,9 @@ class UnsurePage(EvaluatePage):
         share = f"{100 * right / answered:.4g}" if answered else "–"
         whole = f"{100 * result.answers.accuracy:.4g}"
         words = self.tr("{0} % right when it must answer, {1} % when it need not.")
-        self.sentence.setText(words.format(whole, share))
         if not answered:
-            self.sentence.setText(
-                self.tr("{0} % right when it must answer; now it answers none.").format(whole)
-            )
+            words = self.tr("{0} % right when it must answer; now it answers none.")
+        self.sentence.setText(words.format(whole, share))
         self._show_strange(result)
 
     def _show_strange(self, result: Result) -> None:

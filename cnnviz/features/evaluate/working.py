@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import fill, hbox
-from cnnviz.widgets.painting import smooth
+from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 
 BAR = 72  # pixels
@@ -26,8 +26,8 @@ class Working(QWidget):
         self.words = PlainLabel(self, size=theme.SECONDARY, role="dim")
         tip = translate("Evaluate", "Stop here. What is found stays.")
         self.cancel = Button(f"{name}_cancel", "raised", "", self, translate("Evaluate", "Cancel"), tip)
-        self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"))
-        tell(self.again, translate("Evaluate", "Go on"), translate("Evaluate", "Begin this work anew."))
+        tip = translate("Evaluate", "Begin this work anew.")
+        self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"), tip)
         fill(hbox(self, 8), BAR + 4, self.words, self.cancel, self.again)
         self.stop("")
 
@@ -60,10 +60,7 @@ class Working(QWidget):
         if self._fraction is None:
             return
         painter = smooth(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        bar = QRectF(0, self.height() / 2 - 2, BAR, 4)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(bar, 2, 2)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), BAR * self._fraction, 4), 2, 2)
+        y = self.height() / 2 - 2
+        frame(painter, QRectF(0, y, BAR, 4), 2, fill="line")
+        frame(painter, QRectF(0, y, BAR * self._fraction, 4), 2, fill="accent")
         painter.end()
