@@ -312,6 +312,9 @@ def runs(desk: Desk) -> Figures:
     if desk.window.stage.sheet is not sheet:
         desk.window.action("runs").trigger()
         desk.rest(0.2)
+    if not desk.session.history.evaluations:
+        desk.ask(desk.session.engine.evaluate)
+        desk.settle()
     tests, model = desk.session.history.evaluations, sheet.view.model()
     rows = [n for n, (place, _) in enumerate(model.runs) if desk.window.library.under_way(place)]
     if not tests or not rows or tests[-1].version not in desk.witness.moments:
