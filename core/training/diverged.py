@@ -14,8 +14,9 @@ LARGE = 1e4  # no layer of a network that learns gives numbers above this
 
 
 class DivergenceError(ArithmeticError):
-    """A step's loss or gradients were no longer usable; the weights are back at the last good ones, or, when
-    they were changed `by_hand` just before it, as the hand left them. `touched`: at some time of the run.
+    """A step's loss, gradients or running statistics were no longer usable; the weights are back at the last
+    good ones, or, when they were changed `by_hand` just before it, as the hand left them. `touched`: at some
+    time of the run.
     """
 
     def __init__(
@@ -26,8 +27,12 @@ class DivergenceError(ArithmeticError):
         lr: float,
         by_hand: bool = False,
         touched: bool = False,
+        bad: str = "loss",
     ) -> None:
+        """`bad` is what was no longer usable: the "loss", a "gradient" or a "statistic"."""
         what = f"the loss grew to {loss:.3g}" if math.isfinite(loss) else "the loss is no longer a number"
+        if bad == "statistic":
+            what = "a running statistic is no longer a number"
         where = f", and {layer} was the first layer with numbers out of bounds" if layer else ""
         advice = f"The last good weights are kept; try a lower learning rate than {lr:.3g}."
         if touched:

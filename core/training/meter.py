@@ -6,6 +6,7 @@ that has to go back because its numbers ran away.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -56,6 +57,12 @@ class Meter:
             (grad_norm / self._root_size).astype(np.float32),
             ratio.astype(np.float32),
         )
+
+    @property
+    def sound_buffers(self) -> bool:
+        """Whether every running statistic is finite: batch-norm hides what overflows there from the loss."""
+        buffers = self._plan.network.named_buffers().values()
+        return math.isfinite(sum(float(np.add.reduce(array, axis=None)) for array in buffers))
 
     def restore(self, older: bool) -> None:
         """Put back the weights and buffers from before the last step, or from before the one before it."""

@@ -416,15 +416,18 @@ class Trainer:
             with np.errstate(all="ignore"):
                 loss = float(self.plan.step(images, labels, self.optimizer))
                 grad_norm, grad_rms, update_ratio = self._meter.after()
+                sound_buffers = self._meter.sound_buffers
         except Exception:
             self._meter.restore(older=False)  # a step is made whole or not at all
             if self.optimizer.steps != number - 1:
                 recipe.forget_averages(self.optimizer, number - 1)
             self._tell_followers("failed")
             raise
-        sound = np.isfinite(loss) and loss <= self._limit
-        if not (sound and np.isfinite(grad_norm).all()):
-            raise self._diverge(number, loss, images, labels, bad_weights=not sound)
+        bad = "" if np.isfinite(loss) and loss <= self._limit else "loss"
+        bad = bad or ("" if np.isfinite(grad_norm).all() else "gradient")
+        bad = bad or ("" if sound_buffers else "statistic")
+        if bad:
+            raise self._diverge(number, loss, images, labels, bad)
         if number == 1:
             self._limit = RUNAWAY * max(loss, 1.0)
         assert self.plan.logits is not None
@@ -451,19 +454,19 @@ class Trainer:
         return self.last
 
     def _diverge(
-        self, number: int, loss: float, images: np.ndarray, labels: np.ndarray, bad_weights: bool
+        self, number: int, loss: float, images: np.ndarray, labels: np.ndarray, bad: str
     ) -> DivergenceError:
         """Go back to the last good weights; say what happened."""
         self._meter.restore(older=False)
         self._batches.seed_dropout(number)
         layer = first_affected(self.network, images, labels)
         # What the hand has just changed it can put back; the step before had nothing to do with it.
-        self._meter.restore(older=bad_weights and not self._fresh)
+        self._meter.restore(older=bad == "loss" and not self._fresh)
         self.version = self.version.changed()
         recipe.forget_averages(self.optimizer, number - 1)
         self._tell_followers("diverged")
         lr, fresh, touched = self.optimizer.lr, self._fresh, self.touched
-        return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched)
+        return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched, bad=bad)
 
     # the parts of a run
 

@@ -12798,6 +12798,10 @@
         <translation>请选择用“保存这次记录”保存的文件</translation>
     </message>
     <message>
+        <source>a running statistic is no longer a number</source>
+        <translation>某个滑动统计量不再是数</translation>
+    </message>
+    <message>
         <source>{0} has none</source>
         <translation>{0} 没有</translation>
     </message>

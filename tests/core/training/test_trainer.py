@@ -229,6 +229,19 @@ def test_the_layer_where_the_numbers_overflow_is_named(config: TrainConfig, data
         trainer.step()
 
 
+@pytest.mark.fault(12)
+def test_a_running_statistic_that_overflows_ends_the_step_though_the_loss_is_fine(
+    config: TrainConfig, data: Data
+) -> None:
+    trainer = Trainer(config, *data)
+    trainer.step()
+    before = trainer.network.state_dict()
+    trainer.network.named_parameters()["conv1.weight"].data[0] *= 1e30  # its variance is no float32
+    with pytest.raises(DivergenceError, match="a running statistic is no longer a number, and conv1 was"):
+        trainer.step()
+    assert np.array_equal(trainer.network.state_dict()["bn1.running_var"], before["bn1.running_var"])
+
+
 @pytest.mark.fault(14)
 @pytest.mark.parametrize(
     ("change", "field"),
