@@ -98,7 +98,7 @@ class WholeLayer(QWidget):
         self.apply.clicked.connect(self._apply)
         self.reset.clicked.connect(lambda: touching.do(ResetLayer(touching.layer)))
         touching.refused.connect(self._refused)
-        touching.reported.connect(lambda: self._say(""))
+        touching.reported.connect(self._reported)
         self._kind = NOISE
         self._chosen(NOISE)
 
@@ -155,6 +155,10 @@ class WholeLayer(QWidget):
     def _refused(self, act: Act, why: ValueError) -> None:
         if not isinstance(act, SetValue | SwitchOff | SwitchOn):
             self._say(words.refusal(why))
+
+    @Slot()
+    def _reported(self) -> None:
+        self._say("")
 
     def _say(self, text: str) -> None:
         self._error.setText(text)

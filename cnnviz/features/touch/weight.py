@@ -283,7 +283,11 @@ class WeightEditor(QWidget):
         self._forth.clicked.connect(lambda: self._turn(1))
         touching.picked.connect(self._picked)
         touching.refused.connect(self._refused)
-        touching.reported.connect(lambda: self.value.say(""))
+        touching.reported.connect(self._reported)
+
+    @Slot()
+    def _reported(self) -> None:
+        self.value.say("")
 
     # what is shown
 

@@ -10,12 +10,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from cnnviz.features.canvas.scene import A
 from cnnviz.features.runs.library import Library
 from cnnviz.features.touch.card import TouchCard
-from cnnviz.session.weight_edits import Touching
+from cnnviz.session.weight_edits import Touching, of
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.controls import Button
 from core.network import Sequential
@@ -359,6 +361,14 @@ def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card
     acted(qtbot, card.touching, 1)
     qtbot.waitUntil(lambda: window.session.state == "paused")
     assert card.touching.report.done[0].step == window.session.snapshot.step
+
+
+def test_a_card_that_has_gone_hears_of_no_change(window: MainWindow) -> None:
+    left = TouchCard(window.session, None)  # in another language the panels are made anew
+    delete(left)
+    with capture_exceptions() as failures:
+        of(window.session).reported.emit()
+    assert failures == []
 
 
 @pytest.mark.slow
