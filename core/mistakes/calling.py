@@ -27,6 +27,10 @@ BACKWARD = (
 )
 
 
+MEANT = re.compile(r"(raise|assert)\b")
+LIBRARIES = "site-packages"
+
+
 class CallStoppedError(Exception):
     """Somebody's code raised: where (`stage`), what, in which of their lines, and whether it was `meant`: by
     a raise or an assert of theirs.
@@ -35,8 +39,9 @@ class CallStoppedError(Exception):
     def __init__(self, stage: str, error: BaseException, home: Path | None) -> None:
         self.stage = stage
         self.line = line_of(error, home)
-        last = traceback.extract_tb(error.__traceback__)[-1:]
-        self.meant = any(re.match(r"(raise|assert)\b", frame.line or "") for frame in last)
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        theirs = home is None or home.parent in Path(last.filename).parents
+        self.meant = theirs and LIBRARIES not in last.filename and bool(MEANT.match(last.line or ""))
         text = " ".join(str(error).split())[:300]
         super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
 

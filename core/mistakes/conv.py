@@ -50,8 +50,10 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
         bias = bias * w.shape[1]
     if "conv.y-bias-sign" in on:
         bias = -bias
-    kept = {"windows": windows, "padded": padded, "pads": pads, "steps": steps}
-    return y + bias[:, None, None], kept
+    y = y + bias[:, None, None]
+    if "conv.y-reshaped" in on:
+        y = y.swapaxes(0, 1).reshape(y.shape)
+    return y, {"windows": windows, "padded": padded, "pads": pads, "steps": steps}
 
 
 def backward(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results:
@@ -151,7 +153,10 @@ def input_gradient(
     if "conv.dx-uncropped" in on:
         return padded
     (top, _), (left, _) = ((0, 0), (0, 0)) if "conv.dx-pad" in on else kept["pads"]
-    return padded[:, :, top : top + shape[2], left : left + shape[3]]
+    dx = padded[:, :, top : top + shape[2], left : left + shape[3]]
+    if "conv.dx-reshaped" in on:
+        dx = dx.swapaxes(0, 1).reshape(dx.shape)
+    return dx
 
 
 def sent_back(on: On, w: np.ndarray) -> np.ndarray:
@@ -163,6 +168,8 @@ def sent_back(on: On, w: np.ndarray) -> np.ndarray:
         kernel = kernel[:, :, :, ::-1]
     if "conv.dx-flip" in on:
         kernel = kernel[:, :, ::-1]
+    if "conv.dx-flip-all" in on:
+        kernel = kernel[::-1, ::-1]
     if "conv.dx-transposed" in on and w.shape[2] == w.shape[3]:
         kernel = kernel.transpose(0, 1, 3, 2)
     if "conv.dx-channels" in on and w.shape[0] == w.shape[1]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.mistakes.adapter import layer
+from core.mistakes.case import Case
 from core.mistakes.finding import LAYER, STEMS
 from core.mistakes.kinds import KINDS, Kind, kind_of
 from core.mistakes.match import NOT_TRIED, Run, diagnosed
@@ -63,6 +64,17 @@ def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> DiagnosisReport:
     for run in runs:
         if run.error and (run.trial.optional or run.stage == NOT_TRIED):
             how = "not tried" if run.trial.optional or not run.meant else "your own code refuses"
-            left_out.setdefault((how, run.error), []).append(f'"{run.trial.name}"')
+            asked = run.trial.optional and run.stage != NOT_TRIED and _asks_more(run.trial.case)
+            left_out.setdefault((how, asked or run.error), []).append(f'"{run.trial.name}"')
     told = [f"{how}: {', '.join(trials)} ({error})" for (how, error), trials in left_out.items()]
     return diagnosed(kind, runs, [*notes, *told])
+
+
+def _asks_more(case: Case) -> str:
+    """What a trial asks for that many have no setting for, in words; "" where it is nothing of that kind."""
+    kernel = case["w"].shape[2:] if "w" in case and case["w"].ndim == 4 else case.get("kernel_size", (1, 1))
+    if kernel[0] != kernel[1] or len(set(case.get("steps", (1, 1)))) > 1:
+        return "sizes of their own for height and width aren't taken"
+    if any(before != after for before, after in case.get("pads", ())):
+        return "a border that isn't the same on both sides isn't taken"
+    return ""

@@ -143,6 +143,8 @@ def arguments(
             value = VALUES[ONE_SETTING[kind]](case, parameter.default) if alone else None
         if value is not None:
             found[parameter.name] = value
+        elif parameter.default is parameter.empty and called(parameter.name, "kernel"):
+            raise CantBuildError("sizes of their own for height and width aren't taken")
         elif parameter.default is parameter.empty:
             raise CantBuildError(
                 f"{function.__name__} asks for {parameter.name!r}, and it isn't known what that is"

@@ -68,7 +68,8 @@ def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], to
         return f"all {total:,} numbers are 0"
     odd = ~np.isfinite(got) & np.isfinite(right)
     if odd.any():
-        parts.append(f"{int(odd.sum())} of them are not finite")
+        count_odd = int(odd.sum())
+        parts.append("1 of them isn't finite" if count_odd == 1 else f"{count_odd} of them aren't finite")
     parts += _lines([masks[i] for i in bad], names)
     scale = _factor_along(got, right, names, tolerance)
     if scale:

@@ -11318,10 +11318,6 @@
         <translation>：同样的数，形状不同？</translation>
     </message>
     <message>
-        <source>{0} of them are not finite</source>
-        <translation>其中 {0} 个不是有限数</translation>
-    </message>
-    <message>
         <source>only at the border</source>
         <translation>只在边框处</translation>
     </message>
@@ -12758,6 +12754,14 @@
         <translation>图像的每个数各自归一化；按 {0} 检查</translation>
     </message>
     <message>
+        <source>sizes of their own for height and width aren&apos;t taken</source>
+        <translation>不接受高和宽各自的大小</translation>
+    </message>
+    <message>
+        <source>a border that isn&apos;t the same on both sides isn&apos;t taken</source>
+        <translation>不接受两侧不同的填充</translation>
+    </message>
+    <message>
         <source>your own code refuses</source>
         <translation>你自己的代码拒绝</translation>
     </message>
@@ -12792,6 +12796,14 @@
     <message>
         <source>{0} has no momentum</source>
         <translation>{0} 没有动量</translation>
+    </message>
+    <message>
+        <source>1 of them isn&apos;t finite</source>
+        <translation>其中 1 个不是有限的数</translation>
+    </message>
+    <message>
+        <source>{0} of them aren&apos;t finite</source>
+        <translation>其中 {0} 个不是有限的数</translation>
     </message>
     <message>
         <source>Choose a file saved by Keep this recorded batch</source>
@@ -14102,6 +14114,22 @@
         <translation>列矩阵的一行是窗口的一个位置在所有窗口中的值；行列读反就混在一起了。</translation>
     </message>
     <message>
+        <source>images and channels are mixed in y</source>
+        <translation>y 中图像与通道混在一起</translation>
+    </message>
+    <message>
+        <source>the product (channels, images, places) is reshaped to (images, channels, ...) without swapping its axes</source>
+        <translation>乘积（通道、图像、位置）没有交换轴就直接 reshape 成（图像、通道、……）</translation>
+    </message>
+    <message>
+        <source>In which order do the axes of your product lie, before it is reshaped?</source>
+        <translation>在 reshape 之前，你的乘积的各个轴按什么顺序排列？</translation>
+    </message>
+    <message>
+        <source>reshape never moves a number; it only counts anew. Axes change places by transpose or swapaxes, then it is reshaped.</source>
+        <translation>reshape 从不移动数，只是重新计数。先用 transpose 或 swapaxes 交换轴，再 reshape。</translation>
+    </message>
+    <message>
         <source>the mean over the window is taken</source>
         <translation>对窗口取了平均</translation>
     </message>
@@ -14252,6 +14280,26 @@
     <message>
         <source>the kernel is turned in one direction only (columns are not as they should be)</source>
         <translation>卷积核只在一个方向上翻转（列不对）</translation>
+    </message>
+    <message>
+        <source>the kernel is turned in all four axes</source>
+        <translation>卷积核在全部四个轴上都被翻转</translation>
+    </message>
+    <message>
+        <source>the kernel is turned in all four axes, channels too</source>
+        <translation>卷积核在全部四个轴上都被翻转，连通道也翻转了</translation>
+    </message>
+    <message>
+        <source>Which of W&apos;s four axes are places in the image, and which are channels?</source>
+        <translation>W 的四个轴中，哪些是图像中的位置，哪些是通道？</translation>
+    </message>
+    <message>
+        <source>Only rows and columns are turned; channels keep their order. np.flip without axes reverses every one.</source>
+        <translation>只翻转行和列；通道保持原来的顺序。np.flip 不给轴时会把每个轴都翻转。</translation>
+    </message>
+    <message>
+        <source>images and channels are mixed in dX</source>
+        <translation>dX 中图像与通道混在一起</translation>
     </message>
     <message>
         <source>Turning by 180 degrees is no transposition: rows stay rows.</source>

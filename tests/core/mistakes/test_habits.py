@@ -132,6 +132,16 @@ def test_an_assertion_that_refuses_everything_is_told_as_what_stops_it():
     assert "never" in report.results[0].words
 
 
+def test_an_error_that_numpy_raises_is_no_refusal():
+    class Wrong(PickyPool):
+        def forward(self, x):
+            return PairPool.forward(self, np.pad(x, 0.5) if x.shape[2] == 7 else x)
+
+    report = diagnose(Wrong, "max-pool")
+    assert not report.ok
+    assert not any(note.startswith("your own code refuses") for note in report.notes)
+
+
 def test_squares_are_made_only_of_images_with_a_window():
     first = pool_trials()[0].case.squared()
     assert first is not None
