@@ -23,6 +23,14 @@ def smooth(widget: QWidget) -> QPainter:
     return painter
 
 
+def underline(widget: QWidget) -> None:
+    """Paint the line at a widget's lower edge."""
+    painter = QPainter(widget)
+    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.drawLine(0, widget.height() - 1, widget.width(), widget.height() - 1)
+    painter.end()
+
+
 def frame(
     painter: QPainter,
     box: QRect | QRectF,

@@ -17,7 +17,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import vbox
-from cnnviz.widgets.painting import smooth
+from cnnviz.widgets.painting import LEFT, RIGHT, smooth, write
 from cnnviz.widgets.plain import PlainLabel
 
 LABEL = 96  # pixels at the left, for the layers' names
@@ -74,7 +74,7 @@ class NetworkBlocks(CellWidget):
         wide = [stage.shape[2] for stage in self.stages if stage.shape and len(stage.shape) == 3]
         if not heights:
             return BIGGEST
-        room = self._room() - GAP * len(self.stages)
+        room = self.height() - 12 - GAP * len(self.stages)
         low, high = 0.0, min(BIGGEST, max(self._across() - 30, 10) / max(wide))
         for _ in range(24):  # how high the column gets isn't linear in it: stages have a least height
             middle = (low + high) / 2
@@ -86,17 +86,13 @@ class NetworkBlocks(CellWidget):
         """Where each stage is drawn, labels left out."""
         scale = self.scale()
         heights = [self._height(stage, scale) for stage in self.stages]
-        gap = GAP
-        total = sum(heights) + gap * (len(heights) - 1)
+        total = sum(heights) + GAP * (len(heights) - 1)
         y = max(6.0, (self.height() - total) / 2) if total < self.height() else 6.0
         made = []
         for height in heights:
             made.append(QRectF(LABEL, y, self._across(), height))
-            y += height + gap
+            y += height + GAP
         return made
-
-    def _room(self) -> float:
-        return self.height() - 12
 
     def _across(self) -> float:
         return max(20.0, self.width() - LABEL - SHAPE)
@@ -154,9 +150,8 @@ class NetworkBlocks(CellWidget):
         for number in range(drawn):
             painter.drawRect(QRectF(left + step * number, top, width, height))
         if stage.window is not None:
-            tall, wide = (
-                max(2.0, min(n * scale, most)) for n, most in zip(stage.window, (height, width), strict=True)
-            )
+            tall = max(2.0, min(stage.window[0] * scale, height))
+            wide = max(2.0, min(stage.window[1] * scale, width))
             painter.setPen(QPen(theme.colour("text"), 1))
             painter.setBrush(theme.colour("text", 0.25))
             painter.drawRect(QRectF(left + step * (drawn - 1), top, wide, tall))
@@ -174,21 +169,15 @@ class NetworkBlocks(CellWidget):
 
     def _paint_labels(self, painter: QPainter, stage: ShapeStage, place: QRectF, marked: bool) -> None:
         middle = place.center().y()
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if marked else theme.MEDIUM))
-        painter.setPen(theme.colour("text"))
-        side = Qt.AlignmentFlag.AlignVCenter
-        wrapped = side | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        font = theme.font(theme.SECONDARY, theme.SEMIBOLD if marked else theme.MEDIUM)
+        painter.setFont(font)
+        wrapped = LEFT | Qt.TextFlag.TextWordWrap
         box = QRectF(0, middle - TWO_LINES / 2, LABEL - 6, TWO_LINES)
         high = painter.boundingRect(box, wrapped, stage.names).height()
-        if high <= TWO_LINES <= place.height() + GAP:
-            painter.drawText(box, wrapped, stage.names)
-        else:
-            words = painter.fontMetrics().elidedText(stage.names, Qt.TextElideMode.ElideRight, LABEL - 8)
-            painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, words)
-        painter.setFont(theme.font(theme.SECONDARY, mono=True))
-        painter.setPen(theme.colour("dim"))
+        fits = high <= TWO_LINES <= place.height() + GAP
+        write(painter, box, stage.names, font, "text", wrapped if fits else LEFT)
         box = QRectF(self.width() - SHAPE, middle - 9, SHAPE, 18)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignRight, stage.words)
+        write(painter, box, stage.words, theme.font(theme.SECONDARY, mono=True), "dim", RIGHT)
 
     # mouse
 
@@ -232,9 +221,8 @@ class Palette(QWidget):
             label.setContentsMargins(6, 0, 0, 0)
             column.addWidget(label)
             for kind, sentence in kinds:
-                button = Button(f"add_{kind}", "flat", "", self)
+                button = Button(f"add_{kind}", "flat", "", self, kind)
                 button.setFont(theme.font(theme.SECONDARY, theme.MEDIUM))
-                button.setText(kind)
                 tell(button, self.tr("Add {0}").format(kind), sentence)
                 button.clicked.connect(lambda _=False, which=kind: self.wanted.emit(which))
                 column.addWidget(button)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.builder.fields import HEIGHT, Flag, SmallField
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.painting import ring, smooth
+from cnnviz.widgets.painting import RIGHT, frame, ring, smooth, write
 from cnnviz.widgets.plain import set_tip
 
 TALL, SHORT, TROUBLE = 46, 32, 26  # pixels: with fields, without, and what a trouble adds
@@ -91,19 +91,14 @@ class CardFace(QWidget):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         inside = self.hasFocus() or self.current
         edge = "wrong" if self.text.error else "accent" if inside else "edge"
-        painter.setPen(QPen(theme.colour(edge), 1.5 if self.current or self.text.error else 1))
-        painter.setBrush(theme.colour("panel" if self.current or self._dragging else "block"))
-        painter.drawRoundedRect(box, 6, 6)
+        width = 1.5 if self.current or self.text.error else 1
+        frame(painter, box, 6, edge, "panel" if self.current or self._dragging else "block", width)
         body = self._body()
         self._paint_grip(painter, body)
         self._paint_words(painter, body)
         self._paint_figures(painter, body)
-        icons.paint(
-            painter,
-            "close",
-            self._remove().adjusted(4, 4, -4, -4),
-            theme.colour("text" if self._on_remove else "faint"),
-        )
+        cross = self._remove().adjusted(4, 4, -4, -4)
+        icons.paint(painter, "close", cross, theme.colour("text" if self._on_remove else "faint"))
         if self.text.error or self.text.note:
             self._paint_trouble(painter, body)
         if self.hasFocus():
@@ -118,43 +113,31 @@ class CardFace(QWidget):
                 painter.drawEllipse(QPointF(7 + 5 * column, body / 2 - 5 + 5 * row), 1.2, 1.2)
 
     def _paint_words(self, painter: QPainter, body: int) -> None:
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("faint"))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if self.text.fields:
-            painter.drawText(QRectF(NAME + 5, 25, FIELDS - NAME - 8, 16), left, self.text.kind)
-        else:
-            painter.drawText(QRectF(FIELDS, 0, 120, body), left, self.text.kind)
-        painter.setPen(theme.colour("faint" if self.text.grey else "dim"))
+        font = theme.font(theme.FLOOR)
+        under = QRectF(NAME + 5, 25, FIELDS - NAME - 8, 16)
+        box = under if self.text.fields else QRectF(FIELDS, 0, 120, body)
+        write(painter, box, self.text.kind, font, "faint")
         for each in self.text.fields:
             place = self.fields[each.argument].geometry()
             x = place.x() - (6 if each.on is not None else 0)
-            painter.drawText(QRectF(x + 1, 4, 90, 14), left, each.caption)
+            role = "faint" if self.text.grey else "dim"
+            write(painter, QRectF(x + 1, 4, 90, 14), each.caption, font, role)
 
     def _paint_figures(self, painter: QPainter, body: int) -> None:
-        painter.setFont(theme.font(theme.SECONDARY, mono=True))
-        right = self.width() - REMOVE - 6
-        roles = ("text", "dim", "dim")
-        for wide, text, role in reversed(
-            list(zip(columns(self.width()), self.text.figures, roles, strict=False))
-        ):
-            painter.setPen(theme.colour("faint" if self.text.grey else role))
+        right, font = self.width() - REMOVE - 6, theme.font(theme.SECONDARY, mono=True)
+        told = zip(columns(self.width()), self.text.figures, ("text", "dim", "dim"), strict=False)
+        for wide, text, role in reversed(list(told)):
             box = QRectF(right - wide, 0, wide, body)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            write(painter, box, text, font, "faint" if self.text.grey else role, RIGHT)
             right -= wide
 
     def _paint_trouble(self, painter: QPainter, body: int) -> None:
         role = "wrong" if self.text.error else "dim"
         mark = "warning" if self.text.error else "info"
         icons.paint(painter, mark, QRectF(NAME + 2, body + 3, 13, 13), theme.colour(role))
-        painter.setFont(theme.font(theme.SECONDARY))
-        painter.setPen(theme.colour(role))
         taken = self.fix.width() + 12 if self.fix is not None and self.text.fix else 0
         box = QRectF(NAME + 22, body - 2, self.width() - NAME - 30 - taken, 24)
-        words = painter.fontMetrics().elidedText(
-            self.text.error or self.text.note, Qt.TextElideMode.ElideRight, int(box.width())
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        write(painter, box, self.text.error or self.text.note, theme.font(theme.SECONDARY), role)
 
 
 KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return)
@@ -270,9 +253,8 @@ class LayerCard(KeyOwner, CardFace):
 
     def _place(self) -> None:
         body = self._body()
-        self.name.setGeometry(
-            NAME, 3 if self.text.fields else (body - HEIGHT) // 2, FIELDS - NAME - 8, HEIGHT
-        )
+        top = 3 if self.text.fields else (body - HEIGHT) // 2
+        self.name.setGeometry(NAME, top, FIELDS - NAME - 8, HEIGHT)
         x = FIELDS
         for argument, made in self.fields.items():
             wide = 30 if isinstance(made, Flag) else WIDTHS.get(argument, USUAL)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.features.builder.products import Products, number
@@ -50,9 +50,8 @@ class Player(QWidget):
         self.setFixedHeight(30)
         self.still = False
         self._began, self._from = 0.0, 0
-        self.play = Button("build_play", "flat", "play", self)
+        self.play = Button("build_play", "flat", "play", self, clicked=self.toggle)
         self.play.setFixedSize(28, 24)
-        self.play.clicked.connect(self.toggle)
         self.scrub = Slider("build_scrub", self)
         tell(self.scrub, self.tr("Place"), self.tr("Moves the window over the input, place by place."))
         self.scrub.valueChanged.connect(self._scrubbed)
@@ -77,10 +76,9 @@ class Player(QWidget):
 
     def show_place(self, place: int, total: int, words: str) -> None:
         """Show where the window stands, without telling anybody."""
-        self.scrub.blockSignals(True)
-        self.scrub.setRange(0, max(0, total - 1))
-        self.scrub.setValue(place)
-        self.scrub.blockSignals(False)
+        with QSignalBlocker(self.scrub):
+            self.scrub.setRange(0, max(0, total - 1))
+            self.scrub.setValue(place)
         of = self.tr("{0} of {1}").format(place + 1, total)
         self.words.set_spans(Span(words, "text"), Span(f"  {of}"))
 
@@ -161,10 +159,8 @@ class ConvolutionPage(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.player = Player(self)
         self.player.went.connect(self._went)
-        column = vbox(self, 6)
-        column.addWidget(self.form)
         self.form.beside.addWidget(self.formula, 1)
-        fill(column, self.sentence, (self._middle, 1), self.player)
+        fill(vbox(self, 6), self.form, self.sentence, (self._middle, 1), self.player)
         session.snapshot_changed.connect(self._snapshot_changed)
         self.refresh()
 
@@ -200,10 +196,10 @@ class ConvolutionPage(QWidget):
                 column.addStretch(1)
             self._middle.addLayout(column, stretch)
 
-    def _label(self, name: str, size: int, mono: bool = False, weight: object = theme.REGULAR) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, weight, mono=mono))  # type: ignore[arg-type]
+    def _label(
+        self, name: str, size: int, mono: bool = False, weight: QFont.Weight = theme.REGULAR
+    ) -> QLabel:
+        label = PlainLabel(self, size=size, weight=weight, mono=mono, name=name)
         label.setMinimumWidth(40)
         return label
 
@@ -256,9 +252,9 @@ class ConvolutionPage(QWidget):
             for name, value in missing.items():
                 if value is None:
                     raise MisfitError(self.tr("{0}: type a number").format(name), name)
-            self.made = slide(
-                self.form.kind, self.material.image(), values[0], values[1], values[2], self.material.kernel
-            )
+            size, stride, padding = values
+            kernel = self.material.kernel
+            self.made = slide(self.form.kind, self.material.image(), size, stride, padding, kernel)
         except MisfitError as refused:
             self._refuse(refused.text.removeprefix(f"{self.form.kind}: "), refused.argument)
             return
@@ -269,15 +265,11 @@ class ConvolutionPage(QWidget):
         self.input.pad_text = "-∞" if made.kind == MAX else "0"
         self.input.show_values(made.image, limit, signed, made.window.pads, made.unread)
         signed = signed or made.kind == CONV
-        self.output.show_values(
-            made.output, round_up(peak(made.output)) if made.kind == CONV else limit, signed
-        )
+        limit = round_up(peak(made.output)) if made.kind == CONV else limit
+        self.output.show_values(made.output, limit, signed)
         self.place = (min(self.place[0], made.shape[0] - 1), min(self.place[1], made.shape[1] - 1))
         self.cell = None
-        both = (
-            made.formula(0) if made.formula(0) == made.formula(1) else f"{made.formula(0)}, {made.formula(1)}"
-        )
-        self._both = both
+        self._both = ", ".join(dict.fromkeys((made.formula(0), made.formula(1))))
         self._show_formula()
         self.captions[0].setText(self.tr("input {0}×{1}").format(*made.image.shape))
         self.captions[2].setText(self.tr("output {0}×{1}").format(*made.shape))
@@ -412,9 +404,8 @@ class ConvolutionPage(QWidget):
         shot = self.session.snapshot
         if shot is None or not self.isVisible() or self.form.source.currentData() != WATCHED:
             return
-        if self.material.seen is None or not np.array_equal(
-            shot.probe.outputs["input"][0], self.material.seen
-        ):
+        seen = self.material.seen
+        if seen is None or not np.array_equal(shot.probe.outputs["input"][0], seen):
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
@@ -26,27 +26,24 @@ class Foot(KeyOwner, QWidget):
         self.setObjectName("build_foot")
         self._promise = ""
         self.setFixedHeight(44)
-        self.totals = self._label("build_totals", theme.BODY, theme.SEMIBOLD)
-        self.note = self._label("build_note", theme.SECONDARY, theme.REGULAR)
+        self.totals = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, name="build_totals")
+        self.note = PlainLabel(self, size=theme.SECONDARY, name="build_note")
+        for label in (self.totals, self.note):
+            label.setMinimumWidth(40)
         words = fill(vbox(spacing=1), STRETCH, self.totals, self.note, STRETCH)
-        self.settings = self._button("build_settings", "raised", self.tr("Open in settings"))
-        tell(
-            self.settings,
-            self.settings.text(),
-            self.tr("Open the settings of the run, filled with this network: choose the recipe, then reset."),
+        tip = self.tr(
+            "Open the settings of the run, filled with this network: choose the recipe, then reset."
         )
-        self.settings.clicked.connect(self.settings_wanted)
-        self.use = self._button("build_use", "primary", self.tr("Use this network"))
-        self.use.clicked.connect(self.ask)
-        self.wait = self._button("build_not_yet", "raised", self.tr("Not yet"))
-        tell(self.wait, self.wait.text(), self.tr("Back to the layers; nothing has happened (Esc)"))
-        self.wait.clicked.connect(self.withdraw)
-        self.begin = self._button("build_begin_run", "primary", self.tr("Begin the new run"))
-        self.begin.clicked.connect(self._confirmed)
+        text, wanted = self.tr("Open in settings"), self.settings_wanted
+        self.settings = Button("build_settings", "raised", "", self, text, tip, wanted)
+        text = self.tr("Use this network")
+        self.use = Button("build_use", "primary", "", self, text, clicked=self.ask)
+        tip = self.tr("Back to the layers; nothing has happened (Esc)")
+        self.wait = Button("build_not_yet", "raised", "", self, self.tr("Not yet"), tip, self.withdraw)
+        text = self.tr("Begin the new run")
+        self.begin = Button("build_begin_run", "primary", "", self, text, clicked=self._confirmed)
         row = hbox(self, 8, (0, 4, 0, 0))
-        row.addLayout(words, 1)
-        for button in (self.settings, self.use, self.wait, self.begin):
-            row.addWidget(button)
+        fill(row, (words, 1), self.settings, self.use, self.wait, self.begin)
         self._say()
         self.withdraw()
 
@@ -95,18 +92,6 @@ class Foot(KeyOwner, QWidget):
             button.setVisible(not asking)
         for button in (self.wait, self.begin):
             button.setVisible(asking)
-
-    def _label(self, name: str, size: int, weight: object) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(name)
-        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        label.setMinimumWidth(40)
-        return label
-
-    def _button(self, name: str, kind: str, text: str) -> Button:
-        button = Button(name, kind, "", self, text)
-        button.setAccessibleName(text)
-        return button
 
     own_keys = (Qt.Key.Key_Escape,)
 

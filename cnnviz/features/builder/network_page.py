@@ -61,11 +61,8 @@ class NetworkTools(QObject):
         self.start.addItem(self.tr("an empty list"), EMPTY)
         self.start.setCurrentIndex(-1)
         self.start.setMinimumWidth(210)
-        tell(
-            self.start,
-            self.tr("Begin from"),
-            self.tr("Put the layers of another network in place of these; undo brings these back."),
-        )
+        tip = self.tr("Put the layers of another network in place of these; undo brings these back.")
+        tell(self.start, self.tr("Begin from"), tip)
         self.undo = Button("build_undo", "flat", "undo", page)
         tell(self.undo, self.tr("Undo"), self.tr("Undo the edit (Ctrl+Z)"))
         self.redo = Button("build_redo", "flat", "redo", page)
@@ -159,11 +156,9 @@ class NetworkPage(Heir, QWidget):
     # building
 
     def _build_body(self) -> None:
+        named = {kind: translate("build", sentence) for kind, sentence in words.KINDS.items()}
         groups = [
-            (
-                translate("build", words.GROUPS[group]),
-                [(kind, translate("build", words.KINDS[kind])) for kind in kinds],
-            )
+            (translate("build", words.GROUPS[group]), [(kind, named[kind]) for kind in kinds])
             for group, kinds in GROUPS
         ]
         self.palette_ = Palette(groups, self)
@@ -179,10 +174,9 @@ class NetworkPage(Heir, QWidget):
         self.list.moved.connect(self._move)
         self.list.chosen.connect(self._chosen)
         self.list.pointed.connect(self._pointed)
-        self.area = QScrollArea(self)
+        self.area = QScrollArea(self, widgetResizable=True)
         self.area.setObjectName("layer_area")
         self.area.setWidget(self.list)
-        self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for ground in (self.area.viewport(), self.list):
@@ -194,10 +188,9 @@ class NetworkPage(Heir, QWidget):
         self.foot.use_wanted.connect(self._use)
         self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
         self.area.setMinimumWidth(ROOMY + 20)
-        cards = vbox(spacing=2)
         heads = Heads(self.list, self)
         self.area.verticalScrollBar().rangeChanged.connect(heads.update)
-        fill(cards, heads, (self.area, 1))
+        cards = fill(vbox(spacing=2), heads, (self.area, 1))
         row = fill(hbox(spacing=14), self.palette_, (cards, 1), (self.blocks, 1))
         fill(vbox(self, 4), (row, 1), self.foot)
 
@@ -217,15 +210,10 @@ class NetworkPage(Heir, QWidget):
         totals = self.tr("{0} parameters, {1} multiply-adds an image")
         if any(row.grey or row.output is None for row in answer.rows):
             totals = self.tr("{0} parameters, {1} multiply-adds an image before the trouble")
-        note = self.tr("about {0} to train in batches of {1}; {2} layers").format(
-            bytes_text(answer.memory), batch, len(answer.rows)
-        )
-        self.foot.show_answer(
-            totals.format(f"{answer.parameters:,}", f"{answer.multiply_adds:,}"),
-            note,
-            worded(answer.error),
-            self._promise(),
-        )
+        totals = totals.format(f"{answer.parameters:,}", f"{answer.multiply_adds:,}")
+        note = self.tr("about {0} to train in batches of {1}; {2} layers")
+        note = note.format(bytes_text(answer.memory), batch, len(answer.rows))
+        self.foot.show_answer(totals, note, worded(answer.error), self._promise())
 
     def _promise(self) -> str:
         text = self.tr(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.session.picture import named
@@ -12,7 +12,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import MOVE, PRESS
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import frame, ring, smooth
+from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 from cnnviz.widgets.picture import picture
 
 HEIGHT = 78
@@ -110,16 +110,14 @@ class AnswerBars(CellWidget):
             bar = QRectF(box.center().x() - wide / 2, box.top() + 3, wide, BARS - 6)
             frame(painter, bar, 2, fill="raised" if number != self.under else "line")
             tall = bar.height() * share
-            painter.setBrush(theme.colour("text" if number == best else "faint"))
             if tall >= 0.5:
-                painter.drawRoundedRect(QRectF(bar.left(), bar.bottom() - tall, wide, tall), 2, 2)
-            painter.setFont(theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM))
-            painter.setPen(theme.colour("text" if number == best else "dim"))
+                filled = QRectF(bar.left(), bar.bottom() - tall, wide, tall)
+                frame(painter, filled, 2, fill="text" if number == best else "faint")
+            font = theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM)
             under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 4)
-            name = painter.fontMetrics().elidedText(
-                named(self.classes, number), Qt.TextElideMode.ElideMiddle, round(under.width())
-            )
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
+            name, middle = named(self.classes, number), Qt.TextElideMode.ElideMiddle
+            name = QFontMetrics(font).elidedText(name, middle, round(under.width()))
+            write(painter, under, name, font, "text" if number == best else "dim", CENTRE)
             if number == self._target:
                 frame(painter, box, 4, "accent", width=2)
         if self.hasFocus():

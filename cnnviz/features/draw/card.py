@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.features.draw.answer import AnswerBars, Seen
@@ -19,6 +19,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.painting import underline
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
@@ -114,48 +115,35 @@ class DrawCard(QWidget):
         self.setObjectName("draw_card")
         self.setAccessibleName(self.tr("Draw a digit"))
         self.pad = Pad(SIDE, self)
-        tell(
-            self.pad,
-            self.tr("Pad"),
-            self.tr(
-                "Draw with the mouse or a finger; the right button erases. By keyboard: arrows move the pen,"
-                " Space puts it down and lifts it."
-            ),
+        tip = self.tr(
+            "Draw with the mouse or a finger; the right button erases. By keyboard: arrows move the pen,"
+            " Space puts it down and lifts it."
         )
+        tell(self.pad, self.tr("Pad"), tip)
         self.seen = Seen(self)
-        tell(
-            self.seen,
-            self.tr("What the network sees"),
-            self.tr(
-                "28 x 28 pixels, treated as MNIST's were: scaled to 20 pixels, put in the middle by its mass."
-            ),
+        tip = self.tr(
+            "28 x 28 pixels, treated as MNIST's were: scaled to 20 pixels, put in the middle by its mass."
         )
+        tell(self.seen, self.tr("What the network sees"), tip)
         self.bars = AnswerBars(self)
         self.bars.setAccessibleName(self.tr("The network's answer"))
         self.bars.setAccessibleDescription(
             self.tr("Left and Right, or a digit, choose the class that the gradient is for; Home goes back")
         )
-        self._buttons: list[Button] = []
-        column = vbox(self, 8, (0, 0, 0, 14))
-        column.addLayout(self._title())
+        title = self._title()
         middle = fill(hbox(spacing=12), self.pad, (self._answer(), 1))
-        fill(column, middle, self._tools())
+        tools = self._tools()
         self._goal = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target"
         )
-        fill(column, self._goal, self.bars)
-        self.turn = self._button("draw_turn", "play", "")
-        self.turn.setProperty("kind", "raised")
-        self.turn.clicked.connect(self._toggle_turn)
-        column.addWidget(self.turn)
+        self.turn = Button("draw_turn", "raised", "play", self, clicked=self._toggle_turn)
         self.turning = TurnedDrawing(session, self)
         self.turning.changed.connect(self._amend)
         self.turning.ended.connect(self._turn_ended)
-        self.record = Button("record_drawing_button", "raised", "record", self).follow(
-            actions["record_drawing"]
-        )
-        self._buttons.append(self.record)
-        column.addWidget(self.record)
+        record = Button("record_drawing_button", "raised", "record", self)
+        self.record = record.follow(actions["record_drawing"])
+        column = vbox(self, 8, (0, 0, 0, 14))
+        fill(column, title, middle, tools, self._goal, self.bars, self.turn, self.record)
         self.pad.changed.connect(self._drawn)
         self.bars.target_chosen.connect(self._target_chosen)
         self.bars.pointed.connect(self._explain_class)
@@ -190,63 +178,41 @@ class DrawCard(QWidget):
     # building
 
     def _title(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        title = PlainLabel(self, size=theme.BODY, weight=theme.BOLD, name="draw_title")
-        title.setText(self.tr("Draw a digit"))
+        words = self.tr("Draw a digit")
+        title = PlainLabel(words, self, size=theme.BODY, weight=theme.BOLD, name="draw_title")
         self._step = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_step")
-        close = self._button("draw_close", "close", self.tr("Leave the pad"))
+        close = Button("draw_close", "flat", "close", self, clicked=self.session.drawing.stop)
+        close.setAccessibleName(self.tr("Leave the pad"))
         set_tip(close, self.tr("The network is shown the batch's image again; the drawing stays here (D)"))
-        close.clicked.connect(self.session.drawing.stop)
-        fill(row, title, STRETCH, self._step, close)
-        return row
+        return fill(QHBoxLayout(), title, STRETCH, self._step, close)
 
     def _answer(self) -> QVBoxLayout:
-        column = vbox(spacing=2)
-        caption = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="seen_caption")
-        caption.setText(self.tr("as it is seen"))
+        small = partial(PlainLabel, parent=self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM)
+        caption = small(self.tr("as it is seen"), name="seen_caption")
         self._read = PlainLabel(self, size=theme.VALUE + 12, weight=theme.BOLD, name="draw_read")
         self._sure = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_sure")
-        fill(column, caption, self.seen, STRETCH)
-        reads = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="draw_reads")
-        reads.setText(self.tr("reads"))
-        for label in (reads, self._read, self._sure):
-            column.addWidget(label)
-        return column
+        reads = small(self.tr("reads"), name="draw_reads")
+        return fill(vbox(spacing=2), caption, self.seen, STRETCH, reads, self._read, self._sure)
 
     def _tools(self) -> QHBoxLayout:
-        row = hbox(spacing=4)
-        self._tool = Segments(
-            "draw_tool",
-            (
-                ("brush", self.tr("Brush"), self.tr("Put ink onto the sheet (X changes to the eraser).")),
-                ("eraser", self.tr("Eraser"), self.tr("Take ink away; so does the right button (X).")),
-            ),
-            self,
+        tools = (
+            ("brush", self.tr("Brush"), self.tr("Put ink onto the sheet (X changes to the eraser).")),
+            ("eraser", self.tr("Eraser"), self.tr("Take ink away; so does the right button (X).")),
         )
+        self._tool = Segments("draw_tool", tools, self)
         self._tool.chosen.connect(self._take)
-        row.addWidget(self._tool)
         self.thickness = Slider("draw_width", self)
         self.thickness.setRange(round(THIN), round(THICKEST))
         self.thickness.setValue(round(PEN))
         self.thickness.setMinimumWidth(48)
-        tell(
-            self.thickness,
-            self.tr("Width of the brush"),
-            self.tr("The next strokes are thinner or thicker, and so is what the network sees of them."),
-        )
+        tip = self.tr("The next strokes are thinner or thicker, and so is what the network sees of them.")
+        tell(self.thickness, self.tr("Width of the brush"), tip)
         self.thickness.valueChanged.connect(self._use_pen)
-        row.addWidget(self.thickness, 1)
+        row = fill(hbox(spacing=4), self._tool, (self.thickness, 1))
         for name in ("undo_stroke", "redo_stroke", "clear_drawing"):
-            button = Button(f"{name}_button", "flat", "", self).follow(self._actions[name], text=False)
-            self._buttons.append(button)
-            row.addWidget(button)
+            button = Button(f"{name}_button", "flat", "", self)
+            row.addWidget(button.follow(self._actions[name], text=False))
         return row
-
-    def _button(self, name: str, icon: str, text: str) -> Button:
-        made = Button(name, "flat", icon, self)
-        made.setAccessibleName(text)
-        self._buttons.append(made)
-        return made
 
     # what is drawn, and what comes of it
 
@@ -295,14 +261,9 @@ class DrawCard(QWidget):
         """What the button does now."""
         target, running = self.bars.target, self.turning.running
         self.turn.setVisible(drawn and target >= 0)
-        icon = "pause" if running else "play"
-        if self.turn.icon_name != icon:
-            self.turn.show_icon(icon)
-        words = (
-            self.tr("Stop")
-            if running
-            else self.tr("Change it until it is read as {0}").format(self.session.class_name(target))
-        )
+        self.turn.show_icon("pause" if running else "play")
+        words = self.tr("Change it until it is read as {0}").format(self.session.class_name(target))
+        words = self.tr("Stop") if running else words
         self.turn.say(words)
         tip = self.tr("The pixels follow their gradient, thirty steps a second; undo takes all of them back.")
         tell(self.turn, words, tip)
@@ -381,24 +342,16 @@ class DrawCard(QWidget):
         if self.bars.target < 0:
             self._goal.setText(self.tr("Gradient for the class it reads; click another"))
         else:
-            self._goal.setText(
-                self.tr("Gradient for class {0}; click it again to undo").format(
-                    self.session.class_name(probe.label)
-                )
-            )
+            words = self.tr("Gradient for class {0}; click it again to undo")
+            self._goal.setText(words.format(self.session.class_name(probe.label)))
 
     @Slot(int)
     def _explain_class(self, number: int) -> None:
         if number < 0:
             self.session.explain("", "")
         else:
-            self.session.explain(
-                self.bars.describe(number),
-                self.tr("Click: the lower lane shows what would make the network read it as this class."),
-            )
+            words = self.tr("Click: the lower lane shows what would make the network read it as this class.")
+            self.session.explain(self.bars.describe(number), words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
+        underline(self)

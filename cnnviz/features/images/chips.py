@@ -100,10 +100,8 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
         wide = 0.0
         for label in range(ALL, len(self.names)):
             name, number = self.text(label)
-            needed = QFontMetricsF(bold).horizontalAdvance(name) + QFontMetricsF(plain).horizontalAdvance(
-                number
-            )
-            wide = max(wide, needed + 3 * PAD)
+            needed = QFontMetricsF(bold).horizontalAdvance(name)
+            wide = max(wide, needed + QFontMetricsF(plain).horizontalAdvance(number) + 3 * PAD)
         least = min(WIDEST, max(NARROWEST, round(wide)))
         self._columns = min(count, max(1, (room + GAP) // (least + GAP)))
         rows = -(-count // self._columns)
@@ -212,16 +210,12 @@ class ClassChips(KeyOwner, QAbstractScrollArea):
         small, bold = theme.font(theme.FLOOR), theme.font(theme.SECONDARY, theme.SEMIBOLD)
         right = QFontMetricsF(small).horizontalAdvance(number)
         room = inside.width() - right - 4
-        painter.setFont(bold)
-        painter.setPen(theme.colour("text" if chosen or not self.chosen else "dim"))
         short = QFontMetricsF(bold).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), short)
+        write(painter, inside, short, bold, "text" if chosen or not self.chosen else "dim")
         write(painter, inside, number, small, "dim", RIGHT)
         track = QRectF(chip.left() + PAD, chip.bottom() - 5.5, chip.width() - 2 * PAD, 2)
         painter.fillRect(track, theme.colour("raised"))
-        painter.fillRect(
-            QRectF(track.topLeft(), track.size()).adjusted(0, 0, -track.width() * (1 - share), 0),
-            theme.colour("accent" if chosen else "faint"),
-        )
+        track.setWidth(track.width() * share)
+        painter.fillRect(track, theme.colour("accent" if chosen else "faint"))
         if self.hasFocus() and self._key == label + 1:
             ring(painter, box.adjusted(2, 2, -2, -2), 4)

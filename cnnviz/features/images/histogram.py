@@ -14,7 +14,7 @@ from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
-from cnnviz.widgets.painting import LEFT
+from cnnviz.widgets.painting import write
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
@@ -121,9 +121,8 @@ class GreyHistogram(Plot):
     def paint_title(self, painter: QPainter, row: QRectF) -> None:
         """Paint what the bars reach from and to."""
         if self.counts[FIRST:].any():
-            painter.setFont(theme.font(theme.FLOOR))
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(QRectF(0, 0, self.width(), 14), LEFT, self._limits())
+            row = QRectF(0, 0, self.width(), 14)
+            write(painter, row, self._limits(), theme.font(theme.FLOOR), "faint")
 
     def _limits(self) -> str:
         top = int(self.counts[FIRST:].max(initial=0))

@@ -14,6 +14,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.tiles import image_of
@@ -114,11 +115,9 @@ class Enlarged(KeyOwner, QWidget):
             picture = image_of(self._pixels)
             painter.drawImage(place, picture, QRectF(picture.rect()))
             if self.hasFocus() or theme.current().dark:  # black ends by itself where all around is light
-                painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), 1))
-                painter.drawRect(place.adjusted(0, 0, -1, -1))
+                frame(painter, place.adjusted(0, 0, -1, -1), 0, "accent" if self.hasFocus() else "line")
             if self.here != (-1, -1):
-                painter.setPen(QPen(theme.colour("accent"), 2))
-                painter.drawRect(self.cell(*self.here))
+                frame(painter, self.cell(*self.here), 0, "accent", width=2)
         painter.end()
 
 
@@ -160,16 +159,12 @@ class ImageCard(QWidget):
         self.pixel = line(self, "image_pixel", "dim")
         self.reads = line(self, "image_reads", "dim")
         fill(column, self.name, (self.enlarged, 0, Qt.AlignmentFlag.AlignLeft), self.pixel, self.reads)
-        row = hbox(spacing=8)
-        self.show_button = Button("images_show", "primary", "", self, self.tr("Show on the canvas"))
-        words = self.tr("The whole network answers this image, forward and backward (Enter).")
-        tell(self.show_button, self.show_button.text(), words)
-        self.show_button.clicked.connect(self.wanted)
-        self.draw_button = Button("images_draw", "raised", "pen", self)
+        tip = self.tr("The whole network answers this image, forward and backward (Enter).")
+        text = self.tr("Show on the canvas")
+        self.show_button = Button("images_show", "primary", "", self, text, tip, self.wanted)
+        self.draw_button = Button("images_draw", "raised", "pen", self, clicked=self.drawn_over)
         self.draw_button.setText(self.tr("Draw over it"))
-        self.draw_button.clicked.connect(self.drawn_over)
-        fill(row, (self.show_button, 1), self.draw_button)
-        column.addLayout(row)
+        column.addLayout(fill(hbox(spacing=8), (self.show_button, 1), self.draw_button))
         self.show_image(None, "", "")
 
     def show_image(self, image: np.ndarray | None, name: str, label: str) -> None:

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.images.page import ImagesPage, button
+from cnnviz.features.images.page import ImagesPage
 from cnnviz.features.images.part import DatasetPart, read
 from cnnviz.features.images.reading import ImageReader, ImageReading, Sums
 from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
+from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.sheet import Sheet
 from core.training.network_copy import NetworkCopy
 
@@ -91,12 +92,9 @@ class ImagesPanel(Sheet):
     # building
 
     def _build(self) -> None:
-        self.data_button = button(
-            self,
-            "images_data",
-            self.tr("Use other images..."),
-            self.tr("Choose MNIST, images used lately, or your own; the run so far is kept."),
-        )
+        self.data_button = Button("images_data", "raised", "", self, self.tr("Use other images..."))
+        tip = self.tr("Choose MNIST, images used lately, or your own; the run so far is kept.")
+        tell(self.data_button, self.data_button.text().rstrip("."), tip)
         self.add_tool(self.data_button)
         self.page = page = ImagesPage(self)
         page.wall.save = self.session.part(FileSaving).save
@@ -274,9 +272,8 @@ class ImagesPanel(Sheet):
         words = self.tr(
             "Images {0} to {1}; {2:,} in all  ·  arrows move, Enter: on the canvas, + and -: size"
         )
-        self.note.setText(
-            words.format(int(self.numbers[first]), int(self.numbers[last - 1]), len(self.numbers))
-        )
+        first, last = int(self.numbers[first]), int(self.numbers[last - 1])
+        self.note.setText(words.format(first, last, len(self.numbers)))
 
     # Qt's own
 

@@ -11,10 +11,10 @@ from cnnviz.features.images.image_card import ImageCard
 from cnnviz.features.images.set_card import SetCard
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, restyle, tell
+from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.image_grid import ImageGrid
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 
@@ -22,26 +22,13 @@ SIDE = 300  # pixels of the column at the side, its scroll bar included
 LEAST, FIELD = 120, 190  # the field's width
 
 
-def button(parent: QWidget, name: str, text: str, tip: str) -> Button:
-    """A button that says what it does."""
-    made = Button(name, "raised", "", parent, text)
-    tell(made, text.rstrip("."), tip)
-    return made
-
-
 def parts(parent: QWidget) -> Segments:
     """Which images: those to train on, or those to test with."""
+    train = translate("Images", "The images that the network learns from.")
+    test = translate("Images", "The images that it is tested with, and never learns from.")
     words = (
-        (
-            "images_train",
-            translate("Images", "Training"),
-            translate("Images", "The images that the network learns from."),
-        ),
-        (
-            "images_test",
-            translate("Images", "Test"),
-            translate("Images", "The images that it is tested with, and never learns from."),
-        ),
+        ("images_train", translate("Images", "Training"), train),
+        ("images_test", translate("Images", "Test"), test),
     )
     return Segments("images_parts", words, parent)
 
@@ -70,11 +57,8 @@ def field(parent: QWidget) -> FindField:
     made.setMinimumWidth(LEAST)
     made.setMaximumWidth(FIELD)
     made.setPlaceholderText(translate("Images", "label 3, #247, 100-200"))
-    tell(
-        made,
-        translate("Images", "Find"),
-        translate("Images", "A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F)."),
-    )
+    tip = translate("Images", "A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F).")
+    tell(made, translate("Images", "Find"), tip)
     return made
 
 
@@ -90,9 +74,8 @@ def sizes(parent: QWidget) -> Segments:
         ("images_large", translate("Images", "L"), tip),
     )
     made = Segments("images_sizes", words, parent)
-    for number, name in enumerate(
-        (translate("Images", "Small"), translate("Images", "Medium"), translate("Images", "Large"))
-    ):
+    names = translate("Images", "Small"), translate("Images", "Medium"), translate("Images", "Large")
+    for number, name in enumerate(names):
         made.group.button(number).setAccessibleName(name)
     return made
 
@@ -106,17 +89,11 @@ def note(parent: QWidget) -> QLabel:
 
 def cards(parent: QWidget) -> Segments:
     """Which card is at the side, where there is room for one."""
+    this = translate("Images", "The selected image, its pixels and what it is read as.")
+    every = translate("Images", "Mean, spread and greys of the chosen classes, or of all.")
     words = (
-        (
-            "images_this",
-            translate("Images", "This image"),
-            translate("Images", "The selected image, its pixels and what it is read as."),
-        ),
-        (
-            "images_all",
-            translate("Images", "All together"),
-            translate("Images", "Mean, spread and greys of the chosen classes, or of all."),
-        ),
+        ("images_this", translate("Images", "This image"), this),
+        ("images_all", translate("Images", "All together"), every),
     )
     return Segments("images_cards", words, parent)
 
@@ -127,11 +104,7 @@ def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
     inside.setObjectName("images_side_body")
     area = scrolled(inside, parent, "images_side")
     area.setFixedWidth(SIDE)
-    column = vbox(inside, 10, (0, 0, 12, 0))
-    column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
+    fill(vbox(inside, 10, (0, 0, 12, 0)), (switch, 0, Qt.AlignmentFlag.AlignLeft), *cards, STRETCH)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
     return area
@@ -192,8 +165,6 @@ class ImagesPage(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("images_page")
-        row = hbox(self, 14)
-        left = vbox(spacing=8)
         self.finder = Finder(self)
         self.chips = ClassChips("images_classes", self)
         self.chips.setAccessibleName(self.tr("Classes"))
@@ -202,13 +173,11 @@ class ImagesPage(QWidget):
         self.wall.sized.connect(self.finder.size_choice.choose)
         self.finder.size_choice.chosen.connect(self.wall.use_size)
         self.note = note(self)
-        for part, stretch in ((self.finder, 0), (self.chips, 0), (self.wall, 1), (self.note, 0)):
-            left.addWidget(part, stretch)
-        row.addLayout(left, 1)
+        left = fill(vbox(spacing=8), self.finder, self.chips, (self.wall, 1), self.note)
         self.card_switch = cards(self)
         self.card_switch.chosen.connect(self._place_cards)
         self.image_card, self.set_card = ImageCard(self), SetCard(self)
-        row.addWidget(side(self, self.card_switch, self.image_card, self.set_card))
+        fill(hbox(self, 14), (left, 1), side(self, self.card_switch, self.image_card, self.set_card))
         self._place_cards()
 
     @Slot()

@@ -16,6 +16,7 @@ from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import WALK, walked
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.painting import CENTRE, write
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from core.data.statistics import Statistics, Summary
@@ -82,7 +83,6 @@ class CountBars(CellWidget):
         painter = QPainter(self)
         small = theme.font(theme.FLOOR)
         metrics = QFontMetricsF(small)
-        painter.setFont(small)
         pitch = self._pitch()
         named = all(metrics.horizontalAdvance(name) <= pitch - 2 for name in self.names)
         for label, name in enumerate(self.names):
@@ -91,9 +91,8 @@ class CountBars(CellWidget):
             role = "accent" if label == self.under else "dim" if plain else "edge"
             painter.fillRect(bar, theme.colour(role))
             if named:
-                painter.setPen(theme.colour("text" if label in self.chosen else "faint"))
                 below = QRectF(bar.left(), self.height() - FOOT + 1, bar.width(), FOOT - 1)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
+                write(painter, below, name, small, "text" if label in self.chosen else "faint", CENTRE)
         if self.hasFocus():
             painter.setPen(theme.colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -219,9 +218,8 @@ class SetCard(QWidget):
         self._captions[0].setText(self.tr("mean {0}").format(mean))
         self._captions[1].setText(self.tr("spread {0}").format(std))
         words = self.tr("over {0:,} images its mean is {1} and its standard deviation {2}, of 0 to 1.")
-        self.said.emit(
-            self.tr("Pixel, row {0}, column {1}").format(row, column), words.format(summary.count, mean, std)
-        )
+        subject = self.tr("Pixel, row {0}, column {1}").format(row, column)
+        self.said.emit(subject, words.format(summary.count, mean, std))
 
     @Slot(int)
     def _grey_pointed(self, grey: int) -> None:
@@ -230,9 +228,8 @@ class SetCard(QWidget):
             return
         count, total = int(self.summary.histogram[grey]), int(self.summary.histogram.sum())
         words = self.tr("{0:,} of {1:,} pixels have it, {2:.3g} %.")
-        self.said.emit(
-            self.tr("Grey {0}").format(grey), words.format(count, total, 100 * count / max(1, total))
-        )
+        words = words.format(count, total, 100 * count / max(1, total))
+        self.said.emit(self.tr("Grey {0}").format(grey), words)
 
     @Slot(int)
     def _class_pointed(self, label: int) -> None:
@@ -269,10 +266,7 @@ class _Numbers(QWidget):
         self.cells: list[list[PlainLabel]] = []
         for row, name in enumerate(names, 1):
             grid.addWidget(PlainLabel(name, self, size=theme.SECONDARY, role="dim"), row, 0)
-            cells = [
-                PlainLabel("", self, size=theme.SECONDARY, role="" if at == 0 else "dim", mono=True)
-                for at in range(2)
-            ]
+            cells = [PlainLabel(self, size=theme.SECONDARY, role=role, mono=True) for role in ("", "dim")]
             for at, cell in enumerate(cells, 1):
                 grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignRight)
             self.cells.append(cells)

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import (
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
@@ -24,6 +15,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.painting import underline
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
@@ -45,57 +37,35 @@ class WholeLayer(QWidget):
         self.session, self.touching = session, touching
         self.setObjectName("whole_layer")
         self._places = list(BEGIN)
-        column = vbox(self, 6)
-        first = QHBoxLayout()
-        self.what = Segments(
-            "touch_what",
-            (
-                (
-                    "touch_noise",
-                    self.tr("Noise"),
-                    self.tr("Add random numbers to the weights, sized against the layer's RMS."),
-                ),
-                ("touch_prune", self.tr("Prune"), self.tr("Set the smallest weights to zero.")),
-                ("touch_scale", self.tr("Scale"), self.tr("Multiply weights and biases by a factor.")),
-            ),
-            self,
+        tip = self.tr("Add random numbers to the weights, sized against the layer's RMS.")
+        what = (
+            ("touch_noise", self.tr("Noise"), tip),
+            ("touch_prune", self.tr("Prune"), self.tr("Set the smallest weights to zero.")),
+            ("touch_scale", self.tr("Scale"), self.tr("Multiply weights and biases by a factor.")),
         )
-        self.whom = Segments(
-            "touch_whom",
-            (
-                ("touch_this", self.tr("this layer"), self.tr("Only the layer that is picked above.")),
-                (
-                    "touch_all",
-                    self.tr("all"),
-                    self.tr("Every convolution and every fully connected layer; pruning takes all together."),
-                ),
-            ),
-            self,
+        self.what = Segments("touch_what", what, self)
+        tip = self.tr("Every convolution and every fully connected layer; pruning takes all together.")
+        whom = (
+            ("touch_this", self.tr("this layer"), self.tr("Only the layer that is picked above.")),
+            ("touch_all", self.tr("all"), tip),
         )
-        fill(first, self.what, STRETCH, self.whom)
-        column.addLayout(first)
-        second = hbox(spacing=8)
+        self.whom = Segments("touch_whom", whom, self)
+        first = fill(QHBoxLayout(), self.what, STRETCH, self.whom)
         self.slider = Slider("touch_amount", self)
         self._amount = PlainLabel(self, size=theme.SECONDARY, mono=True, name="touch_amount_text")
         self._amount.setMinimumWidth(70)
-        self.apply = Button("touch_apply", "raised", "", self, self.tr("Apply"))
-        tell(self.apply, self.tr("Apply"), self.tr("Change the weights so; it can be undone."))
-        fill(second, (self.slider, 1), self._amount, self.apply)
-        column.addLayout(second)
+        tip = self.tr("Change the weights so; it can be undone.")
+        self.apply = Button("touch_apply", "raised", "", self, self.tr("Apply"), tip, self._apply)
+        second = fill(hbox(spacing=8), (self.slider, 1), self._amount, self.apply)
         self._error = PlainLabel(self, size=theme.SECONDARY, role="wrong", wrap=True, name="touch_wide_error")
         self._error.hide()
-        column.addWidget(self._error)
         self.reset = Button("touch_reset", "flat", "reset", self)
-        tell(
-            self.reset,
-            self.tr("The layer as it was"),
-            self.tr("Give this layer the numbers that it had before the first change."),
-        )
+        tip = self.tr("Give this layer the numbers that it had before the first change.")
+        tell(self.reset, self.tr("The layer as it was"), tip)
         self.reset.hide()
-        column.addWidget(self.reset)
+        fill(vbox(self, 6), first, second, self._error, self.reset)
         self.what.chosen.connect(self._chosen)
         self.slider.valueChanged.connect(self._slid)
-        self.apply.clicked.connect(self._apply)
         self.reset.clicked.connect(lambda: touching.do(ResetLayer(touching.layer)))
         touching.refused.connect(self._refused)
         touching.reported.connect(self._reported)
@@ -122,19 +92,16 @@ class WholeLayer(QWidget):
     @Slot(int)
     def _chosen(self, kind: int) -> None:
         self._kind = kind
+        share = self.tr("The share of weights that become zero, the smallest first.")
         name, tip = (
             (self.tr("Size of the noise"), self.tr("Sigma of the noise, as a part of the layer's RMS.")),
-            (
-                self.tr("Share to prune"),
-                self.tr("The share of weights that become zero, the smallest first."),
-            ),
+            (self.tr("Share to prune"), share),
             (self.tr("Factor"), self.tr("What weights and biases are multiplied by.")),
         )[kind]
         tell(self.slider, name, tip)
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, len(VALUES[kind]) - 1)
-        self.slider.setValue(self._places[kind])
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, len(VALUES[kind]) - 1)
+            self.slider.setValue(self._places[kind])
         self._slid(self._places[kind])
 
     @Slot(int)
@@ -176,23 +143,19 @@ class TouchCard(KeyOwner, QWidget):
         touching = self.touching
         self.setObjectName("touch_card")
         self.setAccessibleName(self.tr("Touch the weights"))
-        self._buttons: list[Button] = []
         column = vbox(self, 8, (0, 0, 0, 14))
-        column.addLayout(self._title())
+        title = self._title()
         self.comparison = Comparison(session, touching.figures, self)
-        column.addWidget(self.comparison)
         self._lesson = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, wrap=True, name="touch_lesson"
         )
-        fill(column, self._lesson, 2)
         self.editor = WeightEditor(session, touching, self)
-        fill(column, self.editor, self._heading("touch_wide_title", self.tr("The whole layer")))
+        wide = self._heading("touch_wide_title", self.tr("The whole layer"))
         self.wide = WholeLayer(session, touching, self)
-        column.addWidget(self.wide)
         self._done_title = self._heading("touch_done_title", self.tr("What was done"))
-        column.addWidget(self._done_title)
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
-        fill(column, self._list, self._way_back())
+        fill(column, title, self.comparison, self._lesson, 2, self.editor, wide, self.wide)
+        fill(column, self._done_title, self._list, self._way_back())
         keys = QKeySequence.StandardKey
         for key, do in ((keys.Undo, touching.undo), (keys.Redo, touching.redo)):
             # The keys of the drawing's undo, which are the card's while the pad is closed.
@@ -224,55 +187,29 @@ class TouchCard(KeyOwner, QWidget):
 
     def _title(self) -> QHBoxLayout:
         self._keys: list[QShortcut] = []
-        row = hbox(spacing=2)
-        title = PlainLabel(self, size=theme.BODY, weight=theme.BOLD, name="touch_title")
-        title.setText(self.tr("Touch the weights"))
-        self.undo = self._button(
-            "touch_undo", "undo", self.tr("Undo"), self.tr("Take the newest change back (Ctrl+Z)")
+        touching = self.touching
+        title = PlainLabel(
+            self.tr("Touch the weights"), self, size=theme.BODY, weight=theme.BOLD, name="touch_title"
         )
-        self.redo = self._button(
-            "touch_redo", "redo", self.tr("Redo"), self.tr("Make it again (Ctrl+Shift+Z)")
-        )
-        close = self._button(
-            "touch_close", "close", self.tr("Close"), self.tr("What was done stays done (W)")
-        )
-        self.undo.clicked.connect(self.touching.undo)
-        self.redo.clicked.connect(self.touching.redo)
-        close.clicked.connect(self.touching.stop)
-        fill(row, title, STRETCH)
-        for button in (self.undo, self.redo, close):
-            row.addWidget(button)
-        return row
+        self.undo = Button("touch_undo", "flat", "undo", self, clicked=touching.undo)
+        tell(self.undo, self.tr("Undo"), self.tr("Take the newest change back (Ctrl+Z)"))
+        self.redo = Button("touch_redo", "flat", "redo", self, clicked=touching.redo)
+        tell(self.redo, self.tr("Redo"), self.tr("Make it again (Ctrl+Shift+Z)"))
+        close = Button("touch_close", "flat", "close", self, clicked=touching.stop)
+        tell(close, self.tr("Close"), self.tr("What was done stays done (W)"))
+        return fill(hbox(spacing=2), title, STRETCH, self.undo, self.redo, close)
 
     def _way_back(self) -> QVBoxLayout:
-        column = vbox(spacing=6)
-        self.back = self._button(
-            "touch_put_back",
-            "reset",
-            self.tr("Put everything back"),
-            self.tr("The network, and the run, as before the first change."),
-            "raised",
+        self.back = Button("touch_put_back", "raised", "reset", self, clicked=self.touching.put_back)
+        tip = self.tr("The network, and the run, as before the first change.")
+        tell(self.back, self.tr("Put everything back"), tip)
+        self.keep = Button("touch_keep", "flat", "check", self, clicked=self.touching.keep)
+        tip = self.tr(
+            "Take the network as it is now for the one before; what was done can't be put back then."
         )
-        self.keep = self._button(
-            "touch_keep",
-            "check",
-            self.tr("Compare from here"),
-            self.tr(
-                "Take the network as it is now for the one before; what was done can't be put back then."
-            ),
-            "flat",
-        )
+        tell(self.keep, self.tr("Compare from here"), tip)
         self.keep.say(self.tr("Compare from here on"))
-        self.back.clicked.connect(self.touching.put_back)
-        self.keep.clicked.connect(self.touching.keep)
-        fill(column, self.back, self.keep)
-        return column
-
-    def _button(self, name: str, icon: str, text: str, tip: str, kind: str = "flat") -> Button:
-        made = Button(name, kind, icon, self)
-        tell(made, text, tip)
-        self._buttons.append(made)
-        return made
+        return fill(vbox(spacing=6), self.back, self.keep)
 
     # what is shown
 
@@ -302,21 +239,16 @@ class TouchCard(KeyOwner, QWidget):
         if report.trained:
             lines.append(self.tr("What was done before training went on is part of the run now."))
         self._list.setText("\n".join(lines))
-        self._lesson.setText(
-            self.tr("Pick a weight, here or on the network, and change it: training pauses.")
-        )
+        lesson = self.tr("Pick a weight, here or on the network, and change it: training pauses.")
         if report.done and shot is not None:
             shapes = {name: a.shape for name, a in shot.probe.outputs.items() if name != "input"}
             facts = words.Facts(shot.spec, shot.parameters, shapes)
-            self._lesson.setText(words.lesson(report.done[-1], facts))
+            lesson = words.lesson(report.done[-1], facts)
         elif report.undone:
-            self._lesson.setText(
-                self.tr("Everything is back, bit for bit: the network is the one from before.")
-            )
+            lesson = self.tr("Everything is back, bit for bit: the network is the one from before.")
         elif report.trained:
-            self._lesson.setText(
-                self.tr("Training has gone on from the change; see how the network takes it.")
-            )
+            lesson = self.tr("Training has gone on from the change; see how the network takes it.")
+        self._lesson.setText(lesson)
         self.wide.refresh()
         self._refresh()
 
@@ -343,7 +275,4 @@ class TouchCard(KeyOwner, QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
+        underline(self)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
@@ -17,8 +17,8 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import tell
 from cnnviz.widgets.keys import MOVE, PRESS
-from cnnviz.widgets.layouts import vbox
-from cnnviz.widgets.painting import frame, ring, smooth
+from cnnviz.widgets.layouts import fill, vbox
+from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 from cnnviz.widgets.plain import PlainLabel
 from core.training.acts import silenced
 
@@ -216,17 +216,13 @@ class ChannelSwitches(CellWidget):
         number, off = self.number_rect(channel), bool(self.off[channel])
         picked = channel == self.channel
         whole = number.adjusted(1, 1, -1, TALL - NUMBER - 1)
-        painter.setPen(QPen(theme.colour("accent"), 1.5) if picked else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised") if channel == self.under else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(whole, 4, 4)
-        painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if picked else theme.MEDIUM))
-        painter.setPen(theme.colour("faint" if off else "text"))
-        painter.drawText(number.adjusted(0, 1, 0, 1), Qt.AlignmentFlag.AlignCenter, str(channel))
+        frame(painter, whole, 4, "accent" if picked else "", "raised" if channel == self.under else "", 1.5)
+        font = theme.font(theme.FLOOR, theme.SEMIBOLD if picked else theme.MEDIUM)
+        box = number.adjusted(0, 1, 0, 1)
+        write(painter, box, str(channel), font, "faint" if off else "text", CENTRE)
         switch = self.switch_rect(channel)
         track = QRectF(switch.center().x() - 7, switch.center().y() - 5, 14, 8)
-        painter.setPen(QPen(theme.colour("faint"), 1))
-        painter.setBrush(theme.colour("panel") if off else theme.colour("faint"))
-        painter.drawRoundedRect(track, 4, 4)
+        frame(painter, track, 4, "faint", "panel" if off else "faint")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("faint" if off else "text"))
         x = track.left() + 4 if off else track.right() - 4
@@ -241,17 +237,13 @@ class ChannelRow(QWidget):
     def __init__(self, session: Session, touching: Touching, parent: QWidget) -> None:
         super().__init__(parent)
         self.session, self.touching = session, touching
-        column = vbox(self, 6)
-        self._caption = PlainLabel(self, size=theme.FLOOR, weight=theme.MEDIUM, name="channel_caption")
-        self._caption.setProperty("role", "dim")
-        column.addWidget(self._caption)
-        self.switches = ChannelSwitches(self)
-        tell(
-            self.switches,
-            self.tr("Output channels and their switches"),
-            self.tr("Click a number to pick the channel, its switch to turn it off or on (arrows, Space)."),
+        self._caption = PlainLabel(
+            self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="channel_caption"
         )
-        column.addWidget(self.switches)
+        self.switches = ChannelSwitches(self)
+        tip = self.tr("Click a number to pick the channel, its switch to turn it off or on (arrows, Space).")
+        tell(self.switches, self.tr("Output channels and their switches"), tip)
+        fill(vbox(self, 6), self._caption, self.switches)
         self.switches.chosen.connect(self._chosen)
         self.switches.switched.connect(self._switched)
         self.switches.pointed.connect(self._explain)
@@ -291,10 +283,8 @@ class ChannelRow(QWidget):
         if channel < 0:
             self.session.explain("", "")
             return
-        self.session.explain(
-            self.tr("{0} channel {1}").format(self.touching.layer, channel),
-            self.tr("Its switch silences it: weights, bias and batch-norm become zero, or come back."),
-        )
+        words = self.tr("Its switch silences it: weights, bias and batch-norm become zero, or come back.")
+        self.session.explain(self.tr("{0} channel {1}").format(self.touching.layer, channel), words)
 
 
 def silent(spec: Mapping[str, Any], parameters: Mapping[str, np.ndarray], layer: str) -> np.ndarray:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
@@ -14,7 +14,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
-from cnnviz.widgets.painting import frame, smooth
+from cnnviz.widgets.painting import CENTRE, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.training import Snapshot
 
@@ -64,19 +64,15 @@ class TwinBars(CellWidget):
             left = QRectF(box.center().x() - wide - 1, 2, wide, BARS - 4)
             self._bar(painter, left, float(self.before[number]), hollow=True)
             self._bar(painter, left.translated(wide + 2, 0), float(self.now[number]), hollow=False)
-            painter.setFont(theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM))
-            painter.setPen(theme.colour("text" if number == best else "dim"))
+            font = theme.font(theme.SECONDARY, theme.BOLD if number == best else theme.MEDIUM)
             under = QRectF(box.left(), BARS, box.width(), HEIGHT - BARS - 2)
-            name = painter.fontMetrics().elidedText(
-                named(self.classes, number), Qt.TextElideMode.ElideMiddle, round(under.width())
-            )
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
+            name, middle = named(self.classes, number), Qt.TextElideMode.ElideMiddle
+            name = QFontMetrics(font).elidedText(name, middle, round(under.width()))
+            write(painter, under, name, font, "text" if number == best else "dim", CENTRE)
             if number == self.label:
                 painter.setPen(QPen(theme.colour("right"), 2))
-                painter.drawLine(
-                    under.bottomLeft() + (under.bottomRight() - under.bottomLeft()) * 0.3,
-                    under.bottomLeft() + (under.bottomRight() - under.bottomLeft()) * 0.7,
-                )
+                x, across = under.left(), under.width()
+                painter.drawLine(QLineF(x + 0.3 * across, under.bottom(), x + 0.7 * across, under.bottom()))
         painter.end()
 
     def _bar(self, painter: QPainter, box: QRectF, share: float, hollow: bool) -> None:
@@ -94,8 +90,7 @@ class TwinBars(CellWidget):
         if hollow:
             frame(painter, filled.adjusted(0.6, 0.6, -0.6, -0.6), 2, "faint", width=1.2)
         else:
-            painter.setBrush(theme.colour("text"))
-            painter.drawRoundedRect(filled, 2, 2)
+            frame(painter, filled, 2, fill="text")
 
 
 class Comparison(QWidget):
@@ -107,25 +102,15 @@ class Comparison(QWidget):
         self.setObjectName("touch_comparison")
         self.setAccessibleName(self.tr("Before and now"))
         self._complete = False  # whether two answers have been shown
-        column = vbox(self, 6)
-        grid = QGridLayout()
-        grid.setSpacing(2)
         self._columns = [_Column(which, self) for which in ("before", "now")]
-        for at, one in enumerate(self._columns):
-            grid.addWidget(one, 0, at)
-            grid.setColumnStretch(at, 1)
-        column.addLayout(grid)
+        row = fill(hbox(spacing=2), *((one, 1) for one in self._columns))
         self.bars = TwinBars(self)
-        tell(
-            self.bars,
-            self.tr("Probabilities before and now"),
-            self.tr("A pair a class: hollow is before the first change, solid is now."),
-        )
+        tip = self.tr("A pair a class: hollow is before the first change, solid is now.")
+        tell(self.bars, self.tr("Probabilities before and now"), tip)
         self.bars.pointed.connect(self._explain)
-        column.addWidget(self.bars)
         self._trouble = PlainLabel(self, size=theme.SECONDARY, role="wrong", wrap=True, name="touch_trouble")
         self._trouble.hide()
-        column.addWidget(self._trouble)
+        fill(vbox(self, 6), row, self.bars, self._trouble)
 
     @Slot()
     def refresh(self) -> None:
@@ -174,10 +159,9 @@ class Comparison(QWidget):
             self.session.explain("", "")
             return
         before, now = (self._share(values[number]) for values in (self.bars.before, self.bars.now))
-        self.session.explain(
-            self.tr("class {0}: {1} before, {2} now").format(named(self.bars.classes, number), before, now),
-            self.tr("How probable the network finds this class for the watched image."),
-        )
+        words = self.tr("class {0}: {1} before, {2} now")
+        about = self.tr("How probable the network finds this class for the watched image.")
+        self.session.explain(words.format(named(self.bars.classes, number), before, now), about)
 
     @staticmethod
     def _share(value: float) -> str:
@@ -191,25 +175,18 @@ class _Column(QWidget):
         super().__init__(parent)
         self._which = which
         self.classes: tuple[str, ...] = ()  # their names, where they are known
-        column = vbox(self, 1)
         self._caption = self._make("caption", theme.FLOOR, "dim")
         self.read = self._make("read", theme.VALUE, weight=theme.BOLD)
         self._sure = self._make("sure", theme.SECONDARY, "dim")
         self.test = self._make("test", theme.SECONDARY, weight=theme.SEMIBOLD)
         self.test.setMinimumHeight(18)
-        column.addWidget(self._caption)
         row = fill(hbox(spacing=8), self.read, (self._sure, 1, Qt.AlignmentFlag.AlignBottom))
-        fill(column, row, self.test)
+        fill(vbox(self, 1), self._caption, row, self.test)
 
-    def _make(self, name: str, size: int, role: str = "", weight: object = theme.MEDIUM) -> QLabel:
-        label = PlainLabel(self)
-        label.setObjectName(f"touch_{self._which}_{name}")
-        label.setFont(theme.font(size, weight))  # type: ignore[arg-type]
-        label.setProperty("role", role)
-        label.setSizePolicy(
-            QSizePolicy.Policy.Ignored if name != "read" else QSizePolicy.Policy.Fixed,
-            QSizePolicy.Policy.Fixed,
-        )
+    def _make(self, name: str, size: int, role: str = "", weight: QFont.Weight = theme.MEDIUM) -> QLabel:
+        label = PlainLabel(self, size=size, role=role, weight=weight, name=f"touch_{self._which}_{name}")
+        policy = QSizePolicy.Policy
+        label.setSizePolicy(policy.Ignored if name != "read" else policy.Fixed, policy.Fixed)
         return label
 
     def show_answer(self, shares: np.ndarray | None, label: int, step: int) -> None:

@@ -29,25 +29,17 @@ class ValueField(KeyOwner, QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        column = vbox(self, 6)
         self.field = NumberField("touch_value", parent=self)
-        tell(
-            self.field,
-            self.tr("Value of the picked weight"),
-            self.tr("Type a number and press Enter; the network answers with it at once."),
-        )
-        column.addWidget(self.field)
-        row = hbox(spacing=4)
+        tip = self.tr("Type a number and press Enter; the network answers with it at once.")
+        tell(self.field, self.tr("Value of the picked weight"), tip)
         less = self._button("weight_less", "−", self.tr("Less by a step (-)"))
         more = self._button("weight_more", "+", self.tr("More by a step (+)"))
         zero = self._button("weight_zero", "0", self.tr("Make it zero"))
-        fill(row, (less, 1), (more, 1), (zero, 1))
-        column.addLayout(row)
+        row = fill(hbox(spacing=4), (less, 1), (more, 1), (zero, 1))
         self._by = PlainLabel(self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, name="weight_step")
-        column.addWidget(self._by)
         self.error = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True, name="touch_error")
         self.error.hide()
-        column.addWidget(self.error)
+        fill(vbox(self, 6), self.field, row, self._by, self.error)
         self.field.returnPressed.connect(self._typed)
         less.clicked.connect(lambda: self.stepped.emit(-1.0, True))
         more.clicked.connect(lambda: self.stepped.emit(1.0, True))

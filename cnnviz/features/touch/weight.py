@@ -18,7 +18,7 @@ from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import MOVE, PRESS, STEPS, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import draw_lines
+from cnnviz.widgets.painting import draw_lines, frame, ring
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.tiles import atlas
@@ -171,22 +171,16 @@ class KernelGrid(KeyOwner, QWidget):
         size = self.cell
         box = QRectF(0, 0, cols * size, rows * size)
         painter.drawImage(box, atlas(self.values[None], self.limit, signed_table(theme.current())))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("panel"))
         for spare in range(self.count, rows * cols):
-            painter.drawRect(self.rect_of(*divmod(spare, cols)))
+            painter.fillRect(self.rect_of(*divmod(spare, cols)), theme.colour("panel"))
         if size >= LINES_FROM:
             painter.setPen(QPen(theme.colour("panel"), 1))
             draw_lines(painter, box, rows, cols)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._under not in ((-1, -1), self.place):
-            painter.setPen(QPen(theme.colour("text"), 1))
-            painter.drawRect(self.rect_of(*self._under).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        painter.drawRect(self.rect_of(*self.place).adjusted(1, 1, -1, -1))
+            frame(painter, self.rect_of(*self._under).adjusted(0.5, 0.5, -0.5, -0.5), 0, "text")
+        frame(painter, self.rect_of(*self.place).adjusted(1, 1, -1, -1), 0, "accent", width=2)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+            ring(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 0)
         painter.end()
 
 
@@ -201,65 +195,41 @@ class WeightEditor(QWidget):
         self.session, self.touching = session, touching
         self.setObjectName("weight_editor")
         self._step = SMALL
-        column = vbox(self, 6)
-        column.addLayout(self._which())
+        which = self._which()
         self.channels = ChannelRow(session, touching, self)
-        column.addWidget(self.channels)
-        row = hbox(spacing=12)
         self.grid = KernelGrid(self)
-        tell(
-            self.grid,
-            self.tr("The weights, one a cell"),
-            self.tr(
-                "Drag a cell up or down, or turn the wheel on it; arrows move, + and - change, Enter types."
-            ),
+        tip = self.tr(
+            "Drag a cell up or down, or turn the wheel on it; arrows move, + and - change, Enter types."
         )
-        fill(row, (self.grid, 0, Qt.AlignmentFlag.AlignTop), (self._around(), 1))
-        column.addLayout(row)
+        tell(self.grid, self.tr("The weights, one a cell"), tip)
+        row = fill(hbox(spacing=12), (self.grid, 0, Qt.AlignmentFlag.AlignTop), (self._around(), 1))
+        fill(vbox(self, 6), which, self.channels, row)
         self._connect()
 
     # building
 
     def _which(self) -> QHBoxLayout:
-        row = hbox(spacing=8)
         self.layer = ComboBox("touch_layer", self)
-        tell(
-            self.layer,
-            self.tr("Layer"),
-            self.tr("The layer whose weights are shown."),
+        tell(self.layer, self.tr("Layer"), self.tr("The layer whose weights are shown."))
+        rows = (
+            ("touch_weight", self.tr("weight"), self.tr("The weights that multiply the layer's input.")),
+            ("touch_bias", self.tr("bias"), self.tr("What is added, one an output channel.")),
         )
-        self.parameter = Segments(
-            "touch_parameter",
-            (
-                ("touch_weight", self.tr("weight"), self.tr("The weights that multiply the layer's input.")),
-                (
-                    "touch_bias",
-                    self.tr("bias"),
-                    self.tr("What is added, one an output channel."),
-                ),
-            ),
-            self,
-        )
-        fill(row, (self.layer, 1), self.parameter)
-        return row
+        self.parameter = Segments("touch_parameter", rows, self)
+        return fill(hbox(spacing=8), (self.layer, 1), self.parameter)
 
     def _around(self) -> QVBoxLayout:
-        column = vbox(spacing=6)
-        pages = hbox(spacing=2)
         self._page = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="kernel_page"
         )
         self._back = self._button("kernel_back", "left", self.tr("The kernel of the input before (PgUp)"))
         self._forth = self._button("kernel_forth", "right", self.tr("The kernel of the next input (PgDn)"))
-        fill(pages, (self._page, 1), self._back, self._forth)
-        column.addLayout(pages)
+        pages = fill(hbox(spacing=2), (self._page, 1), self._back, self._forth)
         self._place = PlainLabel(
             self, size=theme.SECONDARY, weight=theme.MEDIUM, mono=True, name="weight_place"
         )
-        column.addWidget(self._place)
         self.value = ValueField(self)
-        fill(column, self.value, STRETCH)
-        return column
+        return fill(vbox(spacing=6), pages, self._place, self.value, STRETCH)
 
     def _button(self, name: str, icon: str, tip: str) -> Button:
         button = Button(name, "flat", icon, self)
@@ -310,9 +280,8 @@ class WeightEditor(QWidget):
         here = slab(array, touching.index)
         self.grid.show_values(here.values, here.size, round_up(peak(array)), here.place)
         several = here.pages > 1
-        self._page.setText(
-            self.tr("input {0} of {1}").format(here.page, here.pages) if several else self._kind(array)
-        )
+        page = self.tr("input {0} of {1}").format(here.page, here.pages)
+        self._page.setText(page if several else self._kind(array))
         for button in (self._back, self._forth):
             button.setVisible(several)
         where = ", ".join(str(i) for i in touching.index)
@@ -393,7 +362,6 @@ class WeightEditor(QWidget):
             return
         index = index_of(array, self.touching.index, row, col)
         where = ", ".join(str(i) for i in index)
-        name = (
-            f"{self.touching.layer} {self.touching.parameter} [{where}]: {significant(float(array[index]))}"
-        )
+        name = f"{self.touching.layer} {self.touching.parameter} [{where}]"
+        name = f"{name}: {significant(float(array[index]))}"
         self.session.explain(name, self.tr("Drag up for more, down for less; double-click to type."))

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.features.draw.card import DrawCard
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.widgets.controls import Button
 
 LINE = ((40, 20), (60, 90), (70, 150))
 
@@ -302,10 +303,10 @@ def test_the_trained_network_opens_and_is_tested(qtbot: QtBot, window: MainWindo
 
 
 def test_the_card_has_a_name_and_a_tip_for_everything(window: MainWindow, card: DrawCard) -> None:
-    for control in (card.pad, card.seen, card.bars, card.record, *card._buttons):
+    for control in (card.pad, card.seen, card.bars, card.record, *card.findChildren(Button)):
         assert control.objectName()
         assert control.accessibleName(), control.objectName()
-    for control in (card.pad, card.seen, card.record, *card._buttons):
+    for control in (card.pad, card.seen, card.record, *card.findChildren(Button)):
         assert control.toolTip(), control.objectName()
 
 
