@@ -161,9 +161,9 @@ class PastSteps:
         with self._replaying:
             return use(self._seek(self._line_of(step), step, poll=poll))
 
-    def is_exact(self, step: int) -> bool | None:
+    def is_exact(self, step: int, poll: Callable[[int], object] | None = None) -> bool | None:
         """Whether making `step` again gives the state that was, to the last bit: made again on to the next
-        keyframe, it must meet it. None when no keyframe comes after it that could tell.
+        keyframe, it must meet it. None when no keyframe comes after it that could tell. `poll` as in `visit`.
         """
         line = self._line_of(step)
         with self._lock:
@@ -176,7 +176,7 @@ class PastSteps:
             return None
         with self._replaying:
             try:
-                made = Keyframe.of(self._seek(line, found))
+                made = Keyframe.of(self._seek(line, found, poll=poll))
             except ReplayError:
                 return False
         return made.digest == keyframe.digest and made.state == keyframe.state

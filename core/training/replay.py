@@ -16,7 +16,7 @@ from typing import Any, cast
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from core.training.diverged import DivergenceError
-from core.training.keyframes import Keyframe
+from core.training.keyframes import Keyframe, KeyframePool
 from core.training.position import Position, RunOrigin
 from core.training.trainer import Trainer
 
@@ -33,6 +33,7 @@ class Replayer:
     def __init__(self) -> None:
         self._origin: RunOrigin | None = None
         self._gap: OrderedDict[int, Keyframe] = OrderedDict()
+        self._pool = KeyframePool()
         self._gap_of: object = None
 
     def trainer(self, origin: RunOrigin) -> Trainer:
@@ -40,13 +41,14 @@ class Replayer:
         if self._origin is None or not alike(self._origin, origin):
             self._trainer = Trainer.of(origin)
             self._origin = origin
-            self._gap.clear()
+            self._forget_gap()
         return self._trainer
 
     def close(self) -> None:
         """Let the trainer and what it has made go."""
         self._origin = None
         self._gap.clear()
+        self._pool = KeyframePool()
         if hasattr(self, "_trainer"):
             del self._trainer
 
@@ -66,7 +68,7 @@ class Replayer:
         """
         trainer = self.trainer(origin)
         if gap != self._gap_of:
-            self._gap.clear()
+            self._forget_gap()
             self._gap_of = gap
         known = max((at for at in self._gap if base.step < at < step), default=base.step)
         start = self._gap.get(known, base)
@@ -87,10 +89,17 @@ class Replayer:
         return trainer
 
     def _keep(self, trainer: Trainer, threads: int) -> None:
-        keyframe = Keyframe.of(trainer, threads)
+        before = self._gap.pop(trainer.step_number, None)
+        if before is not None:
+            self._pool.give_back(before.data)
+        keyframe = Keyframe.of(trainer, threads, self._pool)
         self._gap[keyframe.step] = keyframe
         while len(self._gap) * keyframe.nbytes > GAP_BYTES and len(self._gap) > 1:
-            self._gap.popitem(last=False)
+            self._pool.give_back(self._gap.popitem(last=False)[1].data)
+
+    def _forget_gap(self) -> None:
+        while self._gap:
+            self._pool.give_back(self._gap.popitem()[1].data)
 
 
 def apply(settings: dict[int, Position], trainer: Trainer) -> None:

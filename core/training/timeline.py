@@ -28,7 +28,7 @@ from core.training.trainer import Trainer
 
 MEMORY = 16 << 20  # bytes of keyframes in memory: new memory costs more than the file does
 DISK = 1 << 30  # bytes of keyframes in the file
-SEEK_SECONDS = 0.26  # that making a step again may take, twice the mean: how far apart keyframes are
+SEEK_SECONDS = 0.24  # that making a step again may take, twice the mean: how far apart keyframes are
 FIRST_SPACING, CLOSEST, WIDEST = 8, 8, 64  # steps between keyframes: at first, and once steps are timed
 TIMED = 64  # steps that are timed before the spacing is decided
 THINNEST = 1 << 20  # steps between keyframes beyond which nothing is left to thin

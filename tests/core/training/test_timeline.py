@@ -520,6 +520,18 @@ def test_exactness_is_told_by_the_next_keyframe(config: TrainConfig, data: Data)
     assert run.timeline.is_exact(20) is False
 
 
+def test_a_comparison_ends_when_another_step_is_wanted(config: TrainConfig, data: Data) -> None:
+    run = Followed(config, data, spacing=8)
+    run.step(24)
+
+    def poll(step: int) -> None:
+        raise InterruptedError(step)
+
+    with pytest.raises(InterruptedError):
+        run.timeline.is_exact(5, poll)
+    assert run.timeline.is_exact(5) is True  # what was left half done is not taken for a step
+
+
 def test_threads_are_set_as_they_were(config: TrainConfig, data: Data) -> None:
     with threadpool_limits(1, "blas"):
         run = Followed(config, data)
