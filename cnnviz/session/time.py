@@ -37,6 +37,7 @@ class TimeTravel(QObject):
     """
 
     changed = Signal()
+    chosen_by_hand = Signal()  # a step was asked for other than by the film, which stops
     weight_changed = Signal()  # another weight is pointed at
     progressed = Signal(int, int)  # steps made again of a step that is on its way, and how many there are
 
@@ -84,6 +85,10 @@ class TimeTravel(QObject):
 
     def go(self, step: int) -> None:
         """Take a past step into sight, exactly; a step beyond either end is the one there."""
+        self.chosen_by_hand.emit()
+        self._go(step)
+
+    def _go(self, step: int) -> None:
         timeline = self.timeline
         if timeline is None or len(self.steps) < 2:
             return
@@ -121,6 +126,7 @@ class TimeTravel(QObject):
 
     def drag(self, step: int) -> None:
         """The mouse is over a step: show one nearby, and that very one once the mouse rests."""
+        self.chosen_by_hand.emit()
         self.near(step)
         self._rest.start()
 
@@ -330,7 +336,7 @@ class TimeTravel(QObject):
         self.shown, self._view = made
         self._tell()
         if self.step is not None and not _same(self._looked_at(), self._view):
-            self.go(self.step)  # another image has been chosen since
+            self._go(self.step)  # another image has been chosen since
         else:
             self._compare(self.shown.step)
 
@@ -385,7 +391,7 @@ class TimeTravel(QObject):
             self.changed.emit()
         elif self.shown is not None and self._view is not None and not _same(self._looked_at(), self._view):
             self._view = None
-            self.go(self.step)
+            self._go(self.step)
 
 
 def _same(one: View, other: View | None) -> bool:

@@ -50,6 +50,7 @@ class TimeBar(QWidget):
         self.rate.setMenu(self._speeds())
         self.track = TimeTrack(session, self)
         self.number = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, name="time_step")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.now = self._button("time_live", "", self.tr("Back to the newest step (Ctrl+End)"))
         self.now.say(self.tr("Live"))
         self.now.clicked.connect(session.time.live)
@@ -66,6 +67,7 @@ class TimeBar(QWidget):
         self._under = False  # the mouse is over it, or over the curves
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         session.time.changed.connect(self.refresh)
+        session.time.chosen_by_hand.connect(self._stop)
         session.time.progressed.connect(self._show_progress)
         session.history_changed.connect(self.refresh)
         session.state_changed.connect(self.refresh)
@@ -127,12 +129,15 @@ class TimeBar(QWidget):
         elif not self._slow.isActive():
             self._slow.start()
         newest = f"{steps.stop - 1:,}"
+        exact, differs = self.tr("{0} of {1} ✓ exact"), self.tr("{0} of {1}, not exact")
+        measure = self.number.fontMetrics().horizontalAdvance  # room for all: the track stays under the mouse
+        self.number.setMinimumWidth(max(measure(one.format(newest, newest)) for one in (exact, differs)))
         if then is None:
             text = self.tr("{0} of {1}").format(newest, newest)
         elif time.exact:
-            text = self.tr("{0} of {1} ✓ exact").format(f"{then:,}", newest)
+            text = exact.format(f"{then:,}", newest)
         elif time.differs:
-            text = self.tr("{0} of {1}, not exact").format(f"{then:,}", newest)
+            text = differs.format(f"{then:,}", newest)
         else:
             shown = then if time.shown is None else time.shown.step
             text = self.tr("≈ {0} of {1}").format(f"{shown:,}", newest)
@@ -175,6 +180,7 @@ class TimeBar(QWidget):
         else:
             time.turn(1, keyframes=True, exact=False)
 
+    @Slot()
     def _stop(self) -> None:
         if self._film.isActive():
             self._film.stop()

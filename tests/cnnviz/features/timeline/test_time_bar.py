@@ -74,6 +74,29 @@ def test_dragging_shows_steps_nearby_and_letting_go_the_very_one(qtbot: QtBot, b
     assert bar.number.text() == "30 of 30"
 
 
+def test_the_track_stays_under_the_mouse_when_the_step_is_exact(qtbot: QtBot, bar: TimeBar) -> None:
+    bar.pin(True)
+    bar.session.time.go(12)
+    bar.layout().activate()
+    found = {bar.track.width()}
+    qtbot.waitUntil(lambda: bar.session.time.exact)
+    bar.layout().activate()
+    found.add(bar.track.width())
+    bar.session.time.live()
+    bar.layout().activate()
+    assert found == {bar.track.width()}
+
+
+def test_taking_the_thumb_stops_the_film(qtbot: QtBot, bar: TimeBar) -> None:
+    bar.pin(True)
+    bar.play.click()
+    assert bar.playing
+    qtbot.mouseClick(bar.track, Qt.MouseButton.LeftButton, pos=centre(bar, 12))
+    assert not bar.playing
+    qtbot.waitUntil(lambda: bar.session.time.exact)
+    assert bar.session.time.step == 12
+
+
 def test_every_step_has_its_place(bar: TimeBar) -> None:
     bar.pin(True)
     assert [bar.track.step_at(bar.track.place(step)) for step in range(31)] == list(range(31))
