@@ -82,7 +82,8 @@ class PastSteps:
                 if line.root is self._line.root:
                     parent, step = line.fork
                     name = 0 if parent is None else parent.name
-                    found.append(Branch(line.name, line.number, name, step, line.end, line is self._line))
+                    present, size = line is self._line, line.batch_size
+                    found.append(Branch(line.name, line.number, name, step, line.end, present, size))
             return tuple(found)
 
     def tip(self, number: int) -> Checkpoint:

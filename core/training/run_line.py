@@ -25,7 +25,7 @@ class LoggedAct(NamedTuple):
 class Branch(NamedTuple):
     """A run that another one went on from, or that went on from another: `name` counts from 1 in the order
     in which they began and stays, `number` is the run's. `parent` is the name of the one that it went on
-    from, after step `start`; 0 for the first. `end` is its newest step.
+    from, after step `start`; 0 for the first. `end` is its newest step, `batch_size` the images of each.
     """
 
     name: int
@@ -34,6 +34,7 @@ class Branch(NamedTuple):
     start: int
     end: int
     present: bool
+    batch_size: int
 
 
 @dataclass(eq=False)

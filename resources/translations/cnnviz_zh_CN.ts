@@ -1759,6 +1759,10 @@
         <translation>梯度，每个权重的均方根</translation>
     </message>
     <message>
+        <source>run {0}, steps of {1} images</source>
+        <translation>运行 {0}，每步 {1} 张图像</translation>
+    </message>
+    <message>
         <source>twin, right</source>
         <translation>正确的孪生网络</translation>
     </message>
@@ -4641,6 +4645,10 @@
     <message>
         <source>recorded at step {0:,}</source>
         <translation>记录于第 {0:,} 步</translation>
+    </message>
+    <message>
+        <source>recorded at step {0:,}, then</source>
+        <translation>记录于第 {0:,} 步（当时）</translation>
     </message>
     <message>
         <source>{0}, step {1:,}</source>

@@ -269,7 +269,7 @@ class CurvesPanel(QWidget):
         history = self.session.history
         if history is not self._history:
             self._history = history
-            names = {b.number: self.tr("run {0}").format(b.name) for b in self.session.time.branches}
+            names = self._branch_names()
             for name, plot in self.plots.items():
                 start_anew(plot.curves, name, history, self.session.snapshot)
                 plot.curves.others = others(name, history, self.session.live.branches, names)
@@ -281,6 +281,14 @@ class CurvesPanel(QWidget):
             feed(plot.curves, self._kind(name), history)
             plot.refresh()
         self._show_strip()
+
+    def _branch_names(self) -> dict[int, str]:
+        """What the branches are called, by their runs; with the size of a step where it is another one."""
+        branches = self.session.time.branches
+        size = next((branch.batch_size for branch in branches if branch.present), 0)
+        plain, other = self.tr("run {0}"), self.tr("run {0}, steps of {1} images")
+        words = {branch: plain if branch.batch_size == size else other for branch in branches}
+        return {one.number: text.format(one.name, one.batch_size) for one, text in words.items()}
 
     @Slot()
     def _take_twin(self) -> None:

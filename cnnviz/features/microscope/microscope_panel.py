@@ -330,7 +330,9 @@ class MicroscopePanel(QWidget):
         self._card.setVisible(trace is not None)
         self._ledger.setVisible(trace is not None)
         self._bought.setVisible(trace is not None and trace.optimizer is not None)
-        when = self.tr("recorded at step {0:,}").format(trace.step) if trace is not None else ""
+        past = self.session.time.step is not None
+        words = self.tr("recorded at step {0:,}, then") if past else self.tr("recorded at step {0:,}")
+        when = words.format(trace.step) if trace is not None else ""
         guest = self.session.recorded.guest
         name = guest.name if guest is not None else self.session.lesson
         if trace is not None and name:

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.features.curves import CurvesPanel
 from cnnviz.session import Session, weight_edits
 from core.training import Guest, Snapshot, TrainConfig
 from core.training.acts import SetValue
@@ -252,3 +254,16 @@ def test_branches_keep_their_curves_and_are_gone_back_to(qtbot: QtBot, session: 
     (other,) = session.live.branches
     assert len(other) == 6
     assert session.run_before.about is not about
+
+
+def test_a_branch_says_how_many_images_its_steps_have(qtbot: QtBot, session: Session) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    panel = CurvesPanel(session, host)
+    host.show()
+    steps(qtbot, session, 6)
+    session.time.branch(4, batch_size=16)
+    qtbot.waitUntil(lambda: len(session.live.branches) == 1)
+    steps(qtbot, session, 1)
+    (other,) = panel.plots["loss"].curves.others
+    assert other.name == "run 1, steps of 32 images"
