@@ -7480,6 +7480,14 @@
         <translation>合在一起的效果与逐层之和大致相同。</translation>
     </message>
     <message>
+        <source>One by one they lower the loss, together they raise it: too long a step.</source>
+        <translation>单独看都使损失下降，合在一起却使损失上升：这一步太大了。</translation>
+    </message>
+    <message>
+        <source>One by one or together, the loss rises.</source>
+        <translation>无论单独还是合在一起，损失都上升。</translation>
+    </message>
+    <message>
         <source>Together they buy less than the sum: they overlap.</source>
         <translation>合在一起的效果小于逐层之和：它们有重叠。</translation>
     </message>
@@ -7517,6 +7525,10 @@
     <message>
         <source>Compute what is missing.</source>
         <translation>计算缺少的部分。</translation>
+    </message>
+    <message>
+        <source>Record next batch</source>
+        <translation>记录下一个批次</translation>
     </message>
     <message>
         <source>Loss along this step</source>

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.channels.entries import active, looks_at
 from cnnviz.features.channels.looking import ChannelFindings
+from cnnviz.plots.area import text_width
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
@@ -22,6 +23,7 @@ from cnnviz.widgets.tiles import atlas, folded
 MEAN, TILE, GAP, ROW = 128.0, 50.0, 8.0, 17.0
 MOST_TILES = 6
 MOST_ROWS = 10
+NAMES = 64.0  # pixels of a class's name
 
 
 class AboutChannel(QWidget):
@@ -119,15 +121,16 @@ class AboutChannel(QWidget):
         most = peak(by) or 1.0
         wide = self.width() - x
         best = int(np.nanargmax(by)) if np.isfinite(by).any() else -1
+        bold_font = theme.font(theme.FLOOR, theme.SEMIBOLD)
+        names = min(NAMES, max(text_width(classes[label], bold_font) for label in order.tolist()))
         for row, label in enumerate(order.tolist()):
             line = QRectF(x, 26 + row * ROW, wide, ROW)
             value = float(by[label])
             bold = label == best
             role = "text" if bold else "dim"
             named = theme.font(theme.FLOOR, theme.SEMIBOLD if bold else theme.REGULAR)
-            name = QFontMetrics(named).elidedText(classes[label], Qt.TextElideMode.ElideMiddle, 26)
-            write(painter, line, name, named, role)
-            room = QRectF(line.left() + 28, line.top() + 4, wide - 28 - 48, ROW - 8)
+            write(painter, QRectF(x, line.top(), names, ROW), classes[label], named, role)
+            room = QRectF(line.left() + names + 8, line.top() + 4, wide - names - 8 - 48, ROW - 8)
             painter.fillRect(room, theme.colour("raised"))
             if np.isfinite(value) and value:
                 stops = theme.current().warm if value > 0 else theme.current().cool

@@ -124,8 +124,8 @@ class PixelPictures(QWidget):
             write(painter, ends, f"+{limit(most)}", font, "dim", RIGHT)
             y += 12
         if each.under:
-            under = QRectF(place.left() - 10, y, place.width() + 20, 18)
-            write(painter, under, each.under, theme.font(theme.SECONDARY, theme.SEMIBOLD), each.role, CENTRE)
+            row = QRectF(max(0.0, place.left() - 10), y, place.width() + 18, 18)
+            write(painter, row, each.under, theme.font(theme.SECONDARY, theme.SEMIBOLD), each.role, CENTRE)
 
     def _pairs(self, painter: QPainter) -> None:
         """For each class two bars, before and now, and the numbers: at the right, or below large pictures."""

@@ -81,14 +81,14 @@ class ChangedTestImages(QWidget):
         if self.grid.changed is not changed:
             self.grid.show_changed(changed, test.data.images, test.data.classes)
         right, wrong, neither = changed.counts
-        self.now_right.setText(translate("UpdatePanel", "✓ {0} now right").format(right))
-        self.now_wrong.setText(translate("UpdatePanel", "× {0} now wrong").format(wrong))
-        self.neither.setText(translate("UpdatePanel", "{0} wrong both times").format(neither))
+        self.now_right.setText(translate("UpdatePanel", "✓ {0} now right").format(f"{right:,}"))
+        self.now_wrong.setText(translate("UpdatePanel", "× {0} now wrong").format(f"{wrong:,}"))
+        self.neither.setText(translate("UpdatePanel", "{0} wrong both times").format(f"{neither:,}"))
         of = translate("UpdatePanel", "{0} of {1}")
         self.note.setText(of.format(f"{len(changed.images):,}", f"{changed.total:,}"))
         hidden, everything = self.grid.hidden, self.grid.everything
         self.more.setVisible(hidden > 0 or everything)
-        more = translate("UpdatePanel", "{0} more").format(hidden)
+        more = translate("UpdatePanel", "{0} more").format(f"{hidden:,}")
         self.more.setText(translate("UpdatePanel", "fewer") if everything else more)
         tip = translate("UpdatePanel", "Show all of them, or as many as there is room for.")
         tell(self.more, self.more.text(), tip)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.update.findings import BatchMoment, ChangedAnswers
+from cnnviz.plots.area import text_width
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
@@ -252,7 +253,10 @@ class ChangedImages(PictureGrid):
         row = QRectF(place.left() - 6, place.top() + SIDE + 2, SIDE + 12, LINE)
         before, now = self._name(int(changed.before[at])), self._name(int(changed.now[at]))
         words = f"{before} → {now} {mark}"
-        write(painter, row, words, theme.font(theme.FLOOR, theme.SEMIBOLD), role, CENTRE)
+        font = theme.font(theme.FLOOR, theme.SEMIBOLD)
+        if text_width(words, font) > row.width():  # the other one is the true one
+            words = f"{before} → {mark}" if mark == "✓" else f"→ {now} {mark}"
+        write(painter, row, words, font, role, CENTRE)
         row.translate(0, LINE - 1)
         words = translate("Update", "true {0}").format(self._name(int(changed.labels[at])))
         write(painter, row, words, theme.font(theme.FLOOR), "dim", CENTRE)
@@ -383,8 +387,13 @@ class LayerParts(PictureGrid):
         if self.moment is None or not self.names:
             return ""
         total, together = sum(self.moment.layers.values()), self.moment.together
-        if abs(total - together) <= 0.01 * max(abs(total), abs(together)):
+        if together < 0 and abs(total - together) <= 0.01 * max(abs(total), abs(together)):
             return translate("Update", "Together they buy about as much as one by one.")
+        if together > 0:
+            words = translate(
+                "Update", "One by one they lower the loss, together they raise it: too long a step."
+            )
+            return words if total < 0 else translate("Update", "One by one or together, the loss rises.")
         if together > total:
             return translate("Update", "Together they buy less than the sum: they overlap.")
         return translate("Update", "Together they buy more than the sum: they help one another.")

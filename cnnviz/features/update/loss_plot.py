@@ -298,7 +298,7 @@ class LossPlot(Plot):
         tries = [
             QRectF(left, at.y() + down, wide, 14)
             for down in (-24.0, 9.0, -42.0, 27.0, -7.0)
-            for left in (middle, at.x() + 9, at.x() - 9 - wide)
+            for left in (middle, at.x() + 9, at.x() - 9 - wide, at.x() + 40)
         ]
         free = [
             box

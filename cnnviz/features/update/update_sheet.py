@@ -72,7 +72,8 @@ class UpdatePanel(ColumnsSheet):
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The button of the empty card follows the window's action."""
-        self.empty.button.follow(actions["record"])
+        self.empty.button.follow(actions["record"], words=self.tr("Record next batch"))
+        self.empty.button.pressed.connect(self._let_guest_go)  # of one image there is no update
 
     def take_over(self, found: dict[str, Any]) -> None:
         """Go on with what was found, if it was known by then which images it is judged by."""
@@ -89,6 +90,10 @@ class UpdatePanel(ColumnsSheet):
         self._rest.stop()
         self.background.end()
         self.live.end()
+
+    @Slot()
+    def _let_guest_go(self) -> None:
+        self.session.guests.leave(self.session.recorded.guest or self.session.guests.shown)
 
     # building
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.update import UpdatePanel
+from cnnviz.features.update.grids import LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot, _crosses, places
 from core.evaluation.along import NOISE, UpdateLine, losses
 
@@ -46,6 +48,41 @@ def test_without_a_recording_it_offers_one(window: Any, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: settled(panel))
     assert panel.scroller.isVisible()
     assert not panel.empty.isVisible()
+
+
+@pytest.mark.slow
+def test_after_one_image_alone_it_offers_the_next_batch(window: Any, qtbot: Any, digits: Any) -> None:
+    session = window.session
+    session.exhibit.show(digits[1].images[0], int(digits[1].labels[0]), "test image 0")
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    window.action("update").trigger()
+    panel = window.panels["UpdatePanel"]
+    assert "made no update" in panel.empty.words.text()
+    assert "Record next batch" in panel.empty.button.text()
+    QTest.mouseClick(panel.empty.button, LEFT)
+    qtbot.waitUntil(lambda: settled(panel))
+    assert session.recorded.guest is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "together", "words"),
+    [
+        ((-0.2, -0.1), -0.3, "about as much as one by one"),
+        ((-0.2, -0.1), -0.2, "they overlap"),
+        ((-0.2, -0.1), -0.4, "help one another"),
+        ((-0.2, -0.1), 0.3, "together they raise it"),
+        ((0.2, 0.1), 0.3, "the loss rises"),
+    ],
+)
+def test_layers_that_raise_the_loss_together_are_not_said_to_buy(
+    qtbot: Any, parts: tuple[float, ...], together: float, words: str
+) -> None:
+    grid = LayerParts("parts")
+    qtbot.addWidget(grid)
+    grid.moment = SimpleNamespace(layers=dict(zip("ab", parts, strict=True)), together=together)
+    grid.names = ("a", "b")
+    assert words in grid.sentence()
 
 
 def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePanel, digits: Any) -> None:
