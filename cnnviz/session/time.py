@@ -63,6 +63,7 @@ class TimeTravel(QObject):
         training.config_changed.connect(self._look_at_run)
         recorded.state_changed.connect(self._state_changed)
         recorded.selection_changed.connect(self._selected)
+        recorded.trace_changed.connect(self._look_anew)
         training.snapshot_changed.connect(self._look_at_run)
 
     @property
@@ -391,6 +392,13 @@ class TimeTravel(QObject):
             self.changed.emit()
         elif self.shown is not None and self._view is not None and not _same(self._looked_at(), self._view):
             self._view = None
+            self._look_anew()
+
+    @Slot()
+    def _look_anew(self) -> None:
+        """Show another image at the step in sight, once no recorded batch is looked at."""
+        outdated = self.shown is not None and self._view is None
+        if self.step is not None and outdated and self._recorded.trace is None:
             self._go(self.step)
 
 

@@ -267,3 +267,20 @@ def test_a_branch_says_how_many_images_its_steps_have(qtbot: QtBot, session: Ses
     steps(qtbot, session, 1)
     (other,) = panel.plots["loss"].curves.others
     assert other.name == "run 1, steps of 32 images"
+
+
+def test_a_recorded_past_batch_stays_when_another_of_its_images_is_watched(
+    qtbot: QtBot, session: Session
+) -> None:
+    steps(qtbot, session, 6)
+    session.time.go(4)
+    qtbot.waitUntil(lambda: session.time.exact)
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    trace = session.trace
+    session.watch(2)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.probe.position == 2)
+    assert session.trace is trace
+    session.recorded.leave()
+    qtbot.waitUntil(lambda: session.time.shown is not None and session.time.shown.probe.position == 2)
+    assert session.time.step == session.time.shown.step == 4
