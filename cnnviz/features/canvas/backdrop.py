@@ -185,6 +185,7 @@ class Backdrop:
     def _channel_numbers(self, painter: QPainter, column: CanvasColumn, down: int) -> None:
         painter.setFont(theme.font(theme.FLOOR))
         painter.setPen(theme.colour("dim"))
+        advance = painter.fontMetrics().horizontalAdvance
         rows: dict[int, list[int]] = {}
         for tile in column.tiles:
             rows.setdefault(tile.rect.y, []).append(tile.at[0])
@@ -192,8 +193,9 @@ class Backdrop:
         height = column.tiles[0].rect.h
         for y, numbers in rows.items():
             text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-            if painter.fontMetrics().horizontalAdvance(text) > NUMBERS - 5:
-                text = text.replace("–", "–\n")
+            if advance(text) > NUMBERS - 5:
+                dash = "–" if advance(f"{numbers[0]}–") <= right - column.rect.x - 2 else ""
+                text = f"{numbers[0]}{dash}\n{numbers[-1]}"
             painter.drawText(
                 QRect(right - NUMBERS, y + down, NUMBERS, height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text,
