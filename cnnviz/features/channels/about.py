@@ -75,7 +75,8 @@ class AboutChannel(QWidget):
         painter.drawImage(tile, picture(image))
         frame(painter, tile.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
         box = QRectF(2, 28 + MEAN + 5, MEAN + 10, 64)
-        words = f"{looks_at(found, self.layer)}\n{active(found, self.layer, self.channel)}"
+        fires = active(found, self.layer, self.channel)
+        words = f"{looks_at(found, self.layer)}\n{fires[:1].upper()}{fires[1:]}"
         write(painter, box, words, theme.font(theme.FLOOR), "dim", Qt.TextFlag.TextWordWrap.value)
 
     def _kernels(self, painter: QPainter) -> None:
