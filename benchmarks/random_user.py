@@ -411,7 +411,8 @@ class Invariants:
         if np.any(np.diff(steps) != 1):
             yield "steps are missing from the history, or stand in it twice"
         for name, parameter in trainer.network.named_parameters().items():
-            if not np.array_equal(parameter.data, shot.parameters[name], equal_nan=True):
+            shown = shot.parameters.get(name)  # the picture may be of the network before, for a moment
+            if shown is None or not np.array_equal(parameter.data, shown, equal_nan=True):
                 yield f"{name} of the picture isn't the network's"
         if any(found.version.newer_than(trainer.version) for found in history.evaluations):
             yield "a test of another network stands in the history"
