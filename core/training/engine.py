@@ -269,8 +269,9 @@ class Engine(Loop):
         return run.trainer.run
 
     def go_on(self, suspended: SuspendedRun) -> None:
-        """Go on with what was going on when the run was suspended: training, or a test."""
-        self._training, self._evaluating = suspended.training, suspended.evaluating
+        """Go on with what went on when the run was suspended: training, or a test that isn't done since."""
+        self._training = suspended.training
+        self._evaluating = suspended.evaluating and self._run.evaluation is not None
         self._run.until = suspended.until
         self._settle()
 

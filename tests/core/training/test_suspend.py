@@ -109,6 +109,15 @@ def test_training_and_a_test_under_way_go_on(engine: Engine) -> None:
     assert aside.run.trainer.tested is not None
 
 
+def test_a_test_that_a_step_has_finished_meanwhile_does_not_go_on(engine: Engine) -> None:
+    engine.evaluate()
+    aside = engine.suspend()
+    engine.step()
+    engine.go_on(aside)
+    assert engine.state == "paused"
+    engine._work()
+
+
 def test_a_run_that_cannot_be_begun_leaves_the_first_in_place(engine: Engine) -> None:
     aside = engine.suspend()
     with pytest.raises(ValueError):
