@@ -80,7 +80,6 @@ class ReliabilityDiagram(Plot):
             area.box.setMouseEnabled(x=False, y=False)
         self._bands = [area.add_bars(-2.0) for area in view.areas]
         self._bars, self._counts = self.area.add_bars(), self._lower.add_bars()
-        self._hatched = {role: self.area.add_bars(1.0) for role in (WRONG, RIGHT_ROLE)}
         self._over = PlotLayer(self.area, self._paint_over, z=2, whole=True)
         self._numbers = PlotLayer(self._lower, self._paint_numbers, z=2, whole=True)
 
@@ -99,16 +98,10 @@ class ReliabilityDiagram(Plot):
         there = bins.count > 0
         inset = INSET * np.diff(bins.edges)
         x0, x1 = (bins.edges[:-1] + inset)[there], (bins.edges[1:] - inset)[there]
-        sure, right, none = bins.confidence[there], bins.accuracy[there], np.zeros(int(there.sum()))
+        right, none = bins.accuracy[there], np.zeros(int(there.sum()))
         grey, raised, nothing = theme.colour("faint", 0.55), theme.colour("raised"), QPen(Qt.PenStyle.NoPen)
         self._bars.setOpts(x0=x0, x1=x1, y0=none, y1=right, brush=grey, pen=nothing)
         self._counts.setOpts(x0=x0, x1=x1, y0=none, y1=bins.count[there], brush=grey, pen=nothing)
-        for (role, slant), which in ((WRONG, sure > right), (RIGHT_ROLE, sure <= right)):
-            low, high = np.minimum(sure, right)[which], np.maximum(sure, right)[which]
-            brush = QBrush(theme.colour(role), slant)
-            pen = QPen(theme.colour(role), 0)
-            places = {"x0": x0[which], "x1": x1[which], "y0": low, "y1": high}
-            self._hatched[role, slant].setOpts(**places, brush=brush, pen=pen)
         here = [self.at] if self.at >= 0 else []
         for band, top in zip(self._bands, (1.0, most), strict=True):
             x0, x1, y0, y1 = bins.edges[here], bins.edges[[at + 1 for at in here]], [0.0], [top]
@@ -157,7 +150,12 @@ class ReliabilityDiagram(Plot):
         bins, rect, font = self.bins, area.rect, theme.font(theme.FLOOR)
         for at in np.flatnonzero(bins.count).tolist():
             left, right = (float(area.x(float(edge))) for edge in bins.edges[at : at + 2])
-            y = float(area.y(float(bins.accuracy[at])))
+            sure, y = float(area.y(float(bins.confidence[at]))), float(area.y(float(bins.accuracy[at])))
+            role, slant = WRONG if sure < y else RIGHT_ROLE
+            inset = INSET * (right - left)
+            painter.setPen(QPen(theme.colour(role), 0))
+            painter.setBrush(QBrush(theme.colour(role), slant))  # in pixels: an SVG has it to scale
+            painter.drawRect(QRectF(left + inset, min(sure, y), right - left - 2 * inset, abs(sure - y)))
             painter.fillRect(QRectF(left + 2, y - 1, right - left - 4, 2), theme.colour("text"))
         painter.setPen(QPen(theme.colour("text"), 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(rect.bottomLeft(), rect.topRight())
