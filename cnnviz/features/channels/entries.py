@@ -173,7 +173,7 @@ class ExcitingImages(PictureGrid):
         if not whole:
             self._frame_field(painter, number, tile, times)
             larger = _times(big, cut.shape)
-            x = round(place.left() + side + GAP)
+            x = round(max(place.left() + side, tile.right()) + GAP)
             box = QRectF(x, tile.top(), cut.shape[-1] * larger, cut.shape[-2] * larger)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, larger < 1)
             painter.drawImage(box, picture(cut))
@@ -183,7 +183,7 @@ class ExcitingImages(PictureGrid):
         if whole:
             rows = QRectF(tile.right() + 8, place.top(), IMAGE + 20, LINE)
         else:
-            rows = QRectF(place.left(), place.top() + side + 1, side + 6, LINE - 4)
+            rows = QRectF(place.left(), tile.bottom() + 1, side + 6, LINE - 4)
         self._caption(painter, rows, label, value, apart=whole)
 
     def _caption(self, painter: QPainter, row: QRectF, label: str, value: str, apart: bool) -> None:

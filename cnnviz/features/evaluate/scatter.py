@@ -27,6 +27,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.painting import CENTRE, frame, write
 
 LEFT, TOP, RIGHT, BOTTOM = 26.0, 6.0, 6.0, 24.0
+LONGEST = 12  # letters of a class in its name on the map
 NAMED = 400  # points in sight that are shown as the names of their classes
 BESIDE = ((0, 0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, 1), (1, 1), (-1, -1), (0, 0))
 NAME = 16  # pixels of a mark with a name in it
@@ -98,7 +99,7 @@ def paint_middles(painter: QPainter, points: ScatterPoints, view: Viewpoint, sho
         (across,), (down,) = view.pixels(np.median(own, axis=0)[None])
         if not (view.left <= across < view.left + view.width and view.top <= down < view.top + view.height):
             continue
-        short = name[:8]
+        short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
         box = QRectF(0, 0, metrics.horizontalAdvance(short) + 4, metrics.capHeight() + 6)
         for right, down_by in BESIDE:  # names of classes that lie on one another stand side by side
             box.moveCenter(QPointF(float(across) + right * box.width(), float(down) + down_by * box.height()))
