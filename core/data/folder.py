@@ -50,7 +50,7 @@ def read_pictures(
     nobody trains on less than they think, unless somebody says to leave those out. `report` is told the part
     that is done, and may raise to end it. `given` are the only folders of `root` that are meant.
     """
-    tree = scan(root, given)
+    tree = scan(root, given, report)
     check(tree)
     if tree.deep:
         tree.notes.append(f"{tree.deep:,} pictures lie in folders inside their class's folder and are used")
@@ -74,7 +74,7 @@ def _some(tree: Tree) -> Tree:
             ]
             parts[part][name] = paths[:each]
             number += len(classes[name])
-    return replace(tree, parts=parts)
+    return replace(tree, parts=parts, report=None)
 
 
 def _read_tree(tree: Tree, choices: DataChoices, decode: Decode, report: Report | None = None) -> RawData:

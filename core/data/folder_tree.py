@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -37,6 +38,7 @@ PART_FOLDERS = {
     "validation": "validation", "dev": "validation",
 }  # fmt: skip
 MOST_PICTURES = 200_000
+OFTEN = 500  # files and folders that are looked at between two reports
 MOST_ENTRIES = 500_000  # files and folders that are looked through
 DEEPEST = 8  # folders in one another
 ADVICE = "Choose a folder that holds one folder of pictures for each class"
@@ -57,6 +59,7 @@ class Tree:
     notes: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     entries: int = 0
+    report: Callable[[float], object] | None = None  # called now and then; may raise to end it
 
     def count(self) -> int:
         return sum(len(pictures) for part in self.parts.values() for pictures in part.values())
@@ -88,12 +91,14 @@ def has_pictures(folder: Path) -> bool:
     return any(each.suffix.lower() in PICTURES | UNREADABLE.keys() for each in _visible(folder))
 
 
-def scan(root: Path, given: list[Path] | None = None) -> Tree:
+def scan(
+    root: Path, given: list[Path] | None = None, report: Callable[[float], object] | None = None
+) -> Tree:
     """Look through a folder, or only some `given` ones inside it: the nesting is found out, nothing is read.
 
-    Raises DataFileError.
+    `report` is told 0 now and then, and may raise to end it. Raises DataFileError.
     """
-    tree = Tree(root)
+    tree = Tree(root, report=report)
     folder = root
     for _ in range(DEEPEST):
         folders = _folders(tree, folder) if given is None else given
@@ -211,6 +216,8 @@ def _pictures(tree: Tree, folder: Path, depth: int = 0) -> list[str]:
     found = []
     for each in sorted(_visible(folder), key=str):
         tree.entries += 1
+        if tree.report is not None and not tree.entries % OFTEN:
+            tree.report(0.0)
         if tree.entries > MOST_ENTRIES:
             raise DataFileError(tree.root, f"it holds more than {MOST_ENTRIES:,} files", ADVICE)
         if each.is_dir():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import core
+from core.data import folder_tree
 
 COUNT = 120
 
@@ -512,6 +513,20 @@ def test_a_sample_of_the_training_part_beside_it_is_no_class(tmp_path, digits, r
         == "9 of 129 pictures lie in testSet and are not sorted into classes"
     )
     assert found.inspection.notes == ("beside its parts lies trainingSample, which is not used",)
+
+
+def test_looking_through_a_folder_can_be_ended(tmp_path, digits, monkeypatch):
+    pictures(tmp_path, *digits)
+    monkeypatch.setattr(folder_tree, "OFTEN", 50)
+    told = []
+
+    def report(done):
+        told.append(done)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        core.open_data(tmp_path, lambda path: pytest.fail("it is still looked through"), report)
+    assert told == [0.0]
 
 
 def test_what_is_taken_for_white_in_dim_pictures_is_said(tmp_path, digits):
