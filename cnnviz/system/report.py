@@ -13,14 +13,14 @@ from dataclasses import asdict
 
 from cnnviz.system import journal
 
-PACKAGES = ("cnnviz", "numpy", "PySide6-Essentials", "threadpoolctl", "tqdm")
+PACKAGES = ("cnnviz", "numpy", "PySide6-Essentials", "pyqtgraph", "safetensors", "threadpoolctl", "tqdm")
 
 
 def about() -> str:
     """Versions, folders and settings, one a line; what can't be found out says so."""
     rows = [(name, version_of(name)) for name in PACKAGES]
     rows.insert(1, ("Python", f"{platform.python_version()} ({sys.executable})"))
-    rows.append(("system", platform.platform()))
+    rows += [("matrix products", _of_blas()), ("system", platform.platform())]
     try:
         rows += _of_qt()
     except ImportError as error:
@@ -52,6 +52,19 @@ def version_of(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "not installed"
+
+
+def _of_blas() -> str:
+    """The library of the matrix products and its kernel, which decide the last bits of a sum."""
+    try:
+        import numpy  # noqa: F401  # what it loads is told
+        from threadpoolctl import threadpool_info
+    except ImportError as error:
+        return f"can't be loaded: {error}"
+    found = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    return ", ".join(
+        f"{each['internal_api']} {each['version']} ({each.get('architecture')})" for each in found
+    )
 
 
 def _of_qt() -> list[tuple[str, str]]:

@@ -208,7 +208,17 @@ def test_a_process_that_was_killed_leaves_nothing(tmp_path: Path) -> None:
 def test_info_tells_versions_folders_and_settings(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--info"]) == 0
     told = capsys.readouterr().out
-    for expected in ("cnnviz ", "Python ", "numpy ", "Qt ", "settings file", "log ", "theme "):
+    for expected in (
+        "cnnviz ",
+        "Python ",
+        "numpy ",
+        "pyqtgraph ",
+        "matrix products ",
+        "Qt ",
+        "settings file",
+        "log ",
+        "theme ",
+    ):
         assert expected in told
 
 
