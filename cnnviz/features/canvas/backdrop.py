@@ -189,7 +189,7 @@ class Backdrop:
         rows: dict[int, list[int]] = {}
         for tile in column.tiles:
             rows.setdefault(tile.rect.y, []).append(tile.at[0])
-        right = min(tile.rect.x for tile in column.tiles) - 5
+        right = min(tile.rect.x for tile in column.tiles) - 4
         height = column.tiles[0].rect.h
         for y, numbers in rows.items():
             text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

@@ -187,9 +187,9 @@ class SideBySide(PageBlock):
         painter.drawEllipse(QPointF(old, y), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for value, x in ((self.old, old), (self.new, new)):
-            box = QRectF(x - 45, y + 7, 90, 15)
-            write(painter, box, significant(value, digits=5), mono(theme.FLOOR), "dim", MIDDLE)
+        for text, x, side in zip(told_apart(self.old, self.new), (old, new), (-way, way), strict=True):
+            box = QRectF(x + 12 * side - 45, y + 7, 90, 15)
+            write(painter, box, text, mono(theme.FLOOR), "dim", MIDDLE)
 
     def spots(self, width: float) -> list[Spot]:
         return [
@@ -201,6 +201,15 @@ class SideBySide(PageBlock):
 
     def numbers(self) -> Iterator[Number]:
         yield from (station.number for station in self.stations)
+
+
+def told_apart(old: float, new: float) -> tuple[str, str]:
+    """Two numbers with five digits, or as many more as tell them apart."""
+    for digits in range(5, 10):
+        texts = significant(old, digits=digits), significant(new, digits=digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 REACH_HIGH, HEADS = 34.0, 20.0

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 import core
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
-from cnnviz.features.microscope.blocks.plots import SideBySide
+from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
 from cnnviz.features.microscope.blocks.rows import BarRows, Columns, Paths, TermPage, Total
 from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix
 from cnnviz.features.microscope.blocks.text import PageHead
@@ -241,3 +241,10 @@ def test_a_weight_that_saw_nothing_but_padding_has_a_page(qtbot: QtBot) -> None:
         totals = of(page(trace, cell), Total)
         assert isinstance(totals[0], Total)
         assert totals[0].holds
+
+
+def test_two_weights_on_a_line_are_told_apart() -> None:
+    assert told_apart(0.40712, 0.40731) == ("+0.40712", "+0.40731")
+    old = float(np.float32(0.811190))
+    first, second = told_apart(old, float(np.nextafter(np.float32(old), np.float32(0))))
+    assert first != second
