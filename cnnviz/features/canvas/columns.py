@@ -219,10 +219,7 @@ def map_tiles(
     left += numbers_width(channels, room.sub)
     places: list[tuple[int, ...]] = [(here.first + j,) for j in range(here.shown)]
     size = map_size(shown, room.grow)
-    # A short last page keeps its channels in the rows that a full one would give them.
-    tiles = grid(size, (height, width), lane, left, rows, room.sub,
-                 places + [(-1,)] * (min(rows * room.sub, channels) - here.shown))  # fmt: skip
-    return tiles[: here.shown], here
+    return grid(size, (height, width), lane, left, rows, room.sub, places), here
 
 
 def vector_tiles(
@@ -252,9 +249,6 @@ def kernel_tiles(
     total = outputs if inputs == 1 else inputs
     rows = rows_of(size[1], lane.h, APART)
     here = page(first, rows * room.gutter_sub, total)
-    if here.shown < min(total, rows * room.gutter_sub):  # the last page is a full one
-        size_of_page = min(total, rows * room.gutter_sub)
-        here = ShownRange(total - size_of_page, size_of_page, total)
     numbers = range(here.first, here.first + here.shown)
     places: list[tuple[int, ...]] = [(n, 0) if inputs == 1 else (fixed, n) for n in numbers]
     return grid(size, (height, width), lane, left, rows, room.gutter_sub, places, APART), here

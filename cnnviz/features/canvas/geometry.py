@@ -69,10 +69,10 @@ NOTHING = ShownRange(0, 0, 0)
 
 
 def page(first: int, size: int, total: int) -> ShownRange:
-    """The page of `size` things that holds number `first`."""
+    """The page of `size` things that holds number `first`; the last page is a full one, as every other."""
     size = max(1, min(size, total))
     first = max(0, min(first, total - 1)) // size * size
-    return ShownRange(first, min(size, total - first), total)
+    return ShownRange(max(0, min(first, total - size)), min(size, total), total)
 
 
 @dataclass(frozen=True)

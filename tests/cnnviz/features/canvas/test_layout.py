@@ -291,6 +291,6 @@ def test_chips_arrows_and_rows_are_found(lenet: tuple[CanvasBlock, ...]) -> None
 
 def test_a_page_holds_the_number_asked_for() -> None:
     assert page(13, 8, 16) == (8, 8, 16)
-    assert page(15, 6, 16) == (12, 4, 16)
-    assert page(99, 6, 16) == (12, 4, 16)
+    assert page(15, 6, 16) == (10, 6, 16)  # a full one
+    assert page(99, 6, 16) == (10, 6, 16)
     assert page(-3, 6, 4) == (0, 4, 4)
