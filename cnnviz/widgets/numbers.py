@@ -34,6 +34,11 @@ def limit(number: float) -> str:
     return f"{mantissa.removesuffix('.0')}e{int(power)}"
 
 
+def brief(number: float, digits: int = 3) -> str:
+    """A number without zeros at its end: "0.5", "12", "1.5e-5"."""
+    return f"{number:.{digits}g}".replace("e-0", "e-").replace("e+0", "e+")
+
+
 def near(number: float, largest: float) -> str:
     """A gradient, with "≈0" for what is too small to matter beside the largest."""
     if number != 0 and abs(number) < NEARLY_ZERO * largest:

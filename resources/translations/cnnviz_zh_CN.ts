@@ -18453,6 +18453,10 @@
         <translation>只有一张图像：没有可以求均值的批次。</translation>
     </message>
     <message>
+        <source>what the optimiser made of it, at a rate of {0}</source>
+        <translation>优化器由此得出的，学习率 {0}</translation>
+    </message>
+    <message>
         <source>Sum over the {0} input channels, and the bias</source>
         <translation>对 {0} 个输入通道求和，再加偏置</translation>
     </message>
@@ -19371,10 +19375,6 @@
     <message>
         <source>the step taken</source>
         <translation>所走的一步</translation>
-    </message>
-    <message>
-        <source>what the optimiser made of it, at a rate of {0:g}</source>
-        <translation>优化器由此得出的，学习率 {0:g}</translation>
     </message>
     <message>
         <source>the step</source>

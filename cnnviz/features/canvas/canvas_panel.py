@@ -217,8 +217,8 @@ class CanvasPanel(QWidget):
         chosen = self.view.selected
         cell = self.session.selection
         if cell is not None and self.session.trace is not None:
-            where = ", ".join(str(i) for i in cell.index)
-            self.toolbar.show_path(*words, cell.layer, cell.quantity, f"[{where}]")
+            where = [f"[{', '.join(str(i) for i in cell.index)}]"] if cell.index else []
+            self.toolbar.show_path(*words, cell.layer, cell.quantity, *where)
             return
         if self.view.operation is not None:
             op = self.view.operation

@@ -10,7 +10,7 @@ from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import brief, significant
 
 # What the arrays are that only the view of one layer has: above, beneath.
 ALONE = {
@@ -222,7 +222,7 @@ def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
         subject = translate("CanvasPanel", "class {0}: logit {1}").format(name, significant(value))
         if scene.probabilities is None:
             return subject, translate("CanvasPanel", "The softmax will turn the logits into probabilities.")
-        share = f"{100 * float(scene.probabilities[k]):.3g}"
+        share = brief(100 * float(scene.probabilities[k]))
         return subject, translate("CanvasPanel", "Softmax makes it a probability of {0} %.").format(share)
     subject = translate("CanvasPanel", "gradient of logit {0}: {1}").format(name, significant(value))
     if not scene.difference or scene.probabilities is None:

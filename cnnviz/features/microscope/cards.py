@@ -256,7 +256,7 @@ def stop_facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
         found.append(
             (
                 translate("MicroscopePanel", "RMS"),
-                f"{float(np.sqrt(np.mean(np.square(array, dtype=float)))):.3g}",
+                significant(float(np.sqrt(np.mean(np.square(array, dtype=float)))), signed=False),
             )
         )
     if any(done.phase == "loss" for done in trace.stops[: cursor + 1]):
@@ -265,7 +265,7 @@ def stop_facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
                 translate("MicroscopePanel", "loss")
                 if alone
                 else translate("MicroscopePanel", "loss of the batch"),
-                f"{trace.loss:.4f}",
+                significant(trace.loss, signed=False),
             )
         )
     if stop.phase == "update":

@@ -18,7 +18,7 @@ from cnnviz.plots.end_labels import spread
 from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
 from cnnviz.widgets.keys import WALK
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import brief, significant
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class LossPlot(Plot):
         for t in places(self.picture.end):
             x = float(area.x(t))
             words = "0" if t == 0 else f"{t:g}×"
-            rate = "" if t == 0 or not math.isfinite(self.picture.lr) else f"{self.picture.lr * t:.2g}"
+            rate = "" if t == 0 or not math.isfinite(self.picture.lr) else brief(self.picture.lr * t, 2)
             half = max(text_width(words, font), text_width(rate, font)) / 2
             if x - half >= free + 6:
                 free = x + half
@@ -326,7 +326,7 @@ class LossPlot(Plot):
         painter.drawEllipse(QPointF(x, rect.bottom()), THUMB, THUMB)
         if math.isfinite(self.loss):
             painter.drawEllipse(QPointF(x, float(area.held(self.loss))), 4, 4)
-        words = self.tr("with rate {0}").format(f"{self.t * self.picture.lr:.3g}")
+        words = self.tr("with rate {0}").format(brief(self.t * self.picture.lr))
         words = {0.0: self.tr("no step"), 1.0: self.tr("this step")}.get(self.t, words)
         wide = text_width(words, theme.font(theme.SECONDARY, theme.SEMIBOLD))
         left = x + 8 if x + 8 + wide < rect.right() + 30 else x - 8 - wide

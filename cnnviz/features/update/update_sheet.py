@@ -27,7 +27,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import brief, significant
 from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.along import ENDS
@@ -396,7 +396,7 @@ class UpdatePanel(ColumnsSheet):
             self.subtitle.setText("")
             return
         lr = findings.trace.optimizer["lr"] if findings.trace.optimizer else math.nan
-        words = self.tr("step {0}, learning rate {1}").format(f"{findings.step:,}", f"{lr:.3g}")
+        words = self.tr("step {0}, learning rate {1}").format(f"{findings.step:,}", brief(lr))
         if self.session.lesson and self.session.trace is findings.trace:
             words = self.tr("{0}, from a file").format(words)
         else:

@@ -23,7 +23,7 @@ from cnnviz.features.microscope.blocks.block import (
     sans,
 )
 from cnnviz.widgets import theme
-from cnnviz.widgets.numbers import drawable, significant
+from cnnviz.widgets.numbers import brief, drawable, significant
 from cnnviz.widgets.painting import write
 
 CURVE_HIGH = 96.0
@@ -285,10 +285,10 @@ class LedgerFlow(PageBlock):
         right = QRectF(NAMES + STREAM + 14, box.y() + 1, box.width() - NAMES - STREAM - 14, 16)
         if not reach.words:
             factor = reach.leaving.value / reach.arriving.value if reach.arriving.value else 0.0
-            write(painter, right.translated(0, 8), f"× {factor:.3g}", mono(theme.FLOOR), "faint")
+            write(painter, right.translated(0, 8), f"× {brief(factor)}", mono(theme.FLOOR), "faint")
             return
         share = 100 * reach.stopped / reach.arriving.value if reach.arriving.value else 0.0
-        write(painter, right, f"{share:.3g} %", mono(theme.SECONDARY, bold=True), "text")
+        write(painter, right, f"{brief(share)} %", mono(theme.SECONDARY, bold=True), "text")
         cells = f"{reach.stopped_cells:,} / {reach.cells:,}"
         write(painter, right.translated(0, 16), f"{cells} {reach.words}", sans(theme.FLOOR), "dim")
 

@@ -17,7 +17,7 @@ from cnnviz.features.microscope.pages.given import END_PAGES, UPDATE_PAGES
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, meaning
 from cnnviz.features.microscope.pages.weighted import CONV_PAGES, LINEAR_PAGES
 from cnnviz.system.translation import translate
-from cnnviz.widgets.numbers import limit, significant
+from cnnviz.widgets.numbers import brief, limit, significant
 from core.trace.prove import Proof, can_be_nudged, centred_away
 from core.trace.recording import Cell, Trace
 from core.training import Guest
@@ -149,7 +149,7 @@ def _role(ok: bool) -> str:
 def _table(done: list[Proof]) -> NumberRows:
     rows = [
         NumberRow(
-            f"±{proof.step:g}",
+            f"±{brief(proof.step)}",
             Number(proof.numeric, None, translate("inspector", "numeric")),
             translate("inspector", "relative error {0}").format(
                 significant(proof.error, signed=False, digits=2)

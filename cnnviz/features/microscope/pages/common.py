@@ -37,7 +37,7 @@ from cnnviz.features.microscope.pages.subject import (
 from cnnviz.system.formulas import in_words, typeset
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import brief, significant
 from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.place import CellPlace
 from core.trace.explain.source import source as source_of
@@ -354,9 +354,7 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
             Cell(subject.layer, f"{name}.after", subject.index),
             translate("inspector", "the step taken"),
         )
-        said = translate("inspector", "what the optimiser made of it, at a rate of {0:g}").format(
-            float(f"{rate:.3g}")
-        )
+        said = translate("inspector", "what the optimiser made of it, at a rate of {0}").format(brief(rate))
         blocks.append(
             NumberRows((NumberRow(translate("inspector", "the step"), step, said, strong=True),), 60.0)
         )

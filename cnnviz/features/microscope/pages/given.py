@@ -16,7 +16,7 @@ from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.subject import PageSubject, called, plane, text
 from cnnviz.system.formulas import typeset
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import brief, significant
 from core.trace.recording import Cell
 
 
@@ -206,7 +206,7 @@ def _head(subject: PageSubject, part: str, words: Mapping[str, object]) -> list[
 
 def _settings(settings: dict[str, object]) -> str:
     shown = [
-        f"{key} {value:.4g}" if isinstance(value, float) else f"{key} {value}"
+        f"{key} {brief(value, 4)}" if isinstance(value, float) else f"{key} {value}"
         for key, value in settings.items()
         if key not in ("type", "t", "parameters") and value
     ]
