@@ -729,7 +729,7 @@ def test_two_hundred_steps_are_what_they_were(
 
 def test_spacing_follows_from_the_time_of_a_step(config: TrainConfig, data: Data) -> None:
     run = Followed(config, data)
-    for seconds, spacing in ((1.0, 8), (0.008, 32), (0.0052, 48), (0.0034, 64), (1e-5, 64)):
+    for seconds, spacing in ((1.0, 8), (0.008, 24), (0.0052, 40), (0.0034, 64), (1e-5, 64)):
         run.timeline.spacing, run.timeline._timed = 8, []
         run.timeline._decide_spacing(seconds)
         assert run.timeline.spacing == spacing
