@@ -122,7 +122,7 @@ def told_exercise(checked: CheckedExercise) -> list[str]:
     if checked.missing:
         words = worded(checked.results[0].words if checked.results else "not written yet")
         return [f"· {listed((title, words), COLON)}", *told_notes(checked)]
-    lines = [f"{'✓' if checked.ok else '✗'} {title}"]
+    lines = [f"{'✓' if checked.ok else '·' if checked.begun else '✗'} {title}"]
     lines += [f"    {told_result(result)}" for result in checked.results]
     return lines + told_notes(checked)
 

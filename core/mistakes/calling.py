@@ -39,9 +39,10 @@ class CallStoppedError(Exception):
     def __init__(self, stage: str, error: BaseException, home: Path | None) -> None:
         self.stage = stage
         self.line = line_of(error, home)
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        theirs = home is None or home.parent in Path(last.filename).parents
-        self.meant = theirs and LIBRARIES not in last.filename and bool(MEANT.match(last.line or ""))
+        last = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
+        place = Path(last.filename) if last is not None else Path(LIBRARIES)
+        theirs = LIBRARIES not in str(place) and (home is None or home.parent in place.parents)
+        self.meant = theirs and last is not None and bool(MEANT.match(last.line or ""))
         text = " ".join(str(error).split())[:300]
         super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
 

@@ -57,6 +57,11 @@ class CheckedExercise:
         """Whether it isn't written yet."""
         return all(result.verdict == "missing" for result in self.results)
 
+    @property
+    def begun(self) -> bool:
+        """Whether what is written of it is right, and something isn't written yet."""
+        return {result.verdict for result in self.results} == {"right", "missing"}
+
 
 @dataclass
 class FileCheck:
@@ -179,10 +184,7 @@ class CheckSession:
         for line in lines:
             kind, name = line.get("kind"), line.get("exercise")
             if kind == "import":
-                words = f"the file can't be read in: {line['error']}"
-                return [
-                    CheckedExercise(None, [DiagnosisResult("", "raises", words=words, line=line.get("line"))])
-                ]
+                return [CheckedExercise(None, [self._unread(str(line["error"]), line.get("line"))])]
             if kind == "unknown":
                 found.append(CheckedExercise(None, [_unknown([str(each) for each in line["names"]])]))
             elif kind == "running":
@@ -199,6 +201,13 @@ class CheckSession:
             return [*found, CheckedExercise(None, [self._stopped(late, status)])]
         self.waiting = [] if ended else [name for name in self.names if name not in done]
         return found
+
+    def _unread(self, error: str, line: int | None) -> DiagnosisResult:
+        """Why the file couldn't be read in."""
+        if error == "TooSlow":
+            words = f"reading it in took more than {self.seconds / 3:g} s: is there a loop that never ends?"
+            return DiagnosisResult("", "time", words=words, line=line)
+        return DiagnosisResult("", "raises", words=f"the file can't be read in: {error}", line=line)
 
     def _stopped(self, late: bool, status: int) -> DiagnosisResult:
         """Why the process ended on its own, or had to be ended."""
@@ -229,13 +238,18 @@ class CheckSession:
 
     def _report(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         errors = [entry["error"] for entry in line["runs"]]
-        if all(errors) and any(error.startswith("NotImplementedError") for error in errors):
+        unwritten = all(errors) and any(error.startswith("NotImplementedError") for error in errors)
+        ahead = unwritten and any(entry["stage"] == "backward" for entry in line["runs"])
+        if unwritten and not ahead:
             return CheckedExercise(known, [DiagnosisResult("", "missing", words="not written yet")])
         runs = read_runs(known, self.folder / f"{known.name}.npz", line["runs"])
         if runs is None:
             return CheckedExercise(
                 known, [DiagnosisResult("", "died", words="its results can't be read back")]
             )
+        for run in runs if ahead else ():  # forward is there to be judged, and backward isn't written
+            if run.stage == "backward":
+                run.error = run.stage = ""
         report = report_of(known.kind, runs, [str(note) for note in line["notes"]])
         results = [r for r in report.results if r.quantity in known.quantities or not r.quantity]
         if "y" not in known.quantities:  # its own exercise says what stops forward
@@ -247,7 +261,8 @@ class CheckSession:
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
         failed = any(result.verdict in ("raises", "missing") for result in report.results)
         if not failed and known in exercises():
-            placed += [_absent(quantity) for quantity in absent if quantity != "arguments"]
+            say = _unwritten if ahead else _absent
+            placed += [say(quantity) for quantity in absent if quantity != "arguments"]
         return CheckedExercise(known, placed, report, list(report.notes), start)
 
 
@@ -257,6 +272,10 @@ def _unknown(names: Sequence[str]) -> DiagnosisResult:
         f'CHECK = {{"conv": layer({names[0]})}}'
     )
     return DiagnosisResult("", "missing", words=words)
+
+
+def _unwritten(quantity: str) -> DiagnosisResult:
+    return DiagnosisResult(quantity, "missing", words="not written yet")
 
 
 def _absent(quantity: str) -> DiagnosisResult:

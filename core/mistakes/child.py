@@ -58,7 +58,10 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
     if missing and not any(found.values()):
         yield {"kind": "import", "error": sentence(missing[0]), "line": line_in(missing[0], file)}
         return
-    if not any(found.values()) and (names_there := finding.unknown(module)):
+    every = (*exercises.exercises(), *exercises.others())
+    if not any(finding.find(module, one, said, file) for one in every) and (
+        names_there := finding.unknown(module)
+    ):
         yield {"kind": "unknown", "names": names_there[:8]}
     for name in [*found, *(other for other in finding.NORMS if other not in found)]:
         if (adapter := found.get(name)) is None and name not in names:

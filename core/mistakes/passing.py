@@ -82,8 +82,10 @@ class OwnPass:
         kept, before = theirs.copy(), using.snapshot()
         try:
             back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
-        except CantBuildError:
-            raise
+        except CantBuildError as error:
+            if "has no method" not in str(error):
+                raise
+            raise CallStoppedError("backward", NotImplementedError(str(error)), said.home) from error
         except Exception as error:
             raise CallStoppedError("backward", error, said.home) from error
         results = self.found.gradients(using, self.kind, self.case, back, before, self.layout)

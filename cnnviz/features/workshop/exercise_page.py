@@ -213,7 +213,9 @@ class ExercisePage(QScrollArea):
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
         before = self.tr("Your {0} is what comes out if").format(result.quantity)
         after = self.tr("It equals that in every number of every trial.")
-        if "its shape is wrong)" in result.words:
+        if result.words.endswith("it isn't finite)"):
+            after = self.tr("It equals that wherever it is a finite number.")
+        elif "its shape is wrong)" in result.words:
             after = self.tr(
                 "It equals that wherever its shape is right. In another trial the shape is wrong."
             )

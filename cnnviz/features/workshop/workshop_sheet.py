@@ -241,7 +241,8 @@ class WorkshopPanel(Sheet):
         if checked.ok:
             return ExerciseEntry(str(number + 1), worded(exercise.title), "right", self.tr("right"))
         words = next(result.words for result in checked.results if not result.ok)
-        return ExerciseEntry(str(number + 1), worded(exercise.title), "wrong", worded(words))
+        state = "" if checked.begun else "wrong"
+        return ExerciseEntry(str(number + 1), worded(exercise.title), state, worded(words))
 
     # Qt's own
 

@@ -384,3 +384,30 @@ def test_results_that_are_no_arrays_are_refused(tmp_path: Path):
 def test_a_name_that_is_no_exercise_is_refused(tmp_path: Path):
     with pytest.raises(ValueError, match="there is no exercise 'juggling'"):
         check(tmp_path, RELU, "juggling")
+
+
+def test_forward_is_judged_before_backward_is_written(tmp_path: Path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "class ReLU:\n    def forward(self, x): return x * (x > 0)\n"
+        "    def backward(self, d): raise NotImplementedError\n"
+        "class Linear:\n    def __init__(self, i, o):\n        import numpy as np\n"
+        "        self.W, self.b = np.zeros((o, i)), np.zeros(o)\n"
+        "    def forward(self, x): return x @ self.W.T - self.b\n"
+    )
+    found = check_file(path, ["relu", "linear"])
+    relu, linear = found.exercises
+    verdicts = {result.quantity: result.verdict for result in relu.results}
+    assert verdicts == {"y": "right", "dX": "missing"}
+    assert relu.begun
+    assert not relu.ok
+    assert linear.results[0].mistakes == ("linear.y-bias-sign",)
+    assert {r.verdict for r in linear.results[1:]} == {"missing"}
+
+
+def test_a_loop_in_the_file_itself_is_said_as_one(tmp_path: Path):
+    path = tmp_path / "mine.py"
+    path.write_text("while True:\n    pass\n")
+    result = check_file(path, seconds=2).exercises[0].results[0]
+    assert result.verdict == "time"
+    assert "is there a loop that never ends?" in result.words
