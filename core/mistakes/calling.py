@@ -47,6 +47,10 @@ class CallStoppedError(Exception):
         super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
 
 
+class MissingMethodError(CantBuildError):
+    """Somebody's object has no method that is asked for."""
+
+
 def method_of(obj: Any, name: str, usual: tuple[str, ...]) -> Callable[..., Any]:
     """A method by its declared name, or the first of the usual ones."""
     for candidate in [name] if name else usual:
@@ -57,7 +61,7 @@ def method_of(obj: Any, name: str, usual: tuple[str, ...]) -> Callable[..., Any]
             return method
     kind = type(obj).__name__
     asked = name or f"{usual[0]} (or a usual name for it)"
-    raise CantBuildError(f"{kind} has no method {asked}")
+    raise MissingMethodError(f"{kind} has no method {asked}")
 
 
 def line_of(error: BaseException, home: Path | None) -> int | None:

@@ -58,6 +58,13 @@ class CheckedExercise:
         return all(result.verdict == "missing" for result in self.results)
 
     @property
+    def by_quantity(self) -> dict[str, DiagnosisResult]:
+        """What is to be said of each quantity: what is wrong, before what stops, before what is right."""
+        order = {"right": 2, "wrong": 0, "wrote": 0}
+        ranked = sorted(self.results, key=lambda result: -order.get(result.verdict, 1))
+        return {result.quantity: result for result in ranked}
+
+    @property
     def begun(self) -> bool:
         """Whether what is written of it is right, and something isn't written yet."""
         return {result.verdict for result in self.results} == {"right", "missing"}

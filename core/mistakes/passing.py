@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.mistakes.belongings import Belongings
-from core.mistakes.calling import CallStoppedError, made
+from core.mistakes.calling import CallStoppedError, MissingMethodError, made
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
@@ -82,10 +82,10 @@ class OwnPass:
         kept, before = theirs.copy(), using.snapshot()
         try:
             back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
-        except CantBuildError as error:
-            if "has no method" not in str(error):
-                raise
+        except MissingMethodError as error:
             raise CallStoppedError("backward", NotImplementedError(str(error)), said.home) from error
+        except CantBuildError:
+            raise
         except Exception as error:
             raise CallStoppedError("backward", error, said.home) from error
         results = self.found.gradients(using, self.kind, self.case, back, before, self.layout)

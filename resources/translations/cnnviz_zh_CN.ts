@@ -2674,6 +2674,14 @@
         <translation>在每次试验的每个数上都与它相等。</translation>
     </message>
     <message>
+        <source>It equals that wherever it runs. But {0}</source>
+        <translation>凡是能运行的地方，都与之相等。但是 {0}</translation>
+    </message>
+    <message>
+        <source>It equals that wherever it is a finite number.</source>
+        <translation>凡是有限的数，都与之相等。</translation>
+    </message>
+    <message>
         <source>It equals that wherever its shape is right. In another trial the shape is wrong.</source>
         <translation>凡是形状正确的地方都与之相等。在另一个试验中形状不对。</translation>
     </message>
@@ -12768,6 +12776,10 @@
     <message>
         <source>no exercise is known by a name in it; it has {0}: say which is which, CHECK = {{&quot;conv&quot;: layer({1})}}</source>
         <translation>其中没有哪个名字对应练习；它有 {0}：请说明各是什么，CHECK = {{&quot;conv&quot;: layer({1})}}</translation>
+    </message>
+    <message>
+        <source>reading it in took more than {0} s: is there a loop that never ends?</source>
+        <translation>读入它花了超过 {0} 秒：是否有不会结束的循环？</translation>
     </message>
     <message>
         <source>each number of an image is normed by itself; it is checked as {0}</source>

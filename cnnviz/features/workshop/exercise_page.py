@@ -140,7 +140,7 @@ class ExercisePage(QScrollArea):
         if exercise is None:
             return
         checked = self.file.exercise(exercise.name) or self.file.file_trouble()
-        found = {r.quantity: r for r in checked.results} if checked is not None else {}
+        found = checked.by_quantity if checked is not None else {}
         if self.quantity not in exercise.quantities or self._was_chosen_for_me:
             wrong = [q for q in exercise.quantities if q in found and not found[q].ok]
             self.quantity = (*wrong, *exercise.quantities)[0]
@@ -213,6 +213,10 @@ class ExercisePage(QScrollArea):
             return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
         before = self.tr("Your {0} is what comes out if").format(result.quantity)
         after = self.tr("It equals that in every number of every trial.")
+        stops = [r for r in checked.results if r.quantity == result.quantity and r.verdict in STOPPED]
+        if stops:
+            after = self.tr("It equals that wherever it runs. But {0}").format(worded(stops[0].words))
+            return DiagnosisText("wrong", before, tuple(says), after)
         if result.words.endswith("it isn't finite)"):
             after = self.tr("It equals that wherever it is a finite number.")
         elif "its shape is wrong)" in result.words:
@@ -359,7 +363,7 @@ class ExercisePage(QScrollArea):
             return
         result = None
         if checked is not None:
-            found_results = {r.quantity: r for r in checked.results}
+            found_results = checked.by_quantity
             result = found_results.get(self.quantity) or self._whole(found_results)
         line = checked.line if checked is not None else None
         stopped = result is not None and result.verdict in STOPPED and result.line is not None

@@ -44,9 +44,15 @@ class ArithmeticView(QWidget):
         self.table = table
         self.setVisible(table is not None)
         if table is not None:
-            self.setFixedHeight(round(ROW * (len(table.rows) + (table.rest > 0) + 1)) + 6)
+            lines = len(table.rows) * (2 if self.long else 1) + (table.rest > 0) + 1
+            self.setFixedHeight(round(ROW * lines) + 6)
             self.setAccessibleName(self.sentence())
         self.update()
+
+    @property
+    def long(self) -> bool:
+        """Whether a term has more factors than fit beside their product, which then stands beneath them."""
+        return self.table is not None and any(len(row.factors) > 2 for row in self.table.rows)
 
     def sentence(self) -> str:
         """The whole sum in words."""
@@ -82,7 +88,14 @@ class ArithmeticView(QWidget):
         count = max((len(row.factors) for row in table.rows), default=1)
         each = (wide - product - 14) / max(count, 1)
         for row in table.rows:
-            for i, (name, value) in enumerate(row.factors):
+            end = QRectF(wide - product, y, product, ROW)
+            if self.long:
+                words = " × ".join(significant(value, digits=3) for _, value in row.factors)
+                write(painter, QRectF(0, y, wide, ROW), words, theme.font(theme.FLOOR, mono=True), "dim")
+                y += ROW
+                end.translate(0, ROW)
+                write(painter, QRectF(0, y, end.x(), ROW), "=", small, "faint", RIGHT)
+            for i, (name, value) in enumerate(() if self.long else row.factors):
                 box = QRectF(i * each, y, each - 14, ROW)
                 text = significant(value, digits=4)
                 write(painter, box, text, mono, "text", RIGHT)
@@ -91,7 +104,6 @@ class ArithmeticView(QWidget):
                 write(painter, box, words, small, "faint")
                 sign = "×" if i + 1 < len(row.factors) else "="
                 painter.drawText(QRectF(box.right(), y, 14, ROW), CENTRE, sign)
-            end = QRectF(wide - product, y, product, ROW)
             write(painter, end, significant(row.product, digits=4), mono, "text", RIGHT)
             y += ROW
         if table.rest:

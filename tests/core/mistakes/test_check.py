@@ -411,3 +411,16 @@ def test_a_loop_in_the_file_itself_is_said_as_one(tmp_path: Path):
     result = check_file(path, seconds=2).exercises[0].results[0]
     assert result.verdict == "time"
     assert "is there a loop that never ends?" in result.words
+
+
+def test_what_is_wrong_is_shown_before_what_stops_in_another_trial(tmp_path: Path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "class ReLU:\n    def forward(self, x):\n        self.x = x\n        return x * (x > 0)\n"
+        "    def backward(self, d):\n        if d.ndim == 4: raise ValueError('four')\n"
+        "        return 2 * d * (self.x > 0)\n"
+    )
+    checked = check_file(path, ["relu"]).exercises[0]
+    assert [r.verdict for r in checked.results if r.quantity == "dX"] == ["wrong", "raises"]
+    assert checked.by_quantity["dX"].verdict == "wrong"
+    assert checked.by_quantity["y"].ok
